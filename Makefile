@@ -1,0 +1,70 @@
+# 広域連携ボード / Renkei Board. Needs python3 >= 3.11 and pip; everything else goes into $(VENV).
+# Each target is one call that also works without make (README shows them).
+
+PYTHON ?= python3
+VENV   ?= .venv
+PY     := $(VENV)/bin/python
+
+# the pip inside the environment, or the machine's own where venv comes without one (Debian's python3)
+PIP_INSTALL = if [ -x $(VENV)/bin/pip ]; then set -- $(PY) -m pip; \
+	else set -- $(PYTHON) -m pip --python $(PY); fi; \
+	"$$@" install --quiet --disable-pip-version-check --no-input --require-hashes
+
+RUNTIME := $(VENV)/.installed-runtime
+DEV     := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup run test refresh check status bench clean
+
+help: ## この一覧を表示 | show this list
+	@awk -F ' *## *| [|] ' '/^[a-z]+:.* ## / { sub(/:.*/, "", $$1); \
+		printf "  make %-8s %s\n  %-13s %s\n", $$1, $$2, "", $$3 }' Makefile
+
+setup: $(RUNTIME) ## 実行環境を .venv に用意 | install what the board needs into .venv
+
+run: $(RUNTIME) ## 初回はデータを構築し、ボードを開始（http://localhost:8501） | build the mart if there is none, serve the board
+	$(PY) -m etl refresh --if-missing
+	$(PY) -m dashboard
+
+refresh: $(RUNTIME) ## data/sources を読み直し、検査に通れば公開 | read the sources again, publish if every check holds
+	$(PY) -m etl refresh
+
+status: $(RUNTIME) ## 公開中のデータの版と検査結果 | what is live and how its checks went
+	$(PY) -m etl status
+
+test: $(DEV) ## 試験をすべて実行 | run the tests
+	$(PY) -m pytest -n 2
+
+check: $(DEV) ## 書式・型・SQL の点検 | lint, format, types and SQL style
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(PY) -m sqlfluff lint sql
+
+bench: $(DEV) ## 構築の速さを最小の処理と比較 | compare a refresh with a bare script
+	$(PY) -m tests.bench
+
+clean: ## 実行環境とキャッシュを削除（data/ は残す） | remove the environment and caches, never data/
+	@if [ -f $(VENV)/pyvenv.cfg ]; then rm -rf $(VENV); fi
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/.shots
+	find etl dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo '$(PYTHON): Python 3.11 以上が必要です。make PYTHON=python3.12 のように指定できます。' >&2; \
+		echo '$(PYTHON): Python 3.11 or newer is needed. Name one with make PYTHON=python3.12.' >&2; \
+		exit 1; }
+	@if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $(VENV); \
+	else $(PYTHON) -m venv --without-pip $(VENV); fi
+
+$(RUNTIME): requirements.lock | $(PY)
+	@echo '必要なパッケージを $(VENV) に入れています（数分） / installing into $(VENV), a few minutes …'
+	@$(PIP_INSTALL) -r requirements.lock
+	@touch $@
+
+# requirements-dev.lock holds everything of requirements.lock in the same versions
+$(DEV): requirements-dev.lock requirements.lock | $(PY)
+	@echo '試験用のパッケージを $(VENV) に入れています（数分） / installing the tools for tests into $(VENV), a few minutes …'
+	@$(PIP_INSTALL) -r requirements-dev.lock
+	@touch $(RUNTIME) $@
