@@ -1,0 +1,1 @@
+"""From files under data/sources to a published build of the mart. Knows nothing of screens."""

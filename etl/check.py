@@ -1,0 +1,112 @@
+"""Types, keys, ranges and references of the shaped tables; every failing row is a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from etl.names import near
+from etl.problems import Problem, Problems
+from etl.tables import TABLES, Table
+
+_RULES = {
+    "nullability": ("空欄にできません", "must not be empty"),
+    "primary_key": ("同じキーの行が二つあります", "two rows have the same key"),
+    "regex": ("書き方が決まりに合いません（{limit}）", "does not have the required form ({limit})"),
+    "min": ("{limit} 以上でなければなりません", "must be at least {limit}"),
+    "max": ("{limit} 以下でなければなりません", "must be at most {limit}"),
+    "amount_missing_only_when_undecided": (
+        "金額が空欄でよいのは「未定」だけです",
+        "an amount may be missing only when it is 未定",
+    ),
+    "activities_where_done_or_planned": (
+        "取組は「実施」「予定」の年度にだけ、必ず書きます",
+        "activities stand where the state is 実施 or 予定, and only there",
+    ),
+    "value_or_text": ("値か文字の値のどちらかが要ります", "a value or a value in words is needed"),
+}
+
+
+def check_tables(frames: Mapping[str, pl.DataFrame], problems: Problems) -> dict[str, pl.DataFrame]:
+    """Validate every table; returns the rows that hold, so that later checks can still run."""
+    good: dict[str, pl.DataFrame] = dict(frames)
+    seen = {(p.file, p.row) for p in problems}
+    for table in TABLES:
+        good[table.name] = _schema(table, frames[table.name], problems, seen)
+    for table in TABLES:
+        for column, (parent, key) in table.references.items():
+            _reference(table, column, frames[table.name], frames[parent][key], problems)
+    return good
+
+
+def place(source_row: str) -> tuple[str, str, int]:
+    """'id/file.csv:12' → (source_id, 'data/sources/id/file.csv', 12)."""
+    path, row = source_row.rsplit(":", 1)
+    return path.split("/", 1)[0], f"data/sources/{path}", int(row)
+
+
+def _schema(
+    table: Table, frame: pl.DataFrame, problems: Problems, seen: set[tuple[str, int | None]]
+) -> pl.DataFrame:
+    held, failure = table.schema.filter(frame)
+    if not failure.counts():
+        return frame
+    details = failure.details()
+    for rule in failure.counts():
+        broken = details.filter(pl.col(rule) == "invalid")
+        for row in broken.iter_rows(named=True):
+            source_id, file, number = place(row["source_row"])
+            kind = rule.split("|")[-1]
+            if kind == "nullability" and (file, number) in seen:
+                continue  # the cell could not be read: already said
+            column = rule.split("|")[0] if "|" in rule else None
+            expected, expected_en = _words(table, column, kind)
+            value = row[column] if column else _key(table, row)
+            problems.add(
+                Problem(
+                    "error",
+                    kind,
+                    expected,
+                    expected_en,
+                    file=file,
+                    row=number,
+                    column=column or "+".join(table.keys),
+                    value=None if value is None else str(value),
+                    key=_key(table, row),
+                    source_id=source_id,
+                )
+            )
+    return held.select(table.columns)
+
+
+def _words(table: Table, column: str | None, kind: str) -> tuple[str, str]:
+    expected, expected_en = _RULES[kind]
+    limit: Any = getattr(table.schema.columns()[column], kind, "") if column else ""
+    return expected.format(limit=limit), expected_en.format(limit=limit)
+
+
+def _key(table: Table, row: Mapping[str, Any]) -> str:
+    return " ".join(f"{k}={row[k]}" for k in table.keys)
+
+
+def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series, problems: Problems) -> None:
+    known = parent.drop_nulls().unique().sort()
+    lost = frame.filter(pl.col(column).is_not_null() & ~pl.col(column).is_in(known.implode()))
+    for row in lost.iter_rows(named=True):
+        source_id, file, number = place(row["source_row"])
+        problems.add(
+            Problem(
+                "error",
+                "unknown_reference",
+                f"{parent.name} にこの値はありません",
+                f"no such value in {parent.name}",
+                file=file,
+                row=number,
+                column=column,
+                value=row[column],
+                guess=near(row[column], known.to_list()),
+                source_id=source_id,
+            )
+        )

@@ -1,0 +1,203 @@
+"""What is peculiar to Japanese official tables: text cell → value.
+
+Every function takes the text of one cell and raises ValueError when it cannot be read without
+doubt; the message is never shown, the caller names the place and what was expected.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_ERA_START = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA_LETTER = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
+_ERA = r"(?:(明治|大正|昭和|平成|令和)|([MTSHR])\.?)(\d{1,2}|元)"
+_MINUS = str.maketrans({"△": "-", "▲": "-", "−": "-", "－": "-", "‐": "-", "―": "-", "ー": "-"})
+_MARK = {
+    "-": "nil",
+    "…": "unknown",
+    "...": "unknown",
+    "x": "suppressed",
+    "X": "suppressed",
+    "***": "no_figure",
+    "未定": "undecided",
+}
+_UNIT = re.compile(r"[（(【]([^（）()【】]*)[）)】]\s*$")
+_SCALE = {
+    "千円": 1_000,
+    "百万円": 1_000_000,
+    "億円": 100_000_000,
+    "万円": 10_000,
+    "円": 1,
+    "千人": 1_000,
+    "人": 1,
+    "千件": 1_000,
+    "件": 1,
+}
+
+
+def narrow(text: str) -> str:
+    """Digits and letters to half width, all white space out: 「令和５年 6 月１5 日」→「令和5年6月15日」."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+@dataclass(frozen=True)
+class Number:
+    """A printed number: its value, or the mark that stands in its place, and its flags."""
+
+    value: float | None
+    mark: str | None = None
+    preliminary: bool = False
+    revised: bool = False
+    footnote: bool = False
+
+
+def number(text: str) -> Number:
+    """1,234 / １,７９５ / △12.5 / 1234p / … → value and flags, or the mark of absence.
+
+    Marks follow the conventions of official statistics: - nil, … unknown, x suppressed,
+    *** no figure, 未定 undecided. Raises ValueError for anything else.
+    """
+    cell = narrow(text).translate(_MINUS)
+    if cell in _MARK:
+        return Number(None, _MARK[cell])
+    match = re.fullmatch(r"([※*]*)(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([pr]?)([※*]*)", cell)
+    if match is None:
+        raise ValueError(text)
+    before, sign, whole, decimals, flag, after = match.groups()
+    value = float(whole.replace(",", "") + (decimals or ""))
+    return Number(
+        -value if sign else value,
+        preliminary=flag == "p",
+        revised=flag == "r",
+        footnote=bool(before or after),
+    )
+
+
+def integer(text: str) -> int:
+    """A whole number, no mark of absence. Raises ValueError."""
+    read = number(text)
+    if read.value is None or read.value != int(read.value):
+        raise ValueError(text)
+    return int(read.value)
+
+
+def decimal(text: str) -> float:
+    """A number with or without decimals, no mark of absence. Raises ValueError."""
+    read = number(text)
+    if read.value is None:
+        raise ValueError(text)
+    return read.value
+
+
+def caption_unit(header: str) -> str | None:
+    """金額（千円） → 千円; 人口【人】 → 人; 地域名 → None."""
+    match = _UNIT.search(header.strip())
+    return unicodedata.normalize("NFKC", match.group(1)).strip() if match else None
+
+
+def scale(unit: str | None) -> int:
+    """How many base units one printed unit is: 千円 → 1000. Unknown units count as 1."""
+    return _SCALE.get(unit or "", 1)
+
+
+def _year(era: str | None, letter: str | None, number_text: str) -> int:
+    name = era or _ERA_LETTER[letter or ""]
+    return _ERA_START[name] + (1 if number_text == "元" else int(number_text))
+
+
+def fiscal_year(text: str) -> int:
+    """令和5年度, R5, R５年度, 2023年度, FY2023 → 2023: the year in which the fiscal year begins.
+
+    Raises ValueError when the text names no fiscal year. 平成31年度 and 令和元年度 are both 2019.
+    """
+    cell = narrow(text)
+    match = re.fullmatch(_ERA + r"(?:年度?)?", cell)
+    if match:
+        return _year(*match.groups())
+    match = re.fullmatch(r"(?:FY)?((?:19|20)\d\d)(?:年度?)?", cell)
+    if match:
+        return int(match.group(1))
+    raise ValueError(text)
+
+
+def date(text: str) -> dt.date:
+    """令和５年 6 月１5 日, R5.4.21, 2024-04-01, 2024/4/1 → date. Raises ValueError.
+
+    A month without a day (平成31年3月) is not a date: see `month`.
+    """
+    cell = narrow(text).replace("/", "-").replace(".", "-").strip("-")
+    match = re.fullmatch(
+        r"(?:(明治|大正|昭和|平成|令和)|([MTSHR])-?)(\d{1,2}|元)[年-](\d{1,2})[月-](\d{1,2})日?", cell
+    )
+    if match:
+        era, letter, year, month_text, day = match.groups()
+        return dt.date(_year(era, letter, year), int(month_text), int(day))
+    match = re.fullmatch(r"(\d{4})[年-](\d{1,2})[月-](\d{1,2})日?", cell)
+    if match:
+        return dt.date(*(int(part) for part in match.groups()))
+    if re.fullmatch(r"[34]\d{4}", cell):  # an Excel serial: 45017 is 2023-04-01
+        return dt.date(1899, 12, 30) + dt.timedelta(days=int(cell))
+    raise ValueError(text)
+
+
+def month(text: str) -> tuple[dt.date, dt.date]:
+    """平成31年3月, 令和６年１１月, R7.2 → first and last day of that month. Raises ValueError."""
+    cell = narrow(text).replace(".", "年").replace("/", "年")
+    match = re.fullmatch(_ERA + r"年(\d{1,2})月?", cell)
+    if match:
+        era, letter, year_text, month_text = match.groups()
+        year = _year(era, letter, year_text)
+    else:
+        western = re.fullmatch(r"(\d{4})[年-](\d{1,2})月?", cell)
+        if western is None:
+            raise ValueError(text)
+        year, month_text = int(western.group(1)), western.group(2)
+    first = dt.date(year, int(month_text), 1)
+    following = dt.date(year + int(month_text) // 12, int(month_text) % 12 + 1, 1)
+    return first, following - dt.timedelta(days=1)
+
+
+def check_digit(five: str) -> str:
+    """The sixth digit of a 全国地方公共団体コード: weights 6..2, (11 − s mod 11) mod 10."""
+    total = sum(int(digit) * weight for digit, weight in zip(five, range(6, 1, -1), strict=True))
+    return str((11 - total % 11) % 10)
+
+
+def municipality_code(text: str) -> str:
+    """A 6-digit code with a right check digit; 5-digit and 1-digit-short codes are completed.
+
+    12106 (a lost zero) → 012106, 01210 → 012106. Raises ValueError when the check digit is wrong.
+    """
+    cell = narrow(text)
+    if not re.fullmatch(r"\d{4,6}", cell):
+        raise ValueError(text)
+    candidates = []
+    six = cell.zfill(6)
+    if len(cell) >= 5 and check_digit(six[:5]) == six[5]:
+        candidates.append(six)
+    if len(cell) <= 5:
+        five = cell.zfill(5)
+        candidates.append(five + check_digit(five))
+    # 5 digits may be either form; only where one of them is a prefecture's code is it told apart
+    candidates = [c for c in candidates if 1 <= int(c[:2]) <= 47]
+    if len(set(candidates)) == 1:
+        return candidates[0]
+    raise ValueError(text)
+
+
+_MULTIPLE = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "億": 100_000_000}
+
+
+def approximate(text: str) -> float:
+    """約12.7, ４百万超, 7割弱's 7, １,７９５ → the printed figure without its hedge.
+
+    The hedge (約, 超, 弱, 強, 以上) stays in `as_printed`. Raises ValueError.
+    """
+    cell = narrow(text).strip("約")
+    match = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)(百万|百|千|万|億)?(?:超|弱|強|以上|以下|程度)?", cell)
+    if match is None:
+        raise ValueError(text)
+    return decimal(match.group(1)) * _MULTIPLE[match.group(2) or ""]

@@ -1,0 +1,166 @@
+"""python -m etl …: the clerk's and the analyst's commands. Heavy modules load only when needed."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from etl import fingerprint
+from etl.paths import Paths, project_paths
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="出典からマートを組み立てる / from the sources to the mart",
+)
+Root = Annotated[Path | None, typer.Option(help="board.toml のあるフォルダ / folder that holds board.toml")]
+PUBLISHED, PROBLEMS, WRONG_USE = 0, 1, 2
+
+
+@app.callback()
+def main() -> None:
+    """Keeps `refresh` and `status` as commands of their own."""
+
+
+def _paths(root: Path | None) -> Paths:
+    return Paths(root.resolve()) if root else project_paths()
+
+
+def _err(ja: str, en: str) -> None:
+    typer.echo(ja, err=True)
+    typer.echo(en, err=True)
+
+
+@app.command()
+def refresh(
+    root: Root = None,
+    if_missing: Annotated[
+        bool, typer.Option(help="公開版があれば何もしない / do nothing when there is a live build")
+    ] = False,
+) -> None:
+    """出典を読み、検査し、公開する / read the sources, check them, publish.
+
+    Exit codes: 0 published or nothing new, 1 problems in the data, 2 wrong use or no room to work.
+    """
+    paths = _paths(root)
+    live = fingerprint.live_manifest(paths)
+    if live is not None and if_missing:
+        return
+    if live is not None and live["input_hash"] == fingerprint.input_hash(paths):
+        typer.echo(f"新しいものはありません（公開版 {live['build_id']}）")
+        typer.echo(f"nothing new (live build {live['build_id']})")
+        return
+    raise typer.Exit(_refresh(paths))
+
+
+def _refresh(paths: Paths) -> int:
+    from filelock import FileLock, Timeout
+
+    started = time.monotonic()
+    seconds = float(paths.settings().get("refresh", {}).get("lock_timeout_seconds", 30))
+    try:
+        paths.mart.mkdir(parents=True, exist_ok=True)
+        with FileLock(str(paths.mart / ".lock"), timeout=seconds):
+            return _run(paths, started)
+    except Timeout:
+        _err(
+            "ほかの refresh が動いています。終わってからもう一度実行してください。",
+            "another refresh is running; try again when it has ended.",
+        )
+        return WRONG_USE
+    except OSError as error:
+        _err(
+            f"書き込めません（{error}）。公開版はそのままです。",
+            f"cannot write ({error}). The live build is untouched.",
+        )
+        return WRONG_USE
+
+
+def _run(paths: Paths, started: float) -> int:
+    from etl import refresh as steps
+    from etl.publish import replace_json
+
+    def say(ja: str, en: str) -> None:
+        typer.echo(f"{time.monotonic() - started:6.2f} s  {ja} / {en}", err=True)
+
+    outcome = steps.run(paths, say)
+    replace_json(
+        paths.last_run,
+        {
+            "result": outcome.result,
+            "build_id": outcome.manifest["build_id"] if outcome.manifest else None,
+            "problems": [p.as_dict() for p in outcome.problems.ordered()],
+        },
+    )
+    _report(outcome)
+    return PUBLISHED if outcome.result == "published" else PROBLEMS
+
+
+def _report(outcome: Any) -> None:
+    ordered = outcome.problems.ordered()
+    for problem in ordered:
+        typer.echo(problem.line(english=False))
+        typer.echo("  " + problem.line(english=True))
+    doubts = [p for p in ordered if p.severity == "doubt"]
+    if doubts:
+        typer.echo("")
+        typer.echo("値が正しければ、出典の source.toml に次を書き足し、理由を入れてください。")
+        typer.echo("If a value is right, add this to its source.toml and give the reason:")
+        for problem in doubts:
+            typer.echo(f"\n# data/sources/{problem.source_id}/source.toml")
+            typer.echo(problem.acceptance())
+    if outcome.result == "published":
+        total = sum(outcome.manifest["rows"].values())
+        name = outcome.manifest["build_id"]
+        typer.echo(f"公開しました: {name}（{total:,} 行、認めた要確認値 {outcome.accepted} 件）")
+        typer.echo(f"published: {name} ({total:,} rows, {outcome.accepted} accepted doubts)")
+    else:
+        count = len(outcome.problems.stopping)
+        typer.echo(f"\n{count} 件を直すまで公開しません。公開版はそのままです。")
+        typer.echo(f"{count} problems stand in the way. The live build is untouched.")
+
+
+@app.command()
+def status(
+    root: Root = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON で出す / print JSON")] = False,
+) -> None:
+    """公開版と前回の結果 / the live build and how the last run ended."""
+    paths = _paths(root)
+    live = fingerprint.live_manifest(paths)
+    try:
+        last: dict[str, Any] | None = json.loads(paths.last_run.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        last = None
+    new = live is None or live["input_hash"] != fingerprint.input_hash(paths)
+    told = {
+        "build_id": live["build_id"] if live else None,
+        "created_at": live["created_at"] if live else None,
+        "rows": live["rows"] if live else {},
+        "sources": len(live["sources"]) if live else 0,
+        "input_changed": new,
+        "last_run": last,
+    }
+    if as_json:
+        json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
+        typer.echo("")
+        return
+    if live is None:
+        typer.echo("公開版はまだありません。make refresh で作ります。")
+        typer.echo("there is no live build yet; make refresh makes one.")
+        return
+    typer.echo(f"公開版 / live build   {live['build_id']}")
+    typer.echo(f"作成 / made           {live['created_at']}")
+    typer.echo(f"出典 / sources        {len(live['sources'])}")
+    typer.echo(f"行 / rows             {sum(live['rows'].values()):,}")
+    changed = "あり / yes（make refresh）" if new else "なし / no"
+    typer.echo(f"未反映の変更 / new    {changed}")
+    if last and last["result"] == "problems":
+        count = len(last["problems"])
+        typer.echo(f"前回の問題 / problems {count} 件（make refresh で一覧 / listed by make refresh）")

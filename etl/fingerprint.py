@@ -1,0 +1,51 @@
+"""What a build was made from, as one hash; standard library only, so that "nothing new" is quick."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from etl.paths import Paths
+
+LIBRARIES = ("polars", "duckdb", "dataframely", "pyarrow", "sqlglot")
+
+
+def versions() -> dict[str, str]:
+    """The libraries that decide what the bytes of a build look like."""
+    return {name: version(name) for name in LIBRARIES}
+
+
+def file_sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def input_hash(paths: Paths) -> str:
+    """sha256 over the names and bytes of sources, SQL, settings and this program, and versions."""
+    digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
+    code = Path(__file__).resolve().parent
+    inputs = [
+        *(("sources", p, paths.sources) for p in paths.sources.rglob("*")),
+        *(("sql", p, paths.sql) for p in paths.sql.rglob("*.sql")),
+        *(("etl", p, code) for p in code.rglob("*.py")),
+    ]
+    for kind, path, base in sorted(inputs, key=lambda item: (item[0], item[1].as_posix())):
+        if path.is_file() and not path.name.startswith((".", "~$")):
+            name = f"{kind}/{path.relative_to(base).as_posix()}"
+            digest.update(f"{name}\0{path.stat().st_size}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def live_manifest(paths: Paths) -> dict[str, Any] | None:
+    """The manifest of the live build, or None where there is none or it is not whole."""
+    try:
+        build_id = json.loads(paths.current.read_text(encoding="utf-8"))["build_id"]
+        folder = paths.builds / build_id
+        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        whole = all((folder / name).stat().st_size == size for name, size in manifest["files"].items())
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return manifest if whole else None

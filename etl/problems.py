@@ -1,0 +1,99 @@
+"""What is wrong with the input, said once, in Japanese and English, naming the place.
+
+An error cannot be right. A doubt may be: it stops the run until `[[accepted]]` in the source's
+source.toml names the row, the rule and the reason. A notice does not stop anything.
+Problems are collected over a whole run, never raised one at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Severity = Literal["error", "doubt", "notice"]
+
+_WORD = {
+    "error": ("誤り", "error"),
+    "doubt": ("要確認", "doubt"),
+    "notice": ("お知らせ", "notice"),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem at one place. `row` counts as a spreadsheet does: the header is row 1."""
+
+    severity: Severity
+    rule: str
+    expected: str
+    expected_en: str
+    file: str = ""
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    guess: str | None = None
+    key: str | None = None
+    source_id: str | None = None
+
+    def place(self, english: bool) -> str:
+        """The place in words, as far as it is known."""
+        parts = [self.file] if self.file else []
+        names = ("sheet", "row", "column", "value") if english else ("シート", "行", "列", "値")
+        for name, item in zip(names, (self.sheet, self.row, self.column, self.value), strict=True):
+            if item is not None:
+                parts.append(f'{name} "{item}"' if english else f"{name}「{item}」")
+        return ", ".join(parts) if english else " ".join(parts)
+
+    def line(self, english: bool) -> str:
+        """One line: severity, place, what was expected, the nearest guess."""
+        word = _WORD[self.severity][1 if english else 0]
+        place = self.place(english)
+        expected = self.expected_en if english else self.expected
+        text = f"{word}: {place}: {expected}" if place else f"{word}: {expected}"
+        if self.guess:
+            text += f' — did you mean "{self.guess}"?' if english else f"。候補:「{self.guess}」"
+        return f"{text} [{self.rule}]"
+
+    def acceptance(self) -> str:
+        """The lines to put into source.toml when a person has looked and the value is right."""
+        return "\n".join(
+            [
+                "[[accepted]]",
+                f'rule = "{self.rule}"',
+                f'key = "{self.key}"',
+                f'value = "{self.value}"',
+                'reason = ""      # なぜ正しいか',
+                'reason_en = ""',
+            ]
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass
+class Problems:
+    """The collector handed through a run."""
+
+    items: list[Problem] = field(default_factory=list)
+
+    def add(self, problem: Problem) -> None:
+        self.items.append(problem)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @property
+    def stopping(self) -> list[Problem]:
+        """Errors and doubts: what keeps a build from being published."""
+        return [p for p in self.items if p.severity != "notice"]
+
+    def ordered(self) -> list[Problem]:
+        """Errors first, then by place, so that one file is mended in one go."""
+        rank = {"error": 0, "doubt": 1, "notice": 2}
+        return sorted(self.items, key=lambda p: (rank[p.severity], p.file, p.sheet or "", p.row or 0))

@@ -1,0 +1,65 @@
+"""A finished build becomes the live one in one atomic step; until then nothing has changed.
+
+Order: write everything into builds/.new-…, fsync, rename the folder, replace current.json.
+A process killed at any instant leaves either the old pointer or the new one, never a mixture.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from etl.paths import Paths
+
+UNFINISHED = ".new-"
+
+
+def sweep(paths: Paths) -> None:
+    """Remove what a killed run left behind. Only under the lock."""
+    for folder in paths.builds.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(folder)
+
+
+def publish(paths: Paths, unfinished: Path, manifest: dict[str, Any]) -> None:
+    """Put the manifest in, flush everything to disk, and make the build live. Raises OSError."""
+    files = {
+        p.relative_to(unfinished).as_posix(): p.stat().st_size
+        for p in sorted(unfinished.rglob("*"))
+        if p.is_file()
+    }
+    write_json(unfinished / "manifest.json", manifest | {"files": files})
+    for path in sorted(unfinished.rglob("*")):
+        _flush(path)
+    _flush(unfinished)
+    unfinished.replace(paths.builds / manifest["build_id"])
+    _flush(paths.builds)
+    replace_json(paths.current, {"build_id": manifest["build_id"]})
+
+
+def write_json(path: Path, data: Any) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def replace_json(path: Path, data: Any) -> None:
+    """Write beside the file and put it in its place at once: readers see the old or the new."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    write_json(beside, data)
+    _flush(beside)
+    beside.replace(path)
+    _flush(path.parent)
+
+
+def _flush(path: Path) -> None:
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except PermissionError:
+        if path.is_dir():
+            return  # Windows cannot open a folder; its rename is durable without
+        raise
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

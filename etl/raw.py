@@ -1,0 +1,345 @@
+"""One file's text cells on their way to values: renamed, corrected, converted column by column.
+
+A cell that cannot be read becomes null *and* a problem naming file, sheet, row, column and value;
+the run then stops before anything is built, so no null of this kind ever reaches the mart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+import polars as pl
+
+from etl import clean
+from etl.discover import Source, SourceFile
+from etl.problems import Problem, Problems
+from etl.read import ROW
+
+T = TypeVar("T")
+_DIGITS: dict[Any, str] = {pl.Int64: r"^\d+$", pl.Float64: r"^\d+(\.\d+)?$"}
+_CORRECTED = "_corrected"
+_BEFORE = "_before"
+_HEADER = "_corrected_header"
+
+
+@dataclass(frozen=True)
+class Raw:
+    """Text cells of one file under the raw table's column names, with their place."""
+
+    frame: pl.DataFrame
+    source: Source
+    file: SourceFile
+    headers: dict[str, str]
+    problems: Problems
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame, source: Source, file: SourceFile, problems: Problems) -> Raw | None:
+        """Apply the source's mapping, corrections, constants and unpivot to `frame`.
+
+        Returns None after adding a problem when a mapped header is missing.
+        """
+        missing = [h for h in file.columns if h not in frame.columns]
+        for header in missing:
+            problems.add(
+                Problem(
+                    "error",
+                    "missing_column",
+                    "この見出しの列がありません",
+                    "there is no column with this header",
+                    file=source.label(file.path),
+                    sheet=file.sheet,
+                    row=file.header_row,
+                    column=header,
+                    source_id=source.source_id,
+                )
+            )
+        if missing:
+            return None
+        frame = _correct(frame, source, file, problems)
+        headers = {column: header for header, column in file.columns.items()}
+        frame = frame.select(
+            pl.col(ROW),
+            pl.col(_CORRECTED),
+            pl.col(_BEFORE),
+            pl.col(_HEADER),
+            *[pl.col(h).alias(c) for h, c in file.columns.items()],
+            *[pl.lit(value).alias(name) for name, value in file.constants.items()],
+        )
+        if file.unpivot:
+            spread = file.unpivot
+            label_of = dict(spread.columns)
+            frame = frame.unpivot(
+                list(label_of),
+                index=[c for c in frame.columns if c not in label_of],
+                variable_name=spread.name,
+                value_name=spread.value,
+            ).with_columns(pl.col(spread.name).replace_strict(label_of))
+            headers[spread.value] = " / ".join(label_of)
+        return cls(frame, source, file, headers, problems)
+
+    def __len__(self) -> int:
+        return self.frame.height
+
+    def has(self, column: str) -> bool:
+        return column in self.frame.columns
+
+    def only(self, column: str, where: pl.Series) -> Raw:
+        """The same file with `column` blank outside `where`."""
+        kept = pl.when(where).then(pl.col(column)).alias(column)
+        return replace(self, frame=self.frame.with_columns(kept))
+
+    def header(self, column: str) -> str:
+        return self.headers.get(column, column)
+
+    def unit_scale(self, column: str) -> int:
+        """Base units per printed unit, from the header's caption: 金額（千円） → 1000.
+
+        A header without a unit is a problem: an amount whose unit is guessed is a wrong figure.
+        """
+        unit = clean.caption_unit(self.header(column))
+        if unit is None:
+            self.problems.add(
+                Problem(
+                    "error",
+                    "unit_missing",
+                    "見出しに単位を書きます（例 金額（千円））",
+                    "the header must carry the unit, as in 金額（千円）",
+                    file=self.label,
+                    sheet=self.file.sheet,
+                    row=self.file.header_row,
+                    column=self.header(column),
+                    source_id=self.source.source_id,
+                )
+            )
+        return clean.scale(unit)
+
+    @property
+    def label(self) -> str:
+        return self.source.label(self.file.path)
+
+    def wrong(
+        self,
+        rule: str,
+        column: str,
+        row: int,
+        value: str | None,
+        expected: str,
+        expected_en: str,
+        guess: str | None = None,
+    ) -> None:
+        """Add an error for one cell of this file."""
+        self.problems.add(
+            Problem(
+                "error",
+                rule,
+                expected,
+                expected_en,
+                file=self.label,
+                sheet=self.file.sheet,
+                row=row,
+                column=self.header(column),
+                value=value,
+                guess=guess,
+                source_id=self.source.source_id,
+            )
+        )
+
+    def text(self, column: str, required: bool = False) -> pl.Series:
+        """The cells as they are; an absent column is all null."""
+        if not self.has(column):
+            return pl.Series(column, [None] * len(self), dtype=pl.String)
+        series = self.frame[column]
+        if required:
+            for row in self.frame.filter(series.is_null())[ROW]:
+                self.wrong("empty_cell", column, row, None, "空欄にできません", "must not be empty")
+        return series
+
+    def convert(
+        self,
+        column: str,
+        parse: Callable[[str], T],
+        dtype: Any,
+        expected: str,
+        expected_en: str,
+        required: bool = True,
+        rule: str = "not_readable",
+        guess: Callable[[str], str | None] | None = None,
+    ) -> pl.Series:
+        """Parse every distinct text once; what `parse` refuses (ValueError, KeyError) is a problem."""
+        series = self.text(column, required)
+        plain = _DIGITS.get(dtype)
+        if plain and parse in (clean.integer, clean.decimal):
+            fast = (
+                pl.select(pl.when(series.str.contains(plain)).then(series.cast(dtype, strict=False)))
+                .to_series()
+                .alias(column)
+            )
+            todo = series.filter(fast.is_null())
+        else:
+            fast, todo = None, series
+        values: dict[str, T] = {}
+        bad: set[str] = set()
+        for cell in todo.drop_nulls().unique():
+            try:
+                values[cell] = parse(cell)
+            except (ValueError, KeyError):
+                bad.add(cell)
+        if bad:
+            for row, cell in self.frame.filter(series.is_in(list(bad))).select(ROW, column).iter_rows():
+                self.wrong(rule, column, row, cell, expected, expected_en, guess(cell) if guess else None)
+        if not values:
+            slow = pl.Series(column, [None] * len(self), dtype=dtype)
+        else:
+            slow = series.replace_strict(
+                list(values),
+                pl.Series(list(values.values()), dtype=dtype),
+                default=None,
+                return_dtype=dtype,
+            )
+        return slow if fast is None else fast.zip_with(fast.is_not_null(), slow).alias(column)
+
+    def integer(self, column: str, required: bool = True) -> pl.Series:
+        return self.convert(
+            column,
+            clean.integer,
+            pl.Int64,
+            "整数で書きます",
+            "must be a whole number",
+            required,
+            guess=digit_guess,
+        )
+
+    def decimal(self, column: str, required: bool = True) -> pl.Series:
+        return self.convert(
+            column, clean.decimal, pl.Float64, "数で書きます", "must be a number", required, guess=digit_guess
+        )
+
+    def fiscal_year(self, column: str) -> pl.Series:
+        return self.convert(
+            column,
+            clean.fiscal_year,
+            pl.Int64,
+            "年度で書きます（例 令和6年度、R6、2024）",
+            "must be a fiscal year (令和6年度, R6 or 2024)",
+        )
+
+    def date(self, column: str, required: bool = False) -> pl.Series:
+        return self.convert(
+            column,
+            clean.date,
+            pl.Date,
+            "実在する日付で書きます（例 令和6年3月25日、2024-03-25）",
+            "must be a date that exists (令和6年3月25日 or 2024-03-25)",
+            required,
+        )
+
+    def code(self, column: str) -> pl.Series:
+        """Municipality codes with a right check digit."""
+        return self.convert(
+            column,
+            clean.municipality_code,
+            pl.String,
+            "6桁の全国地方公共団体コードで書きます（検査数字が合いません）",
+            "must be a 6-digit municipality code (its check digit is wrong)",
+            rule="check_digit",
+            guess=_code_guess,
+        )
+
+    def choice(self, column: str, words: dict[str, str]) -> pl.Series:
+        """One of the words of `words` (printed → stored)."""
+        listed = "・".join(words)
+        return self.convert(
+            column,
+            lambda cell: words[clean.narrow(cell)],
+            pl.String,
+            f"次のどれかで書きます: {listed}",
+            f"must be one of: {listed}",
+            rule="unknown_word",
+        )
+
+    def place(self, printed: str | None = None) -> list[pl.Series]:
+        """The five provenance columns; `printed` names the column whose cell is shown as printed."""
+        n = len(self)
+        ref = self.text("source_ref").fill_null(self.file.ref)
+        own = self.text("as_printed")
+        shown = self._printed(printed) if printed else own
+        corrected = self.frame[_CORRECTED]
+        note = self.text("note")
+        both = pl.select(
+            pl.concat_str([note, corrected], separator="。", ignore_nulls=True).alias("note")
+        ).to_series()
+        both = both.zip_with(
+            note.is_not_null() | corrected.is_not_null(), pl.Series("note", [None] * n, dtype=pl.String)
+        )
+        rows = self.frame[ROW].cast(pl.String)
+        prefix = f"{self.source.source_id}/{self.file.path}:"
+        return [
+            pl.Series("source_id", [self.source.source_id] * n, dtype=pl.String),
+            ref.alias("source_ref"),
+            (pl.Series([prefix] * n, dtype=pl.String) + rows).alias("source_row"),
+            own.zip_with(own.is_not_null(), shown).alias("as_printed"),
+            both,
+        ]
+
+    def _printed(self, column: str) -> pl.Series:
+        """The cells of `column` as the document prints them: before any correction."""
+        mended = (self.frame[_HEADER] == self.header(column)).fill_null(False)
+        return self.frame[_BEFORE].zip_with(mended, self.text(column))
+
+    def place_short(self) -> list[pl.Series]:
+        """source_id and source_row alone, for series of all Japan (the rest stands per file)."""
+        whole = self.place()
+        return [whole[0], whole[2]]
+
+
+def _correct(frame: pl.DataFrame, source: Source, file: SourceFile, problems: Problems) -> pl.DataFrame:
+    frame = frame.with_columns(
+        pl.lit(None, dtype=pl.String).alias(name) for name in (_CORRECTED, _BEFORE, _HEADER)
+    )
+    for item in source.corrections:
+        if item.file != file.path or item.column is None:
+            continue
+        wanted = {**item.match, item.column: item.printed}
+        known = all(header in frame.columns for header in wanted)
+        hit = pl.all_horizontal(pl.col(header) == cell for header, cell in wanted.items())
+        if not known or frame.filter(hit).is_empty():
+            problems.add(
+                Problem(
+                    "error",
+                    "correction_unused",
+                    "source.toml の [[correction]] に当たるセルがありません",
+                    "no cell matches this [[correction]] of source.toml",
+                    file=source.label(file.path),
+                    column=item.column,
+                    value=item.printed,
+                    source_id=source.source_id,
+                )
+            )
+            continue
+        mended = pl.lit(f"資料の表記「{item.printed}」を「{item.taken}」と読む（{item.reason}）")
+        frame = frame.with_columns(
+            pl.when(hit).then(mended).otherwise(pl.col(_CORRECTED)).alias(_CORRECTED),
+            pl.when(hit).then(pl.lit(item.printed)).otherwise(pl.col(_BEFORE)).alias(_BEFORE),
+            pl.when(hit).then(pl.lit(item.column)).otherwise(pl.col(_HEADER)).alias(_HEADER),
+            pl.when(hit).then(pl.lit(item.taken)).otherwise(pl.col(item.column)).alias(item.column),
+        )
+    return frame
+
+
+def digit_guess(cell: str) -> str | None:
+    """8,10O → 8,100: letters that are often typed for digits, for a message only."""
+    swapped = clean.narrow(cell).translate(str.maketrans("OoIlBS〇", "0011850"))
+    try:
+        clean.number(swapped)
+    except ValueError:
+        return None
+    return swapped if swapped != clean.narrow(cell) else None
+
+
+def _code_guess(cell: str) -> str | None:
+    digits = clean.narrow(cell)
+    if len(digits) == 6 and digits.isdigit():
+        return digits[:5] + clean.check_digit(digits[:5])
+    return None

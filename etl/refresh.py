@@ -1,0 +1,179 @@
+"""discover → read → clean → shape → check → build → publish: one run, from files to a live build."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from etl import build, doubts, fingerprint, publish, sqlfile
+from etl.check import check_tables
+from etl.discover import Source, discover
+from etl.paths import Paths
+from etl.problems import Problems
+from etl.shape import read_all, shape_all
+from etl.tables import PROVENANCE, provenance
+
+Say = Callable[[str, str], None]
+
+
+@dataclass
+class Outcome:
+    """How a run ended: `published` or `problems`."""
+
+    result: str
+    problems: Problems = field(default_factory=Problems)
+    manifest: dict[str, Any] | None = None
+    accepted: int = 0
+
+
+def run(paths: Paths, say: Say) -> Outcome:
+    """One refresh, to be called under the lock. Publishes only when nothing stands against it.
+
+    Raises OSError when the disk does (full, read-only): what was live stays live.
+    """
+    problems = Problems()
+    paths.builds.mkdir(parents=True, exist_ok=True)
+    publish.sweep(paths)
+    sources, frames, errors_before = _gather(paths, problems, say)
+    checks, views = _sql(paths, problems)
+    build_id = _build_id(paths)
+    unfinished = paths.builds / f"{publish.UNFINISHED}{build_id}"
+    try:
+        say("組立", "build")
+        judged, counts, rows = _make(unfinished, sources, frames, errors_before, checks, views, problems)
+        if problems.stopping:
+            return Outcome("problems", problems, accepted=len(judged))
+        manifest = _manifest(paths, build_id, sources, frames, counts, judged, rows, problems)
+        say("公開", "publish")
+        publish.publish(paths, unfinished, manifest)
+    finally:
+        if unfinished.exists():
+            shutil.rmtree(unfinished)
+    return Outcome("published", problems, manifest, len(judged))
+
+
+def _gather(paths: Paths, problems: Problems, say: Say) -> tuple[list[Source], dict[str, pl.DataFrame], bool]:
+    say("探索", "discover")
+    sources = discover(paths.sources, problems)
+    say("読込", "read")
+    raws = read_all(sources, problems)
+    say("整形", "shape")
+    frames = shape_all(sources, raws)
+    say("検査", "check")
+    good = check_tables(frames, problems)
+    return sources, good, bool(problems.stopping)
+
+
+def _sql(paths: Paths, problems: Problems) -> tuple[list[sqlfile.SqlFile], list[sqlfile.SqlFile]]:
+    checks = sqlfile.load(paths.sql / "checks", "checks", problems)
+    views = [
+        *sqlfile.load(paths.sql / "kpi", "kpi", problems),
+        *sqlfile.load(paths.sql / "views", "views", problems),
+    ]
+    return checks, sqlfile.ordered(views, problems)
+
+
+def _make(
+    unfinished: Path,
+    sources: list[Source],
+    frames: dict[str, pl.DataFrame],
+    broken: bool,
+    checks: list[sqlfile.SqlFile],
+    views: list[sqlfile.SqlFile],
+    problems: Problems,
+) -> tuple[list[doubts.Judged], dict[str, int], dict[str, int]]:
+    """Parquet, tables, checks, views. Sums over a set mislead where a row of it was refused,
+    so checks of scope `set` wait until every row can be read."""
+    parquet = unfinished / "parquet"
+    frames["accepted_doubt"] = provenance.accepted([])
+    build.write_parquet(frames, parquet)
+    connection = build.create(unfinished / build.DATABASE, parquet)
+    try:
+        todo = [c for c in checks if not broken or c.header["scope"] == "row"]
+        judged, counts = doubts.run_checks(connection, todo, sources, problems)
+        if not broken:
+            doubts.unused(sources, judged, problems)
+        _remember(connection, judged, frames, parquet)
+        if not broken:
+            build.create_views(connection, views, problems)
+        rows = {name: frame.height for name, frame in frames.items()}
+        connection.execute("checkpoint cooperation")
+    finally:
+        connection.close()
+    return judged, counts, rows
+
+
+def _remember(
+    connection: duckdb.DuckDBPyConnection,
+    judged: list[doubts.Judged],
+    frames: dict[str, pl.DataFrame],
+    parquet: Path,
+) -> None:
+    """Accepted doubts go into the mart, so that every view can show them flagged."""
+    table = PROVENANCE["accepted_doubt"]
+    frames["accepted_doubt"] = provenance.accepted(judged)
+    frame = frames["accepted_doubt"].select(table.columns).sort(table.keys)
+    frame.write_parquet(
+        parquet / "accepted_doubt.parquet",
+        compression="zstd",
+        compression_level=3,
+        row_group_size=131_072,
+        statistics=True,
+    )
+    if frame.height:
+        marks = ", ".join("?" for _ in table.columns)
+        connection.executemany(f"insert into accepted_doubt values ({marks})", frame.rows())
+
+
+def _build_id(paths: Paths) -> str:
+    """Time and a piece of the input's hash; a number is added should the clock stand still."""
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+    name = f"{stamp}-{fingerprint.input_hash(paths)[:8]}"
+    taken, number = name, 2
+    while (paths.builds / taken).exists():
+        taken, number = f"{name}-{number}", number + 1
+    return taken
+
+
+def _manifest(
+    paths: Paths,
+    build_id: str,
+    sources: list[Source],
+    frames: dict[str, pl.DataFrame],
+    counts: dict[str, int],
+    judged: list[doubts.Judged],
+    rows: dict[str, int],
+    problems: Problems,
+) -> dict[str, Any]:
+    live = fingerprint.live_manifest(paths)
+    return {
+        "build_id": build_id,
+        "created_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "previous_build_id": live["build_id"] if live else None,
+        "input_hash": fingerprint.input_hash(paths),
+        "versions": fingerprint.versions(),
+        "rows": rows,
+        "sources": [
+            {
+                "source_id": s.source_id,
+                "title": s.citation["title"],
+                "files": {
+                    p.name: fingerprint.file_sha256(p) for p in sorted(s.folder.iterdir()) if p.is_file()
+                },
+            }
+            for s in sources
+        ],
+        "checks": {name: {"rows": n} for name, n in sorted(counts.items())},
+        "accepted": [
+            {"rule": p.rule, "key": p.key, "value": a.value, "reason": a.reason, "row": row}
+            for p, a, row in judged
+        ],
+        "notices": [p.as_dict() for p in problems],
+    }

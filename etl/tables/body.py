@@ -1,0 +1,116 @@
+"""working_group, body_theme, body_role, body_event: councils and study groups from within.
+
+A body (region.scheme = council) has no agreement and no grant; its members are not listed by name
+in the documents, so it has no rows in region_member.
+"""
+
+from __future__ import annotations
+
+import dataframely as dy
+import polars as pl
+
+from etl.raw import Raw
+from etl.tables.base import Done, Fact, Raws, Table, label, stack
+from etl.tables.project import SEPARATOR
+
+
+class WorkingGroup(Fact):
+    region_id = dy.String(primary_key=True, metadata=label("団体ID", "Body ID"))
+    group_id = dy.String(primary_key=True, metadata=label("部会ID", "Working group ID"))
+    name = dy.String(nullable=False, metadata=label("部会", "Working group"))
+    name_en = dy.String(nullable=False, metadata=label("部会（英語）", "Working group (English)"))
+    sort_order = dy.Int64(nullable=False, min=1, metadata=label("並び順", "Order", "番目"))
+
+
+class BodyTheme(Fact):
+    region_id = dy.String(primary_key=True, metadata=label("団体ID", "Body ID"))
+    group_id = dy.String(nullable=True, metadata=label("部会ID", "Working group ID"))
+    theme_id = dy.String(primary_key=True, metadata=label("テーマID", "Theme ID"))
+    theme = dy.String(nullable=False, metadata=label("テーマ", "Theme"))
+    details = dy.List(dy.String(nullable=False), nullable=False, metadata=label("内訳", "Details"))
+    sort_order = dy.Int64(nullable=False, min=1, metadata=label("並び順", "Order", "番目"))
+
+
+class BodyRole(Fact):
+    region_id = dy.String(primary_key=True, metadata=label("団体ID", "Body ID"))
+    group_id = dy.String(nullable=True, metadata=label("部会ID", "Working group ID"))
+    actor = dy.String(primary_key=True, metadata=label("主体", "Actor"))
+    kind = dy.String(nullable=False, metadata=label("種類", "Kind"))
+    text = dy.String(nullable=False, metadata=label("内容", "What is told"))
+    sort_order = dy.Int64(primary_key=True, min=1, metadata=label("並び順", "Order", "番目"))
+
+
+class BodyEvent(Fact):
+    region_id = dy.String(primary_key=True, metadata=label("団体ID", "Body ID"))
+    sort_order = dy.Int64(primary_key=True, min=1, metadata=label("並び順", "Order", "番目"))
+    period = dy.String(nullable=True, metadata=label("時期（原文）", "Period as printed"))
+    text = dy.String(nullable=False, metadata=label("出来事", "Event"))
+
+
+def _texts(raw: Raw, *columns: str) -> list[pl.Series]:
+    return [raw.text(c, required=True) for c in columns]
+
+
+def working_group(raws: Raws, done: Done) -> pl.DataFrame:
+    def one(raw: Raw) -> list[pl.Series]:
+        return [
+            *_texts(raw, "region_id", "group_id", "name", "name_en"),
+            raw.integer("sort_order"),
+            *raw.place("name"),
+        ]
+
+    return stack(raws.get("working_group", []), WorkingGroup, one)
+
+
+def body_theme(raws: Raws, done: Done) -> pl.DataFrame:
+    def one(raw: Raw) -> list[pl.Series]:
+        details = pl.select(
+            pl.when(raw.text("detail").is_null())
+            .then(pl.lit([], dtype=pl.List(pl.String)))
+            .otherwise(raw.text("detail").str.split(SEPARATOR))
+            .alias("details")
+        ).to_series()
+        return [
+            *_texts(raw, "region_id", "theme_id", "theme"),
+            raw.text("group_id"),
+            details,
+            raw.integer("sort_order"),
+            *raw.place("theme"),
+        ]
+
+    return stack(raws.get("body_theme", []), BodyTheme, one)
+
+
+def body_role(raws: Raws, done: Done) -> pl.DataFrame:
+    def one(raw: Raw) -> list[pl.Series]:
+        return [
+            *_texts(raw, "region_id", "actor", "kind", "text"),
+            raw.text("group_id"),
+            raw.integer("sort_order"),
+            *raw.place(),
+        ]
+
+    return stack(raws.get("body_role", []), BodyRole, one)
+
+
+def body_event(raws: Raws, done: Done) -> pl.DataFrame:
+    def one(raw: Raw) -> list[pl.Series]:
+        return [
+            *_texts(raw, "region_id", "text"),
+            raw.text("period"),
+            raw.integer("sort_order"),
+            *raw.place("period"),
+        ]
+
+    return stack(raws.get("body_event", []), BodyEvent, one)
+
+
+_BODY = {"region_id": ("region", "region_id")}
+TABLES = [
+    Table("working_group", WorkingGroup, working_group, "部会", "Working groups", ("working_group",), _BODY),
+    Table(
+        "body_theme", BodyTheme, body_theme, "団体・部会のテーマ", "Themes of bodies", ("body_theme",), _BODY
+    ),
+    Table("body_role", BodyRole, body_role, "団体・部会の役割", "Roles in bodies", ("body_role",), _BODY),
+    Table("body_event", BodyEvent, body_event, "団体の経過", "Course of bodies", ("body_event",), _BODY),
+]

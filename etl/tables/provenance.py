@@ -1,0 +1,135 @@
+"""source, source_file, correction, accepted_doubt: what stands behind the figures.
+
+These tables are made from source.toml itself, not from a source's files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import dataframely as dy
+import polars as pl
+
+from etl.discover import Accepted, Source
+from etl.problems import Problem
+from etl.tables.base import Raws, Table, label
+
+
+class SourceTable(dy.Schema):
+    source_id = dy.String(primary_key=True, metadata=label("出典ID", "Source ID"))
+    title = dy.String(nullable=False, metadata=label("資料名", "Title"))
+    title_en = dy.String(nullable=False, metadata=label("資料名（英語）", "Title (English)"))
+    publisher = dy.String(nullable=False, metadata=label("発行", "Publisher"))
+    publisher_en = dy.String(nullable=False, metadata=label("発行（英語）", "Publisher (English)"))
+    published_on = dy.Date(nullable=True, metadata=label("公表日", "Published on"))
+    as_of = dy.Date(nullable=True, metadata=label("時点", "As of"))
+    licence = dy.String(nullable=False, metadata=label("利用条件", "Licence or terms"))
+    licence_en = dy.String(nullable=True, metadata=label("利用条件（英語）", "Licence (English)"))
+    url = dy.String(nullable=True, metadata=label("掲載先", "Address"))
+    note = dy.String(nullable=True, metadata=label("注記", "Note"))
+    note_en = dy.String(nullable=True, metadata=label("注記（英語）", "Note (English)"))
+
+
+class SourceFileTable(dy.Schema):
+    source_id = dy.String(primary_key=True, metadata=label("出典ID", "Source ID"))
+    path = dy.String(primary_key=True, metadata=label("ファイル", "File"))
+    table_name = dy.String(primary_key=True, metadata=label("表", "Table"))
+    ref = dy.String(nullable=False, metadata=label("資料の頁・見出し", "Page or heading"))
+    row_count = dy.Int64(nullable=False, metadata=label("行数", "Rows", "行"))
+
+
+class CorrectionTable(dy.Schema):
+    source_id = dy.String(primary_key=True, metadata=label("出典ID", "Source ID"))
+    sort_order = dy.Int64(primary_key=True, metadata=label("並び順", "Order", "番目"))
+    path = dy.String(nullable=True, metadata=label("ファイル", "File"))
+    column_name = dy.String(nullable=True, metadata=label("列", "Column"))
+    printed = dy.String(nullable=False, metadata=label("資料の表記", "As printed"))
+    taken = dy.String(nullable=False, metadata=label("採った読み", "Taken as"))
+    place = dy.String(nullable=False, metadata=label("箇所", "Where"))
+    reason = dy.String(nullable=False, metadata=label("理由", "Reason"))
+    reason_en = dy.String(nullable=False, metadata=label("理由（英語）", "Reason (English)"))
+
+
+class AcceptedTable(dy.Schema):
+    source_row = dy.String(primary_key=True, metadata=label("転記ファイルと行", "Transcribed file and row"))
+    rule = dy.String(primary_key=True, metadata=label("規則", "Rule"))
+    source_id = dy.String(nullable=False, metadata=label("出典ID", "Source ID"))
+    row_key = dy.String(nullable=False, metadata=label("行のキー", "Key of the row"))
+    value = dy.String(nullable=False, metadata=label("値", "Value"))
+    reason = dy.String(nullable=False, metadata=label("認めた理由", "Why it was accepted"))
+    reason_en = dy.String(nullable=False, metadata=label("認めた理由（英語）", "Reason (English)"))
+
+
+def sources(found: Sequence[Source]) -> pl.DataFrame:
+    names = SourceTable.column_names()
+    rows = [{n: ({"source_id": s.source_id} | s.citation).get(n) for n in names} for s in found]
+    return SourceTable.cast(
+        pl.DataFrame(
+            rows, schema_overrides={"as_of": pl.Date, "published_on": pl.Date}, infer_schema_length=None
+        )
+    )
+
+
+def source_files(raws: Raws) -> pl.DataFrame:
+    rows = [
+        {
+            "source_id": raw.source.source_id,
+            "path": raw.file.path,
+            "table_name": name,
+            "ref": raw.file.ref,
+            "row_count": len(raw),
+        }
+        for name, several in raws.items()
+        for raw in several
+    ]
+    return pl.DataFrame(rows) if rows else SourceFileTable.create_empty()
+
+
+def corrections(found: Sequence[Source]) -> pl.DataFrame:
+    rows = [
+        {
+            "source_id": s.source_id,
+            "sort_order": n,
+            "path": c.file,
+            "column_name": c.column,
+            "printed": c.printed,
+            "taken": c.taken,
+            "place": c.where,
+            "reason": c.reason,
+            "reason_en": c.reason_en,
+        }
+        for s in found
+        for n, c in enumerate(s.corrections, start=1)
+    ]
+    empty = CorrectionTable.create_empty()
+    return pl.DataFrame(rows, schema=empty.schema) if rows else empty
+
+
+def accepted(doubts: Sequence[tuple[Problem, Accepted, str]]) -> pl.DataFrame:
+    """(doubt, acceptance, source_row) of every doubt a person accepted."""
+    rows = [
+        {
+            "source_row": row,
+            "rule": p.rule,
+            "source_id": p.source_id,
+            "row_key": p.key,
+            "value": a.value,
+            "reason": a.reason,
+            "reason_en": a.reason_en,
+        }
+        for p, a, row in doubts
+    ]
+    empty = AcceptedTable.create_empty()
+    return pl.DataFrame(rows, schema=empty.schema) if rows else empty
+
+
+def _made_elsewhere(raws: Raws, done: object) -> pl.DataFrame:
+    raise LookupError("made from source.toml by the functions of this module")
+
+
+TABLES = [
+    Table("source", SourceTable, _made_elsewhere, "出典", "Sources"),
+    Table("source_file", SourceFileTable, _made_elsewhere, "出典のファイル", "Files of the sources"),
+    Table("correction", CorrectionTable, _made_elsewhere, "読み替え", "Corrections"),
+    Table("accepted_doubt", AcceptedTable, _made_elsewhere, "認めた要確認値", "Accepted doubts"),
+]

@@ -1,0 +1,145 @@
+"""region, region_member: who cooperates with whom, since when."""
+
+from __future__ import annotations
+
+import dataframely as dy
+import polars as pl
+
+from etl.names import Municipalities
+from etl.raw import Raw
+from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
+
+SCHEMES = {
+    "広域連携加速化事業": "grant",
+    "連携中枢都市圏": "core_city_area",
+    "定住自立圏": "settlement_area",
+    "推進会議": "council",
+    "研究会": "council",
+}
+
+
+class Region(Fact):
+    region_id = dy.String(primary_key=True, regex=r"^[a-z][a-z0-9_]*$", metadata=label("地域ID", "Region ID"))
+    name = dy.String(nullable=False, metadata=label("地域名", "Region"))
+    name_en = dy.String(nullable=False, metadata=label("地域名（英語）", "Region (English)"))
+    scheme = dy.String(
+        nullable=False,
+        regex="^(grant|core_city_area|settlement_area|council)$",
+        metadata=label("制度", "Scheme"),
+    )
+    prefecture_code = dy.String(
+        nullable=False, regex=r"^\d{2}$", metadata=label("都道府県コード", "Prefecture code")
+    )
+    lead = dy.String(nullable=True, metadata=label("事務局・中心市", "Secretariat or central city"))
+    lead_role = dy.String(nullable=True, metadata=label("役割", "Role of the lead"))
+    agreement_on = dy.Date(nullable=True, metadata=label("協定締結日", "Agreement signed on"))
+    agreement_amended_on = dy.Date(nullable=True, metadata=label("協定変更日", "Agreement amended on"))
+    vision_on = dy.Date(nullable=True, metadata=label("ビジョン策定日", "Vision adopted on"))
+    vision_amended_on = dy.Date(nullable=True, metadata=label("ビジョン改定日", "Vision amended on"))
+    published_population_2020 = dy.Int64(
+        nullable=True, min=0, metadata=label("人口（資料）", "Population as published", "人")
+    )
+    published_area_km2 = dy.Float64(
+        nullable=True, min=0, metadata=label("面積（資料）", "Area as published", "km²")
+    )
+    published_member_count = dy.Int64(
+        nullable=True,
+        min=1,
+        metadata=label("構成市町村数（資料）", "Number of members as published", "市町村"),
+    )
+    background = dy.String(nullable=True, metadata=label("形成の経緯", "How it came about"))
+    sort_order = dy.Int64(
+        nullable=False, min=1, metadata=label("資料での並び順", "Order in the document", "番目")
+    )
+
+
+class RegionMember(Fact):
+    region_id = dy.String(primary_key=True, metadata=label("地域ID", "Region ID"))
+    municipality_code = dy.String(primary_key=True, metadata=label("団体コード", "Municipality code"))
+    joined_on = dy.Date(nullable=True, metadata=label("加入日", "Joined on"))
+    left_on = dy.Date(nullable=True, metadata=label("脱退日", "Left on"))
+
+
+def region(raws: Raws, done: Done) -> pl.DataFrame:
+    """Regions under an agreement and, with scheme `council`, bodies without one."""
+    prefectures = Municipalities.of(done["municipality"]).prefectures
+
+    def one(raw: Raw) -> list[pl.Series]:
+        return [
+            raw.text("region_id", required=True),
+            raw.text("name", required=True),
+            raw.text("name_en", required=True),
+            raw.choice("scheme", SCHEMES),
+            raw.choice("prefecture", prefectures).alias("prefecture_code"),
+            raw.text("lead"),
+            raw.text("lead_role"),
+            *[
+                raw.date(c)
+                for c in ("agreement_on", "agreement_amended_on", "vision_on", "vision_amended_on")
+            ],
+            raw.integer("published_population_2020", required=False),
+            raw.decimal("published_area_km2", required=False),
+            raw.integer("published_member_count", required=False),
+            raw.text("background"),
+            pl.Series("sort_order", range(1, len(raw) + 1), dtype=pl.Int64),
+            *raw.place(),
+        ]
+
+    return stack(raws.get("region", []), Region, one)
+
+
+def region_member(raws: Raws, done: Done) -> pl.DataFrame:
+    """Members with the day they joined: the agreement's day where no other is printed."""
+    towns = Municipalities.of(done["municipality"])
+    start = {
+        row["region_id"]: (row["agreement_on"], row["prefecture_code"])
+        for row in done["region"].iter_rows(named=True)
+    }
+
+    def one(raw: Raw) -> list[pl.Series]:
+        region_id = raw.text("region_id", required=True)
+        home = {start[r][1] for r in region_id.drop_nulls().unique() if r in start}
+        # one file transcribes one document of one prefecture
+        prefecture = home.pop() if len(home) == 1 else ""
+        code = raw.convert(
+            "municipality",
+            lambda cell: towns.code(cell, prefecture),
+            pl.String,
+            "この名前の市区町村は全国地方公共団体コードにありません",
+            "no municipality of this name is in the national code list",
+            rule="unknown_municipality",
+            guess=lambda cell: towns.guess(cell, prefecture),
+        )
+        first = pl.Series(
+            "first", [start.get(r, (None,))[0] if r else None for r in region_id], dtype=pl.Date
+        )
+        joined = raw.date("joined_on")
+        place = raw.place("municipality")
+        note = place[-1].zip_with(
+            place[-1].is_not_null() | joined.is_not_null() | first.is_null(),
+            lit(raw, "note", "加入日は協定締結日とする（個別の加入日は資料にない）", pl.String),
+        )
+        return [
+            region_id,
+            code.alias("municipality_code"),
+            joined.zip_with(joined.is_not_null(), first),
+            raw.date("left_on"),
+            *place[:-1],
+            note.alias("note"),
+        ]
+
+    return stack(raws.get("region_member", []), RegionMember, one)
+
+
+TABLES = [
+    Table("region", Region, region, "連携地域・団体", "Regions and bodies", ("region",)),
+    Table(
+        "region_member",
+        RegionMember,
+        region_member,
+        "構成市町村",
+        "Members",
+        ("region_member",),
+        {"region_id": ("region", "region_id"), "municipality_code": ("municipality", "municipality_code")},
+    ),
+]

@@ -1,0 +1,40 @@
+"""All tables, in the order they are made: a table may read those before it."""
+
+from __future__ import annotations
+
+from etl.tables import (
+    body,
+    case,
+    grant,
+    municipality,
+    people,
+    project,
+    provenance,
+    region,
+    staffing,
+    survey,
+)
+from etl.tables.base import Table
+
+TABLES: list[Table] = [
+    *municipality.TABLES,
+    *region.TABLES,
+    *grant.TABLES,
+    *project.TABLES,
+    *people.TABLES,
+    *staffing.TABLES,
+    *survey.TABLES,
+    *case.TABLES,
+    *body.TABLES,
+]
+PROVENANCE: dict[str, Table] = {table.name: table for table in provenance.TABLES}
+
+
+def table_names() -> list[str]:
+    """Every table of the mart."""
+    return [t.name for t in (*TABLES, *PROVENANCE.values())]
+
+
+def raw_names() -> set[str]:
+    """What `table = …` in a source.toml may say."""
+    return {name for table in TABLES for name in table.inputs}
