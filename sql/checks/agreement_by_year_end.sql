@@ -1,0 +1,28 @@
+/*
+title: 協定とビジョンは申請年度末まで（実施要綱 第２の１）
+title_en: Agreement and vision exist by the end of the fiscal year of the application (article 2-1)
+severity: doubt
+scope: set
+*/
+with first_grant as (
+    select
+        region_id,
+        min(fiscal_year) as fiscal_year
+    from disbursement
+    group by region_id
+)
+
+select
+    region.source_row,
+    '協定締結日' as column_name,
+    coalesce(greatest(region.agreement_on, region.vision_on)::varchar, '') as value,
+    'region_id=' || region.region_id as row_key,
+    '最初の交付（' || first_grant.fiscal_year || '年度）の年度末までに協定とビジョンが要ります' as expected,
+    'agreement and vision are due by the end of fiscal ' || first_grant.fiscal_year
+    || ', the year of the first grant' as expected_en
+from region
+inner join first_grant on region.region_id = first_grant.region_id
+where
+    region.agreement_on is null or region.vision_on is null
+    or greatest(region.agreement_on, region.vision_on)
+    > make_date(first_grant.fiscal_year + 1, 3, 31)

@@ -1,0 +1,24 @@
+/*
+title: 支援は最大5年度（実施要綱 第３）
+title_en: Support lasts five fiscal years at most (implementation guideline, article 3)
+severity: doubt
+scope: row
+*/
+with counted as (
+    select
+        *,
+        row_number() over (partition by region_id order by fiscal_year) as nth
+    from disbursement
+)
+
+select
+    counted.source_row,
+    '年度' as column_name,
+    counted.fiscal_year::varchar as value,
+    'region_id=' || counted.region_id || ' fiscal_year=' || counted.fiscal_year as row_key,
+    counted.nth || '年度目です。支援は最大' || scheme_rule.value::bigint || '年度（実施要綱 第３）' as expected,
+    'year ' || counted.nth || ' of support; at most ' || scheme_rule.value::bigint
+    || ' are allowed (implementation guideline, article 3)' as expected_en
+from counted
+cross join scheme_rule
+where scheme_rule.rule_id = 'max_years' and counted.nth > scheme_rule.value

@@ -1,0 +1,39 @@
+/*
+title: 構成市町村の半数以上は国の制度に入っていない（推進要綱 第３(１)）
+title_en: At least half of the members take part in no national scheme (promotion guideline 3(1))
+severity: doubt
+scope: set
+*/
+with national as (
+    select distinct region_member.municipality_code
+    from region_member
+    inner join region on region_member.region_id = region.region_id
+    where
+        region.scheme in ('core_city_area', 'settlement_area') and region_member.left_on is null
+),
+
+counted as (
+    select
+        region_member.region_id,
+        count(*) as members,
+        count(*) - count(national.municipality_code) as outside
+    from region_member
+    left join national on region_member.municipality_code = national.municipality_code
+    where region_member.left_on is null
+    group by region_member.region_id
+)
+
+select
+    region.source_row,
+    '構成市町村' as column_name,
+    counted.outside || '/' || counted.members as value,
+    'region_id=' || region.region_id as row_key,
+    '国の制度に入っていない構成市町村が半数に足りません' as expected,
+    'fewer than half of the members are outside the national schemes' as expected_en
+from region
+inner join counted on region.region_id = counted.region_id
+cross join scheme_rule
+where
+    region.scheme = 'grant'
+    and scheme_rule.rule_id = 'half_outside_national'
+    and counted.outside < scheme_rule.value * counted.members

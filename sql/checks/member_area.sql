@@ -1,0 +1,34 @@
+/*
+title: 構成市町村の面積の合計は資料の面積とほぼ等しい
+title_en: The members' areas add up to about the published one
+severity: doubt
+scope: set
+note: 版が違うと少し異なるため、0.1 km² までは同じと見る。
+*/
+with summed as (
+    select
+        region_member.region_id,
+        sum(area.area_km2) as area_km2,
+        count(area.area_km2) = count(*) as complete
+    from region_member
+    left join area
+        on
+            region_member.municipality_code = area.municipality_code
+            and area.as_of = (select max(as_of) from area)
+    where region_member.left_on is null
+    group by region_member.region_id
+)
+
+select
+    region.source_row,
+    '面積（k㎡）' as column_name,
+    region.published_area_km2::varchar as value,
+    'region_id=' || region.region_id as row_key,
+    '構成市町村の合計 ' || round(summed.area_km2, 2) || ' km² と 0.1 km² より大きく違います' as expected,
+    'the members add up to ' || round(summed.area_km2, 2) || ' km², more than 0.1 km² away'
+        as expected_en
+from region
+inner join summed on region.region_id = summed.region_id
+where
+    region.published_area_km2 is not null and summed.complete
+    and abs(summed.area_km2 - region.published_area_km2) > 0.1

@@ -1,0 +1,30 @@
+/*
+title: 連携する分野は2つ以上（推進要綱 第３(２)②エ）
+title_en: An agreement covers at least two policy fields (promotion guideline 3(2))
+severity: doubt
+scope: set
+*/
+with counted as (
+    select
+        region.region_id,
+        region.source_row,
+        count(region_policy_field.field_id) as fields
+    from region
+    left join region_policy_field
+        on
+            region.region_id = region_policy_field.region_id
+            and region_policy_field.field_id <> 'other'
+    where region.scheme = 'grant'
+    group by region.region_id, region.source_row
+)
+
+select
+    counted.source_row,
+    '連携する分野' as column_name,
+    counted.fields::varchar as value,
+    'region_id=' || counted.region_id as row_key,
+    '連携する分野が ' || scheme_rule.value::bigint || ' つに足りません' as expected,
+    'fewer than ' || scheme_rule.value::bigint || ' policy fields' as expected_en
+from counted
+cross join scheme_rule
+where scheme_rule.rule_id = 'min_fields' and counted.fields < scheme_rule.value

@@ -1,0 +1,55 @@
+/*
+title: 事例の前後の変化
+title_en: Cases before and after
+question: 他県の連携は、何をどれだけ変えたか
+grain: [case_id, measure]
+columns:
+  case_id: {label: 事例ID, label_en: Case ID}
+  title: {label: 事例, label_en: Case}
+  title_en: {label: 事例（英語）, label_en: Case (English)}
+  measure: {label: 指標, label_en: Measure}
+  measure_en: {label: 指標（英語）, label_en: Measure (English)}
+  unit: {label: 単位, label_en: Unit}
+  first_period: {label: 前の時期（原文）, label_en: First period as printed}
+  first_year: {label: 前の年, label_en: First year, unit: 年度}
+  first_value: {label: 前の値, label_en: First value, unit: （単位の列による）}
+  last_period: {label: 後の時期（原文）, label_en: Last period as printed}
+  last_year: {label: 後の年, label_en: Last year, unit: 年度}
+  last_value: {label: 後の値, label_en: Last value, unit: （単位の列による）, note: 一時点だけの指標は空欄}
+  change: {label: 増減, label_en: Change, unit: （単位の列による）}
+  change_pct: {label: 増減率, label_en: Change in per cent, unit: ％}
+*/
+with ranked as (
+    select
+        *,
+        row_number() over (
+            partition by case_id, measure order by year nulls last, sort_order
+        ) as nth,
+        count(*) over (partition by case_id, measure) as periods
+    from case_measure
+    where value is not null
+)
+
+select
+    earlier.case_id,
+    cooperation_case.title,
+    cooperation_case.title_en,
+    earlier.measure,
+    earlier.measure_en,
+    earlier.unit,
+    earlier.period as first_period,
+    earlier.year as first_year,
+    earlier.value as first_value,
+    later.period as last_period,
+    later.year as last_year,
+    later.value as last_value,
+    later.value - earlier.value as change,
+    100.0 * (later.value - earlier.value) / nullif(earlier.value, 0) as change_pct
+from ranked as earlier
+inner join cooperation_case on earlier.case_id = cooperation_case.case_id
+left join ranked as later
+    on
+        earlier.case_id = later.case_id
+        and earlier.measure = later.measure
+        and later.nth = later.periods and later.nth > 1
+where earlier.nth = 1

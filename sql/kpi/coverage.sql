@@ -1,0 +1,95 @@
+/*
+title: 連携地域の広がり
+title_en: Coverage of the regions
+question: 連携地域は、都道府県のどれだけを占めるか（重なりは一度だけ数える）
+grain: [region_count]
+columns:
+  region_count: {label: 地域数, label_en: Regions, unit: 地域, note: 協定のある地域。推進会議・研究会は含まない}
+  grant_region_count: {label: 交付金の地域数, label_en: Grant regions, unit: 地域}
+  member_count: {label: 市町村数, label_en: Municipalities, unit: 市町村, note: 二つの地域に入る市町村も一度だけ数える}
+  membership_count: {label: 構成の延べ数, label_en: Memberships, unit: 延べ市町村}
+  overlap_count: {label: 二つ以上の地域に入る市町村, label_en: Municipalities in two or more regions, unit: 市町村}
+  population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 一度だけ数える}
+  area_km2: {label: 面積, label_en: Area, unit: km², note: 一度だけ数える}
+  population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 一度だけ数える}
+  population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
+  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％, note: 一度だけ数える}
+  members_under_2000_in_2050: {label: 2千人未満の市町村（2050年）, label_en: Municipalities under 2000 residents in 2050, unit: 市町村}
+  members_under_5000_in_2050: {label: 5千人未満の市町村（2050年）, label_en: Municipalities under 5000 residents in 2050, unit: 市町村}
+  members_under_5000_in_2020: {label: 5千人未満の市町村（2020年）, label_en: Municipalities under 5000 residents in 2020, unit: 市町村}
+  prefecture_municipality_count: {label: 都道府県の市町村数, label_en: Municipalities of the prefecture, unit: 市町村}
+  prefecture_population_2020: {label: 都道府県の人口（2020年）, label_en: Population of the prefecture 2020, unit: 人}
+  prefecture_population_index_2050: {label: 都道府県の人口指数（2050年）, label_en: Population index 2050 of the prefecture, unit: 2020年＝100}
+  prefecture_aged_share_2050_pct: {label: 都道府県の65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050 in the prefecture, unit: ％}
+  share_pct: {label: 都道府県に占める人口の割合, label_en: Share of the prefecture's population, unit: ％}
+*/
+with membership as (
+    select
+        municipality_code,
+        count(*) as times
+    from region_member
+    where left_on is null
+    group by municipality_code
+),
+
+once as (
+    select distinct
+        municipality_code,
+        population_2020,
+        population_2050,
+        aged_2050,
+        area_km2
+    from kpi.member_outlook
+),
+
+total as (
+    select
+        count(*) as member_count,
+        sum(population_2020)::bigint as population_2020,
+        sum(area_km2) as area_km2,
+        case when count(population_2050) = count(*) then sum(population_2050)::bigint end
+            as population_2050,
+        case when count(aged_2050) = count(*) then sum(aged_2050)::bigint end as aged_2050,
+        count(*) filter (where population_2050 < 2000) as members_under_2000_in_2050,
+        count(*) filter (where population_2050 < 5000) as members_under_5000_in_2050,
+        count(*) filter (where population_2020 < 5000) as members_under_5000_in_2020
+    from once
+),
+
+home as (
+    select
+        sum(municipality_count)::bigint as municipality_count,
+        sum(population_2020)::bigint as population_2020,
+        case
+            when count(population_2050) = count(*)
+                then 100.0 * sum(population_2050) / nullif(sum(population_2020), 0)
+        end as population_index_2050,
+        case
+            when count(population_2050) = count(*)
+                then sum(aged_share_2050_pct * population_2050) / nullif(sum(population_2050), 0)
+        end as aged_share_2050_pct
+    from kpi.prefecture_overview
+    where prefecture_code in (select prefecture_code from region where scheme <> 'council')
+)
+
+select
+    (select count(*) from region where scheme <> 'council') as region_count,
+    (select count(*) from region where scheme = 'grant') as grant_region_count,
+    total.member_count,
+    (select sum(times)::bigint from membership) as membership_count,
+    (select count(*) from membership where times > 1) as overlap_count,
+    total.population_2020,
+    total.area_km2,
+    total.population_2050,
+    100.0 * total.population_2050 / nullif(total.population_2020, 0) as population_index_2050,
+    100.0 * total.aged_2050 / nullif(total.population_2050, 0) as aged_share_2050_pct,
+    total.members_under_2000_in_2050,
+    total.members_under_5000_in_2050,
+    total.members_under_5000_in_2020,
+    home.municipality_count as prefecture_municipality_count,
+    home.population_2020 as prefecture_population_2020,
+    home.population_index_2050 as prefecture_population_index_2050,
+    home.aged_share_2050_pct as prefecture_aged_share_2050_pct,
+    100.0 * total.population_2020 / nullif(home.population_2020, 0) as share_pct
+from total
+cross join home

@@ -1,0 +1,76 @@
+/*
+title: 地域・年度別の交付額
+title_en: Grants by region and fiscal year
+question: どの地域が、いつ、いくら交付を受けたか
+grain: [region_id, fiscal_year]
+columns:
+  region_id: {label: 地域ID, label_en: Region ID}
+  name: {label: 地域, label_en: Region}
+  name_en: {label: 地域（英語）, label_en: Region (English)}
+  region_order: {label: 地域の並び順, label_en: Order of regions, unit: 番目}
+  fiscal_year: {label: 年度, label_en: Fiscal year, unit: 年度}
+  status: {label: 区分, label_en: Status, note: actual 実績・planned 見込・undecided 未定}
+  amount_yen: {label: 交付額, label_en: Grant, unit: 円, note: 未定は空欄。0円は交付がなかった年度}
+  cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％, note: 1地域・1年度の上限1000万円（実施要綱 第６）}
+  cumulative_yen: {label: 累計, label_en: Cumulative, unit: 円, note: 見込を含む。未定の年度からは空欄}
+  yen_per_resident: {label: 住民一人当たり, label_en: Per resident, unit: 円/人, note: 令和2年国勢調査の人口（現在の構成市町村）}
+  grant_year: {label: 交付の何年度目, label_en: Year of support, unit: 年度目, note: 表に載る最初の年度を1とする}
+  as_printed: {label: 原文の表記, label_en: As printed}
+  source_id: {label: 出典ID, label_en: Source ID}
+  source_ref: {label: 資料の見出し, label_en: Heading in the document}
+  source_row: {label: 転記ファイルと行, label_en: Transcribed file and row}
+  note: {label: 注記, label_en: Note}
+  flag: {label: 要確認とした理由, label_en: Why it is flagged, note: 規則に外れたが、理由を付けて認めた値}
+  flag_en: {label: 要確認とした理由（英語）, label_en: Why it is flagged (English)}
+*/
+with cap as (
+    select max(value) as cap_yen
+    from scheme_rule
+    where rule_id = 'cap_per_year'
+),
+
+resident as (
+    select
+        region_id,
+        population
+    from kpi.population_outlook
+    where series = 'census' and year = 2020
+),
+
+accepted as (
+    select
+        source_row,
+        string_agg(reason, '。' order by rule) as flag,
+        string_agg(reason_en, '. ' order by rule) as flag_en
+    from accepted_doubt
+    group by source_row
+)
+
+select
+    disbursement.region_id,
+    region.name,
+    region.name_en,
+    region.sort_order as region_order,
+    disbursement.fiscal_year,
+    disbursement.status,
+    disbursement.amount_yen,
+    100.0 * disbursement.amount_yen / nullif(cap.cap_yen, 0) as cap_use_pct,
+    case
+        when count(*) over so_far = count(disbursement.amount_yen) over so_far
+            then (sum(disbursement.amount_yen) over so_far)::bigint
+    end as cumulative_yen,
+    disbursement.amount_yen / nullif(resident.population, 0) as yen_per_resident,
+    count(*) over so_far as grant_year,
+    disbursement.as_printed,
+    disbursement.source_id,
+    disbursement.source_ref,
+    disbursement.source_row,
+    disbursement.note,
+    accepted.flag,
+    accepted.flag_en
+from disbursement
+inner join region on disbursement.region_id = region.region_id
+cross join cap
+left join resident on disbursement.region_id = resident.region_id
+left join accepted on disbursement.source_row = accepted.source_row
+window so_far as (partition by disbursement.region_id order by disbursement.fiscal_year)

@@ -1,0 +1,50 @@
+/*
+title: 構成市町村の人口と見通し
+title_en: Population and outlook of members
+question: どの構成市町村が、どれだけ小さくなるか
+grain: [region_id, municipality_code]
+columns:
+  region_id: {label: 地域ID, label_en: Region ID}
+  municipality_code: {label: 団体コード, label_en: Municipality code}
+  name: {label: 市町村, label_en: Municipality}
+  kana: {label: よみ, label_en: Reading}
+  joined_on: {label: 加入日, label_en: Joined on}
+  population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査}
+  population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 令和5年推計。推計のない市町村は空欄}
+  population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
+  aged_2050: {label: 65歳以上人口（2050年推計）, label_en: Aged 65 and over 2050 (projection), unit: 人}
+  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％}
+  area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院 平成27年10月1日}
+*/
+select
+    region_member.region_id,
+    region_member.municipality_code,
+    municipality.name,
+    municipality.kana,
+    region_member.joined_on,
+    census.population as population_2020,
+    projection.population as population_2050,
+    100.0 * projection.population / nullif(census.population, 0) as population_index_2050,
+    aged.population as aged_2050,
+    100.0 * aged.population / nullif(projection.population, 0) as aged_share_2050_pct,
+    area.area_km2
+from region_member
+inner join municipality on region_member.municipality_code = municipality.municipality_code
+left join population as census
+    on
+        region_member.municipality_code = census.municipality_code
+        and census.series = 'census' and census.year = 2020 and census.age_group = 'total'
+left join population as projection
+    on
+        region_member.municipality_code = projection.municipality_code
+        and projection.series = 'projection' and projection.year = 2050
+        and projection.age_group = 'total'
+left join population as aged
+    on
+        region_member.municipality_code = aged.municipality_code
+        and aged.series = 'projection' and aged.year = 2050 and aged.age_group = '65+'
+left join area
+    on
+        region_member.municipality_code = area.municipality_code
+        and area.as_of = (select max(as_of) from area)
+where region_member.left_on is null

@@ -1,0 +1,147 @@
+/*
+title: 地域の概況
+title_en: Overview of regions
+question: 各地域の規模・見通し・交付・取組はどれほどか
+grain: [region_id]
+columns:
+  region_id: {label: 地域ID, label_en: Region ID}
+  name: {label: 地域, label_en: Region}
+  name_en: {label: 地域（英語）, label_en: Region (English)}
+  sort_order: {label: 資料での並び順, label_en: Order in the document, unit: 番目}
+  scheme: {label: 制度, label_en: Scheme, note: grant 交付金・core_city_area 連携中枢都市圏・settlement_area 定住自立圏。協定のない推進会議・研究会は含まない}
+  prefecture_code: {label: 都道府県コード, label_en: Prefecture code}
+  lead: {label: 事務局・中心市, label_en: Secretariat or central city}
+  lead_role: {label: 役割, label_en: Role of the lead}
+  agreement_on: {label: 協定締結日, label_en: Agreement signed on}
+  member_count: {label: 構成市町村数, label_en: Members, unit: 市町村}
+  population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査。構成市町村の合計}
+  area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院 平成27年10月1日。構成市町村の合計}
+  density: {label: 人口密度, label_en: Density, unit: 人/km²}
+  population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人}
+  population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
+  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％, note: 合計を合計で割る}
+  members_under_2000_in_2050: {label: 2千人未満の構成市町村（2050年）, label_en: Members under 2000 residents in 2050, unit: 市町村}
+  members_under_5000_in_2050: {label: 5千人未満の構成市町村（2050年）, label_en: Members under 5000 residents in 2050, unit: 市町村}
+  members_projected: {label: 推計のある構成市町村, label_en: Members with a projection, unit: 市町村}
+  disbursed_yen: {label: 交付額（実績累計）, label_en: Granted so far, unit: 円, note: 交付金の対象でない地域は空欄（対象外）}
+  planned_yen: {label: 見込額, label_en: Planned, unit: 円, note: 未定は空欄}
+  undecided_years: {label: 未定の年度数, label_en: Undecided years, unit: 年度}
+  actual_years: {label: 実績の年度数, label_en: Years with an actual figure, unit: 年度}
+  grant_years: {label: 交付の年度数, label_en: Years of support, unit: 年度, note: 実績（0円を含む）・見込・未定の年度の数}
+  yen_per_resident: {label: 住民一人当たり交付額, label_en: Grant per resident, unit: 円/人, note: 実績のみ}
+  cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％, note: 実績の合計 ÷（上限 × 実績の年度数）}
+  field_count: {label: 連携分野数, label_en: Policy fields, unit: 分野}
+  project_count: {label: 事業数, label_en: Projects, unit: 事業}
+  shortage_count: {label: 不足と記された職種, label_en: Occupations reported short, unit: 職種}
+*/
+with member as (
+    select
+        region_id,
+        count(*) as member_count,
+        count(population_2050) as members_projected,
+        sum(population_2020)::bigint as population_2020,
+        count(population_2020) as members_counted,
+        sum(population_2050)::bigint as population_2050,
+        sum(aged_2050)::bigint as aged_2050,
+        sum(area_km2) as area_km2,
+        count(area_km2) as members_measured,
+        count(*) filter (where population_2050 < 2000) as members_under_2000_in_2050,
+        count(*) filter (where population_2050 < 5000) as members_under_5000_in_2050
+    from kpi.member_outlook
+    group by region_id
+),
+
+complete as (
+    select
+        region_id,
+        member_count,
+        members_projected,
+        members_under_2000_in_2050,
+        members_under_5000_in_2050,
+        case when members_counted = member_count then population_2020 end as population_2020,
+        case when members_projected = member_count then population_2050 end as population_2050,
+        case when members_projected = member_count then aged_2050 end as aged_2050,
+        case when members_measured = member_count then area_km2 end as area_km2
+    from member
+),
+
+grants as (
+    select
+        region_id,
+        (sum(amount_yen) filter (where status = 'actual'))::bigint as disbursed_yen,
+        (sum(amount_yen) filter (where status = 'planned'))::bigint as planned_yen,
+        count(*) filter (where status = 'undecided') as undecided_years,
+        count(*) filter (where status = 'actual') as actual_years,
+        count(*) as grant_years,
+        100.0 * sum(amount_yen) filter (where status = 'actual')
+        / nullif(
+            count(*) filter (where status = 'actual')
+            * (select max(value) from scheme_rule where rule_id = 'cap_per_year'), 0
+        ) as cap_use_pct
+    from disbursement
+    group by region_id
+),
+
+field as (
+    select
+        region_id,
+        count(*) as field_count
+    from region_policy_field
+    group by region_id
+),
+
+work as (
+    select
+        region_id,
+        count(*) as project_count
+    from project
+    group by region_id
+),
+
+short as (
+    select
+        region_id,
+        count(*) as shortage_count
+    from reported_shortage
+    group by region_id
+)
+
+select
+    region.region_id,
+    region.name,
+    region.name_en,
+    region.sort_order,
+    region.scheme,
+    region.prefecture_code,
+    region.lead,
+    region.lead_role,
+    region.agreement_on,
+    complete.member_count,
+    complete.population_2020,
+    complete.area_km2,
+    complete.population_2020 / nullif(complete.area_km2, 0) as density,
+    complete.population_2050,
+    100.0 * complete.population_2050 / nullif(complete.population_2020, 0)
+        as population_index_2050,
+    100.0 * complete.aged_2050 / nullif(complete.population_2050, 0) as aged_share_2050_pct,
+    complete.members_under_2000_in_2050,
+    complete.members_under_5000_in_2050,
+    complete.members_projected,
+    grants.disbursed_yen,
+    grants.planned_yen,
+    grants.undecided_years,
+    grants.actual_years,
+    grants.grant_years,
+    grants.disbursed_yen / nullif(complete.population_2020, 0) as yen_per_resident,
+    grants.cap_use_pct,
+    -- a count of rows that are listed: none listed is a true zero
+    coalesce(field.field_count, 0) as field_count,
+    coalesce(work.project_count, 0) as project_count,
+    coalesce(short.shortage_count, 0) as shortage_count
+from region
+inner join complete on region.region_id = complete.region_id
+left join grants on region.region_id = grants.region_id
+left join field on region.region_id = field.region_id
+left join work on region.region_id = work.region_id
+left join short on region.region_id = short.region_id
+where region.scheme <> 'council'

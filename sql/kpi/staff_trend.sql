@@ -1,0 +1,76 @@
+/*
+title: 部門別職員数の推移
+title_en: Staff by department over time
+question: 自治体の職員は、どの部門でどれだけ減ったか
+grain: [area_code, year, department]
+columns:
+  area_code: {label: 地域コード, label_en: Area code, note: 2桁は都道府県}
+  year: {label: 年, label_en: Year, unit: 年, note: 各年4月1日}
+  department: {label: 部門ID, label_en: Department ID}
+  department_name: {label: 部門, label_en: Department}
+  department_name_en: {label: 部門（英語）, label_en: Department (English)}
+  headcount: {label: 職員数, label_en: Staff, unit: 人, note: 一般行政（市町村）は都道府県内の市町村の合計}
+  index: {label: 職員数指数, label_en: Staff index, unit: 最初の年＝100}
+  first_year: {label: 最初の年, label_en: First year, unit: 年}
+  per_10000_residents: {label: 人口1万人当たり職員数, label_en: Staff per 10000 residents, unit: 人/万人, note: 人口はその年以前で最も新しい国勢調査}
+  population_year: {label: 人口の年, label_en: Year of the population, unit: 年}
+*/
+with census as (
+    select
+        municipality.prefecture_code,
+        population.year,
+        sum(population.population)::bigint as population
+    from population
+    inner join municipality on population.municipality_code = municipality.municipality_code
+    where population.series = 'census' and population.age_group = 'total'
+    group by municipality.prefecture_code, population.year
+),
+
+latest as (
+    select
+        staff.area_code,
+        staff.year,
+        max(census.year) as population_year
+    from staff
+    inner join census on staff.area_code = census.prefecture_code and staff.year >= census.year
+    group by staff.area_code, staff.year
+)
+
+select
+    staff.area_code,
+    staff.year,
+    staff.department,
+    case staff.department
+        when 'general_administration_prefecture' then '一般行政（道府県）'
+        when 'general_administration_municipalities' then '一般行政（市町村の合計）'
+        when 'education' then '教育'
+        when 'police' then '警察'
+        when 'fire' then '消防'
+        when 'public_enterprises' then '公営企業等'
+    end as department_name,
+    case staff.department
+        when 'general_administration_prefecture' then 'General administration (prefecture)'
+        when 'general_administration_municipalities'
+            then 'General administration (municipalities, sum)'
+        when 'education' then 'Education'
+        when 'police' then 'Police'
+        when 'fire' then 'Fire service'
+        when 'public_enterprises' then 'Public enterprises'
+    end as department_name_en,
+    staff.headcount,
+    100.0 * staff.headcount
+    / nullif(
+        first_value(staff.headcount) over (
+            partition by staff.area_code, staff.department order by staff.year
+        ), 0
+    ) as index,
+    min(staff.year) over (partition by staff.area_code, staff.department) as first_year,
+    10000.0 * staff.headcount / nullif(census.population, 0) as per_10000_residents,
+    latest.population_year
+from staff
+left join latest on staff.area_code = latest.area_code and staff.year = latest.year
+left join census
+    on
+        latest.area_code = census.prefecture_code
+        and latest.population_year = census.year
+where staff.area_level = 'prefecture'
