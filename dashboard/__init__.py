@@ -1,0 +1,1 @@
+"""From a published build to screens. Computes no figure and writes no file of the mart."""

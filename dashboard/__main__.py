@@ -1,0 +1,37 @@
+"""python -m dashboard: serve the board."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from typing import Annotated
+
+import typer
+
+from dashboard.paths import ROOT
+
+cli = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+def _settings() -> dict[str, object]:
+    file = ROOT / "board.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8")).get("board", {}) if file.exists() else {}
+
+
+@cli.command()
+def serve(
+    port: Annotated[int | None, typer.Option(help="ポート / port (board.toml: 8501)")] = None,
+    address: Annotated[str | None, typer.Option(help="待ち受けるアドレス / address to listen on")] = None,
+) -> None:
+    """ボードを開く / serve the board at http://localhost:8501."""
+    os.chdir(ROOT)  # the toolkit reads .streamlit/config.toml from the working folder
+    from dashboard.server import app
+
+    config: dict[str, object] = {"server.port": port or _settings().get("port", 8501)}
+    if address:
+        config["server.address"] = address
+    app.run(config=config)
+
+
+if __name__ == "__main__":
+    cli(prog_name="python -m dashboard")

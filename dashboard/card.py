@@ -1,0 +1,57 @@
+"""Card: one figure with what it compares to and its as-of. Declared beside the panels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboard.mart import Build, Row
+from dashboard.panel import citations, parameters
+from dashboard.state import State
+from dashboard.text import Lang, T, word
+
+# (figure, unit): the unit stands smaller behind the figure; a missing figure is its word.
+Figure = Callable[[Row, Lang], tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Card:
+    """`sql` returns exactly one row for every state; `figure` and `compare` put it into words.
+
+    `as_of` may hold {date}: the as-of of `source`.
+    """
+
+    card_id: str
+    label: T
+    sql: str
+    figure: Figure
+    compare: Callable[[Row, Lang], str]
+    as_of: T
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class CardData:
+    """A card for one state, in words."""
+
+    card_id: str
+    label: str
+    figure: str
+    unit: str
+    compare: str
+    as_of: str
+
+
+def prepare_card(card: Card, state: State, build: Build) -> CardData:
+    """Raises LookupError when the card's SQL does not return one row."""
+    row = build.one(card.sql, parameters(state))
+    figure, unit = card.figure(row, state.lang)
+    as_of = card.as_of(state.lang)
+    if card.source is not None:
+        as_of = as_of.format(date=citations(build, (card.source,), state.lang)[0].as_of)
+    return CardData(card.card_id, card.label(state.lang), figure, unit, card.compare(row, state.lang), as_of)
+
+
+def missing(key: str, lang: Lang) -> tuple[str, str]:
+    """The word that stands where a figure is missing."""
+    return word(f"missing.{key}", lang), ""

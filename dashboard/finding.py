@@ -1,0 +1,61 @@
+"""Putting rows into one true sentence: ties, single rows and nothing at all said right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dashboard import format as fmt
+from dashboard.mart import Row
+from dashboard.text import Lang
+
+
+def column(lang: Lang, name: str) -> str:
+    """name → name or name_en."""
+    return name if lang == "ja" else f"{name}_en"
+
+
+def listed(names: Sequence[str], lang: Lang, most: int = 3) -> str:
+    """A、B、Cなど5: at most `most` names, then how many there are in all."""
+    shown = list(names[:most])
+    rest = len(names) - len(shown)
+    if lang == "ja":
+        text = "、".join(shown)
+        return f"{text}など{len(names)}" if rest else text
+    if rest:
+        return f"{', '.join(shown)} and {rest} more"
+    if len(shown) > 1:
+        return f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return shown[0] if shown else ""
+
+
+def top(rows: Iterable[Row], value: str, lowest: bool = False) -> list[Row]:
+    """The rows that hold the largest (smallest) known value: several when they tie, none if empty."""
+    known = [row for row in rows if row[value] is not None]
+    if not known:
+        return []
+    edge = (min if lowest else max)(row[value] for row in known)
+    return [row for row in known if row[value] == edge]
+
+
+def none(lang: Lang) -> str:
+    return "この条件に当たる値はありません" if lang == "ja" else "No figures for this selection"
+
+
+def count(rows: Iterable[Row], **wanted: Any) -> int:
+    """How many rows hold all the wanted values."""
+    return sum(all(row[key] == value for key, value in wanted.items()) for row in rows)
+
+
+def span(rows: Iterable[Row], name: str, lang: Lang) -> str:
+    """令和2年度（2020年度）～令和6年度（2024年度）, FY2020-FY2024; one year alone stands alone."""
+    years = sorted({row[name] for row in rows if row[name] is not None})
+    if not years:
+        return none(lang)
+    ends = [fmt.fiscal_year(year, lang) for year in dict.fromkeys((years[0], years[-1]))]
+    return ("～" if lang == "ja" else "-").join(ends)
+
+
+def distinct(rows: Iterable[Row], name: str) -> int:
+    """How many different values a column holds."""
+    return len({row[name] for row in rows})

@@ -1,0 +1,85 @@
+"""Values → what people read: 億円, 千円, 令和6年度（2024年度）, △1.2. No figure is computed here.
+
+△ means minus and nothing else (ui.md, rule 9); English uses the minus sign.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from dashboard.text import Lang
+
+_ERAS = ((2019, "令和", "R"), (1989, "平成", "H"), (1926, "昭和", "S"))
+
+
+def number(value: float, decimals: int, lang: Lang) -> str:
+    """1234.5 → 1,234.5; minus as △ in Japanese."""
+    text = f"{abs(value):,.{decimals}f}"
+    negative = value < 0 and float(text.replace(",", "")) != 0
+    return (("△" if lang == "ja" else "−") if negative else "") + text
+
+
+def signed(value: float, decimals: int, lang: Lang) -> str:
+    """A difference: +1.2 or △1.2; what rounds to nothing is ±0."""
+    text = number(value, decimals, lang)
+    if text.strip("0.") == "":
+        return "±0"
+    return text if value < 0 else f"+{text}"
+
+
+def fiscal_year(year: int, lang: Lang, short: bool = False) -> str:
+    """2024 → 令和6年度（2024年度）, short R6; English FY2024. 2019 is 令和元年度."""
+    if lang == "en":
+        return f"FY{year}"
+    for first, era, letter in _ERAS:
+        if year >= first:
+            count = year - first + 1
+            if short:
+                return f"{letter}{count}"
+            return f"{era}{'元' if count == 1 else count}年度（{year}年度）"
+    return f"{year}年度"
+
+
+def date(value: dt.date, lang: Lang) -> str:
+    """2024-03-25 → 2024年3月25日; 25 March 2024."""
+    if lang == "ja":
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {value:%B %Y}"
+
+
+def yen_oku(value: int, lang: Lang) -> tuple[str, str]:
+    """Whole yen → (figure, unit) for a card: 127400000 → ('1.3', '億円'); English in million yen."""
+    if lang == "ja":
+        return number(value / 100_000_000, 1, lang), "億円"
+    return number(value / 1_000_000, 1, lang), "million yen"
+
+
+def yen_thousand(value: int, lang: Lang) -> str:
+    """Whole yen → 千円 as the documents print them: 8100000 → 8,100."""
+    return number(value / 1000, 0, lang)
+
+
+Formatter = Callable[[Any, Lang], str]
+
+# What a column may be; a panel names one of these and never formats by itself.
+FORMATS: dict[str, Formatter] = {
+    "text": lambda v, lang: str(v),
+    "count": lambda v, lang: number(v, 0, lang),
+    "decimal1": lambda v, lang: number(v, 1, lang),
+    "decimal2": lambda v, lang: number(v, 2, lang),
+    "signed0": lambda v, lang: signed(v, 0, lang),
+    "signed1": lambda v, lang: signed(v, 1, lang),
+    "plain": lambda v, lang: f"{v:g}" if isinstance(v, float) else str(v),
+    "thousand_yen": lambda v, lang: yen_thousand(v, lang),
+    "year": lambda v, lang: f"{v}年" if lang == "ja" else str(v),
+    "fiscal_year": lambda v, lang: fiscal_year(v, lang),
+    "fiscal_year_short": lambda v, lang: fiscal_year(v, lang, short=True),
+    "date": lambda v, lang: date(v, lang),
+}
+
+
+def show(value: Any, kind: str, lang: Lang, missing: str) -> str:
+    """One cell as text; None becomes its word (未定, 対象外 …), never a dash or a zero."""
+    return missing if value is None else FORMATS[kind](value, lang)

@@ -1,0 +1,146 @@
+"""The only module that opens DuckDB: follows current.json, read-only, closed to the outside.
+
+Each build is a file of its own, so a reader never sees a half-written one. Results are cached by
+(build, SQL, parameters): a new build shows at the next click, and no clock is involved.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+Row = Mapping[str, Any]
+_CACHE_SIZE = 512
+_HARDENED = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "threads": "2",
+    "memory_limit": "512MB",
+    "lock_configuration": "true",
+}
+
+
+class NoMart(Exception):
+    """There is no build to read."""
+
+
+class Build:
+    """One published build, opened read-only."""
+
+    def __init__(self, folder: Path) -> None:
+        self.build_id = folder.name
+        self.manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        self._connection = duckdb.connect(
+            str(folder / "cooperation.duckdb"), read_only=True, config=dict(_HARDENED)
+        )
+        self._cache: OrderedDict[tuple[Any, ...], tuple[Row, ...]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> tuple[Row, ...]:
+        """Rows as mappings. Values are bound as $name; only names the SQL uses are passed on."""
+        used = {k: v for k, v in (parameters or {}).items() if f"${k}" in sql}
+        key = (sql, json.dumps(used, sort_keys=True, default=str))
+        with self._lock:
+            if key in self._cache:
+                self._cache.move_to_end(key)
+                return self._cache[key]
+            cursor = self._connection.cursor()
+        try:
+            result = cursor.execute(sql, used) if used else cursor.execute(sql)
+            names = [column[0] for column in result.description or ()]
+            rows: tuple[Row, ...] = tuple(dict(zip(names, row, strict=True)) for row in result.fetchall())
+        finally:
+            cursor.close()
+        with self._lock:
+            self._cache[key] = rows
+            while len(self._cache) > _CACHE_SIZE:
+                self._cache.popitem(last=False)
+        return rows
+
+    def one(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Row:
+        """The single row of a query. Raises LookupError for none or several."""
+        rows = self.query(sql, parameters)
+        if len(rows) != 1:
+            raise LookupError(f"{len(rows)} rows where one was expected")
+        return rows[0]
+
+
+class Mart:
+    """All builds below data/mart. Keeps the last good one when the pointer cannot be read."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: dict[str, Build] = {}
+        self._lock = threading.Lock()
+        self._last_good: str | None = None
+
+    def live(self) -> Build:
+        """The live build, or the last one that was. Raises NoMart when there never was any."""
+        try:
+            name = json.loads((self._folder / "current.json").read_text(encoding="utf-8"))
+            build = self.build(str(name["build_id"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            build = None
+        if build is None:
+            build = self.build(self._last_good) if self._last_good else self._newest()
+        if build is None:
+            raise NoMart
+        self._last_good = build.build_id
+        return build
+
+    def build(self, build_id: str) -> Build | None:
+        """A build by its name, or None where it does not exist or is not whole."""
+        if not _is_name(build_id):
+            return None
+        with self._lock:
+            if build_id not in self._open:
+                try:
+                    self._open[build_id] = Build(self._folder / "builds" / build_id)
+                except (OSError, ValueError, duckdb.Error):
+                    return None
+            return self._open[build_id]
+
+    def last_run(self) -> dict[str, Any] | None:
+        """How the last refresh ended, or None where none is recorded."""
+        try:
+            told: dict[str, Any] = json.loads((self._folder / "last_run.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return told
+
+    def builds(self) -> Sequence[dict[str, Any]]:
+        """The manifests of all whole builds, newest first."""
+        found = []
+        for manifest in (self._folder / "builds").glob("[!.]*/manifest.json"):
+            try:
+                found.append(json.loads(manifest.read_text(encoding="utf-8")))
+            except (OSError, ValueError):
+                continue  # a build being written or broken is not offered
+        return sorted(found, key=lambda m: str(m["created_at"]), reverse=True)
+
+    def _newest(self) -> Build | None:
+        for manifest in self.builds():
+            build = self.build(manifest["build_id"])
+            if build is not None:
+                return build
+        return None
+
+
+@cache
+def shared_mart(folder: Path) -> Mart:
+    """One Mart per process and folder: connections and results serve all sessions."""
+    return Mart(folder)
+
+
+def _is_name(build_id: str) -> bool:
+    # the name comes from the address: no path may hide in it
+    return build_id.replace("-", "").isalnum() and build_id.isascii()

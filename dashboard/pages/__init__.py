@@ -1,0 +1,16 @@
+"""The pages, in the order of the menu: one file each, one line here."""
+
+from dashboard.pages import compare, data, disbursements, fields, overview, population, staffing
+from dashboard.pages.page import Page
+
+PAGES: tuple[Page, ...] = (
+    overview.PAGE,
+    compare.PAGE,
+    disbursements.PAGE,
+    staffing.PAGE,
+    population.PAGE,
+    fields.PAGE,
+    data.PAGE,
+)
+
+__all__ = ["PAGES", "Page"]

@@ -1,0 +1,39 @@
+"""比較: how does a region differ from its peers?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.pages.page import Page, View, stacked
+from dashboard.state import State
+from dashboard.text import T, word
+
+
+def _state(view: View) -> State:
+    """A region is always in focus here: the one chosen, else the one granted most so far."""
+    state, build = view.state, view.build
+    rows = build.query(
+        "select region_id, name, name_en from kpi.region_overview "
+        "order by disbursed_yen desc nulls last, region_id"
+    )
+    names = {row["region_id"]: row["name" if state.lang == "ja" else "name_en"] for row in rows}
+    peers = st.multiselect(
+        word("app.peers", state.lang),
+        list(names),
+        format_func=lambda item: names[item],
+        key="peers",
+        bind="query-params",
+        placeholder=word("app.all_peers", state.lang),
+    )
+    return replace(state, region=state.region or rows[0]["region_id"], peers=tuple(peers))
+
+
+PAGE = Page(
+    "compare",
+    T("注目する地域は、ほかの地域とどう違うか", "How does the region in focus differ from its peers?"),
+    "compare_heat",
+    stacked,
+    _state,
+)

@@ -1,0 +1,58 @@
+"""What every page has: a question, its answer in one sentence, cards first, then panels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from dashboard.card import prepare_card
+from dashboard.mart import Build, Mart
+from dashboard.panel import PanelData, prepare
+from dashboard.panels import BY_PAGE, PANELS
+from dashboard.panels.cards import CARDS
+from dashboard.render.screen import draw, draw_cards
+from dashboard.state import State
+from dashboard.text import T, word
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page is drawn from: the reader's state, the build, and the mart for its history."""
+
+    state: State
+    build: Build
+    mart: Mart
+
+
+@dataclass(frozen=True)
+class Page:
+    """One question. `answer` names the panel whose finding answers it."""
+
+    page_id: str
+    question: T
+    answer: str
+    body: Callable[[View, dict[str, PanelData]], None]
+    prepare_state: Callable[[View], State] = lambda view: view.state
+
+    def show(self, view: View) -> None:
+        """Heading and cards go out before any chart is prepared (ui.md, toolkit)."""
+        state = self.prepare_state(view)
+        view = View(state, view.build, view.mart)
+        answer = prepare(PANELS[self.answer], state, view.build)
+        st.html(
+            f'<h1 class="rb-page">{escape(word(f"page.{self.page_id}", state.lang))}</h1>'
+            f'<p class="rb-question">{escape(self.question(state.lang))}</p>'
+            f'<p class="rb-answer" data-finding="{self.page_id}">{escape(answer.title)}</p>'
+        )
+        draw_cards([prepare_card(card, state, view.build) for card in CARDS[self.page_id]])
+        prepared = {panel.panel_id: prepare(panel, state, view.build) for panel in BY_PAGE[self.page_id]}
+        self.body(view, prepared)
+
+
+def stacked(view: View, prepared: dict[str, PanelData]) -> None:
+    """The usual body: one panel below the other."""
+    for data in prepared.values():
+        draw(data, view.state)

@@ -1,0 +1,215 @@
+"""Panel: a declaration. PanelData: what it becomes for a State. Renderers draw PanelData only.
+
+source row → table → kpi view → PanelData → card, chart, table, slide — and back: `origin` holds
+the transcribed rows behind the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard import format as fmt
+from dashboard.mart import Build, Row
+from dashboard.state import State
+from dashboard.text import Lang, T, word
+
+Rows = Sequence[Row]
+Sentence = Callable[[Rows, Lang], str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table under a chart.
+
+    `name` may hold {lang}, replaced by "" or "_en", so that one declaration serves both languages.
+    `kind` is a key of format.FORMATS, or `decimals` / `signed_decimals` (digits from the row).
+    `missing` is a key of i18n [missing], or the name of a column (with a leading @) that holds one.
+    """
+
+    name: str
+    label: T
+    kind: str = "text"
+    unit: T | None = None
+    missing: str = "unregistered"
+    words: str | None = None
+
+    def key(self, lang: Lang) -> str:
+        return self.name.replace("{lang}", "" if lang == "ja" else "_en")
+
+    def heading(self, lang: Lang) -> str:
+        if self.unit is None:
+            return self.label(lang)
+        return (
+            f"{self.label(lang)}（{self.unit(lang)}）"
+            if lang == "ja"
+            else (f"{self.label(lang)} ({self.unit(lang)})")
+        )
+
+    def cell(self, row: Row, lang: Lang) -> str:
+        """The cell as people read it; a missing value is its word."""
+        value = row[self.key(lang)]
+        if self.words is not None:
+            name = "none" if value is None else str(value).lower()
+            return word(f"{self.words}.{name}", lang)
+        why = row[self.missing[1:]] if self.missing.startswith("@") else self.missing
+        if value is not None and self.kind.endswith("decimals"):
+            write = fmt.signed if self.kind.startswith("signed") else fmt.number
+            return write(value, row["decimals"], lang)
+        return fmt.show(value, self.kind, lang, word(f"missing.{why or 'unregistered'}", lang))
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A kind that every renderer knows, and which columns it draws. `table` draws no chart."""
+
+    kind: str
+    encode: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One question on one page. Everything a reader sees of it is declared here."""
+
+    panel_id: str
+    page: str
+    question: T
+    subtitle: T | Sentence
+    sql: str
+    chart: Chart
+    columns: tuple[Column, ...]
+    finding: Sentence
+    sources: tuple[str, ...]
+    origin: str | None = None
+    notes: tuple[T, ...] = ()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One transcribed row behind a panel, as the document prints it."""
+
+    what: str
+    as_printed: str
+    document: str
+    place: str
+    row: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A source as it stands under a panel."""
+
+    source_id: str
+    title: str
+    publisher: str
+    as_of: str
+
+
+@dataclass(frozen=True)
+class PanelData:
+    """A panel for one state of the board: the only thing renderers see."""
+
+    panel: Panel
+    lang: Lang
+    build_id: str
+    rows: tuple[Row, ...]
+    title: str
+    subtitle: str
+    headings: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    citations: tuple[Citation, ...]
+    notes: tuple[str, ...]
+    missing: tuple[str, ...]
+    origin: tuple[Origin, ...]
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Which columns hold numbers (set right-aligned)."""
+        return tuple(c.kind not in ("text", "date") and c.words is None for c in self.panel.columns)
+
+
+def parameters(state: State) -> dict[str, Any]:
+    """What a panel's SQL may bind: $region, $peers, $year."""
+    return {"region": state.region, "peers": list(state.peers), "year": state.year}
+
+
+def prepare(panel: Panel, state: State, build: Build) -> PanelData:
+    """Ask the build and put everything into words. Raises duckdb.Error for wrong SQL."""
+    lang = state.lang
+    bound = parameters(state)
+    rows = build.query(panel.sql, bound)
+    cells = tuple(tuple(column.cell(row, lang) for column in panel.columns) for row in rows)
+    origin = build.query(panel.origin, bound) if panel.origin else ()
+    cited = citations(build, panel.sources, lang)
+    titles = {item.source_id: item.title for item in citations(build, _ids(origin), lang)}
+    return PanelData(
+        panel=panel,
+        lang=lang,
+        build_id=build.build_id,
+        rows=rows,
+        title=panel.finding(rows, lang),
+        subtitle=_subtitle(panel, rows, lang),
+        headings=tuple(column.heading(lang) for column in panel.columns),
+        cells=cells,
+        citations=cited,
+        notes=tuple(note(lang) for note in panel.notes),
+        missing=_missing(panel, rows, lang),
+        origin=tuple(_origin(row, titles, lang) for row in origin),
+    )
+
+
+def _subtitle(panel: Panel, rows: Rows, lang: Lang) -> str:
+    told = panel.subtitle
+    return told(lang) if isinstance(told, T) else told(rows, lang)
+
+
+def citations(build: Build, source_ids: Sequence[str], lang: Lang) -> tuple[Citation, ...]:
+    """Title, publisher and as-of of the named sources, in the given order."""
+    rows = {row["source_id"]: row for row in build.query("select * from source")}
+    tail = "" if lang == "ja" else "_en"
+    found = []
+    for source_id in source_ids:
+        row = rows[source_id]
+        when = row["as_of"] or row["published_on"]
+        found.append(
+            Citation(
+                source_id,
+                row[f"title{tail}"],
+                row[f"publisher{tail}"],
+                fmt.date(when, lang) if when else word("missing.unknown", lang),
+            )
+        )
+    return tuple(found)
+
+
+def _ids(rows: Rows) -> list[str]:
+    return sorted({row["source_id"] for row in rows if row["source_id"]})
+
+
+def _origin(row: Row, titles: Mapping[str, str], lang: Lang) -> Origin:
+    tail = "" if lang == "ja" else "_en"
+    what = row.get(f"what{tail}") or row["what"]
+    return Origin(
+        what,
+        row["as_printed"] or "",
+        titles.get(row["source_id"], ""),
+        row["source_ref"] or "",
+        row["source_row"] or "",
+        row["note"] or "",
+    )
+
+
+def _missing(panel: Panel, rows: Rows, lang: Lang) -> tuple[str, ...]:
+    """未定 1, 対象外 3 …: how many rows lack a number, counted once by its word."""
+    counts: dict[str, int] = {}
+    drawn = panel.chart.encode.get("value")
+    numbers = [c for c in panel.columns if c.words is None and c.kind not in ("text", "date")]
+    if drawn in {c.name for c in numbers}:
+        numbers = [c for c in numbers if c.name == drawn]
+    for row in rows:
+        for name in {c.cell(row, lang) for c in numbers if row[c.key(lang)] is None}:
+            counts[name] = counts.get(name, 0) + 1
+    unit = "行" if lang == "ja" else ""
+    return tuple(f"{name} {count}{unit}" for name, count in counts.items())

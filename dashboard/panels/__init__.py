@@ -1,0 +1,17 @@
+"""Every panel of the board, by page. A new panel is one declaration in one of these modules."""
+
+from dashboard.panel import Panel
+from dashboard.panels import compare, data, disbursements, fields, overview, population, staffing
+
+BY_PAGE: dict[str, tuple[Panel, ...]] = {
+    "overview": overview.PANELS,
+    "compare": compare.PANELS,
+    "disbursements": disbursements.PANELS,
+    "staffing": staffing.PANELS,
+    "population": population.PANELS,
+    "fields": fields.PANELS,
+    "data": data.PANELS,
+}
+PANELS: dict[str, Panel] = {panel.panel_id: panel for panels in BY_PAGE.values() for panel in panels}
+
+__all__ = ["BY_PAGE", "PANELS"]

@@ -1,0 +1,225 @@
+"""比較: how does a region differ from its peers? Ranks and medians are those among the peers chosen."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import column, listed, none
+from dashboard.mart import Row
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.overview import CASEBOOK
+from dashboard.panels.population import CENSUS, MEMBER_ORIGIN, PROJECTION
+from dashboard.text import Lang, T
+
+AREA = "gsi_area_2015"
+# The region in focus is always among those compared; no peers chosen = all regions.
+_CHOSEN = """
+    with chosen as (
+        select region_id, name, name_en, indicator_id, indicator, indicator_en, unit, unit_en,
+            decimals, sort_order, value, prefecture_value, distance_to_prefecture
+        from kpi.indicator_rank
+        where len($peers) = 0 or list_contains($peers, region_id) or region_id = $region
+    ),
+    placed as (
+        select *,
+            case when value is not null
+                then rank() over (partition by indicator_id order by value desc nulls last) end as place,
+            count(value) over (partition by indicator_id) as known,
+            median(value) over (partition by indicator_id) as median,
+            min(value) over (partition by indicator_id) as lowest,
+            max(value) over (partition by indicator_id) as highest
+        from chosen
+    )
+    select *, value - median as distance_to_median,
+        (value - lowest) / nullif(highest - lowest, 0) as position,
+        (median - lowest) / nullif(highest - lowest, 0) as median_position,
+        case when value is null then 'out_of_scope' end as why,
+        region_id = $region as focus
+    from placed
+"""
+
+
+def _focus(rows: Rows) -> list[Row]:
+    return [row for row in rows if row["focus"] and row["value"] is not None]
+
+
+def _dots(rows: Rows, lang: Lang) -> str:
+    mine = _focus(rows)
+    name, indicator = column(lang, "name"), column(lang, "indicator")
+    if not mine:
+        return none(lang)
+    first = [row[indicator] for row in mine if row["place"] == 1 and row["known"] > 1]
+    last = [row[indicator] for row in mine if row["place"] == row["known"] and row["known"] > 1]
+    who = mine[0][name]
+    if lang == "ja":
+        parts = []
+        if first:
+            parts.append(f"{listed(first, lang)}が最も大きい")
+        if last:
+            parts.append(f"{listed(last, lang)}が最も小さい")
+        return f"{who}は、{'、'.join(parts)}" if parts else f"{who}は、どの指標でも両端にない"
+    parts = []
+    if first:
+        parts.append(f"highest in {listed(first, lang)}")
+    if last:
+        parts.append(f"lowest in {listed(last, lang)}")
+    return f"{who}: {'; '.join(parts)}" if parts else f"{who} is at neither end of any indicator"
+
+
+_COLUMNS = (
+    Column("indicator{lang}", T("指標", "Indicator")),
+    Column("name{lang}", T("地域", "Region")),
+    Column("value", T("値", "Value"), "decimals", None, "@why"),
+    Column("unit{lang}", T("単位", "Unit")),
+    Column("place", T("順位（大きい順）", "Rank (highest first)"), "count", T("位", "th"), "@why"),
+    Column("known", T("値のある地域", "Regions with a value"), "count", T("地域", "regions")),
+    Column("median", T("中央値", "Median"), "decimals"),
+    Column(
+        "distance_to_median", T("中央値との差", "Distance to the median"), "signed_decimals", None, "@why"
+    ),
+    Column("prefecture_value", T("北海道", "Hokkaido"), "decimals", None, "out_of_scope"),
+)
+
+dots = Panel(
+    panel_id="compare_dots",
+    page="compare",
+    question=T("注目する地域は、ほかの地域とどこが違うか", "Where does the region in focus stand apart?"),
+    subtitle=T(
+        "各指標の最小から最大の間の位置。青は注目する地域、灰色は比べる相手、縦線は中央値",
+        "Place between lowest and highest; blue: in focus, grey: peers, bar: median",
+    ),
+    sql=f"select * from ({_CHOSEN}) order by sort_order, name",
+    chart=Chart(
+        "dots",
+        {
+            "row": "indicator{lang}",
+            "label": "name{lang}",
+            "position": "position",
+            "median": "median_position",
+            "value": "value",
+            "unit": "unit{lang}",
+            "decimals": "decimals",
+            "focus": "focus",
+        },
+    ),
+    columns=_COLUMNS,
+    finding=_dots,
+    sources=(CASEBOOK, CENSUS, PROJECTION, AREA),
+    origin=MEMBER_ORIGIN,
+    notes=(
+        T(
+            "大きいことが良いとは限らない。順位は大きい順で、同じ値は同じ順位",
+            "Larger is not better by itself; ranks go from the largest, equal values share a rank",
+        ),
+    ),
+)
+
+
+def _heat(rows: Rows, lang: Lang) -> str:
+    mine = [row for row in _focus(rows) if row["indicator_id"] == "population_index_2050"]
+    if not mine:
+        return none(lang)
+    row = mine[0]
+    value = fmt.number(row["value"], 1, lang)
+    median = fmt.number(row["median"], 1, lang)
+    gap = fmt.signed(row["distance_to_median"], 1, lang)
+    if lang == "ja":
+        return (
+            f"{row['name']}の2050年の人口指数は{value}で{row['known']}地域中{row['place']}位"
+            f"（中央値{median}との差{gap}）"
+        )
+    return (
+        f"{row['name_en']}: population index {value} in 2050, rank {row['place']} of {row['known']}"
+        f" ({gap} from the median of {median})"
+    )
+
+
+heat = Panel(
+    panel_id="compare_heat",
+    page="compare",
+    question=T("地域ごとの指標を並べるとどうか", "All regions, all indicators"),
+    subtitle=T(
+        "地域 × 指標の値。濃い色ほど比べる相手の中で大きい",
+        "Region by indicator; darker means larger among those compared",
+    ),
+    sql=f"select * from ({_CHOSEN}) order by focus desc, name, sort_order",
+    chart=Chart(
+        "grid",
+        {
+            "row": "name{lang}",
+            "column": "indicator{lang}",
+            "value": "value",
+            "decimals": "decimals",
+            "unit": "unit{lang}",
+            "shade": "position",
+            "missing": "@why",
+            "focus": "focus",
+            "empty": "",
+        },
+    ),
+    columns=_COLUMNS,
+    finding=_heat,
+    sources=(CASEBOOK, CENSUS, PROJECTION, AREA),
+    origin=MEMBER_ORIGIN,
+)
+
+
+def _slope(rows: Rows, lang: Lang) -> str:
+    mine = [row for row in rows if row["focus"] and row["index"] is not None]
+    if not mine:
+        return none(lang)
+    last = max(mine, key=lambda row: row["year"])
+    value = fmt.number(last["index"], 1, lang)
+    home = fmt.number(last["prefecture_index"], 1, lang)
+    if lang == "ja":
+        return f"{last['name']}は{last['year']}年に2020年の{value}％（北海道全体は{home}％）"
+    return f"{last['name_en']}: {value}% of 2020 in {last['year']} (Hokkaido {home}%)"
+
+
+slope = Panel(
+    panel_id="compare_slope",
+    page="compare",
+    question=T(
+        "2020年から2050年に、人口はどれだけ減るか", "How far does the population fall from 2020 to 2050?"
+    ),
+    subtitle=T(
+        "人口指数（2020年＝100）、2020年は国勢調査、2050年は推計",
+        "Population index (2020 = 100), census 2020 and projection 2050",
+    ),
+    sql="""
+        select outlook.region_id, outlook.name, outlook.name_en, outlook.series, outlook.year,
+            outlook.population, outlook.index, outlook.region_id = $region as focus,
+            (select population_index_2050 from kpi.prefecture_overview where prefecture_code = '01')
+                as prefecture_index
+        from kpi.population_outlook as outlook
+        where ((outlook.series = 'census' and outlook.year = 2020)
+            or (outlook.series = 'projection' and outlook.year = 2050))
+            and (len($peers) = 0 or list_contains($peers, outlook.region_id)
+                or outlook.region_id = $region)
+        order by outlook.name, outlook.year
+    """,
+    chart=Chart(
+        "slope",
+        {
+            "label": "name{lang}",
+            "x": "year",
+            "value": "index",
+            "focus": "focus",
+            "reference": "prefecture_index",
+            "unit": T("指数", "index"),
+            "reference_label": T("北海道", "Hokkaido"),
+            "kind": "decimal1",
+        },
+    ),
+    columns=(
+        Column("name{lang}", T("地域", "Region")),
+        Column("series", T("系列", "Series"), words="series"),
+        Column("year", T("年", "Year"), "year"),
+        Column("population", T("人口", "Population"), "count", T("人", "persons"), "unknown"),
+        Column("index", T("指数", "Index"), "decimal1", T("2020年＝100", "2020 = 100"), "unknown"),
+    ),
+    finding=_slope,
+    sources=(CENSUS, PROJECTION),
+    origin=MEMBER_ORIGIN,
+)
+
+PANELS = (dots, heat, slope)

@@ -1,0 +1,141 @@
+"""データと出典: can I trust it?"""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import distinct, none
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.text import Lang, T
+
+
+def _sources(rows: Rows, lang: Lang) -> str:
+    dated = [row["as_of"] for row in rows if row["as_of"] is not None]
+    if not dated:
+        return none(lang)
+    oldest, newest = fmt.date(min(dated), lang), fmt.date(max(dated), lang)
+    if lang == "ja":
+        return f"{len(rows)}の出典。時点は{oldest}から{newest}まで"
+    return f"{len(rows)} sources, as of {oldest} to {newest}"
+
+
+sources = Panel(
+    panel_id="sources",
+    page="data",
+    question=T("どの資料から来ているか", "Which documents do the figures come from?"),
+    subtitle=T("出典、時点、転記した行数、読み替えの数", "Sources, as-of, rows carried over, corrections"),
+    sql="""
+        select source.*, files.row_count, files.file_count, coalesce(mended.corrections, 0) as corrections
+        from source
+        left join (
+            select source_id, sum(row_count)::bigint as row_count, count(*) as file_count
+            from source_file group by source_id
+        ) as files using (source_id)
+        left join (
+            select source_id, count(*) as corrections from correction group by source_id
+        ) as mended using (source_id)
+        order by source.source_id
+    """,
+    chart=Chart("table"),
+    columns=(
+        Column("title{lang}", T("資料", "Source")),
+        Column("publisher{lang}", T("発行", "Publisher")),
+        Column("as_of", T("時点", "As of"), "date", missing="unknown"),
+        Column("row_count", T("行", "Rows"), "count", T("行", "rows")),
+        Column("corrections", T("読み替え", "Corrections"), "count", T("件", "items")),
+        Column("licence{lang}", T("利用条件", "Terms"), missing="unknown"),
+        Column("note{lang}", T("注記", "Note"), missing="not_marked"),
+    ),
+    finding=_sources,
+    sources=(),
+)
+
+
+def _corrections(rows: Rows, lang: Lang) -> str:
+    if lang == "ja":
+        return f"資料の食い違いや誤記を{len(rows)}件読み替え、両方の読みを残した"
+    return f"{len(rows)} contradictions or misprints resolved, both readings kept"
+
+
+corrections = Panel(
+    panel_id="corrections",
+    page="data",
+    question=T("資料の誤りや食い違いをどう読んだか", "How were misprints and contradictions read?"),
+    subtitle=T("資料の表記、採った読み、理由", "As printed, taken as, and why"),
+    sql="""
+        select correction.*, source.title, source.title_en
+        from correction inner join source using (source_id)
+        order by source_id, sort_order
+    """,
+    chart=Chart("table"),
+    columns=(
+        Column("title{lang}", T("資料", "Source")),
+        Column("place", T("箇所", "Where")),
+        Column("printed", T("資料の表記", "As printed")),
+        Column("taken", T("採った読み", "Taken as")),
+        Column("reason{lang}", T("理由", "Reason")),
+    ),
+    finding=_corrections,
+    sources=(),
+)
+
+
+def _accepted(rows: Rows, lang: Lang) -> str:
+    if lang == "ja":
+        return f"確かめて認めた要確認値は{len(rows)}件"
+    return f"{len(rows)} doubtful values looked at and accepted"
+
+
+accepted = Panel(
+    panel_id="accepted",
+    page="data",
+    question=T("規則や近い値から外れた値はどれか", "Which values stand out from rules or neighbours?"),
+    subtitle=T(
+        "検査が止め、人が理由を付けて認めた値", "Stopped by a check, accepted by a person with a reason"
+    ),
+    sql="select * from accepted_doubt order by source_row, rule",
+    chart=Chart("table"),
+    columns=(
+        Column("rule", T("検査", "Check")),
+        Column("row_key", T("行", "Row")),
+        Column("value", T("値", "Value")),
+        Column("reason{lang}", T("認めた理由", "Reason")),
+        Column("source_row", T("転記ファイルと行", "Transcribed file and row")),
+    ),
+    finding=_accepted,
+    sources=(),
+)
+
+
+def _dictionary(rows: Rows, lang: Lang) -> str:
+    tables = distinct(rows, "item")
+    if lang == "ja":
+        return f"{tables}の表とビュー、{len(rows)}の列に説明がある"
+    return f"{tables} tables and views, {len(rows)} columns, each described"
+
+
+dictionary = Panel(
+    panel_id="dictionary",
+    page="data",
+    question=T("それぞれの列は何を意味するか", "What does each column mean?"),
+    subtitle=T(
+        "表・ビューと列（日本語 / 英語 [単位]: 注記）",
+        "Tables, views and columns (Japanese / English [unit]: note)",
+    ),
+    sql="""
+        select schema_name || '.' || table_name as item, column_name, data_type, comment, column_index
+        from duckdb_columns()
+        where schema_name in ('main', 'kpi', 'views') and not internal
+        order by schema_name, table_name, column_index
+    """,
+    chart=Chart("table", {"tall": True}),
+    columns=(
+        Column("item", T("表・ビュー", "Table or view")),
+        Column("column_name", T("列", "Column")),
+        Column("data_type", T("型", "Type")),
+        Column("comment", T("説明", "Meaning"), missing="not_marked"),
+    ),
+    finding=_dictionary,
+    sources=(),
+)
+
+PANELS = (sources, corrections, accepted, dictionary)

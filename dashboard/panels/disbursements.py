@@ -1,0 +1,271 @@
+"""交付金: is the money used, and what comes next?"""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import column, count, distinct, listed, none, span, top
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.overview import CASEBOOK, GRANT_ORIGIN
+from dashboard.text import Lang, T
+
+_YEN = T("千円", "thousand yen")
+_GRANT_SQL = """
+    select *,
+        case when status = 'undecided' then 'undecided' end as why,
+        region_id = $region as focus
+    from kpi.disbursement_by_year
+    where $region is null or region_id = $region
+    order by region_order, fiscal_year
+"""
+_GRANT_COLUMNS = (
+    Column("name{lang}", T("地域", "Region")),
+    Column("fiscal_year", T("年度", "Fiscal year"), "fiscal_year"),
+    Column("status", T("区分", "Status"), words="status"),
+    Column("amount_yen", T("交付額", "Grant"), "thousand_yen", _YEN, "@why"),
+    Column("cap_use_pct", T("上限に対する割合", "Use of the cap"), "decimal1", T("％", "%"), "@why"),
+    Column(
+        "cumulative_yen",
+        T("累計（見込を含む）", "Cumulative, planned included"),
+        "thousand_yen",
+        _YEN,
+        "@why",
+    ),
+    Column(
+        "yen_per_resident", T("住民一人当たり", "Per resident"), "count", T("円/人", "yen/person"), "@why"
+    ),
+)
+
+
+def _region_subtitle(rows: Rows, lang: Lang) -> str:
+    years = span(rows, "fiscal_year", lang)
+    regions = distinct(rows, "region_id")
+    if lang == "ja":
+        return f"交付額（千円）、{regions}地域、{years}"
+    return f"Grants (thousand yen), {regions} region(s), {years}"
+
+
+def _by_region(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    name = column(lang, "name")
+    actual = [row for row in rows if row["status"] == "actual"]
+    best = top(actual, "amount_yen")
+    if not best:
+        return none(lang)
+    names = listed(list(dict.fromkeys(row[name] for row in best)), lang)
+    amount = fmt.yen_thousand(best[0]["amount_yen"], lang)
+    zero = [row for row in actual if row["amount_yen"] == 0]
+    if lang == "ja":
+        text = f"一年度の交付額が最も多いのは{names}（{amount}千円）"
+        for row in zero:
+            text += f"。{row[name]}の{fmt.fiscal_year(row['fiscal_year'], lang)}は0円"
+        return text
+    text = f"Largest yearly grant: {names} ({amount} thousand yen)"
+    for row in zero:
+        text += f"; {row[name]} got 0 yen in {fmt.fiscal_year(row['fiscal_year'], lang)}"
+    return text
+
+
+grants_by_region = Panel(
+    panel_id="grants_by_region",
+    page="disbursements",
+    question=T("どの地域が、いつ、いくら交付を受けたか", "Who received how much, and when?"),
+    subtitle=_region_subtitle,
+    sql=_GRANT_SQL,
+    chart=Chart(
+        "small_bars",
+        {
+            "facet": "name{lang}",
+            "year": "fiscal_year",
+            "value": "amount_yen",
+            "status": "status",
+            "kind": "thousand_yen",
+            "unit": _YEN,
+            "divide": 1000,
+        },
+    ),
+    columns=_GRANT_COLUMNS,
+    finding=_by_region,
+    sources=(CASEBOOK,),
+    origin=GRANT_ORIGIN,
+    notes=(
+        T(
+            "棒のない年度は、まだ交付の表に載っていない年度（0円とは別）",
+            "A year without a bar is not in the grant table at all (which is not 0 yen)",
+        ),
+    ),
+)
+
+
+def _cumulative(rows: Rows, lang: Lang) -> str:
+    name = column(lang, "name")
+    last: dict[str, object] = {}
+    for row in rows:
+        if row["status"] == "actual":
+            last[row["region_id"]] = row
+    best = top(list(last.values()), "cumulative_yen")  # type: ignore[arg-type]
+    if not best:
+        return none(lang)
+    names = listed([row[name] for row in best], lang)
+    amount = fmt.yen_thousand(best[0]["cumulative_yen"], lang)
+    return (
+        f"実績の累計が最も多いのは{names}（{amount}千円）"
+        if lang == "ja"
+        else f"Most granted so far: {names} ({amount} thousand yen)"
+    )
+
+
+cumulative = Panel(
+    panel_id="cumulative",
+    page="disbursements",
+    question=T("累計は上限にどれだけ近いか", "How close is the total to its ceiling?"),
+    subtitle=T(
+        "累計交付額（千円）。見込の年度は破線、天井は年度の上限の積み上げ",
+        "Cumulative grants (thousand yen); planned years dashed, ceiling = yearly caps added up",
+    ),
+    sql="""
+        select *, case when status = 'undecided' or cumulative_yen is null then 'undecided' end as why,
+            sum((select max(value) from scheme_rule where rule_id = 'cap_per_year')) over (
+                partition by region_id order by fiscal_year
+            )::bigint as ceiling_yen
+        from kpi.disbursement_by_year
+        where $region is null or region_id = $region
+        order by region_order, fiscal_year
+    """,
+    chart=Chart(
+        "small_lines",
+        {
+            "facet": "name{lang}",
+            "x": "fiscal_year",
+            "value": "cumulative_yen",
+            "dash": "status",
+            "dash_when": "planned",
+            "ceiling": "ceiling_yen",
+            "divide": 1000,
+            "unit": _YEN,
+            "kind": "thousand_yen",
+            "x_kind": "fiscal_year_short",
+        },
+    ),
+    columns=(
+        *_GRANT_COLUMNS[:3],
+        Column("cumulative_yen", T("累計", "Cumulative"), "thousand_yen", _YEN, "@why"),
+        Column("ceiling_yen", T("上限の積み上げ", "Ceiling"), "thousand_yen", _YEN),
+    ),
+    finding=_cumulative,
+    sources=(CASEBOOK,),
+    origin=GRANT_ORIGIN,
+)
+
+
+def _table_finding(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    open_rows = [row for row in rows if row["status"] == "undecided"]
+    name = column(lang, "name")
+    if open_rows:
+        who = listed([f"{row[name]} {fmt.fiscal_year(row['fiscal_year'], lang)}" for row in open_rows], lang)
+        return f"金額が未定なのは{who}" if lang == "ja" else f"Undecided: {who}"
+    return "金額の未定な年度はない" if lang == "ja" else "No year is undecided"
+
+
+grant_table = Panel(
+    panel_id="grant_table",
+    page="disbursements",
+    question=T("地域・年度ごとの交付額と区分", "Grants and their status, region by year"),
+    subtitle=_region_subtitle,
+    sql=_GRANT_SQL,
+    chart=Chart(
+        "grid",
+        {
+            "row": "name{lang}",
+            "column": "fiscal_year",
+            "value": "amount_yen",
+            "column_kind": "fiscal_year_short",
+            "kind": "thousand_yen",
+            "status": "status",
+            "missing": "@why",
+            "flag": "flag{lang}",
+            "empty": "",
+            "shade_max": 10_000_000,
+        },
+    ),
+    columns=(
+        *_GRANT_COLUMNS,
+        Column("flag{lang}", T("要確認とした理由", "Why it is flagged"), missing="not_marked"),
+    ),
+    finding=_table_finding,
+    sources=(CASEBOOK,),
+    origin=GRANT_ORIGIN,
+    notes=(
+        T(
+            "空欄は、その年度の交付の表に載っていない（0円とも未定とも違う）",
+            "A blank: not in the grant table of that year (neither 0 yen nor undecided)",
+        ),
+        T(
+            "※は規則や前後の値から見て確かめ、理由を付けて認めた値",
+            "※ marks a doubtful value that a person accepted with a reason",
+        ),
+    ),
+)
+
+
+def _rules(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    broken = count(rows, holds=False)
+    unknown = count(rows, holds=None)
+    regions = distinct(rows, "region_id")
+    if lang == "ja":
+        if broken:
+            return f"規則を満たさない組み合わせが{broken}件ある"
+        tail = f"（判定できないもの{unknown}件）" if unknown else ""
+        who = rows[0]["name"] if regions == 1 else f"{regions}地域すべて"
+        return f"{who}が、{distinct(rows, 'rule_id')}つの規則を満たす{tail}"
+    if broken:
+        return f"{broken} combinations of region and rule do not hold"
+    tail = f" ({unknown} cannot be told)" if unknown else ""
+    who = rows[0]["name_en"] if regions == 1 else f"all {regions} regions"
+    return f"All {distinct(rows, 'rule_id')} rules hold for {who}{tail}"
+
+
+scheme_rules = Panel(
+    panel_id="scheme_rules",
+    page="disbursements",
+    question=T("どの規則が、どの地域で満たされているか", "Which rules hold for whom?"),
+    subtitle=T(
+        "推進要綱・実施要綱の規則をデータに当てた結果", "Rules of the two guidelines, applied to the data"
+    ),
+    sql="""
+        select * from kpi.scheme_check
+        where $region is null or region_id = $region
+        order by region_order, rule_id
+    """,
+    chart=Chart(
+        "grid", {"row": "rule{lang}", "column": "name{lang}", "value": "holds", "words": "rule", "empty": ""}
+    ),
+    columns=(
+        Column("name{lang}", T("地域", "Region")),
+        Column("rule{lang}", T("規則", "Rule")),
+        Column("article", T("条", "Article")),
+        Column("holds", T("判定", "Result"), words="rule"),
+        Column("detail{lang}", T("判定の中身", "Detail")),
+    ),
+    finding=_rules,
+    sources=(CASEBOOK,),
+    origin="""
+        select text as what, text_en as what_en, article as as_printed, source_id, source_ref,
+            source_row, note
+        from scheme_rule
+        where rule_id in (select distinct rule_id from kpi.scheme_check)
+        order by rule_id
+    """,
+    notes=(
+        T(
+            "国の制度への参加は、事例集に載る国の3圏域に照らして判定した",
+            "Membership in national schemes is judged by the three areas in the casebook",
+        ),
+    ),
+)
+
+PANELS = (grants_by_region, cumulative, grant_table, scheme_rules)

@@ -1,0 +1,197 @@
+"""概況: where do we stand, where must we look?"""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import column, listed, none, span, top
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.text import Lang, T
+
+CASEBOOK = "hokkaido_casebook_2024"
+GRANT_ORIGIN = """
+select
+    name || ' ' || fiscal_year || '年度 交付額（千円）' as what,
+    name_en || ', grant FY' || fiscal_year || ' (thousand yen)' as what_en,
+    as_printed, source_id, source_ref, source_row,
+    concat_ws('。', note, flag) as note
+from kpi.disbursement_by_year
+order by region_order, fiscal_year
+"""
+
+
+def _by_year(rows: Rows, lang: Lang) -> str:
+    actual = [row for row in rows if row["status"] == "actual" and row["amount_yen"] is not None]
+    if not actual:
+        return none(lang)
+    best = top(actual, "amount_yen")[0]
+    last = max(actual, key=lambda row: row["fiscal_year"])
+    planned = [r for r in rows if r["status"] == "planned" and r["amount_yen"] is not None]
+    year = fmt.fiscal_year(last["fiscal_year"], lang)
+    amount = fmt.yen_thousand(last["amount_yen"], lang)
+    if lang == "ja":
+        text = f"{year}の交付額は{amount}千円"
+        text += "で、これまでで最も多い" if best is last else ""
+        for row in planned:
+            text += (
+                f"。{fmt.fiscal_year(row['fiscal_year'], lang)}の見込は"
+                f"{fmt.yen_thousand(row['amount_yen'], lang)}千円"
+            )
+        return text
+    text = f"Grants of {year} came to {amount} thousand yen"
+    text += ", the most so far" if best is last else ""
+    for row in planned:
+        text += (
+            f"; {fmt.yen_thousand(row['amount_yen'], lang)} thousand yen are planned for "
+            f"{fmt.fiscal_year(row['fiscal_year'], lang)}"
+        )
+    return text
+
+
+def _by_year_subtitle(rows: Rows, lang: Lang) -> str:
+    years = span(rows, "fiscal_year", lang)
+    if lang == "ja":
+        return f"交付金の地域の合計（千円）、{years}"
+    return f"Sum over the grant regions (thousand yen), {years}"
+
+
+grants_by_year = Panel(
+    panel_id="grants_by_year",
+    page="overview",
+    question=T("年度ごとに、いくら交付されたか", "How much was granted each year?"),
+    subtitle=_by_year_subtitle,
+    sql="""
+        select *, case when status = 'undecided' then 'undecided' end as why,
+            region_count - known_count as open_count
+        from kpi.disbursement_total
+        order by fiscal_year, status
+    """,
+    chart=Chart(
+        "stacked_years",
+        {"year": "fiscal_year", "status": "status", "value": "amount_yen", "count": "region_count"},
+    ),
+    columns=(
+        Column("fiscal_year", T("年度", "Fiscal year"), "fiscal_year"),
+        Column("status", T("区分", "Status"), words="status"),
+        Column("amount_yen", T("交付額", "Grants"), "thousand_yen", T("千円", "thousand yen"), "@why"),
+        Column("region_count", T("地域", "Regions"), "count", T("地域", "regions")),
+        Column("cap_use_pct", T("上限に対する割合", "Use of the cap"), "decimal1", T("％", "%"), "@why"),
+    ),
+    finding=_by_year,
+    sources=(CASEBOOK,),
+    origin=GRANT_ORIGIN,
+    notes=(
+        T(
+            "見込は資料の時点での額。実績と見込は足し合わせない",
+            "Planned amounts are as of the document's date; actual and planned are not added up",
+        ),
+        T(
+            "未定の地域は金額に入らない。0円の年度は実績として数える",
+            "Undecided regions are not in the amounts; a year of 0 yen counts as actual",
+        ),
+    ),
+)
+
+
+def _cap_use(rows: Rows, lang: Lang) -> str:
+    full = [row for row in rows if row["cap_use_pct"] is not None and row["cap_use_pct"] >= 100]
+    name = column(lang, "name")
+    if full:
+        names = listed([row[name] for row in full], lang)
+        return f"上限まで使っているのは{names}" if lang == "ja" else f"The cap is fully used by {names}"
+    best = top(rows, "cap_use_pct")
+    if not best:
+        return none(lang)
+    share = fmt.number(best[0]["cap_use_pct"], 1, lang)
+    names = listed([row[name] for row in best], lang)
+    return (
+        f"上限に最も近いのは{names}（{share}％）"
+        if lang == "ja"
+        else f"Closest to the cap: {names} ({share}%)"
+    )
+
+
+cap_use = Panel(
+    panel_id="cap_use",
+    page="overview",
+    question=T("どの地域が、上限をどれだけ使っているか", "Who uses how much of the cap?"),
+    subtitle=T(
+        "実績の交付額 ÷（1年度の上限 × 実績の年度数）、交付金の地域",
+        "Actual grants ÷ (yearly cap × years with a figure), grant regions",
+    ),
+    sql="""
+        select region_id, name, name_en, cap_use_pct, disbursed_yen, actual_years,
+            region_id = $region as focus
+        from kpi.region_overview
+        where scheme = 'grant'
+        order by cap_use_pct desc nulls last, name
+    """,
+    chart=Chart(
+        "ranked_bar",
+        {
+            "label": "name{lang}",
+            "value": "cap_use_pct",
+            "kind": "decimal1",
+            "unit": T("％", "%"),
+            "limit": 100,
+            "focus": "focus",
+        },
+    ),
+    columns=(
+        Column("name{lang}", T("地域", "Region")),
+        Column("cap_use_pct", T("上限に対する割合", "Use of the cap"), "decimal1", T("％", "%")),
+        Column(
+            "disbursed_yen",
+            T("交付額（実績累計）", "Granted so far"),
+            "thousand_yen",
+            T("千円", "thousand yen"),
+        ),
+        Column("actual_years", T("実績の年度数", "Years with a figure"), "count", T("年度", "years")),
+    ),
+    finding=_cap_use,
+    sources=(CASEBOOK,),
+    origin=GRANT_ORIGIN,
+    notes=(
+        T(
+            "国の制度の圏域はこの交付金の対象外のため含まない",
+            "Areas under national schemes get no grant of this scheme and are left out",
+        ),
+    ),
+)
+
+
+def _attention(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return "規則とデータから見て、確かめる点はない" if lang == "ja" else "Nothing to look into"
+    return f"確かめる点は{len(rows)}件" if lang == "ja" else f"{len(rows)} points need a look"
+
+
+attention = Panel(
+    panel_id="attention",
+    page="overview",
+    question=T("規則とデータから見て、どこを確かめるべきか", "Where must we look?"),
+    subtitle=T("規則・データから機械的に挙げたもの", "Raised by rules and data, not by opinion"),
+    sql="""
+        select *, 'unregistered' as why from kpi.attention
+        where $region is null or region_id = $region
+        order by sort_order, name, fiscal_year
+    """,
+    chart=Chart(
+        "link_list",
+        {
+            "text": "title{lang}",
+            "name": "name{lang}",
+            "year": "fiscal_year",
+            "page": "page",
+            "region": "region_id",
+        },
+    ),
+    columns=(
+        Column("name{lang}", T("地域", "Region")),
+        Column("title{lang}", T("内容", "What")),
+    ),
+    finding=_attention,
+    sources=(CASEBOOK, "ipss_projection_2023"),
+    origin=GRANT_ORIGIN,
+)
+
+PANELS = (grants_by_year, cap_use, attention)

@@ -1,0 +1,292 @@
+"""人口: what will each region have to carry?"""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import column, distinct, listed, none, top
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.text import Lang, T
+
+CENSUS = "census_1980_2020"
+PRELIMINARY = "census_2025_preliminary"
+PROJECTION = "ipss_projection_2023"
+_PERSONS = T("人", "persons")
+_INDEX = T("2020年＝100", "2020 = 100")
+MEMBER_ORIGIN = """
+    select municipality.name || ' ' || population.year || '年 ' as what,
+        population.population::varchar as as_printed, population.source_id,
+        source_file.ref as source_ref, population.source_row, null as note
+    from region_member
+    inner join municipality using (municipality_code)
+    inner join population using (municipality_code)
+    inner join source_file
+        on population.source_id = source_file.source_id
+            and split_part(split_part(population.source_row, '/', 2), ':', 1) = source_file.path
+    where population.age_group = 'total'
+        and ((population.series = 'census' and population.year = 2020)
+            or (population.series = 'projection' and population.year = 2050))
+        and ($region is null or region_member.region_id = $region)
+    group by all
+    order by what, population.source_row
+"""
+_NOTES = (
+    T(
+        "現在の構成市町村の合計。過去の年も今の構成市町村で数える",
+        "Sum over today's members, for past years too",
+    ),
+    T("推計は政策の見通しでも目標でもない", "A projection is neither a forecast of policy nor a target"),
+)
+
+
+def _outlook_subtitle(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    first = min(row["year"] for row in rows)
+    last = max(row["year"] for row in rows)
+    regions = distinct(rows, "region_id")
+    if lang == "ja":
+        return (
+            f"人口指数（2020年＝100）、{regions}地域、{first}～{last}年。実線は国勢調査、点は速報、破線は推計"
+        )
+    return (
+        f"Population index (2020 = 100), {regions} region(s), {first}-{last}; solid census, "
+        "dot preliminary, dashed projection"
+    )
+
+
+def _outlook(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    year = max(row["year"] for row in rows)
+    last = [r for r in rows if r["year"] == year and r["series"] == "projection"]
+    low, high = top(last, "index", lowest=True), top(last, "index")
+    if not low:
+        return none(lang)
+    name = column(lang, "name")
+    worst = listed([row[name] for row in low], lang)
+    value = fmt.number(low[0]["index"], 1, lang)
+    if len(last) == 1:
+        return (
+            f"{worst}の人口は{year}年に2020年の{value}％になる推計"
+            if lang == "ja"
+            else f"{worst} is projected at {value}% of its 2020 population in {year}"
+        )
+    best = listed([row[name] for row in high], lang)
+    other = fmt.number(high[0]["index"], 1, lang)
+    return (
+        f"{year}年の推計人口は、最も減る{worst}で2020年の{value}％、最も保つ{best}で{other}％"
+        if lang == "ja"
+        else f"By {year}, {worst} is projected at {value}% of 2020, {best} at {other}%"
+    )
+
+
+population_outlook = Panel(
+    panel_id="population_outlook",
+    page="population",
+    question=T("各地域の人口は、どう変わるか", "How will each region's population change?"),
+    subtitle=_outlook_subtitle,
+    sql="""
+        select * from kpi.population_outlook
+        where $region is null or region_id = $region
+        order by region_order, series, year
+    """,
+    chart=Chart(
+        "small_lines",
+        {
+            "facet": "name{lang}",
+            "x": "year",
+            "value": "index",
+            "dash": "series",
+            "dash_when": "projection",
+            "dot_when": "census_preliminary",
+            "unit": T("指数", "index"),
+            "kind": "decimal1",
+            "x_kind": "plain",
+            "base": 100,
+        },
+    ),
+    columns=(
+        Column("name{lang}", T("地域", "Region")),
+        Column("series", T("系列", "Series"), words="series"),
+        Column("year", T("年", "Year"), "year"),
+        Column("population", T("人口", "Population"), "count", _PERSONS, "unknown"),
+        Column("index", T("指数", "Index"), "decimal1", _INDEX, "unknown"),
+        Column(
+            "known_members",
+            T("値のある構成市町村", "Members with a figure"),
+            "count",
+            T("市町村", "municipalities"),
+        ),
+        Column("members", T("構成市町村", "Members"), "count", T("市町村", "municipalities")),
+    ),
+    finding=_outlook,
+    sources=(CENSUS, PRELIMINARY, PROJECTION),
+    origin=MEMBER_ORIGIN,
+    notes=(
+        *_NOTES,
+        T(
+            "国勢調査・速報・推計は定義が違うため、線をつなげない",
+            "Census, preliminary count and projection differ in definition: lines are not joined",
+        ),
+    ),
+)
+
+
+def _index_rank(rows: Rows, lang: Lang) -> str:
+    regions = [row for row in rows if not row["is_prefecture"]]
+    home = [row for row in rows if row["is_prefecture"]]
+    known = [row for row in regions if row["value"] is not None]
+    if not known or not home:
+        return none(lang)
+    below = sum(row["value"] < home[0]["value"] for row in known)
+    value = fmt.number(home[0]["value"], 1, lang)
+    return (
+        f"{len(known)}地域のうち{below}地域が、北海道全体（{value}）より大きく減る"
+        if lang == "ja"
+        else f"{below} of {len(known)} regions lose more than Hokkaido as a whole ({value})"
+    )
+
+
+index_rank = Panel(
+    panel_id="index_rank",
+    page="population",
+    question=T("2050年の人口指数はどの地域で低いか", "Where is the 2050 index low?"),
+    subtitle=T(
+        "2050年推計の人口指数（2020年＝100）。灰色は北海道全体",
+        "Projected population index 2050 (2020 = 100); grey: Hokkaido",
+    ),
+    sql="""
+        select region_id, name, name_en, population_index_2050 as value, population_2020,
+            population_2050, aged_share_2050_pct, members_under_2000_in_2050,
+            members_under_5000_in_2050, member_count, false as is_prefecture,
+            region_id = $region as focus
+        from kpi.region_overview
+        union all
+        select 'prefecture', prefecture || '全体', 'Hokkaido', population_index_2050,
+            population_2020, population_2050, aged_share_2050_pct, null, null,
+            municipality_count, true, false
+        from kpi.prefecture_overview
+        where prefecture_code = '01'
+        order by value desc nulls last
+    """,
+    chart=Chart(
+        "ranked_bar",
+        {
+            "label": "name{lang}",
+            "value": "value",
+            "kind": "decimal1",
+            "unit": T("2020年＝100", "2020 = 100"),
+            "context": "is_prefecture",
+            "focus": "focus",
+        },
+    ),
+    columns=(
+        Column("name{lang}", T("地域", "Region")),
+        Column("population_2020", T("人口（2020年）", "Population 2020"), "count", _PERSONS),
+        Column(
+            "population_2050",
+            T("人口（2050年推計）", "Population 2050 (projection)"),
+            "count",
+            _PERSONS,
+            "unknown",
+        ),
+        Column("value", T("指数（2050年）", "Index 2050"), "decimal1", _INDEX, "unknown"),
+        Column(
+            "aged_share_2050_pct",
+            T("65歳以上（2050年推計）", "Aged 65+ 2050"),
+            "decimal1",
+            T("％", "%"),
+            "unknown",
+        ),
+        Column(
+            "members_under_2000_in_2050",
+            T("2千人未満の構成市町村（2050年）", "Members under 2,000 in 2050"),
+            "count",
+            T("市町村", "municipalities"),
+            "out_of_scope",
+        ),
+        Column(
+            "members_under_5000_in_2050",
+            T("5千人未満の構成市町村（2050年）", "Members under 5,000 in 2050"),
+            "count",
+            T("市町村", "municipalities"),
+            "out_of_scope",
+        ),
+    ),
+    finding=_index_rank,
+    sources=(CENSUS, PROJECTION),
+    origin=MEMBER_ORIGIN,
+    notes=_NOTES,
+)
+
+
+def _members(rows: Rows, lang: Lang) -> str:
+    low = top(rows, "population_index_2050", lowest=True)
+    if not low:
+        return none(lang)
+    names = listed([row["name"] for row in low], lang)
+    value = fmt.number(low[0]["population_index_2050"], 1, lang)
+    return (
+        f"最も減る推計の構成市町村は{names}（2050年に2020年の{value}％）"
+        if lang == "ja"
+        else f"Projected to shrink most: {names} ({value}% of 2020 in 2050)"
+    )
+
+
+members_ranked = Panel(
+    panel_id="members_ranked",
+    page="population",
+    question=T("どの構成市町村が、どれだけ小さくなるか", "Which members shrink most?"),
+    subtitle=T(
+        "構成市町村の2050年推計の人口指数（2020年＝100）、低い順に20まで（重なりは一度）",
+        "Members by projected index 2050 (2020 = 100), the 20 lowest, each once",
+    ),
+    sql="""
+        select municipality_code, name, min(kana) as kana, min(population_2020) as population_2020,
+            min(population_2050) as population_2050,
+            min(population_index_2050) as population_index_2050,
+            min(aged_share_2050_pct) as aged_share_2050_pct,
+            false as focus
+        from kpi.member_outlook
+        where $region is null or region_id = $region
+        group by municipality_code, name
+        order by population_index_2050 nulls last
+        limit 20
+    """,
+    chart=Chart(
+        "ranked_bar",
+        {
+            "label": "name",
+            "value": "population_index_2050",
+            "kind": "decimal1",
+            "unit": T("2020年＝100", "2020 = 100"),
+            "focus": "focus",
+            "order": "given",
+        },
+    ),
+    columns=(
+        Column("name", T("市町村", "Municipality")),
+        Column("population_2020", T("人口（2020年）", "Population 2020"), "count", _PERSONS),
+        Column(
+            "population_2050",
+            T("人口（2050年推計）", "Population 2050 (projection)"),
+            "count",
+            _PERSONS,
+            "unknown",
+        ),
+        Column("population_index_2050", T("指数（2050年）", "Index 2050"), "decimal1", _INDEX, "unknown"),
+        Column(
+            "aged_share_2050_pct",
+            T("65歳以上（2050年推計）", "Aged 65+ 2050"),
+            "decimal1",
+            T("％", "%"),
+            "unknown",
+        ),
+    ),
+    finding=_members,
+    sources=(CENSUS, PROJECTION),
+    origin=MEMBER_ORIGIN,
+    notes=_NOTES[1:],
+)
+
+PANELS = (population_outlook, index_rank, members_ranked)

@@ -1,0 +1,288 @@
+"""職員: which occupations are short, and where?"""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import column, distinct, listed, none, top
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.overview import CASEBOOK
+from dashboard.text import Lang, T
+
+STAFF = "staff_quota_survey"
+CENSUS = "census_1980_2020"
+
+
+def _shortage(rows: Rows, lang: Lang) -> str:
+    counts: dict[str, int] = {}
+    for row in rows:
+        if row["reported"]:
+            key = row[column(lang, "occupation")]
+            counts[key] = counts.get(key, 0) + 1
+    if not counts:
+        return (
+            "資料に不足の記載はない（足りていることを意味しない）"
+            if lang == "ja"
+            else "No shortage is reported (which does not mean there is none)"
+        )
+    most = max(counts.values())
+    names = listed([name for name, number in counts.items() if number == most], lang)
+    total = distinct(rows, "region_id")
+    return (
+        f"不足と記す地域が最も多いのは{names}（{total}地域中{most}地域）"
+        if lang == "ja"
+        else f"Most often reported short: {names} ({most} of {total} region(s))"
+    )
+
+
+shortage_matrix = Panel(
+    panel_id="shortage_matrix",
+    page="staffing",
+    question=T(
+        "どの地域で、どの職種が不足と記されているか", "Which occupations are reported short, and where?"
+    ),
+    subtitle=T("職種 × 地域。セルは資料の語", "Occupation by region; cells hold the document's words"),
+    sql="""
+        select *, case when not reported then 'not_marked' end as why
+        from kpi.shortage_matrix
+        where $region is null or region_id = $region
+        order by sort_order, region_order
+    """,
+    chart=Chart(
+        "grid",
+        {
+            "row": "occupation{lang}",
+            "column": "region{lang}",
+            "value": "wording",
+            "mark": "reported",
+            "empty": "",
+            "wide": True,
+        },
+    ),
+    columns=(
+        Column("region{lang}", T("地域", "Region")),
+        Column("occupation{lang}", T("職種", "Occupation")),
+        Column("wording", T("資料の語", "Wording of the document"), missing="@why"),
+    ),
+    finding=_shortage,
+    sources=(CASEBOOK,),
+    origin="""
+        select region || ' ' || occupation as what, region_en || ', ' || occupation_en as what_en,
+            wording as as_printed, source_id, source_ref, source_row, note
+        from kpi.shortage_matrix
+        where reported and ($region is null or region_id = $region)
+        order by region_order, sort_order
+    """,
+    notes=(
+        T(
+            "資料の言葉による不足で、人数ではない。記載がないことは足りていることを意味しない",
+            "Shortages told in words, not headcounts; no mention does not mean there are enough",
+        ),
+    ),
+)
+
+
+def _recruitment(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return "この地域の採用の記載はない" if lang == "ja" else "No recruitment is reported for this region"
+    name = column(lang, "occupation")
+    best = top(rows, "change")
+    if not best:
+        return none(lang)
+    names = listed([row[name] for row in best], lang)
+    change = fmt.signed(best[0]["change"], 0, lang)
+    unclear = any(row["second_measure"] == "unclear" for row in rows)
+    if lang == "ja":
+        tail = "。後の年度が実績か目標かは資料では判別できない" if unclear else ""
+        return f"前の年度からの差が最も大きいのは{names}（{change}人）{tail}"
+    tail = "; whether the later year is a result or a target is unclear" if unclear else ""
+    return f"Largest difference between the years: {names} ({change}){tail}"
+
+
+def _recruitment_subtitle(rows: Rows, lang: Lang) -> str:
+    names = listed(list(dict.fromkeys(row[column(lang, "region")] for row in rows)), lang)
+    if lang == "ja":
+        return f"{names or '記載のある地域'}の構成市町村の合計（人）、資料の2つの列のとおり"
+    return f"{names or 'Regions that report it'}: all members together (persons), both columns as printed"
+
+
+recruitment = Panel(
+    panel_id="recruitment",
+    page="staffing",
+    question=T("採用は前の年度と比べてどう変わったか", "How did recruitment change?"),
+    subtitle=_recruitment_subtitle,
+    sql="""
+        select * from kpi.recruitment
+        where $region is null or region_id = $region
+        order by second_headcount desc nulls last, occupation
+    """,
+    chart=Chart(
+        "dumbbell",
+        {
+            "label": "occupation{lang}",
+            "first": "first_headcount",
+            "second": "second_headcount",
+            "first_year": "first_year",
+            "second_year": "second_year",
+            "unit": T("人", "persons"),
+            "kind": "count",
+        },
+    ),
+    columns=(
+        Column("occupation{lang}", T("職種", "Occupation")),
+        Column("first_year", T("前の年度", "Earlier year"), "fiscal_year"),
+        Column("first_headcount", T("人数", "Headcount"), "count", T("人", "persons")),
+        Column("second_year", T("後の年度", "Later year"), "fiscal_year"),
+        Column(
+            "second_headcount",
+            T("後の年度の人数", "Headcount in the later year"),
+            "count",
+            T("人", "persons"),
+        ),
+        Column("change", T("差", "Difference"), "signed0", T("人", "persons")),
+    ),
+    finding=_recruitment,
+    sources=(CASEBOOK,),
+    origin="""
+        select region.name || ' ' || occupation.name || ' ' || fiscal_year || '年度' as what,
+            region.name_en || ', ' || occupation.name_en || ', FY' || fiscal_year as what_en,
+            recruitment.as_printed, recruitment.source_id, recruitment.source_ref,
+            recruitment.source_row, recruitment.note
+        from recruitment
+        inner join region using (region_id)
+        inner join occupation using (occupation_id)
+        where $region is null or recruitment.region_id = $region
+        order by occupation.sort_order, fiscal_year
+    """,
+    notes=(
+        T(
+            "見出しは「成果目標」だが表題は令和6年4月1日付の採用実績。両方の列を資料のまま示す",
+            'Headed "target" while the caption speaks of results as of 1 April 2024; shown as printed',
+        ),
+    ),
+)
+
+
+def _trend(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    year = max(row["year"] for row in rows)
+    last = [row for row in rows if row["year"] == year]
+    lowest = top(last, "index", lowest=True)
+    if not lowest:
+        return none(lang)
+    row = lowest[0]
+    name = row[column(lang, "department_name")]
+    index = fmt.number(row["index"], 1, lang)
+    return (
+        f"最も減った部門は{name}（{row['first_year']}年を100として{year}年は{index}）"
+        if lang == "ja"
+        else f"Sharpest fall: {name} ({index} in {year}, {row['first_year']} = 100)"
+    )
+
+
+staff_trend = Panel(
+    panel_id="staff_trend",
+    page="staffing",
+    question=T("自治体の職員は、どの部門でどれだけ変わったか", "How did staff change by department?"),
+    subtitle=T(
+        "北海道の部門別職員数指数（各部門の最初の年＝100）、各年4月1日",
+        "Hokkaido, staff index by department (first year = 100), 1 April of each year",
+    ),
+    sql="""
+        select * from kpi.staff_trend where area_code = '01' order by department, year
+    """,
+    chart=Chart(
+        "lines",
+        {
+            "x": "year",
+            "value": "index",
+            "series": "department_name{lang}",
+            "unit": T("指数", "index"),
+            "kind": "decimal1",
+            "base": 100,
+            "strong": ("general_administration_municipalities",),
+            "series_id": "department",
+        },
+    ),
+    columns=(
+        Column("department_name{lang}", T("部門", "Department")),
+        Column("year", T("年", "Year"), "year"),
+        Column("headcount", T("職員数", "Staff"), "count", T("人", "persons")),
+        Column("index", T("指数", "Index"), "decimal1", T("最初の年＝100", "first year = 100")),
+        Column(
+            "per_10000_residents",
+            T("人口1万人当たり", "Per 10,000 residents"),
+            "decimal1",
+            T("人", "persons"),
+        ),
+        Column("population_year", T("人口の年（国勢調査）", "Census year of the population"), "year"),
+    ),
+    finding=_trend,
+    sources=(STAFF, CENSUS),
+    origin="""
+        select staff.department || ' ' || staff.year as what, staff.headcount::varchar as as_printed,
+            staff.source_id, source_file.ref as source_ref, staff.source_row, null as note
+        from staff
+        inner join source_file
+            on staff.source_id = source_file.source_id and source_file.table_name = 'staff'
+        where staff.area_code = '01'
+            and staff.year in (select unnest([min(year), max(year)]) from staff)
+        order by staff.department, staff.year
+    """,
+    notes=(
+        T(
+            "一般行政（市町村）は道内市町村の合計で、一つの市町村の値ではない",
+            "General administration (municipalities) is the sum over Hokkaido's municipalities",
+        ),
+        T(
+            "市町村別・職種別の職員数は資料になく、登録していない",
+            "Staff by municipality or by occupation is in no document and not registered",
+        ),
+    ),
+)
+
+
+def _survey(rows: Rows, lang: Lang) -> str:
+    answers = sum(row["answers"] for row in rows)
+    if answers:
+        return f"回答{answers}件を登録済み" if lang == "ja" else f"{answers} answers registered"
+    return (
+        "職種別の必要数・欠員は未登録（調査の数値は公表資料にない）"
+        if lang == "ja"
+        else "Required staff and vacancies are not registered (no survey figures are published)"
+    )
+
+
+survey_status = Panel(
+    panel_id="survey_status",
+    page="staffing",
+    question=T("調査で分かっていることは何か", "What do surveys tell?"),
+    subtitle=T("登録した調査と回答の数", "Surveys and the answers registered"),
+    sql="""
+        select survey.survey_id, survey.title, survey.title_en, survey.fielded_from,
+            survey.fielded_to, survey.target, survey.target_count,
+            count(survey_answer.survey_id) as answers
+        from survey
+        left join survey_answer using (survey_id)
+        group by all
+        order by survey.survey_id
+    """,
+    chart=Chart("table"),
+    columns=(
+        Column("title{lang}", T("調査", "Survey")),
+        Column("fielded_from", T("開始", "From"), "date"),
+        Column("fielded_to", T("終了", "To"), "date"),
+        Column("target", T("対象", "Target")),
+        Column("target_count", T("対象数", "Number of targets"), "count", T("市町村", "municipalities")),
+        Column("answers", T("登録した回答", "Answers registered"), "count", T("件", "answers")),
+    ),
+    finding=_survey,
+    sources=("kamikawa_council_2025",),
+    origin="""
+        select title as what, title_en as what_en, as_printed, source_id, source_ref, source_row, note
+        from survey
+        order by survey_id
+    """,
+)
+
+PANELS = (shortage_matrix, recruitment, staff_trend, survey_status)

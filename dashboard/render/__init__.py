@@ -1,0 +1,1 @@
+"""Drawing PanelData: each renderer knows every chart kind and nothing of SQL."""

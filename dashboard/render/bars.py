@@ -1,0 +1,258 @@
+"""Bars: by year stacked, ranked, small multiples. Bars start at 0; status is drawn, not coloured alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from dashboard import format as fmt
+from dashboard.mart import Row
+from dashboard.panel import PanelData
+from dashboard.render.look import CATEGORICAL, FOCUS, GRID, MISSING, PEER, TEMPLATE, TEXT
+from dashboard.text import word
+
+_ACTUAL = {"color": FOCUS, "line": {"color": FOCUS, "width": 2}}
+# planned: outlined, with a light pattern, so that it differs without colour too
+_PLANNED = {
+    "color": "#FFFFFF",
+    "line": {"color": FOCUS, "width": 2},
+    "pattern": {"shape": "/", "fgcolor": FOCUS, "bgcolor": "#FFFFFF", "size": 6, "solidity": 0.2},
+}
+
+
+def key(encode: Mapping[str, Any], name: str, data: PanelData) -> str:
+    """The column an encoding names, in the language of the data."""
+    text = str(encode[name])
+    return text.replace("{lang}", "" if data.lang == "ja" else "_en")
+
+
+def stacked_years(data: PanelData) -> go.Figure:
+    """Fiscal years side by side, actual solid, planned outlined, undecided as its word."""
+    encode = data.panel.chart.encode
+    year, status, value = encode["year"], encode["status"], encode["value"]
+    figure = go.Figure()
+    names = {row[year]: fmt.fiscal_year(row[year], data.lang, short=True) for row in data.rows}
+    for kind, marker in (("actual", _ACTUAL), ("planned", _PLANNED)):
+        rows = [row for row in data.rows if row[status] == kind and row[value] is not None]
+        figure.add_bar(
+            x=[names[row[year]] for row in rows],
+            y=[row[value] / 1000 for row in rows],
+            marker=marker,
+            text=[fmt.yen_thousand(row[value], data.lang) for row in rows],
+            textposition="outside",
+            cliponaxis=False,
+            textfont={"color": TEXT, "size": 15},
+            constraintext="none",
+            textangle=0,
+            hovertext=[
+                f"{fmt.fiscal_year(row[year], data.lang)} {word(f'status.{kind}', data.lang)} "
+                f"{fmt.yen_thousand(row[value], data.lang)}"
+                for row in rows
+            ],
+            hoverinfo="text",
+            name=word(f"status.{kind}", data.lang),
+        )
+    known = [row[value] for row in data.rows if row[value] is not None]
+    highest = max(known, default=1000) / 1000
+    for row in data.rows:
+        if row[status] == "undecided":
+            count = row[encode["count"]]
+            unit = "地域" if data.lang == "ja" else (" region" if count == 1 else " regions")
+            figure.add_annotation(
+                x=names[row[year]],
+                y=highest * 1.22,
+                showarrow=False,
+                text=f"＋{word('status.undecided', data.lang)} {count}{unit}",
+                font={"size": 14, "color": TEXT},
+                bgcolor="#F2F2F2",
+                bordercolor=MISSING,
+            )
+    figure.update_layout(
+        template=TEMPLATE, height=300, barmode="overlay", bargap=0.35, margin={"t": 8, "b": 40}
+    )
+    _status_axis(figure, data, names)
+    figure.update_yaxes(range=[0, highest * 1.32], showticklabels=False, showgrid=False)
+    return figure
+
+
+def _status_axis(figure: go.Figure, data: PanelData, names: Mapping[int, str]) -> None:
+    """Under each year its status in words, so that no legend is needed."""
+    encode = data.panel.chart.encode
+    told: dict[int, str] = {}
+    for row in data.rows:
+        if row[encode["status"]] != "undecided":
+            told[row[encode["year"]]] = word(f"status.{row[encode['status']]}", data.lang)
+    ordered = sorted(names)
+    figure.update_xaxes(
+        type="category",
+        categoryorder="array",
+        categoryarray=[names[y] for y in ordered],
+        tickvals=[names[y] for y in ordered],
+        ticktext=[f"{names[y]}<br>{told.get(y, '')}" for y in ordered],
+        showgrid=False,
+    )
+
+
+def ranked_bar(data: PanelData) -> go.Figure:
+    """Horizontal bars, largest on top; the limit is a labelled line, the context bar grey."""
+    encode = data.panel.chart.encode
+    label, value = key(encode, "label", data), key(encode, "value", data)
+    rows = list(data.rows)
+    if encode.get("order") != "given":
+        rows.sort(key=lambda row: (row[value] is None, -(row[value] or 0)))
+    focus = any(row.get(encode.get("focus", "")) for row in rows)
+    figure = go.Figure()
+    figure.add_bar(
+        orientation="h",
+        y=[row[label] for row in rows],
+        x=[row[value] if row[value] is not None else 0 for row in rows],
+        marker={"color": [_bar_colour(row, encode, focus) for row in rows]},
+        text=[
+            fmt.show(row[value], encode["kind"], data.lang, word("missing.unknown", data.lang))
+            for row in rows
+        ],
+        textposition="outside",
+        cliponaxis=False,
+        textfont={"color": TEXT, "size": 16},
+        constraintext="none",
+        hoverinfo="y+text",
+    )
+    highest = max((row[value] for row in rows if row[value] is not None), default=1)
+    limit = encode.get("limit")
+    if limit is not None:
+        figure.add_vline(x=limit, line={"color": TEXT, "dash": "dot", "width": 2})
+        highest = max(highest, limit)
+    figure.update_layout(template=TEMPLATE, height=44 + 30 * max(len(rows), 3), bargap=0.3)
+    figure.update_xaxes(range=[0, highest * 1.3], showticklabels=False, showgrid=False)
+    figure.update_yaxes(autorange="reversed", type="category", showgrid=False, tickfont={"size": 15})
+    return figure
+
+
+def _bar_colour(row: Row, encode: Mapping[str, Any], focus: bool) -> str:
+    if "context" in encode and row[encode["context"]]:
+        return MISSING
+    if focus and not row[encode["focus"]]:
+        return PEER
+    return FOCUS
+
+
+def small_bars(data: PanelData) -> go.Figure:
+    """One small chart per region on one axis; 0 is printed, undecided is a word, absent is blank."""
+    encode = data.panel.chart.encode
+    facet, value = key(encode, "facet", data), key(encode, "value", data)
+    year, status, divide = encode["year"], encode["status"], encode.get("divide", 1)
+    facets = list(dict.fromkeys(row[facet] for row in data.rows))
+    years = sorted({row[year] for row in data.rows})
+    across = min(len(facets), 3) or 1
+    down = -(-len(facets) // across) or 1
+    figure = make_subplots(
+        rows=down,
+        cols=across,
+        shared_yaxes=True,
+        subplot_titles=facets,
+        vertical_spacing=0.16 if down > 1 else 0,
+        horizontal_spacing=0.025,
+    )
+    highest = max((row[value] for row in data.rows if row[value] is not None), default=1) / divide
+    for index, name in enumerate(facets):
+        place = {"row": index // across + 1, "col": index % across + 1}
+        for kind, marker in (("actual", _ACTUAL), ("planned", _PLANNED)):
+            rows = [r for r in data.rows if r[facet] == name and r[status] == kind and r[value] is not None]
+            figure.add_bar(
+                x=[fmt.fiscal_year(r[year], data.lang, short=True) for r in rows],
+                y=[r[value] / divide for r in rows],
+                marker=marker,
+                text=[fmt.show(r[value], encode["kind"], data.lang, "") for r in rows],
+                textposition="outside",
+                cliponaxis=False,
+                textfont={"color": TEXT, "size": 14},
+                constraintext="none",
+                textangle=0,
+                hoverinfo="text",
+                **place,
+            )
+        for row in data.rows:
+            if row[facet] == name and row[status] == "undecided":
+                figure.add_annotation(
+                    x=fmt.fiscal_year(row[year], data.lang, short=True),
+                    y=0,
+                    yanchor="bottom",
+                    text=word("status.undecided", data.lang),
+                    showarrow=False,
+                    font={"size": 14, "color": TEXT},
+                    bgcolor="#F2F2F2",
+                    bordercolor=MISSING,
+                    **place,
+                )
+    figure.update_layout(
+        template=TEMPLATE, height=70 + 190 * down, barmode="overlay", bargap=0.3, margin={"t": 36}
+    )
+    figure.update_annotations(font={"size": 15, "color": TEXT})
+    figure.update_xaxes(
+        type="category",
+        showgrid=False,
+        tickfont={"size": 14},
+        categoryorder="array",
+        categoryarray=[fmt.fiscal_year(y, data.lang, short=True) for y in years],
+        range=[-0.6, len(years) - 0.4],
+    )
+    figure.update_yaxes(range=[0, highest * 1.25], showticklabels=False, gridcolor=GRID, nticks=3)
+    return figure
+
+
+def dumbbell(data: PanelData) -> go.Figure:
+    """Two points per row joined by a line: the earlier hollow, the later filled."""
+    encode = data.panel.chart.encode
+    label = key(encode, "label", data)
+    first, second = encode["first"], encode["second"]
+    rows = [row for row in data.rows if row[first] is not None and row[second] is not None]
+    figure = go.Figure()
+    for row in rows:
+        figure.add_scatter(
+            x=[row[first], row[second]],
+            y=[row[label]] * 2,
+            mode="lines",
+            line={"color": PEER, "width": 3},
+            hoverinfo="skip",
+        )
+    for column, when, hollow in ((first, "first_year", True), (second, "second_year", False)):
+        side = [_side(row, first, second, column) for row in rows]
+        figure.add_scatter(
+            x=[row[column] for row in rows],
+            y=[row[label] for row in rows],
+            mode="markers+text",
+            marker={
+                "size": 15,
+                "color": "#FFFFFF" if hollow else FOCUS,
+                "line": {"color": CATEGORICAL[3] if hollow else FOCUS, "width": 3},
+            },
+            text=[
+                f"{fmt.fiscal_year(row[encode[when]], data.lang, short=True)} "
+                f"{fmt.show(row[column], encode['kind'], data.lang, '')}{_unit(data)}"
+                for row in rows
+            ],
+            textposition=side,
+            textfont={"size": 15, "color": TEXT},
+            hoverinfo="y+text",
+            cliponaxis=False,
+        )
+    highest = max((max(row[first], row[second]) for row in rows), default=1)
+    figure.update_layout(template=TEMPLATE, height=60 + 48 * max(len(rows), 2))
+    figure.update_xaxes(range=[-highest * 0.2, highest * 1.22], showticklabels=False, showgrid=False)
+    figure.update_yaxes(autorange="reversed", type="category", gridcolor=GRID)
+    return figure
+
+
+def _unit(data: PanelData) -> str:
+    unit = data.panel.chart.encode["unit"](data.lang)
+    return unit if data.lang == "ja" else f" {unit}"
+
+
+def _side(row: Row, first: str, second: str, column: str) -> str:
+    low = row[first] if row[first] <= row[second] else row[second]
+    if row[first] == row[second]:
+        return "top center" if column == first else "bottom center"
+    return "middle left" if row[column] == low else "middle right"

@@ -1,0 +1,236 @@
+"""Parts of a page that are HTML of our own: cards, tables, grids, lists. All text is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+from dashboard import format as fmt
+from dashboard.card import CardData
+from dashboard.mart import Row
+from dashboard.panel import PanelData
+from dashboard.render.bars import key
+from dashboard.render.look import shade
+from dashboard.state import State
+from dashboard.text import word
+
+
+def cards(items: Sequence[CardData]) -> str:
+    """Cards of equal height in one row, wrapping on narrow screens."""
+    parts = [
+        f'<section class="rb-card" data-card="{escape(item.card_id)}">'
+        f'<h2 class="rb-card-label">{escape(item.label)}</h2>'
+        f'<p class="rb-figure{" rb-words" if _wordy(item) else ""}">{escape(item.figure)}'
+        f'<span class="rb-unit">{escape(item.unit)}</span></p>'
+        f'<p class="rb-compare">{escape(item.compare)}</p>'
+        f'<p class="rb-asof">{escape(item.as_of)}</p></section>'
+        for item in items
+    ]
+    return f'<div class="rb-cards">{"".join(parts)}</div>'
+
+
+def _wordy(item: CardData) -> bool:
+    return not any(ch.isdigit() for ch in item.figure) or len(item.figure) > 7
+
+
+def heading(data: PanelData) -> str:
+    """Finding as the title, measure, unit, area and period below it."""
+    return (
+        f'<div class="rb-head" id="{escape(data.panel.panel_id)}">'
+        f'<h2 class="rb-title">{escape(data.title)}</h2>'
+        f'<p class="rb-subtitle">{escape(data.subtitle)}</p></div>'
+    )
+
+
+def footer(data: PanelData) -> str:
+    """Sources with as-of, what is missing, notes, build: the line under every panel."""
+    lang = data.lang
+    stop = "：" if lang == "ja" else ": "
+    cited = "／".join(
+        f"{c.publisher}「{c.title}」（{word('panel.as_of', lang)} {c.as_of}）"
+        if lang == "ja"
+        else f"{c.publisher}, {c.title} (as of {c.as_of})"
+        for c in data.citations
+    )
+    parts = [f"{word('panel.source', lang)}{stop}{cited}"] if cited else []
+    if data.missing:
+        parts.append(f"{word('panel.missing', lang)}{stop}{'、'.join(data.missing)}")
+    if data.notes:
+        parts.append(f"{word('panel.notes', lang)}{stop}{' / '.join(data.notes)}")
+    parts.append(f"{word('panel.build', lang)}{stop}{data.build_id}")
+    return "".join(f'<p class="rb-source">{escape(part)}</p>' for part in parts)
+
+
+def table(
+    headings: Sequence[str],
+    cells: Iterable[Sequence[str]],
+    numeric: Sequence[bool],
+    caption: str,
+    tall: bool = False,
+) -> str:
+    """A plain table: column headers in scope, numbers right-aligned."""
+    head = "".join(
+        f'<th scope="col" class="{"rb-n" if number else ""}">{escape(name)}</th>'
+        for name, number in zip(headings, numeric, strict=True)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td class="{"rb-n" if number else ""}">{escape(cell)}</td>'
+            for cell, number in zip(row, numeric, strict=True)
+        )
+        + "</tr>"
+        for row in cells
+    )
+    return (
+        f'<div class="rb-scroll{" rb-tall" if tall else ""}" tabindex="0" role="region" '
+        f'aria-label="{escape(caption)}"><table class="rb-table"><caption class="rb-hidden">'
+        f"{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def data_table(data: PanelData, tall: bool = False) -> str:
+    """The figures of a panel as a table."""
+    return table(data.headings, data.cells, data.numeric, f"{data.title}（{data.subtitle}）", tall)
+
+
+def origin_table(data: PanelData) -> str:
+    """Where from: figure, as printed, document, heading, transcribed file and row, note."""
+    lang = data.lang
+    if not data.origin:
+        return f'<p class="rb-source">{escape(word("origin.none", lang))}</p>'
+    names = [word(f"origin.{k}", lang) for k in ("what", "as_printed", "document", "place", "row", "note")]
+    rows = [(o.what, o.as_printed, o.document, o.place, o.row, o.note) for o in data.origin]
+    return table(names, rows, [False] * 6, word("panel.origin", lang), tall=True)
+
+
+def grid(data: PanelData) -> str:
+    """Rows × columns with words, states or shaded values in the cells. A blank says "not listed"."""
+    encode = data.panel.chart.encode
+    row_key, column_key = key(encode, "row", data), key(encode, "column", data)
+    columns = list(dict.fromkeys(row[column_key] for row in data.rows))
+    if "column_kind" in encode:
+        columns.sort()
+    group = key(encode, "row_group", data) if "row_group" in encode else None
+    lines: dict[tuple[str, str], dict[Any, Row]] = {}
+    for row in data.rows:
+        lines.setdefault((row[group] if group else "", row[row_key]), {})[row[column_key]] = row
+    head = "<td></td>" * (2 if group else 1) + "".join(
+        f'<th scope="col">{escape(_column_name(column, data))}{_column_unit(column, data)}</th>'
+        for column in columns
+    )
+    body, before = [], None
+    for (over, name), cells in lines.items():
+        first = next(iter(cells.values()))
+        mark = ' class="rb-focus"' if "focus" in encode and first[encode["focus"]] else ""
+        lead = ""
+        if group:
+            span = sum(1 for other, _ in lines if other == over)
+            if over != before:
+                lead = f'<th scope="rowgroup" rowspan="{span}" class="rb-group">{escape(over)}</th>'
+            before = over
+        tds = "".join(
+            _cell(cells[column], data) if column in cells else '<td class="rb-absent"></td>'
+            for column in columns
+        )
+        body.append(f'<tr{mark}>{lead}<th scope="row">{escape(name)}</th>{tds}</tr>')
+    caption = f"{data.title}（{data.subtitle}）"
+    return (
+        f'<div class="rb-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="rb-grid"><caption class="rb-hidden">{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _column_name(column: Any, data: PanelData) -> str:
+    kind = data.panel.chart.encode.get("column_kind", "text")
+    return fmt.show(column, kind, data.lang, "")
+
+
+def _column_unit(column: Any, data: PanelData) -> str:
+    encode = data.panel.chart.encode
+    if "unit" not in encode:
+        return ""
+    unit, name = key(encode, "unit", data), key(encode, "column", data)
+    told = next(row[unit] for row in data.rows if row[name] == column)
+    return f'<br><span class="rb-small">{escape(told)}</span>'
+
+
+def _cell(row: Row, data: PanelData) -> str:
+    encode = data.panel.chart.encode
+    value, lang = row[encode["value"]], data.lang
+    if "state" in encode:
+        state = row[encode["state"]]
+        return f'<td class="rb-state rb-{escape(state)}">{escape(word(f"state.{state}", lang))}</td>'
+    if "words" in encode:
+        name = "none" if value is None else str(value).lower()
+        kind = "rb-mark" if value is True else "rb-broken" if encode["words"] == "rule" else "rb-absent"
+        text = word(f"{encode['words']}.{name}", lang)
+        return f'<td class="{kind}">{escape(text)}</td>'
+    if "mark" in encode:
+        return (
+            f'<td class="rb-mark">{escape(str(value))}</td>'
+            if row[encode["mark"]]
+            else '<td class="rb-absent"></td>'
+        )
+    if value is None:
+        why = row[encode["missing"][1:]] or "unregistered"
+        return f'<td class="rb-missing">{escape(word(f"missing.{why}", lang))}</td>'
+    return _number(row, value, data)
+
+
+def _number(row: Row, value: Any, data: PanelData) -> str:
+    encode, lang = data.panel.chart.encode, data.lang
+    if "decimals" in encode:
+        text = fmt.number(value, row[encode["decimals"]], lang)
+    else:
+        text = fmt.show(value, encode["kind"], lang, "")
+    if "flag" in encode and row[key(encode, "flag", data)]:
+        text += " ※"
+    if "status" in encode and row[encode["status"]] == "planned":
+        return (
+            f'<td class="rb-n rb-outline">{escape(text)}<span class="rb-small">'
+            f"{escape(word('status.planned', lang))}</span></td>"
+        )
+    style = ""
+    if encode.get("shade") and row[encode["shade"]] is not None:
+        fill, ink = shade(row[encode["shade"]])
+        style = f' style="background:{fill};color:{ink}"'
+    return f'<td class="rb-n"{style}>{escape(text)}</td>'
+
+
+def link_list(data: PanelData, state: State) -> str:
+    """Exceptions as links to the page and panel that show them."""
+    encode = data.panel.chart.encode
+    items = []
+    for row in data.rows:
+        when = row[encode["year"]]
+        year = f" {fmt.fiscal_year(when, data.lang, short=True)}" if when is not None else ""
+        place = State(lang=state.lang, region=row[encode["region"]], build=state.build)
+        href = f"{place.address(row[encode['page']])}#{row['panel']}"
+        items.append(
+            f'<li><a href="{escape(href)}" target="_self">{escape(row[key(encode, "name", data)])}'
+            f"{escape(year)}</a> {escape(row[key(encode, 'text', data)])}</li>"
+        )
+    return f'<ul class="rb-links">{"".join(items)}</ul>'
+
+
+def register(data: PanelData) -> str:
+    """Each row folds open to its purpose and its lists of outcomes, difficulties and remedies."""
+    encode = data.panel.chart.encode
+    parts = []
+    for row in data.rows:
+        lists = "".join(
+            f"<h4>{escape(word(f'kind.{kind}', data.lang))}</h4><ul>"
+            + "".join(f"<li>{escape(text)}</li>" for text in row[column])
+            + "</ul>"
+            for kind, column in encode["lists"]
+            if row[column]
+        )
+        parts.append(
+            f'<details class="rb-item"><summary><b>{escape(row[key(encode, "title", data)])}</b> '
+            f'<span class="rb-small">{escape(row[key(encode, "group", data)])}</span></summary>'
+            f'<div lang="ja"><p>{escape(row[encode["lead"]])}</p>{lists}</div></details>'
+        )
+    return "".join(parts)

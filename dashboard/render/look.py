@@ -1,0 +1,55 @@
+"""Colours, type and the Plotly template (ui.md, Look). One place, so that nothing drifts."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+TEXT = "#333333"
+SECONDARY = "#4D4D4D"
+LINK = "#00118F"
+CATEGORICAL = ("#0017C1", "#A58000", "#006F83", "#8B3200")
+FOCUS = CATEGORICAL[0]
+PEER = "#949494"
+MISSING = "#767676"
+MISSING_FILL = "#F2F2F2"
+GRID = "#D9D9D9"
+SEQUENTIAL = (
+    "#E8F1FE",
+    "#C5D5FC",
+    "#A0B9F9",
+    "#859AFA",
+    "#647CFB",
+    "#335EF9",
+    "#2440DF",
+    "#091FC6",
+    "#000A94",
+    "#000060",
+)
+FONT = '"Noto Sans JP", "Noto Sans CJK JP", "BIZ UDPGothic", "Yu Gothic", Meiryo, sans-serif'
+
+TEMPLATE = go.layout.Template(
+    layout={
+        "font": {"family": FONT, "size": 16, "color": TEXT},
+        "paper_bgcolor": "#FFFFFF",
+        "plot_bgcolor": "#FFFFFF",
+        "colorway": list(CATEGORICAL),
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "xaxis": {
+            "automargin": True,
+            "gridcolor": GRID,
+            "zeroline": False,
+            "linecolor": TEXT,
+            "fixedrange": True,
+        },
+        "yaxis": {"automargin": True, "gridcolor": GRID, "zeroline": False, "fixedrange": True},
+        "hoverlabel": {"font": {"family": FONT, "size": 16}},
+        "showlegend": False,
+        "dragmode": False,
+    }
+)
+
+
+def shade(position: float) -> tuple[str, str]:
+    """0..1 → (fill, readable text colour) on the lighter half of the sequential scale."""
+    fill = SEQUENTIAL[min(int(position * 5), 4)]
+    return fill, "#000000"

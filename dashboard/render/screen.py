@@ -1,0 +1,112 @@
+"""The screen renderer: PanelData and CardData → Streamlit."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.card import CardData
+from dashboard.panel import PanelData
+from dashboard.render import bars, html, lines
+from dashboard.render.alt import paragraph
+from dashboard.state import State
+from dashboard.text import word
+
+# One function per chart kind; a new kind is one more line here and in each other renderer.
+FIGURES: dict[str, Callable[[PanelData], go.Figure]] = {
+    "stacked_years": bars.stacked_years,
+    "ranked_bar": bars.ranked_bar,
+    "small_bars": bars.small_bars,
+    "dumbbell": bars.dumbbell,
+    "small_lines": lines.small_lines,
+    "lines": lines.lines,
+    "slope": lines.slope,
+    "dots": lines.dots,
+}
+PARTS: dict[str, Callable[[PanelData], str]] = {
+    "grid": html.grid,
+    "register": html.register,
+    "table": lambda data: html.data_table(data, tall=bool(data.panel.chart.encode.get("tall"))),
+}
+# The mode bar adds seven tab stops to every chart.
+_CONFIG = {"displayModeBar": False, "scrollZoom": False, "locale": "ja"}
+
+
+def draw_cards(items: Sequence[CardData]) -> None:
+    st.html(html.cards(items))
+
+
+def draw(data: PanelData, state: State, compact: bool = False) -> None:
+    """Title, chart, and below it the table, where-from, download and source line.
+
+    `compact` folds all of the latter into one button, for pages that must fit one screen.
+    """
+    panel = data.panel
+    kind = panel.chart.kind
+    with st.container(key=f"panel_{panel.panel_id}"):
+        st.html(html.heading(data))
+        if kind in FIGURES:
+            if data.rows:
+                st.plotly_chart(
+                    FIGURES[kind](data),
+                    theme=None,
+                    config=_CONFIG,
+                    width="stretch",
+                    key=f"chart_{panel.panel_id}",
+                    alt=paragraph(data),
+                )
+        elif kind == "link_list":
+            st.html(html.link_list(data, state))
+        else:
+            st.html(PARTS[kind](data))
+        if compact:
+            with st.popover(word("panel.details", data.lang), key=f"details_{panel.panel_id}"):
+                st.html(html.data_table(data, tall=True))
+                if data.origin:
+                    st.html(html.origin_table(data))
+                _download(data)
+                st.html(html.footer(data))
+        else:
+            _below(data, with_table=kind != "table")
+
+
+def _below(data: PanelData, with_table: bool) -> None:
+    lang, panel_id = data.lang, data.panel.panel_id
+    with st.container(horizontal=True, gap="small", key=f"below_{panel_id}"):
+        if with_table and data.rows:
+            with st.popover(word("panel.table", lang), key=f"table_{panel_id}"):
+                st.html(html.data_table(data, tall=True))
+        if data.panel.origin is not None:
+            with st.popover(word("panel.origin", lang), key=f"origin_{panel_id}"):
+                st.html(html.origin_table(data))
+        _download(data)
+    st.html(html.footer(data))
+
+
+def _download(data: PanelData) -> None:
+    panel_id = data.panel.panel_id
+    st.download_button(
+        word("panel.download", data.lang),
+        csv_bytes(data),
+        file_name=f"{panel_id}.csv",
+        mime="text/csv",
+        key=f"csv_{panel_id}",
+        on_click="ignore",
+    )
+
+
+def csv_bytes(data: PanelData) -> bytes:
+    """The table as CSV, UTF-8 with BOM so that Excel reads it; no cell is taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(data.headings)
+    writer.writerows([[_safe(cell) for cell in row] for row in data.cells])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in ("=", "@", "\t") else cell

@@ -1,0 +1,61 @@
+"""The board as a server: Streamlit's app with a health route and headers that close the page.
+
+No request may leave the machine: the content policy allows the board's own address only.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.mart import NoMart, shared_mart
+from dashboard.paths import mart_folder
+
+_HEADERS = {
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"SAMEORIGIN",
+    b"referrer-policy": b"no-referrer",
+    # the toolkit needs inline scripts and styles and compiles some of its code
+    b"content-security-policy": (
+        b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+        b"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        b"connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-ancestors 'self'"
+    ),
+}
+
+
+class Headers:
+    """Puts the headers on every HTTP answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_closed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *_HEADERS.items()]
+            await send(message)
+
+        await self.app(scope, receive, send_closed if scope["type"] == "http" else send)
+
+
+async def health(request: Request) -> JSONResponse:
+    """200 and the live build where there is one, 503 where there is none."""
+    try:
+        build = shared_mart(mart_folder()).live()
+    except NoMart:
+        return JSONResponse({"status": "no mart"}, status_code=503)
+    return JSONResponse({"status": "ok", "build_id": build.build_id})
+
+
+app = st.App(
+    Path(__file__).resolve().parent / "entry" / "board.py",
+    routes=[Route("/api/health", health)],
+    middleware=[Middleware(Headers)],
+)

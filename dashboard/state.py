@@ -1,0 +1,62 @@
+"""What the reader chose: frozen, read from the address and written back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from dashboard.text import LANGUAGES, Lang
+
+
+@dataclass(frozen=True)
+class State:
+    """The state of a page is its address (ui.md, rule 8).
+
+    region: the region in focus or None; peers: regions to compare with, empty = all;
+    year: fiscal year or None = the latest; build: a build fixed by the address or None = live.
+    """
+
+    lang: Lang = "ja"
+    region: str | None = None
+    peers: tuple[str, ...] = ()
+    year: int | None = None
+    build: str | None = None
+
+    @classmethod
+    def from_address(cls, query: Mapping[str, list[str]]) -> State:
+        """Unknown or broken values fall back to the default: an old address still opens."""
+        lang: Lang = next((item for item in LANGUAGES if item == _last(query, "lang")), "ja")
+        year = _last(query, "year") or ""
+        return cls(
+            lang=lang,
+            region=_last(query, "region") or None,
+            peers=tuple(query.get("peers", [])),
+            year=int(year) if year.isascii() and year.isdigit() else None,
+            build=_last(query, "build") or None,
+        )
+
+    def query(self) -> dict[str, str | list[str]]:
+        """Only what differs from the default, so that addresses stay short."""
+        pairs: dict[str, str | list[str]] = {}
+        if self.lang != "ja":
+            pairs["lang"] = self.lang
+        if self.region:
+            pairs["region"] = self.region
+        if self.peers:
+            pairs["peers"] = list(self.peers)
+        if self.year is not None:
+            pairs["year"] = str(self.year)
+        if self.build:
+            pairs["build"] = self.build
+        return pairs
+
+    def address(self, page: str) -> str:
+        """The relative address of a page in this state."""
+        query = urlencode(self.query(), doseq=True)
+        return f"{page}?{query}" if query else page
+
+
+def _last(query: Mapping[str, list[str]], key: str) -> str | None:
+    values = query.get(key)
+    return values[-1] if values else None
