@@ -1,0 +1,81 @@
+"""A real mart, built once per test session from the shipped sources, in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from etl import refresh
+from etl.paths import Paths
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Mart:
+    """The built DuckDB file, opened read-only, with two short ways to ask it."""
+
+    def __init__(self, paths: Paths, build_id: str) -> None:
+        self.paths = paths
+        self.build_id = build_id
+        self.folder = paths.builds / build_id
+        self.connection = duckdb.connect(str(self.folder / "cooperation.duckdb"), read_only=True)
+
+    def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        return self.connection.execute(sql, list(parameters)).fetchall()
+
+    def scalar(self, sql: str, *parameters: Any) -> Any:
+        rows = self.rows(sql, *parameters)
+        assert len(rows) == 1, f"{len(rows)} rows"
+        return rows[0][0]
+
+
+def copy_project(target: Path) -> Paths:
+    """board.toml, data/sources and sql of this checkout, copied so that a test may break them."""
+    target.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "board.toml", target / "board.toml")
+    shutil.copytree(ROOT / "sql", target / "sql")
+    shutil.copytree(ROOT / "data" / "sources", target / "data" / "sources")
+    return Paths(target)
+
+
+def quiet(ja: str, en: str) -> None:
+    """A `say` for runs whose progress nobody reads."""
+
+
+@pytest.fixture(scope="session")
+def mart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mart]:
+    paths = copy_project(tmp_path_factory.mktemp("mart"))
+    outcome = refresh.run(paths, quiet)
+    assert outcome.manifest is not None, [p.line(english=True) for p in outcome.problems]
+    built = Mart(paths, outcome.manifest["build_id"])
+    yield built
+    built.connection.close()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Paths:
+    """A copy of the shipped project that a test may change."""
+    return copy_project(tmp_path / "project")
+
+
+@pytest.fixture
+def run_refresh() -> Callable[[Paths], refresh.Outcome]:
+    return lambda paths: refresh.run(paths, quiet)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The Chromium of the system. Skipped where there is none, unless RENKEI_REQUIRE_CHROMIUM."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        found = shutil.which(name)
+        if found:
+            return found
+    if os.environ.get("RENKEI_REQUIRE_CHROMIUM"):
+        pytest.fail("Chromium is required here (RENKEI_REQUIRE_CHROMIUM) and was not found")
+    pytest.skip("no Chromium on this machine")
