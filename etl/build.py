@@ -53,18 +53,21 @@ def create(path: Path, parquet: Path) -> duckdb.DuckDBPyConnection:
 def create_views(connection: duckdb.DuckDBPyConnection, files: list[SqlFile], problems: Problems) -> None:
     """Views in the given order, then for each: labels complete, grain unique and without nulls."""
     for file in files:
+        connection.execute("begin")  # one commit for a view and its comments, not one for each comment
         try:
             connection.execute(f"create view {file.qualified} as {file.select}")
             described = connection.execute(f"describe {file.qualified}").fetchall()
+            types = {row[0]: row[1] for row in described}
+            connection.execute(_view_comments(file, types))
         except duckdb.Error as error:
+            connection.execute("rollback")
             problems.add(
                 file.wrong("sql_error", f"SQL が実行できません（{error}）", f"the SQL does not run ({error})")
             )
             continue
-        types = {row[0]: row[1] for row in described}
+        connection.execute("commit")
         _labels(file, types, problems)
         _grain(connection, file, types, problems)
-        connection.execute(_view_comments(file, types))
 
 
 def _labels(file: SqlFile, types: dict[str, str], problems: Problems) -> None:
@@ -114,27 +117,30 @@ def _grain(
     keys = ", ".join(f'"{column}"' for column in grain)
     empty = " or ".join(f'"{column}" is null' for column in grain)
     try:
-        double = connection.execute(
-            f"select {keys}, count(*) from {file.qualified} group by {keys} having count(*) > 1 limit 3"
+        # the view is asked once: groups that stand twice, and those with a null in the key
+        wrong = connection.execute(
+            f"select ({empty}) as empty, count(*) as n, {keys} from {file.qualified} group by {keys} "
+            f"having count(*) > 1 or {empty}"
         ).fetchall()
-        null = connection.execute(f"select count(*) from {file.qualified} where {empty}").fetchone()
     except duckdb.Error as error:
         problems.add(
             file.wrong("sql_error", f"SQL が実行できません（{error}）", f"the SQL does not run ({error})")
         )
         return
+    double = [row[2:] for row in wrong if row[1] > 1]
+    null = sum(row[1] for row in wrong if row[0])
     if double:
         problems.add(
             file.wrong(
                 "sql_grain", "grain の組が重なっています", "the grain is not unique", keys, str(double[0])
             )
         )
-    if null and null[0]:
+    if null:
         problems.add(
             file.wrong(
                 "sql_grain",
-                f"grain に空の行が {null[0]} 行あります",
-                f"the grain is null in {null[0]} rows",
+                f"grain に空の行が {null} 行あります",
+                f"the grain is null in {null} rows",
                 keys,
             )
         )

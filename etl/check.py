@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 import polars as pl
@@ -29,14 +29,25 @@ _RULES = {
 }
 
 
-def check_tables(frames: Mapping[str, pl.DataFrame], problems: Problems) -> dict[str, pl.DataFrame]:
-    """Validate every table; returns the rows that hold, so that later checks can still run."""
+# these judge a cell that could be read; the other rules would repeat what was said of an unread one
+_ONE_CELL = ("regex", "min", "max")
+
+
+def check_tables(
+    frames: Mapping[str, pl.DataFrame], incomplete: Set[str], problems: Problems
+) -> dict[str, pl.DataFrame]:
+    """Validate every table; returns the rows that hold, so that later checks can still run.
+
+    References to a table that is not complete are not judged: the fault is told where it lies.
+    """
     good: dict[str, pl.DataFrame] = dict(frames)
     seen = {(p.file, p.row) for p in problems}
     for table in TABLES:
         good[table.name] = _schema(table, frames[table.name], problems, seen)
     for table in TABLES:
         for column, (parent, key) in table.references.items():
+            if parent in incomplete:
+                continue
             _reference(table, column, frames[table.name], frames[parent][key], problems)
     return good
 
@@ -59,8 +70,10 @@ def _schema(
         for row in broken.iter_rows(named=True):
             source_id, file, number = place(row["source_row"])
             kind = rule.split("|")[-1]
-            if kind == "nullability" and (file, number) in seen:
-                continue  # the cell could not be read: already said
+            if (file, number) in seen and (
+                kind not in ("primary_key", *_ONE_CELL) or (kind == "primary_key" and _no_key(table, row))
+            ):
+                continue  # a cell of the row could not be read: already said
             column = rule.split("|")[0] if "|" in rule else None
             expected, expected_en = _words(table, column, kind)
             value = row[column] if column else _key(table, row)
@@ -85,6 +98,10 @@ def _words(table: Table, column: str | None, kind: str) -> tuple[str, str]:
     expected, expected_en = _RULES[kind]
     limit: Any = getattr(table.schema.columns()[column], kind, "") if column else ""
     return expected.format(limit=limit), expected_en.format(limit=limit)
+
+
+def _no_key(table: Table, row: Mapping[str, Any]) -> bool:
+    return any(row[k] is None for k in table.keys)
 
 
 def _key(table: Table, row: Mapping[str, Any]) -> str:

@@ -11,7 +11,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_ERA_START = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_DAY = dt.timedelta(days=1)
+# first and last day; 明治 by this calendar from 6年 on
+_ERAS = {
+    "明治": (dt.date(1868, 1, 25), dt.date(1912, 7, 29)),
+    "大正": (dt.date(1912, 7, 30), dt.date(1926, 12, 24)),
+    "昭和": (dt.date(1926, 12, 25), dt.date(1989, 1, 7)),
+    "平成": (dt.date(1989, 1, 8), dt.date(2019, 4, 30)),
+    "令和": (dt.date(2019, 5, 1), dt.date(2100, 12, 31)),
+}
 _ERA_LETTER = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 _ERA = r"(?:(明治|大正|昭和|平成|令和)|([MTSHR])\.?)(\d{1,2}|元)"
 _MINUS = str.maketrans({"△": "-", "▲": "-", "−": "-", "－": "-", "‐": "-", "―": "-", "ー": "-"})
@@ -43,6 +51,25 @@ def narrow(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
+def _figure(text: str) -> str:
+    """`narrow` for cells that hold a figure. Raises ValueError for ① and ², which would pass as digits."""
+    for char in text:
+        if (
+            not char.isascii()
+            and not "０" <= char <= "９"
+            and re.search(r"\d", unicodedata.normalize("NFKC", char))
+        ):
+            raise ValueError(text)
+    return narrow(text)
+
+
+def _counted(text: str) -> str:
+    """`_figure` for one number. Raises ValueError for 「600 400」: those may be two."""
+    if re.search(r"\d\s+\d", text.strip()):
+        raise ValueError(text)
+    return _figure(text)
+
+
 @dataclass(frozen=True)
 class Number:
     """A printed number: its value, or the mark that stands in its place, and its flags."""
@@ -60,7 +87,7 @@ def number(text: str) -> Number:
     Marks follow the conventions of official statistics: - nil, … unknown, x suppressed,
     *** no figure, 未定 undecided. Raises ValueError for anything else.
     """
-    cell = narrow(text).translate(_MINUS)
+    cell = _counted(text).translate(_MINUS)
     if cell in _MARK:
         return Number(None, _MARK[cell])
     match = re.fullmatch(r"([※*]*)(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([pr]?)([※*]*)", cell)
@@ -93,30 +120,44 @@ def decimal(text: str) -> float:
 
 
 def caption_unit(header: str) -> str | None:
-    """金額（千円） → 千円; 人口【人】 → 人; 地域名 → None."""
+    """金額（千円） → 千円; 金額（単位：千円） → 千円; 人口【人】 → 人; 地域名 → None."""
     match = _UNIT.search(header.strip())
-    return unicodedata.normalize("NFKC", match.group(1)).strip() if match else None
+    return narrow(match.group(1)).removeprefix("単位:") if match else None
 
 
-def scale(unit: str | None) -> int:
-    """How many base units one printed unit is: 千円 → 1000. Unknown units count as 1."""
-    return _SCALE.get(unit or "", 1)
+def scale(unit: str) -> int:
+    """How many base units (円, 人, 件) one printed unit is: 千円 → 1000. Raises KeyError for others."""
+    return _SCALE[unit]
 
 
-def _year(era: str | None, letter: str | None, number_text: str) -> int:
-    name = era or _ERA_LETTER[letter or ""]
-    return _ERA_START[name] + (1 if number_text == "元" else int(number_text))
+def _year(era: str | None, letter: str | None, number_text: str, begins: tuple[int, int] = (1, 1)) -> int:
+    """The year of an era. Raises ValueError when no day of it, counted from `begins`, lies in the era."""
+    first, last = _ERAS[era or _ERA_LETTER[letter or ""]]
+    count = 1 if number_text == "元" else int(number_text)
+    year = first.year + count - 1
+    if count < 1 or dt.date(year, *begins) > last or dt.date(year + 1, *begins) <= first:
+        raise ValueError(number_text)
+    return year
+
+
+def _within(era: str | None, letter: str | None, start: dt.date, end: dt.date) -> None:
+    """Raises ValueError when no day from `start` to `end` lies in the era: 平成31年5月, 昭和64年1月8日."""
+    first, last = _ERAS[era or _ERA_LETTER[letter or ""]]
+    if start > last or end < first:
+        raise ValueError(start)
 
 
 def fiscal_year(text: str) -> int:
     """令和5年度, R5, R５年度, 2023年度, FY2023 → 2023: the year in which the fiscal year begins.
 
-    Raises ValueError when the text names no fiscal year. 平成31年度 and 令和元年度 are both 2019.
+    Raises ValueError when the text names no fiscal year. 平成31年度 and 令和元年度 are both 2019;
+    平成32年度 and 昭和64年度 never came.
     """
-    cell = narrow(text)
+    cell = _figure(text)
     match = re.fullmatch(_ERA + r"(?:年度?)?", cell)
     if match:
-        return _year(*match.groups())
+        era, letter, year = match.groups()
+        return _year(era, letter, year, (4, 1))
     match = re.fullmatch(r"(?:FY)?((?:19|20)\d\d)(?:年度?)?", cell)
     if match:
         return int(match.group(1))
@@ -126,16 +167,18 @@ def fiscal_year(text: str) -> int:
 def date(text: str) -> dt.date:
     """令和５年 6 月１5 日, R5.4.21, 2024-04-01, 2024/4/1 → date. Raises ValueError.
 
-    A month without a day (平成31年3月) is not a date: see `month`.
+    A month without a day (平成31年3月) is not a date: see `month`. Nor is a day outside its era.
     """
-    cell = narrow(text).replace("/", "-").replace(".", "-").strip("-")
+    cell = _figure(text).replace("/", "-").replace(".", "-")
     match = re.fullmatch(
         r"(?:(明治|大正|昭和|平成|令和)|([MTSHR])-?)(\d{1,2}|元)[年-](\d{1,2})[月-](\d{1,2})日?", cell
     )
     if match:
         era, letter, year, month_text, day = match.groups()
-        return dt.date(_year(era, letter, year), int(month_text), int(day))
-    match = re.fullmatch(r"(\d{4})[年-](\d{1,2})[月-](\d{1,2})日?", cell)
+        found = dt.date(_year(era, letter, year), int(month_text), int(day))
+        _within(era, letter, found, found)
+        return found
+    match = re.fullmatch(r"((?:1[89]|20)\d\d)[年-](\d{1,2})[月-](\d{1,2})日?", cell)
     if match:
         return dt.date(*(int(part) for part in match.groups()))
     if re.fullmatch(r"[34]\d{4}", cell):  # an Excel serial: 45017 is 2023-04-01
@@ -145,19 +188,22 @@ def date(text: str) -> dt.date:
 
 def month(text: str) -> tuple[dt.date, dt.date]:
     """平成31年3月, 令和６年１１月, R7.2 → first and last day of that month. Raises ValueError."""
-    cell = narrow(text).replace(".", "年").replace("/", "年")
+    cell = _figure(text).replace(".", "年").replace("/", "年")
     match = re.fullmatch(_ERA + r"年(\d{1,2})月?", cell)
+    era = letter = None
     if match:
         era, letter, year_text, month_text = match.groups()
         year = _year(era, letter, year_text)
     else:
-        western = re.fullmatch(r"(\d{4})[年-](\d{1,2})月?", cell)
+        western = re.fullmatch(r"((?:1[89]|20)\d\d)[年-](\d{1,2})月?", cell)
         if western is None:
             raise ValueError(text)
         year, month_text = int(western.group(1)), western.group(2)
     first = dt.date(year, int(month_text), 1)
-    following = dt.date(year + int(month_text) // 12, int(month_text) % 12 + 1, 1)
-    return first, following - dt.timedelta(days=1)
+    last = dt.date(year + int(month_text) // 12, int(month_text) % 12 + 1, 1) - _DAY
+    if match:
+        _within(era, letter, first, last)
+    return first, last
 
 
 def check_digit(five: str) -> str:
@@ -167,11 +213,12 @@ def check_digit(five: str) -> str:
 
 
 def municipality_code(text: str) -> str:
-    """A 6-digit code with a right check digit; 5-digit and 1-digit-short codes are completed.
+    """A 6-digit code with a right check digit; codes without check digit or without zero are completed.
 
-    12106 (a lost zero) → 012106, 01210 → 012106. Raises ValueError when the check digit is wrong.
+    01210 → 012106, 1210 → 012106. Raises ValueError when the check digit is wrong, and for five
+    digits that may be read both ways: 12106 is 012106 without its zero and 12106 without check digit.
     """
-    cell = narrow(text)
+    cell = _counted(text)
     if not re.fullmatch(r"\d{4,6}", cell):
         raise ValueError(text)
     candidates = []
@@ -196,7 +243,7 @@ def approximate(text: str) -> float:
 
     The hedge (約, 超, 弱, 強, 以上) stays in `as_printed`. Raises ValueError.
     """
-    cell = narrow(text).strip("約")
+    cell = _counted(text).removeprefix("約")
     match = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)(百万|百|千|万|億)?(?:超|弱|強|以上|以下|程度)?", cell)
     if match is None:
         raise ValueError(text)

@@ -49,25 +49,40 @@ def refresh(
     Exit codes: 0 published or nothing new, 1 problems in the data, 2 wrong use or no room to work.
     """
     paths = _paths(root)
+    if not paths.sources.is_dir():
+        _err(
+            f"出典のフォルダがありません（{paths.sources}）",
+            f"there is no folder of sources ({paths.sources})",
+        )
+        raise typer.Exit(WRONG_USE)
+    if if_missing and fingerprint.live_manifest(paths) is not None:
+        return
+    raise typer.Exit(PUBLISHED if _nothing_new(paths) else _refresh(paths))
+
+
+def _nothing_new(paths: Paths) -> bool:
     live = fingerprint.live_manifest(paths)
-    if live is not None and if_missing:
-        return
-    if live is not None and live["input_hash"] == fingerprint.input_hash(paths):
-        typer.echo(f"新しいものはありません（公開版 {live['build_id']}）")
-        typer.echo(f"nothing new (live build {live['build_id']})")
-        return
-    raise typer.Exit(_refresh(paths))
+    if live is None or live["input_hash"] != fingerprint.input_hash(paths):
+        return False
+    typer.echo(f"新しいものはありません（公開版 {live['build_id']}）")
+    typer.echo(f"nothing new (live build {live['build_id']})")
+    return True
 
 
 def _refresh(paths: Paths) -> int:
     from filelock import FileLock, Timeout
 
     started = time.monotonic()
-    seconds = float(paths.settings().get("refresh", {}).get("lock_timeout_seconds", 30))
+    try:
+        seconds = float(paths.settings().get("refresh", {}).get("lock_timeout_seconds", 30))
+    except (ValueError, TypeError, AttributeError) as error:
+        _err(f"board.toml が読めません（{error}）", f"board.toml cannot be used ({error})")
+        return WRONG_USE
     try:
         paths.mart.mkdir(parents=True, exist_ok=True)
         with FileLock(str(paths.mart / ".lock"), timeout=seconds):
-            return _run(paths, started)
+            # another refresh may have published the same while this one waited
+            return PUBLISHED if _nothing_new(paths) else _run(paths, started)
     except Timeout:
         _err(
             "ほかの refresh が動いています。終わってからもう一度実行してください。",

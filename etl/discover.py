@@ -8,66 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from etl.entries import Accepted, Correction, SourceFile, Wrong, entries, made, source_file
+from etl.entries import unknown as _unknown
 from etl.problems import Problem, Problems
 
+_LISTS = ("file", "correction", "accepted")
+_MORE = ("licence_en", "published_on", "as_of", "url", "note", "note_en", "statistic")
 _CITATION = ("title", "title_en", "publisher", "publisher_en", "licence")
-
-
-@dataclass(frozen=True)
-class Unpivot:
-    """A wide file: each of `columns` (header → value of `name`) becomes one row."""
-
-    name: str
-    value: str
-    columns: dict[str, str]
-
-
-@dataclass(frozen=True)
-class SourceFile:
-    """One file of a source and how its columns are called in the raw table."""
-
-    path: str
-    table: str
-    ref: str
-    columns: dict[str, str]
-    sheet: str | None = None
-    header_row: int = 1
-    constants: dict[str, str] = field(default_factory=dict)
-    unpivot: Unpivot | None = None
-
-
-@dataclass(frozen=True)
-class Correction:
-    """Where the document is wrong or contradicts itself: both readings and the reason.
-
-    With `file` and `column` the program replaces cells that read `printed` by `taken`, in the
-    rows where every header of `match` has the given cell (all rows when `match` is empty);
-    without, it records a decision between two places of the document.
-    """
-
-    printed: str
-    taken: str
-    where: str
-    reason: str
-    reason_en: str
-    file: str | None = None
-    column: str | None = None
-    match: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """A doubt a person has looked at: it holds for this rule, this key and this value only."""
-
-    rule: str
-    key: str
-    value: str
-    reason: str
-    reason_en: str
 
 
 @dataclass(frozen=True)
@@ -123,7 +74,7 @@ def _load(toml: Path, problems: Problems) -> Source | None:
         )
 
     try:
-        data = tomllib.loads(toml.read_text(encoding="utf-8"))
+        data = tomllib.loads(toml.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         wrong(f"TOML として読めません（{error}）", f"not valid TOML ({error})")
         return None
@@ -136,43 +87,38 @@ def _load(toml: Path, problems: Problems) -> Source | None:
     for key in ("published_on", "as_of"):
         if key in data and not isinstance(data[key], dt.date):
             wrong("日付（例 2024-04-01）で書きます", "must be a date (2024-04-01)", key, str(data[key]))
-    files = tuple(_file(folder, entry, wrong) for entry in data.get("file", []) if isinstance(entry, dict))
-    try:
-        corrections = tuple(Correction(**entry) for entry in data.get("correction", []))
-        accepted = tuple(Accepted(**entry) for entry in data.get("accepted", []))
-    except TypeError as error:
-        wrong(
-            f"[[correction]] または [[accepted]] の項目が足りないか余分です（{error}）",
-            f"[[correction]] or [[accepted]] lacks an entry or has one too many ({error})",
-        )
-        return None
+    _unknown(data, {*_CITATION, *_MORE, "id", *_LISTS}, "", wrong)
+    lists = {key: entries(data, key, wrong) for key in _LISTS}
+    files = tuple(source_file(folder, entry, wrong) for entry in lists["file"])
+    corrections = tuple(made(Correction, "correction", entry, wrong) for entry in lists["correction"])
+    accepted = tuple(made(Accepted, "accepted", entry, wrong) for entry in lists["accepted"])
     for item in accepted:
-        if not item.reason.strip():
+        if item is not None and not item.reason.strip():
             wrong("[[accepted]] には理由が要ります", "[[accepted]] needs a reason", "reason", item.key)
+    for correction in corrections:
+        if correction is not None:
+            _placed(correction, {file.path for file in files if file is not None}, wrong)
     if len(problems) > before:
         return None
-    citation = {
-        k: data.get(k)
-        for k in (*_CITATION, "licence_en", "published_on", "as_of", "url", "note", "note_en", "statistic")
-    }
-    return Source(folder.name, folder, citation, files, corrections, accepted)
-
-
-def _file(folder: Path, entry: dict[str, Any], wrong: Any) -> SourceFile:
-    path = str(entry.get("path", ""))
-    for key in ("path", "table", "ref"):
-        if not entry.get(key):
-            wrong("[[file]] に必須の項目です", "required in [[file]]", key, path)
-    if path and not (folder / path).is_file():
-        wrong("[[file]] のファイルがありません", "the file named in [[file]] is missing", "path", path)
-    spread = entry.get("unpivot")
-    return SourceFile(
-        path=path,
-        table=str(entry.get("table", "")),
-        ref=str(entry.get("ref", "")),
-        columns=dict(entry.get("columns", {})),
-        sheet=entry.get("sheet"),
-        header_row=int(entry.get("header_row", 1)),
-        constants={k: str(v) for k, v in entry.get("constants", {}).items()},
-        unpivot=Unpivot(spread["name"], spread["value"], dict(spread["columns"])) if spread else None,
+    citation = {k: data.get(k) for k in (*_CITATION, *_MORE)}
+    return Source(
+        folder.name,
+        folder,
+        citation,
+        tuple(f for f in files if f is not None),
+        tuple(c for c in corrections if c is not None),
+        tuple(a for a in accepted if a is not None),
     )
+
+
+def _placed(item: Correction, paths: set[str], wrong: Wrong) -> None:
+    """A correction changes a cell (file and column) or nothing (neither); half of it would be lost."""
+    if (item.file is None) != (item.column is None):
+        wrong(
+            "[[correction]] の file と column は両方書くか、両方省きます",
+            "[[correction]] takes file and column together or neither",
+            "file" if item.file is None else "column",
+            item.printed,
+        )
+    elif item.file is not None and item.file not in paths:
+        wrong("この [[file]] はありません", "there is no such [[file]]", "[[correction]] file", item.file)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import duckdb
 
 from etl.check import place
-from etl.discover import Accepted, Source
+from etl.discover import Source
+from etl.entries import Accepted
 from etl.problems import Problem, Problems
 from etl.sqlfile import SqlFile
 
@@ -96,6 +97,6 @@ def _acceptance(problem: Problem, sources: Sequence[Source]) -> Accepted | None:
         if source.source_id != problem.source_id:
             continue
         for entry in source.accepted:
-            if (entry.rule, entry.key, entry.value) == (problem.rule, problem.key, problem.value):
+            if (entry.rule, entry.key, entry.value) == (problem.rule, problem.key, problem.value or ""):
                 return entry
     return None

@@ -23,7 +23,7 @@ def file_sha256(path: Path) -> str:
 
 
 def input_hash(paths: Paths) -> str:
-    """sha256 over the names and bytes of sources, SQL, settings and this program, and versions."""
+    """sha256 over the names and bytes of sources, SQL and this program, and versions."""
     digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
     code = Path(__file__).resolve().parent
     inputs = [
@@ -46,6 +46,7 @@ def live_manifest(paths: Paths) -> dict[str, Any] | None:
         folder = paths.builds / build_id
         manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         whole = all((folder / name).stat().st_size == size for name, size in manifest["files"].items())
-    except (OSError, ValueError, KeyError, TypeError):
+        whole = whole and manifest["build_id"] == build_id and isinstance(manifest["input_hash"], str)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return manifest if whole else None

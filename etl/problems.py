@@ -7,6 +7,7 @@ Problems are collected over a whole run, never raised one at a time.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
@@ -62,8 +63,8 @@ class Problem:
             [
                 "[[accepted]]",
                 f'rule = "{self.rule}"',
-                f'key = "{self.key}"',
-                f'value = "{self.value}"',
+                f"key = {_toml(self.key)}",
+                f"value = {_toml(self.value)}",
                 'reason = ""      # なぜ正しいか',
                 'reason_en = ""',
             ]
@@ -71,6 +72,11 @@ class Problem:
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
+
+
+def _toml(text: str | None) -> str:
+    """A TOML basic string: JSON writes the same escapes."""
+    return json.dumps(text or "", ensure_ascii=False)
 
 
 @dataclass

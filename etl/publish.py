@@ -21,6 +21,9 @@ def sweep(paths: Paths) -> None:
     """Remove what a killed run left behind. Only under the lock."""
     for folder in paths.builds.glob(f"{UNFINISHED}*"):
         shutil.rmtree(folder)
+    for pointer in (paths.current, paths.last_run):
+        for beside in pointer.parent.glob(f".{pointer.name}.*"):
+            beside.unlink()
 
 
 def publish(paths: Paths, unfinished: Path, manifest: dict[str, Any]) -> None:

@@ -7,21 +7,21 @@ the run then stops before anything is built, so no null of this kind ever reache
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import polars as pl
 
 from etl import clean
-from etl.discover import Source, SourceFile
+from etl.correct import CORRECTED, PRINTED, correct
+from etl.discover import Source
+from etl.entries import SourceFile
 from etl.problems import Problem, Problems
 from etl.read import ROW
 
 T = TypeVar("T")
 _DIGITS: dict[Any, str] = {pl.Int64: r"^\d+$", pl.Float64: r"^\d+(\.\d+)?$"}
-_CORRECTED = "_corrected"
-_BEFORE = "_before"
-_HEADER = "_corrected_header"
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Raw:
     file: SourceFile
     headers: dict[str, str]
     problems: Problems
+    asked: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, frame: pl.DataFrame, source: Source, file: SourceFile, problems: Problems) -> Raw | None:
@@ -57,13 +58,12 @@ class Raw:
             )
         if missing:
             return None
-        frame = _correct(frame, source, file, problems)
+        frame = correct(frame, source, file, problems)
         headers = {column: header for header, column in file.columns.items()}
         frame = frame.select(
             pl.col(ROW),
-            pl.col(_CORRECTED),
-            pl.col(_BEFORE),
-            pl.col(_HEADER),
+            pl.col(CORRECTED),
+            pl.col(f"^{PRINTED}.*$"),
             *[pl.col(h).alias(c) for h, c in file.columns.items()],
             *[pl.lit(value).alias(name) for name, value in file.constants.items()],
         )
@@ -82,7 +82,12 @@ class Raw:
     def __len__(self) -> int:
         return self.frame.height
 
+    def unasked(self) -> list[str]:
+        """Mapped columns that the table has no use for: most likely a misspelt name."""
+        return [c for c in self.headers if c in self.frame.columns and c not in self.asked]
+
     def has(self, column: str) -> bool:
+        self.asked.add(column)
         return column in self.frame.columns
 
     def only(self, column: str, where: pl.Series) -> Raw:
@@ -93,19 +98,22 @@ class Raw:
     def header(self, column: str) -> str:
         return self.headers.get(column, column)
 
-    def unit_scale(self, column: str) -> int:
-        """Base units per printed unit, from the header's caption: 金額（千円） → 1000.
+    def unit_scale(self, column: str, base: str) -> int:
+        """How many `base` units (円) one printed unit is, from the caption: 金額（千円） → 1000.
 
-        A header without a unit is a problem: an amount whose unit is guessed is a wrong figure.
+        A header without such a unit is a problem: an amount whose unit is guessed is a wrong figure.
         """
         unit = clean.caption_unit(self.header(column))
-        if unit is None:
+        if unit and unit.endswith(base):
+            with suppress(KeyError):
+                return clean.scale(unit)
+        if self.has(column):
             self.problems.add(
                 Problem(
                     "error",
                     "unit_missing",
-                    "見出しに単位を書きます（例 金額（千円））",
-                    "the header must carry the unit, as in 金額（千円）",
+                    f"見出しに{base}の単位を書きます（例 金額（千{base}））",
+                    f"the header must carry the unit, as in 金額（千{base}）",
                     file=self.label,
                     sheet=self.file.sheet,
                     row=self.file.header_row,
@@ -113,7 +121,7 @@ class Raw:
                     source_id=self.source.source_id,
                 )
             )
-        return clean.scale(unit)
+        return 1
 
     @property
     def label(self) -> str:
@@ -265,7 +273,7 @@ class Raw:
         ref = self.text("source_ref").fill_null(self.file.ref)
         own = self.text("as_printed")
         shown = self._printed(printed) if printed else own
-        corrected = self.frame[_CORRECTED]
+        corrected = self.frame[CORRECTED]
         note = self.text("note")
         both = pl.select(
             pl.concat_str([note, corrected], separator="。", ignore_nulls=True).alias("note")
@@ -285,47 +293,13 @@ class Raw:
 
     def _printed(self, column: str) -> pl.Series:
         """The cells of `column` as the document prints them: before any correction."""
-        mended = (self.frame[_HEADER] == self.header(column)).fill_null(False)
-        return self.frame[_BEFORE].zip_with(mended, self.text(column))
+        before = PRINTED + self.header(column)
+        return self.frame[before] if before in self.frame.columns else self.text(column)
 
     def place_short(self) -> list[pl.Series]:
         """source_id and source_row alone, for series of all Japan (the rest stands per file)."""
         whole = self.place()
         return [whole[0], whole[2]]
-
-
-def _correct(frame: pl.DataFrame, source: Source, file: SourceFile, problems: Problems) -> pl.DataFrame:
-    frame = frame.with_columns(
-        pl.lit(None, dtype=pl.String).alias(name) for name in (_CORRECTED, _BEFORE, _HEADER)
-    )
-    for item in source.corrections:
-        if item.file != file.path or item.column is None:
-            continue
-        wanted = {**item.match, item.column: item.printed}
-        known = all(header in frame.columns for header in wanted)
-        hit = pl.all_horizontal(pl.col(header) == cell for header, cell in wanted.items())
-        if not known or frame.filter(hit).is_empty():
-            problems.add(
-                Problem(
-                    "error",
-                    "correction_unused",
-                    "source.toml の [[correction]] に当たるセルがありません",
-                    "no cell matches this [[correction]] of source.toml",
-                    file=source.label(file.path),
-                    column=item.column,
-                    value=item.printed,
-                    source_id=source.source_id,
-                )
-            )
-            continue
-        mended = pl.lit(f"資料の表記「{item.printed}」を「{item.taken}」と読む（{item.reason}）")
-        frame = frame.with_columns(
-            pl.when(hit).then(mended).otherwise(pl.col(_CORRECTED)).alias(_CORRECTED),
-            pl.when(hit).then(pl.lit(item.printed)).otherwise(pl.col(_BEFORE)).alias(_BEFORE),
-            pl.when(hit).then(pl.lit(item.column)).otherwise(pl.col(_HEADER)).alias(_HEADER),
-            pl.when(hit).then(pl.lit(item.taken)).otherwise(pl.col(item.column)).alias(item.column),
-        )
-    return frame
 
 
 def digit_guess(cell: str) -> str | None:

@@ -6,24 +6,44 @@ Column `_row` counts as a spreadsheet does (the header is row 1 unless `header_r
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 from pathlib import Path
 
 import polars as pl
 
-from etl.discover import Source, SourceFile
+from etl.discover import Source
+from etl.entries import SourceFile
 from etl.problems import Problem, Problems
 
 ROW = "_row"
+# bytes that stand for nothing in Shift_JIS, but which the codec passes on
+_NOT_CP932 = re.compile("[\x00\x80\uf8f0-\uf8f3]")
+# #DIV/0!, #N/A and the like: a formula that failed is not an empty cell
+_ERROR_CELL = "#ERROR!"
+# fastexcel gives a day as a moment
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d) 00:00:00")
 
 
 def decode(data: bytes) -> str:
-    """UTF-8 (BOM or not), else cp932 as Japanese offices write it. Raises UnicodeDecodeError."""
+    """UTF-8 (BOM or not), else cp932 as Japanese offices write it. Raises UnicodeDecodeError.
+
+    A damaged UTF-8 file is not read as cp932: nearly every byte is some character there.
+    """
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp932")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", errors="ignore")
+        if data.startswith(codecs.BOM_UTF8) or any(char >= "\u3000" for char in before):
+            raise
+        text = data.decode("cp932")
+        odd = _NOT_CP932.search(text)
+        if odd:
+            start = len(text[: odd.start()].encode("cp932"))
+            raise UnicodeDecodeError("cp932", data, start, start + 1, "not a character") from None
+        return text
 
 
 def read(source: Source, file: SourceFile, problems: Problems) -> pl.DataFrame | None:
@@ -64,6 +84,19 @@ def read(source: Source, file: SourceFile, problems: Problems) -> pl.DataFrame |
             )
         )
         return None
+    except _Unreadable as unreadable:
+        problems.add(
+            Problem(
+                "error",
+                "csv_syntax",
+                f"CSV として読めません（引用符を確認。{unreadable.why}）",
+                f"cannot be read as CSV (check quotes: {unreadable.why})",
+                file=label,
+                row=unreadable.row,
+                source_id=source.source_id,
+            )
+        )
+        return None
     except _NoTable as reason:
         problems.add(
             Problem(
@@ -77,6 +110,22 @@ def read(source: Source, file: SourceFile, problems: Problems) -> pl.DataFrame |
             )
         )
         return None
+    for header in file.columns:
+        if header in frame.columns:
+            for row in frame.filter(pl.col(header) == _ERROR_CELL)[ROW]:
+                problems.add(
+                    Problem(
+                        "error",
+                        "error_cell",
+                        "数式がエラーになっているセルです",
+                        "a formula in this cell has failed",
+                        file=label,
+                        sheet=file.sheet,
+                        row=row,
+                        column=header,
+                        source_id=source.source_id,
+                    )
+                )
     text = [c for c in frame.columns if c != ROW]
     blank = pl.all_horizontal(pl.col(c).is_null() for c in text)
     return frame.filter(~blank)
@@ -87,6 +136,11 @@ class _Ragged(Exception):
         self.row, self.wanted, self.got = row, wanted, got
 
 
+class _Unreadable(Exception):
+    def __init__(self, row: int, why: str) -> None:
+        self.row, self.why = row, why
+
+
 class _NoTable(Exception):
     def __init__(self, ja: str, en: str) -> None:
         self.ja, self.en = ja, en
@@ -94,7 +148,12 @@ class _NoTable(Exception):
 
 def _read_csv(text: str, header_row: int) -> pl.DataFrame:
     # The standard reader counts cells row by row; Polars would pad short rows without a word.
-    records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records: list[list[str]] = []
+    try:
+        records.extend(reader)
+    except csv.Error as error:
+        raise _Unreadable(len(records) + 1, str(error)) from error
     return _frame(records, header_row)
 
 
@@ -116,8 +175,12 @@ def _read_xlsx(path: Path, file: SourceFile) -> pl.DataFrame:
         dtypes="string",
         skip_rows=0,
     )
-    rows = sheet.to_polars().rows()
-    records = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    batch, broken = sheet.to_arrow_with_errors()
+    rows = pl.DataFrame(pl.from_arrow(batch)).rows()
+    records = [["" if cell is None else _MIDNIGHT.sub(r"\1", cell) for cell in row] for row in rows]
+    for failed in broken.errors if broken else ():
+        row, column = failed.offset_position
+        records[row][column] = _ERROR_CELL
     return _frame(records, file.header_row)
 
 

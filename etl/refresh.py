@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 import polars as pl
@@ -21,6 +21,7 @@ from etl.shape import read_all, shape_all
 from etl.tables import PROVENANCE, provenance
 
 Say = Callable[[str, str], None]
+Trust = Literal["none", "rows", "sets"]
 
 
 @dataclass
@@ -41,16 +42,20 @@ def run(paths: Paths, say: Say) -> Outcome:
     problems = Problems()
     paths.builds.mkdir(parents=True, exist_ok=True)
     publish.sweep(paths)
-    sources, frames, errors_before = _gather(paths, problems, say)
+    # before anything is read: a file that changes meanwhile makes the next run build again
+    input_hash = fingerprint.input_hash(paths)
+    sources, frames, trust = _gather(paths, problems, say)
     checks, views = _sql(paths, problems)
-    build_id = _build_id(paths)
+    if trust == "none":
+        return Outcome("problems", problems)
+    build_id = _build_id(paths, input_hash)
     unfinished = paths.builds / f"{publish.UNFINISHED}{build_id}"
     try:
         say("組立", "build")
-        judged, counts, rows = _make(unfinished, sources, frames, errors_before, checks, views, problems)
+        judged, counts, rows = _make(unfinished, sources, frames, trust, checks, views, problems)
         if problems.stopping:
             return Outcome("problems", problems, accepted=len(judged))
-        manifest = _manifest(paths, build_id, sources, frames, counts, judged, rows, problems)
+        manifest = _manifest(paths, build_id, input_hash, sources, frames, counts, judged, rows, problems)
         say("公開", "publish")
         publish.publish(paths, unfinished, manifest)
     finally:
@@ -59,16 +64,22 @@ def run(paths: Paths, say: Say) -> Outcome:
     return Outcome("published", problems, manifest, len(judged))
 
 
-def _gather(paths: Paths, problems: Problems, say: Say) -> tuple[list[Source], dict[str, pl.DataFrame], bool]:
+def _gather(
+    paths: Paths, problems: Problems, say: Say
+) -> tuple[list[Source], dict[str, pl.DataFrame], Trust]:
+    """Sources, tables, and how far sql/checks may be asked about them: sums over a set mislead where
+    a row of it was refused, and so does a row where a whole file is missing."""
     say("探索", "discover")
     sources = discover(paths.sources, problems)
     say("読込", "read")
-    raws = read_all(sources, problems)
+    raws, lost = read_all(sources, problems)
     say("整形", "shape")
-    frames = shape_all(sources, raws)
+    frames, incomplete = shape_all(sources, raws, lost, problems)
     say("検査", "check")
-    good = check_tables(frames, problems)
-    return sources, good, bool(problems.stopping)
+    good = check_tables(frames, incomplete, problems)
+    if incomplete:
+        return sources, good, "none"
+    return sources, good, "rows" if problems.stopping else "sets"
 
 
 def _sql(paths: Paths, problems: Problems) -> tuple[list[sqlfile.SqlFile], list[sqlfile.SqlFile]]:
@@ -84,24 +95,23 @@ def _make(
     unfinished: Path,
     sources: list[Source],
     frames: dict[str, pl.DataFrame],
-    broken: bool,
+    trust: Trust,
     checks: list[sqlfile.SqlFile],
     views: list[sqlfile.SqlFile],
     problems: Problems,
 ) -> tuple[list[doubts.Judged], dict[str, int], dict[str, int]]:
-    """Parquet, tables, checks, views. Sums over a set mislead where a row of it was refused,
-    so checks of scope `set` wait until every row can be read."""
+    """Parquet, tables, checks, views; views only when every row could be read."""
     parquet = unfinished / "parquet"
     frames["accepted_doubt"] = provenance.accepted([])
     build.write_parquet(frames, parquet)
     connection = build.create(unfinished / build.DATABASE, parquet)
     try:
-        todo = [c for c in checks if not broken or c.header["scope"] == "row"]
+        todo = [c for c in checks if trust == "sets" or c.header["scope"] == "row"]
         judged, counts = doubts.run_checks(connection, todo, sources, problems)
-        if not broken:
+        if trust == "sets":
             doubts.unused(sources, judged, problems)
         _remember(connection, judged, frames, parquet)
-        if not broken:
+        if trust == "sets":
             build.create_views(connection, views, problems)
         rows = {name: frame.height for name, frame in frames.items()}
         connection.execute("checkpoint cooperation")
@@ -132,10 +142,10 @@ def _remember(
         connection.executemany(f"insert into accepted_doubt values ({marks})", frame.rows())
 
 
-def _build_id(paths: Paths) -> str:
+def _build_id(paths: Paths, input_hash: str) -> str:
     """Time and a piece of the input's hash; a number is added should the clock stand still."""
     stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
-    name = f"{stamp}-{fingerprint.input_hash(paths)[:8]}"
+    name = f"{stamp}-{input_hash[:8]}"
     taken, number = name, 2
     while (paths.builds / taken).exists():
         taken, number = f"{name}-{number}", number + 1
@@ -145,6 +155,7 @@ def _build_id(paths: Paths) -> str:
 def _manifest(
     paths: Paths,
     build_id: str,
+    input_hash: str,
     sources: list[Source],
     frames: dict[str, pl.DataFrame],
     counts: dict[str, int],
@@ -157,7 +168,7 @@ def _manifest(
         "build_id": build_id,
         "created_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "previous_build_id": live["build_id"] if live else None,
-        "input_hash": fingerprint.input_hash(paths),
+        "input_hash": input_hash,
         "versions": fingerprint.versions(),
         "rows": rows,
         "sources": [

@@ -12,12 +12,26 @@ from etl.read import read
 from etl.tables import TABLES, provenance, raw_names
 
 
-def read_all(sources: list[Source], problems: Problems) -> dict[str, list[Raw]]:
-    """Every file of every source as text cells, by raw table name."""
+class _Incomplete(Exception):
+    """A table that another one reads could not be read in full."""
+
+
+class _Done(dict[str, pl.DataFrame]):
+    """The tables made so far. Asking for one that is not complete ends the asking table's shape."""
+
+    def __missing__(self, name: str) -> pl.DataFrame:
+        raise _Incomplete(name)
+
+
+def read_all(sources: list[Source], problems: Problems) -> tuple[dict[str, list[Raw]], set[str]]:
+    """Every file of every source as text cells, by raw table name, and the names a file is lost of."""
     raws: dict[str, list[Raw]] = {}
+    lost: set[str] = set()
+    unusable = bool(problems.stopping)  # a source.toml: what it would have brought is not known
     for source in sources:
         for file in source.files:
             if file.table not in raw_names():
+                unusable = True
                 problems.add(
                     Problem(
                         "error",
@@ -34,20 +48,55 @@ def read_all(sources: list[Source], problems: Problems) -> dict[str, list[Raw]]:
                 continue
             frame = read(source, file, problems)
             raw = None if frame is None else Raw.of(frame, source, file, problems)
-            if raw is not None:
+            if raw is None:
+                lost.add(file.table)
+            else:
                 raws.setdefault(file.table, []).append(raw)
-    return raws
+    return raws, lost | (raw_names() - set(raws) if unusable else set())
 
 
-def shape_all(sources: list[Source], raws: dict[str, list[Raw]]) -> dict[str, pl.DataFrame]:
-    """Frames by table name, columns as the schema has them; rows are not checked here."""
-    done: dict[str, pl.DataFrame] = {}
+def shape_all(
+    sources: list[Source], raws: dict[str, list[Raw]], lost: set[str], problems: Problems
+) -> tuple[dict[str, pl.DataFrame], set[str]]:
+    """Frames by table name, columns as the schema has them (rows are not checked here), and the
+    names of tables that are not complete because a file behind them could not be read."""
+    frames: dict[str, pl.DataFrame] = {}
+    done = _Done()
+    incomplete: set[str] = set()
     for table in TABLES:
-        frame = table.shape(raws, done)
-        done[table.name] = frame.cast(
+        try:
+            frame = table.shape(raws, done)
+            _unasked([raw for name in table.inputs for raw in raws.get(name, [])], problems)
+        except _Incomplete:
+            frame = table.schema.create_empty()
+            incomplete.add(table.name)
+        frames[table.name] = frame.cast(
             {c: d for c, d in table.schema.create_empty().schema.items() if frame[c].dtype != d}
         ).select(table.columns)
-    done["source"] = provenance.sources(sources)
-    done["source_file"] = provenance.source_files(raws)
-    done["correction"] = provenance.corrections(sources)
-    return done
+        if lost.intersection(table.inputs):
+            incomplete.add(table.name)
+        if table.name not in incomplete:
+            done[table.name] = frames[table.name]
+    frames["source"] = provenance.sources(sources)
+    frames["source_file"] = provenance.source_files(raws)
+    frames["correction"] = provenance.corrections(sources)
+    return frames, incomplete
+
+
+def _unasked(raws: list[Raw], problems: Problems) -> None:
+    """A mapping to a column the table does not have would drop the column without a word."""
+    for raw in raws:
+        for column in raw.unasked():
+            problems.add(
+                Problem(
+                    "error",
+                    "unknown_column",
+                    f"表 {raw.file.table} にこの名前の列はありません",
+                    f"table {raw.file.table} has no column of this name",
+                    file=raw.source.label("source.toml"),
+                    column=f"[file.columns] {raw.header(column)}",
+                    value=column,
+                    guess=near(column, sorted(raw.asked - set(raw.headers))),
+                    source_id=raw.source.source_id,
+                )
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import yaml
 from etl.problems import Problem, Problems
 
 _HEADER = re.compile(r"\A\s*/\*\n(.*?)\*/\n?(.*)\Z", re.DOTALL)
+# the same safe loader in C, ten times as fast, where PyYAML was built with it
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _VIEW_KEYS = ("title", "title_en", "question", "grain", "columns")
 _CHECK_KEYS = ("title", "title_en", "severity", "scope")
 
@@ -48,7 +51,7 @@ def load(folder: Path, schema: str, problems: Problems) -> list[SqlFile]:
         label = f"sql/{folder.name}/{path.name}"
         match = _HEADER.match(path.read_text(encoding="utf-8"))
         try:
-            header = yaml.safe_load(match.group(1)) if match else None
+            header = yaml.load(match.group(1), Loader=_LOADER) if match else None
         except yaml.YAMLError as error:
             problems.add(
                 Problem(
@@ -121,7 +124,8 @@ def ordered(files: list[SqlFile], problems: Problems) -> list[SqlFile]:
     return [by_name[name] for name in done]
 
 
-def tables_read(select: str) -> set[str]:
+@cache
+def tables_read(select: str) -> frozenset[str]:
     """The tables and views a select names: 'kpi.coverage', 'main.region'. Raises ValueError."""
     import sqlglot
     from sqlglot import exp
@@ -137,4 +141,4 @@ def tables_read(select: str) -> set[str]:
         if not table.db and table.name in local:
             continue
         found.add(f"{table.db or 'main'}.{table.name}")
-    return found
+    return frozenset(found)

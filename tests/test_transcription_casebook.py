@@ -199,7 +199,6 @@ def test_the_town_printed_as_a_village_is_read_as_a_town_and_says_so(mart: Mart)
     assert mart.scalar("select taken from correction where printed = '新冠村'") == "新冠町"
 
 
-@pytest.mark.xfail(strict=True, reason="etl/raw.py place() takes as_printed after the correction")
 def test_a_corrected_cell_keeps_what_the_document_prints(mart: Mart) -> None:
     assert mart.scalar(NIIKAPPU.format("as_printed")) == "新冠村"
 

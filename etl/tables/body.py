@@ -11,6 +11,7 @@ import polars as pl
 
 from etl.raw import Raw
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
+from etl.tables.case import day
 from etl.tables.project import SEPARATOR
 
 
@@ -44,6 +45,10 @@ class BodyEvent(Fact):
     region_id = dy.String(primary_key=True, metadata=label("団体ID", "Body ID"))
     sort_order = dy.Int64(primary_key=True, min=1, metadata=label("並び順", "Order", "番目"))
     period = dy.String(nullable=True, metadata=label("時期（原文）", "Period as printed"))
+    event_on = dy.Date(
+        nullable=True,
+        metadata=label("日付（月のみは月初）", "Date (the first where only a month is printed)"),
+    )
     text = dy.String(nullable=False, metadata=label("出来事", "Event"))
 
 
@@ -98,6 +103,14 @@ def body_event(raws: Raws, done: Done) -> pl.DataFrame:
         return [
             *_texts(raw, "region_id", "text"),
             raw.text("period"),
+            raw.convert(
+                "event_on",
+                day,
+                pl.Date,
+                "日付・年月・年度で書きます",
+                "must be a date, a month or a fiscal year",
+                required=False,
+            ),
             raw.integer("sort_order"),
             *raw.place("period"),
         ]

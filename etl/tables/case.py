@@ -75,7 +75,7 @@ class QuotedRate(Fact):
     quoted_from = dy.String(nullable=False, metadata=label("引用元", "Quoted from"))
 
 
-def _day(cell: str) -> dt.date | None:
+def day(cell: str) -> dt.date | None:
     """A day, or the first of a printed month; a fiscal year is not a day and stays as printed."""
     for parse in (clean.date, lambda text: clean.month(text)[0]):
         try:
@@ -98,7 +98,7 @@ def case(raws: Raws, done: Done) -> pl.DataFrame:
             raw.choice("prefecture", prefectures).alias("prefecture_code"),
             raw.convert(
                 "started_on",
-                _day,
+                day,
                 pl.Date,
                 "日付・年月・年度で書きます",
                 "must be a date, a month or a fiscal year",

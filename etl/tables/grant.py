@@ -63,15 +63,18 @@ def disbursement(raws: Raws, done: Done) -> pl.DataFrame:
     """Amounts in yen. 未定 has no amount and status `undecided`; 0 is an amount."""
 
     def one(raw: Raw) -> list[pl.Series]:
-        per_unit = raw.unit_scale("amount")
+        per_unit = raw.unit_scale("amount", "円")
 
         def yen(cell: str) -> int | None:
             read = clean.number(cell)
             if read.mark == "undecided":
                 return None
-            if read.value is None or read.value < 0 or read.value * per_unit % 1:
+            if read.value is None or read.value < 0:
                 raise ValueError(cell)
-            return int(read.value * per_unit)
+            whole = round(read.value * per_unit, 3)  # 4.1 百万円 is 4,100,000 円, not 4,099,999.9999999995
+            if whole % 1:
+                raise ValueError(cell)
+            return int(whole)
 
         printed = raw.choice("status", _STATUS)
         open_ = raw.text("amount").map_elements(

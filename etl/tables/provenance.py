@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import dataframely as dy
 import polars as pl
 
-from etl.discover import Accepted, Source
+from etl.discover import Source
+from etl.entries import Accepted
 from etl.problems import Problem
 from etl.tables.base import Raws, Table, label
 

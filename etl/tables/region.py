@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
+from etl import clean
 from etl.names import Municipalities
 from etl.raw import Raw
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
@@ -16,6 +17,8 @@ SCHEMES = {
     "推進会議": "council",
     "研究会": "council",
 }
+# The rules (scheme_rule.scheme_id) that a region under a grant scheme of this name answers to.
+RULES = {"広域連携加速化事業": "kasokuka"}
 
 
 class Region(Fact):
@@ -27,6 +30,7 @@ class Region(Fact):
         regex="^(grant|core_city_area|settlement_area|council)$",
         metadata=label("制度", "Scheme"),
     )
+    scheme_id = dy.String(nullable=True, metadata=label("規則の制度ID", "Scheme ID of the rules"))
     prefecture_code = dy.String(
         nullable=False, regex=r"^\d{2}$", metadata=label("都道府県コード", "Prefecture code")
     )
@@ -70,6 +74,11 @@ def region(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("name", required=True),
             raw.text("name_en", required=True),
             raw.choice("scheme", SCHEMES),
+            pl.Series(
+                "scheme_id",
+                [RULES.get(clean.narrow(cell or "")) for cell in raw.text("scheme")],
+                dtype=pl.String,
+            ),
             raw.choice("prefecture", prefectures).alias("prefecture_code"),
             raw.text("lead"),
             raw.text("lead_role"),
@@ -132,7 +141,15 @@ def region_member(raws: Raws, done: Done) -> pl.DataFrame:
 
 
 TABLES = [
-    Table("region", Region, region, "連携地域・団体", "Regions and bodies", ("region",)),
+    Table(
+        "region",
+        Region,
+        region,
+        "連携地域・団体",
+        "Regions and bodies",
+        ("region",),
+        {"scheme_id": ("scheme_rule", "scheme_id")},
+    ),
     Table(
         "region_member",
         RegionMember,

@@ -1,9 +1,9 @@
 /*
-title: 交付額が前後の年度の10倍以上または10分の1以下ではない
-title_en: A grant is not ten times its neighbours, nor a tenth of them
+title: 交付額が前後の年度の5倍以上または5分の1以下ではない（桁違い）
+title_en: A grant is not five times its neighbours, nor a fifth of them (a digit too many or too few)
 severity: doubt
 scope: row
-note: 前後の年度と比べる。端の年度は内側の2年度と比べる。0円と未定は比べる相手にしない。
+note: 前後の年度と比べる。端の年度は内側の2年度と比べる。0円と未定は比べる相手にしない。余分な0や欠けた桁（10倍・10分の1）は、隣の年の値そのものが動いていても見つかるように、5倍から疑う。
 */
 with known as (
     select
@@ -30,11 +30,13 @@ select
     '金額（千円）' as column_name,
     as_printed as value,
     'region_id=' || region_id || ' fiscal_year=' || fiscal_year as row_key,
-    '近い年度（' || (one_side // 1000) || ' 千円、' || (other_side // 1000)
-    || ' 千円）と桁が違います' as expected,
-    'of another magnitude than the years near it (' || (one_side // 1000) || ' and '
-    || (other_side // 1000) || ' thousand yen)' as expected_en
+    '近い年度（'
+    || concat_ws('、', (one_side // 1000) || ' 千円', (other_side // 1000) || ' 千円')
+    || '）と桁が違います' as expected,
+    'of another magnitude than the years near it ('
+    || concat_ws(' and ', one_side // 1000, other_side // 1000) || ' thousand yen)'
+        as expected_en
 from compared
 where
-    amount_yen >= 10 * greatest(one_side, other_side)
-    or 10 * amount_yen <= least(one_side, other_side)
+    amount_yen >= 5 * greatest(one_side, other_side)
+    or 5 * amount_yen <= least(one_side, other_side)

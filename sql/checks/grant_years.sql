@@ -16,9 +16,12 @@ select
     '年度' as column_name,
     counted.fiscal_year::varchar as value,
     'region_id=' || counted.region_id || ' fiscal_year=' || counted.fiscal_year as row_key,
-    counted.nth || '年度目です。支援は最大' || scheme_rule.value::bigint || '年度（実施要綱 第３）' as expected,
+    counted.nth || '年度目です。支援は最大' || scheme_rule.value::bigint || '年度（実施要綱 第３）'
+        as expected,
     'year ' || counted.nth || ' of support; at most ' || scheme_rule.value::bigint
     || ' are allowed (implementation guideline, article 3)' as expected_en
 from counted
-cross join scheme_rule
-where scheme_rule.rule_id = 'max_years' and counted.nth > scheme_rule.value
+inner join region on counted.region_id = region.region_id
+inner join scheme_rule
+    on region.scheme_id = scheme_rule.scheme_id and scheme_rule.rule_id = 'max_years'
+where counted.nth > scheme_rule.value

@@ -32,8 +32,10 @@ select
     'fewer than half of the members are outside the national schemes' as expected_en
 from region
 inner join counted on region.region_id = counted.region_id
-cross join scheme_rule
+inner join scheme_rule
+    on
+        region.scheme_id = scheme_rule.scheme_id
+        and scheme_rule.rule_id = 'half_outside_national'
 where
     region.scheme = 'grant'
-    and scheme_rule.rule_id = 'half_outside_national'
     and counted.outside < scheme_rule.value * counted.members

@@ -5,16 +5,26 @@ severity: doubt
 scope: set
 note: 版が違うと少し異なるため、0.1 km² までは同じと見る。
 */
-with summed as (
+with edition as (
+    select max(as_of) as as_of
+    from area
+),
+
+land as (
+    select
+        area.municipality_code,
+        area.area_km2
+    from area
+    inner join edition on area.as_of = edition.as_of
+),
+
+summed as (
     select
         region_member.region_id,
-        sum(area.area_km2) as area_km2,
-        count(area.area_km2) = count(*) as complete
+        sum(land.area_km2) as area_km2,
+        count(land.area_km2) = count(*) as complete
     from region_member
-    left join area
-        on
-            region_member.municipality_code = area.municipality_code
-            and area.as_of = (select max(as_of) from area)
+    left join land on region_member.municipality_code = land.municipality_code
     where region_member.left_on is null
     group by region_member.region_id
 )

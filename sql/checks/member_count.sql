@@ -24,4 +24,5 @@ from region
 left join counted on region.region_id = counted.region_id
 where
     region.scheme <> 'council'
-    and counted.members is distinct from region.published_member_count
+    and region.published_member_count is not null
+    and coalesce(counted.members, 0) <> region.published_member_count

@@ -7,6 +7,7 @@ scope: set
 with counted as (
     select
         region.region_id,
+        region.scheme_id,
         region.source_row,
         count(region_policy_field.field_id) as fields
     from region
@@ -15,7 +16,7 @@ with counted as (
             region.region_id = region_policy_field.region_id
             and region_policy_field.field_id <> 'other'
     where region.scheme = 'grant'
-    group by region.region_id, region.source_row
+    group by region.region_id, region.scheme_id, region.source_row
 )
 
 select
@@ -26,5 +27,6 @@ select
     '連携する分野が ' || scheme_rule.value::bigint || ' つに足りません' as expected,
     'fewer than ' || scheme_rule.value::bigint || ' policy fields' as expected_en
 from counted
-cross join scheme_rule
-where scheme_rule.rule_id = 'min_fields' and counted.fields < scheme_rule.value
+inner join scheme_rule
+    on counted.scheme_id = scheme_rule.scheme_id and scheme_rule.rule_id = 'min_fields'
+where counted.fields < scheme_rule.value

@@ -1,9 +1,9 @@
 /*
-title: 人口が前後の年の10倍以上または10分の1以下ではない
-title_en: A population is not ten times its neighbours, nor a tenth of them
+title: 人口が前後の年の5倍以上または5分の1以下ではない（桁違い）
+title_en: A population is not five times its neighbours, nor a fifth of them (a digit too many or too few)
 severity: doubt
 scope: row
-note: 調査（国勢調査・速報）と推計は別々に並べる。0人は比べる相手にしない。
+note: 調査（国勢調査・速報）と推計は別々に並べる。0人は比べる相手にしない。余分な0や欠けた桁（10倍・10分の1）は、隣の年の値そのものが動いていても見つかるように、5倍から疑う。
 */
 with known as (
     select
@@ -31,11 +31,13 @@ select
     source_row,
     'population' as column_name,
     population::varchar as value,
-    'municipality_code=' || municipality_code || ' year=' || year || ' series=' || series as row_key,
-    '近い年（' || one_side || ' 人、' || other_side || ' 人）と桁が違います' as expected,
-    'of another magnitude than the years near it (' || one_side || ' and ' || other_side || ')'
-        as expected_en
+    'municipality_code=' || municipality_code || ' year=' || year || ' series=' || series
+        as row_key,
+    '近い年（' || concat_ws('、', one_side || ' 人', other_side || ' 人')
+    || '）と桁が違います' as expected,
+    'of another magnitude than the years near it ('
+    || concat_ws(' and ', one_side, other_side) || ')' as expected_en
 from compared
 where
-    population >= 10 * greatest(one_side, other_side)
-    or 10 * population <= least(one_side, other_side)
+    population >= 5 * greatest(one_side, other_side)
+    or 5 * population <= least(one_side, other_side)

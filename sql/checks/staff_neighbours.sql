@@ -1,8 +1,9 @@
 /*
-title: 職員数が前後の年の10倍以上または10分の1以下ではない
-title_en: A staff number is not ten times its neighbours, nor a tenth of them
+title: 職員数が前後の年の5倍以上または5分の1以下ではない（桁違い）
+title_en: A staff number is not five times its neighbours, nor a fifth of them (a digit too many or too few)
 severity: doubt
 scope: row
+note: 余分な0や欠けた桁（10倍・10分の1）は、隣の年の値そのものが動いていても見つかるように、5倍から疑う。
 */
 with known as (
     select
@@ -29,10 +30,11 @@ select
     'headcount' as column_name,
     headcount::varchar as value,
     'area_code=' || area_code || ' year=' || year || ' department=' || department as row_key,
-    '近い年（' || one_side || ' 人、' || other_side || ' 人）と桁が違います' as expected,
-    'of another magnitude than the years near it (' || one_side || ' and ' || other_side || ')'
-        as expected_en
+    '近い年（' || concat_ws('、', one_side || ' 人', other_side || ' 人')
+    || '）と桁が違います' as expected,
+    'of another magnitude than the years near it ('
+    || concat_ws(' and ', one_side, other_side) || ')' as expected_en
 from compared
 where
-    headcount >= 10 * greatest(one_side, other_side)
-    or 10 * headcount <= least(one_side, other_side)
+    headcount >= 5 * greatest(one_side, other_side)
+    or 5 * headcount <= least(one_side, other_side)

@@ -16,11 +16,14 @@ columns:
   page: {label: 見る頁, label_en: Page}
   panel: {label: 見る図, label_en: Panel}
 */
-with cap as (
+with limits as (
     select
-        max(value) filter (where rule_id = 'cap_per_year') as cap_yen,
-        max(value) filter (where rule_id = 'max_years') as max_years
-    from scheme_rule
+        region.region_id,
+        max(scheme_rule.value) filter (where scheme_rule.rule_id = 'cap_per_year') as cap_yen,
+        max(scheme_rule.value) filter (where scheme_rule.rule_id = 'max_years') as max_years
+    from region
+    inner join scheme_rule on region.scheme_id = scheme_rule.scheme_id
+    group by region.region_id
 ),
 
 full_year as (
@@ -32,15 +35,14 @@ full_year as (
             partition by disbursement.region_id order by disbursement.fiscal_year
         ) as run
     from disbursement
-    cross join cap
-    where disbursement.status = 'actual' and disbursement.amount_yen >= cap.cap_yen
+    inner join limits on disbursement.region_id = limits.region_id
+    where disbursement.status = 'actual' and disbursement.amount_yen >= limits.cap_yen
 ),
 
 full_run as (
     select
         region_id,
-        count(*) as years,
-        max(fiscal_year) as last_year
+        count(*) as years
     from full_year
     group by region_id, run
     having count(*) >= 4
@@ -60,50 +62,50 @@ found as (
     where status = 'undecided'
     union all
     select
-        'rule',
-        2,
+        'rule' as kind,
+        2 as sort_order,
         region_id,
         fiscal_year,
-        rule || '（' || detail || '）',
-        rule_en || ' (' || detail_en || ')',
-        'disbursements',
-        'scheme_rules'
+        rule || '（' || detail || '）' as title,
+        coalesce(rule_en, rule) || ' (' || detail_en || ')' as title_en,
+        'disbursements' as page,
+        'scheme_rules' as panel
     from kpi.scheme_check
     where holds is distinct from true
     union all
     select
-        'last_year',
-        3,
+        'last_year' as kind,
+        3 as sort_order,
         region_overview.region_id,
-        null,
-        '交付の最終年度に達した（' || cap.max_years::bigint || '年度目）',
-        'last year of support reached (year ' || cap.max_years::bigint || ')',
-        'disbursements',
-        'scheme_rules'
+        null as fiscal_year,
+        '交付の最終年度に達した（' || limits.max_years::bigint || '年度目）' as title,
+        'last year of support reached (year ' || limits.max_years::bigint || ')' as title_en,
+        'disbursements' as page,
+        'scheme_rules' as panel
     from kpi.region_overview as region_overview
-    cross join cap
-    where region_overview.grant_years >= cap.max_years
+    inner join limits on region_overview.region_id = limits.region_id
+    where region_overview.grant_years >= limits.max_years
     union all
     select
-        'full_cap',
-        4,
+        'full_cap' as kind,
+        4 as sort_order,
         region_id,
-        null,
-        years || '年度続けて上限いっぱいの交付',
-        'full cap used ' || years || ' years running',
-        'disbursements',
-        'grants_by_region'
+        null as fiscal_year,
+        years || '年度続けて上限いっぱいの交付' as title,
+        'full cap used ' || years || ' years running' as title_en,
+        'disbursements' as page,
+        'grants_by_region' as panel
     from full_run
     union all
     select
-        'no_grant',
-        5,
+        'no_grant' as kind,
+        5 as sort_order,
         disbursement.region_id,
         disbursement.fiscal_year,
-        '交付0円（事業は実施）',
-        'grant of 0 yen although work went on',
-        'disbursements',
-        'grant_table'
+        '交付0円（事業は実施）' as title,
+        'grant of 0 yen although work went on' as title_en,
+        'disbursements' as page,
+        'grant_table' as panel
     from disbursement
     where
         disbursement.amount_yen = 0
@@ -117,40 +119,40 @@ found as (
         )
     union all
     select
-        'unclear',
-        6,
+        'unclear' as kind,
+        6 as sort_order,
         region_id,
-        max(second_year),
-        '採用の値が実績か目標か、資料では判別できない',
-        'recruitment: a result or a target, the document does not tell',
-        'staffing',
-        'recruitment'
-    from kpi.recruitment
-    where second_measure = 'unclear'
+        max(fiscal_year) as fiscal_year,
+        '採用の値が実績か目標か、資料では判別できない' as title,
+        'recruitment: a result or a target, the document does not tell' as title_en,
+        'staffing' as page,
+        'recruitment' as panel
+    from main.recruitment
+    where measure = 'unclear'
     group by region_id
     union all
     select
-        'half',
-        7,
+        'half' as kind,
+        7 as sort_order,
         region_id,
-        null,
-        '2050年の推計人口が2020年の半分未満（指数' || round(population_index_2050, 1) || '）',
+        null as fiscal_year,
+        '2050年の推計人口が2020年の半分未満（指数' || round(population_index_2050, 1) || '）' as title,
         'projected to fall below half of 2020 by 2050 (index ' || round(population_index_2050, 1)
-        || ')',
-        'population',
-        'population_outlook'
+        || ')' as title_en,
+        'population' as page,
+        'population_outlook' as panel
     from kpi.region_overview
     where population_index_2050 < 50
     union all
     select
-        'accepted',
-        8,
+        'accepted' as kind,
+        8 as sort_order,
         region_id,
         fiscal_year,
-        '要確認として認めた値: ' || flag,
-        'a doubtful figure accepted with a reason: ' || flag_en,
-        'disbursements',
-        'grant_table'
+        '要確認として認めた値: ' || flag as title,
+        'a doubtful figure accepted with a reason: ' || flag_en as title_en,
+        'disbursements' as page,
+        'grant_table' as panel
     from kpi.disbursement_by_year
     where flag is not null
 )

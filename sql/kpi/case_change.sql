@@ -16,18 +16,27 @@ columns:
   last_period: {label: 後の時期（原文）, label_en: Last period as printed}
   last_year: {label: 後の年, label_en: Last year, unit: 年度}
   last_value: {label: 後の値, label_en: Last value, unit: （単位の列による）, note: 一時点だけの指標は空欄}
-  change: {label: 増減, label_en: Change, unit: （単位の列による）}
-  change_pct: {label: 増減率, label_en: Change in per cent, unit: ％}
+  change: {label: 増減, label_en: Change, unit: （単位の列による）, note: 前後で単位が違うものは空欄}
+  change_pct: {label: 増減率, label_en: Change in per cent, unit: ％, note: 前の値が0以下のものは空欄}
 */
-with ranked as (
+with dated as (
+    select
+        *,
+        -- in the order of the years where all have one, else as the document lists them
+        case when count(year) over same = count(*) over same then year end as known_year
+    from case_measure
+    where value is not null
+    window same as (partition by case_id, measure)
+),
+
+ranked as (
     select
         *,
         row_number() over (
-            partition by case_id, measure order by year nulls last, sort_order
+            partition by case_id, measure order by known_year, sort_order, period
         ) as nth,
         count(*) over (partition by case_id, measure) as periods
-    from case_measure
-    where value is not null
+    from dated
 )
 
 select
@@ -43,8 +52,14 @@ select
     later.period as last_period,
     later.year as last_year,
     later.value as last_value,
-    later.value - earlier.value as change,
-    100.0 * (later.value - earlier.value) / nullif(earlier.value, 0) as change_pct
+    case
+        when coalesce(later.unit, '') = coalesce(earlier.unit, '')
+            then later.value - earlier.value
+    end as change,
+    case
+        when coalesce(later.unit, '') = coalesce(earlier.unit, '') and earlier.value > 0
+            then 100.0 * (later.value - earlier.value) / earlier.value
+    end as change_pct
 from ranked as earlier
 inner join cooperation_case on earlier.case_id = cooperation_case.case_id
 left join ranked as later

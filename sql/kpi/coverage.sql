@@ -23,61 +23,93 @@ columns:
   prefecture_aged_share_2050_pct: {label: 都道府県の65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050 in the prefecture, unit: ％}
   share_pct: {label: 都道府県に占める人口の割合, label_en: Share of the prefecture's population, unit: ％}
 */
-with membership as (
+with covered as (
     select
-        municipality_code,
+        region_id,
+        prefecture_code,
+        scheme
+    from region
+    where scheme <> 'council'
+),
+
+extent as (
+    select
+        count(*) as region_count,
+        count(*) filter (where scheme = 'grant') as grant_region_count
+    from covered
+),
+
+times as (
+    select
+        region_member.municipality_code,
         count(*) as times
     from region_member
-    where left_on is null
-    group by municipality_code
+    inner join covered on region_member.region_id = covered.region_id
+    where region_member.left_on is null
+    group by region_member.municipality_code
+),
+
+membership as (
+    select
+        sum(times)::bigint as membership_count,
+        count(*) filter (where times > 1) as overlap_count
+    from times
 ),
 
 once as (
     select distinct
-        municipality_code,
-        population_2020,
-        population_2050,
-        aged_2050,
-        area_km2
-    from kpi.member_outlook
+        member_outlook.municipality_code,
+        member_outlook.population_2020,
+        member_outlook.population_2050,
+        member_outlook.aged_2050,
+        member_outlook.area_km2
+    from kpi.member_outlook as member_outlook
+    inner join covered on member_outlook.region_id = covered.region_id
 ),
 
+-- a sum or count over some of the members would pass for one over all: it is left empty
 total as (
     select
         count(*) as member_count,
-        sum(population_2020)::bigint as population_2020,
-        sum(area_km2) as area_km2,
+        case when count(population_2020) = count(*) then sum(population_2020)::bigint end
+            as population_2020,
+        case when count(area_km2) = count(*) then sum(area_km2) end as area_km2,
         case when count(population_2050) = count(*) then sum(population_2050)::bigint end
             as population_2050,
         case when count(aged_2050) = count(*) then sum(aged_2050)::bigint end as aged_2050,
-        count(*) filter (where population_2050 < 2000) as members_under_2000_in_2050,
-        count(*) filter (where population_2050 < 5000) as members_under_5000_in_2050,
-        count(*) filter (where population_2020 < 5000) as members_under_5000_in_2020
+        case
+            when count(population_2050) = count(*)
+                then count(*) filter (where population_2050 < 2000)
+        end as members_under_2000_in_2050,
+        case
+            when count(population_2050) = count(*)
+                then count(*) filter (where population_2050 < 5000)
+        end as members_under_5000_in_2050,
+        case
+            when count(population_2020) = count(*)
+                then count(*) filter (where population_2020 < 5000)
+        end as members_under_5000_in_2020
     from once
 ),
 
 home as (
     select
         sum(municipality_count)::bigint as municipality_count,
-        sum(population_2020)::bigint as population_2020,
-        case
-            when count(population_2050) = count(*)
-                then 100.0 * sum(population_2050) / nullif(sum(population_2020), 0)
-        end as population_index_2050,
-        case
-            when count(population_2050) = count(*)
-                then sum(aged_share_2050_pct * population_2050) / nullif(sum(population_2050), 0)
-        end as aged_share_2050_pct
+        case when count(population_2020) = count(*) then sum(population_2020)::bigint end
+            as population_2020,
+        case when count(population_2050) = count(*) then sum(population_2050)::bigint end
+            as population_2050,
+        case when count(aged_2050) = count(*) then sum(aged_2050)::bigint end as aged_2050
     from kpi.prefecture_overview
-    where prefecture_code in (select prefecture_code from region where scheme <> 'council')
+    where prefecture_code in (select covered.prefecture_code from covered)
 )
 
 select
-    (select count(*) from region where scheme <> 'council') as region_count,
-    (select count(*) from region where scheme = 'grant') as grant_region_count,
+    extent.region_count,
+    extent.grant_region_count,
     total.member_count,
-    (select sum(times)::bigint from membership) as membership_count,
-    (select count(*) from membership where times > 1) as overlap_count,
+    membership.membership_count,
+    membership.overlap_count,
     total.population_2020,
     total.area_km2,
     total.population_2050,
@@ -88,8 +120,11 @@ select
     total.members_under_5000_in_2020,
     home.municipality_count as prefecture_municipality_count,
     home.population_2020 as prefecture_population_2020,
-    home.population_index_2050 as prefecture_population_index_2050,
-    home.aged_share_2050_pct as prefecture_aged_share_2050_pct,
+    100.0 * home.population_2050 / nullif(home.population_2020, 0)
+        as prefecture_population_index_2050,
+    100.0 * home.aged_2050 / nullif(home.population_2050, 0) as prefecture_aged_share_2050_pct,
     100.0 * total.population_2020 / nullif(home.population_2020, 0) as share_pct
-from total
+from extent
+cross join membership
+cross join total
 cross join home

@@ -11,6 +11,7 @@ columns:
   fiscal_year: {label: 年度, label_en: Fiscal year, unit: 年度}
   status: {label: 区分, label_en: Status, note: actual 実績・planned 見込・undecided 未定}
   amount_yen: {label: 交付額, label_en: Grant, unit: 円, note: 未定は空欄。0円は交付がなかった年度}
+  cap_yen: {label: 上限, label_en: Cap, unit: 円, note: その地域の制度の1年度の上限}
   cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％, note: 1地域・1年度の上限1000万円（実施要綱 第６）}
   cumulative_yen: {label: 累計, label_en: Cumulative, unit: 円, note: 見込を含む。未定の年度からは空欄}
   yen_per_resident: {label: 住民一人当たり, label_en: Per resident, unit: 円/人, note: 令和2年国勢調査の人口（現在の構成市町村）}
@@ -23,13 +24,7 @@ columns:
   flag: {label: 要確認とした理由, label_en: Why it is flagged, note: 規則に外れたが、理由を付けて認めた値}
   flag_en: {label: 要確認とした理由（英語）, label_en: Why it is flagged (English)}
 */
-with cap as (
-    select max(value) as cap_yen
-    from scheme_rule
-    where rule_id = 'cap_per_year'
-),
-
-resident as (
+with resident as (
     select
         region_id,
         population
@@ -54,7 +49,8 @@ select
     disbursement.fiscal_year,
     disbursement.status,
     disbursement.amount_yen,
-    100.0 * disbursement.amount_yen / nullif(cap.cap_yen, 0) as cap_use_pct,
+    cap.value::bigint as cap_yen,
+    100.0 * disbursement.amount_yen / nullif(cap.value, 0) as cap_use_pct,
     case
         when count(*) over so_far = count(disbursement.amount_yen) over so_far
             then (sum(disbursement.amount_yen) over so_far)::bigint
@@ -70,7 +66,8 @@ select
     accepted.flag_en
 from disbursement
 inner join region on disbursement.region_id = region.region_id
-cross join cap
+left join scheme_rule as cap
+    on region.scheme_id = cap.scheme_id and cap.rule_id = 'cap_per_year'
 left join resident on disbursement.region_id = resident.region_id
 left join accepted on disbursement.source_row = accepted.source_row
 window so_far as (partition by disbursement.region_id order by disbursement.fiscal_year)

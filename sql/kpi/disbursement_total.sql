@@ -12,21 +12,15 @@ columns:
   cap_yen: {label: 上限の合計, label_en: Sum of the caps, unit: 円, note: 上限1000万円 × 地域数}
   cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％}
 */
-with cap as (
-    select max(value) as cap_yen
-    from scheme_rule
-    where rule_id = 'cap_per_year'
-)
-
 select
-    disbursement.fiscal_year,
-    disbursement.status,
+    fiscal_year,
+    status,
     count(*) as region_count,
-    count(disbursement.amount_yen) as known_count,
-    sum(disbursement.amount_yen)::bigint as amount_yen,
-    (count(*) * max(cap.cap_yen))::bigint as cap_yen,
-    100.0 * sum(disbursement.amount_yen)
-    / nullif(count(disbursement.amount_yen) * max(cap.cap_yen), 0) as cap_use_pct
-from disbursement
-cross join cap
-group by disbursement.fiscal_year, disbursement.status
+    count(amount_yen) as known_count,
+    sum(amount_yen)::bigint as amount_yen,
+    case when count(cap_yen) = count(*) then sum(cap_yen)::bigint end as cap_yen,
+    -- both sums over the same regions: those whose amount and cap are known
+    100.0 * sum(amount_yen) filter (where cap_yen is not null)
+    / nullif(sum(cap_yen) filter (where amount_yen is not null), 0) as cap_use_pct
+from kpi.disbursement_by_year
+group by fiscal_year, status

@@ -61,7 +61,10 @@ with long as (
         on region_overview.prefecture_code = prefecture_overview.prefecture_code
     cross join (
         values
-        ('population_index_2050', '人口指数（2050年）', 'Population index 2050', '2020年＝100', '2020 = 100', 1, 1),
+        (
+            'population_index_2050', '人口指数（2050年）', 'Population index 2050',
+            '2020年＝100', '2020 = 100', 1, 1
+        ),
         ('aged_share_2050_pct', '65歳以上の割合（2050年）', 'Share aged 65+ in 2050', '％', '%', 1, 2),
         ('population_2020', '人口（2020年）', 'Population 2020', '人', 'persons', 0, 3),
         ('density', '人口密度（2020年）', 'Density 2020', '人/km²', 'persons/km²', 1, 4),

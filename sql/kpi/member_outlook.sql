@@ -14,8 +14,23 @@ columns:
   population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
   aged_2050: {label: 65歳以上人口（2050年推計）, label_en: Aged 65 and over 2050 (projection), unit: 人}
   aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％}
-  area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院 平成27年10月1日}
+  area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版}
+  area_as_of: {label: 面積の時点, label_en: Area as of}
 */
+with edition as (
+    select max(as_of) as as_of
+    from area
+),
+
+land as (
+    select
+        area.municipality_code,
+        area.area_km2,
+        area.as_of
+    from area
+    inner join edition on area.as_of = edition.as_of
+)
+
 select
     region_member.region_id,
     region_member.municipality_code,
@@ -27,7 +42,8 @@ select
     100.0 * projection.population / nullif(census.population, 0) as population_index_2050,
     aged.population as aged_2050,
     100.0 * aged.population / nullif(projection.population, 0) as aged_share_2050_pct,
-    area.area_km2
+    land.area_km2,
+    land.as_of as area_as_of
 from region_member
 inner join municipality on region_member.municipality_code = municipality.municipality_code
 left join population as census
@@ -43,8 +59,5 @@ left join population as aged
     on
         region_member.municipality_code = aged.municipality_code
         and aged.series = 'projection' and aged.year = 2050 and aged.age_group = '65+'
-left join area
-    on
-        region_member.municipality_code = area.municipality_code
-        and area.as_of = (select max(as_of) from area)
+left join land on region_member.municipality_code = land.municipality_code
 where region_member.left_on is null

@@ -13,7 +13,7 @@ columns:
   name_en: {label: 事業（英語）, label_en: Project (English)}
   fiscal_year: {label: 年度, label_en: Fiscal year, unit: 年度}
   state: {label: 状態, label_en: State, note: done 実施・planned 予定・under_review 検討中・undecided 未定・merged 統合・none なし}
-  activity_count: {label: 取組数, label_en: Activities, unit: 件}
+  activity_count: {label: 取組数, label_en: Activities, unit: 件, note: 検討中・未定・統合の年度は空欄}
   activities: {label: 取組, label_en: Activities in words}
   as_printed: {label: 原文の表記, label_en: As printed}
   note: {label: 注記, label_en: Note}
@@ -31,7 +31,9 @@ select
     project.name_en,
     project_year.fiscal_year,
     project_year.state,
-    len(project_year.activities) as activity_count,
+    case
+        when project_year.state in ('done', 'planned', 'none') then len(project_year.activities)
+    end as activity_count,
     array_to_string(project_year.activities, '、') as activities,
     project_year.as_printed,
     project_year.note,

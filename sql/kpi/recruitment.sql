@@ -1,7 +1,7 @@
 /*
 title: 専門職の採用
 title_en: Recruitment of specialists
-question: 採用は前の年度と比べてどう変わったか
+question: 採用は前の年度と比べてどう変わったか（最も新しい2年度）
 grain: [region_id, occupation_id]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
@@ -19,14 +19,27 @@ columns:
   measure_note: {label: 注記, label_en: Note}
   measure_note_en: {label: 注記（英語）, label_en: Note (English)}
 */
-with ranked as (
+with one_a_year as (
+    select
+        *,
+        -- a year told twice: the result before what is unclear before the target
+        row_number() over (
+            partition by region_id, occupation_id, fiscal_year
+            order by case measure when 'hired' then 1 when 'unclear' then 2 else 3 end
+        ) as choice
+    -- the table, not this view of the same name
+    from main.recruitment
+),
+
+ranked as (
     select
         *,
         row_number() over (
-            partition by region_id, occupation_id order by fiscal_year
-        ) as nth
-    -- the table, not this view of the same name
-    from main.recruitment
+            partition by region_id, occupation_id order by fiscal_year desc
+        ) as nth_last,
+        count(*) over (partition by region_id, occupation_id) as years
+    from one_a_year
+    where choice = 1
 )
 
 select
@@ -55,5 +68,6 @@ inner join occupation on earlier.occupation_id = occupation.occupation_id
 left join ranked as later
     on
         earlier.region_id = later.region_id
-        and earlier.occupation_id = later.occupation_id and later.nth = 2
-where earlier.nth = 1
+        and earlier.occupation_id = later.occupation_id
+        and earlier.nth_last = 2 and later.nth_last = 1
+where earlier.nth_last = 2 or earlier.years = 1

@@ -15,7 +15,8 @@ columns:
   agreement_on: {label: 協定締結日, label_en: Agreement signed on}
   member_count: {label: 構成市町村数, label_en: Members, unit: 市町村}
   population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査。構成市町村の合計}
-  area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院 平成27年10月1日。構成市町村の合計}
+  area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版。構成市町村の合計}
+  area_as_of: {label: 面積の時点, label_en: Area as of}
   density: {label: 人口密度, label_en: Density, unit: 人/km²}
   population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人}
   population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
@@ -43,7 +44,9 @@ with member as (
         count(population_2020) as members_counted,
         sum(population_2050)::bigint as population_2050,
         sum(aged_2050)::bigint as aged_2050,
+        count(aged_2050) as members_aged_known,
         sum(area_km2) as area_km2,
+        max(area_as_of) as area_as_of,
         count(area_km2) as members_measured,
         count(*) filter (where population_2050 < 2000) as members_under_2000_in_2050,
         count(*) filter (where population_2050 < 5000) as members_under_5000_in_2050
@@ -56,11 +59,14 @@ complete as (
         region_id,
         member_count,
         members_projected,
-        members_under_2000_in_2050,
-        members_under_5000_in_2050,
+        area_as_of,
+        case when members_projected = member_count then members_under_2000_in_2050 end
+            as members_under_2000_in_2050,
+        case when members_projected = member_count then members_under_5000_in_2050 end
+            as members_under_5000_in_2050,
         case when members_counted = member_count then population_2020 end as population_2020,
         case when members_projected = member_count then population_2050 end as population_2050,
-        case when members_projected = member_count then aged_2050 end as aged_2050,
+        case when members_aged_known = member_count then aged_2050 end as aged_2050,
         case when members_measured = member_count then area_km2 end as area_km2
     from member
 ),
@@ -74,11 +80,8 @@ grants as (
         count(*) filter (where status = 'actual') as actual_years,
         count(*) as grant_years,
         100.0 * sum(amount_yen) filter (where status = 'actual')
-        / nullif(
-            count(*) filter (where status = 'actual')
-            * (select max(value) from scheme_rule where rule_id = 'cap_per_year'), 0
-        ) as cap_use_pct
-    from disbursement
+        / nullif(sum(cap_yen) filter (where status = 'actual'), 0) as cap_use_pct
+    from kpi.disbursement_by_year
     group by region_id
 ),
 
@@ -119,6 +122,7 @@ select
     complete.member_count,
     complete.population_2020,
     complete.area_km2,
+    complete.area_as_of,
     complete.population_2020 / nullif(complete.area_km2, 0) as density,
     complete.population_2050,
     100.0 * complete.population_2050 / nullif(complete.population_2020, 0)
@@ -139,7 +143,7 @@ select
     coalesce(work.project_count, 0) as project_count,
     coalesce(short.shortage_count, 0) as shortage_count
 from region
-inner join complete on region.region_id = complete.region_id
+left join complete on region.region_id = complete.region_id
 left join grants on region.region_id = grants.region_id
 left join field on region.region_id = field.region_id
 left join work on region.region_id = work.region_id

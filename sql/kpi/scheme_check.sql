@@ -19,6 +19,7 @@ columns:
 */
 with limits as (
     select
+        scheme_id,
         max(value) filter (where rule_id = 'cap_per_year') as cap_yen,
         max(value) filter (where rule_id = 'amount_unit') as unit_yen,
         max(value) filter (where rule_id = 'max_years') as max_years,
@@ -27,22 +28,44 @@ with limits as (
         max(value) filter (where rule_id = 'half_outside_national') as outside_share,
         max(value) filter (where rule_id = 'min_fields') as min_fields
     from scheme_rule
+    group by scheme_id
 ),
 
 grants as (
     select
-        region_id,
-        min(fiscal_year) as first_year,
-        max(fiscal_year) as last_year,
+        disbursement.region_id,
+        limits.scheme_id,
+        limits.cap_yen,
+        limits.unit_yen,
+        limits.max_years,
+        limits.period_from,
+        limits.period_to,
+        limits.outside_share,
+        limits.min_fields,
+        min(disbursement.fiscal_year) as first_year,
+        max(disbursement.fiscal_year) as last_year,
         count(*) as years,
-        max(amount_yen) as largest_yen,
-        max(fiscal_year) filter (where amount_yen > (select cap_yen from limits)) as over_year,
-        max(fiscal_year) filter (
-            where amount_yen % (select unit_yen from limits)::bigint <> 0
-        ) as odd_year,
-        count(*) filter (where amount_yen is null) as open_years
+        count(disbursement.amount_yen) as known_years,
+        max(disbursement.amount_yen) as largest_yen,
+        max(disbursement.fiscal_year) filter (
+            where disbursement.amount_yen > limits.cap_yen
+        ) as over_year,
+        max(disbursement.fiscal_year) filter (
+            where disbursement.amount_yen % nullif(limits.unit_yen::bigint, 0) <> 0
+        ) as odd_year
     from disbursement
-    group by region_id
+    inner join region on disbursement.region_id = region.region_id
+    inner join limits on region.scheme_id = limits.scheme_id
+    group by
+        disbursement.region_id,
+        limits.scheme_id,
+        limits.cap_yen,
+        limits.unit_yen,
+        limits.max_years,
+        limits.period_from,
+        limits.period_to,
+        limits.outside_share,
+        limits.min_fields
 ),
 
 national as (
@@ -72,101 +95,112 @@ field as (
     group by region_id
 ),
 
+-- holds is null where it cannot be told: no amount known, no member listed, no date, no limit
 judged as (
     select
-        grants.region_id,
+        region_id,
+        scheme_id,
         'cap_per_year' as rule_id,
-        grants.over_year as fiscal_year,
-        grants.over_year is null as holds,
-        '最も多い年度で' || (grants.largest_yen // 1000) || '千円（上限'
-        || (limits.cap_yen::bigint // 1000) || '千円）' as detail,
-        'Largest year ' || (grants.largest_yen // 1000) || ' thousand yen (cap '
-        || (limits.cap_yen::bigint // 1000) || ' thousand yen)' as detail_en
+        over_year as fiscal_year,
+        case
+            when over_year is not null then false
+            when known_years > 0 and cap_yen is not null then true
+        end as holds,
+        '最も多い年度で' || (largest_yen // 1000) || '千円（上限' || (cap_yen::bigint // 1000)
+        || '千円）' as detail,
+        'Largest year ' || (largest_yen // 1000) || ' thousand yen (cap '
+        || (cap_yen::bigint // 1000) || ' thousand yen)' as detail_en
     from grants
-    cross join limits
     union all
     select
-        grants.region_id,
-        'amount_unit',
-        grants.odd_year,
-        grants.odd_year is null,
+        region_id,
+        scheme_id,
+        'amount_unit' as rule_id,
+        odd_year as fiscal_year,
         case
-            when grants.odd_year is null then '金額のある年度はすべて10万円単位'
-            else '10万円単位でない年度がある'
-        end,
+            when odd_year is not null then false
+            when known_years > 0 and unit_yen <> 0 then true
+        end as holds,
         case
-            when grants.odd_year is null
+            when odd_year is not null then '10万円単位でない年度がある'
+            when known_years > 0 and unit_yen <> 0 then '金額のある年度はすべて10万円単位'
+        end as detail,
+        case
+            when odd_year is not null then 'A year is not a multiple of 100,000 yen'
+            when known_years > 0 and unit_yen <> 0
                 then 'Every known amount is a multiple of 100,000 yen'
-            else 'A year is not a multiple of 100,000 yen'
-        end
+        end as detail_en
+    from grants
+    union all
+    select
+        region_id,
+        scheme_id,
+        'max_years' as rule_id,
+        last_year as fiscal_year,
+        years <= max_years as holds,
+        '交付の年度数 ' || years || '（最大' || max_years::bigint
+        || '年度。見込・未定・0円の年度を含む）' as detail,
+        'Years of support: ' || years || ' (at most ' || max_years::bigint
+        || '; planned, undecided and zero years counted)' as detail_en
+    from grants
+    union all
+    select
+        region_id,
+        scheme_id,
+        'period_from' as rule_id,
+        case
+            when first_year < period_from then first_year
+            when last_year > period_to then last_year
+        end as fiscal_year,
+        first_year >= period_from and last_year <= period_to as holds,
+        '表の年度は' || first_year || '～' || last_year || '年度（事業年度は'
+        || period_from::bigint || '～' || period_to::bigint || '年度）' as detail,
+        'Fiscal ' || first_year || '-' || last_year || ' (scheme: fiscal '
+        || period_from::bigint || '-' || period_to::bigint || ')' as detail_en
     from grants
     union all
     select
         grants.region_id,
-        'max_years',
-        grants.last_year,
-        grants.years <= limits.max_years,
-        '交付の年度数 ' || grants.years || '（最大' || limits.max_years::bigint || '年度。見込・未定・0円の年度を含む）',
-        'Years of support: ' || grants.years || ' (at most ' || limits.max_years::bigint
-        || '; planned, undecided and zero years counted)'
-    from grants
-    cross join limits
-    union all
-    select
-        grants.region_id,
-        'period_from',
-        case when grants.first_year < limits.period_from then grants.first_year end,
-        grants.first_year >= limits.period_from and grants.last_year <= limits.period_to,
-        '表の年度は' || grants.first_year || '～' || grants.last_year || '年度（事業年度は'
-        || limits.period_from::bigint || '～' || limits.period_to::bigint || '年度）',
-        'Fiscal ' || grants.first_year || '-' || grants.last_year || ' (scheme: fiscal '
-        || limits.period_from::bigint || '-' || limits.period_to::bigint || ')'
-    from grants
-    cross join limits
-    union all
-    select
-        membership.region_id,
-        'half_outside_national',
-        null,
+        grants.scheme_id,
+        'half_outside_national' as rule_id,
+        null as fiscal_year,
         membership.members - membership.in_national
-        >= limits.outside_share * membership.members,
+        >= grants.outside_share * membership.members as holds,
         membership.members || '市町村のうち' || (membership.members - membership.in_national)
-        || 'が国の制度に入っていない（事例集に載る国の3圏域に照らした判定）',
+        || 'が国の制度に入っていない（事例集に載る国の3圏域に照らした判定）' as detail,
         (membership.members - membership.in_national) || ' of ' || membership.members
         || ' members are in no national scheme (judged by the three areas in the casebook)'
-    from membership
-    inner join grants on membership.region_id = grants.region_id
-    cross join limits
+            as detail_en
+    from grants
+    left join membership on grants.region_id = membership.region_id
     union all
     select
         grants.region_id,
-        'min_fields',
-        null,
-        case when field.fields is not null then field.fields >= limits.min_fields end,
+        grants.scheme_id,
+        'min_fields' as rule_id,
+        null as fiscal_year,
+        field.fields >= grants.min_fields as holds,
         '連携する分野 ' || coalesce(field.fields::varchar, '不明') || '（その他を除く。'
-        || limits.min_fields::bigint || '分野以上）',
+        || grants.min_fields::bigint || '分野以上）' as detail,
         'Policy fields: ' || coalesce(field.fields::varchar, 'unknown')
-        || ' (other not counted; at least ' || limits.min_fields::bigint || ')'
+        || ' (other not counted; at least ' || grants.min_fields::bigint || ')' as detail_en
     from grants
     left join field on grants.region_id = field.region_id
-    cross join limits
     union all
     select
         grants.region_id,
-        'agreement_by_year_end',
-        grants.first_year,
-        case
-            when region.agreement_on is not null and region.vision_on is not null
-                then
-                    greatest(region.agreement_on, region.vision_on)
-                    <= make_date(grants.first_year + 1, 3, 31)
-        end,
+        grants.scheme_id,
+        'agreement_by_year_end' as rule_id,
+        grants.first_year as fiscal_year,
+        -- one date too late is enough for false, both are needed for true
+        region.agreement_on <= make_date(grants.first_year + 1, 3, 31)
+        and region.vision_on <= make_date(grants.first_year + 1, 3, 31) as holds,
         '協定 ' || coalesce(region.agreement_on::varchar, '不明') || '、ビジョン '
         || coalesce(region.vision_on::varchar, '不明') || '（最初の交付は' || grants.first_year
-        || '年度、期限は' || (grants.first_year + 1) || '-03-31）',
+        || '年度、期限は' || (grants.first_year + 1) || '-03-31）' as detail,
         'Agreement ' || coalesce(region.agreement_on::varchar, 'unknown') || ', vision '
         || coalesce(region.vision_on::varchar, 'unknown') || ' (first grant in fiscal '
-        || grants.first_year || ', due by ' || (grants.first_year + 1) || '-03-31)'
+        || grants.first_year || ', due by ' || (grants.first_year + 1) || '-03-31)' as detail_en
     from grants
     inner join region on grants.region_id = region.region_id
 )
@@ -182,8 +216,9 @@ select
     scheme_rule.article,
     judged.fiscal_year,
     judged.holds,
-    judged.detail,
-    judged.detail_en
+    coalesce(judged.detail, '判定に要る値が不明') as detail,
+    coalesce(judged.detail_en, 'A value needed to judge is unknown') as detail_en
 from judged
 inner join region on judged.region_id = region.region_id
-inner join scheme_rule on judged.rule_id = scheme_rule.rule_id
+inner join scheme_rule
+    on judged.scheme_id = scheme_rule.scheme_id and judged.rule_id = scheme_rule.rule_id

@@ -12,16 +12,26 @@ columns:
   regions_en: {label: 地域（英語）, label_en: Regions in words (English)}
   sort_order: {label: 並び順, label_en: Order, unit: 番目}
 */
+with reported as (
+    select
+        reported_shortage.occupation_id,
+        region.region_id,
+        region.name,
+        region.name_en
+    from reported_shortage
+    inner join region on reported_shortage.region_id = region.region_id
+    where region.scheme <> 'council'
+)
+
 select
     occupation.occupation_id,
     occupation.name,
     occupation.name_en,
-    count(reported_shortage.region_id) as region_count,
-    string_agg(region.name, '、' order by region.region_id) as regions,
-    string_agg(region.name_en, ', ' order by region.region_id) as regions_en,
+    count(reported.region_id) as region_count,
+    string_agg(reported.name, '、' order by reported.region_id) as regions,
+    string_agg(reported.name_en, ', ' order by reported.region_id) as regions_en,
     occupation.sort_order
 from occupation
-left join reported_shortage on occupation.occupation_id = reported_shortage.occupation_id
-left join region on reported_shortage.region_id = region.region_id
+left join reported on occupation.occupation_id = reported.occupation_id
 group by
     occupation.occupation_id, occupation.name, occupation.name_en, occupation.sort_order

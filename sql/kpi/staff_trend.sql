@@ -12,18 +12,36 @@ columns:
   headcount: {label: 職員数, label_en: Staff, unit: 人, note: 一般行政（市町村）は都道府県内の市町村の合計}
   index: {label: 職員数指数, label_en: Staff index, unit: 最初の年＝100}
   first_year: {label: 最初の年, label_en: First year, unit: 年}
-  per_10000_residents: {label: 人口1万人当たり職員数, label_en: Staff per 10000 residents, unit: 人/万人, note: 人口はその年以前で最も新しい国勢調査}
+  per_10000_residents: {label: 人口1万人当たり職員数, label_en: Staff per 10000 residents, unit: 人/万人, note: 人口はその年以前で最も新しい国勢調査。人口のない市区町村がある県は空欄}
   population_year: {label: 人口の年, label_en: Year of the population, unit: 年}
 */
-with census as (
+with home as (
+    select
+        prefecture_code,
+        count(*) as municipality_count
+    from municipality
+    group by prefecture_code
+),
+
+summed as (
     select
         municipality.prefecture_code,
         population.year,
+        count(*) as counted,
         sum(population.population)::bigint as population
     from population
     inner join municipality on population.municipality_code = municipality.municipality_code
     where population.series = 'census' and population.age_group = 'total'
     group by municipality.prefecture_code, population.year
+),
+
+census as (
+    select
+        summed.prefecture_code,
+        summed.year,
+        case when summed.counted = home.municipality_count then summed.population end as population
+    from summed
+    inner join home on summed.prefecture_code = home.prefecture_code
 ),
 
 latest as (

@@ -1,0 +1,195 @@
+"""The entries of a source.toml: [[file]], [[correction]], [[accepted]], checked before they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+# (Japanese, English, entry, value) → a problem of this source.toml
+Wrong = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Unpivot:
+    """A wide file: each of `columns` (header → value of `name`) becomes one row."""
+
+    name: str
+    value: str
+    columns: dict[str, str]
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file of a source and how its columns are called in the raw table."""
+
+    path: str
+    table: str
+    ref: str
+    columns: dict[str, str]
+    sheet: str | None = None
+    header_row: int = 1
+    constants: dict[str, str] = field(default_factory=dict)
+    unpivot: Unpivot | None = None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Where the document is wrong or contradicts itself: both readings and the reason.
+
+    With `file` and `column` the program replaces cells that read `printed` by `taken`, in the
+    rows where every header of `match` has the given cell (all rows when `match` is empty);
+    without, it records a decision between two places of the document.
+    """
+
+    printed: str
+    taken: str
+    where: str
+    reason: str
+    reason_en: str
+    file: str | None = None
+    column: str | None = None
+    match: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A doubt a person has looked at: it holds for this rule, this key and this value only."""
+
+    rule: str
+    key: str
+    value: str
+    reason: str
+    reason_en: str
+
+
+Entry = TypeVar("Entry", Correction, Accepted)
+
+
+def entries(data: dict[str, Any], key: str, wrong: Wrong) -> list[dict[str, Any]]:
+    """The tables under [[key]]; anything else that stands there is a problem."""
+    found = data.get(key, [])
+    if isinstance(found, list) and all(isinstance(entry, dict) for entry in found):
+        return found
+    wrong(f"[[{key}]] の形で書きます", f"must be written as [[{key}]]", key)
+    return []
+
+
+def unknown(entry: dict[str, Any], known: set[str], where: str, wrong: Wrong) -> bool:
+    """A misspelt entry would be lost without a word, so it is a problem."""
+    odd = [key for key in entry if key not in known]
+    for key in odd:
+        wrong("この項目はありません", "there is no such entry", f"{where}{key}")
+    return bool(odd)
+
+
+def made(kind: type[Entry], name: str, entry: dict[str, Any], wrong: Wrong) -> Entry | None:
+    """A Correction or Accepted from its entry, or None after saying what is wrong with it."""
+    told = {item.name: item for item in fields(kind)}
+    bad = unknown(entry, set(told), f"[[{name}]] ", wrong)
+    for key, item in told.items():
+        required = item.default is MISSING and item.default_factory is MISSING
+        if key not in entry:
+            if required:
+                wrong("必須の項目です", "this entry is required", f"[[{name}]] {key}")
+                bad = True
+        elif not (_texts(entry[key]) if key == "match" else isinstance(entry[key], str)):
+            wrong(
+                "文字（引用符つき）で書きます", "must be text in quotes", f"[[{name}]] {key}", str(entry[key])
+            )
+            bad = True
+    return None if bad else kind(**entry)
+
+
+def source_file(folder: Path, entry: dict[str, Any], wrong: Wrong) -> SourceFile | None:
+    """A SourceFile from its [[file]], or None after saying what is wrong with it."""
+    path = entry.get("path")
+    shown = path if isinstance(path, str) else None
+    bad = unknown(entry, {item.name for item in fields(SourceFile)}, "[[file]] ", wrong)
+
+    def need(holds: bool, key: str, ja: str, en: str) -> None:
+        nonlocal bad
+        if not holds:
+            wrong(ja, en, f"[[file]] {key}", shown)
+            bad = True
+
+    for key in ("path", "table", "ref"):
+        need(
+            isinstance(entry.get(key), str) and bool(entry[key].strip()),
+            key,
+            "[[file]] に必須の項目です（文字）",
+            "required in [[file]] (text)",
+        )
+    if shown:
+        inside = (folder / shown).resolve().is_relative_to(folder.resolve())
+        need(inside, "path", "出典のフォルダの外は読めません", "must lie in the source's folder")
+        if inside:
+            need(
+                (folder / shown).is_file(),
+                "path",
+                "[[file]] のファイルがありません",
+                "the file named in [[file]] is missing",
+            )
+    columns = entry.get("columns", {})
+    need(
+        bool(columns) and _texts(columns) and len(set(columns.values())) == len(columns),
+        "columns",
+        "[file.columns] に 見出し = 列名 を一つずつ書きます（列名は重ねない）",
+        "[file.columns] maps each header to a column, no column twice",
+    )
+    sheet = entry.get("sheet")
+    need(sheet is None or isinstance(sheet, str), "sheet", "シート名で書きます", "must be a sheet's name")
+    header_row = entry.get("header_row", 1)
+    need(
+        isinstance(header_row, int) and not isinstance(header_row, bool) and header_row >= 1,
+        "header_row",
+        "1 以上の行番号で書きます",
+        "must be a row number from 1",
+    )
+    constants = entry.get("constants", {})
+    need(
+        isinstance(constants, dict)
+        and all(isinstance(v, str | int | float) and not isinstance(v, bool) for v in constants.values())
+        and not (_texts(columns) and set(constants) & set(columns.values())),
+        "constants",
+        '{ 列名 = "値" } で書き、[file.columns] と重ねません',
+        'must be { column = "value" }, none of them in [file.columns]',
+    )
+    spread = entry.get("unpivot")
+    need(
+        spread is None or _unpivot(spread, columns),
+        "unpivot",
+        "name, value, columns（[file.columns] の列名 = 値）が要ります",
+        "needs name, value and columns (columns of [file.columns] = values)",
+    )
+    if bad:
+        return None
+    return SourceFile(
+        path=entry["path"],
+        table=entry["table"],
+        ref=entry["ref"],
+        columns=dict(columns),
+        sheet=sheet,
+        header_row=header_row,
+        constants={k: str(v) for k, v in constants.items()},
+        unpivot=Unpivot(spread["name"], spread["value"], dict(spread["columns"])) if spread else None,
+    )
+
+
+def _texts(table: Any) -> bool:
+    return isinstance(table, dict) and all(isinstance(value, str) for value in table.values())
+
+
+def _unpivot(spread: Any, columns: Any) -> bool:
+    return (
+        isinstance(spread, dict)
+        and set(spread) == {"name", "value", "columns"}
+        and isinstance(spread["name"], str)
+        and isinstance(spread["value"], str)
+        and _texts(spread["columns"])
+        and bool(spread["columns"])
+        and _texts(columns)
+        and set(spread["columns"]) <= set(columns.values())
+        and not {spread["name"], spread["value"]} & set(columns.values())
+    )

@@ -1,0 +1,31 @@
+/*
+title: 人口1万人当たりの市町村一般行政職員
+title_en: Municipal administration staff per 10,000 residents
+question: 市町村の職員は、どの都道府県で手薄か
+question_en: Where are municipal administrations thinly staffed?
+grain: [area_code]
+chart: {kind: ranked_bar, value: per_10000_residents, label: prefecture}
+columns:
+  area_code: {label: 都道府県コード, label_en: Prefecture code}
+  prefecture: {label: 都道府県, label_en: Prefecture}
+  year: {label: 年, label_en: Year, unit: 年, unit_en: year}
+  headcount: {label: 職員数, label_en: Staff, unit: 人, unit_en: persons, note: 都道府県内の市町村の合計}
+  per_10000_residents: {label: 1万人当たり, label_en: Per 10000 residents, unit: 人, unit_en: persons, note: 人口はその年以前で最も新しい国勢調査。人口のない市区町村がある県は空欄}
+*/
+with latest as (
+    select max(year) as year
+    from kpi.staff_trend
+)
+
+select
+    staff_trend.area_code,
+    prefecture_overview.prefecture,
+    staff_trend.year,
+    staff_trend.headcount,
+    staff_trend.per_10000_residents
+from kpi.staff_trend as staff_trend
+inner join latest on staff_trend.year = latest.year
+inner join kpi.prefecture_overview as prefecture_overview
+    on staff_trend.area_code = prefecture_overview.prefecture_code
+where staff_trend.department = 'general_administration_municipalities'
+order by staff_trend.per_10000_residents nulls last

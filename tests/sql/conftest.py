@@ -1,0 +1,91 @@
+"""The mart's tables copied into memory, with the views of this checkout over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import pytest
+
+from etl import sqlfile
+from etl.problems import Problems
+from tests.conftest import ROOT, Mart
+
+SQL = ROOT / "sql"
+
+
+def views() -> list[sqlfile.SqlFile]:
+    problems = Problems()
+    found = [
+        *sqlfile.load(SQL / "kpi", "kpi", problems),
+        *sqlfile.load(SQL / "views", "views", problems),
+    ]
+    files = sqlfile.ordered(found, problems)
+    assert not list(problems)
+    return files
+
+
+def checks() -> list[sqlfile.SqlFile]:
+    problems = Problems()
+    files = sqlfile.load(SQL / "checks", "checks", problems)
+    assert not list(problems)
+    return files
+
+
+class Board:
+    """Tables that a test may change, and the views over them."""
+
+    def __init__(self, mart: Mart) -> None:
+        self.connection = duckdb.connect()
+        file = str(mart.folder / "cooperation.duckdb").replace("'", "''")
+        self.connection.execute(f"attach '{file}' as built (read_only)")
+        tables = self.rows("select table_name from duckdb_tables() where database_name = 'built'")
+        for (name,) in tables:
+            self.connection.execute(f"create table {name} as from built.main.{name}")
+        self.connection.execute("detach built; create schema kpi; create schema views")
+        for file in views():
+            self.connection.execute(f"create view {file.qualified} as {file.select}")
+
+    def change(self, *statements: str) -> None:
+        for statement in statements:
+            self.connection.execute(statement)
+
+    def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        return self.connection.execute(sql, list(parameters)).fetchall()
+
+    def row(self, sql: str, *parameters: Any) -> tuple[Any, ...]:
+        rows = self.rows(sql, *parameters)
+        assert len(rows) == 1, f"{len(rows)} rows"
+        return rows[0]
+
+    def scalar(self, sql: str, *parameters: Any) -> Any:
+        return self.row(sql, *parameters)[0]
+
+    def everything(self) -> dict[str, list[tuple[Any, ...]]]:
+        """All rows of every view, numbers rounded so that the order of a sum does not matter."""
+        return {
+            file.name: sorted(
+                (
+                    tuple(round(v, 9) if isinstance(v, float) else v for v in row)
+                    for row in self.rows(f"select * from {file.qualified}")
+                ),
+                key=repr,
+            )
+            for file in views()
+        }
+
+
+@pytest.fixture(scope="session")
+def _board(mart: Mart) -> Iterator[Board]:
+    board = Board(mart)
+    yield board
+    board.connection.close()
+
+
+@pytest.fixture
+def board(_board: Board) -> Iterator[Board]:
+    """What a test changes is rolled back after it."""
+    _board.change("begin")
+    yield _board
+    _board.change("rollback")

@@ -1,0 +1,221 @@
+"""Every check fires on a broken row, says what is wrong, and is silent on the shipped data."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.check import place
+from etl.doubts import COLUMNS
+from etl.sqlfile import SqlFile
+from tests.sql.conftest import Board, checks
+
+FILES = checks()
+AMOUNT = (
+    "update disbursement set amount_yen = {}, as_printed = '{}' where region_id = 'hidaka' and "
+    "fiscal_year = {}"
+)
+YEAR = (
+    "insert into disbursement by name select * replace ({} as fiscal_year) from disbursement "
+    "where region_id = 'hidaka' and fiscal_year = {}"
+)
+MEMBER = "region_id = 'nemuro' and municipality_code = '016942'"  # 羅臼町
+TOWN = "where municipality_code = '016942' and series = 'projection' and age_group = 'total' and year = {}"
+
+# check → statements that break its rule: (change, key of the row that is found, value told)
+BROKEN: dict[str, list[tuple[str, str, str]]] = {
+    "age_groups": [
+        (
+            "update population set population = population + 1 where municipality_code = '016942' "
+            "and series = 'projection' and year = 2050 and age_group = '65+'",
+            "municipality_code=016942 year=2050",
+            "2042",
+        )
+    ],
+    "agreement_by_year_end": [
+        (
+            "update region set agreement_on = date '2021-04-01' where region_id = 'hidaka'",
+            "region_id=hidaka",
+            "2021-04-01",
+        ),
+        (
+            "update region set vision_on = date '2021-04-01' where region_id = 'hidaka'",
+            "region_id=hidaka",
+            "2021-04-01",
+        ),
+        ("update region set vision_on = null where region_id = 'hidaka'", "region_id=hidaka", "2021-01-07"),
+        (
+            "update region set agreement_on = null, vision_on = null where region_id = 'hidaka'",
+            "region_id=hidaka",
+            "",
+        ),
+    ],
+    "grant_cap": [(AMOUNT.format(10_100_000, "10,100", 2022), "region_id=hidaka fiscal_year=2022", "10,100")],
+    "grant_neighbours": [
+        # a zero too many or too few is found although the years near it differ
+        (AMOUNT.format(81_000_000, "81,000", 2022), "region_id=hidaka fiscal_year=2022", "81,000"),
+        (AMOUNT.format(800_000, "800", 2022), "region_id=hidaka fiscal_year=2022", "800"),
+        # the ends are compared with the two years inside
+        (AMOUNT.format(800_000, "800", 2020), "region_id=hidaka fiscal_year=2020", "800"),
+        (AMOUNT.format(90_000_000, "90,000", 2024), "region_id=hidaka fiscal_year=2024", "90,000"),
+    ],
+    "grant_period": [
+        (YEAR.format(2019, 2020), "region_id=hidaka fiscal_year=2019", "2019"),
+        (YEAR.format(2025, 2024), "region_id=hidaka fiscal_year=2025", "2025"),
+        (
+            f"{YEAR.format(2025, 2024)}; update scheme_rule set value = null where rule_id = 'period_from'",
+            "region_id=hidaka fiscal_year=2025",
+            "2025",
+        ),
+    ],
+    "grant_scheme": [
+        (
+            "update disbursement set region_id = 'soya' where region_id = 'hidaka' and fiscal_year = 2022",
+            "region_id=soya fiscal_year=2022",
+            "soya",
+        )
+    ],
+    "grant_unit": [(AMOUNT.format(8_150_000, "8,150", 2022), "region_id=hidaka fiscal_year=2022", "8,150")],
+    "grant_years": [(YEAR.format(2025, 2024), "region_id=hidaka fiscal_year=2025", "2025")],
+    "half_outside_national": [
+        (
+            "insert into region_member by name select * replace ('soya' as region_id) from region_member "
+            "where region_id = 'engaru' limit 2",
+            "region_id=engaru",
+            "1/3",
+        )
+    ],
+    "member_area": [
+        (
+            "update region set published_area_km2 = 3533.36 where region_id = 'nemuro'",
+            "region_id=nemuro",
+            "3533.36",
+        )
+    ],
+    "member_count": [
+        ("update region set published_member_count = 6 where region_id = 'nemuro'", "region_id=nemuro", "6"),
+        (f"update region_member set left_on = date '2024-03-31' where {MEMBER}", "region_id=nemuro", "5"),
+        ("delete from region_member where region_id = 'nemuro'", "region_id=nemuro", "5"),
+    ],
+    "member_population": [
+        (
+            "update region set published_population_2020 = 71770 where region_id = 'nemuro'",
+            "region_id=nemuro",
+            "71770",
+        ),
+        (f"update region_member set left_on = date '2024-03-31' where {MEMBER}", "region_id=nemuro", "71771"),
+        ("delete from region_member where region_id = 'nemuro'", "region_id=nemuro", "71771"),
+        (
+            "delete from population where municipality_code = '016942' and series = 'census'",
+            "region_id=nemuro",
+            "71771",
+        ),
+    ],
+    "membership_dates": [
+        (
+            f"update region_member set joined_on = date '2022-03-29' where {MEMBER}",
+            "region_id=nemuro municipality_code=016942",
+            "2022-03-29",
+        ),
+        (
+            f"update region_member set left_on = joined_on where {MEMBER}",
+            "region_id=nemuro municipality_code=016942",
+            "2022-03-30",
+        ),
+    ],
+    "min_fields": [
+        ("delete from region_policy_field where region_id = 'hidaka'", "region_id=hidaka", "0"),
+        (
+            "delete from region_policy_field where region_id = 'hidaka' and field_id <> "
+            "(select min(field_id) from region_policy_field where region_id = 'hidaka' and "
+            "field_id <> 'other')",
+            "region_id=hidaka",
+            "1",
+        ),
+    ],
+    "outcome_project": [
+        (
+            "update project_outcome set region_id = 'soya' where outcome_id = "
+            "(select min(outcome_id) from project_outcome where project_id is not null)",
+            "outcome_id=",
+            "soya",
+        )
+    ],
+    "population_neighbours": [
+        (
+            f"update population set population = population * 10 {TOWN.format(2035)}",
+            "municipality_code=016942 year=2035 series=projection",
+            "",
+        ),
+        (
+            f"update population set population = population // 10 {TOWN.format(2035)}",
+            "municipality_code=016942 year=2035 series=projection",
+            "",
+        ),
+        (
+            f"update population set population = 20 {TOWN.format(2035)}",
+            "municipality_code=016942 year=2035 series=projection",
+            "20",
+        ),
+        (
+            f"update population set population = 99999 {TOWN.format(2050)}",
+            "municipality_code=016942 year=2050 series=projection",
+            "99999",
+        ),
+    ],
+    "staff_neighbours": [
+        (
+            "update staff set headcount = headcount * 10 where area_code = '01' and "
+            "department = 'police' and year = 2010",
+            "area_code=01 year=2010 department=police",
+            "",
+        )
+    ],
+}
+CASES = [(name, *case) for name, cases in BROKEN.items() for case in cases]
+BY_NAME = {file.name: file for file in FILES}
+
+
+def found(board: Board, file: SqlFile) -> list[dict[str, object]]:
+    cursor = board.connection.execute(file.select)
+    names = tuple(column[0] for column in cursor.description)
+    assert names == COLUMNS
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_check_has_a_broken_example(file: SqlFile) -> None:
+    assert BROKEN.get(file.name), f"{file.name}: add a broken example to BROKEN"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_check_is_silent_on_the_shipped_data_but_for_what_was_accepted(board: Board, file: SqlFile) -> None:
+    rows = {(row["source_row"], row["value"], row["row_key"]) for row in found(board, file)}
+    accepted = board.rows("select source_row, value, row_key from accepted_doubt where rule = ?", file.name)
+    assert rows == set(accepted)
+    assert not rows or file.header["severity"] == "doubt"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_check_says_how_grave_it_is_and_what_it_looks_at(file: SqlFile) -> None:
+    assert file.header["severity"] in {"error", "doubt"}
+    assert file.header["scope"] in {"row", "set"}
+
+
+@pytest.mark.parametrize(("name", "statement", "key", "value"), CASES)
+def test_check_finds_the_broken_row(board: Board, name: str, statement: str, key: str, value: str) -> None:
+    before = {str(row) for row in found(board, BY_NAME[name])}
+    board.change(statement)
+    new = [row for row in found(board, BY_NAME[name]) if str(row) not in before]
+    assert new
+    hit = [row for row in new if str(row["row_key"]).startswith(key)]
+    assert hit, [row["row_key"] for row in new]
+    assert not value or value in {row["value"] for row in hit}
+    for row in new:
+        # what etl.doubts needs: a place under data/sources, and words in both languages
+        source, path, number = place(str(row["source_row"]))
+        assert path.startswith(f"data/sources/{source}/")
+        assert number > 1
+        assert all(isinstance(row[column], str) for column in COLUMNS), row
+        assert row["column_name"]
+        assert row["expected"]
+        assert row["expected_en"]
