@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
+from dashboard import address
 from dashboard.mart import Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
@@ -24,31 +26,30 @@ _NAMES = {"ja": "日本語", "en": "English"}
 
 def main() -> None:
     """One run of the script: called anew for every click."""
-    state = State.from_address({k: st.query_params.get_all(k) for k in st.query_params})
+    state = address.follow()
     st.set_page_config(page_title=word("app.title", state.lang), page_icon=_ICON, layout="wide")
-    lang = st.sidebar.segmented_control(
+    address.keep("lang", state.lang)
+    st.sidebar.segmented_control(
         word("app.language", state.lang),
         LANGUAGES,
-        default="ja",
         required=True,
         format_func=lambda item: _NAMES[item],
         key="lang",
-        bind="query-params",
     )
-    lang = lang if lang in LANGUAGES else "ja"
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
     # the toolkit always says lang="en" (ui.md, known behaviour)
-    st.html(f"<script>document.documentElement.lang = '{lang}'</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>document.documentElement.lang = '{state.lang}'</script>", unsafe_allow_javascript=True)
     mart = shared_mart(mart_folder())
     try:
         live = mart.live()
     except NoMart:
-        st.error(word("app.no_mart", lang))
+        st.error(word("app.no_mart", state.lang))
         return
     build = _build(mart, live, state)
-    region = _region(build, state)
-    chosen = State(lang=lang, region=region, peers=state.peers, year=state.year, build=state.build)
-    view = View(chosen, build, mart)
+    state = _known(state, build)
+    _region(build, state)
+    address.write(state)
+    view = View(state, build, mart)
     menu = st.navigation(_menu(view))
     _banners(view, live)
     menu.run()
@@ -75,20 +76,28 @@ def _build(mart: Mart, live: Build, state: State) -> Build:
     return (mart.build(state.build) if state.build else None) or live
 
 
-def _region(build: Build, state: State) -> str | None:
+def _known(state: State, build: Build) -> State:
+    """Regions of an old address that this build does not know are left out."""
+    known = {row["region_id"] for row in build.query("select region_id from kpi.region_overview")}
+    return replace(
+        state,
+        region=state.region if state.region in known else None,
+        peers=tuple(peer for peer in state.peers if peer in known),
+    )
+
+
+def _region(build: Build, state: State) -> None:
     rows = build.query("select region_id, name, name_en from kpi.region_overview order by sort_order")
-    lang = st.session_state.get("lang", state.lang)
-    names = {row["region_id"]: row["name" if lang == "ja" else "name_en"] for row in rows}
-    picked: str | None = st.sidebar.selectbox(
-        word("app.region", lang),
+    names = {row["region_id"]: row["name" if state.lang == "ja" else "name_en"] for row in rows}
+    address.keep("region", state.region)
+    st.sidebar.selectbox(
+        word("app.region", state.lang),
         list(names),
         index=None,
         format_func=lambda item: names[item],
         key="region",
-        bind="query-params",
-        placeholder=word("app.all_regions", lang),
+        placeholder=word("app.all_regions", state.lang),
     )
-    return picked
 
 
 def _banners(view: View, live: Build) -> None:

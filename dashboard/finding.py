@@ -38,6 +38,11 @@ def top(rows: Iterable[Row], value: str, lowest: bool = False) -> list[Row]:
     return [row for row in known if row[value] == edge]
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """1 region, 8 regions: English counts with their noun."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def none(lang: Lang) -> str:
     return "この条件に当たる値はありません" if lang == "ja" else "No figures for this selection"
 

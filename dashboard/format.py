@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from dashboard.text import Lang
@@ -15,8 +16,9 @@ _ERAS = ((2019, "令和", "R"), (1989, "平成", "H"), (1926, "昭和", "S"))
 
 
 def number(value: float, decimals: int, lang: Lang) -> str:
-    """1234.5 → 1,234.5; minus as △ in Japanese."""
-    text = f"{abs(value):,.{decimals}f}"
+    """1234.5 → 1,234.5; minus as △ in Japanese. Halves round up (四捨五入): 56.25 → 56.3."""
+    rounded = Decimal(str(abs(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{rounded:,f}"
     negative = value < 0 and float(text.replace(",", "")) != 0
     return (("△" if lang == "ja" else "−") if negative else "") + text
 
@@ -50,8 +52,13 @@ def date(value: dt.date, lang: Lang) -> str:
 
 
 def yen_oku(value: int, lang: Lang) -> tuple[str, str]:
-    """Whole yen → (figure, unit) for a card: 127400000 → ('1.3', '億円'); English in million yen."""
+    """Whole yen → (figure, unit) for a card: 127400000 → ('1.3', '億円'); English in million yen.
+
+    Below 1億円 in 万円: one region's 1,900,000 yen would read 0.0億円.
+    """
     if lang == "ja":
+        if abs(value) < 100_000_000:
+            return number(value / 10_000, 0, lang), "万円"
         return number(value / 100_000_000, 1, lang), "億円"
     return number(value / 1_000_000, 1, lang), "million yen"
 

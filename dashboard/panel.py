@@ -173,12 +173,15 @@ def citations(build: Build, source_ids: Sequence[str], lang: Lang) -> tuple[Cita
     for source_id in source_ids:
         row = rows[source_id]
         when = row["as_of"] or row["published_on"]
+        told = fmt.date(when, lang) if when else word("missing.unknown", lang)
+        if when and not row["as_of"]:
+            told = word("panel.published", lang).format(date=told)
         found.append(
             Citation(
                 source_id,
                 row[f"title{tail}"],
                 row[f"publisher{tail}"],
-                fmt.date(when, lang) if when else word("missing.unknown", lang),
+                told,
             )
         )
     return tuple(found)

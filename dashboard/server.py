@@ -11,7 +11,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.mart import NoMart, shared_mart
@@ -28,6 +29,9 @@ _HEADERS = {
         b"connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-ancestors 'self'"
     ),
 }
+
+
+_FONTS = Path(__file__).resolve().parent / "fonts"
 
 
 class Headers:
@@ -56,6 +60,6 @@ async def health(request: Request) -> JSONResponse:
 
 app = st.App(
     Path(__file__).resolve().parent / "entry" / "board.py",
-    routes=[Route("/api/health", health)],
+    routes=[Route("/api/health", health), Mount("/fonts", StaticFiles(directory=_FONTS))],
     middleware=[Middleware(Headers)],
 )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from dashboard.text import LANGUAGES, Lang
+
+# four digits: int() itself fails on the thousands of digits an address may hold
+_YEAR = re.compile("[1-9][0-9]{3}")
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,8 @@ class State:
         return cls(
             lang=lang,
             region=_last(query, "region") or None,
-            peers=tuple(query.get("peers", [])),
-            year=int(year) if year.isascii() and year.isdigit() else None,
+            peers=tuple(item for item in query.get("peers", []) if item),
+            year=int(year) if _YEAR.fullmatch(year) else None,
             build=_last(query, "build") or None,
         )
 

@@ -1,6 +1,17 @@
 """The pages, in the order of the menu: one file each, one line here."""
 
-from dashboard.pages import compare, data, disbursements, fields, overview, population, staffing
+from dashboard.pages import (
+    analyst,
+    cases,
+    compare,
+    data,
+    disbursements,
+    fields,
+    overview,
+    population,
+    profile,
+    staffing,
+)
 from dashboard.pages.page import Page
 
 PAGES: tuple[Page, ...] = (
@@ -10,6 +21,9 @@ PAGES: tuple[Page, ...] = (
     staffing.PAGE,
     population.PAGE,
     fields.PAGE,
+    profile.PAGE,
+    cases.PAGE,
+    analyst.PAGE,
     data.PAGE,
 )
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.pages.page import Page, View, stacked
+from dashboard import address
+from dashboard.pages.page import Page, View, finding_of, stacked
 from dashboard.state import State
 from dashboard.text import T, word
 
@@ -19,21 +20,21 @@ def _state(view: View) -> State:
         "order by disbursed_yen desc nulls last, region_id"
     )
     names = {row["region_id"]: row["name" if state.lang == "ja" else "name_en"] for row in rows}
-    peers = st.multiselect(
+    address.keep("peers", list(state.peers))
+    st.multiselect(
         word("app.peers", state.lang),
         list(names),
         format_func=lambda item: names[item],
         key="peers",
-        bind="query-params",
         placeholder=word("app.all_peers", state.lang),
     )
-    return replace(state, region=state.region or rows[0]["region_id"], peers=tuple(peers))
+    return replace(state, region=state.region or rows[0]["region_id"])
 
 
 PAGE = Page(
     "compare",
     T("注目する地域は、ほかの地域とどう違うか", "How does the region in focus differ from its peers?"),
-    "compare_heat",
+    finding_of("compare_heat"),
     stacked,
     _state,
 )

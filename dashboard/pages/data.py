@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.pages.page import Page, View
+from dashboard.pages.page import Page, View, finding_of
 from dashboard.panel import PanelData
 from dashboard.render import html
 from dashboard.render.screen import draw
@@ -74,4 +74,4 @@ def _head(anchor: str, title: str, subtitle: str) -> None:
     )
 
 
-PAGE = Page("data", T("この数字は信じてよいか", "Can I trust these figures?"), "sources", _body)
+PAGE = Page("data", T("この数字は信じてよいか", "Can I trust these figures?"), finding_of("sources"), _body)

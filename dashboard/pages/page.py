@@ -29,11 +29,11 @@ class View:
 
 @dataclass(frozen=True)
 class Page:
-    """One question. `answer` names the panel whose finding answers it."""
+    """One question. `answer` puts its answer into one sentence, from the data."""
 
     page_id: str
     question: T
-    answer: str
+    answer: Callable[[View], str]
     body: Callable[[View, dict[str, PanelData]], None]
     prepare_state: Callable[[View], State] = lambda view: view.state
 
@@ -41,15 +41,19 @@ class Page:
         """Heading and cards go out before any chart is prepared (ui.md, toolkit)."""
         state = self.prepare_state(view)
         view = View(state, view.build, view.mart)
-        answer = prepare(PANELS[self.answer], state, view.build)
         st.html(
-            f'<h1 class="rb-page">{escape(word(f"page.{self.page_id}", state.lang))}</h1>'
-            f'<p class="rb-question">{escape(self.question(state.lang))}</p>'
-            f'<p class="rb-answer" data-finding="{self.page_id}">{escape(answer.title)}</p>'
+            f'<h1 class="rb-page">{escape(word(f"page.{self.page_id}", state.lang))} '
+            f'<span class="rb-question">{escape(self.question(state.lang))}</span></h1>'
+            f'<p class="rb-answer" data-finding="{self.page_id}">{escape(self.answer(view))}</p>'
         )
         draw_cards([prepare_card(card, state, view.build) for card in CARDS[self.page_id]])
         prepared = {panel.panel_id: prepare(panel, state, view.build) for panel in BY_PAGE[self.page_id]}
         self.body(view, prepared)
+
+
+def finding_of(panel_id: str) -> Callable[[View], str]:
+    """The finding of one panel answers the page's question."""
+    return lambda view: prepare(PANELS[panel_id], view.state, view.build).title
 
 
 def stacked(view: View, prepared: dict[str, PanelData]) -> None:

@@ -1,7 +1,17 @@
 """Every panel of the board, by page. A new panel is one declaration in one of these modules."""
 
 from dashboard.panel import Panel
-from dashboard.panels import compare, data, disbursements, fields, overview, population, staffing
+from dashboard.panels import (
+    cases,
+    compare,
+    data,
+    disbursements,
+    fields,
+    overview,
+    population,
+    profile,
+    staffing,
+)
 
 BY_PAGE: dict[str, tuple[Panel, ...]] = {
     "overview": overview.PANELS,
@@ -10,6 +20,9 @@ BY_PAGE: dict[str, tuple[Panel, ...]] = {
     "staffing": staffing.PANELS,
     "population": population.PANELS,
     "fields": fields.PANELS,
+    "profile": profile.PANELS,
+    "cases": cases.PANELS,
+    "analyst": (),
     "data": data.PANELS,
 }
 PANELS: dict[str, Panel] = {panel.panel_id: panel for panels in BY_PAGE.values() for panel in panels}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import format as fmt
 from dashboard.card import Card, missing
-from dashboard.finding import column, listed
+from dashboard.finding import column, counted, listed
 from dashboard.mart import Row
 from dashboard.text import Lang, T
 
@@ -12,6 +12,11 @@ _CASEBOOK = (T("事例集（{date}時点）", "Casebook (as of {date})"), "hokka
 _PROJECTION = (T("将来推計（基準 {date}）", "Projection (base {date})"), "ipss_projection_2023")
 _STAFF = (T("定員管理調査（{date}）", "Staff survey ({date})"), "staff_quota_survey")
 _BUILD = (T("この版", "This build"), None)
+
+
+def _noun(number: int, lang: Lang, ja: str, one: str, many: str | None = None) -> str:
+    """The unit behind a figure: 地域; region or regions."""
+    return ja if lang == "ja" else counted(number, one, many).partition(" ")[2]
 
 
 def _ja(lang: Lang, ja: str, en: str) -> str:
@@ -74,10 +79,10 @@ def _planned_compare(row: Row, lang: Lang) -> str:
         last, unit = fmt.yen_oku(row["last_yen"], lang)
         year = fmt.fiscal_year(row["actual_year"], lang, short=True)
         text = _ja(lang, f"{year}の実績は{last}{unit}", f"{year} actual: {last} {unit}")
-    if row["undecided_rows"]:
-        text += _ja(
-            lang, f"、ほかに未定{row['undecided_rows']}地域", f"; {row['undecided_rows']} region(s) undecided"
-        )
+    # a region alone has 未定 as its figure; only beside a figure is there anything to add
+    if row["undecided_rows"] and row["planned_yen"] is not None:
+        open_rows = row["undecided_rows"]
+        text += _ja(lang, f"、ほかに未定{open_rows}地域", f"; {counted(open_rows, 'region')} undecided")
     return text.lstrip("、; ")
 
 
@@ -96,10 +101,14 @@ _cap = Card(
     T("上限に対する割合", "Use of the cap"),
     _GRANT_TOTAL,
     lambda row, lang: _pct(row["cap_use_pct"], lang, "out_of_scope"),
-    lambda row, lang: _ja(
-        lang,
-        f"実績{row['actual_rows']}地域・年度の合計",
-        f"Over {row['actual_rows']} region-years with a figure",
+    lambda row, lang: (
+        _ja(
+            lang,
+            f"実績{row['actual_rows']}地域・年度の合計",
+            f"Over {counted(row['actual_rows'], 'region-year')} with a figure",
+        )
+        if row["actual_rows"]
+        else _ja(lang, "この交付金の対象でない地域", "Not eligible for this grant")
     ),
     *_CASEBOOK,
 )
@@ -118,7 +127,7 @@ _last_year = Card(
     )
     """,
     lambda row, lang: (
-        (fmt.number(row["reached"], 0, lang), _ja(lang, "地域", "regions"))
+        (fmt.number(row["reached"], 0, lang), _noun(row["reached"], lang, "地域", "region"))
         if row["regions"]
         else missing("out_of_scope", lang)
     ),
@@ -144,12 +153,10 @@ _reach = Card(
     ),
     lambda row, lang: _ja(
         lang,
-        f"道内{row['prefecture_municipality_count']}市町村、人口の{fmt.number(row['share_pct'], 1, lang)}％"
-        f"（重なる{row['overlap_count']}市町は一度）",
-        f"Of {row['prefecture_municipality_count']}; {fmt.number(row['share_pct'], 1, lang)}% of residents "
-        f"({row['overlap_count']} in two regions, once)",
+        f"道内人口の{fmt.number(row['share_pct'], 1, lang)}％（重なりは一度数える）",
+        f"{fmt.number(row['share_pct'], 1, lang)}% of Hokkaido's residents, each counted once",
     ),
-    T("事例集（{date}時点）と令和2年国勢調査", "Casebook (as of {date}) and census 2020"),
+    T("事例集（{date}）・令和2年国勢調査", "Casebook ({date}), census 2020"),
     "hokkaido_casebook_2024",
 )
 
@@ -204,11 +211,14 @@ def _under(size: str, ja: str, en: str) -> Card:
         f"under_{size}",
         T(f"{ja}人未満になる市町村", f"Below {en} residents"),
         _PEOPLE,
-        lambda row, lang: (fmt.number(row[name], 0, lang), _ja(lang, "市町村", "municipalities")),
+        lambda row, lang: (
+            fmt.number(row[name], 0, lang),
+            _noun(row[name], lang, "市町村", "municipality", "municipalities"),
+        ),
         lambda row, lang: _ja(
             lang,
             f"構成{row['member_count']}市町村のうち（2050年）",
-            f"Of {row['member_count']} members, in 2050",
+            f"Of {counted(row['member_count'], 'member')}, in 2050",
         ),
         *_PROJECTION,
     )
@@ -241,10 +251,14 @@ _short = Card(
         if row["names"]
         else missing("not_marked", lang)
     ),
-    lambda row, lang: _ja(
-        lang,
-        f"{row['regions']}地域のうち{row['most']}地域が不足と記す",
-        f"Named by {row['most']} of {row['regions']} region(s)",
+    lambda row, lang: (
+        _ja(
+            lang,
+            f"{row['regions']}地域のうち{row['most']}地域が不足と記す",
+            f"Named by {row['most']} of {counted(row['regions'], 'region')}",
+        )
+        if row["names"]
+        else _ja(lang, "足りていることを意味しない", "Which does not mean there are enough")
     ),
     *_CASEBOOK,
 )
@@ -252,12 +266,15 @@ _occupations = Card(
     "occupations",
     T("不足と記された職種", "Occupations reported short"),
     _SHORT,
-    lambda row, lang: (fmt.number(row["occupations"], 0, lang), _ja(lang, "職種", "occupations")),
+    lambda row, lang: (
+        fmt.number(row["occupations"], 0, lang),
+        _noun(row["occupations"], lang, "職種", "occupation"),
+    ),
     lambda row, lang: (
         _ja(
             lang,
             f"最多は{listed(row['names'], lang, most=2)}（{row['most']}地域）",
-            f"Most often: {listed(row['names_en'], lang, most=2)} ({row['most']} region(s))",
+            f"Most often: {listed(row['names_en'], lang, most=2)} ({counted(row['most'], 'region')})",
         )
         if row["names"]
         else _ja(lang, "資料に記載なし", "None in the document")
@@ -294,8 +311,8 @@ _hired = Card(
                 f"persons ({fmt.fiscal_year(row['second_year'], lang)})",
             ),
         )
-        if row["occupations"]
-        else missing("not_marked", lang)
+        if row["second"] is not None
+        else missing("one_period" if row["occupations"] else "not_marked", lang)
     ),
     _hired_compare,
     *_CASEBOOK,
@@ -325,6 +342,7 @@ _staff_rate = Card(
     T("人口1万人当たりの同職員", "The same per 10,000 residents"),
     """
     select last.per_10000_residents, last.population_year, first.per_10000_residents as first_rate,
+        first.population_year as first_population_year,
         first.year as first_year
     from kpi.staff_trend as last
     inner join kpi.staff_trend as first
@@ -337,8 +355,9 @@ _staff_rate = Card(
     lambda row, lang: _ja(
         lang,
         f"{row['first_year']}年は{fmt.number(row['first_rate'], 1, lang)}人"
-        f"（人口は{row['population_year']}年国勢調査）",
-        f"{row['first_year']}: {fmt.number(row['first_rate'], 1, lang)} (census {row['population_year']})",
+        f"（人口は国勢調査{row['population_year']}年、{row['first_population_year']}年）",
+        f"{row['first_year']}: {fmt.number(row['first_rate'], 1, lang)} "
+        f"(census {row['population_year']}, {row['first_population_year']})",
     ),
     *_STAFF,
 )
@@ -365,12 +384,17 @@ _active = Card(
     T("実施した事業", "Active projects"),
     _WORK,
     lambda row, lang: (
-        fmt.number(row["active"], 0, lang),
-        _ja(
-            lang,
-            f"事業（{fmt.fiscal_year(row['year'], lang, short=True)}）",
-            f"projects ({fmt.fiscal_year(row['year'], lang)})",
-        ),
+        missing("not_marked", lang)
+        if row["year"] is None
+        else (
+            fmt.number(row["active"], 0, lang),
+            f"{_noun(row['active'], lang, '事業', 'project')}"
+            + _ja(
+                lang,
+                f"（{fmt.fiscal_year(row['year'], lang, short=True)}）",
+                f" ({fmt.fiscal_year(row['year'], lang)})",
+            ),
+        )
     ),
     lambda row, lang: _ja(
         lang, f"資料に載る{row['projects']}事業のうち", f"Of {row['projects']} in the document"
@@ -381,7 +405,7 @@ _fields = Card(
     "fields",
     T("取り組む分野", "Policy fields covered"),
     _WORK,
-    lambda row, lang: (fmt.number(row["fields"], 0, lang), _ja(lang, "分野", "fields")),
+    lambda row, lang: (fmt.number(row["fields"], 0, lang), _noun(row["fields"], lang, "分野", "field")),
     lambda row, lang: _ja(
         lang, f"推進要綱の{row['all_fields']}分野のうち", f"Of the guideline's {row['all_fields']}"
     ),
@@ -391,7 +415,10 @@ _idle = Card(
     "idle",
     T("取組のない年度（－）", "Years without activity"),
     _WORK,
-    lambda row, lang: (fmt.number(row["idle"], 0, lang), _ja(lang, "事業・年度", "project-years")),
+    lambda row, lang: (
+        fmt.number(row["idle"], 0, lang),
+        _noun(row["idle"], lang, "事業・年度", "project-year"),
+    ),
     lambda row, lang: _ja(
         lang,
         f"資料に載る{row['project_years']}の事業・年度のうち",
@@ -481,9 +508,9 @@ _accepted = Card(
     """
     select count(*) as accepted, (select count(*) from correction) as corrections from accepted_doubt
     """,
-    lambda row, lang: (fmt.number(row["accepted"], 0, lang), _ja(lang, "件", "values")),
+    lambda row, lang: (fmt.number(row["accepted"], 0, lang), _noun(row["accepted"], lang, "件", "value")),
     lambda row, lang: _ja(
-        lang, f"ほかに読み替え{row['corrections']}件", f"besides {row['corrections']} corrections"
+        lang, f"ほかに読み替え{row['corrections']}件", f"besides {counted(row['corrections'], 'correction')}"
     ),
     *_BUILD,
 )

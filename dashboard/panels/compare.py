@@ -30,8 +30,11 @@ _CHOSEN = """
         from chosen
     )
     select *, value - median as distance_to_median,
-        (value - lowest) / nullif(highest - lowest, 0) as position,
-        (median - lowest) / nullif(highest - lowest, 0) as median_position,
+        -- all equal: in the middle, for the value is there
+        case when highest > lowest then (value - lowest) / (highest - lowest)
+            when value is not null then 0.5 end as position,
+        case when highest > lowest then (median - lowest) / (highest - lowest)
+            when median is not null then 0.5 end as median_position,
         case when value is null then 'out_of_scope' end as why,
         region_id = $region as focus
     from placed
@@ -47,8 +50,10 @@ def _dots(rows: Rows, lang: Lang) -> str:
     name, indicator = column(lang, "name"), column(lang, "indicator")
     if not mine:
         return none(lang)
-    first = [row[indicator] for row in mine if row["place"] == 1 and row["known"] > 1]
-    last = [row[indicator] for row in mine if row["place"] == row["known"] and row["known"] > 1]
+    # by value, not by rank: regions that share the lowest value are all lowest
+    apart = [row for row in mine if row["highest"] > row["lowest"]]
+    first = [row[indicator] for row in apart if row["value"] == row["highest"]]
+    last = [row[indicator] for row in apart if row["value"] == row["lowest"]]
     who = mine[0][name]
     if lang == "ja":
         parts = []
@@ -70,7 +75,7 @@ _COLUMNS = (
     Column("name{lang}", T("地域", "Region")),
     Column("value", T("値", "Value"), "decimals", None, "@why"),
     Column("unit{lang}", T("単位", "Unit")),
-    Column("place", T("順位（大きい順）", "Rank (highest first)"), "count", T("位", "th"), "@why"),
+    Column("place", T("順位（大きい順、位）", "Rank (highest first)"), "count", None, "@why"),
     Column("known", T("値のある地域", "Regions with a value"), "count", T("地域", "regions")),
     Column("median", T("中央値", "Median"), "decimals"),
     Column(

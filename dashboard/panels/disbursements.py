@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, count, distinct, listed, none, span, top
+from dashboard.finding import column, count, counted, distinct, listed, none, span, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels.overview import CASEBOOK, GRANT_ORIGIN
 from dashboard.text import Lang, T
@@ -41,7 +41,7 @@ def _region_subtitle(rows: Rows, lang: Lang) -> str:
     regions = distinct(rows, "region_id")
     if lang == "ja":
         return f"交付額（千円）、{regions}地域、{years}"
-    return f"Grants (thousand yen), {regions} region(s), {years}"
+    return f"Grants (thousand yen), {counted(regions, 'region')}, {years}"
 
 
 def _by_region(rows: Rows, lang: Lang) -> str:
@@ -219,14 +219,16 @@ def _rules(rows: Rows, lang: Lang) -> str:
     if lang == "ja":
         if broken:
             return f"規則を満たさない組み合わせが{broken}件ある"
-        tail = f"（判定できないもの{unknown}件）" if unknown else ""
+        if unknown:
+            return f"満たさない規則はない（判定できないもの{unknown}件）"
         who = rows[0]["name"] if regions == 1 else f"{regions}地域すべて"
-        return f"{who}が、{distinct(rows, 'rule_id')}つの規則を満たす{tail}"
+        return f"{who}が、{distinct(rows, 'rule_id')}つの規則を満たす"
     if broken:
-        return f"{broken} combinations of region and rule do not hold"
-    tail = f" ({unknown} cannot be told)" if unknown else ""
+        return f"Combinations of region and rule that do not hold: {broken}"
+    if unknown:
+        return f"No rule is broken ({unknown} cannot be told)"
     who = rows[0]["name_en"] if regions == 1 else f"all {regions} regions"
-    return f"All {distinct(rows, 'rule_id')} rules hold for {who}{tail}"
+    return f"All {distinct(rows, 'rule_id')} rules hold for {who}"
 
 
 scheme_rules = Panel(

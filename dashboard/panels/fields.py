@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, distinct, listed, none, span
+from dashboard.finding import column, counted, distinct, listed, none, span
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels.overview import CASEBOOK
 from dashboard.text import Lang, T
@@ -20,11 +20,17 @@ def _matrix(rows: Rows, lang: Lang) -> str:
     names = listed([name for name, number in counts.items() if number == most], lang)
     unused = [name for name, number in counts.items() if number == 0]
     total = distinct(rows, "region_id")
+    if total == 1:
+        used = [name for name, number in counts.items() if number]
+        who, which = rows[0][column(lang, "region")], listed(used, lang)
+        if lang == "ja":
+            return f"{who}は{len(counts)}分野のうち{len(used)}分野で連携する（{which}）"
+        return f"{who} cooperates in {len(used)} of {counted(len(counts), 'field')}: {which}"
     if lang == "ja":
         tail = f"。どの地域も挙げていないのは{listed(unused, lang)}" if unused else ""
         return f"最も多くの地域が取り組むのは{names}（{total}地域中{most}地域）{tail}"
     tail = f"; marked by none: {listed(unused, lang)}" if unused else ""
-    return f"Most widely chosen: {names} ({most} of {total} region(s)){tail}"
+    return f"Most widely chosen: {names} ({most} of {counted(total, 'region')}){tail}"
 
 
 field_matrix = Panel(
@@ -83,11 +89,12 @@ def _timeline(rows: Rows, lang: Lang) -> str:
     when = fmt.fiscal_year(year, lang)
     if lang == "ja":
         return f"{when}は、予定のある事業が{planned}、検討中・未定が{waiting}"
-    return f"{when}: {planned} project(s) planned, {waiting} under review or undecided"
+    return f"{when}: {counted(planned, 'project')} planned, {waiting} under review or undecided"
 
 
 timeline = Panel(
-    panel_id="timeline",
+    # not "timeline": the browser drops an id that is also a property of the document
+    panel_id="project_timeline",
     page="fields",
     question=T("どの事業が、どの年度に動いたか", "Which project was active when?"),
     subtitle=_timeline_subtitle,
@@ -114,15 +121,14 @@ timeline = Panel(
         Column("name{lang}", T("事業", "Project")),
         Column("fiscal_year", T("年度", "Fiscal year"), "fiscal_year"),
         Column("state", T("状態", "State"), words="state"),
-        Column("activity_count", T("取組数", "Activities"), "count", T("件", "items")),
+        Column("activity_count", T("取組数", "Activities"), "count", T("件", "items"), "not_marked"),
         Column("activities", T("取組", "What was done"), missing="not_marked"),
     ),
     finding=_timeline,
     sources=(CASEBOOK,),
     origin="""
         select name || ' ' || fiscal_year || '年度' as what, name_en || ', FY' || fiscal_year as what_en,
-            coalesce(as_printed, '取組' || activity_count || '件') as as_printed, source_id, source_ref,
-            source_row, note
+            as_printed, source_id, source_ref, source_row, note
         from kpi.project_timeline
         where $region is null or region_id = $region
         order by region_order, name, fiscal_year
@@ -143,7 +149,8 @@ def _register(rows: Rows, lang: Lang) -> str:
     difficulties = sum(row["difficulties"] for row in rows)
     if lang == "ja":
         return f"{len(rows)}事業に、成果{outcomes}件・困難{difficulties}件の記載"
-    return f"{len(rows)} project(s) tell of {outcomes} outcomes and {difficulties} difficulties"
+    told = f"{counted(outcomes, 'outcome')}, {counted(difficulties, 'difficulty', 'difficulties')}"
+    return f"Told of {counted(len(rows), 'project')}: {told}"
 
 
 register = Panel(

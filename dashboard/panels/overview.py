@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, listed, none, span, top
+from dashboard.finding import column, counted, listed, none, span, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.text import Lang, T
 
@@ -23,28 +23,25 @@ def _by_year(rows: Rows, lang: Lang) -> str:
     actual = [row for row in rows if row["status"] == "actual" and row["amount_yen"] is not None]
     if not actual:
         return none(lang)
-    best = top(actual, "amount_yen")[0]
+    best = top(actual, "amount_yen")
     last = max(actual, key=lambda row: row["fiscal_year"])
     planned = [r for r in rows if r["status"] == "planned" and r["amount_yen"] is not None]
-    year = fmt.fiscal_year(last["fiscal_year"], lang)
+    year = fmt.fiscal_year(last["fiscal_year"], lang, short=True)
     amount = fmt.yen_thousand(last["amount_yen"], lang)
+    most = len(best) == 1 and best[0] is last and len(actual) > 1
+    parts = [
+        f"{fmt.fiscal_year(row['fiscal_year'], lang, short=True)}の見込は"
+        f"{fmt.yen_thousand(row['amount_yen'], lang)}千円"
+        if lang == "ja"
+        else f"{fmt.yen_thousand(row['amount_yen'], lang)} planned for "
+        f"{fmt.fiscal_year(row['fiscal_year'], lang)}"
+        for row in planned
+    ]
     if lang == "ja":
-        text = f"{year}の交付額は{amount}千円"
-        text += "で、これまでで最も多い" if best is last else ""
-        for row in planned:
-            text += (
-                f"。{fmt.fiscal_year(row['fiscal_year'], lang)}の見込は"
-                f"{fmt.yen_thousand(row['amount_yen'], lang)}千円"
-            )
-        return text
-    text = f"Grants of {year} came to {amount} thousand yen"
-    text += ", the most so far" if best is last else ""
-    for row in planned:
-        text += (
-            f"; {fmt.yen_thousand(row['amount_yen'], lang)} thousand yen are planned for "
-            f"{fmt.fiscal_year(row['fiscal_year'], lang)}"
-        )
-    return text
+        first = f"{year}の交付額は{amount}千円" + ("で過去最多" if most else "")
+        return "、".join([first, *parts])
+    first = f"{amount} thousand yen in {year}" + (", the most so far" if most else "")
+    return "; ".join([first, *parts])
 
 
 def _by_year_subtitle(rows: Rows, lang: Lang) -> str:
@@ -133,6 +130,7 @@ cap_use = Panel(
             "kind": "decimal1",
             "unit": T("％", "%"),
             "limit": 100,
+            "limit_label": T("上限", "Cap"),
             "focus": "focus",
         },
     ),
@@ -162,7 +160,7 @@ cap_use = Panel(
 def _attention(rows: Rows, lang: Lang) -> str:
     if not rows:
         return "規則とデータから見て、確かめる点はない" if lang == "ja" else "Nothing to look into"
-    return f"確かめる点は{len(rows)}件" if lang == "ja" else f"{len(rows)} points need a look"
+    return f"確かめる点は{len(rows)}件" if lang == "ja" else f"To look into: {counted(len(rows), 'point')}"
 
 
 attention = Panel(

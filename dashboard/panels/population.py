@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, distinct, listed, none, top
+from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.text import Lang, T
 
@@ -13,7 +13,8 @@ PROJECTION = "ipss_projection_2023"
 _PERSONS = T("人", "persons")
 _INDEX = T("2020年＝100", "2020 = 100")
 MEMBER_ORIGIN = """
-    select municipality.name || ' ' || population.year || '年 ' as what,
+    select municipality.name || ' 人口 ' || population.year || '年' as what,
+        municipality.name || ', population ' || population.year as what_en,
         population.population::varchar as as_printed, population.source_id,
         source_file.ref as source_ref, population.source_row, null as note
     from region_member
@@ -22,13 +23,15 @@ MEMBER_ORIGIN = """
     inner join source_file
         on population.source_id = source_file.source_id
             and split_part(split_part(population.source_row, '/', 2), ':', 1) = source_file.path
-    where population.age_group = 'total'
+    where population.age_group = 'total' and region_member.left_on is null
         and ((population.series = 'census' and population.year = 2020)
             or (population.series = 'projection' and population.year = 2050))
         and ($region is null or region_member.region_id = $region)
     group by all
     order by what, population.source_row
 """
+# for panels that show all regions whichever is in focus
+ALL_MEMBERS_ORIGIN = MEMBER_ORIGIN.replace("$region is null or region_member.region_id = $region", "true")
 _NOTES = (
     T(
         "現在の構成市町村の合計。過去の年も今の構成市町村で数える",
@@ -49,7 +52,7 @@ def _outlook_subtitle(rows: Rows, lang: Lang) -> str:
             f"人口指数（2020年＝100）、{regions}地域、{first}～{last}年。実線は国勢調査、点は速報、破線は推計"
         )
     return (
-        f"Population index (2020 = 100), {regions} region(s), {first}-{last}; solid census, "
+        f"Population index (2020 = 100), {counted(regions, 'region')}, {first}-{last}; solid census, "
         "dot preliminary, dashed projection"
     )
 
@@ -215,7 +218,7 @@ index_rank = Panel(
     ),
     finding=_index_rank,
     sources=(CENSUS, PROJECTION),
-    origin=MEMBER_ORIGIN,
+    origin=ALL_MEMBERS_ORIGIN,
     notes=_NOTES,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, distinct, listed, none, top
+from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels.overview import CASEBOOK
 from dashboard.text import Lang, T
@@ -27,10 +27,17 @@ def _shortage(rows: Rows, lang: Lang) -> str:
     most = max(counts.values())
     names = listed([name for name, number in counts.items() if number == most], lang)
     total = distinct(rows, "region_id")
+    if total == 1:
+        who, which = rows[0][column(lang, "region")], listed(list(counts), lang)
+        return (
+            f"{who}が不足と記すのは{len(counts)}職種（{which}）"
+            if lang == "ja"
+            else f"{who} reports {counted(len(counts), 'occupation')} short: {which}"
+        )
     return (
         f"不足と記す地域が最も多いのは{names}（{total}地域中{most}地域）"
         if lang == "ja"
-        else f"Most often reported short: {names} ({most} of {total} region(s))"
+        else f"Most often reported short: {names} ({most} of {counted(total, 'region')})"
     )
 
 
@@ -220,9 +227,12 @@ staff_trend = Panel(
     finding=_trend,
     sources=(STAFF, CENSUS),
     origin="""
-        select staff.department || ' ' || staff.year as what, staff.headcount::varchar as as_printed,
+        select trend.department_name || ' ' || staff.year || '年' as what,
+            trend.department_name_en || ', ' || staff.year as what_en,
+            staff.headcount::varchar as as_printed,
             staff.source_id, source_file.ref as source_ref, staff.source_row, null as note
         from staff
+        inner join kpi.staff_trend as trend using (area_code, year, department)
         inner join source_file
             on staff.source_id = source_file.source_id and source_file.table_name = 'staff'
         where staff.area_code = '01'
@@ -245,7 +255,7 @@ staff_trend = Panel(
 def _survey(rows: Rows, lang: Lang) -> str:
     answers = sum(row["answers"] for row in rows)
     if answers:
-        return f"回答{answers}件を登録済み" if lang == "ja" else f"{answers} answers registered"
+        return f"回答{answers}件を登録済み" if lang == "ja" else f"{counted(answers, 'answer')} registered"
     return (
         "職種別の必要数・欠員は未登録（調査の数値は公表資料にない）"
         if lang == "ja"

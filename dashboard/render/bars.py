@@ -29,12 +29,17 @@ def key(encode: Mapping[str, Any], name: str, data: PanelData) -> str:
     return text.replace("{lang}", "" if data.lang == "ja" else "_en")
 
 
+def tick(year: int, data: PanelData) -> str:
+    """A fiscal year under a bar: R6, in English 2024 (the subtitle says that years are fiscal)."""
+    return fmt.fiscal_year(year, data.lang, short=True) if data.lang == "ja" else str(year)
+
+
 def stacked_years(data: PanelData) -> go.Figure:
     """Fiscal years side by side, actual solid, planned outlined, undecided as its word."""
     encode = data.panel.chart.encode
     year, status, value = encode["year"], encode["status"], encode["value"]
     figure = go.Figure()
-    names = {row[year]: fmt.fiscal_year(row[year], data.lang, short=True) for row in data.rows}
+    names = {row[year]: tick(row[year], data) for row in data.rows}
     for kind, marker in (("actual", _ACTUAL), ("planned", _PLANNED)):
         rows = [row for row in data.rows if row[status] == kind and row[value] is not None]
         figure.add_bar(
@@ -63,7 +68,7 @@ def stacked_years(data: PanelData) -> go.Figure:
             unit = "地域" if data.lang == "ja" else (" region" if count == 1 else " regions")
             figure.add_annotation(
                 x=names[row[year]],
-                y=highest * 1.22,
+                y=highest * 1.34,
                 showarrow=False,
                 text=f"＋{word('status.undecided', data.lang)} {count}{unit}",
                 font={"size": 14, "color": TEXT},
@@ -71,10 +76,10 @@ def stacked_years(data: PanelData) -> go.Figure:
                 bordercolor=MISSING,
             )
     figure.update_layout(
-        template=TEMPLATE, height=300, barmode="overlay", bargap=0.35, margin={"t": 8, "b": 40}
+        template=TEMPLATE, height=250, barmode="overlay", bargap=0.35, margin={"t": 8, "b": 40}
     )
     _status_axis(figure, data, names)
-    figure.update_yaxes(range=[0, highest * 1.32], showticklabels=False, showgrid=False)
+    figure.update_yaxes(range=[0, highest * 1.45], showticklabels=False, showgrid=False)
     return figure
 
 
@@ -84,7 +89,11 @@ def _status_axis(figure: go.Figure, data: PanelData, names: Mapping[int, str]) -
     told: dict[int, str] = {}
     for row in data.rows:
         if row[encode["status"]] != "undecided":
-            told[row[encode["year"]]] = word(f"status.{row[encode['status']]}", data.lang)
+            kind = row[encode["status"]]
+            # in English only what is not actual is named: the words are too long for every bar
+            told[row[encode["year"]]] = (
+                word(f"status.{kind}", data.lang) if data.lang == "ja" or kind != "actual" else ""
+            )
     ordered = sorted(names)
     figure.update_xaxes(
         type="category",
@@ -93,6 +102,8 @@ def _status_axis(figure: go.Figure, data: PanelData, names: Mapping[int, str]) -
         tickvals=[names[y] for y in ordered],
         ticktext=[f"{names[y]}<br>{told.get(y, '')}" for y in ordered],
         showgrid=False,
+        tickangle=0,
+        tickfont={"size": 14},
     )
 
 
@@ -124,9 +135,23 @@ def ranked_bar(data: PanelData) -> go.Figure:
     limit = encode.get("limit")
     if limit is not None:
         figure.add_vline(x=limit, line={"color": TEXT, "dash": "dot", "width": 2})
+        figure.add_annotation(
+            x=limit,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            showarrow=False,
+            text=encode["limit_label"](data.lang),
+            font={"size": 14, "color": TEXT},
+        )
         highest = max(highest, limit)
-    figure.update_layout(template=TEMPLATE, height=44 + 30 * max(len(rows), 3), bargap=0.3)
-    figure.update_xaxes(range=[0, highest * 1.3], showticklabels=False, showgrid=False)
+    figure.update_layout(
+        template=TEMPLATE,
+        height=50 + 25 * max(len(rows), 3),
+        bargap=0.3,
+        margin={"t": 24 if limit is not None else 8},
+    )
+    figure.update_xaxes(range=[0, highest * 1.4], showticklabels=False, showgrid=False)
     figure.update_yaxes(autorange="reversed", type="category", showgrid=False, tickfont={"size": 15})
     return figure
 
@@ -162,7 +187,7 @@ def small_bars(data: PanelData) -> go.Figure:
         for kind, marker in (("actual", _ACTUAL), ("planned", _PLANNED)):
             rows = [r for r in data.rows if r[facet] == name and r[status] == kind and r[value] is not None]
             figure.add_bar(
-                x=[fmt.fiscal_year(r[year], data.lang, short=True) for r in rows],
+                x=[tick(r[year], data) for r in rows],
                 y=[r[value] / divide for r in rows],
                 marker=marker,
                 text=[fmt.show(r[value], encode["kind"], data.lang, "") for r in rows],
@@ -177,7 +202,7 @@ def small_bars(data: PanelData) -> go.Figure:
         for row in data.rows:
             if row[facet] == name and row[status] == "undecided":
                 figure.add_annotation(
-                    x=fmt.fiscal_year(row[year], data.lang, short=True),
+                    x=tick(row[year], data),
                     y=0,
                     yanchor="bottom",
                     text=word("status.undecided", data.lang),
@@ -195,8 +220,9 @@ def small_bars(data: PanelData) -> go.Figure:
         type="category",
         showgrid=False,
         tickfont={"size": 14},
+        tickangle=0,
         categoryorder="array",
-        categoryarray=[fmt.fiscal_year(y, data.lang, short=True) for y in years],
+        categoryarray=[tick(y, data) for y in years],
         range=[-0.6, len(years) - 0.4],
     )
     figure.update_yaxes(range=[0, highest * 1.25], showticklabels=False, gridcolor=GRID, nticks=3)

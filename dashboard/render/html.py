@@ -9,11 +9,11 @@ from typing import Any
 from dashboard import format as fmt
 from dashboard.card import CardData
 from dashboard.mart import Row
-from dashboard.panel import PanelData
+from dashboard.panel import Citation, PanelData
 from dashboard.render.bars import key
 from dashboard.render.look import shade
 from dashboard.state import State
-from dashboard.text import word
+from dashboard.text import Lang, word
 
 
 def cards(items: Sequence[CardData]) -> str:
@@ -34,25 +34,28 @@ def _wordy(item: CardData) -> bool:
     return not any(ch.isdigit() for ch in item.figure) or len(item.figure) > 7
 
 
-def heading(data: PanelData) -> str:
+def heading(data: PanelData, compact: bool = False) -> str:
     """Finding as the title, measure, unit, area and period below it."""
     return (
-        f'<div class="rb-head" id="{escape(data.panel.panel_id)}">'
+        f'<div class="rb-head{" rb-compact" if compact else ""}" id="{escape(data.panel.panel_id)}">'
         f'<h2 class="rb-title">{escape(data.title)}</h2>'
         f'<p class="rb-subtitle">{escape(data.subtitle)}</p></div>'
     )
+
+
+def _cited(item: Citation, lang: Lang) -> str:
+    """Publisher, title and as-of; the date is not said twice where the title holds it."""
+    if lang == "ja":
+        return f"{item.publisher}「{item.title}」（{word('panel.as_of', lang)} {item.as_of}）"
+    when = "" if item.as_of in item.title else f" (as of {item.as_of})"
+    return f"{item.publisher}, {item.title}{when}"
 
 
 def footer(data: PanelData) -> str:
     """Sources with as-of, what is missing, notes, build: the line under every panel."""
     lang = data.lang
     stop = "：" if lang == "ja" else ": "
-    cited = "／".join(
-        f"{c.publisher}「{c.title}」（{word('panel.as_of', lang)} {c.as_of}）"
-        if lang == "ja"
-        else f"{c.publisher}, {c.title} (as of {c.as_of})"
-        for c in data.citations
-    )
+    cited = ("／" if lang == "ja" else "; ").join(_cited(item, lang) for item in data.citations)
     parts = [f"{word('panel.source', lang)}{stop}{cited}"] if cited else []
     if data.missing:
         parts.append(f"{word('panel.missing', lang)}{stop}{'、'.join(data.missing)}")
@@ -201,19 +204,24 @@ def _number(row: Row, value: Any, data: PanelData) -> str:
 
 
 def link_list(data: PanelData, state: State) -> str:
-    """Exceptions as links to the page and panel that show them."""
+    """Exceptions as links to the page and panel that show them; the same words are said once."""
     encode = data.panel.chart.encode
-    items = []
+    links: dict[str, list[str]] = {}
     for row in data.rows:
         when = row[encode["year"]]
         year = f" {fmt.fiscal_year(when, data.lang, short=True)}" if when is not None else ""
         place = State(lang=state.lang, region=row[encode["region"]], build=state.build)
         href = f"{place.address(row[encode['page']])}#{row['panel']}"
-        items.append(
-            f'<li><a href="{escape(href)}" target="_self">{escape(row[key(encode, "name", data)])}'
-            f"{escape(year)}</a> {escape(row[key(encode, 'text', data)])}</li>"
+        links.setdefault(row[key(encode, "text", data)], []).append(
+            f'<a href="{escape(href)}" target="_self">{escape(row[key(encode, "name", data)])}'
+            f"{escape(year)}</a>"
         )
-    return f'<ul class="rb-links">{"".join(items)}</ul>'
+    stop, comma = ("：", "、") if data.lang == "ja" else (": ", ", ")
+    items = "".join(f"<li>{escape(text)}{stop}{comma.join(where)}</li>" for text, where in links.items())
+    return (
+        f'<div class="rb-list" tabindex="0" role="region" aria-label="{escape(data.title)}">'
+        f'<ul class="rb-links">{items}</ul></div>'
+    )
 
 
 def register(data: PanelData) -> str:

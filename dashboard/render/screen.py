@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 
 import plotly.graph_objects as go
@@ -32,8 +33,15 @@ PARTS: dict[str, Callable[[PanelData], str]] = {
     "register": html.register,
     "table": lambda data: html.data_table(data, tall=bool(data.panel.chart.encode.get("tall"))),
 }
+# what a spreadsheet takes for a formula; +9 and −1.2 are figures, and a dash alone is a mark
+_FORMULA = re.compile("[=＝@＠\t\r]|[+＋−－-].")
+_NUMBER = re.compile(r"[+−-][0-9,]+(\.[0-9]+)?")
 # The mode bar adds seven tab stops to every chart.
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "locale": "ja"}
+
+
+# what is left of a 720 px screen below the cards and a title
+_COMPACT_HEIGHT = 236
 
 
 def draw_cards(items: Sequence[CardData]) -> None:
@@ -48,11 +56,14 @@ def draw(data: PanelData, state: State, compact: bool = False) -> None:
     panel = data.panel
     kind = panel.chart.kind
     with st.container(key=f"panel_{panel.panel_id}"):
-        st.html(html.heading(data))
+        st.html(html.heading(data, compact))
         if kind in FIGURES:
             if data.rows:
+                figure = FIGURES[kind](data)
+                if compact:
+                    figure.update_layout(height=_COMPACT_HEIGHT)
                 st.plotly_chart(
-                    FIGURES[kind](data),
+                    figure,
                     theme=None,
                     config=_CONFIG,
                     width="stretch",
@@ -103,10 +114,10 @@ def csv_bytes(data: PanelData) -> bytes:
     """The table as CSV, UTF-8 with BOM so that Excel reads it; no cell is taken for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(data.headings)
+    writer.writerow([_safe(cell) for cell in data.headings])
     writer.writerows([[_safe(cell) for cell in row] for row in data.cells])
     return out.getvalue().encode("utf-8-sig")
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "@", "\t") else cell
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell

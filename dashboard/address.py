@@ -1,0 +1,54 @@
+"""The address and the widgets keep one state: an address sets the widgets, a widget the address.
+
+The toolkit's own binding writes the label that is shown, not the option, into the address: it
+would differ by language and break when a name changes. So ids are written here.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.state import State
+
+_WRITTEN = "address"
+
+
+def follow() -> State:
+    """The state at the start of a run. An address that is not the one last written wins.
+
+    A bare address after the first run is the menu's doing (it drops the query): the state stays.
+    """
+    asked = State.from_address({key: st.query_params.get_all(key) for key in st.query_params})
+    written: State | None = st.session_state.get(_WRITTEN)
+    if written is None or (st.query_params and asked != written):
+        _set_widgets(asked)
+        st.session_state[_WRITTEN] = asked
+        return asked
+    return State(
+        lang=st.session_state.get("lang") or written.lang,
+        region=st.session_state.get("region", written.region),
+        peers=tuple(st.session_state.get("peers", written.peers)),
+        year=written.year,
+        build=written.build,
+    )
+
+
+def keep(key: str, value: object) -> None:
+    """Give a widget its value before it is drawn: a label in another language must not reset it."""
+    st.session_state[key] = value
+
+
+def write(state: State) -> None:
+    """Put the state into the address, once all widgets have spoken."""
+    st.session_state[_WRITTEN] = state
+    query = state.query()
+    if {key: st.query_params.get_all(key) for key in st.query_params} != {
+        key: value if isinstance(value, list) else [value] for key, value in query.items()
+    }:
+        st.query_params.from_dict(query)
+
+
+def _set_widgets(state: State) -> None:
+    st.session_state["lang"] = state.lang
+    st.session_state["region"] = state.region
+    st.session_state["peers"] = list(state.peers)

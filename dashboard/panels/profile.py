@@ -1,0 +1,162 @@
+"""地域カルテ: the panels of the one-page sheet that no other page has."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import column, listed, none
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.overview import CASEBOOK
+from dashboard.panels.population import CENSUS, MEMBER_ORIGIN, PROJECTION
+from dashboard.text import Lang, T
+
+
+def _facts(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    row = rows[0]
+    people = fmt.number(row["population_2020"], 0, lang)
+    if lang == "ja":
+        return f"{row['name']}は{row['member_count']}市町村・{people}人"
+    return f"{row['name_en']}: {row['member_count']} municipalities, {people} residents"
+
+
+facts = Panel(
+    panel_id="region_facts",
+    page="profile",
+    question=T("どんな地域か", "What kind of region is it?"),
+    subtitle=T("協定、ビジョン、事務局・中心市、形成の経緯", "Agreement, vision, lead, how it came about"),
+    sql="""
+        select overview.region_id, overview.name, overview.name_en, overview.scheme, overview.lead,
+            overview.lead_role, overview.member_count, overview.population_2020, overview.area_km2,
+            overview.density, region.agreement_on, region.agreement_amended_on, region.vision_on,
+            region.vision_amended_on, region.background
+        from kpi.region_overview as overview
+        inner join region using (region_id)
+        where overview.region_id = $region
+    """,
+    chart=Chart("table"),
+    columns=(
+        Column("scheme", T("制度", "Scheme"), words="scheme"),
+        Column("lead", T("事務局・中心市", "Lead"), missing="unknown"),
+        Column("agreement_on", T("協定締結", "Agreement"), "date", missing="unknown"),
+        Column("agreement_amended_on", T("協定変更", "Amended"), "date", missing="not_marked"),
+        Column("vision_on", T("ビジョン策定", "Vision"), "date", missing="unknown"),
+        Column("vision_amended_on", T("ビジョン改定", "Vision amended"), "date", missing="not_marked"),
+        Column("area_km2", T("面積", "Area"), "decimal2", T("km²", "km²")),
+        Column("background", T("形成の経緯", "Background"), missing="not_marked"),
+    ),
+    finding=_facts,
+    sources=(CASEBOOK, CENSUS),
+    origin="""
+        select '資料の人口（人）' as what, 'Population as published' as what_en, as_printed, source_id,
+            source_ref, source_row, note
+        from region where region_id = $region
+    """,
+)
+
+
+def _shortage(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return (
+            "資料に不足の記載はない（足りていることを意味しない）"
+            if lang == "ja"
+            else "No shortage is reported (which does not mean there is none)"
+        )
+    names = listed([row[column(lang, "occupation")] for row in rows], lang, most=5)
+    return f"不足と記された職種は{names}" if lang == "ja" else f"Reported short: {names}"
+
+
+shortage_list = Panel(
+    panel_id="shortage_list",
+    page="profile",
+    question=T("どの職種が不足と記されているか", "Which occupations are reported short?"),
+    subtitle=T("資料の語のとおり。人数ではない", "In the document's words, not headcounts"),
+    sql="""
+        select * from kpi.shortage_matrix
+        where reported and region_id = $region
+        order by sort_order
+    """,
+    chart=Chart("table"),
+    columns=(
+        Column("occupation{lang}", T("職種", "Occupation")),
+        Column("wording", T("資料の語", "Wording of the document")),
+    ),
+    finding=_shortage,
+    sources=(CASEBOOK,),
+    origin="""
+        select occupation as what, occupation_en as what_en, wording as as_printed, source_id, source_ref,
+            source_row, note
+        from kpi.shortage_matrix
+        where reported and region_id = $region
+        order by sort_order
+    """,
+)
+
+
+def _fields(rows: Rows, lang: Lang) -> str:
+    names = listed([row[column(lang, "field")] for row in rows], lang, most=4)
+    if not rows:
+        return none(lang)
+    return f"連携する分野は{names}" if lang == "ja" else f"Fields: {names}"
+
+
+field_list = Panel(
+    panel_id="field_list",
+    page="profile",
+    question=T("どの分野で連携しているか", "In which fields does it cooperate?"),
+    subtitle=T("連携する具体的事項（○）", "Policy fields marked in the document"),
+    sql="select * from kpi.field_matrix where marked and region_id = $region order by sort_order",
+    chart=Chart("table"),
+    columns=(
+        Column("pillar", T("柱", "Pillar")),
+        Column("field{lang}", T("分野", "Field")),
+        Column("label_as_printed", T("資料の表記", "Label as printed"), missing="not_marked"),
+    ),
+    finding=_fields,
+    sources=(CASEBOOK,),
+    origin="""
+        select field as what, field_en as what_en, label_as_printed as as_printed, source_id, source_ref,
+            source_row, note
+        from kpi.field_matrix
+        where marked and region_id = $region
+        order by sort_order
+    """,
+)
+
+
+def _members(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    half = sum(row["population_index_2050"] is not None and row["population_index_2050"] < 50 for row in rows)
+    if lang == "ja":
+        return f"構成{len(rows)}市町村のうち{half}が、2050年に半分未満になる推計"
+    return f"{half} of {len(rows)} members are projected to fall below half by 2050"
+
+
+member_table = Panel(
+    panel_id="member_table",
+    page="profile",
+    question=T("構成市町村はどこか", "Who are the members?"),
+    subtitle=T(
+        "人口（2020年国勢調査）と2050年推計、加入日", "Population 2020, projection 2050, date of joining"
+    ),
+    sql="select * from kpi.member_outlook where region_id = $region order by population_2020 desc",
+    chart=Chart("table"),
+    columns=(
+        Column("name", T("市町村", "Municipality")),
+        Column("population_2020", T("人口（2020年）", "Population 2020"), "count", T("人", "persons")),
+        Column(
+            "population_index_2050",
+            T("指数（2050年）", "Index 2050"),
+            "decimal1",
+            T("2020年＝100", "2020 = 100"),
+            "unknown",
+        ),
+        Column("joined_on", T("加入日", "Joined on"), "date", missing="unknown"),
+    ),
+    finding=_members,
+    sources=(CASEBOOK, CENSUS, PROJECTION),
+    origin=MEMBER_ORIGIN,
+)
+
+PANELS = (facts, shortage_list, field_list, member_table)

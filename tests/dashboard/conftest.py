@@ -1,0 +1,32 @@
+"""The built mart as the board opens it: a copy, so that the board's hardened connections are its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dashboard.mart import Build
+from dashboard.mart import Mart as BoardMart
+from tests.conftest import Mart
+
+
+@pytest.fixture(scope="session")
+def mart_copy(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """data/mart of the session's build. The engine shares what is open by path: not the original."""
+    target = tmp_path_factory.mktemp("board") / "mart"
+    shutil.copytree(mart.paths.mart, target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def build(mart_copy: Path) -> Build:
+    return BoardMart(mart_copy).live()
+
+
+@pytest.fixture(scope="session")
+def regions(mart: Mart) -> list[str]:
+    found = [row[0] for row in mart.rows("select region_id from region where scheme <> 'council' order by 1")]
+    assert len(found) == 11
+    return found

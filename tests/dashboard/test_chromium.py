@@ -1,0 +1,177 @@
+"""The board as a person sees it: a real server, a real Chromium, every page in both languages."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from dashboard.pages import PAGES
+from dashboard.panels import BY_PAGE
+from dashboard.render.screen import FIGURES
+from dashboard.text import LANGUAGES
+
+pytestmark = pytest.mark.chromium
+
+_ROOT = Path(__file__).resolve().parents[2]
+_SIZE = {"width": 1280, "height": 720}
+_QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# The toolkit first asks for its health below the path of the page, gets a 404 and then asks at the root.
+_PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
+# when the first card and the first chart came into the page, told by the page itself
+_WATCH = """
+window.rb = {};
+new MutationObserver(() => {
+    const places = {card: ".rb-card", chart: ".js-plotly-plot, .stPlotlyChart, .rb-grid, .rb-table"};
+    for (const [name, place] of Object.entries(places)) {
+        if (!(name in window.rb) && document.querySelector(place)) window.rb[name] = performance.now();
+    }
+}).observe(document, {childList: true, subtree: true});
+"""
+
+
+@pytest.fixture(scope="module")
+def board(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of our own, ended by its own pid."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "dashboard", "--port", str(port), "--address", "127.0.0.1"],
+            cwd=_ROOT,
+            env={**os.environ, "RENKEI_MART": str(mart_copy)},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait(f"http://127.0.0.1:{port}/api/health", server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        assert server.poll() is None, log.read_text(encoding="utf-8")
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the server did not answer: {log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=_QUIET)
+        yield opened
+        opened.close()
+
+
+class Watched:
+    """A page with the requests that left the machine and the errors it told."""
+
+    def __init__(self, browser: Browser, board: str) -> None:
+        self.page: Page = browser.new_page(viewport=_SIZE)  # type: ignore[arg-type]
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", lambda request: self._requested(request.url, board))
+        self.page.on(
+            "websocket", lambda socket: self._requested(socket.url.replace("ws:", "http:", 1), board)
+        )
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on(
+            "console",
+            lambda told: (
+                self.errors.append(f"{told.text} {told.location['url']}")
+                if told.type == "error" and not _PROBE.search(told.location["url"])
+                else None
+            ),
+        )
+
+    def _requested(self, url: str, board: str) -> None:
+        if not url.startswith((board + "/", "data:", "blob:")):
+            self.outside.append(url)
+
+
+@pytest.fixture
+def watched(browser: Browser, board: str) -> Iterator[Watched]:
+    watched = Watched(browser, board)
+    yield watched
+    watched.page.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", [page.page_id for page in PAGES])
+def test_a_page_opens_answers_and_stays_on_the_machine(
+    name: str, lang: str, watched: Watched, board: str
+) -> None:
+    page = watched.page
+    page.add_init_script(_WATCH)
+    page.goto(f"{board}/{name}?lang={lang}")
+    page.wait_for_selector(f'[data-finding="{name}"]', timeout=30_000)
+    assert len(page.locator("[data-finding]").inner_text().strip()) > 5
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.locator(".rb-card").first).to_be_visible()
+    cards = page.locator(".rb-card:visible").count()
+    assert 3 <= cards <= 4
+    for panel in BY_PAGE[name]:
+        expect(page.locator(f"#{panel.panel_id} .rb-title")).not_to_be_empty(timeout=20_000)
+    # the run is over when the toolkit takes its sign of running away
+    expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=20_000)
+    charts = [panel for panel in BY_PAGE[name] if panel.chart.kind in FIGURES]
+    expect(page.locator(".js-plotly-plot")).to_have_count(len(charts), timeout=20_000)
+    seen = page.evaluate("window.rb")
+    assert seen["card"] <= seen["chart"], seen
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert watched.outside == []
+    assert watched.errors == []
+
+
+def test_the_cards_of_the_overview_stand_in_one_row_of_equal_height(watched: Watched, board: str) -> None:
+    watched.page.goto(f"{board}/overview")
+    watched.page.wait_for_selector(".rb-card", timeout=30_000)
+    boxes = [card.bounding_box() for card in watched.page.locator(".rb-card").all()]
+    assert len(boxes) == 4
+    assert len({round(box["y"]) for box in boxes if box}) == 1
+    assert len({round(box["height"]) for box in boxes if box}) == 1
+    assert all(box["y"] + box["height"] <= _SIZE["height"] for box in boxes if box)
+
+
+def test_two_clicks_lead_from_the_grants_to_the_printed_cell(watched: Watched, board: str) -> None:
+    page = watched.page
+    page.goto(f"{board}/disbursements")
+    page.wait_for_selector("[data-finding=disbursements]", timeout=30_000)
+    # one click: 出典をたどる below the first panel
+    page.locator(".st-key-origin_grants_by_region button").first.click()
+    row = page.locator("tr", has_text="日高連携地域 2022年度").first
+    expect(row).to_be_visible(timeout=20_000)
+    what, printed, document, place, source_row, _ = row.locator("td").all_inner_texts()
+    assert "交付額" in what
+    assert printed == "8,100"
+    assert "事例集" in document
+    assert "日高" in place
+    assert re.fullmatch(r"hokkaido_casebook_2024/disbursements\.csv:\d+", source_row)
+    assert watched.errors == []

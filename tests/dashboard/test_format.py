@@ -1,0 +1,145 @@
+"""Values as people read them: 億円, 万円, 千円, fiscal years, minus, halves."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import format as fmt
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "ja", "en"),
+    [
+        (0, 0, "0", "0"),
+        (1234.5, 1, "1,234.5", "1,234.5"),
+        (-1.2, 1, "△1.2", "−1.2"),
+        (-1234, 0, "△1,234", "−1,234"),
+        (-0.04, 1, "0.0", "0.0"),  # what rounds to nothing has no sign
+        (-0.05, 1, "△0.1", "−0.1"),
+        (0.049, 1, "0.0", "0.0"),
+    ],
+)
+def test_minus_is_a_triangle_in_japanese_and_a_minus_sign_in_english(
+    value: float, decimals: int, ja: str, en: str
+) -> None:
+    assert fmt.number(value, decimals, "ja") == ja
+    assert fmt.number(value, decimals, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (56.25, 1, "56.3"),  # Minami-Sorachi's use of the cap; to even would give 56.2
+        (83.75, 1, "83.8"),
+        (67.25, 1, "67.3"),
+        (8150.5, 0, "8,151"),
+        (2.5, 0, "3"),
+        (0.125, 2, "0.13"),
+        (1.005, 2, "1.01"),
+        (1e-7, 1, "0.0"),
+        (127_400_000, 0, "127,400,000"),
+    ],
+)
+def test_halves_round_up_as_in_the_documents(value: float, decimals: int, text: str) -> None:
+    assert fmt.number(value, decimals, "ja") == text
+    assert fmt.number(-value, decimals, "ja") == (text if text == "0.0" else f"△{text}")
+
+
+@given(st.floats(-1e12, 1e12), st.integers(0, 2))
+def test_a_number_reads_back_within_half_of_its_last_digit(value: float, decimals: int) -> None:
+    text = fmt.number(value, decimals, "en")
+    back = float(text.replace(",", "").replace("−", "-"))
+    assert abs(back - value) <= 0.5 * 10**-decimals * (1 + 1e-9) + 1e-3 * (abs(value) > 1e11)
+    assert "△" not in text
+    assert "-" not in text
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "ja", "en"),
+    [
+        (9, 0, "+9", "+9"),
+        (-1, 0, "△1", "−1"),
+        (0, 0, "±0", "±0"),
+        (0.04, 1, "±0", "±0"),
+        (-0.04, 1, "±0", "±0"),
+        (1000.25, 1, "+1,000.3", "+1,000.3"),
+    ],
+)
+def test_a_difference_always_has_its_sign(value: float, decimals: int, ja: str, en: str) -> None:
+    assert fmt.signed(value, decimals, "ja") == ja
+    assert fmt.signed(value, decimals, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("year", "long", "short"),
+    [
+        (2024, "令和6年度（2024年度）", "R6"),
+        (2020, "令和2年度（2020年度）", "R2"),
+        (2019, "令和元年度（2019年度）", "R1"),
+        (2018, "平成30年度（2018年度）", "H30"),
+        (1989, "平成元年度（1989年度）", "H1"),
+        (1988, "昭和63年度（1988年度）", "S63"),
+        (1925, "1925年度", "1925年度"),
+    ],
+)
+def test_fiscal_years_in_both_calendars(year: int, long: str, short: str) -> None:
+    assert fmt.fiscal_year(year, "ja") == long
+    assert fmt.fiscal_year(year, "ja", short=True) == short
+    assert fmt.fiscal_year(year, "en") == fmt.fiscal_year(year, "en", short=True) == f"FY{year}"
+
+
+@pytest.mark.parametrize(
+    ("yen", "ja", "en"),
+    [
+        (127_400_000, ("1.3", "億円"), ("127.4", "million yen")),
+        (240_000_000, ("2.4", "億円"), ("240.0", "million yen")),
+        (100_000_000, ("1.0", "億円"), ("100.0", "million yen")),
+        (22_500_000, ("2,250", "万円"), ("22.5", "million yen")),
+        (1_900_000, ("190", "万円"), ("1.9", "million yen")),  # 0.0億円 would be a wrong figure
+        (400_000, ("40", "万円"), ("0.4", "million yen")),
+        (0, ("0", "万円"), ("0.0", "million yen")),
+    ],
+)
+def test_a_known_amount_never_reads_as_zero_on_a_card(
+    yen: int, ja: tuple[str, str], en: tuple[str, str]
+) -> None:
+    assert fmt.yen_oku(yen, "ja") == ja
+    assert fmt.yen_oku(yen, "en") == en
+
+
+@pytest.mark.parametrize(("yen", "text"), [(8_100_000, "8,100"), (400_000, "400"), (0, "0")])
+def test_tables_are_in_thousand_yen_as_the_document_prints_them(yen: int, text: str) -> None:
+    assert fmt.yen_thousand(yen, "ja") == fmt.yen_thousand(yen, "en") == text
+
+
+def test_dates() -> None:
+    day = dt.date(2024, 3, 5)
+    assert fmt.date(day, "ja") == "2024年3月5日"
+    assert fmt.date(day, "en") == "5 March 2024"
+
+
+@pytest.mark.parametrize("kind", sorted(fmt.FORMATS))
+def test_missing_is_its_word_and_never_a_number(kind: str) -> None:
+    assert fmt.show(None, kind, "ja", "未定") == "未定"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "ja", "en"),
+    [
+        ("count", 12345, "12,345", "12,345"),
+        ("decimal1", 53.94, "53.9", "53.9"),
+        ("decimal2", 1.005, "1.01", "1.01"),
+        ("signed1", -1.25, "△1.3", "−1.3"),
+        ("plain", 2020, "2020", "2020"),
+        ("plain", 2.50, "2.5", "2.5"),
+        ("year", 2050, "2050年", "2050"),
+        ("fiscal_year_short", 2024, "R6", "FY2024"),
+    ],
+)
+def test_kinds_of_columns(kind: str, value: float, ja: str, en: str) -> None:
+    assert fmt.show(value, kind, "ja", "") == ja
+    assert fmt.show(value, kind, "en", "") == en

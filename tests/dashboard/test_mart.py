@@ -1,0 +1,176 @@
+"""The board's way to the mart: the live build at every call, the last good one in need, closed outwards."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.mart import Build, Mart, NoMart
+
+
+@pytest.fixture
+def two(mart_copy: Path, tmp_path: Path) -> Path:
+    """A mart with two builds, `old-1` live and `new-2` beside it."""
+    folder = tmp_path / "mart"
+    source = next((mart_copy / "builds").glob("*/manifest.json")).parent
+    for name, when in (("old-1", "2026-01-01T00:00:00+00:00"), ("new-2", "2026-02-01T00:00:00+00:00")):
+        target = folder / "builds" / name
+        target.mkdir(parents=True)
+        shutil.copy(source / "cooperation.duckdb", target)
+        manifest = json.loads((source / "manifest.json").read_text(encoding="utf-8"))
+        manifest |= {"build_id": name, "created_at": when}
+        (target / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    _point(folder, "old-1")
+    return folder
+
+
+def _point(folder: Path, build_id: str) -> None:
+    (folder / "current.json").write_text(json.dumps({"build_id": build_id}), encoding="utf-8")
+
+
+def test_a_new_build_shows_at_the_next_call(two: Path) -> None:
+    mart = Mart(two)
+    assert mart.live().build_id == "old-1"
+    _point(two, "new-2")
+    assert mart.live().build_id == "new-2"
+    assert mart.live() is mart.live()
+
+
+@pytest.mark.parametrize(
+    "torn", [b"", b'{"build_id": "new', b"[]", b"null", b"{}", b'{"build_id": null}', b"\xff\xfe", b'"x"']
+)
+def test_a_torn_pointer_keeps_the_last_good_build(two: Path, torn: bytes) -> None:
+    mart = Mart(two)
+    assert mart.live().build_id == "old-1"
+    (two / "current.json").write_bytes(torn)
+    assert mart.live().build_id == "old-1"
+
+
+def test_a_missing_pointer_keeps_the_last_good_build(two: Path) -> None:
+    mart = Mart(two)
+    mart.live()
+    (two / "current.json").unlink()
+    assert mart.live().build_id == "old-1"
+    assert Mart(two).live().build_id == "new-2"  # a fresh start takes the newest whole one
+
+
+@pytest.mark.parametrize("gone", ["manifest.json", "cooperation.duckdb"])
+def test_a_pointer_to_a_broken_build_keeps_the_last_good_one(two: Path, gone: str) -> None:
+    (two / "builds" / "new-2" / gone).write_bytes(b"not whole")
+    mart = Mart(two)
+    mart.live()
+    _point(two, "new-2")
+    assert mart.live().build_id == "old-1"
+    assert mart.build("new-2") is None
+
+
+@pytest.mark.parametrize("name", ["../secret", "../builds/old-1", "./old-1", "old-1/", "old-1/../new-2"])
+def test_no_path_hides_in_the_name_of_a_build(two: Path, name: str) -> None:
+    shutil.copytree(two / "builds" / "old-1", two / "secret")
+    assert Build(two / "builds" / name)  # a whole build stands where the name would lead to
+    assert Mart(two).build(name) is None
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "-", "/etc", "a b", "%2e%2e", "版", "x\x00y", "a\\b"])
+def test_what_is_no_name_opens_nothing(two: Path, name: str) -> None:
+    assert Mart(two).build(name) is None
+
+
+def test_a_missing_mart_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NoMart):
+        Mart(tmp_path / "nowhere").live()
+
+
+def test_builds_are_offered_newest_first_and_only_whole_ones(two: Path) -> None:
+    (two / "builds" / ".half").mkdir()
+    (two / "builds" / ".half" / "manifest.json").write_text("{}")
+    (two / "builds" / "torn").mkdir()
+    (two / "builds" / "torn" / "manifest.json").write_text('{"build')
+    assert [m["build_id"] for m in Mart(two).builds()] == ["new-2", "old-1"]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "create table x as select 1 as a",
+        "insert into disbursement select * from disbursement",
+        "update disbursement set amount_yen = 1",
+        "delete from disbursement",
+        "drop view kpi.coverage",
+        "select * from read_csv('/etc/hosts')",
+        "select * from read_text('/etc/hosts')",
+        "select * from '/etc/hosts'",
+        "select * from glob('/etc/*')",
+        "select * from read_parquet('https://127.0.0.1/x.parquet')",
+        "copy disbursement to '/tmp/never_written.csv'",
+        "export database '/tmp/never_written'",
+        "attach '/tmp/never_written.duckdb' as other",
+        "install httpfs",
+        "load httpfs",
+        "set enable_external_access = true",
+        "set lock_configuration = false",
+        "set memory_limit = '90GB'",
+        "set threads = 64",
+        "reset memory_limit",
+    ],
+)
+def test_the_connection_refuses_to_write_reach_out_or_change_itself(build: Build, sql: str) -> None:
+    with pytest.raises(duckdb.Error):
+        build.query(sql)
+
+
+def test_the_limits_of_the_connection_are_in_force(build: Build) -> None:
+    told = {
+        row["name"]: row["value"]
+        for row in build.query("select name, value from duckdb_settings() where name in "
+                               "('enable_external_access', 'lock_configuration', 'access_mode', 'threads')")
+    }  # fmt: skip
+    assert told["enable_external_access"] == "false"
+    assert told["lock_configuration"] == "true"
+    assert told["access_mode"].lower() == "read_only"
+    assert told["threads"] == "2"
+
+
+@pytest.mark.parametrize("value", ["hidaka' or '1'='1", "'; drop table region; --", "日高", '"', "$region"])
+def test_values_are_bound_and_never_read_as_sql(build: Build, value: str) -> None:
+    sql = "select $region as said, (select count(*) from region where region_id = $region) as found"
+    assert dict(build.one(sql, {"region": value})) == {"said": value, "found": 0}
+
+
+def test_only_the_names_a_query_uses_are_bound(build: Build) -> None:
+    assert build.one("select $a as a", {"a": 1, "b": 2})["a"] == 1
+    assert build.one("select 1 as a", {"a": 5})["a"] == 1
+
+
+def test_results_are_kept_by_query_and_parameters(build: Build) -> None:
+    sql = "select count(*) as n from disbursement where region_id = $region"
+    first = build.query(sql, {"region": "hidaka"})
+    assert build.query(sql, {"region": "hidaka"}) is first
+    assert build.query(sql, {"region": "rumoi_south"})[0]["n"] == 2
+    assert first[0]["n"] == 5
+
+
+def test_results_are_kept_by_build(two: Path) -> None:
+    mart = Mart(two)
+    sql = "select count(*) as n from source"
+    first = mart.live().query(sql)
+    _point(two, "new-2")
+    assert mart.live().query(sql) is not first
+    assert mart.live().query(sql) == first
+
+
+@pytest.mark.parametrize("sql", ["select 1 as a where false", "select unnest([1, 2]) as a"])
+def test_one_row_means_one_row(build: Build, sql: str) -> None:
+    with pytest.raises(LookupError):
+        build.one(sql)
+
+
+@pytest.mark.parametrize("content", [None, "", "{", "\x00"])
+def test_the_last_run_may_be_untold(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "last_run.json").write_text(content)
+    assert Mart(tmp_path).last_run() is None

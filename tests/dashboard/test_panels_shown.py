@@ -1,0 +1,193 @@
+"""Every panel in every language, with every region in focus and with none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dashboard.mart import Build
+from dashboard.panel import PanelData, prepare
+from dashboard.panels import BY_PAGE, PANELS
+from dashboard.render import bars, html, lines
+from dashboard.render.alt import paragraph
+from dashboard.render.screen import FIGURES, PARTS
+from dashboard.state import State
+from dashboard.text import LANGUAGES, Lang
+from tests.conftest import Mart
+
+_JAPANESE = re.compile("[぀-ヿ㐀-鿿]")
+_BROKEN = re.compile(r"\b(None|nan|NaN|NaT|inf|null)\b|FYNone|datetime\.|Decimal\(")
+# columns whose cells stay Japanese in English: names of municipalities and the document's own words
+_DOCUMENT_WORDS = {
+    ("members_ranked", "name"),  # municipalities have no official English name in the sources
+    ("shortage_matrix", "wording"),
+    ("field_matrix", "label_as_printed"),
+    ("project_timeline", "activities"),
+    ("register", "purpose"),
+    ("survey_status", "target"),
+    ("scheme_rules", "article"),
+    ("corrections", "place"),
+    ("corrections", "printed"),
+    ("corrections", "taken"),
+    ("corrections", "reason_en"),  # quotes the printed words it is about
+    ("sources", "note_en"),
+    ("dictionary", "comment"),  # the dictionary is in both languages at once
+}
+# panels about the build itself: no transcribed row stands behind them
+_NO_ORIGIN = {"sources", "corrections", "accepted", "dictionary"}
+_NO_SOURCES = _NO_ORIGIN
+
+
+@pytest.fixture(scope="module")
+def shown(build: Build, regions: list[str]) -> list[PanelData]:
+    """All panels × 2 languages × 12 choices of a region, prepared once."""
+    return [
+        prepare(panel, State(lang=lang, region=region), build)
+        for panel in PANELS.values()
+        for lang in LANGUAGES
+        for region in (None, *regions)
+    ]
+
+
+def test_all_panels_are_there_under_their_own_names(shown: list[PanelData]) -> None:
+    assert len(PANELS) == sum(len(panels) for panels in BY_PAGE.values())
+    assert all(panel.page == page for page, panels in BY_PAGE.items() for panel in panels)
+    assert len(shown) == len(PANELS) * 2 * 12
+
+
+def test_title_and_subtitle_are_told(shown: list[PanelData]) -> None:
+    assert [d.panel.panel_id for d in shown if not d.title.strip() or not d.subtitle.strip()] == []
+
+
+def test_no_cell_or_title_shows_a_value_of_the_machine(shown: list[PanelData]) -> None:
+    for data in shown:
+        texts = [data.title, data.subtitle, *data.headings, *data.notes, *data.missing]
+        for text in [*texts, *(cell for row in data.cells for cell in row)]:
+            # the dictionary and the register of corrections may speak of null
+            if data.panel.page != "data":
+                assert not _BROKEN.search(text), (data.panel.panel_id, text)
+
+
+def test_english_speaks_english(shown: list[PanelData], mart: Mart) -> None:
+    names = {row[0] for row in mart.rows("select name from municipality")}
+    for data in (d for d in shown if d.lang == "en"):
+        for text in (data.title, data.subtitle, *data.headings, *data.notes, *data.missing):
+            for name in re.findall("[぀-ヿ㐀-鿿]+", text):
+                assert data.panel.panel_id == "members_ranked", (data.panel.panel_id, text)
+                assert name in names, text
+        assert not _JAPANESE.search(data.panel.question("en"))
+        for citation in data.citations:
+            assert not _JAPANESE.search(citation.publisher + citation.as_of)
+
+
+def test_english_cells_are_english_but_for_the_words_of_the_documents(shown: list[PanelData]) -> None:
+    japanese = {
+        (data.panel.panel_id, column.key("en"))
+        for data in shown
+        for row in data.cells
+        for column, cell in zip(data.panel.columns, row, strict=True)
+        if data.lang == "en" and _JAPANESE.search(cell)
+    }
+    assert japanese == _DOCUMENT_WORDS
+
+
+def test_origins_name_their_figure_in_the_language_shown(shown: list[PanelData], mart: Mart) -> None:
+    names = {row[0] for row in mart.rows("select name from municipality")}
+    for data in (d for d in shown if d.lang == "en"):
+        for origin in data.origin:
+            left = _JAPANESE.search(re.sub("^[^,]+, ", "", origin.what))
+            assert not left or origin.what in names, (data.panel.panel_id, origin.what)
+
+
+def test_every_panel_has_columns_and_sources_that_exist(shown: list[PanelData]) -> None:
+    for data in shown:
+        assert data.panel.columns
+        assert len(data.headings) == len(set(data.headings)) == len(data.panel.columns)
+        assert all(len(row) == len(data.headings) for row in data.cells)
+        assert tuple(c.source_id for c in data.citations) == data.panel.sources
+        assert bool(data.panel.sources) != (data.panel.panel_id in _NO_SOURCES)
+
+
+def test_every_panel_leads_back_to_transcribed_rows(shown: list[PanelData]) -> None:
+    for data in shown:
+        panel = data.panel.panel_id
+        assert (data.panel.origin is None) == (panel in _NO_ORIGIN), panel
+        figures = [row for row in data.rows if row.get("reported", True) and row.get("marked", True)]
+        if data.panel.origin is not None and figures:
+            assert data.origin, (panel, "figures without an origin")
+        for origin in data.origin:
+            assert origin.what, panel
+            assert origin.document, panel
+            assert origin.place, panel
+            assert re.fullmatch(r"[\w]+/[\w.]+:\d+", origin.row), (panel, origin.row)
+
+
+def test_only_what_the_document_prints_stands_as_printed(build: Build, mart: Mart) -> None:
+    printed = dict(mart.rows("select source_row, coalesce(as_printed, '') from project_year"))
+    data = prepare(PANELS["project_timeline"], State(), build)
+    assert {origin.row: origin.as_printed for origin in data.origin} == printed
+
+
+def test_the_text_alternative_holds_the_figures(shown: list[PanelData]) -> None:
+    for data in shown:
+        text = paragraph(data)
+        assert data.title in text
+        assert data.panel.question(data.lang) in text
+        for row in data.cells[:80]:
+            assert "、".join(cell for cell in row if cell) in text
+
+
+def test_every_chart_kind_is_drawn_without_a_figure_lost(shown: list[PanelData]) -> None:
+    for data in shown:
+        kind = data.panel.chart.kind
+        if kind in FIGURES:
+            if data.rows:
+                assert FIGURES[kind](data).data
+        elif kind == "link_list":
+            assert html.link_list(data, State()).count("<a href=") == len(data.rows)
+        else:
+            assert PARTS[kind](data)
+
+
+def test_no_two_figures_share_a_cell_of_a_matrix(shown: list[PanelData]) -> None:
+    for data in (d for d in shown if d.panel.chart.kind == "grid"):
+        encode = data.panel.chart.encode
+        keys = [
+            tuple(
+                row[bars.key(encode, name, data)] for name in ("row_group", "row", "column") if name in encode
+            )
+            for row in data.rows
+        ]
+        assert len(keys) == len(set(keys)), data.panel.panel_id
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("peers", [("hidaka",), ("hidaka", "rumoi_south"), ("ishikari", "kushiro", "soya")])
+def test_a_comparison_of_few_is_still_drawn(build: Build, lang: Lang, peers: tuple[str, ...]) -> None:
+    for panel in BY_PAGE["compare"]:
+        data = prepare(panel, State(lang=lang, region="hidaka", peers=peers), build)
+        assert {row["region_id"] for row in data.rows} == {"hidaka", *peers}
+        assert data.title
+
+
+def test_where_all_compared_are_equal_the_value_is_still_shown(build: Build) -> None:
+    data = prepare(PANELS["compare_dots"], State(region="hidaka", peers=("hidaka",)), build)
+    assert {row["position"] for row in data.rows} == {0.5}
+    figure = lines.dots(data)
+    assert not [a.text for a in figure.layout.annotations if a.text == "対象外"]
+    assert data.title == "日高連携地域は、どの指標でも両端にない"
+
+
+def test_undecided_planned_and_absent_years_stay_apart(build: Build) -> None:
+    rows = {
+        (r["region_id"], r["fiscal_year"]): r for r in prepare(PANELS["grant_table"], State(), build).rows
+    }
+    assert rows["rumoi_south", 2024]["amount_yen"] is None
+    assert rows["nemuro", 2022]["amount_yen"] == 0
+    assert ("rumoi_south", 2022) not in rows
+    assert not any(region in {"ishikari", "kushiro", "soya"} for region, _ in rows)
+    table = html.grid(prepare(PANELS["grant_table"], State(), build))
+    assert table.count(">未定</td>") == 1
+    assert table.count('class="rb-n rb-outline"') == 7
+    assert table.count("rb-absent") == 8 * 5 - 32
