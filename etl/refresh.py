@@ -12,7 +12,7 @@ from typing import Any, Literal
 import duckdb
 import polars as pl
 
-from etl import build, doubts, fingerprint, publish, sqlfile
+from etl import build, doubts, fingerprint, lineage, publish, sqlfile
 from etl.check import check_tables
 from etl.discover import Source, discover
 from etl.paths import Paths
@@ -56,6 +56,7 @@ def run(paths: Paths, say: Say) -> Outcome:
         if problems.stopping:
             return Outcome("problems", problems, accepted=len(judged))
         manifest = _manifest(paths, build_id, input_hash, sources, frames, counts, judged, rows, problems)
+        manifest["views"] = _analysts(views, frames)
         say("公開", "publish")
         publish.publish(paths, unfinished, manifest)
     finally:
@@ -150,6 +151,16 @@ def _build_id(paths: Paths, input_hash: str) -> str:
     while (paths.builds / taken).exists():
         taken, number = f"{name}-{number}", number + 1
     return taken
+
+
+def _analysts(views: list[sqlfile.SqlFile], frames: dict[str, pl.DataFrame]) -> dict[str, Any]:
+    """What the board needs to make a panel of each file in sql/views: it reads no SQL file itself."""
+    behind = lineage.sources_behind(views, frames)
+    return {
+        view.name: {"header": view.header, "select": view.select, "sources": behind[view.qualified]}
+        for view in views
+        if view.schema == "views"
+    }
 
 
 def _manifest(

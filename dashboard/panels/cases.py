@@ -21,6 +21,9 @@ _ORIGIN = """
 """
 
 
+_UNITS = {"km": "km", "路線": "roads"}
+
+
 def _change(rows: Rows, lang: Lang) -> str:
     best = top(rows, "change_pct")
     if not best:
@@ -31,7 +34,7 @@ def _change(rows: Rows, lang: Lang) -> str:
     last = f"{row['last_value']:g}"
     if lang == "ja":
         return f"最も伸びたのは{title}の{measure}（{first}→{last}{row['unit']}）"
-    return f"Largest increase: {measure} ({first} to {last} {row['unit']})"
+    return f"Largest increase: {measure} ({first} to {last} {_UNITS[row['unit']]})"
 
 
 def _before_after(panel_id: str, unit: str, ja: str, en: str) -> Panel:
@@ -40,7 +43,7 @@ def _before_after(panel_id: str, unit: str, ja: str, en: str) -> Panel:
         panel_id=panel_id,
         page="cases",
         question=T(f"連携の前後で、{ja}はどう変わったか", f"How did {en} change?"),
-        subtitle=T(f"前後の値（{unit}）、資料のとおり", f"Before and after ({unit}), as printed"),
+        subtitle=T(f"前後の値（{unit}）、資料のとおり", f"Before and after ({_UNITS[unit]}), as printed"),
         sql=f"""
             select *, measure || '（' || title || '）' as name, measure_en as name_en
             from kpi.case_change
@@ -55,7 +58,7 @@ def _before_after(panel_id: str, unit: str, ja: str, en: str) -> Panel:
                 "second": "last_value",
                 "first_year": "first_year",
                 "second_year": "last_year",
-                "unit": T(unit, unit),
+                "unit": T(unit, _UNITS[unit]),
                 "kind": "plain",
             },
         ),
@@ -63,9 +66,9 @@ def _before_after(panel_id: str, unit: str, ja: str, en: str) -> Panel:
             Column("title{lang}", T("事例", "Case")),
             Column("measure{lang}", T("指標", "Measure")),
             Column("first_year", T("前の年度", "First year"), "fiscal_year", missing="unknown"),
-            Column("first_value", T("前の値", "Before"), "plain", T(unit, unit)),
+            Column("first_value", T("前の値", "Before"), "plain", T(unit, _UNITS[unit])),
             Column("last_year", T("後の年度", "Last year"), "fiscal_year", missing="unknown"),
-            Column("last_value", T("後の値", "After"), "plain", T(unit, unit)),
+            Column("last_value", T("後の値", "After"), "plain", T(unit, _UNITS[unit])),
             Column("change_pct", T("増減率", "Change"), "signed1", T("％", "%")),
         ),
         finding=_change,
@@ -205,8 +208,12 @@ themes = Panel(
     finding=_themes,
     sources=(KAMIKAWA,),
     origin="""
-        select theme as what, as_printed, source_id, source_ref, source_row, note
-        from body_theme where group_id is not null order by source_row
+        select body_theme.theme as what,
+            region.name_en || ', theme ' || body_theme.sort_order as what_en, body_theme.as_printed,
+            body_theme.source_id, body_theme.source_ref, body_theme.source_row, body_theme.note
+        from body_theme inner join region using (region_id)
+        where body_theme.group_id is not null
+        order by body_theme.region_id, body_theme.sort_order
     """,
     notes=(
         T(
@@ -250,8 +257,11 @@ events = Panel(
     finding=_events,
     sources=(KAMIKAWA, NAGASAKI),
     origin="""
-        select text as what, as_printed, source_id, source_ref, source_row, note
-        from body_event order by source_row
+        select body_event.text as what,
+            region.name_en || ', entry ' || body_event.sort_order as what_en, body_event.as_printed,
+            body_event.source_id, body_event.source_ref, body_event.source_row, body_event.note
+        from body_event inner join region using (region_id)
+        order by body_event.region_id, body_event.sort_order
     """,
 )
 

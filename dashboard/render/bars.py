@@ -239,7 +239,7 @@ def dumbbell(data: PanelData) -> go.Figure:
     for row in rows:
         figure.add_scatter(
             x=[row[first], row[second]],
-            y=[row[label]] * 2,
+            y=[_folded(row[label])] * 2,
             mode="lines",
             line={"color": PEER, "width": 3},
             hoverinfo="skip",
@@ -248,7 +248,7 @@ def dumbbell(data: PanelData) -> go.Figure:
         side = [_side(row, first, second, column) for row in rows]
         figure.add_scatter(
             x=[row[column] for row in rows],
-            y=[row[label] for row in rows],
+            y=[_folded(row[label]) for row in rows],
             mode="markers+text",
             marker={
                 "size": 15,
@@ -267,9 +267,15 @@ def dumbbell(data: PanelData) -> go.Figure:
         )
     highest = max((max(row[first], row[second]) for row in rows), default=1)
     figure.update_layout(template=TEMPLATE, height=60 + 48 * max(len(rows), 2))
-    figure.update_xaxes(range=[-highest * 0.2, highest * 1.22], showticklabels=False, showgrid=False)
+    figure.update_xaxes(range=[-highest * 0.2, highest * 1.3], showticklabels=False, showgrid=False)
     figure.update_yaxes(autorange="reversed", type="category", gridcolor=GRID)
     return figure
+
+
+def _folded(label: str) -> str:
+    """A long label in two lines, broken before its last bracket."""
+    at = label.rfind("（")
+    return f"{label[:at]}<br>{label[at:]}" if at > 0 and len(label) > 14 else label
 
 
 def _unit(data: PanelData) -> str:

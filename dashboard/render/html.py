@@ -27,7 +27,8 @@ def cards(items: Sequence[CardData]) -> str:
         f'<p class="rb-asof">{escape(item.as_of)}</p></section>'
         for item in items
     ]
-    return f'<div class="rb-cards">{"".join(parts)}</div>'
+    six = " rb-six" if len(items) == 6 else ""
+    return f'<div class="rb-cards{six}">{"".join(parts)}</div>'
 
 
 def _wordy(item: CardData) -> bool:

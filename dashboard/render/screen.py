@@ -41,7 +41,7 @@ _CONFIG = {"displayModeBar": False, "scrollZoom": False, "locale": "ja"}
 
 
 # what is left of a 720 px screen below the cards and a title
-_COMPACT_HEIGHT = 236
+_COMPACT_HEIGHT = 218
 
 
 def draw_cards(items: Sequence[CardData]) -> None:
@@ -72,7 +72,7 @@ def draw(data: PanelData, state: State, compact: bool = False) -> None:
                 )
         elif kind == "link_list":
             st.html(html.link_list(data, state))
-        else:
+        elif data.rows:
             st.html(PARTS[kind](data))
         if compact:
             with st.popover(word("panel.details", data.lang), key=f"details_{panel.panel_id}"):

@@ -28,8 +28,8 @@ def _card(build: Build, page: str, card_id: str, lang: Lang = "ja", region: str 
 def test_every_card_has_a_figure_a_comparison_and_an_as_of(
     build: Build, regions: list[str], page: str, lang: Lang
 ) -> None:
-    assert 3 <= len(CARDS[page]) <= 4
-    for region in regions if page == "compare" else (None, *regions):
+    assert 3 <= len(CARDS[page]) <= (6 if page == "profile" else 4)
+    for region in regions if page in ("compare", "profile") else (None, *regions):
         for card in CARDS[page]:
             shown = prepare_card(card, State(lang=lang, region=region), build)
             for text in (shown.label, shown.figure, shown.compare, shown.as_of):

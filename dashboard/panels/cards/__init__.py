@@ -1,0 +1,44 @@
+"""The cards of every page: at most four in a row, each with a comparison and an as-of."""
+
+from __future__ import annotations
+
+from dashboard.card import Card
+from dashboard.panels.cards import grants, others, people, ranks, staff, trust, work
+from dashboard.panels.cards.common import CASEBOOK, CENSUS, PROJECTION
+from dashboard.text import T
+
+_INDEX = ranks.rank(
+    "rank_index", "population_index_2050", T("2050年の人口指数", "Population index 2050"), True, *PROJECTION
+)
+_AGED = ranks.rank(
+    "rank_aged", "aged_share_2050_pct", T("2050年の65歳以上", "Aged 65+ in 2050"), True, *PROJECTION
+)
+_GRANT = ranks.rank(
+    "rank_grant", "yen_per_resident", T("住民一人当たり交付額", "Grant per resident"), False, *CASEBOOK
+)
+_CAP = ranks.rank("rank_cap", "cap_use_pct", T("上限に対する割合", "Use of the cap"), False, *CASEBOOK)
+_PEOPLE = ranks.rank("rank_people", "population_2020", T("人口（2020年）", "Population 2020"), False, *CENSUS)
+_SHORT = ranks.rank(
+    "rank_short", "shortage_count", T("不足と記された職種", "Occupations reported short"), False, *CASEBOOK
+)
+
+CARDS: dict[str, tuple[Card, ...]] = {
+    "overview": (grants.granted, people.reach, people.index, staff.short),
+    "compare": (_INDEX, _AGED, _GRANT, _CAP),
+    "disbursements": (grants.granted, grants.planned, grants.cap, grants.last_year),
+    "staffing": (staff.occupations, staff.hired, staff.staff_index, staff.staff_rate),
+    "population": (
+        people.index,
+        people.aged,
+        people.under("2000", "2千", "2,000"),
+        people.under("5000", "5千", "5,000"),
+    ),
+    "fields": (work.active, work.fields, work.idle),
+    # the sheet of one region: two rows of three
+    "profile": (_PEOPLE, _INDEX, _AGED, _GRANT, _CAP, _SHORT),
+    "cases": (others.cases, others.compared, others.largest),
+    "analyst": (others.views, others.described, others.read),
+    "data": (trust.sources, trust.oldest, trust.accepted),
+}
+
+__all__ = ["CARDS"]

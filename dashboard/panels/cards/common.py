@@ -1,0 +1,42 @@
+"""What the cards share: citations, choosing a language, amounts and shares."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.card import missing
+from dashboard.finding import counted
+from dashboard.mart import Row
+from dashboard.text import Lang, T
+
+CASEBOOK = (T("事例集（{date}時点）", "Casebook (as of {date})"), "hokkaido_casebook_2024")
+
+
+PROJECTION = (T("将来推計（基準 {date}）", "Projection (base {date})"), "ipss_projection_2023")
+
+
+STAFF = (T("定員管理調査（{date}）", "Staff survey ({date})"), "staff_quota_survey")
+
+
+BUILD = (T("この版", "This build"), None)
+
+
+CENSUS = (T("国勢調査（{date}）", "Census ({date})"), "census_1980_2020")
+
+
+def noun(number: int, lang: Lang, ja: str, one: str, many: str | None = None) -> str:
+    """The unit behind a figure: 地域; region or regions."""
+    return ja if lang == "ja" else counted(number, one, many).partition(" ")[2]
+
+
+def pick(lang: Lang, ja: str, en: str) -> str:
+    return ja if lang == "ja" else en
+
+
+def oku(row: Row, name: str, lang: Lang, word: str) -> tuple[str, str]:
+    return missing(word, lang) if row[name] is None else fmt.yen_oku(row[name], lang)
+
+
+def pct(value: float | None, lang: Lang, word: str = "unknown") -> tuple[str, str]:
+    if value is None:
+        return missing(word, lang)
+    return fmt.number(value, 1, lang), "％" if lang == "ja" else "%"

@@ -1,0 +1,98 @@
+"""Cards on the cases of other prefectures and on analysts' views."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.card import Card
+from dashboard.finding import column
+from dashboard.mart import Row
+from dashboard.panels.cards.common import BUILD, pick
+from dashboard.text import Lang, T
+
+_CASES = """
+    select count(*) as cases, count(distinct prefecture_code) as prefectures,
+        (select count(*) from kpi.case_change) as measures,
+        (select count(*) from kpi.case_change where last_value is not null) as compared
+    from cooperation_case
+"""
+cases = Card(
+    "cases",
+    T("事例", "Cases"),
+    _CASES,
+    lambda row, lang: (fmt.number(row["cases"], 0, lang), pick(lang, "事例", "cases")),
+    lambda row, lang: pick(
+        lang, f"{row['prefectures']}県の資料から", f"From {row['prefectures']} prefectures"
+    ),
+    *BUILD,
+)
+compared = Card(
+    "compared",
+    T("前後を比べられる指標", "Measures with a before and after"),
+    _CASES,
+    lambda row, lang: (fmt.number(row["compared"], 0, lang), pick(lang, "指標", "measures")),
+    lambda row, lang: pick(
+        lang, f"数値のある{row['measures']}指標のうち", f"Of {row['measures']} measures with a figure"
+    ),
+    *BUILD,
+)
+
+
+def _largest(row: Row, lang: Lang) -> str:
+    first, last = f"{row['first_value']:g}", f"{row['last_value']:g}"
+    measure = row[column(lang, "measure")]
+    return pick(
+        lang, f"{measure}: {first}→{last}{row['unit']}", f"{measure}: {first} to {last} {row['unit']}"
+    )
+
+
+largest = Card(
+    "largest",
+    T("最も大きな伸び", "Largest increase"),
+    """
+    select measure, measure_en, unit, first_value, last_value, change_pct
+    from kpi.case_change
+    where change_pct is not null
+    order by change_pct desc, case_id, measure
+    limit 1
+    """,
+    lambda row, lang: (fmt.signed(row["change_pct"], 0, lang), pick(lang, "％", "%")),
+    _largest,
+    *BUILD,
+)
+
+_VIEWS = """
+    select (select count(*) from duckdb_views() where schema_name = 'views') as views,
+        (select count(*) from duckdb_views() where schema_name = 'kpi') as kpi,
+        (select count(*) from duckdb_columns() where schema_name = 'views') as columns,
+        (select count(*) from duckdb_columns() where schema_name = 'views' and comment is not null)
+            as described,
+        (select count(*) from source) as sources
+"""
+views = Card(
+    "views",
+    T("分析者のビュー", "Analysts' views"),
+    _VIEWS,
+    lambda row, lang: (fmt.number(row["views"], 0, lang), pick(lang, "件", "views")),
+    lambda row, lang: pick(
+        lang, f"ほかにボードのビュー{row['kpi']}件", f"Besides {row['kpi']} of the board's own"
+    ),
+    *BUILD,
+)
+described = Card(
+    "described",
+    T("説明のある列", "Columns described"),
+    _VIEWS,
+    lambda row, lang: (fmt.number(row["described"], 0, lang), pick(lang, "列", "columns")),
+    lambda row, lang: pick(
+        lang, f"分析ビューの{row['columns']}列のうち", f"Of {row['columns']} in these views"
+    ),
+    *BUILD,
+)
+read = Card(
+    "read",
+    T("読める出典", "Sources to draw on"),
+    _VIEWS,
+    lambda row, lang: (fmt.number(row["sources"], 0, lang), pick(lang, "資料", "documents")),
+    lambda row, lang: pick(lang, "表と kpi ビューから読む", "Through the tables and kpi views"),
+    *BUILD,
+)

@@ -1,0 +1,94 @@
+"""Cards on people: regions, outlook, ageing, small members."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.card import Card, missing
+from dashboard.finding import counted
+from dashboard.panels.cards.common import PROJECTION, noun, pct, pick
+from dashboard.text import T
+
+reach = Card(
+    "reach",
+    T("連携する地域と市町村", "Regions and municipalities"),
+    "select * from kpi.coverage",
+    lambda row, lang: (
+        fmt.number(row["region_count"], 0, lang),
+        pick(lang, f"地域・{row['member_count']}市町村", f"regions, {row['member_count']} municipalities"),
+    ),
+    lambda row, lang: pick(
+        lang,
+        f"道内人口の{fmt.number(row['share_pct'], 1, lang)}％（重なりは一度数える）",
+        f"{fmt.number(row['share_pct'], 1, lang)}% of Hokkaido's residents, each counted once",
+    ),
+    T("事例集（{date}）・令和2年国勢調査", "Casebook ({date}), census 2020"),
+    "hokkaido_casebook_2024",
+)
+
+
+# One row for the chosen region, or for all regions with each municipality once.
+PEOPLE = """
+    select population_index_2050, aged_share_2050_pct, members_under_2000_in_2050,
+        members_under_5000_in_2050, member_count, prefecture_population_index_2050 as home_index,
+        prefecture_aged_share_2050_pct as home_aged
+    from kpi.coverage
+    where $region is null
+    union all
+    select region.population_index_2050, region.aged_share_2050_pct,
+        region.members_under_2000_in_2050, region.members_under_5000_in_2050, region.member_count,
+        prefecture.population_index_2050, prefecture.aged_share_2050_pct
+    from kpi.region_overview as region
+    inner join kpi.prefecture_overview as prefecture using (prefecture_code)
+    where region.region_id = $region
+"""
+
+
+index = Card(
+    "index_2050",
+    T("2050年の人口指数", "Population index 2050"),
+    PEOPLE,
+    lambda row, lang: (
+        missing("unknown", lang)
+        if row["population_index_2050"] is None
+        else (fmt.number(row["population_index_2050"], 1, lang), pick(lang, "2020年＝100", "2020 = 100"))
+    ),
+    lambda row, lang: pick(
+        lang,
+        f"北海道全体は{fmt.number(row['home_index'], 1, lang)}",
+        f"Hokkaido: {fmt.number(row['home_index'], 1, lang)}",
+    ),
+    *PROJECTION,
+)
+
+
+aged = Card(
+    "aged_2050",
+    T("2050年の65歳以上の割合", "Aged 65+ in 2050"),
+    PEOPLE,
+    lambda row, lang: pct(row["aged_share_2050_pct"], lang),
+    lambda row, lang: pick(
+        lang,
+        f"北海道全体は{fmt.number(row['home_aged'], 1, lang)}％",
+        f"Hokkaido: {fmt.number(row['home_aged'], 1, lang)}%",
+    ),
+    *PROJECTION,
+)
+
+
+def under(size: str, ja: str, en: str) -> Card:
+    name = f"members_under_{size}_in_2050"
+    return Card(
+        f"under_{size}",
+        T(f"{ja}人未満になる市町村", f"Below {en} residents"),
+        PEOPLE,
+        lambda row, lang: (
+            fmt.number(row[name], 0, lang),
+            noun(row[name], lang, "市町村", "municipality", "municipalities"),
+        ),
+        lambda row, lang: pick(
+            lang,
+            f"構成{row['member_count']}市町村のうち（2050年）",
+            f"Of {counted(row['member_count'], 'member')}, in 2050",
+        ),
+        *PROJECTION,
+    )

@@ -1,0 +1,62 @@
+"""Cards on one region among its peers."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.card import Card, missing
+from dashboard.finding import column
+from dashboard.mart import Row
+from dashboard.panels.cards.common import pick
+from dashboard.text import Lang, T
+
+
+def _unit(row: Row, lang: Lang) -> str:
+    """1 occupation, 4 occupations; Japanese units have one form."""
+    unit: str = row[column(lang, "unit")]
+    return unit.removesuffix("s") if lang == "en" and row["value"] == 1 else unit
+
+
+def rank(card_id: str, indicator: str, label: T, home: bool, as_of: T, source: str) -> Card:
+    """A region's value with its rank, the distance to the median and, where known, the prefecture."""
+
+    def compare(row: Row, lang: Lang) -> str:
+        if row["value"] is None:
+            return pick(lang, "この交付金の対象でない地域", "Not eligible for this grant")
+        gap = fmt.signed(row["distance_to_median"], row["decimals"], lang)
+        text = pick(
+            lang,
+            f"{row['known']}地域中{row['place']}位、中央値との差{gap}",
+            f"Rank {row['place']} of {row['known']}, {gap} from the median",
+        )
+        if home and row["distance_to_prefecture"] is not None:
+            far = fmt.signed(row["distance_to_prefecture"], row["decimals"], lang)
+            text += pick(lang, f"、北海道との差{far}", f", {far} from Hokkaido")
+        return text
+
+    return Card(
+        card_id,
+        label,
+        f"""
+        with chosen as (
+            select * from kpi.indicator_rank
+            where indicator_id = '{indicator}'
+                and (len($peers) = 0 or list_contains($peers, region_id) or region_id = $region)
+        ),
+        placed as (
+            select *, rank() over (order by value desc nulls last) as own_place,
+                count(value) over () as own_known, median(value) over () as own_median
+            from chosen
+        )
+        select value, decimals, unit, unit_en, own_place as place, own_known as known,
+            value - own_median as distance_to_median, distance_to_prefecture
+        from placed where region_id = $region
+        """,
+        lambda row, lang: (
+            missing("out_of_scope", lang)
+            if row["value"] is None
+            else (fmt.number(row["value"], row["decimals"], lang), _unit(row, lang))
+        ),
+        compare,
+        as_of,
+        source,
+    )

@@ -1,0 +1,158 @@
+"""Cards on staffing: shortages in words, recruitment, staff numbers."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.card import Card, missing
+from dashboard.finding import column, counted, listed
+from dashboard.mart import Row
+from dashboard.panels.cards.common import CASEBOOK, STAFF, noun, pick
+from dashboard.text import Lang, T
+
+SHORT = """
+    with counted as (
+        select occupation_id, occupation, occupation_en, sort_order,
+            count(*) filter (where reported) as regions
+        from kpi.shortage_matrix
+        where $region is null or region_id = $region
+        group by all
+    )
+    select max(regions) as most, count(*) filter (where regions > 0) as occupations,
+        count(*) as all_occupations,
+        (select count(distinct region_id) from kpi.shortage_matrix
+            where $region is null or region_id = $region) as regions,
+        list(occupation order by sort_order) filter (
+            where regions > 0 and regions = (select max(regions) from counted)) as names,
+        list(occupation_en order by sort_order) filter (
+            where regions > 0 and regions = (select max(regions) from counted)) as names_en
+    from counted
+"""
+
+
+short = Card(
+    "short",
+    T("不足の記載が最も多い職種", "Most often reported short"),
+    SHORT,
+    lambda row, lang: (
+        (listed(row[column(lang, "names")], lang, most=2), "")
+        if row["names"]
+        else missing("not_marked", lang)
+    ),
+    lambda row, lang: (
+        pick(
+            lang,
+            f"{row['regions']}地域のうち{row['most']}地域が不足と記す",
+            f"Named by {row['most']} of {counted(row['regions'], 'region')}",
+        )
+        if row["names"]
+        else pick(lang, "足りていることを意味しない", "Which does not mean there are enough")
+    ),
+    *CASEBOOK,
+)
+
+
+occupations = Card(
+    "occupations",
+    T("不足と記された職種", "Occupations reported short"),
+    SHORT,
+    lambda row, lang: (
+        fmt.number(row["occupations"], 0, lang),
+        noun(row["occupations"], lang, "職種", "occupation"),
+    ),
+    lambda row, lang: (
+        pick(
+            lang,
+            f"最多は{listed(row['names'], lang, most=2)}（{row['most']}地域）",
+            f"Most often: {listed(row['names_en'], lang, most=2)} ({counted(row['most'], 'region')})",
+        )
+        if row["names"]
+        else pick(lang, "資料に記載なし", "None in the document")
+    ),
+    *CASEBOOK,
+)
+
+
+def hired_compare(row: Row, lang: Lang) -> str:
+    if not row["occupations"]:
+        return pick(lang, "資料に記載なし", "None in the document")
+    first = fmt.number(row["first"], 0, lang)
+    tail = pick(lang, "。後の年度は実績か目標か不明", "; later year: result or target unclear")
+    year = fmt.fiscal_year(row["first_year"], lang, short=True)
+    return pick(lang, f"{year}は{first}人", f"{year}: {first}") + (tail if row["unclear"] else "")
+
+
+hired = Card(
+    "hired",
+    T("専門職の採用（記載のある地域）", "Specialists recruited (where told)"),
+    """
+    select count(*) as occupations, sum(first_headcount)::bigint as first,
+        sum(second_headcount)::bigint as second, min(first_year) as first_year,
+        max(second_year) as second_year, bool_or(second_measure = 'unclear') as unclear
+    from kpi.recruitment
+    where $region is null or region_id = $region
+    """,
+    lambda row, lang: (
+        (
+            fmt.number(row["second"], 0, lang),
+            pick(
+                lang,
+                f"人（{fmt.fiscal_year(row['second_year'], lang, short=True)}）",
+                f"persons ({fmt.fiscal_year(row['second_year'], lang)})",
+            ),
+        )
+        if row["second"] is not None
+        else missing("one_period" if row["occupations"] else "not_marked", lang)
+    ),
+    hired_compare,
+    *CASEBOOK,
+)
+
+
+TREND = """
+    select * from kpi.staff_trend
+    where area_code = '01' and department = 'general_administration_municipalities'
+        and year = (select max(year) from kpi.staff_trend where area_code = '01')
+"""
+
+
+staff_index = Card(
+    "staff_index",
+    T("市町村の一般行政職員（指数）", "Municipal administration staff (index)"),
+    TREND,
+    lambda row, lang: (
+        fmt.number(row["index"], 1, lang),
+        pick(lang, f"{row['first_year']}年＝100", f"{row['first_year']} = 100"),
+    ),
+    lambda row, lang: pick(
+        lang,
+        f"北海道計{fmt.number(row['headcount'], 0, lang)}人（{row['year']}年）",
+        f"Hokkaido: {fmt.number(row['headcount'], 0, lang)} in {row['year']}",
+    ),
+    *STAFF,
+)
+
+
+staff_rate = Card(
+    "staff_rate",
+    T("人口1万人当たりの同職員", "The same per 10,000 residents"),
+    """
+    select last.per_10000_residents, last.population_year, first.per_10000_residents as first_rate,
+        first.population_year as first_population_year,
+        first.year as first_year
+    from kpi.staff_trend as last
+    inner join kpi.staff_trend as first
+        on last.area_code = first.area_code and last.department = first.department
+            and first.year = last.first_year
+    where last.area_code = '01' and last.department = 'general_administration_municipalities'
+        and last.year = (select max(year) from kpi.staff_trend where area_code = '01')
+    """,
+    lambda row, lang: (fmt.number(row["per_10000_residents"], 1, lang), pick(lang, "人", "persons")),
+    lambda row, lang: pick(
+        lang,
+        f"{row['first_year']}年は{fmt.number(row['first_rate'], 1, lang)}人"
+        f"（人口は国勢調査{row['population_year']}年、{row['first_population_year']}年）",
+        f"{row['first_year']}: {fmt.number(row['first_rate'], 1, lang)} "
+        f"(census {row['population_year']}, {row['first_population_year']})",
+    ),
+    *STAFF,
+)

@@ -1,0 +1,54 @@
+"""Cards on what stands behind the figures."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.card import Card
+from dashboard.finding import counted
+from dashboard.panels.cards.common import BUILD, noun, pick
+from dashboard.text import T
+
+sources = Card(
+    "sources",
+    T("出典", "Sources"),
+    "select count(*) as sources, (select sum(row_count)::bigint from source_file) as total from source",
+    lambda row, lang: (fmt.number(row["sources"], 0, lang), pick(lang, "資料", "documents")),
+    lambda row, lang: pick(
+        lang,
+        f"転記{fmt.number(row['total'], 0, lang)}行",
+        f"{fmt.number(row['total'], 0, lang)} rows carried over",
+    ),
+    *BUILD,
+)
+
+
+oldest = Card(
+    "oldest",
+    T("最も古い時点", "Oldest as-of"),
+    """
+    select min(as_of) as oldest, count(*) filter (where as_of is null) as undated,
+        arg_min(title, as_of) as title, arg_min(title_en, as_of) as title_en
+    from source
+    """,
+    lambda row, lang: (fmt.date(row["oldest"], lang), ""),
+    lambda row, lang: pick(
+        lang,
+        f"{row['title']}。時点のない資料{row['undated']}",
+        f"{row['title_en']}; {row['undated']} undated",
+    ),
+    *BUILD,
+)
+
+
+accepted = Card(
+    "accepted",
+    T("認めた要確認値", "Accepted doubts"),
+    """
+    select count(*) as accepted, (select count(*) from correction) as corrections from accepted_doubt
+    """,
+    lambda row, lang: (fmt.number(row["accepted"], 0, lang), noun(row["accepted"], lang, "件", "value")),
+    lambda row, lang: pick(
+        lang, f"ほかに読み替え{row['corrections']}件", f"besides {counted(row['corrections'], 'correction')}"
+    ),
+    *BUILD,
+)

@@ -1,0 +1,79 @@
+"""Cards on fields and projects."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.card import Card, missing
+from dashboard.panels.cards.common import CASEBOOK, noun, pick
+from dashboard.text import T
+
+WORK = """
+    with work as (
+        select project_id, fiscal_year, state from kpi.project_timeline
+        where $region is null or region_id = $region
+    ),
+    last_done as (select max(fiscal_year) as year from work where state = 'done')
+    select
+        (select count(distinct project_id) from work) as projects,
+        (select count(distinct project_id) from work, last_done
+            where state = 'done' and fiscal_year = last_done.year) as active,
+        (select year from last_done) as year,
+        (select count(*) from work where state = 'none') as idle,
+        (select count(*) from work) as project_years,
+        (select count(distinct field_id) from kpi.field_matrix
+            where marked and ($region is null or region_id = $region)) as fields,
+        (select count(*) from policy_field) as all_fields
+"""
+
+
+active = Card(
+    "active",
+    T("実施した事業", "Active projects"),
+    WORK,
+    lambda row, lang: (
+        missing("not_marked", lang)
+        if row["year"] is None
+        else (
+            fmt.number(row["active"], 0, lang),
+            f"{noun(row['active'], lang, '事業', 'project')}"
+            + pick(
+                lang,
+                f"（{fmt.fiscal_year(row['year'], lang, short=True)}）",
+                f" ({fmt.fiscal_year(row['year'], lang)})",
+            ),
+        )
+    ),
+    lambda row, lang: pick(
+        lang, f"資料に載る{row['projects']}事業のうち", f"Of {row['projects']} in the document"
+    ),
+    *CASEBOOK,
+)
+
+
+fields = Card(
+    "fields",
+    T("取り組む分野", "Policy fields covered"),
+    WORK,
+    lambda row, lang: (fmt.number(row["fields"], 0, lang), noun(row["fields"], lang, "分野", "field")),
+    lambda row, lang: pick(
+        lang, f"推進要綱の{row['all_fields']}分野のうち", f"Of the guideline's {row['all_fields']}"
+    ),
+    *CASEBOOK,
+)
+
+
+idle = Card(
+    "idle",
+    T("取組のない年度（－）", "Years without activity"),
+    WORK,
+    lambda row, lang: (
+        fmt.number(row["idle"], 0, lang),
+        noun(row["idle"], lang, "事業・年度", "project-year"),
+    ),
+    lambda row, lang: pick(
+        lang,
+        f"資料に載る{row['project_years']}の事業・年度のうち",
+        f"Of {row['project_years']} in the document",
+    ),
+    *CASEBOOK,
+)
