@@ -68,6 +68,13 @@ def yen_thousand(value: int, lang: Lang) -> str:
     return number(value / 1000, 0, lang)
 
 
+def plain(value: float, lang: Lang) -> str:
+    """A figure with the digits it has: 23588.0 → 23,588; 81.3 → 81.3; 4000000.0 → 4,000,000."""
+    text = repr(abs(value))
+    decimals = 0 if value == int(value) or "e" in text else len(text.split(".")[1])
+    return number(value, decimals, lang)
+
+
 Formatter = Callable[[Any, Lang], str]
 
 # What a column may be; a panel names one of these and never formats by itself.
@@ -78,7 +85,7 @@ FORMATS: dict[str, Formatter] = {
     "decimal2": lambda v, lang: number(v, 2, lang),
     "signed0": lambda v, lang: signed(v, 0, lang),
     "signed1": lambda v, lang: signed(v, 1, lang),
-    "plain": lambda v, lang: f"{v:g}" if isinstance(v, float) else str(v),
+    "plain": lambda v, lang: plain(v, lang) if isinstance(v, float) else str(v),
     "thousand_yen": lambda v, lang: yen_thousand(v, lang),
     "year": lambda v, lang: f"{v}年" if lang == "ja" else str(v),
     "fiscal_year": lambda v, lang: fiscal_year(v, lang),

@@ -6,6 +6,6 @@ from dashboard.text import T
 PAGE = Page(
     "cases",
     T("ほかの地域は、一緒に何を成し遂げたか", "What have others achieved together?"),
-    finding_of("case_length"),
+    finding_of("case_measures"),
     stacked,
 )

@@ -30,8 +30,7 @@ def _change(rows: Rows, lang: Lang) -> str:
         return none(lang)
     row = best[0]
     title, measure = row[column(lang, "title")], row[column(lang, "measure")]
-    first = f"{row['first_value']:g}"
-    last = f"{row['last_value']:g}"
+    first, last = fmt.plain(row["first_value"], lang), fmt.plain(row["last_value"], lang)
     if lang == "ja":
         return f"最も伸びたのは{title}の{measure}（{first}→{last}{row['unit']}）"
     return f"Largest increase: {measure} ({first} to {last} {_UNITS[row['unit']]})"

@@ -273,9 +273,15 @@ def dumbbell(data: PanelData) -> go.Figure:
 
 
 def _folded(label: str) -> str:
-    """A long label in two lines, broken before its last bracket."""
-    at = label.rfind("（")
-    return f"{label[:at]}<br>{label[at:]}" if at > 0 and len(label) > 14 else label
+    """A long label in two lines, broken before the bracket that its end closes."""
+    if len(label) <= 14 or not label.endswith("）"):
+        return label
+    depth = 0
+    for at in range(len(label) - 1, 0, -1):
+        depth += (label[at] == "）") - (label[at] == "（")
+        if depth == 0:
+            return f"{label[:at]}<br>{label[at:]}"
+    return label
 
 
 def _unit(data: PanelData) -> str:

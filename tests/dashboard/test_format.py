@@ -143,3 +143,11 @@ def test_missing_is_its_word_and_never_a_number(kind: str) -> None:
 def test_kinds_of_columns(kind: str, value: float, ja: str, en: str) -> None:
     assert fmt.show(value, kind, "ja", "") == ja
     assert fmt.show(value, kind, "en", "") == en
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(23588.0, "23,588"), (81.3, "81.3"), (4_000_000.0, "4,000,000"), (-935.0, "△935"), (0.0, "0")],
+)
+def test_a_plain_figure_keeps_the_digits_it_has(value: float, text: str) -> None:
+    assert fmt.show(value, "plain", "ja", "") == text

@@ -38,7 +38,7 @@ compared = Card(
 
 
 def _largest(row: Row, lang: Lang) -> str:
-    first, last = f"{row['first_value']:g}", f"{row['last_value']:g}"
+    first, last = fmt.plain(row["first_value"], lang), fmt.plain(row["last_value"], lang)
     measure = row[column(lang, "measure")]
     return pick(
         lang, f"{measure}: {first}→{last}{row['unit']}", f"{measure}: {first} to {last} {row['unit']}"
