@@ -14,7 +14,7 @@ from dashboard.state import State
 from dashboard.text import T
 
 # Panels of other pages, for the one region: what is on the sheet cannot differ from them.
-_SHEET = (
+SHEET = (
     ("grants_by_region", "population_outlook"),
     ("grant_table", "shortage_list"),
     ("field_list", "member_table"),
@@ -35,7 +35,7 @@ def _answer(view: View) -> str:
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:
     draw(prepared["region_facts"], view.state, compact=True)
-    for pair in _SHEET:
+    for pair in SHEET:
         for column, panel_id in zip(st.columns(2, gap="medium"), pair, strict=True):
             data = prepared.get(panel_id) or prepare(PANELS[panel_id], view.state, view.build)
             with column:
