@@ -6,8 +6,9 @@ from dashboard import format as fmt
 from dashboard.finding import column, listed, none
 from dashboard.mart import Row
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.origins import INDICATORS, MEMBERS
 from dashboard.panels.overview import CASEBOOK
-from dashboard.panels.population import CENSUS, MEMBER_ORIGIN, PROJECTION
+from dashboard.panels.population import CENSUS, PROJECTION
 from dashboard.text import Lang, T
 
 AREA = "gsi_area_2015"
@@ -109,7 +110,7 @@ dots = Panel(
     columns=_COLUMNS,
     finding=_dots,
     sources=(CASEBOOK, CENSUS, PROJECTION, AREA),
-    origin=MEMBER_ORIGIN,
+    origin=INDICATORS,
     notes=(
         T(
             "大きいことが良いとは限らない。順位は大きい順で、同じ値は同じ順位",
@@ -164,7 +165,7 @@ heat = Panel(
     columns=_COLUMNS,
     finding=_heat,
     sources=(CASEBOOK, CENSUS, PROJECTION, AREA),
-    origin=MEMBER_ORIGIN,
+    origin=INDICATORS,
 )
 
 
@@ -224,7 +225,7 @@ slope = Panel(
     ),
     finding=_slope,
     sources=(CENSUS, PROJECTION),
-    origin=MEMBER_ORIGIN,
+    origin=MEMBERS,
 )
 
 PANELS = (dots, heat, slope)

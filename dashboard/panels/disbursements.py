@@ -5,7 +5,8 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, count, counted, distinct, listed, none, span, top
 from dashboard.panel import Chart, Column, Panel, Rows
-from dashboard.panels.overview import CASEBOOK, GRANT_ORIGIN
+from dashboard.panels.origins import GRANTS
+from dashboard.panels.overview import CASEBOOK
 from dashboard.text import Lang, T
 
 _YEN = T("千円", "thousand yen")
@@ -87,7 +88,7 @@ grants_by_region = Panel(
     columns=_GRANT_COLUMNS,
     finding=_by_region,
     sources=(CASEBOOK,),
-    origin=GRANT_ORIGIN,
+    origin=GRANTS,
     notes=(
         T(
             "棒のない年度は、まだ交付の表に載っていない年度（0円とは別）",
@@ -154,7 +155,7 @@ cumulative = Panel(
     ),
     finding=_cumulative,
     sources=(CASEBOOK,),
-    origin=GRANT_ORIGIN,
+    origin=GRANTS,
 )
 
 
@@ -196,7 +197,7 @@ grant_table = Panel(
     ),
     finding=_table_finding,
     sources=(CASEBOOK,),
-    origin=GRANT_ORIGIN,
+    origin=GRANTS,
     notes=(
         T(
             "空欄は、その年度の交付の表に載っていない（0円とも未定とも違う）",

@@ -5,18 +5,10 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, counted, listed, none, span, top
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.origins import ALL_GRANTS, INDICATORS
 from dashboard.text import Lang, T
 
 CASEBOOK = "hokkaido_casebook_2024"
-GRANT_ORIGIN = """
-select
-    name || ' ' || fiscal_year || '年度 交付額（千円）' as what,
-    name_en || ', grant FY' || fiscal_year || ' (thousand yen)' as what_en,
-    as_printed, source_id, source_ref, source_row,
-    concat_ws('。', note, flag) as note
-from kpi.disbursement_by_year
-order by region_order, fiscal_year
-"""
 
 
 def _by_year(rows: Rows, lang: Lang) -> str:
@@ -75,7 +67,7 @@ grants_by_year = Panel(
     ),
     finding=_by_year,
     sources=(CASEBOOK,),
-    origin=GRANT_ORIGIN,
+    origin=ALL_GRANTS,
     notes=(
         T(
             "見込は資料の時点での額。実績と見込は足し合わせない",
@@ -147,7 +139,7 @@ cap_use = Panel(
     ),
     finding=_cap_use,
     sources=(CASEBOOK,),
-    origin=GRANT_ORIGIN,
+    origin=ALL_GRANTS,
     notes=(
         T(
             "国の制度の圏域はこの交付金の対象外のため含まない",
@@ -189,7 +181,7 @@ attention = Panel(
     ),
     finding=_attention,
     sources=(CASEBOOK, "ipss_projection_2023"),
-    origin=GRANT_ORIGIN,
+    origin=INDICATORS,
 )
 
 PANELS = (grants_by_year, cap_use, attention)

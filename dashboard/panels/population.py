@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.origins import ALL_MEMBERS, MEMBERS
 from dashboard.text import Lang, T
 
 CENSUS = "census_1980_2020"
@@ -12,26 +13,6 @@ PRELIMINARY = "census_2025_preliminary"
 PROJECTION = "ipss_projection_2023"
 _PERSONS = T("人", "persons")
 _INDEX = T("2020年＝100", "2020 = 100")
-MEMBER_ORIGIN = """
-    select municipality.name || ' 人口 ' || population.year || '年' as what,
-        municipality.name || ', population ' || population.year as what_en,
-        population.population::varchar as as_printed, population.source_id,
-        source_file.ref as source_ref, population.source_row, null as note
-    from region_member
-    inner join municipality using (municipality_code)
-    inner join population using (municipality_code)
-    inner join source_file
-        on population.source_id = source_file.source_id
-            and split_part(split_part(population.source_row, '/', 2), ':', 1) = source_file.path
-    where population.age_group = 'total' and region_member.left_on is null
-        and ((population.series = 'census' and population.year = 2020)
-            or (population.series = 'projection' and population.year = 2050))
-        and ($region is null or region_member.region_id = $region)
-    group by all
-    order by what, population.source_row
-"""
-# for panels that show all regions whichever is in focus
-ALL_MEMBERS_ORIGIN = MEMBER_ORIGIN.replace("$region is null or region_member.region_id = $region", "true")
 _NOTES = (
     T(
         "現在の構成市町村の合計。過去の年も今の構成市町村で数える",
@@ -124,7 +105,7 @@ population_outlook = Panel(
     ),
     finding=_outlook,
     sources=(CENSUS, PRELIMINARY, PROJECTION),
-    origin=MEMBER_ORIGIN,
+    origin=MEMBERS,
     notes=(
         *_NOTES,
         T(
@@ -218,7 +199,7 @@ index_rank = Panel(
     ),
     finding=_index_rank,
     sources=(CENSUS, PROJECTION),
-    origin=ALL_MEMBERS_ORIGIN,
+    origin=ALL_MEMBERS,
     notes=_NOTES,
 )
 
@@ -288,7 +269,7 @@ members_ranked = Panel(
     ),
     finding=_members,
     sources=(CENSUS, PROJECTION),
-    origin=MEMBER_ORIGIN,
+    origin=MEMBERS,
     notes=_NOTES[1:],
 )
 

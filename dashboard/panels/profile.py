@@ -5,8 +5,9 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, listed, none
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.origins import MEMBERS
 from dashboard.panels.overview import CASEBOOK
-from dashboard.panels.population import CENSUS, MEMBER_ORIGIN, PROJECTION
+from dashboard.panels.population import CENSUS, PROJECTION
 from dashboard.text import Lang, T
 
 
@@ -156,7 +157,7 @@ member_table = Panel(
     ),
     finding=_members,
     sources=(CASEBOOK, CENSUS, PROJECTION),
-    origin=MEMBER_ORIGIN,
+    origin=MEMBERS,
 )
 
 PANELS = (facts, shortage_list, field_list, member_table)

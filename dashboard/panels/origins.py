@@ -1,0 +1,70 @@
+"""Where-from queries that several panels share: the transcribed rows behind a figure.
+
+Each gives what / what_en / as_printed / source_id / source_ref / source_row / note. Those bound to
+$region narrow to the region in focus; the ALL_ ones are for panels that show every region anyway.
+"""
+
+from __future__ import annotations
+
+ALL_GRANTS = """
+    select name || ' ' || fiscal_year || '年度 交付額（千円）' as what,
+        name_en || ', grant FY' || fiscal_year || ' (thousand yen)' as what_en,
+        as_printed, source_id, source_ref, source_row, concat_ws('。', note, flag) as note
+    from kpi.disbursement_by_year
+    where true
+    order by region_order, fiscal_year
+"""
+GRANTS = ALL_GRANTS.replace("where true", "where $region is null or region_id = $region")
+
+ALL_MEMBERS = """
+    select municipality.name || ' 人口 ' || population.year || '年' as what,
+        municipality.name || ', population ' || population.year as what_en,
+        population.population::varchar as as_printed, population.source_id,
+        source_file.ref as source_ref, population.source_row, null as note
+    from region_member
+    inner join municipality using (municipality_code)
+    inner join population using (municipality_code)
+    inner join source_file
+        on population.source_id = source_file.source_id
+            and split_part(split_part(population.source_row, '/', 2), ':', 1) = source_file.path
+    where population.age_group = 'total' and region_member.left_on is null
+        and ((population.series = 'census' and population.year = 2020)
+            or (population.series = 'projection' and population.year = 2050))
+        and (true)
+    group by all
+    order by what, population.source_row
+"""
+MEMBERS = ALL_MEMBERS.replace("(true)", "($region is null or region_member.region_id = $region)")
+
+# Everything the indicators of one region are made of, the region being the one in focus.
+INDICATORS = f"""
+    select * from ({GRANTS})
+    union all
+    select * from ({MEMBERS})
+    union all
+    select municipality.name || ' 面積', municipality.name || ', area', area.area_km2::varchar,
+        area.source_id, source_file.ref, area.source_row,
+        case when area.reference_value then '参考値（境界未定）' end
+    from region_member
+    inner join municipality using (municipality_code)
+    inner join area using (municipality_code)
+    inner join source_file
+        on area.source_id = source_file.source_id and source_file.table_name = 'area'
+    where region_member.region_id = $region and region_member.left_on is null
+    union all
+    select policy_field.name, policy_field.name_en, marked.as_printed, marked.source_id,
+        marked.source_ref, marked.source_row, marked.note
+    from region_policy_field as marked
+    inner join policy_field using (field_id)
+    where marked.region_id = $region
+    union all
+    select name, name_en, as_printed, source_id, source_ref, source_row, note
+    from project
+    where region_id = $region
+    union all
+    select occupation.name, occupation.name_en, short.as_printed, short.source_id, short.source_ref,
+        short.source_row, short.note
+    from reported_shortage as short
+    inner join occupation using (occupation_id)
+    where short.region_id = $region
+"""
