@@ -28,7 +28,7 @@ run: $(RUNTIME) ## 初回はデータを構築し、ボードを開始（http://
 	$(PY) -m dashboard
 
 refresh: $(RUNTIME) ## data/sources を読み直し、検査に通れば公開 | read the sources again, publish if every check holds
-	$(PY) -m etl refresh
+	$(PY) -m etl refresh $(if $(ACCEPT),--accept $(ACCEPT))
 
 status: $(RUNTIME) ## 公開中のデータの版と検査結果 | what is live and how its checks went
 	$(PY) -m etl status

@@ -107,6 +107,8 @@ def _banners(view: View, live: Build) -> None:
     elif view.build is not live:
         _banner(word("app.old_build", state.lang).format(build=view.build.build_id))
     last = view.mart.last_run()
+    if last is not None and last.get("result") == "waiting":
+        _banner(word("app.waiting", state.lang).format(count=len(last.get("waiting", []))))
     if last is not None and last.get("result") == "problems":
         _banner(word("app.failed_run", state.lang).format(count=len(last.get("problems", []))))
 

@@ -20,7 +20,7 @@ app = typer.Typer(
     help="出典からマートを組み立てる / from the sources to the mart",
 )
 Root = Annotated[Path | None, typer.Option(help="board.toml のあるフォルダ / folder that holds board.toml")]
-PUBLISHED, PROBLEMS, WRONG_USE = 0, 1, 2
+PUBLISHED, PROBLEMS, WRONG_USE, WAITING = 0, 1, 2, 3
 
 
 @app.callback()
@@ -43,10 +43,14 @@ def refresh(
     if_missing: Annotated[
         bool, typer.Option(help="公開版があれば何もしない / do nothing when there is a live build")
     ] = False,
+    accept: Annotated[
+        str | None, typer.Option(help="確かめた差分の名前 / name of the difference you accept")
+    ] = None,
 ) -> None:
     """出典を読み、検査し、公開する / read the sources, check them, publish.
 
-    Exit codes: 0 published or nothing new, 1 problems in the data, 2 wrong use or no room to work.
+    Exit codes: 0 published or nothing new, 1 problems in the data, 2 wrong use or no room to work,
+    3 a published figure would change or go: waiting for --accept.
     """
     paths = _paths(root)
     if not paths.sources.is_dir():
@@ -57,7 +61,7 @@ def refresh(
         raise typer.Exit(WRONG_USE)
     if if_missing and fingerprint.live_manifest(paths) is not None:
         return
-    raise typer.Exit(PUBLISHED if _nothing_new(paths) else _refresh(paths))
+    raise typer.Exit(PUBLISHED if _nothing_new(paths) else _refresh(paths, accept))
 
 
 def _nothing_new(paths: Paths) -> bool:
@@ -69,7 +73,7 @@ def _nothing_new(paths: Paths) -> bool:
     return True
 
 
-def _refresh(paths: Paths) -> int:
+def _refresh(paths: Paths, accept: str | None) -> int:
     from filelock import FileLock, Timeout
 
     started = time.monotonic()
@@ -82,7 +86,7 @@ def _refresh(paths: Paths) -> int:
         paths.mart.mkdir(parents=True, exist_ok=True)
         with FileLock(str(paths.mart / ".lock"), timeout=seconds):
             # another refresh may have published the same while this one waited
-            return PUBLISHED if _nothing_new(paths) else _run(paths, started)
+            return PUBLISHED if _nothing_new(paths) else _run(paths, started, accept)
     except Timeout:
         _err(
             "ほかの refresh が動いています。終わってからもう一度実行してください。",
@@ -97,24 +101,27 @@ def _refresh(paths: Paths) -> int:
         return WRONG_USE
 
 
-def _run(paths: Paths, started: float) -> int:
+def _run(paths: Paths, started: float, accept: str | None) -> int:
     from etl import refresh as steps
     from etl.publish import replace_json
 
     def say(ja: str, en: str) -> None:
         typer.echo(f"{time.monotonic() - started:6.2f} s  {ja} / {en}", err=True)
 
-    outcome = steps.run(paths, say)
+    outcome = steps.run(paths, say, accept)
     replace_json(
         paths.last_run,
         {
             "result": outcome.result,
             "build_id": outcome.manifest["build_id"] if outcome.manifest else None,
             "problems": [p.as_dict() for p in outcome.problems.ordered()],
+            "waiting": [change.as_dict() for change in outcome.changes if change.held]
+            if outcome.result == "waiting"
+            else [],
         },
     )
     _report(outcome)
-    return PUBLISHED if outcome.result == "published" else PROBLEMS
+    return {"published": PUBLISHED, "waiting": WAITING}.get(outcome.result, PROBLEMS)
 
 
 def _report(outcome: Any) -> None:
@@ -135,10 +142,37 @@ def _report(outcome: Any) -> None:
         name = outcome.manifest["build_id"]
         typer.echo(f"公開しました: {name}（{total:,} 行、認めた要確認値 {outcome.accepted} 件）")
         typer.echo(f"published: {name} ({total:,} rows, {outcome.accepted} accepted doubts)")
+        _report_changes(outcome.changes)
+    elif outcome.result == "waiting":
+        _report_gate(outcome.changes)
     else:
         count = len(outcome.problems.stopping)
         typer.echo(f"\n{count} 件を直すまで公開しません。公開版はそのままです。")
         typer.echo(f"{count} problems stand in the way. The live build is untouched.")
+
+
+def _report_changes(changes: list[Any]) -> None:
+    if not changes:
+        return
+    counts = {kind: sum(c.kind == kind for c in changes) for kind in ("new", "revised", "gone")}
+    typer.echo("前の版との違い: 新規 {new:,}、改定 {revised:,}、消滅 {gone:,}".format(**counts))
+    typer.echo("since the build before: {new:,} new, {revised:,} revised, {gone:,} gone".format(**counts))
+    for change in [c for c in changes if c.kind != "new"][:20]:
+        typer.echo("  " + change.line(english=False))
+
+
+def _report_gate(changes: list[Any]) -> None:
+    from etl.compare import diff_id, held
+
+    waiting = held(changes)
+    for change in waiting:
+        typer.echo(change.line(english=False))
+        typer.echo("  " + change.line(english=True))
+    name = diff_id(changes)
+    typer.echo(f"\n公開済みの数値 {len(waiting)} 件が変わるか消えます。公開版はそのままです。")
+    typer.echo(f"{len(waiting)} published figures would change or go. The live build is untouched.")
+    typer.echo("確かめて正しければ / when you have looked and it is right:")
+    typer.echo(f"  make refresh ACCEPT={name}    (python -m etl refresh --accept {name})")
 
 
 @app.command()
@@ -176,6 +210,9 @@ def status(
     typer.echo(f"行 / rows             {sum(live['rows'].values()):,}")
     changed = "あり / yes（make refresh）" if new else "なし / no"
     typer.echo(f"未反映の変更 / new    {changed}")
+    if last and last["result"] == "waiting":
+        count = len(last.get("waiting", []))
+        typer.echo(f"承認待ち / waiting    {count} 件（make refresh で一覧 / listed by make refresh）")
     if last and last["result"] == "problems":
         count = len(last["problems"])
         typer.echo(f"前回の問題 / problems {count} 件（make refresh で一覧 / listed by make refresh）")

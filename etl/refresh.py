@@ -14,6 +14,7 @@ import polars as pl
 
 from etl import build, doubts, fingerprint, lineage, publish, sqlfile
 from etl.check import check_tables
+from etl.compare import Change, compare, diff_id, held
 from etl.discover import Source, discover
 from etl.paths import Paths
 from etl.problems import Problems
@@ -21,22 +22,25 @@ from etl.shape import read_all, shape_all
 from etl.tables import PROVENANCE, provenance
 
 Say = Callable[[str, str], None]
+_TOLD = 200
 Trust = Literal["none", "rows", "sets"]
 
 
 @dataclass
 class Outcome:
-    """How a run ended: `published` or `problems`."""
+    """How a run ended: `published`, `problems` or `waiting` (at the gate)."""
 
     result: str
     problems: Problems = field(default_factory=Problems)
     manifest: dict[str, Any] | None = None
     accepted: int = 0
+    changes: list[Change] = field(default_factory=list)
 
 
-def run(paths: Paths, say: Say) -> Outcome:
+def run(paths: Paths, say: Say, accept: str | None = None) -> Outcome:
     """One refresh, to be called under the lock. Publishes only when nothing stands against it.
 
+    `accept` is the name of a difference (compare.diff_id) that a person has looked at.
     Raises OSError when the disk does (full, read-only): what was live stays live.
     """
     problems = Problems()
@@ -55,14 +59,19 @@ def run(paths: Paths, say: Say) -> Outcome:
         judged, counts, rows = _make(unfinished, sources, frames, trust, checks, views, problems)
         if problems.stopping:
             return Outcome("problems", problems, accepted=len(judged))
+        say("比較", "compare")
+        changes = _changes(paths, frames)
+        if held(changes) and accept != diff_id(changes):
+            return Outcome("waiting", problems, accepted=len(judged), changes=changes)
         manifest = _manifest(paths, build_id, input_hash, sources, frames, counts, judged, rows, problems)
         manifest["views"] = _analysts(views, frames)
+        manifest["changes"] = _told(changes)
         say("公開", "publish")
         publish.publish(paths, unfinished, manifest)
     finally:
         if unfinished.exists():
             shutil.rmtree(unfinished)
-    return Outcome("published", problems, manifest, len(judged))
+    return Outcome("published", problems, manifest, len(judged), changes)
 
 
 def _gather(
@@ -151,6 +160,20 @@ def _build_id(paths: Paths, input_hash: str) -> str:
     while (paths.builds / taken).exists():
         taken, number = f"{name}-{number}", number + 1
     return taken
+
+
+def _changes(paths: Paths, frames: dict[str, pl.DataFrame]) -> list[Change]:
+    live = fingerprint.live_manifest(paths)
+    return compare(frames, paths.builds / live["build_id"] if live else None)
+
+
+def _told(changes: list[Change]) -> dict[str, Any]:
+    """Counts of all changes and the first of them: a census of 1,741 rows would fill the manifest."""
+    counts: dict[str, int] = {}
+    for change in changes:
+        counts[change.kind] = counts.get(change.kind, 0) + 1
+    first = sorted(changes, key=lambda change: (not change.held, change.kind != "revised"))[:_TOLD]
+    return {"counts": counts, "rows": [change.as_dict() for change in first]}
 
 
 def _analysts(views: list[sqlfile.SqlFile], frames: dict[str, pl.DataFrame]) -> dict[str, Any]:

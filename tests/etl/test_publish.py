@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -59,7 +60,12 @@ def test_a_changed_figure_makes_a_new_build_and_keeps_the_old(live: Paths) -> No
     first = live_id(live)
     before = files(live.builds / first)
     swap(casebook(live, "disbursements.csv"), '"8,100"', '"8,200"')
-    done = command(live, "refresh")
+    waits = command(live, "refresh")
+    assert waits.returncode == 3, waits.stdout + waits.stderr
+    assert live_id(live) == first
+    name = re.search(r"--accept ([0-9a-f]{10})", waits.stdout)
+    assert name is not None, waits.stdout
+    done = command(live, "refresh", "--accept", name.group(1))
     assert done.returncode == 0, done.stdout + done.stderr
     second = live_id(live)
     assert second != first
