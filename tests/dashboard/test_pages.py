@@ -143,3 +143,9 @@ def test_a_refresh_that_failed_is_said_on_every_page(
     monkeypatch.setenv("RENKEI_MART", str(folder))
     assert "2 件の問題" in _html(_open("fields"))
     assert "problems found: 2" in _html(_open("fields", lang="en"))
+
+
+def test_the_data_page_tells_what_changed_since_the_build_before() -> None:
+    body = _html(_open("data", lang="ja"))
+    assert 'id="changes"' in body
+    assert "比べる前の版はない" in body
