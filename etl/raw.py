@@ -17,6 +17,7 @@ from etl import clean
 from etl.correct import CORRECTED, PRINTED, correct
 from etl.discover import Source
 from etl.entries import SourceFile
+from etl.guess import code_guess, digit_guess
 from etl.problems import Problem, Problems
 from etl.read import ROW
 
@@ -252,7 +253,7 @@ class Raw:
             "6桁の全国地方公共団体コードで書きます（検査数字が合いません）",
             "must be a 6-digit municipality code (its check digit is wrong)",
             rule="check_digit",
-            guess=_code_guess,
+            guess=code_guess,
         )
 
     def choice(self, column: str, words: dict[str, str]) -> pl.Series:
@@ -300,20 +301,3 @@ class Raw:
         """source_id and source_row alone, for series of all Japan (the rest stands per file)."""
         whole = self.place()
         return [whole[0], whole[2]]
-
-
-def digit_guess(cell: str) -> str | None:
-    """8,10O → 8,100: letters that are often typed for digits, for a message only."""
-    swapped = clean.narrow(cell).translate(str.maketrans("OoIlBS〇", "0011850"))
-    try:
-        clean.number(swapped)
-    except ValueError:
-        return None
-    return swapped if swapped != clean.narrow(cell) else None
-
-
-def _code_guess(cell: str) -> str | None:
-    digits = clean.narrow(cell)
-    if len(digits) == 6 and digits.isdigit():
-        return digits[:5] + clean.check_digit(digits[:5])
-    return None

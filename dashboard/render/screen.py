@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.card import CardData
 from dashboard.panel import PanelData
-from dashboard.render import bars, html, lines
+from dashboard.render import bars, dots, html, lines
 from dashboard.render.alt import paragraph
 from dashboard.state import State
 from dashboard.text import word
@@ -26,7 +26,7 @@ FIGURES: dict[str, Callable[[PanelData], go.Figure]] = {
     "small_lines": lines.small_lines,
     "lines": lines.lines,
     "slope": lines.slope,
-    "dots": lines.dots,
+    "dots": dots.dots,
 }
 PARTS: dict[str, Callable[[PanelData], str]] = {
     "grid": html.grid,

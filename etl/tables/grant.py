@@ -6,7 +6,8 @@ import dataframely as dy
 import polars as pl
 
 from etl import clean
-from etl.raw import Raw, digit_guess
+from etl.guess import digit_guess
+from etl.raw import Raw
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
 
 _STATUS = {"交付額": "actual", "交付金活用見込額": "planned"}

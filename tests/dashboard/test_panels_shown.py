@@ -9,7 +9,7 @@ import pytest
 from dashboard.mart import Build
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import BY_PAGE, PANELS
-from dashboard.render import bars, html, lines
+from dashboard.render import bars, html
 from dashboard.render.alt import paragraph
 from dashboard.render.screen import FIGURES, PARTS
 from dashboard.state import State
@@ -192,7 +192,7 @@ def test_a_comparison_of_few_is_still_drawn(build: Build, lang: Lang, peers: tup
 def test_where_all_compared_are_equal_the_value_is_still_shown(build: Build) -> None:
     data = prepare(PANELS["compare_dots"], State(region="hidaka", peers=("hidaka",)), build)
     assert {row["position"] for row in data.rows} == {0.5}
-    figure = lines.dots(data)
+    figure = dots.dots(data)
     assert not [a.text for a in figure.layout.annotations if a.text == "対象外"]
     assert data.title == "日高連携地域は、どの指標でも両端にない"
 

@@ -1,0 +1,146 @@
+"""事例: councils and study groups without an agreement, and a rate quoted from a national report."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import column, listed, none, top
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.text import Lang, T
+
+KAMIKAWA = "kamikawa_council_2025"
+NAGASAKI = "nagasaki_study_group_2020"
+
+
+def _themes(rows: Rows, lang: Lang) -> str:
+    groups = list(dict.fromkeys(row[column(lang, "group_name")] for row in rows))
+    if lang == "ja":
+        return f"上川の推進会議は{len(groups)}部会で{len(rows)}のテーマを検討する"
+    return f"Kamikawa's council works on {len(rows)} themes in {len(groups)} groups"
+
+
+themes = Panel(
+    panel_id="council_themes",
+    page="cases",
+    question=T("上川の推進会議は何を検討しているか", "What does Kamikawa's council work on?"),
+    subtitle=T(
+        "上川管内地域連携・協創推進会議の部会とテーマ", "Working groups and themes of the Kamikawa council"
+    ),
+    sql="""
+        select working_group.name as group_name, working_group.name_en as group_name_en, body_theme.theme,
+            array_to_string(body_theme.details, '、') as details, body_theme.note
+        from body_theme
+        inner join working_group using (region_id, group_id)
+        order by working_group.sort_order, body_theme.sort_order
+    """,
+    chart=Chart("table"),
+    columns=(
+        Column("group_name{lang}", T("部会", "Working group")),
+        Column("theme", T("テーマ", "Theme")),
+        Column("details", T("内訳", "Details"), missing="not_marked"),
+    ),
+    finding=_themes,
+    sources=(KAMIKAWA,),
+    origin="""
+        select body_theme.theme as what,
+            region.name_en || ', theme ' || body_theme.sort_order as what_en, body_theme.as_printed,
+            body_theme.source_id, body_theme.source_ref, body_theme.source_row, body_theme.note
+        from body_theme inner join region using (region_id)
+        where body_theme.group_id is not null
+        order by body_theme.region_id, body_theme.sort_order
+    """,
+    notes=(
+        T(
+            "部会とテーマの対応は内容からの推定を含む（各行の注記）",
+            "Which theme belongs to which group is partly inferred from content (see the notes)",
+        ),
+    ),
+)
+
+
+def _events(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    names = list(dict.fromkeys(row[column(lang, "name")] for row in rows))
+    return (
+        f"{listed(names, lang)}の経過、{len(rows)}件"
+        if lang == "ja"
+        else f"Course of {listed(names, lang)}: {len(rows)} entries"
+    )
+
+
+events = Panel(
+    panel_id="body_events",
+    page="cases",
+    question=T("協定のない会議・研究会はどう進んだか", "How did councils and study groups proceed?"),
+    subtitle=T(
+        "上川の推進会議と長崎の研究会の経過、時期は資料のとおり",
+        "Kamikawa's council and Nagasaki's study group, periods as printed",
+    ),
+    sql="""
+        select region.name, region.name_en, body_event.period, body_event.text
+        from body_event inner join region using (region_id)
+        order by region.region_id, body_event.sort_order
+    """,
+    chart=Chart("table"),
+    columns=(
+        Column("name{lang}", T("団体", "Body")),
+        Column("period", T("時期", "Period"), missing="unknown"),
+        Column("text", T("出来事", "Event")),
+    ),
+    finding=_events,
+    sources=(KAMIKAWA, NAGASAKI),
+    origin="""
+        select body_event.text as what,
+            region.name_en || ', entry ' || body_event.sort_order as what_en, body_event.as_printed,
+            body_event.source_id, body_event.source_ref, body_event.source_row, body_event.note
+        from body_event inner join region using (region_id)
+        order by body_event.region_id, body_event.sort_order
+    """,
+)
+
+
+def _rates(rows: Rows, lang: Lang) -> str:
+    best = top(rows, "value_pct")
+    if not best:
+        return none(lang)
+    value = fmt.number(best[0]["value_pct"], 1, lang)
+    names = listed([row[column(lang, "category")] for row in best], lang)
+    return (
+        f"無投票当選者の割合が最も高いのは{names}（{value}％）"
+        if lang == "ja"
+        else f"Elected without a vote most often: {names} ({value}%)"
+    )
+
+
+rates = Panel(
+    panel_id="quoted_rates",
+    page="cases",
+    question=T("議会のなり手はどこで足りないか", "Where are candidates short?"),
+    subtitle=T(
+        "無投票当選者の割合（％）、第32次地方制度調査会の答申の概要による",
+        "Share elected without a vote (%), from the 32nd council's report summary",
+    ),
+    sql="select *, false as focus from quoted_rate order by value_pct desc",
+    chart=Chart(
+        "ranked_bar",
+        {
+            "label": "category{lang}",
+            "value": "value_pct",
+            "kind": "decimal1",
+            "unit": T("％", "%"),
+            "focus": "focus",
+        },
+    ),
+    columns=(
+        Column("category{lang}", T("区分", "Category")),
+        Column("value_pct", T("割合", "Share"), "decimal1", T("％", "%")),
+        Column("quoted_from", T("引用元", "Quoted from")),
+    ),
+    finding=_rates,
+    sources=(NAGASAKI,),
+    origin="""
+        select name || ' ' || category as what, name_en || ', ' || category_en as what_en, as_printed,
+            source_id, source_ref, source_row, note
+        from quoted_rate order by source_row
+    """,
+)
