@@ -9,7 +9,7 @@ import pytest
 from dashboard.mart import Build
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import BY_PAGE, PANELS
-from dashboard.render import bars, html
+from dashboard.render import bars, dots, html
 from dashboard.render.alt import paragraph
 from dashboard.render.screen import FIGURES, PARTS
 from dashboard.state import State
