@@ -26,7 +26,7 @@ from dashboard.text import word
 
 _FOLDER = Path(__file__).resolve().parent
 _MOST_SOURCES = 2
-_PROSE = {"sources": ("licence{lang}", "note{lang}")}
+_PROSE = {"sources": ("licence{lang}", "note{lang}"), "accepted": ("source_row",)}
 _DOCUMENTS = """
     select min(as_of) as first, max(as_of) as last, count(*) filter (where as_of is null) as undated
     from source
