@@ -6,6 +6,8 @@ would differ by language and break when a name changes. So ids are written here.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.state import State
@@ -19,23 +21,30 @@ def follow() -> State:
     A bare address after the first run is the menu's doing (it drops the query): the state stays.
     """
     asked = State.from_address({key: st.query_params.get_all(key) for key in st.query_params})
-    written: State | None = st.session_state.get(_WRITTEN)
-    if written is None or (st.query_params and asked != written):
+    last: State | None = st.session_state.get(_WRITTEN)
+    if last is None or (st.query_params and asked != last):
         _set_widgets(asked)
         st.session_state[_WRITTEN] = asked
         return asked
-    return State(
-        lang=st.session_state.get("lang") or written.lang,
-        region=st.session_state.get("region", written.region),
-        peers=tuple(st.session_state.get("peers", written.peers)),
-        year=written.year,
-        build=written.build,
+    if last.present:
+        return last  # no widget of the page is drawn there: the address alone speaks
+    return replace(
+        last,
+        lang=st.session_state.get("lang") or last.lang,
+        region=st.session_state.get("region", last.region),
+        peers=tuple(st.session_state.get("peers", last.peers)),
     )
 
 
 def keep(key: str, value: object) -> None:
     """Give a widget its value before it is drawn: a label in another language must not reset it."""
     st.session_state[key] = value
+
+
+def written() -> State:
+    """The state of the last run, for what a click changes before the next one."""
+    state: State = st.session_state[_WRITTEN]
+    return state
 
 
 def write(state: State) -> None:

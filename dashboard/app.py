@@ -14,6 +14,7 @@ from dashboard.mart import Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
 from dashboard.paths import mart_folder
+from dashboard.presentation import screen
 from dashboard.state import State
 from dashboard.text import LANGUAGES, word
 
@@ -28,14 +29,8 @@ def main() -> None:
     """One run of the script: called anew for every click."""
     state = address.follow()
     st.set_page_config(page_title=word("app.title", state.lang), page_icon=_ICON, layout="wide")
-    address.keep("lang", state.lang)
-    st.sidebar.segmented_control(
-        word("app.language", state.lang),
-        LANGUAGES,
-        required=True,
-        format_func=lambda item: _NAMES[item],
-        key="lang",
-    )
+    if not state.present:
+        _language(state)
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
     # the toolkit always says lang="en" (ui.md, known behaviour)
     st.html(f"<script>document.documentElement.lang = '{state.lang}'</script>", unsafe_allow_javascript=True)
@@ -47,12 +42,32 @@ def main() -> None:
         return
     build = _build(mart, live, state)
     state = _known(state, build)
-    _region(build, state)
+    if state.present:
+        # a meeting stays on the build it was opened with, whatever is published meanwhile
+        state = replace(state, build=state.build or build.build_id)
+    else:
+        _region(build, state)
     address.write(state)
     view = View(state, build, mart)
+    if state.present:
+        st.navigation(_menu(view), position="hidden")
+        screen.show(view, live)
+        return
     menu = st.navigation(_menu(view))
+    screen.link(state, menu.url_path, build)
     _banners(view, live)
     menu.run()
+
+
+def _language(state: State) -> None:
+    address.keep("lang", state.lang)
+    st.sidebar.segmented_control(
+        word("app.language", state.lang),
+        LANGUAGES,
+        required=True,
+        format_func=lambda item: _NAMES[item],
+        key="lang",
+    )
 
 
 def _menu(view: View) -> list[st.Page]:
@@ -72,8 +87,12 @@ def _menu(view: View) -> list[st.Page]:
 
 
 def _build(mart: Mart, live: Build, state: State) -> Build:
-    """The build the address names, else the live one."""
-    return (mart.build(state.build) if state.build else None) or live
+    """The build the address names, else the live one; in a meeting the one that was live at its start."""
+    named = mart.build(state.build) if state.build else None
+    if named or not state.present:
+        return named or live
+    held = st.session_state.setdefault("held_build", live.build_id)
+    return mart.build(held) or live
 
 
 def _known(state: State, build: Build) -> State:
@@ -102,7 +121,7 @@ def _region(build: Build, state: State) -> None:
 
 def _banners(view: View, live: Build) -> None:
     state = view.state
-    if state.build and view.build is live and state.build != live.build_id:
+    if state.build and state.build != view.build.build_id:
         _banner(word("app.no_build", state.lang).format(build=state.build))
     elif view.build is not live:
         _banner(word("app.old_build", state.lang).format(build=view.build.build_id))

@@ -11,6 +11,7 @@ from dashboard.text import LANGUAGES, Lang
 
 # four digits: int() itself fails on the thousands of digits an address may hold
 _YEAR = re.compile("[1-9][0-9]{3}")
+_STEP = re.compile("[1-9][0-9]{0,3}")
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class State:
     """The state of a page is its address (ui.md, rule 8).
 
     region: the region in focus or None; peers: regions to compare with, empty = all;
-    year: fiscal year or None = the latest; build: a build fixed by the address or None = live.
+    year: fiscal year or None = the latest; build: a build fixed by the address or None = live;
+    present: presentation mode, at screen `step` (1 is the title), which means nothing outside it.
     """
 
     lang: Lang = "ja"
@@ -26,18 +28,24 @@ class State:
     peers: tuple[str, ...] = ()
     year: int | None = None
     build: str | None = None
+    present: bool = False
+    step: int = 1
 
     @classmethod
     def from_address(cls, query: Mapping[str, list[str]]) -> State:
         """Unknown or broken values fall back to the default: an old address still opens."""
         lang: Lang = next((item for item in LANGUAGES if item == _last(query, "lang")), "ja")
         year = _last(query, "year") or ""
+        present = _last(query, "present") == "1"
+        step = _last(query, "step") or ""
         return cls(
             lang=lang,
             region=_last(query, "region") or None,
             peers=tuple(item for item in query.get("peers", []) if item),
             year=int(year) if _YEAR.fullmatch(year) else None,
             build=_last(query, "build") or None,
+            present=present,
+            step=int(step) if present and _STEP.fullmatch(step) else 1,
         )
 
     def query(self) -> dict[str, str | list[str]]:
@@ -53,6 +61,9 @@ class State:
             pairs["year"] = str(self.year)
         if self.build:
             pairs["build"] = self.build
+        if self.present:
+            pairs["present"] = "1"
+            pairs["step"] = str(self.step)
         return pairs
 
     def address(self, page: str) -> str:

@@ -11,14 +11,21 @@ from dashboard.pages.page import Page, View, finding_of, stacked
 from dashboard.state import State
 from dashboard.text import T, word
 
+_REGIONS = """
+    select region_id, name, name_en from kpi.region_overview
+    order by disbursed_yen desc nulls last, region_id
+"""
+
 
 def _state(view: View) -> State:
     """A region is always in focus here: the one chosen, else the one granted most so far."""
-    state, build = view.state, view.build
-    rows = build.query(
-        "select region_id, name, name_en from kpi.region_overview "
-        "order by disbursed_yen desc nulls last, region_id"
-    )
+    rows = view.build.query(_REGIONS)
+    return replace(view.state, region=view.state.region or rows[0]["region_id"])
+
+
+def _controls(view: View) -> None:
+    state = view.state
+    rows = view.build.query(_REGIONS)
     names = {row["region_id"]: row["name" if state.lang == "ja" else "name_en"] for row in rows}
     address.keep("peers", list(state.peers))
     st.multiselect(
@@ -28,7 +35,6 @@ def _state(view: View) -> State:
         key="peers",
         placeholder=word("app.all_peers", state.lang),
     )
-    return replace(state, region=state.region or rows[0]["region_id"])
 
 
 PAGE = Page(
@@ -37,4 +43,5 @@ PAGE = Page(
     finding_of("compare_heat"),
     stacked,
     _state,
+    _controls,
 )

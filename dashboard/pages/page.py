@@ -29,16 +29,21 @@ class View:
 
 @dataclass(frozen=True)
 class Page:
-    """One question. `answer` puts its answer into one sentence, from the data."""
+    """One question. `answer` puts its answer into one sentence, from the data.
+
+    `prepare_state` settles what the page needs chosen and draws nothing; `controls` draws widgets.
+    """
 
     page_id: str
     question: T
     answer: Callable[[View], str]
     body: Callable[[View, dict[str, PanelData]], None]
     prepare_state: Callable[[View], State] = lambda view: view.state
+    controls: Callable[[View], None] = lambda view: None
 
     def show(self, view: View) -> None:
         """Heading and cards go out before any chart is prepared (ui.md, toolkit)."""
+        self.controls(view)
         state = self.prepare_state(view)
         view = View(state, view.build, view.mart)
         st.html(

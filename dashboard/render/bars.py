@@ -67,7 +67,8 @@ def stacked_years(data: PanelData) -> go.Figure:
             count = row[encode["count"]]
             unit = "地域" if data.lang == "ja" else (" region" if count == 1 else " regions")
             figure.add_annotation(
-                x=names[row[year]],
+                # its place among the years: "2024" would be read as the 2,024th place
+                x=sorted(names).index(row[year]),
                 y=highest * 1.34,
                 showarrow=False,
                 text=f"＋{word('status.undecided', data.lang)} {count}{unit}",
@@ -202,7 +203,7 @@ def small_bars(data: PanelData) -> go.Figure:
         for row in data.rows:
             if row[facet] == name and row[status] == "undecided":
                 figure.add_annotation(
-                    x=tick(row[year], data),
+                    x=years.index(row[year]),
                     y=0,
                     yanchor="bottom",
                     text=word("status.undecided", data.lang),

@@ -44,7 +44,7 @@ def heading(data: PanelData, compact: bool = False) -> str:
     )
 
 
-def _cited(item: Citation, lang: Lang) -> str:
+def cited(item: Citation, lang: Lang) -> str:
     """Publisher, title and as-of; the date is not said twice where the title holds it."""
     if lang == "ja":
         return f"{item.publisher}「{item.title}」（{word('panel.as_of', lang)} {item.as_of}）"
@@ -56,8 +56,8 @@ def footer(data: PanelData) -> str:
     """Sources with as-of, what is missing, notes, build: the line under every panel."""
     lang = data.lang
     stop = "：" if lang == "ja" else ": "
-    cited = ("／" if lang == "ja" else "; ").join(_cited(item, lang) for item in data.citations)
-    parts = [f"{word('panel.source', lang)}{stop}{cited}"] if cited else []
+    sources = ("／" if lang == "ja" else "; ").join(cited(item, lang) for item in data.citations)
+    parts = [f"{word('panel.source', lang)}{stop}{sources}"] if sources else []
     if data.missing:
         parts.append(f"{word('panel.missing', lang)}{stop}{'、'.join(data.missing)}")
     if data.notes:
@@ -204,8 +204,11 @@ def _number(row: Row, value: Any, data: PanelData) -> str:
     return f'<td class="rb-n"{style}>{escape(text)}</td>'
 
 
-def link_list(data: PanelData, state: State) -> str:
-    """Exceptions as links to the page and panel that show them; the same words are said once."""
+def link_list(data: PanelData, state: State, linked: bool = True) -> str:
+    """Exceptions as links to the page and panel that show them; the same words are said once.
+
+    Not `linked`, they are names alone: a screen of a meeting has nothing to click.
+    """
     encode = data.panel.chart.encode
     links: dict[str, list[str]] = {}
     for row in data.rows:
@@ -213,9 +216,9 @@ def link_list(data: PanelData, state: State) -> str:
         year = f" {fmt.fiscal_year(when, data.lang, short=True)}" if when is not None else ""
         place = State(lang=state.lang, region=row[encode["region"]], build=state.build)
         href = f"{place.address(row[encode['page']])}#{row['panel']}"
+        name = escape(f"{row[key(encode, 'name', data)]}{year}")
         links.setdefault(row[key(encode, "text", data)], []).append(
-            f'<a href="{escape(href)}" target="_self">{escape(row[key(encode, "name", data)])}'
-            f"{escape(year)}</a>"
+            f'<a href="{escape(href)}" target="_self">{name}</a>' if linked else name
         )
     stop, comma = ("：", "、") if data.lang == "ja" else (": ", ", ")
     items = "".join(f"<li>{escape(text)}{stop}{comma.join(where)}</li>" for text, where in links.items())

@@ -37,7 +37,7 @@ PARTS: dict[str, Callable[[PanelData], str]] = {
 _FORMULA = re.compile("[=＝@＠\t\r]|[+＋−－-].")
 _NUMBER = re.compile(r"[+−-][0-9,]+(\.[0-9]+)?")
 # The mode bar adds seven tab stops to every chart.
-_CONFIG = {"displayModeBar": False, "scrollZoom": False, "locale": "ja"}
+CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "locale": "ja"}
 
 
 # what is left of a 720 px screen below the cards and a title
@@ -65,7 +65,7 @@ def draw(data: PanelData, state: State, compact: bool = False) -> None:
                 st.plotly_chart(
                     figure,
                     theme=None,
-                    config=_CONFIG,
+                    config=CHART_CONFIG,
                     width="stretch",
                     key=f"chart_{panel.panel_id}",
                     alt=paragraph(data),

@@ -19,7 +19,7 @@ _STATES = st.builds(
     peers=st.lists(_NAME, max_size=4).map(tuple),
     year=st.none() | st.integers(1000, 9999),
     build=st.none() | _NAME,
-)
+) | st.builds(State, present=st.just(True), step=st.integers(1, 9999))
 
 
 @given(_STATES)
@@ -49,6 +49,8 @@ def test_the_default_state_has_the_shortest_address() -> None:
         {"peers": [""]},
         {"build": [""]},
         {"unknown": ["x"]},
+        {"present": ["0"]},
+        {"step": ["7"]},  # a step without presentation mode means nothing
     ],
 )
 def test_broken_values_fall_back_to_the_default(query: dict[str, list[str]]) -> None:

@@ -1,0 +1,219 @@
+"""Draws the screen of a step: finding, chart or table, and the line with source, as-of and build."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import address
+from dashboard import format as fmt
+from dashboard.mart import Build
+from dashboard.pages import PAGES
+from dashboard.pages.page import View
+from dashboard.panel import PanelData, prepare
+from dashboard.presentation.figure import cut, enlarge
+from dashboard.presentation.steps import Step, at, left, opened, steps
+from dashboard.render import html
+from dashboard.render.alt import paragraph
+from dashboard.render.screen import CHART_CONFIG, FIGURES
+from dashboard.state import State
+from dashboard.text import word
+
+_FOLDER = Path(__file__).resolve().parent
+_MOST_SOURCES = 2
+_PROSE = {"sources": ("licence{lang}", "note{lang}"), "accepted": ("source_row",)}
+_DOCUMENTS = """
+    select min(as_of) as first, max(as_of) as last, count(*) filter (where as_of is null) as undated
+    from source
+"""
+
+
+@cache
+def _file(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def show(view: View, live: Build) -> None:
+    """The screen of the step in the address."""
+    step = at(view.state.step, view.build)
+    st.html(f"<style>{_file('present.css')}</style>")
+    with st.container(key="present"):
+        if step.panel is None:
+            st.html(_title(view))
+            with st.container(key="present_body"):
+                st.html(_facts(view))
+            sources = ""
+        else:
+            state = step.page.prepare_state(replace(view, state=replace(view.state, present=False)))
+            data = prepare(step.panel, state, view.build)
+            st.html(_heading(data, step))
+            with st.container(key="present_body"):
+                left_out = _draw(data, state)
+            sources = _sources(data, left_out)
+        _foot(view, live, step, sources)
+    # the same text on every screen: the browser runs it once
+    st.html(f"<script>{_file('present.js')}</script>", unsafe_allow_javascript=True)
+
+
+def _title(view: View) -> str:
+    lang = view.state.lang
+    return (
+        f'<div class="rb-p-title"><h1>{escape(word("app.title", lang))}</h1>'
+        f"<p>{escape(word('app.subtitle', lang))}</p></div>"
+    )
+
+
+def _facts(view: View) -> str:
+    """What the meeting looks at: region, as-of of the documents, build."""
+    lang, state = view.state.lang, view.state
+    region = word("app.all_regions", lang)
+    if state.region:
+        row = view.build.one(
+            "select name, name_en from kpi.region_overview where region_id = $region",
+            {"region": state.region},
+        )
+        region = row["name" if lang == "ja" else "name_en"]
+    row = view.build.one(_DOCUMENTS)
+    when = word("present.between", lang).format(
+        first=fmt.date(row["first"], lang), last=fmt.date(row["last"], lang)
+    )
+    undated = word("present.undated", lang).format(count=row["undated"]) if row["undated"] else ""
+    facts = (
+        (word("present.region", lang), region, ""),
+        (word("present.documents", lang), when, undated),
+        (word("present.made", lang), view.build.build_id, ""),
+    )
+    return f'{_pairs(facts)}<p class="rb-p-keys">{escape(word("present.keys", lang))}</p>'
+
+
+def _pairs(facts: Sequence[tuple[str, str, str]]) -> str:
+    """Name and value below one another: the title's facts, or a table of a single row."""
+    told = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(value)}"
+        + (f'<span class="rb-p-more">{escape(more)}</span>' if more else "")
+        + "</dd>"
+        for name, value, more in facts
+    )
+    return f'<dl class="rb-p-facts">{told}</dl>'
+
+
+def _narrow(data: PanelData) -> PanelData:
+    """A table without its columns of prose, which nobody reads on a wall."""
+    prose = _PROSE.get(data.panel.panel_id, ())
+    kept = [n for n, column in enumerate(data.panel.columns) if column.name not in prose]
+    return replace(
+        data,
+        panel=replace(data.panel, columns=tuple(data.panel.columns[n] for n in kept)),
+        headings=tuple(data.headings[n] for n in kept),
+        cells=tuple(tuple(row[n] for n in kept) for row in data.cells),
+    )
+
+
+def _heading(data: PanelData, step: Step) -> str:
+    long = " rb-p-long" if len(data.title) > (40 if data.lang == "ja" else 80) else ""
+    return (
+        f'<div class="rb-p-head" data-panel="{escape(data.panel.panel_id)}">'
+        f'<p class="rb-p-page">{escape(word(f"page.{step.page.page_id}", data.lang))}</p>'
+        f'<h1 class="rb-p-finding{long}">{escape(data.title)}</h1>'
+        f'<p class="rb-p-subtitle">{escape(data.subtitle)}</p></div>'
+    )
+
+
+def _draw(data: PanelData, state: State) -> int:
+    """The chart or table; returns how many rows a chart leaves out (a table is cut by the browser)."""
+    panel = data.panel
+    if not data.rows:
+        # the finding says that there is nothing; the place stays, so that nothing jumps
+        st.html('<div class="rb-p-fit"></div>')
+        return 0
+    if panel.chart.kind in FIGURES:
+        drawn, left_out = cut(data)
+        st.plotly_chart(
+            enlarge(FIGURES[panel.chart.kind](drawn), panel.chart.kind),
+            theme=None,
+            config={**CHART_CONFIG, "staticPlot": True},
+            width="stretch",
+            height="stretch",
+            key=f"present_{panel.panel_id}",
+            alt=paragraph(data),
+        )
+        return left_out
+    if panel.chart.kind == "link_list":
+        body = html.link_list(data, state, linked=False)
+    elif panel.chart.kind == "grid":
+        body = html.grid(data)
+    elif len(data.rows) == 1:
+        body = _pairs([(name, cell, "") for name, cell in zip(data.headings, data.cells[0], strict=True)])
+    else:
+        body = html.data_table(_narrow(data))
+    more = escape(word("present.more", data.lang))
+    st.html(f'<div class="rb-p-fit" data-more="{more}">{body}<p class="rb-p-cut" hidden></p></div>')
+    return 0
+
+
+def _sources(data: PanelData, left_out: int) -> str:
+    """Source with as-of, what is missing, notes; sources beyond two are counted."""
+    lang = data.lang
+    stop, comma = ("：", "／") if lang == "ja" else (": ", "; ")
+    cited = [html.cited(item, lang) for item in data.citations[:_MOST_SOURCES]]
+    if len(data.citations) > _MOST_SOURCES:
+        cited.append(word("present.more_sources", lang).format(count=len(data.citations) - _MOST_SOURCES))
+    parts = [f"{word('panel.source', lang)}{stop}{comma.join(cited)}"] if cited else []
+    if data.missing:
+        parts.append(f"{word('panel.missing', lang)}{stop}{'、'.join(data.missing)}")
+    if data.notes:
+        parts.append(f"{word('panel.notes', lang)}{stop}{' / '.join(data.notes)}")
+    more = word("present.more", lang).format(count=left_out)
+    line = f'<p class="rb-p-cut">{escape(more)}</p>' if left_out else ""
+    return line + f'<p class="rb-p-source">{escape("　".join(parts))}</p>'
+
+
+def _foot(view: View, live: Build, step: Step, sources: str) -> None:
+    state, lang, total = view.state, view.state.lang, len(steps(view.build))
+    # said without a banner: a refresh in the middle of a meeting must not move the screen
+    old = "" if view.build is live else word("present.old_build", lang)
+    place = f"{word('panel.build', lang)} {view.build.build_id}{old}"
+    told = ""
+    if state.build and state.build != view.build.build_id:
+        gone = escape(word("app.no_build", lang).format(build=state.build))
+        told = f'<p class="rb-p-notice" role="status">{gone}</p>'
+    with st.container(key="present_foot"):
+        st.html(
+            f'<div class="rb-p-foot" data-step="{step.number}" data-steps="{total}">{told}{sources}'
+            f'<p class="rb-p-place"><span>{escape(place)}</span>'
+            f'<b aria-label="{escape(word("present.steps", lang).format(number=step.number, total=total))}">'
+            f"{step.number}/{total}</b></p></div>"
+        )
+        with st.container(key="present_keys", horizontal=True, gap="small"):
+            for name, target in (("start", 1), ("back", step.number - 1), ("next", step.number + 1)):
+                st.button(
+                    word(f"present.{name}", lang),
+                    key=f"present_{name}",
+                    on_click=_go,
+                    args=(min(max(target, 1), total),),
+                )
+            href = left(view.state).address(step.page.page_id)
+            st.html(
+                f'<a class="rb-p-leave" href="{escape(href)}" target="_self">'
+                f"{escape(word('present.leave', lang))}</a>"
+            )
+
+
+def _go(number: int) -> None:
+    """Before the next run: the address of another screen."""
+    address.write(replace(address.written(), step=number))
+
+
+def link(state: State, page_id: str, build: Build) -> None:
+    """In the menu of a page: present it from its first panel on."""
+    known = page_id if page_id in {page.page_id for page in PAGES} else PAGES[0].page_id
+    href = opened(state, known, build).address(known)
+    st.sidebar.html(
+        f'<a class="rb-present-link" href="{escape(href)}" target="_self">'
+        f"{escape(word('present.open', state.lang))}</a>"
+    )
