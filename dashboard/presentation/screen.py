@@ -42,6 +42,8 @@ def show(view: View, live: Build) -> None:
     """The screen of the step in the address."""
     step = at(view.state.step, view.build)
     st.html(f"<style>{_file('present.css')}</style>")
+    # the same text on every screen: the browser runs it once, before there is anything to step from
+    st.html(f"<script>{_file('present.js')}</script>", unsafe_allow_javascript=True)
     with st.container(key="present"):
         if step.panel is None:
             st.html(_title(view))
@@ -56,8 +58,6 @@ def show(view: View, live: Build) -> None:
                 left_out = _draw(data, state)
             sources = _sources(data, left_out)
         _foot(view, live, step, sources)
-    # the same text on every screen: the browser runs it once
-    st.html(f"<script>{_file('present.js')}</script>", unsafe_allow_javascript=True)
 
 
 def _title(view: View) -> str:

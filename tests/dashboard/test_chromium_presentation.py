@@ -157,6 +157,7 @@ def _build(meeting: Meeting) -> Build:
 
 def _at(page: Page, number: int) -> None:
     expect(page.locator(f'.rb-p-foot[data-step="{number}"]')).to_be_visible(timeout=30_000)
+    page.wait_for_function("window.rbPresent")
 
 
 def _settled(page: Page) -> None:
