@@ -38,7 +38,7 @@ def _checks(view: View) -> None:
     )
     names = ("検査", "当たった行（行）") if ja else ("Check", "Rows found (rows)")
     rows = [(name, str(item["rows"])) for name, item in sorted(checks.items())]
-    st.html(html.table(names, rows, (False, True), title, tall=True))
+    st.html(html.table(names, rows, (False, True), title, True, view.state.lang))
 
 
 _KINDS = {"new": T("新規", "New"), "revised": T("改定", "Revised"), "gone": T("消滅", "Gone")}
@@ -79,7 +79,7 @@ def _changes(view: View) -> None:
             )
             for row in told["rows"]
         ]
-        st.html(html.table(names, rows, (False,) * 7, title, tall=True))
+        st.html(html.table(names, rows, (False,) * 7, title, True, view.state.lang))
 
 
 def _builds(view: View) -> None:
@@ -106,7 +106,7 @@ def _builds(view: View) -> None:
         )
         for m in builds
     ]
-    st.html(html.table(names, rows, (False, False, True, True), title, tall=True))
+    st.html(html.table(names, rows, (False, False, True, True), title, True, view.state.lang))
 
 
 def _head(anchor: str, title: str, subtitle: str) -> None:

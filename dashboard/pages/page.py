@@ -14,6 +14,7 @@ from dashboard.panel import PanelData, prepare
 from dashboard.panels import BY_PAGE, PANELS
 from dashboard.panels.cards import CARDS
 from dashboard.render.screen import draw, draw_cards
+from dashboard.render.tongue import passage
 from dashboard.state import State
 from dashboard.text import T, word
 
@@ -49,7 +50,7 @@ class Page:
         st.html(
             f'<h1 class="rb-page">{escape(word(f"page.{self.page_id}", state.lang))} '
             f'<span class="rb-question">{escape(self.question(state.lang))}</span></h1>'
-            f'<p class="rb-answer" data-finding="{self.page_id}">{escape(self.answer(view))}</p>'
+            f'<p class="rb-answer" data-finding="{self.page_id}">{passage(self.answer(view), state.lang)}</p>'
         )
         draw_cards([prepare_card(card, state, view.build) for card in CARDS[self.page_id]])
         prepared = {panel.panel_id: prepare(panel, state, view.build) for panel in BY_PAGE[self.page_id]}

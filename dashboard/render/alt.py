@@ -9,9 +9,9 @@ _MOST = 80
 
 def paragraph(data: PanelData) -> str:
     """Every row of the table as text, up to 80; the rest is in the table below the chart."""
-    rows = ["、".join(cell for cell in row if cell) for row in data.cells[:_MOST]]
+    comma, after, stop = ("、", "；", "。") if data.lang == "ja" else (", ", "; ", ". ")
+    rows = [comma.join(cell for cell in row if cell) for row in data.cells[:_MOST]]
     left = len(data.cells) - len(rows)
-    stop, after = ("。", "；") if data.lang == "ja" else (". ", "; ")
     text = f"{data.panel.question(data.lang)} {data.title}{stop}{data.subtitle}{stop}{after.join(rows)}"
     if left > 0:
         text += f"{stop}ほか{left}行は表に" if data.lang == "ja" else f"{stop}{left} more rows in the table"

@@ -71,7 +71,7 @@ def stacked_years(data: PanelData) -> go.Figure:
                 x=sorted(names).index(row[year]),
                 y=highest * 1.34,
                 showarrow=False,
-                text=f"＋{word('status.undecided', data.lang)} {count}{unit}",
+                text=f"{'＋' if data.lang == 'ja' else '+'}{word('status.undecided', data.lang)} {count}{unit}",
                 font={"size": 14, "color": TEXT},
                 bgcolor="#F2F2F2",
                 bordercolor=MISSING,

@@ -12,6 +12,7 @@ from dashboard.mart import Row
 from dashboard.panel import Citation, PanelData
 from dashboard.render.bars import key
 from dashboard.render.look import shade
+from dashboard.render.tongue import passage
 from dashboard.state import State
 from dashboard.text import Lang, word
 
@@ -39,8 +40,8 @@ def heading(data: PanelData, compact: bool = False) -> str:
     """Finding as the title, measure, unit, area and period below it."""
     return (
         f'<div class="rb-head{" rb-compact" if compact else ""}" id="{escape(data.panel.panel_id)}">'
-        f'<h2 class="rb-title">{escape(data.title)}</h2>'
-        f'<p class="rb-subtitle">{escape(data.subtitle)}</p></div>'
+        f'<h2 class="rb-title">{passage(data.title, data.lang)}</h2>'
+        f'<p class="rb-subtitle">{passage(data.subtitle, data.lang)}</p></div>'
     )
 
 
@@ -59,11 +60,13 @@ def footer(data: PanelData) -> str:
     sources = ("／" if lang == "ja" else "; ").join(cited(item, lang) for item in data.citations)
     parts = [f"{word('panel.source', lang)}{stop}{sources}"] if sources else []
     if data.missing:
-        parts.append(f"{word('panel.missing', lang)}{stop}{'、'.join(data.missing)}")
+        parts.append(
+            f"{word('panel.missing', lang)}{stop}{('、' if lang == 'ja' else ', ').join(data.missing)}"
+        )
     if data.notes:
         parts.append(f"{word('panel.notes', lang)}{stop}{' / '.join(data.notes)}")
     parts.append(f"{word('panel.build', lang)}{stop}{data.build_id}")
-    return "".join(f'<p class="rb-source">{escape(part)}</p>' for part in parts)
+    return "".join(f'<p class="rb-source">{passage(part, lang)}</p>' for part in parts)
 
 
 def table(
@@ -72,16 +75,17 @@ def table(
     numeric: Sequence[bool],
     caption: str,
     tall: bool = False,
+    lang: Lang = "ja",
 ) -> str:
-    """A plain table: column headers in scope, numbers right-aligned."""
+    """A plain table: column headers in scope, numbers right-aligned. `lang` is the page's."""
     head = "".join(
-        f'<th scope="col" class="{"rb-n" if number else ""}">{escape(name)}</th>'
+        f'<th scope="col" class="{"rb-n" if number else ""}">{passage(name, lang)}</th>'
         for name, number in zip(headings, numeric, strict=True)
     )
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td class="{"rb-n" if number else ""}">{escape(cell)}</td>'
+            f'<td class="{"rb-n" if number else ""}">{passage(cell, lang)}</td>'
             for cell, number in zip(row, numeric, strict=True)
         )
         + "</tr>"
@@ -90,13 +94,22 @@ def table(
     return (
         f'<div class="rb-scroll{" rb-tall" if tall else ""}" tabindex="0" role="region" '
         f'aria-label="{escape(caption)}"><table class="rb-table"><caption class="rb-hidden">'
-        f"{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"{passage(caption, lang)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def data_table(data: PanelData, tall: bool = False) -> str:
-    """The figures of a panel as a table."""
-    return table(data.headings, data.cells, data.numeric, f"{data.title}（{data.subtitle}）", tall)
+def caption(data: PanelData, name: str = "") -> str:
+    """Names a region of the page. Two of one panel need different names: what folds open says its own."""
+    if data.lang == "ja":
+        return f"{name}{'：' if name else ''}{data.title}（{data.subtitle}）"
+    return f"{name}{': ' if name else ''}{data.title} ({data.subtitle})"
+
+
+def data_table(data: PanelData, tall: bool = False, folded: bool = False) -> str:
+    """The figures of a panel as a table; `folded` where it opens from a button."""
+    name = caption(data, word("panel.table", data.lang) if folded else "")
+    return table(data.headings, data.cells, data.numeric, name, tall, data.lang)
 
 
 def origin_table(data: PanelData) -> str:
@@ -106,7 +119,7 @@ def origin_table(data: PanelData) -> str:
         return f'<p class="rb-source">{escape(word("origin.none", lang))}</p>'
     names = [word(f"origin.{k}", lang) for k in ("what", "as_printed", "document", "place", "row", "note")]
     rows = [(o.what, o.as_printed, o.document, o.place, o.row, o.note) for o in data.origin]
-    return table(names, rows, [False] * 6, word("panel.origin", lang), tall=True)
+    return table(names, rows, [False] * 6, caption(data, word("panel.origin", lang)), True, lang)
 
 
 def grid(data: PanelData) -> str:
@@ -121,7 +134,7 @@ def grid(data: PanelData) -> str:
     for row in data.rows:
         lines.setdefault((row[group] if group else "", row[row_key]), {})[row[column_key]] = row
     head = "<td></td>" * (2 if group else 1) + "".join(
-        f'<th scope="col">{escape(_column_name(column, data))}{_column_unit(column, data)}</th>'
+        f'<th scope="col">{passage(_column_name(column, data), data.lang)}{_column_unit(column, data)}</th>'
         for column in columns
     )
     body, before = [], None
@@ -132,17 +145,19 @@ def grid(data: PanelData) -> str:
         if group:
             span = sum(1 for other, _ in lines if other == over)
             if over != before:
-                lead = f'<th scope="rowgroup" rowspan="{span}" class="rb-group">{escape(over)}</th>'
+                lead = (
+                    f'<th scope="rowgroup" rowspan="{span}" class="rb-group">{passage(over, data.lang)}</th>'
+                )
             before = over
         tds = "".join(
             _cell(cells[column], data) if column in cells else '<td class="rb-absent"></td>'
             for column in columns
         )
-        body.append(f'<tr{mark}>{lead}<th scope="row">{escape(name)}</th>{tds}</tr>')
-    caption = f"{data.title}（{data.subtitle}）"
+        body.append(f'<tr{mark}>{lead}<th scope="row">{passage(name, data.lang)}</th>{tds}</tr>')
+    name = caption(data)
     return (
-        f'<div class="rb-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="rb-grid"><caption class="rb-hidden">{escape(caption)}</caption>'
+        f'<div class="rb-scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
+        f'<table class="rb-grid"><caption class="rb-hidden">{passage(name, data.lang)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
@@ -174,7 +189,7 @@ def _cell(row: Row, data: PanelData) -> str:
         return f'<td class="{kind}">{escape(text)}</td>'
     if "mark" in encode:
         return (
-            f'<td class="rb-mark">{escape(str(value))}</td>'
+            f'<td class="rb-mark">{passage(str(value), lang)}</td>'
             if row[encode["mark"]]
             else '<td class="rb-absent"></td>'
         )
@@ -216,12 +231,14 @@ def link_list(data: PanelData, state: State, linked: bool = True) -> str:
         year = f" {fmt.fiscal_year(when, data.lang, short=True)}" if when is not None else ""
         place = State(lang=state.lang, region=row[encode["region"]], build=state.build)
         href = f"{place.address(row[encode['page']])}#{row['panel']}"
-        name = escape(f"{row[key(encode, 'name', data)]}{year}")
+        name = passage(f"{row[key(encode, 'name', data)]}{year}", data.lang)
         links.setdefault(row[key(encode, "text", data)], []).append(
             f'<a href="{escape(href)}" target="_self">{name}</a>' if linked else name
         )
     stop, comma = ("：", "、") if data.lang == "ja" else (": ", ", ")
-    items = "".join(f"<li>{escape(text)}{stop}{comma.join(where)}</li>" for text, where in links.items())
+    items = "".join(
+        f"<li>{passage(text, data.lang)}{stop}{comma.join(where)}</li>" for text, where in links.items()
+    )
     return (
         f'<div class="rb-list" tabindex="0" role="region" aria-label="{escape(data.title)}">'
         f'<ul class="rb-links">{items}</ul></div>'
@@ -234,15 +251,15 @@ def register(data: PanelData) -> str:
     parts = []
     for row in data.rows:
         lists = "".join(
-            f"<h4>{escape(word(f'kind.{kind}', data.lang))}</h4><ul>"
-            + "".join(f"<li>{escape(text)}</li>" for text in row[column])
+            f"<h3>{escape(word(f'kind.{kind}', data.lang))}</h3><ul>"
+            + "".join(f"<li>{passage(text, data.lang)}</li>" for text in row[column])
             + "</ul>"
             for kind, column in encode["lists"]
             if row[column]
         )
         parts.append(
-            f'<details class="rb-item"><summary><b>{escape(row[key(encode, "title", data)])}</b> '
-            f'<span class="rb-small">{escape(row[key(encode, "group", data)])}</span></summary>'
-            f'<div lang="ja"><p>{escape(row[encode["lead"]])}</p>{lists}</div></details>'
+            f'<details class="rb-item"><summary><b>{passage(row[key(encode, "title", data)], data.lang)}</b> '
+            f'<span class="rb-small">{passage(row[key(encode, "group", data)], data.lang)}</span></summary>'
+            f"<p>{passage(row[encode['lead']], data.lang)}</p>{lists}</details>"
         )
     return "".join(parts)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
+GROUND = "#FFFFFF"
+INK = "#000000"  # on a filled cell, where TEXT would be too light
 TEXT = "#333333"
 SECONDARY = "#4D4D4D"
 LINK = "#00118F"
@@ -12,7 +14,9 @@ FOCUS = CATEGORICAL[0]
 PEER = "#949494"
 MISSING = "#767676"
 MISSING_FILL = "#F2F2F2"
-GRID = "#D9D9D9"
+GRID = "#D9D9D9"  # grid lines, borders of cells, hatching: carries no information alone
+FOCUS_RING = "#FFD43D"  # around a black outline
+FAVOURABLE, UNFAVOURABLE = "#0055AD", "#C74700"
 SEQUENTIAL = (
     "#E8F1FE",
     "#C5D5FC",
@@ -24,6 +28,38 @@ SEQUENTIAL = (
     "#091FC6",
     "#000A94",
     "#000060",
+)
+DIVERGING = (
+    "#8B3200",
+    "#C74700",
+    "#FF7628",
+    "#FFC199",
+    "#FFEEE2",
+    "#F0F9FF",
+    "#C0E4FF",
+    "#39ABFF",
+    "#0066BE",
+    "#00428C",
+)
+# Every colour the board may show; tests hold style.css, the charts and the theme to it.
+PALETTE = frozenset(
+    {
+        GROUND,
+        INK,
+        TEXT,
+        SECONDARY,
+        LINK,
+        PEER,
+        MISSING,
+        MISSING_FILL,
+        GRID,
+        FOCUS_RING,
+        FAVOURABLE,
+        UNFAVOURABLE,
+        *CATEGORICAL,
+        *SEQUENTIAL,
+        *DIVERGING,
+    }
 )
 FONT = '"Noto Sans JP", "Noto Sans CJK JP", "BIZ UDPGothic", "Yu Gothic", Meiryo, sans-serif'
 
@@ -52,4 +88,4 @@ TEMPLATE = go.layout.Template(
 def shade(position: float) -> tuple[str, str]:
     """0..1 → (fill, readable text colour) on the lighter half of the sequential scale."""
     fill = SEQUENTIAL[min(int(position * 5), 4)]
-    return fill, "#000000"
+    return fill, INK

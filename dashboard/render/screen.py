@@ -76,7 +76,7 @@ def draw(data: PanelData, state: State, compact: bool = False) -> None:
             st.html(PARTS[kind](data))
         if compact:
             with st.popover(word("panel.details", data.lang), key=f"details_{panel.panel_id}"):
-                st.html(html.data_table(data, tall=True))
+                st.html(html.data_table(data, tall=True, folded=True))
                 if data.origin:
                     st.html(html.origin_table(data))
                 _download(data)
@@ -90,7 +90,7 @@ def _below(data: PanelData, with_table: bool) -> None:
     with st.container(horizontal=True, gap="small", key=f"below_{panel_id}"):
         if with_table and data.rows:
             with st.popover(word("panel.table", lang), key=f"table_{panel_id}"):
-                st.html(html.data_table(data, tall=True))
+                st.html(html.data_table(data, tall=True, folded=True))
         if data.panel.origin is not None:
             with st.popover(word("panel.origin", lang), key=f"origin_{panel_id}"):
                 st.html(html.origin_table(data))

@@ -9,7 +9,7 @@ columns:
   region_id: {label: 地域ID, label_en: Region ID}
   name: {label: 地域, label_en: Region}
   name_en: {label: 地域（英語）, label_en: Region (English)}
-  yen_per_resident: {label: 一人当たり交付額, label_en: Grant per resident, unit: 円/人, unit_en: yen/person, note: 実績のみ。人口は令和2年国勢調査}
+  yen_per_resident: {label: 一人当たり交付額, label_en: Grant per resident, unit: 円/人, unit_en: yen/person, note: 実績のみ。人口は令和2年国勢調査, note_en: Actual amounts only; population of the 2020 census}
   disbursed_yen: {label: 交付額（実績累計）, label_en: Granted so far, unit: 円, unit_en: yen}
 */
 select
