@@ -65,13 +65,15 @@ def stacked_years(data: PanelData) -> go.Figure:
     for row in data.rows:
         if row[status] == "undecided":
             count = row[encode["count"]]
-            unit = "地域" if data.lang == "ja" else (" region" if count == 1 else " regions")
+            text = f"＋{word('status.undecided', data.lang)} {count}地域"
+            if data.lang == "en":
+                text = f"+{word('status.undecided', data.lang)} {count} region{'' if count == 1 else 's'}"
             figure.add_annotation(
                 # its place among the years: "2024" would be read as the 2,024th place
                 x=sorted(names).index(row[year]),
                 y=highest * 1.34,
                 showarrow=False,
-                text=f"{'＋' if data.lang == 'ja' else '+'}{word('status.undecided', data.lang)} {count}{unit}",
+                text=text,
                 font={"size": 14, "color": TEXT},
                 bgcolor="#F2F2F2",
                 bordercolor=MISSING,

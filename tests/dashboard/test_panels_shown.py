@@ -153,7 +153,7 @@ def test_the_text_alternative_holds_the_figures(shown: list[PanelData]) -> None:
         assert data.title in text
         assert data.panel.question(data.lang) in text
         for row in data.cells[:80]:
-            assert "、".join(cell for cell in row if cell) in text
+            assert comma.join(cell for cell in row if cell) in text
 
 
 def test_every_chart_kind_is_drawn_without_a_figure_lost(shown: list[PanelData]) -> None:
