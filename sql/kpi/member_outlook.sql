@@ -17,47 +17,20 @@ columns:
   area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版}
   area_as_of: {label: 面積の時点, label_en: Area as of}
 */
-with edition as (
-    select max(as_of) as as_of
-    from area
-),
-
-land as (
-    select
-        area.municipality_code,
-        area.area_km2,
-        area.as_of
-    from area
-    inner join edition on area.as_of = edition.as_of
-)
-
 select
     region_member.region_id,
     region_member.municipality_code,
-    municipality.name,
-    municipality.kana,
+    outlook.name,
+    outlook.kana,
     region_member.joined_on,
-    census.population as population_2020,
-    projection.population as population_2050,
-    100.0 * projection.population / nullif(census.population, 0) as population_index_2050,
-    aged.population as aged_2050,
-    100.0 * aged.population / nullif(projection.population, 0) as aged_share_2050_pct,
-    land.area_km2,
-    land.as_of as area_as_of
+    outlook.population_2020,
+    outlook.population_2050,
+    outlook.population_index_2050,
+    outlook.aged_2050,
+    outlook.aged_share_2050_pct,
+    outlook.area_km2,
+    outlook.area_as_of
 from region_member
-inner join municipality on region_member.municipality_code = municipality.municipality_code
-left join population as census
-    on
-        region_member.municipality_code = census.municipality_code
-        and census.series = 'census' and census.year = 2020 and census.age_group = 'total'
-left join population as projection
-    on
-        region_member.municipality_code = projection.municipality_code
-        and projection.series = 'projection' and projection.year = 2050
-        and projection.age_group = 'total'
-left join population as aged
-    on
-        region_member.municipality_code = aged.municipality_code
-        and aged.series = 'projection' and aged.year = 2050 and aged.age_group = '65+'
-left join land on region_member.municipality_code = land.municipality_code
+inner join kpi.municipality_outlook as outlook
+    on region_member.municipality_code = outlook.municipality_code
 where region_member.left_on is null

@@ -23,6 +23,10 @@ columns:
   aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％, note: 合計を合計で割る}
   members_under_2000_in_2050: {label: 2千人未満の構成市町村（2050年）, label_en: Members under 2000 residents in 2050, unit: 市町村}
   members_under_5000_in_2050: {label: 5千人未満の構成市町村（2050年）, label_en: Members under 5000 residents in 2050, unit: 市町村}
+  members_under_10000_in_2050: {label: 1万人未満の構成市町村（2050年）, label_en: Members under 10000 residents in 2050, unit: 市町村}
+  members_under_2000_in_2020: {label: 2千人未満の構成市町村（2020年）, label_en: Members under 2000 residents in 2020, unit: 市町村}
+  members_under_5000_in_2020: {label: 5千人未満の構成市町村（2020年）, label_en: Members under 5000 residents in 2020, unit: 市町村}
+  members_under_10000_in_2020: {label: 1万人未満の構成市町村（2020年）, label_en: Members under 10000 residents in 2020, unit: 市町村}
   members_projected: {label: 推計のある構成市町村, label_en: Members with a projection, unit: 市町村}
   disbursed_yen: {label: 交付額（実績累計）, label_en: Granted so far, unit: 円, note: 交付金の対象でない地域は空欄（対象外）}
   planned_yen: {label: 見込額, label_en: Planned, unit: 円, note: 未定は空欄}
@@ -49,7 +53,11 @@ with member as (
         max(area_as_of) as area_as_of,
         count(area_km2) as members_measured,
         count(*) filter (where population_2050 < 2000) as members_under_2000_in_2050,
-        count(*) filter (where population_2050 < 5000) as members_under_5000_in_2050
+        count(*) filter (where population_2050 < 5000) as members_under_5000_in_2050,
+        count(*) filter (where population_2050 < 10000) as members_under_10000_in_2050,
+        count(*) filter (where population_2020 < 2000) as members_under_2000_in_2020,
+        count(*) filter (where population_2020 < 5000) as members_under_5000_in_2020,
+        count(*) filter (where population_2020 < 10000) as members_under_10000_in_2020
     from kpi.member_outlook
     group by region_id
 ),
@@ -64,6 +72,14 @@ complete as (
             as members_under_2000_in_2050,
         case when members_projected = member_count then members_under_5000_in_2050 end
             as members_under_5000_in_2050,
+        case when members_projected = member_count then members_under_10000_in_2050 end
+            as members_under_10000_in_2050,
+        case when members_counted = member_count then members_under_2000_in_2020 end
+            as members_under_2000_in_2020,
+        case when members_counted = member_count then members_under_5000_in_2020 end
+            as members_under_5000_in_2020,
+        case when members_counted = member_count then members_under_10000_in_2020 end
+            as members_under_10000_in_2020,
         case when members_counted = member_count then population_2020 end as population_2020,
         case when members_projected = member_count then population_2050 end as population_2050,
         case when members_aged_known = member_count then aged_2050 end as aged_2050,
@@ -130,6 +146,10 @@ select
     100.0 * complete.aged_2050 / nullif(complete.population_2050, 0) as aged_share_2050_pct,
     complete.members_under_2000_in_2050,
     complete.members_under_5000_in_2050,
+    complete.members_under_10000_in_2050,
+    complete.members_under_2000_in_2020,
+    complete.members_under_5000_in_2020,
+    complete.members_under_10000_in_2020,
     complete.members_projected,
     grants.disbursed_yen,
     grants.planned_yen,

@@ -1,0 +1,63 @@
+/*
+title: 市区町村の人口と見通し
+title_en: Population and outlook of municipalities
+question: 全国のどの市区町村が、どれだけ小さくなるか
+grain: [municipality_code]
+columns:
+  municipality_code: {label: 団体コード, label_en: Municipality code}
+  name: {label: 市区町村, label_en: Municipality}
+  kana: {label: よみ, label_en: Reading}
+  prefecture_code: {label: 都道府県コード, label_en: Prefecture code}
+  prefecture: {label: 都道府県, label_en: Prefecture}
+  subprefecture: {label: 振興局, label_en: Subprefectural bureau, note: 北海道のみ}
+  population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査。値のない市区町村は空欄}
+  population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 令和5年推計。推計のない市区町村は空欄}
+  population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
+  aged_2050: {label: 65歳以上人口（2050年推計）, label_en: Aged 65 and over 2050 (projection), unit: 人}
+  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％}
+  area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版}
+  area_as_of: {label: 面積の時点, label_en: Area as of}
+*/
+with edition as (
+    select max(as_of) as as_of
+    from area
+),
+
+land as (
+    select
+        area.municipality_code,
+        area.area_km2,
+        area.as_of
+    from area
+    inner join edition on area.as_of = edition.as_of
+)
+
+select
+    municipality.municipality_code,
+    municipality.name,
+    municipality.kana,
+    municipality.prefecture_code,
+    municipality.prefecture,
+    municipality.subprefecture,
+    census.population as population_2020,
+    projection.population as population_2050,
+    100.0 * projection.population / nullif(census.population, 0) as population_index_2050,
+    aged.population as aged_2050,
+    100.0 * aged.population / nullif(projection.population, 0) as aged_share_2050_pct,
+    land.area_km2,
+    land.as_of as area_as_of
+from municipality
+left join population as census
+    on
+        municipality.municipality_code = census.municipality_code
+        and census.series = 'census' and census.year = 2020 and census.age_group = 'total'
+left join population as projection
+    on
+        municipality.municipality_code = projection.municipality_code
+        and projection.series = 'projection' and projection.year = 2050
+        and projection.age_group = 'total'
+left join population as aged
+    on
+        municipality.municipality_code = aged.municipality_code
+        and aged.series = 'projection' and aged.year = 2050 and aged.age_group = '65+'
+left join land on municipality.municipality_code = land.municipality_code
