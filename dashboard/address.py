@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard import coalition
 from dashboard.state import State
 
 _WRITTEN = "address"
@@ -28,11 +29,15 @@ def follow() -> State:
         return asked
     if last.present:
         return last  # no widget of the page is drawn there: the address alone speaks
+    members = coalition.codes(st.session_state.get("members", last.members))
     return replace(
         last,
         lang=st.session_state.get("lang") or last.lang,
         region=st.session_state.get("region", last.region),
         peers=tuple(st.session_state.get("peers", last.peers)),
+        members=members,
+        coalition=coalition.name(st.session_state.get("coalition", last.coalition)),
+        left_out=last.left_out if members == last.members else 0,
     )
 
 
@@ -61,3 +66,5 @@ def _set_widgets(state: State) -> None:
     st.session_state["lang"] = state.lang
     st.session_state["region"] = state.region
     st.session_state["peers"] = list(state.peers)
+    st.session_state["members"] = list(state.members)
+    st.session_state["coalition"] = state.coalition or ""

@@ -96,12 +96,16 @@ def _build(mart: Mart, live: Build, state: State) -> Build:
 
 
 def _known(state: State, build: Build) -> State:
-    """Regions of an old address that this build does not know are left out."""
+    """Regions and municipalities of an old address that this build does not know are left out."""
+    codes = {row["municipality_code"] for row in build.query("select municipality_code from municipality")}
+    members = tuple(code for code in state.members if code in codes)
     known = {row["region_id"] for row in build.query("select region_id from kpi.region_overview")}
     return replace(
         state,
         region=state.region if state.region in known else None,
         peers=tuple(peer for peer in state.peers if peer in known),
+        members=members,
+        left_out=state.left_out + len(state.members) - len(members),
     )
 
 

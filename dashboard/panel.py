@@ -131,8 +131,14 @@ class PanelData:
 
 
 def parameters(state: State) -> dict[str, Any]:
-    """What a panel's SQL may bind: $region, $peers, $year."""
-    return {"region": state.region, "peers": list(state.peers), "year": state.year}
+    """What a panel's SQL may bind: $region, $peers, $year, $members, $coalition."""
+    return {
+        "region": state.region,
+        "peers": list(state.peers),
+        "year": state.year,
+        "members": list(state.members),
+        "coalition": state.coalition,
+    }
 
 
 def prepare(panel: Panel, state: State, build: Build) -> PanelData:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from dashboard import coalition
 from dashboard.text import LANGUAGES, Lang
 
 # four digits: int() itself fails on the thousands of digits an address may hold
@@ -20,7 +21,9 @@ class State:
 
     region: the region in focus or None; peers: regions to compare with, empty = all;
     year: fiscal year or None = the latest; build: a build fixed by the address or None = live;
-    present: presentation mode, at screen `step` (1 is the title), which means nothing outside it.
+    present: presentation mode, at screen `step` (1 is the title), which means nothing outside it;
+    members, coalition: municipalities put together by the reader and what they are called;
+    left_out: how many codes of the address could not be taken (told, never written).
     """
 
     lang: Lang = "ja"
@@ -30,6 +33,9 @@ class State:
     build: str | None = None
     present: bool = False
     step: int = 1
+    members: tuple[str, ...] = ()
+    coalition: str | None = None
+    left_out: int = field(default=0, compare=False)
 
     @classmethod
     def from_address(cls, query: Mapping[str, list[str]]) -> State:
@@ -38,6 +44,8 @@ class State:
         year = _last(query, "year") or ""
         present = _last(query, "present") == "1"
         step = _last(query, "step") or ""
+        asked = coalition.asked(query.get("members", []))
+        members = coalition.codes(asked)
         return cls(
             lang=lang,
             region=_last(query, "region") or None,
@@ -46,6 +54,9 @@ class State:
             build=_last(query, "build") or None,
             present=present,
             step=int(step) if present and _STEP.fullmatch(step) else 1,
+            members=members,
+            coalition=coalition.name(_last(query, "coalition")),
+            left_out=len(asked) - len(members),
         )
 
     def query(self) -> dict[str, str | list[str]]:
@@ -64,6 +75,10 @@ class State:
         if self.present:
             pairs["present"] = "1"
             pairs["step"] = str(self.step)
+        if self.members:
+            pairs["members"] = ",".join(self.members)
+        if self.coalition:
+            pairs["coalition"] = self.coalition
         return pairs
 
     def address(self, page: str) -> str:

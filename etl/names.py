@@ -30,8 +30,15 @@ class Municipalities:
         return cls(codes, prefectures)
 
     def code(self, name: str, prefecture_code: str) -> str:
-        """The 6-digit code of a name printed without its county. Raises KeyError."""
-        return self.codes[(prefecture_code, narrow(name))]
+        """The 6-digit code of a name printed without its county. Raises KeyError.
+
+        福島県いわき市 names a municipality of any prefecture: a coalition may cross the border.
+        """
+        plain = narrow(name)
+        for prefecture, other in self.prefectures.items():
+            if plain.startswith(prefecture) and (other, plain.removeprefix(prefecture)) in self.codes:
+                return self.codes[(other, plain.removeprefix(prefecture))]
+        return self.codes[(prefecture_code, plain)]
 
     def guess(self, name: str, prefecture_code: str) -> str | None:
         """新冠村 → 新冠町（016047）: the nearest name of the same prefecture, for a message only."""

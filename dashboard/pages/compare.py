@@ -7,7 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import address
+from dashboard.pages import coalition
 from dashboard.pages.page import Page, View, finding_of, stacked
+from dashboard.panel import PanelData
 from dashboard.state import State
 from dashboard.text import T, word
 
@@ -37,11 +39,16 @@ def _controls(view: View) -> None:
     )
 
 
+def _body(view: View, prepared: dict[str, PanelData]) -> None:
+    stacked(view, prepared)
+    coalition.show(view)
+
+
 PAGE = Page(
     "compare",
     T("注目する地域は、ほかの地域とどう違うか", "How does the region in focus differ from its peers?"),
     finding_of("compare_heat"),
-    stacked,
+    _body,
     _state,
     _controls,
 )

@@ -3,6 +3,7 @@
 from dashboard.panel import Panel
 from dashboard.panels import (
     cases,
+    coalition,
     compare,
     data,
     disbursements,
@@ -24,6 +25,8 @@ BY_PAGE: dict[str, tuple[Panel, ...]] = {
     "cases": cases.PANELS,
     "analyst": (),
     "data": data.PANELS,
+    # a section of 比較, drawn once municipalities are chosen
+    "coalition": coalition.PANELS,
 }
 PANELS: dict[str, Panel] = {panel.panel_id: panel for panels in BY_PAGE.values() for panel in panels}
 

@@ -68,3 +68,53 @@ INDICATORS = f"""
     inner join occupation using (occupation_id)
     where short.region_id = $region
 """
+
+# The population and area rows of the municipalities a reader put together.
+CHOSEN = """
+    select municipality.name || ' 人口 ' || population.year || '年'
+            || case when population.age_group = '65+' then ' 65歳以上' else '' end as what,
+        municipality.name || ', population ' || population.year
+            || case when population.age_group = '65+' then ' aged 65 and over' else '' end as what_en,
+        population.population::varchar as as_printed, population.source_id,
+        source_file.ref as source_ref, population.source_row, null as note
+    from municipality
+    inner join population using (municipality_code)
+    inner join source_file
+        on population.source_id = source_file.source_id
+            and split_part(split_part(population.source_row, '/', 2), ':', 1) = source_file.path
+    where list_contains($members, municipality_code)
+        and ((population.series = 'census' and population.year = 2020
+                and population.age_group = 'total')
+            or (population.series = 'projection' and population.year = 2050
+                and population.age_group in ('total', '65+')))
+    union all
+    select municipality.name || ' 面積', municipality.name || ', area', area.area_km2::varchar,
+        area.source_id, source_file.ref, area.source_row,
+        case when area.reference_value then '参考値（境界未定）' end
+    from municipality
+    inner join area using (municipality_code)
+    inner join source_file
+        on area.source_id = source_file.source_id and source_file.table_name = 'area'
+    where list_contains($members, municipality_code)
+    order by what, source_row
+"""
+# The regions they belong to, and with them the rules that the members alone can decide.
+CHOSEN_MEMBERSHIP = """
+    select region.name || ' 構成市町村' as what, region.name_en || ', member' as what_en,
+        region_member.as_printed, region_member.source_id, region_member.source_ref,
+        region_member.source_row, region_member.note
+    from region_member
+    inner join region using (region_id)
+    where list_contains($members, region_member.municipality_code) and region_member.left_on is null
+    order by source_row
+"""
+CHOSEN_RULES = f"""
+    select text as what, text_en as what_en, as_printed, source_id, source_ref, source_row, note
+    from scheme_rule
+    where scheme_id = 'kasokuka' and len($members) > 0 and rule_id in (
+        'min_members', 'half_outside_national', 'adjacent_members', 'min_fields',
+        'agreement_by_year_end', 'period_to'
+    )
+    union all
+    select * from ({CHOSEN_MEMBERSHIP})
+"""

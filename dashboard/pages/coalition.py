@@ -1,0 +1,159 @@
+"""任意の組み合わせ: the last section of 比較. The choice stands in the address, nothing on the server."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import address
+from dashboard.coalition import LONGEST_NAME, MOST_MEMBERS
+from dashboard.mart import Build
+from dashboard.pages.page import View
+from dashboard.panel import prepare
+from dashboard.panels import BY_PAGE
+from dashboard.render import rows
+from dashboard.render.screen import draw
+from dashboard.text import Lang, word
+
+# 岩見沢市（北海道・空知）いわみざわし: what a reader types, kanji or kana, is found in it
+_LABELS = """
+    select municipality_code, name || '（' || prefecture
+        || coalesce('・' || regexp_replace(subprefecture, '(総合)?振興局$', ''), '') || '）' || kana as label
+    from municipality
+    order by municipality_code
+"""
+# What can be taken as a whole: existing regions, Hokkaido's bureaus, prefectures.
+_GROUPS = """
+    select 'region.' || region.region_id as group_id, region.name, region.name_en, 1 as kind,
+        region.sort_order::varchar as place,
+        list(member.municipality_code order by member.municipality_code) as members
+    from kpi.region_overview as region
+    inner join region_member as member using (region_id)
+    where member.left_on is null
+    group by all
+    union all
+    select 'bureau.' || subprefecture, prefecture || '・' || subprefecture,
+        prefecture || '・' || subprefecture, 2, min(municipality_code),
+        list(municipality_code order by municipality_code)
+    from municipality
+    where subprefecture is not null
+    group by prefecture, subprefecture
+    union all
+    select 'prefecture.' || prefecture_code, prefecture, prefecture, 3, prefecture_code,
+        list(municipality_code order by municipality_code)
+    from municipality
+    group by prefecture_code, prefecture
+    order by kind, try_cast(place as integer), group_id
+"""
+
+
+def show(view: View) -> None:
+    """Heading, choice, and the panels once something is chosen."""
+    lang = view.state.lang
+    st.html(
+        '<div class="rb-head" id="coalition">'
+        f'<h2 class="rb-section">{escape(word("coalition.title", lang))}</h2>'
+        f'<p class="rb-subtitle">{escape(word("coalition.about", lang))}</p></div>'
+    )
+    _choose(view)
+    if view.state.left_out:
+        st.html(
+            f'<p class="rb-banner" role="status">'
+            f"{escape(word('coalition.left_out', lang).format(count=view.state.left_out))}</p>"
+        )
+    prepared = {panel.panel_id: prepare(panel, view.state, view.build) for panel in BY_PAGE["coalition"]}
+    figures, small, members = (prepared[f"coalition_{name}"] for name in ("figures", "small", "members"))
+    if not members.rows:
+        st.html(f'<p class="rb-answer" id="coalition_hint">{escape(figures.title)}</p>')
+        return
+    taken = [row["region_id"] for row in view.build.query("select region_id from region")]
+    with st.container(horizontal=True, gap="small", key="coalition_export"):
+        for key, name, content in (
+            (
+                "rows",
+                "region_members.csv",
+                rows.member_rows(members, rows.region_id(view.state.coalition, taken)),
+            ),
+            ("figures", "coalition.csv", rows.figures(figures, small)),
+        ):
+            st.download_button(
+                word(f"coalition.save_{key}", lang),
+                content,
+                file_name=name,
+                mime="text/csv",
+                key=f"coalition_save_{key}",
+                on_click="ignore",
+            )
+    for data in prepared.values():
+        draw(data, view.state)
+
+
+def _choose(view: View) -> None:
+    state, lang = view.state, view.state.lang
+    labels = {row["municipality_code"]: row["label"] for row in view.build.query(_LABELS)}
+    address.keep("members", list(state.members))
+    address.keep("coalition", state.coalition or "")
+    narrow, wide = st.columns([1, 2], gap="medium")
+    narrow.text_input(
+        word("coalition.name", lang),
+        max_chars=LONGEST_NAME,
+        key="coalition",
+        placeholder=word("coalition.name_example", lang),
+    )
+    with wide:
+        _take_whole(view.build, lang)
+    st.multiselect(
+        word("coalition.members", lang),
+        list(labels),
+        format_func=lambda code: labels[code],
+        key="members",
+        placeholder=word("coalition.find", lang),
+        filter_mode="contains",
+        select_all=False,
+        max_selections=MOST_MEMBERS,
+    )
+    if "too_many" in st.session_state:
+        told = word("coalition.too_many", lang)
+        count = st.session_state.pop("too_many")
+        st.html(
+            f'<p class="rb-banner" role="status">{escape(told.format(count=count, most=MOST_MEMBERS))}</p>'
+        )
+
+
+def _take_whole(build: Build, lang: Lang) -> None:
+    """A region, bureau or prefecture at once: start from it, add it, take it away."""
+    found = {row["group_id"]: row for row in build.query(_GROUPS)}
+    name = "name" if lang == "ja" else "name_en"
+    st.selectbox(
+        word("coalition.group", lang),
+        list(found),
+        index=None,
+        format_func=lambda item: f"{found[item][name]} ({len(found[item]['members'])})",
+        key="group",
+        placeholder=word("app.choose", lang),
+        filter_mode="contains",
+    )
+    chosen = st.session_state.get("group")
+    members = set(found[chosen]["members"]) if chosen else set()
+    with st.container(horizontal=True, gap="small", key="coalition_group"):
+        now = st.session_state["members"]
+        idle = {"start": not members, "add": not members, "remove": not (members and now), "clear": not now}
+        for act, disabled in idle.items():
+            st.button(
+                word(f"coalition.{act}", lang),
+                key=f"coalition_{act}",
+                on_click=_change,
+                args=(act, members),
+                disabled=disabled,
+            )
+
+
+def _change(act: str, members: set[str]) -> None:
+    """What a button does to the choice. Too many are refused as a whole, never cut."""
+    now = set(st.session_state["members"])
+    then = {"start": members, "add": now | members, "remove": now - members, "clear": set()}[act]
+    if len(then) > MOST_MEMBERS:
+        st.session_state["too_many"] = len(then)
+    else:
+        st.session_state["members"] = sorted(then)

@@ -1,0 +1,292 @@
+"""任意の組み合わせ: what would hold for municipalities of the reader's choice? A section of 比較."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import column, counted, listed, top
+from dashboard.mart import Row
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import coalition_sql as sql
+from dashboard.panels.compare import AREA
+from dashboard.panels.origins import CHOSEN, CHOSEN_MEMBERSHIP, CHOSEN_RULES
+from dashboard.panels.overview import CASEBOOK
+from dashboard.panels.population import CENSUS, PROJECTION
+from dashboard.text import Lang, T, word
+
+_HINT = T(
+    "市町村を選ぶと、人口・面積・見通し・交付金の規則を、今ある地域と並べて示す",
+    "Choose municipalities to see population, area, outlook and the grant's rules beside the regions",
+)
+_PLACES = T("市町村", "municipalities")
+_PERSONS = T("人", "persons")
+_SUMS = T(
+    "市町村は一度だけ数え、率は合計を合計で割る。一つでも値のない市町村があれば不明",
+    "Each municipality once, rates are sums over sums; unknown when one member lacks the figure",
+)
+
+
+def _mine(rows: Rows) -> dict[str, Row]:
+    return {row["indicator_id"]: row for row in rows if row["focus"]}
+
+
+def _told(row: Row, lang: Lang, unit: T | None = None) -> str:
+    """The value, or 不明 with how many of how many are known."""
+    if row["value"] is not None:
+        return fmt.number(row["value"], row["decimals"], lang) + (unit(lang) if unit else "")
+    unknown, known, members = word("missing.unknown", lang), row["known"], row["members"]
+    if lang == "ja":
+        return f"{unknown}（値があるのは{members}市町村のうち{known}）"
+    return f"{unknown} (known for {known} of {members})"
+
+
+def _figures(rows: Rows, lang: Lang) -> str:
+    mine = _mine(rows)
+    if not mine:
+        return _HINT(lang)
+    row = mine["population_index_2050"]
+    now, index = mine["population_2020"], _told(row, lang, T("％", "%"))
+    then = _told(mine["population_2050"], lang)
+    members, place = row["members"], ""
+    ranked = row["place"] is not None and row["placed"] > 1
+    tie = row["sharing"] > 1
+    if lang == "ja":
+        if ranked:
+            place = f"。指数は並べた{row['placed']}のうち大きい順に{row['place']}位"
+            place += "（同じ値あり）" if tie else ""
+        later = f"{then}人で2020年の{index}" if row["value"] is not None else then
+        unit = "人" if now["value"] is not None else ""
+        return (
+            f"{row['name']}（{members}市町村）の人口は{_told(now, lang)}{unit}、2050年の推計は{later}{place}"
+        )
+    if ranked:
+        place = f"; index rank {row['place']} of {row['placed']}, highest first"
+        place += " (shared)" if tie else ""
+    later = f"{then}, {index} of 2020" if row["value"] is not None else then
+    who = f"{row['name_en']} ({counted(members, 'municipality', 'municipalities')})"
+    return f"{who}: population {_told(now, lang)} in 2020; projected for 2050: {later}{place}"
+
+
+def _small(rows: Rows, lang: Lang) -> str:
+    mine = _mine(rows)
+    if not mine:
+        return _HINT(lang)
+    row = mine["member_count"]
+    sizes = (
+        (2000, T("2千人未満", "under 2,000")),
+        (5000, T("5千人未満", "under 5,000")),
+        (10000, T("1万人未満", "under 10,000")),
+    )
+    then = mine["under_2000_in_2050"]
+    comma = "、" if lang == "ja" else "; "
+    parts = []
+    for limit, size in sizes:
+        now, later = (_told(mine[f"under_{limit}_in_{year}"], lang) for year in (2020, 2050))
+        if then["value"] is None:
+            parts.append(f"{size(lang)}は{now}" if lang == "ja" else f"{size(lang)}: {now}")
+        else:
+            parts.append(
+                f"{size(lang)}は{now}から{later}" if lang == "ja" else f"{size(lang)}: {now} to {later}"
+            )
+    told = comma.join(parts)
+    if lang == "ja":
+        who = f"{row['name']}の{row['members']}市町村のうち"
+        if then["value"] is None:
+            return f"{who}、2020年に{told}。2050年は{_told(then, lang)}"
+        return f"{who}、2020年から2050年に{told}"
+    who = f"{row['name_en']}, members by residents"
+    if then["value"] is None:
+        return f"{who} in 2020: {told}; 2050: {_told(then, lang)}"
+    return f"{who}, 2020 to 2050: {told}"
+
+
+def _rules(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return _HINT(lang)
+    kept, broken, open_ = (sum(row["holds"] is value for row in rows) for value in (True, False, None))
+    far, name = rows[0]["elsewhere"], rows[0][column(lang, "coalition")]
+    if lang == "ja":
+        said = f"{name}は、構成市町村だけでわかる規則のうち{kept}つを満たし、{broken}つを満たさない"
+        said += f"。{open_}つは判定できない"
+        return said + (f"。{far}市町村は交付金の対象となる北海道の外" if far else "")
+    said = f"{name}: {counted(kept, 'rule')} met, {broken} not met, {open_} cannot be told"
+    outside = counted(far, "municipality lies", "municipalities lie")
+    return said + (f"; {outside} outside Hokkaido, whose grant it is" if far else "")
+
+
+def _overlap(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return _HINT(lang)
+    first, name = rows[0], column(lang, "name")
+    who, members, inside = first[column(lang, "coalition")], first["members"], first["in_some"]
+    regions = [row for row in rows if row["scheme"] is not None]
+    told = listed([f"{row[name]} {row['shared']}" for row in regions], lang)
+    if lang == "ja":
+        if not regions:
+            return f"{who}のどの市町村も、今ある地域に入っていない"
+        twice = f"。二つ以上の地域に入るのは{first['in_several']}" if first["in_several"] else ""
+        return f"{who}の{members}市町村のうち{inside}が、今ある地域に入っている（{told}）{twice}"
+    if not regions:
+        return f"{who}: no member belongs to an existing region"
+    twice = f"; {first['in_several']} in two or more" if first["in_several"] else ""
+    return f"{who}: {inside} of {members} already in a region ({told}){twice}"
+
+
+def _members(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return _HINT(lang)
+    least = top(rows, "population_index_2050", lowest=True)
+    unknown = sum(row["population_index_2050"] is None for row in rows)
+    if not least:
+        return "2050年の推計がある市町村はない" if lang == "ja" else "No member has a projection for 2050"
+    names = listed([row["name"] for row in least], lang)
+    value = fmt.number(least[0]["population_index_2050"], 1, lang)
+    if lang == "ja":
+        rest = f"。{unknown}市町村は推計がない" if unknown else ""
+        return f"2050年の推計人口を2020年と比べると、最も小さいのは{names}の{value}％{rest}"
+    rest = f"; no projection for {unknown}" if unknown else ""
+    return f"Projected population 2050, lowest against 2020: {names}, {value}%{rest}"
+
+
+_LONG = (
+    Column("name{lang}", T("地域", "Region")),
+    Column("indicator{lang}", T("指標", "Indicator")),
+    Column("value", T("値", "Value"), "decimals", None, "@why"),
+    Column("unit{lang}", T("単位", "Unit")),
+    Column("known", T("値のある構成市町村", "Members with a figure"), "count", _PLACES, "unknown"),
+    Column("members", T("構成市町村", "Members"), "count", _PLACES),
+)
+_GRID = Chart(
+    "grid",
+    {
+        "row": "name{lang}",
+        "column": "indicator{lang}",
+        "value": "value",
+        "decimals": "decimals",
+        "unit": "unit{lang}",
+        "missing": "@why",
+        "focus": "focus",
+    },
+)
+
+figures = Panel(
+    panel_id="coalition_figures",
+    page="coalition",
+    question=T("この組み合わせの規模と見通しは", "How large is this coalition, and what lies ahead?"),
+    subtitle=T(
+        "人口・面積・密度・2050年の見通し。一番上が任意の組み合わせ、その下が今ある地域",
+        "Population, area, density and outlook for 2050; the coalition first, then the regions",
+    ),
+    sql=sql.indicators("figures"),
+    chart=_GRID,
+    columns=_LONG,
+    finding=_figures,
+    sources=(CENSUS, PROJECTION, AREA, CASEBOOK),
+    origin=CHOSEN,
+    notes=(_SUMS,),
+)
+small = Panel(
+    panel_id="coalition_small",
+    page="coalition",
+    question=T("小さな市町村はいくつになるか", "How many small members will there be?"),
+    subtitle=T(
+        "人口が2千人・5千人・1万人に満たない構成市町村の数、2020年国勢調査と2050年推計",
+        "Members under 2,000, 5,000 and 10,000 residents, census 2020 and projection 2050",
+    ),
+    sql=sql.indicators("small"),
+    chart=_GRID,
+    columns=_LONG,
+    finding=_small,
+    sources=(CENSUS, PROJECTION, CASEBOOK),
+    origin=CHOSEN,
+    notes=(_SUMS,),
+)
+rules = Panel(
+    panel_id="coalition_rules",
+    page="coalition",
+    question=T("交付金の規則は成り立つか", "Would the grant's rules hold?"),
+    subtitle=T(
+        "広域連携加速化事業の規則のうち構成市町村に関わるもの。隣接・分野・日付はこの選択からはわからない",
+        "Rules of the grant about members; adjacency, fields and dates cannot be told from this choice",
+    ),
+    sql=sql.RULES,
+    chart=Chart("table"),
+    columns=(
+        Column("rule{lang}", T("規則", "Rule")),
+        Column("article", T("条", "Article")),
+        Column("holds", T("判定", "Verdict"), words="rule"),
+        Column("detail{lang}", T("判定の中身", "Detail")),
+    ),
+    finding=_rules,
+    sources=(CASEBOOK,),
+    origin=CHOSEN_RULES,
+    notes=(
+        T(
+            "国の制度は事例集に載る3圏域に照らす。事例集に載らない市町村の参加は不明とし、"
+            "どちらでも結論が同じときだけ判定する",
+            "National schemes are the three areas in the casebook; for municipalities not in it both "
+            "answers are tried and a verdict given only where they agree",
+        ),
+    ),
+)
+overlap = Panel(
+    panel_id="coalition_overlap",
+    page="coalition",
+    question=T("今ある地域と重なるか", "Does it overlap with existing regions?"),
+    subtitle=T(
+        "今ある地域に、選んだ市町村のどれが入っているか",
+        "Which of the chosen municipalities belong to which region today",
+    ),
+    sql=sql.OVERLAP,
+    chart=Chart("table"),
+    columns=(
+        Column("name{lang}", T("地域", "Region")),
+        Column("shared", T("選んだ市町村", "Chosen members in it"), "count", _PLACES),
+        Column(
+            "region_members", T("地域の構成市町村", "Members of the region"), "count", _PLACES, "out_of_scope"
+        ),
+        Column("names", T("市町村名", "Municipalities")),
+    ),
+    finding=_overlap,
+    sources=(CASEBOOK,),
+    origin=CHOSEN_MEMBERSHIP,
+)
+members = Panel(
+    panel_id="coalition_members",
+    page="coalition",
+    question=T("どの市町村からなるか", "Which municipalities is it made of?"),
+    subtitle=T(
+        "選んだ市町村の人口（2020年国勢調査）、2050年推計と面積",
+        "Chosen municipalities: population (census 2020), projection 2050, area",
+    ),
+    sql=sql.MEMBERS,
+    chart=Chart("table"),
+    columns=(
+        Column("name", T("市町村", "Municipality")),
+        Column("kana", T("よみ", "Reading")),
+        Column("prefecture", T("都道府県", "Prefecture")),
+        Column("subprefecture", T("振興局", "Bureau"), missing="out_of_scope"),
+        Column("population_2020", T("人口（2020年）", "Population 2020"), "count", _PERSONS, "unknown"),
+        Column("population_2050", T("人口（2050年推計）", "Population 2050"), "count", _PERSONS, "unknown"),
+        Column(
+            "population_index_2050",
+            T("人口指数（2050年）", "Index 2050"),
+            "decimal1",
+            T("2020年＝100", "2020 = 100"),
+            "unknown",
+        ),
+        Column(
+            "aged_share_2050_pct",
+            T("65歳以上（2050年）", "Aged 65+ in 2050"),
+            "decimal1",
+            T("％", "%"),
+            "unknown",
+        ),
+        Column("area_km2", T("面積", "Area"), "decimal2", T("km²", "km²"), "unknown"),
+        Column("regions{lang}", T("今ある地域", "Regions today")),
+    ),
+    finding=_members,
+    sources=(CENSUS, PROJECTION, AREA, CASEBOOK),
+    origin=CHOSEN,
+)
+
+PANELS = (figures, small, rules, overlap, members)
