@@ -105,8 +105,10 @@ def _rules(rows: Rows, lang: Lang) -> str:
     kept, broken, open_ = (sum(row["holds"] is value for row in rows) for value in (True, False, None))
     far, name = rows[0]["elsewhere"], rows[0][column(lang, "coalition")]
     if lang == "ja":
-        said = f"{name}は、構成市町村だけでわかる規則のうち{kept}つを満たし、{broken}つを満たさない"
-        said += f"。{open_}つは判定できない"
+        told = [f"{kept}つを満たし"] if kept and broken else [f"{kept}つを満たす"] if kept else []
+        told += [f"{broken}つを満たさない"] if broken else []
+        said = f"{name}は、交付金の規則のうち{'、'.join(told) or '満たすとわかるものはない'}"
+        said += f"（{open_}つは構成市町村だけではわからない）" if open_ else ""
         return said + (f"。{far}市町村は交付金の対象となる北海道の外" if far else "")
     said = f"{name}: {counted(kept, 'rule')} met, {broken} not met, {open_} cannot be told"
     outside = counted(far, "municipality lies", "municipalities lie")
@@ -263,13 +265,12 @@ members = Panel(
     columns=(
         Column("name", T("市町村", "Municipality")),
         Column("kana", T("よみ", "Reading")),
-        Column("prefecture", T("都道府県", "Prefecture")),
-        Column("subprefecture", T("振興局", "Bureau"), missing="out_of_scope"),
+        Column("place", T("都道府県・振興局", "Prefecture and bureau")),
         Column("population_2020", T("人口（2020年）", "Population 2020"), "count", _PERSONS, "unknown"),
         Column("population_2050", T("人口（2050年推計）", "Population 2050"), "count", _PERSONS, "unknown"),
         Column(
             "population_index_2050",
-            T("人口指数（2050年）", "Index 2050"),
+            T("指数", "Index"),
             "decimal1",
             T("2020年＝100", "2020 = 100"),
             "unknown",

@@ -189,6 +189,8 @@ MEMBERS = f"""
         group by region_member.municipality_code
     )
     select chosen.*, called.name as coalition, called.name_en as coalition_en,
+        concat_ws('・', chosen.prefecture, regexp_replace(chosen.subprefecture, '(総合)?振興局$', ''))
+            as place,
         coalesce(belongs.regions, 'なし') as regions,
         coalesce(belongs.regions_en, 'none') as regions_en
     from chosen
@@ -244,8 +246,8 @@ RULES = f"""
             when 'min_members' then counted.members || ' (at least ' || rule.value::bigint || ')'
             when 'half_outside_national' then 'Of ' || counted.members || ', the casebook shows '
                 || counted.outside || ' in no national scheme and ' || counted.in_national
-                || ' in its three national areas; ' || counted.unlisted
-                || ' are not in the casebook (unknown)'
+                || ' in its three national areas; not in the casebook, so unknown: '
+                || counted.unlisted
             when 'adjacent_members' then 'No record of adjacency'
             when 'min_fields' then 'Policy fields cannot be told from the members'
             when 'agreement_by_year_end' then 'Dates of agreement and vision cannot be told'
