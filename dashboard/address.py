@@ -55,6 +55,8 @@ def written() -> State:
 def write(state: State) -> None:
     """Put the state into the address, once all widgets have spoken."""
     st.session_state[_WRITTEN] = state
+    # codes that this build does not know must not come back where the widget is not drawn
+    keep("members", list(state.members))
     query = state.query()
     if {key: st.query_params.get_all(key) for key in st.query_params} != {
         key: value if isinstance(value, list) else [value] for key, value in query.items()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard import coalition
 from dashboard.state import State
 from dashboard.text import LANGUAGES
 
@@ -19,6 +20,8 @@ _STATES = st.builds(
     peers=st.lists(_NAME, max_size=4).map(tuple),
     year=st.none() | st.integers(1000, 9999),
     build=st.none() | _NAME,
+    members=st.lists(st.from_regex("[0-9]{6}", fullmatch=True), max_size=100).map(coalition.codes),
+    coalition=st.none() | st.text().map(coalition.name),
 ) | st.builds(State, present=st.just(True), step=st.integers(1, 9999))
 
 
@@ -48,6 +51,11 @@ def test_the_default_state_has_the_shortest_address() -> None:
         {"year": ["9" * 5000]},  # int() raises above 4,300 digits
         {"peers": [""]},
         {"build": [""]},
+        {"members": [""]},
+        {"members": ["01210"]},
+        {"members": ["0121061"]},
+        {"members": ["０１２１０６,abcdef,-12106"]},
+        {"coalition": [" \n\t "]},
         {"unknown": ["x"]},
         {"present": ["0"]},
         {"step": ["7"]},  # a step without presentation mode means nothing
@@ -59,3 +67,18 @@ def test_broken_values_fall_back_to_the_default(query: dict[str, list[str]]) -> 
 
 def test_the_last_of_several_values_counts() -> None:
     assert State.from_address({"lang": ["en", "ja"], "year": ["2020", "2024"]}) == State(year=2024)
+
+
+def test_members_are_sorted_once_each_and_what_is_left_out_is_counted() -> None:
+    state = State.from_address({"members": ["012149,012106,x,012106", "012092"]})
+    assert state.members == ("012092", "012106", "012149")
+    assert state.left_out == 1
+    many = State.from_address({"members": [",".join(f"{n:06}" for n in range(250))]})
+    assert (len(many.members), many.left_out) == (coalition.MOST_MEMBERS, 150)
+    assert "left_out" not in many.query()
+    assert State(members=("012092", "012106")).address("compare") == "compare?members=012092%2C012106"
+
+
+def test_a_name_is_one_line_of_at_most_forty_characters() -> None:
+    assert State.from_address({"coalition": ["  空知の\n水道\x00 "]}).coalition == "空知の 水道"
+    assert State.from_address({"coalition": ["あ" * 41]}).coalition == "あ" * 40
