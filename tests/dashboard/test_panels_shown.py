@@ -150,6 +150,7 @@ def test_only_what_the_document_prints_stands_as_printed(build: Build, mart: Mar
 def test_the_text_alternative_holds_the_figures(shown: list[PanelData]) -> None:
     for data in shown:
         text = paragraph(data)
+        comma = "、" if data.lang == "ja" else ", "
         assert data.title in text
         assert data.panel.question(data.lang) in text
         for row in data.cells[:80]:
