@@ -31,7 +31,9 @@ def _mart(monkeypatch: pytest.MonkeyPatch, mart_copy: Path) -> Iterator[None]:
 
 
 def _titles(at: AppTest) -> dict[str, str]:
-    return dict(re.findall(r'id="(coalition_\w+)"><h2 class="rb-title">([^<]*)<', _html(at)))
+    """Finding by panel, without the marks of Japanese words on the English page."""
+    html = re.sub(r'<span lang="ja">|</span>', "", _html(at))
+    return dict(re.findall(r'id="(coalition_\w+)"><h2 class="rb-title">([^<]*)<', html))
 
 
 def _address(at: AppTest, key: str) -> str | None:

@@ -80,9 +80,15 @@ def test_rows_without_a_figure_are_counted_by_their_word(build: Build) -> None:
     assert set(_shown(build, sql, column, lang="en").missing) == {"undecided 1", "not applicable 1"}
 
 
-def test_panels_bind_region_peers_and_year() -> None:
-    state = State(region="hidaka", peers=("nemuro",), year=2023)
-    assert parameters(state) == {"region": "hidaka", "peers": ["nemuro"], "year": 2023}
+def test_panels_bind_what_the_reader_chose() -> None:
+    state = State(region="hidaka", peers=("nemuro",), year=2023, members=("012106",), coalition="北の会")
+    assert parameters(state) == {
+        "region": "hidaka",
+        "peers": ["nemuro"],
+        "year": 2023,
+        "members": ["012106"],
+        "coalition": "北の会",
+    }
 
 
 def test_a_date_of_publication_is_not_passed_off_as_an_as_of(build: Build) -> None:
