@@ -17,16 +17,25 @@
   };
   /* one key, one screen, however fast the keys come: the next is asked for when the last has come */
   const advance = () => {
-    if (asked !== null && at() !== asked.step && Date.now() - asked.since < 4000) return;
+    if (asked !== null && at() !== asked.step && Date.now() - asked.since < 10000) return;
     asked = null;
     while (waiting.length) {
       const move = waiting.shift();
       const step = target(move, at());
       if (step === at()) continue;
       asked = { step, since: Date.now() };
-      document.querySelector(`.st-key-present_${move} button`).click();
+      press(move, step);
       return;
     }
+  };
+  /* a click while the page is still being put together may be lost: once more when all is at rest */
+  const press = (move, step) => {
+    document.querySelector(`.st-key-present_${move} button`).click();
+    setTimeout(() => {
+      if (!foot() || asked === null || asked.step !== step || at() === step) return;
+      const resting = document.querySelector('[data-test-script-state="notRunning"]');
+      if (resting && Date.now() - asked.since < 10000) press(move, step);
+    }, 800);
   };
   document.addEventListener("keydown", (event) => {
     if (!foot() || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
