@@ -11,6 +11,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import coalition
+from dashboard.format import Calendar, used_calendar
 from dashboard.state import State
 
 _WRITTEN = "address"
@@ -33,6 +34,7 @@ def follow() -> State:
     return replace(
         last,
         lang=st.session_state.get("lang") or last.lang,
+        calendar=_chosen_calendar(last),
         region=st.session_state.get("region", last.region),
         peers=tuple(st.session_state.get("peers", last.peers)),
         members=members,
@@ -64,8 +66,17 @@ def write(state: State) -> None:
         st.query_params.from_dict(query)
 
 
+def _chosen_calendar(last: State) -> Calendar | None:
+    """What the widget says; None where that is what the language is used to: addresses stay short."""
+    shown: Calendar | None = st.session_state.get("calendar")
+    if shown is None or shown == used_calendar(last.calendar, last.lang):
+        return last.calendar
+    return None if shown == used_calendar(None, last.lang) else shown
+
+
 def _set_widgets(state: State) -> None:
     st.session_state["lang"] = state.lang
+    st.session_state["calendar"] = used_calendar(state.calendar, state.lang)
     st.session_state["region"] = state.region
     st.session_state["peers"] = list(state.peers)
     st.session_state["members"] = list(state.members)

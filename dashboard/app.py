@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import address
+from dashboard import format as fmt
 from dashboard.mart import Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
@@ -49,14 +50,15 @@ def main() -> None:
         _region(build, state)
     address.write(state)
     view = View(state, build, mart)
-    if state.present:
-        st.navigation(_menu(view), position="hidden")
-        screen.show(view, live)
-        return
-    menu = st.navigation(_menu(view))
-    screen.link(state, menu.url_path, build)
-    _banners(view, live)
-    menu.run()
+    with fmt.calendar(state.calendar):
+        if state.present:
+            st.navigation(_menu(view), position="hidden")
+            screen.show(view, live)
+            return
+        menu = st.navigation(_menu(view))
+        screen.link(state, menu.url_path, build)
+        _banners(view, live)
+        menu.run()
 
 
 def _language(state: State) -> None:
@@ -67,6 +69,14 @@ def _language(state: State) -> None:
         required=True,
         format_func=lambda item: _NAMES[item],
         key="lang",
+    )
+    address.keep("calendar", fmt.used_calendar(state.calendar, state.lang))
+    st.sidebar.segmented_control(
+        word("app.calendar", state.lang),
+        fmt.CALENDARS,
+        required=True,
+        format_func=lambda item: word(f"calendar.{item}", state.lang),
+        key="calendar",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dashboard import format as fmt
 from dashboard.mart import Build, Row
 from dashboard.panel import citations, parameters
 from dashboard.state import State
@@ -45,11 +46,13 @@ class CardData:
 def prepare_card(card: Card, state: State, build: Build) -> CardData:
     """Raises LookupError when the card's SQL does not return one row."""
     row = build.one(card.sql, parameters(state))
-    figure, unit = card.figure(row, state.lang)
+    with fmt.calendar(state.calendar):
+        figure, unit = card.figure(row, state.lang)
+        compare = card.compare(row, state.lang)
     as_of = card.as_of(state.lang)
     if card.source is not None:
         as_of = as_of.format(date=citations(build, (card.source,), state.lang)[0].as_of)
-    return CardData(card.card_id, card.label(state.lang), figure, unit, card.compare(row, state.lang), as_of)
+    return CardData(card.card_id, card.label(state.lang), figure, unit, compare, as_of)
 
 
 def missing(key: str, lang: Lang) -> tuple[str, str]:

@@ -1,16 +1,27 @@
 """Values → what people read: 億円, 千円, 令和6年度（2024年度）, △1.2. No figure is computed here.
 
-△ means minus and nothing else (ui.md, rule 9); English uses the minus sign.
+△ means minus and nothing else (ui.md, rule 9); English uses the minus sign. How fiscal years are
+written is the reader's choice: it holds within `calendar(...)`, for everything formatted there.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, Literal, get_args
 
 from dashboard.text import Lang
+
+# 和暦 or 西暦; None is what the language is used to: 和暦 in Japanese, 西暦 in English
+Calendar = Literal["wareki", "western"]
+CALENDARS: tuple[Calendar, ...] = get_args(Calendar)
+_CALENDAR: ContextVar[Calendar | None] = ContextVar("calendar", default=None)
+_DATE = re.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
+_TOLD = {"ja": re.compile("(?<![0-9（])([12][0-9]{3})年度"), "en": re.compile(r"\bFY([12][0-9]{3})\b(?! \()")}
 
 _ERAS = ((2019, "令和", "R"), (1989, "平成", "H"), (1926, "昭和", "S"))
 
@@ -31,17 +42,50 @@ def signed(value: float, decimals: int, lang: Lang) -> str:
     return text if value < 0 else f"+{text}"
 
 
+@contextmanager
+def calendar(chosen: Calendar | None) -> Iterator[None]:
+    """Fiscal years formatted within are written in 和暦 or 西暦."""
+    token = _CALENDAR.set(chosen)
+    try:
+        yield
+    finally:
+        _CALENDAR.reset(token)
+
+
+def used_calendar(chosen: Calendar | None, lang: Lang) -> Calendar:
+    """The reader's choice, else what the language is used to."""
+    return chosen or ("wareki" if lang == "ja" else "western")
+
+
 def fiscal_year(year: int, lang: Lang, short: bool = False) -> str:
-    """2024 → 令和6年度（2024年度）, short R6; English FY2024. 2019 is 令和元年度."""
-    if lang == "en":
-        return f"FY{year}"
+    """2024 → 令和6年度（2024年度）, short R6; English FY2024 (R6), short R6. 2019 is 令和元年度.
+
+    In the western calendar 2024年度 and FY2024, short 2024年度 and FY2024.
+    """
+    western = f"{year}年度" if lang == "ja" else f"FY{year}"
+    if used_calendar(_CALENDAR.get(), lang) == "western":
+        return western
     for first, era, letter in _ERAS:
         if year >= first:
             count = year - first + 1
             if short:
                 return f"{letter}{count}"
-            return f"{era}{'元' if count == 1 else count}年度（{year}年度）"
-    return f"{year}年度"
+            if lang == "en":
+                return f"{western} ({letter}{count})"
+            return f"{era}{'元' if count == 1 else count}年度（{western}）"
+    return western
+
+
+def tick(year: int, lang: Lang) -> str:
+    """A fiscal year on an axis whose subtitle says that years are fiscal: R6, western 2024."""
+    western = used_calendar(_CALENDAR.get(), lang) == "western"
+    return str(year) if western else fiscal_year(year, lang, short=True)
+
+
+def told(text: str, lang: Lang) -> str:
+    """A sentence of the board's own: its fiscal years (2024年度, FY2024) as chosen, its dates by locale."""
+    text = _TOLD[lang].sub(lambda found: fiscal_year(int(found[1]), lang), text)
+    return _DATE.sub(lambda found: date(dt.date.fromisoformat(found[0]), lang), text)
 
 
 def date(value: dt.date, lang: Lang) -> str:
@@ -90,6 +134,8 @@ FORMATS: dict[str, Formatter] = {
     "year": lambda v, lang: f"{v}年" if lang == "ja" else str(v),
     "fiscal_year": lambda v, lang: fiscal_year(v, lang),
     "fiscal_year_short": lambda v, lang: fiscal_year(v, lang, short=True),
+    "fiscal_year_tick": tick,
+    "told": told,
     "date": lambda v, lang: date(v, lang),
 }
 

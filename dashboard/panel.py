@@ -127,7 +127,7 @@ class PanelData:
     @property
     def numeric(self) -> tuple[bool, ...]:
         """Which columns hold numbers (set right-aligned)."""
-        return tuple(c.kind not in ("text", "date") and c.words is None for c in self.panel.columns)
+        return tuple(c.kind not in ("text", "told", "date") and c.words is None for c in self.panel.columns)
 
 
 def parameters(state: State) -> dict[str, Any]:
@@ -143,6 +143,11 @@ def parameters(state: State) -> dict[str, Any]:
 
 def prepare(panel: Panel, state: State, build: Build) -> PanelData:
     """Ask the build and put everything into words. Raises duckdb.Error for wrong SQL."""
+    with fmt.calendar(state.calendar):
+        return _prepared(panel, state, build)
+
+
+def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
     lang = state.lang
     bound = parameters(state)
     rows = build.query(panel.sql, bound)
@@ -201,7 +206,7 @@ def _origin(row: Row, titles: Mapping[str, str], lang: Lang) -> Origin:
     tail = "" if lang == "ja" else "_en"
     what = row.get(f"what{tail}") or row["what"]
     return Origin(
-        what,
+        fmt.told(what, lang),
         row["as_printed"] or "",
         titles.get(row["source_id"], ""),
         row["source_ref"] or "",
@@ -214,7 +219,7 @@ def _missing(panel: Panel, rows: Rows, lang: Lang) -> tuple[str, ...]:
     """未定 1, 対象外 3 …: how many rows lack a number, counted once by its word."""
     counts: dict[str, int] = {}
     drawn = panel.chart.encode.get("value")
-    numbers = [c for c in panel.columns if c.words is None and c.kind not in ("text", "date")]
+    numbers = [c for c in panel.columns if c.words is None and c.kind not in ("text", "told", "date")]
     if drawn in {c.name for c in numbers}:
         numbers = [c for c in numbers if c.name == drawn]
     for row in rows:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from dashboard import coalition
+from dashboard.format import CALENDARS, Calendar
 from dashboard.text import LANGUAGES, Lang
 
 # four digits: int() itself fails on the thousands of digits an address may hold
@@ -20,6 +21,7 @@ class State:
     """The state of a page is its address (ui.md, rule 8).
 
     region: the region in focus or None; peers: regions to compare with, empty = all;
+    calendar: how fiscal years are written, or None = as the language is used to;
     year: fiscal year or None = the latest; build: a build fixed by the address or None = live;
     present: presentation mode, at screen `step` (1 is the title), which means nothing outside it;
     members, coalition: municipalities put together by the reader and what they are called;
@@ -27,6 +29,7 @@ class State:
     """
 
     lang: Lang = "ja"
+    calendar: Calendar | None = None
     region: str | None = None
     peers: tuple[str, ...] = ()
     year: int | None = None
@@ -48,6 +51,7 @@ class State:
         members = coalition.codes(asked)
         return cls(
             lang=lang,
+            calendar=next((item for item in CALENDARS if item == _last(query, "calendar")), None),
             region=_last(query, "region") or None,
             peers=tuple(item for item in query.get("peers", []) if item),
             year=int(year) if _YEAR.fullmatch(year) else None,
@@ -64,6 +68,8 @@ class State:
         pairs: dict[str, str | list[str]] = {}
         if self.lang != "ja":
             pairs["lang"] = self.lang
+        if self.calendar:
+            pairs["calendar"] = self.calendar
         if self.region:
             pairs["region"] = self.region
         if self.peers:

@@ -216,7 +216,7 @@ rules = Panel(
         Column("rule{lang}", T("規則", "Rule")),
         Column("article", T("条", "Article")),
         Column("holds", T("判定", "Verdict"), words="rule"),
-        Column("detail{lang}", T("判定の中身", "Detail")),
+        Column("detail{lang}", T("判定の中身", "Detail"), "told"),
     ),
     finding=_rules,
     sources=(CASEBOOK,),

@@ -251,7 +251,7 @@ RULES = f"""
             when 'adjacent_members' then 'No record of adjacency'
             when 'min_fields' then 'Policy fields cannot be told from the members'
             when 'agreement_by_year_end' then 'Dates of agreement and vision cannot be told'
-            when 'period_to' then 'Up to fiscal ' || rule.value::bigint
+            when 'period_to' then 'Up to FY' || rule.value::bigint
                 || '; depends on the year of application'
         end as detail_en
     from counted

@@ -145,7 +145,7 @@ cumulative = Panel(
             "divide": 1000,
             "unit": _YEN,
             "kind": "thousand_yen",
-            "x_kind": "fiscal_year_short",
+            "x_kind": "fiscal_year_tick",
         },
     ),
     columns=(
@@ -252,7 +252,7 @@ scheme_rules = Panel(
         Column("rule{lang}", T("規則", "Rule")),
         Column("article", T("条", "Article")),
         Column("holds", T("判定", "Result"), words="rule"),
-        Column("detail{lang}", T("判定の中身", "Detail")),
+        Column("detail{lang}", T("判定の中身", "Detail"), "told"),
     ),
     finding=_rules,
     sources=(CASEBOOK,),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 ALL_GRANTS = """
     select name || ' ' || fiscal_year || '年度 交付額（千円）' as what,
-        name_en || ', grant FY' || fiscal_year || ' (thousand yen)' as what_en,
+        name_en || ', grant FY' || fiscal_year || ', thousand yen' as what_en,
         as_printed, source_id, source_ref, source_row, concat_ws('。', note, flag) as note
     from kpi.disbursement_by_year
     where true

@@ -29,17 +29,12 @@ def key(encode: Mapping[str, Any], name: str, data: PanelData) -> str:
     return text.replace("{lang}", "" if data.lang == "ja" else "_en")
 
 
-def tick(year: int, data: PanelData) -> str:
-    """A fiscal year under a bar: R6, in English 2024 (the subtitle says that years are fiscal)."""
-    return fmt.fiscal_year(year, data.lang, short=True) if data.lang == "ja" else str(year)
-
-
 def stacked_years(data: PanelData) -> go.Figure:
     """Fiscal years side by side, actual solid, planned outlined, undecided as its word."""
     encode = data.panel.chart.encode
     year, status, value = encode["year"], encode["status"], encode["value"]
     figure = go.Figure()
-    names = {row[year]: tick(row[year], data) for row in data.rows}
+    names = {row[year]: fmt.tick(row[year], data.lang) for row in data.rows}
     for kind, marker in (("actual", _ACTUAL), ("planned", _PLANNED)):
         rows = [row for row in data.rows if row[status] == kind and row[value] is not None]
         figure.add_bar(
@@ -190,7 +185,7 @@ def small_bars(data: PanelData) -> go.Figure:
         for kind, marker in (("actual", _ACTUAL), ("planned", _PLANNED)):
             rows = [r for r in data.rows if r[facet] == name and r[status] == kind and r[value] is not None]
             figure.add_bar(
-                x=[tick(r[year], data) for r in rows],
+                x=[fmt.tick(r[year], data.lang) for r in rows],
                 y=[r[value] / divide for r in rows],
                 marker=marker,
                 text=[fmt.show(r[value], encode["kind"], data.lang, "") for r in rows],
@@ -225,7 +220,7 @@ def small_bars(data: PanelData) -> go.Figure:
         tickfont={"size": 14},
         tickangle=0,
         categoryorder="array",
-        categoryarray=[tick(y, data) for y in years],
+        categoryarray=[fmt.tick(y, data.lang) for y in years],
         range=[-0.6, len(years) - 0.4],
     )
     figure.update_yaxes(range=[0, highest * 1.25], showticklabels=False, gridcolor=GRID, nticks=3)

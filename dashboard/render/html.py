@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -229,7 +230,7 @@ def link_list(data: PanelData, state: State, linked: bool = True) -> str:
     for row in data.rows:
         when = row[encode["year"]]
         year = f" {fmt.fiscal_year(when, data.lang, short=True)}" if when is not None else ""
-        place = State(lang=state.lang, region=row[encode["region"]], build=state.build)
+        place = replace(state, region=row[encode["region"]], peers=(), year=None, present=False, step=1)
         href = f"{place.address(row[encode['page']])}#{row['panel']}"
         name = passage(f"{row[key(encode, 'name', data)]}{year}", data.lang)
         links.setdefault(row[key(encode, "text", data)], []).append(

@@ -89,7 +89,7 @@ def _parts(rows: Sequence[Row], data: PanelData) -> list[go.Scatter]:
     dash, when = encode["dash"], encode["dash_when"]
     solid = [row for row in rows if row[dash] not in (when, encode.get("dot_when"))]
     dashed = [row for row in rows if row[dash] == when]
-    if encode["x_kind"] == "fiscal_year_short" and solid and dashed:
+    if encode["x_kind"] == "fiscal_year_tick" and solid and dashed:
         # planned years go on from the last actual one: the same series, another status
         before = [row for row in solid if row[encode["x"]] < dashed[0][encode["x"]]]
         dashed = [*before[-1:], *dashed]

@@ -153,10 +153,10 @@ judged as (
             when last_year > period_to then last_year
         end as fiscal_year,
         first_year >= period_from and last_year <= period_to as holds,
-        '表の年度は' || first_year || '～' || last_year || '年度（事業年度は'
-        || period_from::bigint || '～' || period_to::bigint || '年度）' as detail,
-        'Fiscal ' || first_year || '-' || last_year || ' (scheme: fiscal '
-        || period_from::bigint || '-' || period_to::bigint || ')' as detail_en
+        '表の年度は' || first_year || '年度～' || last_year || '年度（事業年度は'
+        || period_from::bigint || '年度～' || period_to::bigint || '年度）' as detail,
+        'FY' || first_year || ' to FY' || last_year || ' (scheme: FY'
+        || period_from::bigint || ' to FY' || period_to::bigint || ')' as detail_en
     from grants
     union all
     select
@@ -199,7 +199,7 @@ judged as (
         || coalesce(region.vision_on::varchar, '不明') || '（最初の交付は' || grants.first_year
         || '年度、期限は' || (grants.first_year + 1) || '-03-31）' as detail,
         'Agreement ' || coalesce(region.agreement_on::varchar, 'unknown') || ', vision '
-        || coalesce(region.vision_on::varchar, 'unknown') || ' (first grant in fiscal '
+        || coalesce(region.vision_on::varchar, 'unknown') || ' (first grant in FY'
         || grants.first_year || ', due by ' || (grants.first_year + 1) || '-03-31)' as detail_en
     from grants
     inner join region on grants.region_id = region.region_id
