@@ -41,7 +41,7 @@ def check_tables(
     References to a table that is not complete are not judged: the fault is told where it lies.
     """
     good: dict[str, pl.DataFrame] = dict(frames)
-    seen = {(p.file, p.row) for p in problems}
+    seen = {(p.file, p.sheet, p.row) for p in problems}
     for table in TABLES:
         good[table.name] = _schema(table, frames[table.name], problems, seen)
     for table in TABLES:
@@ -52,14 +52,18 @@ def check_tables(
     return good
 
 
-def place(source_row: str) -> tuple[str, str, int]:
-    """'id/file.csv:12' → (source_id, 'data/sources/id/file.csv', 12)."""
-    path, row = source_row.rsplit(":", 1)
-    return path.split("/", 1)[0], f"data/sources/{path}", int(row)
+def place(source_row: str) -> tuple[str, str, str | None, int]:
+    """'id/file.csv:12' → (source_id, 'data/sources/id/file.csv', None, 12).
+
+    'id/book.xlsx:交付額!12' names the sheet too.
+    """
+    path, cell = source_row.rsplit(":", 1)
+    sheet, _, row = cell.rpartition("!")
+    return path.split("/", 1)[0], f"data/sources/{path}", sheet or None, int(row)
 
 
 def _schema(
-    table: Table, frame: pl.DataFrame, problems: Problems, seen: set[tuple[str, int | None]]
+    table: Table, frame: pl.DataFrame, problems: Problems, seen: set[tuple[str, str | None, int | None]]
 ) -> pl.DataFrame:
     held, failure = table.schema.filter(frame)
     if not failure.counts():
@@ -68,9 +72,9 @@ def _schema(
     for rule in failure.counts():
         broken = details.filter(pl.col(rule) == "invalid")
         for row in broken.iter_rows(named=True):
-            source_id, file, number = place(row["source_row"])
+            source_id, file, sheet, number = place(row["source_row"])
             kind = rule.split("|")[-1]
-            if (file, number) in seen and (
+            if (file, sheet, number) in seen and (
                 kind not in ("primary_key", *_ONE_CELL) or (kind == "primary_key" and _no_key(table, row))
             ):
                 continue  # a cell of the row could not be read: already said
@@ -84,6 +88,7 @@ def _schema(
                     expected,
                     expected_en,
                     file=file,
+                    sheet=sheet,
                     row=number,
                     column=column or "+".join(table.keys),
                     value=None if value is None else str(value),
@@ -112,7 +117,7 @@ def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series
     known = parent.drop_nulls().unique().sort()
     lost = frame.filter(pl.col(column).is_not_null() & ~pl.col(column).is_in(known.implode()))
     for row in lost.iter_rows(named=True):
-        source_id, file, number = place(row["source_row"])
+        source_id, file, sheet, number = place(row["source_row"])
         problems.add(
             Problem(
                 "error",
@@ -120,6 +125,7 @@ def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series
                 f"{parent.name} にこの値はありません",
                 f"no such value in {parent.name}",
                 file=file,
+                sheet=sheet,
                 row=number,
                 column=column,
                 value=row[column],

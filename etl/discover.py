@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.entries import Accepted, Correction, SourceFile, Wrong, entries, made, source_file
+from etl.entries import Accepted, Correction, SourceFile, Wrong, Yearly, entries, made, source_file, yearly
 from etl.entries import unknown as _unknown
 from etl.problems import Problem, Problems
 
-_LISTS = ("file", "correction", "accepted")
+_LISTS = ("file", "correction", "accepted", "yearly")
 _MORE = ("licence_en", "published_on", "as_of", "url", "note", "note_en", "statistic")
 _CITATION = ("title", "title_en", "publisher", "publisher_en", "licence")
 
@@ -29,6 +29,7 @@ class Source:
     files: tuple[SourceFile, ...]
     corrections: tuple[Correction, ...]
     accepted: tuple[Accepted, ...]
+    yearly: tuple[Yearly, ...] = ()
 
     def label(self, path: str) -> str:
         """The file as a person finds it: data/sources/<id>/<path>."""
@@ -92,6 +93,7 @@ def _load(toml: Path, problems: Problems) -> Source | None:
     files = tuple(source_file(folder, entry, wrong) for entry in lists["file"])
     corrections = tuple(made(Correction, "correction", entry, wrong) for entry in lists["correction"])
     accepted = tuple(made(Accepted, "accepted", entry, wrong) for entry in lists["accepted"])
+    due = tuple(yearly(entry, wrong) for entry in lists["yearly"])
     for item in accepted:
         if item is not None and not item.reason.strip():
             wrong("[[accepted]] には理由が要ります", "[[accepted]] needs a reason", "reason", item.key)
@@ -108,6 +110,7 @@ def _load(toml: Path, problems: Problems) -> Source | None:
         tuple(f for f in files if f is not None),
         tuple(c for c in corrections if c is not None),
         tuple(a for a in accepted if a is not None),
+        tuple(y for y in due if y is not None),
     )
 
 

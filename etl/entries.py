@@ -1,4 +1,4 @@
-"""The entries of a source.toml: [[file]], [[correction]], [[accepted]], checked before they are used."""
+"""The entries of a source.toml: [[file]], [[correction]], [[accepted]], [[yearly]], checked before use."""
 
 from __future__ import annotations
 
@@ -62,6 +62,20 @@ class Accepted:
     value: str
     reason: str
     reason_en: str
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """A table whose figures are due again `every` so many years: which rows, and whom to ask for them.
+
+    `rows` is one of etl.newyear.due.ROWS, in words. Nobody named: the source's publisher is asked.
+    """
+
+    table: str
+    rows: str
+    every: int = 1
+    ask: str | None = None
+    ask_en: str | None = None
 
 
 Entry = TypeVar("Entry", Correction, Accepted)
@@ -175,6 +189,24 @@ def source_file(folder: Path, entry: dict[str, Any], wrong: Wrong) -> SourceFile
         constants={k: str(v) for k, v in constants.items()},
         unpivot=Unpivot(spread["name"], spread["value"], dict(spread["columns"])) if spread else None,
     )
+
+
+def yearly(entry: dict[str, Any], wrong: Wrong) -> Yearly | None:
+    """A Yearly from its [[yearly]], or None after saying what is wrong with it."""
+    bad = unknown(entry, {item.name for item in fields(Yearly)}, "[[yearly]] ", wrong)
+    for key in ("table", "rows", "ask", "ask_en"):
+        told = entry.get(key)
+        if told is None and key in ("table", "rows"):
+            wrong("必須の項目です", "this entry is required", f"[[yearly]] {key}")
+            bad = True
+        elif told is not None and not (isinstance(told, str) and told.strip()):
+            wrong("文字（引用符つき）で書きます", "must be text in quotes", f"[[yearly]] {key}", str(told))
+            bad = True
+    every = entry.get("every", 1)
+    if not isinstance(every, int) or isinstance(every, bool) or every < 1:
+        wrong("1 以上の年数で書きます", "must be a number of years from 1", "[[yearly]] every", str(every))
+        bad = True
+    return None if bad else Yearly(**entry)
 
 
 def _texts(table: Any) -> bool:

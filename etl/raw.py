@@ -283,7 +283,8 @@ class Raw:
             note.is_not_null() | corrected.is_not_null(), pl.Series("note", [None] * n, dtype=pl.String)
         )
         rows = self.frame[ROW].cast(pl.String)
-        prefix = f"{self.source.source_id}/{self.file.path}:"
+        sheet = f"{self.file.sheet}!" if self.file.sheet else ""
+        prefix = f"{self.source.source_id}/{self.file.path}:{sheet}"
         return [
             pl.Series("source_id", [self.source.source_id] * n, dtype=pl.String),
             ref.alias("source_ref"),

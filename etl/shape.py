@@ -6,6 +6,9 @@ import polars as pl
 
 from etl.discover import Source
 from etl.names import near
+from etl.newyear.expected import check_declarations, expected
+from etl.newyear.form import read_forms
+from etl.newyear.supersede import supersede
 from etl.problems import Problem, Problems
 from etl.raw import Raw
 from etl.read import read
@@ -52,6 +55,7 @@ def read_all(sources: list[Source], problems: Problems) -> tuple[dict[str, list[
                 lost.add(file.table)
             else:
                 raws.setdefault(file.table, []).append(raw)
+    read_forms(sources, raws, lost, problems)
     return raws, lost | (raw_names() - set(raws) if unusable else set())
 
 
@@ -65,8 +69,9 @@ def shape_all(
     incomplete: set[str] = set()
     for table in TABLES:
         try:
-            frame = table.shape(raws, done)
-            _unasked([raw for name in table.inputs for raw in raws.get(name, [])], problems)
+            files = [raw for name in table.inputs for raw in raws.get(name, [])]
+            frame = supersede(table.name, table.keys, table.shape(raws, done), files)
+            _unasked(files, problems)
         except _Incomplete:
             frame = table.schema.create_empty()
             incomplete.add(table.name)
@@ -80,6 +85,8 @@ def shape_all(
     frames["source"] = provenance.sources(sources)
     frames["source_file"] = provenance.source_files(raws)
     frames["correction"] = provenance.corrections(sources)
+    check_declarations(sources, problems)
+    frames["expected_row"] = expected(sources if not incomplete else [], frames)
     return frames, incomplete
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.tables import (
     body,
     case,
+    expected,
     grant,
     municipality,
     people,
@@ -27,7 +28,7 @@ TABLES: list[Table] = [
     *case.TABLES,
     *body.TABLES,
 ]
-PROVENANCE: dict[str, Table] = {table.name: table for table in provenance.TABLES}
+PROVENANCE: dict[str, Table] = {table.name: table for table in (*provenance.TABLES, *expected.TABLES)}
 
 
 def table_names() -> list[str]:
