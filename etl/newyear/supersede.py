@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from etl.newyear.form import FormFile
+from etl.newyear.filled import FormFile
 from etl.raw import Raw
 
 # which rows may give way; what is not named here never does
@@ -40,8 +40,8 @@ def supersede(table: str, keys: list[str], frame: pl.DataFrame, raws: Sequence[R
         .group_by(keys, maintain_order=True)
         .agg(
             pl.format(
-                "前の登録「{}」（{}）に代わる",
-                pl.col("as_printed").fill_null("記載のとおり"),
+                "前の登録{}（{}）に代わる",
+                pl.format("「{}」", pl.col("as_printed")).fill_null(""),
                 pl.col("source_row"),
             )
             .str.join("。")

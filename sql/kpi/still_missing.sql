@@ -1,0 +1,89 @@
+/*
+title: 次の年度までに要るもの
+title_en: What is still missing up to the next year
+question: 毎年の出典のうち、何がまだ登録されていないか
+grain: [source_id, table_name, year]
+columns:
+  source_id: {label: 出典ID, label_en: Source ID}
+  table_name: {label: 表, label_en: Table}
+  source: {label: 資料, label_en: Source}
+  source_en: {label: 資料（英語）, label_en: Source (English)}
+  title: {label: 表の名, label_en: Name of the table}
+  title_en: {label: 表の名（英語）, label_en: Name of the table (English)}
+  year: {label: 年度・年, label_en: Year, unit: 年, note: 年度は始まる年。次の年は登録された数値の最後の年から数える}
+  year_label: {label: 年度・年の書き方, label_en: Year as written}
+  year_label_en: {label: 年度・年の書き方（英語）, label_en: Year as written (English)}
+  expected_count: {label: 要る行, label_en: Rows due, unit: 行}
+  registered_count: {label: 登録, label_en: Registered, unit: 行, note: 実績として登録された行}
+  provisional_count: {label: 見込・予定, label_en: Planned, unit: 行, note: 実績が届けば置き換わる行}
+  undecided_count: {label: 未定, label_en: Undecided, unit: 行}
+  missing_count: {label: 未登録, label_en: Missing, unit: 行}
+  open_rows: {label: 実績のない行, label_en: Rows without a settled figure, note: 20行までは名を挙げる}
+  open_rows_en: {label: 実績のない行（英語）, label_en: Rows without a settled figure (English)}
+  ask: {label: 聞く先, label_en: Whom to ask}
+  ask_en: {label: 聞く先（英語）, label_en: Whom to ask (English)}
+  as_of: {label: 時点, label_en: As of, note: 登録されている資料の時点}
+  note: {label: 注記, label_en: Note}
+  note_en: {label: 注記（英語）, label_en: Note (English)}
+*/
+with counted as (
+    select
+        source_id,
+        table_name,
+        year,
+        title,
+        title_en,
+        ask,
+        ask_en,
+        fiscal,
+        count(*) as expected_count,
+        count(*) filter (where state = 'registered') as registered_count,
+        count(*) filter (where state = 'provisional') as provisional_count,
+        count(*) filter (where state = 'undecided') as undecided_count,
+        count(*) filter (where state = 'missing') as missing_count,
+        string_agg(row_label, '、' order by row_key) filter (
+            where state <> 'registered'
+        ) as open_rows,
+        string_agg(row_label_en, ', ' order by row_key) filter (
+            where state <> 'registered'
+        ) as open_rows_en,
+        max(note) as note,
+        max(note_en) as note_en
+    from expected_row
+    group by source_id, table_name, year, title, title_en, ask, ask_en, fiscal
+)
+
+select
+    counted.source_id,
+    counted.table_name,
+    source.title as source,
+    source.title_en as source_en,
+    counted.title,
+    counted.title_en,
+    counted.year,
+    case
+        when counted.fiscal and counted.year > 2019
+            then '令和' || (counted.year - 2018) || '年度（' || counted.year || '年度）'
+        when counted.fiscal then counted.year || '年度'
+        else counted.year || '年'
+    end as year_label,
+    case when counted.fiscal then 'FY' || counted.year else counted.year::varchar end
+        as year_label_en,
+    counted.expected_count,
+    counted.registered_count,
+    counted.provisional_count,
+    counted.undecided_count,
+    counted.missing_count,
+    case
+        when counted.expected_count - counted.registered_count <= 20 then counted.open_rows
+    end as open_rows,
+    case
+        when counted.expected_count - counted.registered_count <= 20 then counted.open_rows_en
+    end as open_rows_en,
+    counted.ask,
+    counted.ask_en,
+    source.as_of,
+    counted.note,
+    counted.note_en
+from counted
+inner join source on counted.source_id = source.source_id
