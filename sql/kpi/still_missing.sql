@@ -18,7 +18,7 @@ columns:
   provisional_count: {label: 見込・予定, label_en: Planned, unit: 行, note: 実績が届けば置き換わる行}
   undecided_count: {label: 未定, label_en: Undecided, unit: 行}
   missing_count: {label: 未登録, label_en: Missing, unit: 行}
-  open_rows: {label: 実績のない行, label_en: Rows without a settled figure, note: 20行までは名を挙げる}
+  open_rows: {label: 実績のない行, label_en: Rows without a settled figure, note: 20行を超えるときは初めの5行}
   open_rows_en: {label: 実績のない行（英語）, label_en: Rows without a settled figure (English)}
   ask: {label: 聞く先, label_en: Whom to ask}
   ask_en: {label: 聞く先（英語）, label_en: Whom to ask (English)}
@@ -26,7 +26,19 @@ columns:
   note: {label: 注記, label_en: Note}
   note_en: {label: 注記（英語）, label_en: Note (English)}
 */
-with counted as (
+with numbered as (
+    select
+        *,
+        row_number() over (
+            partition by source_id, table_name, year, state = 'registered' order by row_key
+        ) as nth,
+        count(*) over (
+            partition by source_id, table_name, year, state = 'registered'
+        ) as alike
+    from expected_row
+),
+
+counted as (
     select
         source_id,
         table_name,
@@ -42,14 +54,15 @@ with counted as (
         count(*) filter (where state = 'undecided') as undecided_count,
         count(*) filter (where state = 'missing') as missing_count,
         string_agg(row_label, '、' order by row_key) filter (
-            where state <> 'registered'
+            where state <> 'registered' and (alike <= 20 or nth <= 5)
         ) as open_rows,
         string_agg(row_label_en, ', ' order by row_key) filter (
-            where state <> 'registered'
+            where state <> 'registered' and (alike <= 20 or nth <= 5)
         ) as open_rows_en,
+        max(alike) filter (where state <> 'registered') as open_count,
         max(note) as note,
         max(note_en) as note_en
-    from expected_row
+    from numbered
     group by source_id, table_name, year, title, title_en, ask, ask_en, fiscal
 )
 
@@ -74,11 +87,12 @@ select
     counted.provisional_count,
     counted.undecided_count,
     counted.missing_count,
-    case
-        when counted.expected_count - counted.registered_count <= 20 then counted.open_rows
-    end as open_rows,
-    case
-        when counted.expected_count - counted.registered_count <= 20 then counted.open_rows_en
+    counted.open_rows
+    || case when counted.open_count > 20 then ' ほか' || (counted.open_count - 5) || '行' else '' end
+        as open_rows,
+    counted.open_rows_en
+    || case
+        when counted.open_count > 20 then ' and ' || (counted.open_count - 5) || ' more' else ''
     end as open_rows_en,
     counted.ask,
     counted.ask_en,
