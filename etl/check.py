@@ -52,14 +52,15 @@ def check_tables(
     return good
 
 
-def place(source_row: str) -> tuple[str, str, str | None, int]:
-    """'id/file.csv:12' → (source_id, 'data/sources/id/file.csv', None, 12).
+def place(source_row: str) -> tuple[str, str, int]:
+    """'id/file.csv:12' → (source_id, 'data/sources/id/file.csv', 12); 'id/book.xlsx:交付額!12' likewise."""
+    path, row = source_row.rsplit(":", 1)
+    return path.split("/", 1)[0], f"data/sources/{path}", int(row.rpartition("!")[2])
 
-    'id/book.xlsx:交付額!12' names the sheet too.
-    """
-    path, cell = source_row.rsplit(":", 1)
-    sheet, _, row = cell.rpartition("!")
-    return path.split("/", 1)[0], f"data/sources/{path}", sheet or None, int(row)
+
+def sheet_of(source_row: str) -> str | None:
+    """'id/book.xlsx:交付額!12' → '交付額'; None where a file has one sheet or none."""
+    return source_row.rsplit(":", 1)[1].rpartition("!")[0] or None
 
 
 def _schema(
@@ -72,7 +73,8 @@ def _schema(
     for rule in failure.counts():
         broken = details.filter(pl.col(rule) == "invalid")
         for row in broken.iter_rows(named=True):
-            source_id, file, sheet, number = place(row["source_row"])
+            source_id, file, number = place(row["source_row"])
+            sheet = sheet_of(row["source_row"])
             kind = rule.split("|")[-1]
             if (file, sheet, number) in seen and (
                 kind not in ("primary_key", *_ONE_CELL) or (kind == "primary_key" and _no_key(table, row))
@@ -117,7 +119,8 @@ def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series
     known = parent.drop_nulls().unique().sort()
     lost = frame.filter(pl.col(column).is_not_null() & ~pl.col(column).is_in(known.implode()))
     for row in lost.iter_rows(named=True):
-        source_id, file, sheet, number = place(row["source_row"])
+        source_id, file, number = place(row["source_row"])
+        sheet = sheet_of(row["source_row"])
         problems.add(
             Problem(
                 "error",

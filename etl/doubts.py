@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from etl.check import place
+from etl.check import place, sheet_of
 from etl.discover import Source
 from etl.entries import Accepted
 from etl.problems import Problem, Problems
@@ -50,14 +50,14 @@ def run_checks(
             continue
         counts[check.name] = len(rows)
         for source_row, column, value, key, expected, expected_en in rows:
-            source_id, file, sheet, number = place(source_row)
+            source_id, file, number = place(source_row)
             problem = Problem(
                 check.header["severity"],
                 check.name,
                 expected,
                 expected_en,
                 file=file,
-                sheet=sheet,
+                sheet=sheet_of(source_row),
                 row=number,
                 column=column,
                 value=None if value is None else str(value),

@@ -33,6 +33,11 @@ class SourceFile:
     constants: dict[str, str] = field(default_factory=dict)
     unpivot: Unpivot | None = None
 
+    @property
+    def before_row(self) -> str:
+        """What stands before the row's number in `source_row`; a workbook of many tables names the sheet."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Correction:

@@ -283,8 +283,7 @@ class Raw:
             note.is_not_null() | corrected.is_not_null(), pl.Series("note", [None] * n, dtype=pl.String)
         )
         rows = self.frame[ROW].cast(pl.String)
-        sheet = f"{self.file.sheet}!" if self.file.sheet else ""
-        prefix = f"{self.source.source_id}/{self.file.path}:{sheet}"
+        prefix = f"{self.source.source_id}/{self.file.path}:{self.file.before_row}"
         return [
             pl.Series("source_id", [self.source.source_id] * n, dtype=pl.String),
             ref.alias("source_ref"),

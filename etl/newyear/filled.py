@@ -26,6 +26,10 @@ class FormFile(SourceFile):
 
     year: int = 0
 
+    @property
+    def before_row(self) -> str:
+        return f"{self.sheet}!"
+
 
 @dataclass(frozen=True)
 class Sheet:

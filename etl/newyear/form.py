@@ -32,7 +32,7 @@ def read_forms(sources: list[Source], raws: dict[str, list[Raw]], lost: set[str]
     """Add the filled-in sheets of every source's folder to `raws`; what is refused is added to `lost`."""
     known = names(raws)
     for source in sources:
-        listed = {file.path for file in source.files}
+        listed = {file.path for file in source.files if file.table}
         for path in sorted(source.folder.glob("*.xls[xm]")):
             if path.name in listed or path.name.startswith((".", "~$")):
                 continue
