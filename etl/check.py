@@ -41,7 +41,8 @@ def check_tables(
     References to a table that is not complete are not judged: the fault is told where it lies.
     """
     good: dict[str, pl.DataFrame] = dict(frames)
-    seen = {(p.file, p.sheet, p.row) for p in problems}
+    # a row whose source_row names no sheet is met by its file and number alone
+    seen = {(p.file, sheet, p.row) for p in problems for sheet in (p.sheet, None)}
     for table in TABLES:
         good[table.name] = _schema(table, frames[table.name], problems, seen)
     for table in TABLES:

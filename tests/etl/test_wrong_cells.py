@@ -154,8 +154,10 @@ def test_the_same_amount_is_read_from_any_unit_of_yen(live: Paths, broken: Calla
 
 
 def test_an_unknown_table_is_named_with_the_nearest(live: Paths, broken: Callable[..., int]) -> None:
+    named = 'path = "disbursements.csv"\ntable = "disbursement"'
     broken(
-        f"{CASEBOOK}/source.toml", lambda path: swap(path, 'table = "disbursement"', 'table = "disbursment"')
+        f"{CASEBOOK}/source.toml",
+        lambda path: swap(path, named, named.replace('"disbursement"', '"disbursment"')),
     )
     problem = only(refuse(live), "unknown_table")
     assert (problem.value, problem.guess) == ("disbursment", "disbursement")
