@@ -15,10 +15,10 @@ DEV     := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test refresh check status bench clean
+.PHONY: help setup run test refresh new-year check status bench clean
 
 help: ## この一覧を表示 | show this list
-	@awk -F ' *## *| [|] ' '/^[a-z]+:.* ## / { sub(/:.*/, "", $$1); \
+	@awk -F ' *## *| [|] ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); \
 		printf "  make %-8s %s\n  %-13s %s\n", $$1, $$2, "", $$3 }' Makefile
 
 setup: $(RUNTIME) ## 実行環境を .venv に用意 | install what the board needs into .venv
@@ -29,6 +29,9 @@ run: $(RUNTIME) ## 初回はデータを構築し、ボードを開始（http://
 
 refresh: $(RUNTIME) ## data/sources を読み直し、検査に通れば公開 | read the sources again, publish if every check holds
 	$(PY) -m etl refresh $(if $(ACCEPT),--accept $(ACCEPT))
+
+new-year: $(RUNTIME) ## 新しい年度に要るものを示し、記入用の様式を作る（YEAR=2025） | tell what a year needs, lay out workbooks (YEAR=2025)
+	$(PY) -m etl new-year $(YEAR)
 
 status: $(RUNTIME) ## 公開中のデータの版と検査結果 | what is live and how its checks went
 	$(PY) -m etl status
