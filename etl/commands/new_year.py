@@ -162,36 +162,19 @@ def _table(rows: Sequence[Any], table: str, at: int, ask: tuple[str, str]) -> di
 
 
 def _print(told: dict[str, Any], echo: Callable[[str], None]) -> None:
-    from etl.newyear.words import STATES, fiscal_year, year_of
+    from etl.newyear.words import fiscal_year
 
     echo(f"{fiscal_year(told['year'])}（{told['year']}）までに要るもの / what is due up to {told['year']}")
     if not told["sources"]:
         echo("すべて登録されています / everything is registered")
     for source in told["sources"]:
         echo(f"\n{source['source_id']}  {source['title']}（時点 / as of {source['as_of']}）")
-        asks = [table["ask"] for table in source["tables"]]
+        asked = None
         for table in source["tables"]:
-            counts = "、".join(
-                f"{STATES[state][0]} / {STATES[state][1]} {table[state]:,}"
-                for state in STATES
-                if table[state]
-            )
-            at = year_of(table["year"], table["fiscal"])
-            echo(
-                f"  {table['title']} / {table['title_en']}  {at}: {table['expected']:,}行 / rows（{counts}）"
-            )
-            opened = table["open"]
-            if len(opened) <= _NAMED:
-                for row in opened:
-                    so_far = f"（{row['so_far']}）" if row["so_far"] else ""
-                    echo(f"      {STATES[row['state']][0]}  {row['label']}{so_far}")
-            for note, note_en in dict.fromkeys(
-                (row["note"], row["note_en"]) for row in opened if row["note"]
-            ):
-                echo(f"      ※ {note}")
-                echo(f"        {note_en}")
-        for ask in dict.fromkeys(asks):
-            echo(f"  聞く先 / ask: {ask}")
+            if table["ask"] != asked:
+                asked = table["ask"]
+                echo(f"  聞く先 / ask: {asked} / {table['ask_en']}")
+            _print_table(table, echo)
         if source["workbook"]:
             kept = (
                 "" if source["laid_out"] else "（前に作ったものを残しました / kept, --overwrite で作り直し）"
@@ -200,3 +183,18 @@ def _print(told: dict[str, Any], echo: Callable[[str], None]) -> None:
     if any(source["workbook"] for source in told["sources"]):
         echo("\n記入した様式を data/sources/<出典ID>/ に入れ、make refresh を実行します。")
         echo("Put each filled-in workbook into data/sources/<source id>/ and run make refresh.")
+
+
+def _print_table(table: dict[str, Any], echo: Callable[[str], None]) -> None:
+    from etl.newyear.words import STATES, year_of
+
+    counts = "、".join(f"{ja} / {en} {table[state]:,}" for state, (ja, en) in STATES.items() if table[state])
+    at = year_of(table["year"], table["fiscal"])
+    echo(f"  {table['title']} / {table['title_en']}  {at}: {table['expected']:,}行 / rows（{counts}）")
+    if len(table["open"]) <= _NAMED:
+        for row in table["open"]:
+            so_far = f"（{row['so_far']}）" if row["so_far"] else ""
+            echo(f"      {' / '.join(STATES[row['state']])}  {row['label']} / {row['label_en']}{so_far}")
+    for note, note_en in dict.fromkeys((row["note"], row["note_en"]) for row in table["open"] if row["note"]):
+        echo(f"      ※ {note}")
+        echo(f"        {note_en}")

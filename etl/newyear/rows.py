@@ -7,6 +7,7 @@ from typing import Any
 
 from etl.newyear.due import Due, Frames
 from etl.newyear.words import fiscal_year, short_year
+from etl.tables.staffing import MEASURES
 
 
 def grant_regions(frames: Frames, years: Sequence[int]) -> list[Due]:
@@ -121,6 +122,9 @@ def projects(frames: Frames, years: Sequence[int]) -> list[Due]:
     return found
 
 
+_MEASURE = {measure: word for word, measure in MEASURES.items()}
+
+
 def recruited(frames: Frames, years: Sequence[int]) -> list[Due]:
     """Regions and occupations whose recruitment was told in an earlier year: the result of each year."""
     year = years[-1]
@@ -152,7 +156,9 @@ def recruited(frames: Frames, years: Sequence[int]) -> list[Due]:
                     f"{named[region_id][0]}｜{named[occupation_id][0]}",
                     f"{named[region_id][1]} | {named[occupation_id][1]}",
                     "registered" if hired else "provisional" if rows else "missing",
-                    f"{short_year(last['fiscal_year'])} {last['headcount']}人" if last else "",
+                    f"{short_year(last['fiscal_year'])} {_MEASURE[last['measure']]} {last['headcount']}人"
+                    if last
+                    else "",
                     region_id,
                 )
             )

@@ -9,7 +9,7 @@ from etl.raw import Raw
 from etl.tables.base import Done, Fact, Raws, Series, Table, label, lit, stack
 
 # 資料の見出しは「成果目標」だが実績か目標か判別できない（domain.md 6）: kept as `unclear`.
-_MEASURE = {"採用実績": "hired", "採用目標": "target", "成果目標": "unclear"}
+MEASURES = {"採用実績": "hired", "採用目標": "target", "成果目標": "unclear"}
 DEPARTMENT_NAMES = {
     "general_administration_prefecture": ("一般行政（道府県）", "General administration (prefecture)"),
     "general_administration_municipalities": (
@@ -106,7 +106,7 @@ def recruitment(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("region_id", required=True),
             raw.fiscal_year("fiscal_year"),
             raw.text("occupation_id", required=True),
-            raw.choice("measure", _MEASURE),
+            raw.choice("measure", MEASURES),
             raw.integer("headcount"),
             *raw.place("headcount"),
         ]

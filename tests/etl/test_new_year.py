@@ -85,8 +85,11 @@ def test_a_project_that_ended_is_not_asked_for(laid: Paths) -> None:
 def test_the_list_is_printed_with_counts_names_and_whom_to_ask(laid: Paths) -> None:
     done = command(laid, "new-year", "2025", "--list")
     assert "交付額 / Grants  令和7年度: 5行 / rows（未登録 / missing 5）" in done.stdout
-    assert "未定  留萌南部３市町連携地域（R6 未定）" in done.stdout
-    assert "聞く先 / ask: 北海道（広域連携の担当課）、各地域の事務局" in done.stdout
+    assert "未定 / undecided  留萌南部３市町連携地域 / Southern Rumoi（R6 未定）" in done.stdout
+    assert (
+        "聞く先 / ask: 北海道（広域連携の担当課）、各地域の事務局 / Hokkaido Government, and each"
+        in done.stdout
+    )
     assert "as of 2024-04-01" in done.stdout
     assert "data/new_year" not in done.stdout
 
