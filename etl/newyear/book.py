@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,9 @@ def lay_out(
     limits: Mapping[str, int],
 ) -> None:
     """Write the workbook of one source. `limits` gives highest numbers by raw column. Raises OSError."""
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    made = BytesIO()  # nothing is written where it lies until it is whole
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(made, options)
     book.set_properties({"title": f"{source.citation['title']} {year}", "created": dt.datetime(year, 4, 1)})
     formats = {name: book.add_format({**_FONT, **told}) for name, told in _FORMATS.items()}
     tables = list(dict.fromkeys(row.table for row in rows))
@@ -63,6 +66,7 @@ def lay_out(
         _sheet(sheet, formats, marker(source.source_id, layout.table, year), layout, wanted, known)
         _validate(sheet, layout, wanted, known, limits, lists, year)
     book.close()
+    path.write_bytes(made.getvalue())
 
 
 class _Lists:
@@ -95,6 +99,7 @@ def _sheet(
 ) -> None:
     sheet.write_string(0, 0, mark, formats["mark"])
     sheet.write_string(1, 0, f"{layout.sheet} / {layout.sheet_en}", formats["title"])
+    sheet.set_row(HEADER_ROW - 2, 28)
     for at, column in enumerate(layout.columns):
         sheet.set_column(at, at, column.width)
         sheet.write_string(HEADER_ROW - 2, at, column.header_en, formats["english"])

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 from etl.discover import Source
 from etl.newyear.due import Due
 from etl.newyear.layout import LAYOUTS
 from etl.newyear.words import STATES, fiscal_year, year_of
 
+_WIDTHS = (24, 64, 64)
+
 
 def explain(sheet: Any, formats: Mapping[str, Any], source: Source, year: int, rows: Sequence[Due]) -> None:
     """Both languages beside each other; the one open cell names the document behind the figures."""
-    for at, width in enumerate((22, 52, 52)):
+    for at, width in enumerate(_WIDTHS):
         sheet.set_column(at, at, width)
     cited = source.citation
     lines: list[tuple[str, str, str]] = [
@@ -24,7 +27,7 @@ def explain(sheet: Any, formats: Mapping[str, Any], source: Source, year: int, r
         ),
         ("出典 / source", cited["title"], cited["title_en"]),
         ("時点 / as of", str(cited.get("as_of") or ""), str(cited.get("as_of") or "")),
-        ("資料名", "", "the document these figures come from, with its date: fill in the cell to the left"),
+        ("資料名", "", "Fill in to the left: the document these figures come from, with its date"),
         (
             "書き方 / how",
             "白い欄だけ書きます。灰色の欄は変えません。行を並べ替えません。",
@@ -46,9 +49,10 @@ def explain(sheet: Any, formats: Mapping[str, Any], source: Source, year: int, r
         sheet.write_string(row, 0, name, formats["bold"])
         if name == "資料名":
             sheet.write_blank(row, 1, None, formats["answer"])
+            sheet.write_string(row, 2, en, formats["wrap"])
+            _high(sheet, row, en)
         else:
-            sheet.write_string(row, 1, ja, formats["wrap"])
-        sheet.write_string(row, 2, en, formats["wrap"])
+            _write(sheet, formats, row, ja, en)
         row += 1
     for table in dict.fromkeys(item.table for item in rows):
         row = _table(sheet, formats, row + 1, table, [item for item in rows if item.table == table])
@@ -67,19 +71,28 @@ def _table(sheet: Any, formats: Mapping[str, Any], row: int, table: str, rows: S
         counts = {state: sum(item.state == state for item in at) for state in STATES}
         ja = "、".join(f"{STATES[state][0]}{count}" for state, count in counts.items() if count)
         en = ", ".join(f"{count} {STATES[state][1]}" for state, count in counts.items() if count)
-        sheet.write_string(row, 1, f"{year_of(year, at[0].fiscal)}：{len(at)}行（{ja}）", formats["wrap"])
-        sheet.write_string(row, 2, f"{year}: {len(at)} rows ({en})", formats["wrap"])
+        said = f"{year_of(year, at[0].fiscal)}：{len(at)}行（{ja}）"
+        _write(sheet, formats, row, said, f"{year}: {len(at)} rows ({en})")
         row += 1
     for note, note_en in dict.fromkeys((item.note, item.note_en) for item in rows if item.note):
-        sheet.write_string(row, 1, f"※ {note}", formats["wrap"])
-        sheet.write_string(row, 2, f"* {note_en}", formats["wrap"])
+        _write(sheet, formats, row, f"※ {note}", f"* {note_en}")
         row += 1
     for column in layout.columns:
         if column.asked and column.hint:
             must = "（必須）" if column.required else ""
-            sheet.write_string(row, 1, f"{column.header}{must}：{column.hint}", formats["wrap"])
-            sheet.write_string(
-                row, 2, f"{column.header} ({column.header_en}): {column.hint_en}", formats["wrap"]
-            )
+            said = f"{column.header}{must}：{column.hint}"
+            _write(sheet, formats, row, said, f"{column.header} ({column.header_en}): {column.hint_en}")
             row += 1
     return row
+
+
+def _write(sheet: Any, formats: Mapping[str, Any], row: int, ja: str, en: str) -> None:
+    """Both languages of one line, the row as high as the longer of them needs."""
+    sheet.write_string(row, 1, ja, formats["wrap"])
+    sheet.write_string(row, 2, en, formats["wrap"])
+    _high(sheet, row, ja, en)
+
+
+def _high(sheet: Any, row: int, *texts: str) -> None:
+    wide = max(sum(2 if east_asian_width(char) in "WF" else 1 for char in text) for text in texts)
+    sheet.set_row(row, 16 * max(1, -(-wide // (_WIDTHS[1] - 4))))
