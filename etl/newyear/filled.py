@@ -45,16 +45,6 @@ class Sheet:
         """The rows that were filled in, names as ids; a row with a fault is told and left out."""
         kept = [row for row in frame.iter_rows(named=True) if any(row[c.header] for c in self._asked())]
         good = [row for row in kept if self._holds(row)]
-        if not kept:
-            self._tell(
-                "notice",
-                "form_empty",
-                None,
-                None,
-                None,
-                "まだ何も書かれていません",
-                "nothing is filled in yet",
-            )
         return pl.DataFrame(good, schema=frame.schema)
 
     def _asked(self) -> Iterator[Column]:
@@ -74,7 +64,6 @@ class Sheet:
                 needed = clean.narrow(cells[other] or "") in words
             if needed and not row[column.header]:
                 self._tell(
-                    "error",
                     "half_filled",
                     row,
                     column,
@@ -104,7 +93,6 @@ class Sheet:
         if key:
             if key in known and clean.narrow(known[key]) != clean.narrow(name):
                 self._tell(
-                    "error",
                     "name_and_id",
                     row,
                     column,
@@ -118,7 +106,6 @@ class Sheet:
             row[id_header] = ids[0]
             return
         self._tell(
-            "error",
             "unknown_name",
             row,
             column,
@@ -134,7 +121,6 @@ class Sheet:
             row[column.header] = meaning[cell]
             return
         self._tell(
-            "error",
             "unknown_word",
             row,
             column,
@@ -156,7 +142,6 @@ class Sheet:
                 continue  # the table's own reading names the cell
             if year > self.file.year:
                 self._tell(
-                    "error",
                     "form_year",
                     row,
                     column,
@@ -167,10 +152,9 @@ class Sheet:
 
     def _tell(
         self,
-        severity: str,
         rule: str,
-        row: dict[str, str | None] | None,
-        column: Column | None,
+        row: dict[str, str | None],
+        column: Column,
         value: str | None,
         ja: str,
         en: str,
@@ -178,14 +162,14 @@ class Sheet:
     ) -> None:
         self.problems.add(
             Problem(
-                "notice" if severity == "notice" else "error",
+                "error",
                 rule,
                 ja,
                 en,
                 file=self.source.label(self.file.path),
                 sheet=self.file.sheet,
-                row=None if row is None else int(row[ROW] or 0),
-                column=column.header if column else None,
+                row=int(row[ROW] or 0),
+                column=column.header,
                 value=value,
                 guess=guess,
                 source_id=self.source.source_id,

@@ -36,14 +36,30 @@ def read_forms(sources: list[Source], raws: dict[str, list[Raw]], lost: set[str]
         for path in sorted(source.folder.glob("*.xls[xm]")):
             if path.name in listed or path.name.startswith((".", "~$")):
                 continue
-            for sheet, mark in marked(path).items():
+            marks = marked(path)
+            rows, before = 0, len(problems)
+            for sheet, mark in marks.items():
                 file = _file(source, path, sheet, mark, problems)
                 raw = None if file is None else _raw(source, file, known, problems)
                 if raw is not None:
                     raws.setdefault(raw.file.table, []).append(raw)
+                    rows += len(raw)
                 elif file is None:
                     table = mark.split()[2] if len(mark.split()) > 2 else ""
                     lost.update({table} & set(LAYOUTS))
+            if marks and not rows and before == len(problems):
+                problems.add(_blank(source, path))
+
+
+def _blank(source: Source, path: Path) -> Problem:
+    return Problem(
+        "notice",
+        "form_empty",
+        "この様式にはまだ何も書かれていません",
+        "nothing is filled in yet in this workbook",
+        file=source.label(path.name),
+        source_id=source.source_id,
+    )
 
 
 def _first_cells(path: Path) -> dict[str, str]:

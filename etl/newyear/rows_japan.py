@@ -12,7 +12,8 @@ from etl.tables.staffing import DEPARTMENT_NAMES
 
 def departments(frames: Frames, years: Sequence[int]) -> list[Due]:
     """Every prefecture and department of the last year."""
-    staff = frames["staff"].filter(pl.col("area_level") == "prefecture")
+    wanted = [near for at in years for near in (at - 1, at)]
+    staff = frames["staff"].filter((pl.col("area_level") == "prefecture") & pl.col("year").is_in(wanted))
     names = dict(frames["municipality"].select("prefecture_code", "prefecture").unique().iter_rows())
     counts = {
         (code, department, at): count
@@ -45,7 +46,10 @@ def departments(frames: Frames, years: Sequence[int]) -> list[Due]:
 
 def municipalities(frames: Frames, years: Sequence[int]) -> list[Due]:
     """Every municipality of Japan, total population of a census."""
-    census = frames["population"].filter((pl.col("series") == "census") & (pl.col("age_group") == "total"))
+    wanted = [near for at in years for near in (at - 5, at)]
+    census = frames["population"].filter(
+        (pl.col("series") == "census") & (pl.col("age_group") == "total") & pl.col("year").is_in(wanted)
+    )
     counts = {
         (code, at): count
         for code, at, count in census.select("municipality_code", "year", "population").iter_rows()
