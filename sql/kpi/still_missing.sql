@@ -26,16 +26,49 @@ columns:
   note: {label: 注記, label_en: Note}
   note_en: {label: 注記（英語）, label_en: Note (English)}
 */
-with numbered as (
+with awaited as (
     select
         *,
-        row_number() over (
-            partition by source_id, table_name, year, state = 'registered' order by row_key
-        ) as nth,
-        count(*) over (
-            partition by source_id, table_name, year, state = 'registered'
-        ) as alike
+        -- 地域｜事業: told as 地域（事業／事業）
+        split_part(row_label, '｜', 1) as place,
+        split_part(row_label, '｜', 2) as item,
+        split_part(row_label_en, ' | ', 1) as place_en,
+        split_part(row_label_en, ' | ', 2) as item_en,
+        row_number() over (partition by source_id, table_name, year order by row_key) as nth,
+        count(*) over (partition by source_id, table_name, year) as open_count
     from expected_row
+    where state <> 'registered'
+),
+
+placed as (
+    select
+        source_id,
+        table_name,
+        year,
+        place,
+        max(open_count) as open_count,
+        place || case
+            when max(item) = '' then '' else '（' || string_agg(item, '／' order by row_key) || '）'
+        end as said,
+        max(place_en) || case
+            when max(item_en) = '' then ''
+            else ' (' || string_agg(item_en, '; ' order by row_key) || ')'
+        end as said_en
+    from awaited
+    where open_count <= 20 or nth <= 5
+    group by source_id, table_name, year, place
+),
+
+listed as (
+    select
+        source_id,
+        table_name,
+        year,
+        max(open_count) as open_count,
+        string_agg(said, '、' order by place) as open_rows,
+        string_agg(said_en, ', ' order by place) as open_rows_en
+    from placed
+    group by source_id, table_name, year
 ),
 
 counted as (
@@ -53,16 +86,9 @@ counted as (
         count(*) filter (where state = 'provisional') as provisional_count,
         count(*) filter (where state = 'undecided') as undecided_count,
         count(*) filter (where state = 'missing') as missing_count,
-        string_agg(row_label, '、' order by row_key) filter (
-            where state <> 'registered' and (alike <= 20 or nth <= 5)
-        ) as open_rows,
-        string_agg(row_label_en, ', ' order by row_key) filter (
-            where state <> 'registered' and (alike <= 20 or nth <= 5)
-        ) as open_rows_en,
-        max(alike) filter (where state <> 'registered') as open_count,
         max(note) as note,
         max(note_en) as note_en
-    from numbered
+    from expected_row
     group by source_id, table_name, year, title, title_en, ask, ask_en, fiscal
 )
 
@@ -87,12 +113,12 @@ select
     counted.provisional_count,
     counted.undecided_count,
     counted.missing_count,
-    counted.open_rows
-    || case when counted.open_count > 20 then ' ほか' || (counted.open_count - 5) || '行' else '' end
+    listed.open_rows
+    || case when listed.open_count > 20 then ' ほか' || (listed.open_count - 5) || '行' else '' end
         as open_rows,
-    counted.open_rows_en
+    listed.open_rows_en
     || case
-        when counted.open_count > 20 then ' and ' || (counted.open_count - 5) || ' more' else ''
+        when listed.open_count > 20 then ' and ' || (listed.open_count - 5) || ' more' else ''
     end as open_rows_en,
     counted.ask,
     counted.ask_en,
@@ -101,3 +127,8 @@ select
     counted.note_en
 from counted
 inner join source on counted.source_id = source.source_id
+inner join listed
+    on
+        counted.source_id = listed.source_id
+        and counted.table_name = listed.table_name
+        and counted.year = listed.year
