@@ -105,16 +105,15 @@ def _table(
     same = " and ".join(f"o.{_name(key)} is not distinct from n.{_name(key)}" for key in keys)
     older, newer = f"older.main.{_name(table)} as o", f"newer.main.{_name(table)} as n"
     order = ", ".join(_name(key) for key in keys)
+    mine = {"new": after, "gone": before}
     for kind, here, there in (("new", newer, older), ("gone", older, newer)):
         only = f"from {here} anti join {there} on {same}"
         count = pair.rows(f"select count(*) as n {only}")[0]["n"]
         counts[kind] += count
         if count:
             rows = pair.rows(f"select * {only} order by {order} limit {MOST_ROWS}")
-            lines += [
-                Line(kind, table, _key(row, keys), None, None, None, None, row.get("source_row"))
-                for row in rows
-            ]
+            told = [c for c in mine[kind] if c not in keys and c not in _PROVENANCE]
+            lines += [_row(kind, table, row, keys, told) for row in rows]
     values = [c for c in after if c in before and c not in keys and c not in _PROVENANCE]
     if not values:
         return
@@ -125,6 +124,13 @@ def _table(
     counts["revised"] += total
     if total:
         lines += _revised(pair, table, keys, before, after, differs, joined)
+
+
+def _row(kind: str, table: str, row: Row, keys: Sequence[str], values: Sequence[str]) -> Line:
+    """A row that came or went, with its values."""
+    told = " ".join(f"{name}={row[name]}" for name in values if row[name] is not None)
+    old, new = (None, told) if kind == "new" else (told, None)
+    return Line(kind, table, _key(row, keys), None, old, new, None, row.get("source_row"))
 
 
 def _differs(column: str, before: str, after: str) -> str:

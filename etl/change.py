@@ -19,6 +19,7 @@ class Change:
     """`kind` is new, revised, gone or definition; `held` says whether the gate holds it, `again` that
     it does so because a withdrawn build had brought it. `row` is the source row behind it.
 
+    Of a row that came or went `new` or `old` holds its values.
     Of a definition `table` is the view or table and `key` the entry that changed (select, columns.x …).
     """
 
@@ -81,6 +82,8 @@ class Change:
             value = f": {column} {old or none} → {new or none}" + (f" {by}" if by else "")
         elif self.kind == "definition" and self.key != "select":
             value = f": {old or none} → {new or none}"
+        elif self.kind != "definition":
+            value = f": {new or old}"
         return f"{kind}: {table} {key}{value}" + (f" [{row}]" if row else "")
 
     def as_dict(self) -> dict[str, Any]:

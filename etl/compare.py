@@ -121,11 +121,11 @@ def rows(
         old.select(*keys, *values, "_held"), on=keys, nulls_equal=True, suffix="_old"
     )
     for row in added.iter_rows(named=True):
-        found.append(Change(table, "new", _key(row, keys), None, None, None, row.get("source_row"), False))
+        told, where = _told(row, values), row.get("source_row")
+        found.append(Change(table, "new", _key(row, keys), None, None, told, where, False))
     for row in lost.iter_rows(named=True):
-        found.append(
-            Change(table, "gone", _key(row, keys), None, None, None, row.get("source_row"), row["_held"])
-        )
+        told, where = _told(row, values), row.get("source_row")
+        found.append(Change(table, "gone", _key(row, keys), None, told, None, where, row["_held"]))
     for column in values:
         differs = both.filter(pl.col(column).ne_missing(pl.col(f"{column}_old")))
         for row in differs.iter_rows(named=True):
@@ -154,6 +154,11 @@ def _alike(old: pl.DataFrame, new: pl.DataFrame, columns: Sequence[str]) -> tupl
 
 def _key(row: Mapping[str, Any], keys: Sequence[str]) -> str:
     return " ".join(f"{key}={row[key]}" for key in keys)
+
+
+def _told(row: Mapping[str, Any], values: Sequence[str]) -> str:
+    """The figures of a row that came or went."""
+    return " ".join(f"{name}={_text(row[name])}" for name in values if row[name] is not None)
 
 
 def _text(value: Any) -> str | None:

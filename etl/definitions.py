@@ -26,7 +26,10 @@ def told(views: list[SqlFile]) -> dict[str, dict[str, str]]:
 def _parts(view: SqlFile) -> dict[str, str]:
     parts = {"select": "\n".join(line.rstrip() for line in view.select.splitlines())}
     parts |= {key: _text(view.header[key]) for key in _TITLE_KEYS if key in view.header}
-    return parts | {f"columns.{name}": _text(entry) for name, entry in view.columns.items()}
+    for name, entry in view.columns.items():
+        entries = entry if isinstance(entry, dict) else {"label": entry}
+        parts |= {f"columns.{name}.{key}": _text(value) for key, value in entries.items()}
+    return parts
 
 
 def _text(value: Any) -> str:

@@ -94,7 +94,9 @@ def _told(rows: Sequence[Mapping[str, Any]], title: str, view: View) -> None:
         (
             _KINDS[row["kind"]](lang),
             labels.table(row["table"]),
-            labels.key(row["key"]) if row["kind"] != "definition" else labels.part(row["table"], row["key"]),
+            labels.key(row["table"], row["key"])
+            if row["kind"] != "definition"
+            else labels.part(row["table"], row["key"]),
             labels.column(row["table"], row["column"]),
             *(labels.text(row["table"], row["column"], row[side]) for side in ("old", "new")),
             labels.by(row.get("by"), row.get("by_pct")),
@@ -102,7 +104,8 @@ def _told(rows: Sequence[Mapping[str, Any]], title: str, view: View) -> None:
         )
         for row in rows
     ]
-    st.html(html.table([h(lang) for h in _CHANGE_HEADINGS], cells, _NUMERIC, title, True, lang))
+    escaped = [[render.words(cell, lang) for cell in row] for row in cells]
+    st.html(render.table([h(lang) for h in _CHANGE_HEADINGS], escaped, _NUMERIC, title, lang))
 
 
 def kept(view: View) -> None:
@@ -196,10 +199,10 @@ def _lines(found: Difference, title: str, newer: Build, lang: Lang) -> None:
         (
             _KINDS[line.kind](lang),
             labels.table(line.table),
-            labels.key(line.key),
+            labels.key(line.table, line.key),
             labels.column(line.table, line.column),
-            labels.value(line.old) if line.kind == "revised" else "",
-            labels.value(line.new) if line.kind == "revised" else "",
+            labels.value(line.old) if line.kind != "new" else "",
+            labels.value(line.new) if line.kind != "gone" else "",
             fmt.signed(line.by, -line.by.normalize().as_tuple().exponent if line.by % 1 else 0, lang)
             if line.by is not None
             else "",
@@ -222,7 +225,8 @@ def _lines(found: Difference, title: str, newer: Build, lang: Lang) -> None:
     ]
     if not cells:
         return
-    st.html(html.table([h(lang) for h in _CHANGE_HEADINGS], cells, _NUMERIC, title, True, lang))
+    escaped = [[render.words(cell, lang) for cell in row] for row in cells]
+    st.html(render.table([h(lang) for h in _CHANGE_HEADINGS], escaped, _NUMERIC, title, lang))
     if len(cells) < sum(found.counts.values()):
         more = T(
             f"表ごとに、改定は列あたり{MOST_REVISED}行、新規と消滅は{MOST_ROWS}行までを示す。"
@@ -264,7 +268,7 @@ def runs(view: View) -> None:
             _result(run, lang),
             str(run.get("exit_code", "")),
             str(run.get("build_id") or run.get("live_build_id") or ""),
-            str(run.get("seconds", "")),
+            f"{run['seconds']:.1f}" if isinstance(run.get("seconds"), (int, float)) else "",
             str(run.get("problems", "")),
             _counts(run["changes"], lang) if isinstance(run.get("changes"), dict) and run["changes"] else "",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from html import escape
@@ -16,6 +17,8 @@ from dashboard.text import Lang
 # by its offset: the names of zones are a file that not every machine has
 _JAPAN = dt.timezone(dt.timedelta(hours=9))
 _LONGEST = 80
+# name=value of a row's key; a value may hold spaces
+_PART = re.compile(r"(\w+)=(.*?)(?= \w+=|$)")
 
 
 def link(href: str, text: str, about: str = "") -> str:
@@ -58,7 +61,8 @@ def table(
         for row in rows
     )
     return (
-        f'<div class="rb-scroll rb-tall" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        '<div class="rb-scroll rb-tall rb-history" tabindex="0" role="region" '
+        f'aria-label="{escape(caption)}">'
         f'<table class="rb-table"><caption class="rb-hidden">{passage(caption, lang)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
@@ -80,14 +84,23 @@ class Labels:
         self._columns = {
             (_qualified(row["schema_name"], row["table_name"]), row["column_name"]): row for row in columns
         }
+        tail = "" if lang == "ja" else "_en"
+        self._names = {
+            (column, row["id"]): row["name"]
+            for column, sql in (
+                ("region_id", f"select region_id as id, name{tail} as name from kpi.region_overview"),
+                ("municipality_code", "select municipality_code as id, name from municipality"),
+            )
+            for row in build.query(sql)
+        }
         self._tables = {_qualified(row["schema_name"], row["table_name"]): row["comment"] for row in tables}
 
     def table(self, name: str) -> str:
-        """交付額（disbursement）"""
+        """disbursement → 交付額"""
         return self._named(self._tables.get(name), name)
 
     def column(self, table: str, name: str | None) -> str:
-        """交付額 [円]（amount_yen）"""
+        """amount_yen → 交付額 [円]"""
         if name is None:
             return ""
         row = self._columns.get((table, name))
@@ -95,13 +108,28 @@ class Labels:
 
     def part(self, view: str, entry: str) -> str:
         """An entry of a view's definition: its SQL, its title, the label of a column."""
-        kind, _, name = entry.partition(".")
-        if kind == "columns" and name:
-            return self.column(view, name)
+        kind, _, rest = entry.partition(".")
+        if kind == "columns" and rest:
+            name, _, what = rest.partition(".")
+            return f"{self.column(view, name)} {what}"
         return {"select": "SQL"}.get(entry, entry)
 
-    def key(self, text: str) -> str:
-        return text
+    def key(self, table: str, text: str) -> str:
+        """region_id=hidaka fiscal_year=2022 → 日高連携地域（hidaka）、R4"""
+        parts = _PART.findall(text)
+        told = [self._part(table, name, value) for name, value in parts]
+        return ("、" if self.lang == "ja" else ", ").join(told) if told else text
+
+    def _part(self, table: str, name: str, value: str) -> str:
+        if name == "fiscal_year" and value.isdigit():
+            return fmt.fiscal_year(int(value), self.lang, short=True)
+        named = self._names.get((name, value))
+        if named:
+            return f"{named}（{value}）" if self.lang == "ja" else f"{named} ({value})"
+        row = self._columns.get((table, name))
+        label = (row["comment"] or name).split(": ")[0] if row else name
+        ja, _, en = label.partition(" / ")
+        return f"{(ja if self.lang == 'ja' else en.split(' [')[0]) or name} {value}"
 
     def text(self, table: str, column: str | None, value: str | None) -> str:
         """A value as a manifest holds it: numbers of numeric columns get their commas."""
@@ -152,7 +180,7 @@ class Labels:
         ja, _, rest = told.partition(" / ")
         unit = f" [{rest.rpartition(' [')[2]}" if rest.endswith("]") else ""
         en = rest.removesuffix(unit) if unit else rest
-        return f"{ja}{unit}（{name}）" if self.lang == "ja" else f"{en}{unit} ({name})"
+        return f"{ja}{unit}" if self.lang == "ja" else f"{en}{unit}"
 
 
 def _qualified(schema: str, name: str) -> str:
