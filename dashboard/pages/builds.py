@@ -172,12 +172,14 @@ def compared(view: View) -> None:
         _head("compare", T("比べる別の版はまだない", "There is no other build to compare with")(lang), "")
         return
     before = view.build.manifest.get("previous_build_id")
-    default = before if before in others else others[0]
-    chosen = str(state.against if state.against in others else default)
+    default = str(before if before in others else others[0])
+    asked = state.against if state.against in others else None
+    chosen = asked or default
     other = view.mart.build(chosen)
     heading = st.container()
-    address.keep("against", chosen)
-    st.selectbox(T("比べる版", "Build to compare with")(lang), others, key="against")
+    address.keep("against", asked)
+    label = T("比べる版", "Build to compare with")(lang)
+    st.selectbox(label, others, index=None, placeholder=default, key="against")
     if other is None:
         st.html(f"<p>{escape(word('app.no_build', lang).format(build=chosen))}</p>")
         return

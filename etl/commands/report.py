@@ -22,7 +22,8 @@ _HEADINGS = (
     "差 / by",
     "出典の行 / source row",
 )
-_MOST_NEW = 20
+# lines printed of each kind, besides what is held; `diff --json` has everything
+_MOST = {"revised": 200, "gone": 200, "definition": 40, "new": 20}
 
 
 def outcome(ended: Outcome) -> None:
@@ -92,20 +93,22 @@ def told_counts(found: Sequence[Change], english: bool) -> str:
 
 
 def changes(found: Sequence[Change]) -> None:
-    """Revised, gone and changed definitions all; of new rows the first, the rest counted by table."""
-    told = [c for c in found if c.kind != "new"]
-    new = [c for c in found if c.kind == "new"]
-    told += new[:_MOST_NEW]
+    """What is held in full; of the others the first of each kind, the rest counted by table."""
+    told, rest = [], []
+    for kind, most in _MOST.items():
+        mine = sorted((c for c in found if c.kind == kind), key=lambda c: not c.held)
+        most = max(most, sum(c.held for c in mine))
+        told += mine[:most]
+        rest += mine[most:]
     if sys.stdout.isatty():
         table(_HEADINGS, [change.cells(english=False) for change in told])
     else:
         for change in told:
             typer.echo("  " + change.line(english=False))
             typer.echo("    " + change.line(english=True))
-    rest = new[_MOST_NEW:]
-    for name in dict.fromkeys(c.table for c in rest):
-        count = sum(c.table == name for c in rest)
-        typer.echo(f"  ほかに新規 / more new rows: {name} {count:,}")
+    for kind, name in dict.fromkeys((c.kind, c.table) for c in rest):
+        count = sum(c.table == name and c.kind == kind for c in rest)
+        typer.echo(f"  ほかに {KINDS[kind][0]} / more {KINDS[kind][1]}: {name} {count:,}")
 
 
 def table(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
