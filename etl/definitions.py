@@ -87,7 +87,7 @@ def figures(folder: Path, views: list[str]) -> dict[str, pl.DataFrame]:
     try:
         for view in views:
             try:
-                table = connection.execute(f"select * from {view}").to_arrow_table()
+                table = connection.sql(f"select * from {view}").to_arrow_table()
             except duckdb.Error:
                 continue  # not in this build
             found[view] = pl.DataFrame(table)

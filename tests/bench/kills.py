@@ -243,9 +243,7 @@ def report(tally: Tally, judge: Judge, readers: int, duration: float, spread: in
     )
     print("                   on files after another, from the first of publishing to the end of the run")
     print(f"  landed in        {landed}")
-    print(
-        f"builds published   {tally.published}, {len(judge.builds)} of them seen by readers; {tally.pruned} pruned"
-    )
+    print(f"builds published   {tally.published}, {len(judge.builds)} seen by readers, {tally.pruned} pruned")
     print(f"pages read         {judge.pages} by {readers} readers, slowest {judge.slowest:.1f} s")
     print(f"unreadable boards  {len(unreadable)}")
     print(f"mixed states       {len(judge.mixed)}")

@@ -19,7 +19,7 @@ from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
 _BUILD = re.compile(r"版：([0-9A-Za-z-]+)")
-_PATIENCE = 60.0
+_PATIENCE = 180.0  # a busy machine is no fault of the board
 
 
 @dataclass
