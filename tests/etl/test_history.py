@@ -259,7 +259,7 @@ def test_prune_keeps_the_live_the_pinned_and_the_newest(three: Paths) -> None:
 
 def test_prune_by_command_says_what_it_did(three: Paths) -> None:
     newest, second, first = ids(three)
-    swap(three.settings_file, "[mart]\n", "[mart]\ngrace_hours = 0\n")
+    swap(three.settings_file, "grace_hours = 24", "grace_hours = 0")
     told = json.loads(called(three, "prune", "--keep", "1", "--dry-run", "--json").stdout)
     assert told == {"removed": [first], "kept": {newest: "live", second: "newest"}, "dry_run": True}
     assert len(ids(three)) == 3
@@ -283,7 +283,7 @@ def test_prune_leaves_a_build_that_is_being_read(three: Paths) -> None:
         stays = {v.build.build_id: v.stays for v in prune.plan(three, 0, NO_GRACE)}
         assert (stays[second], stays[first]) == ("in_use", None)
         # from another process, as the board and the clerk are
-        swap(three.settings_file, "[mart]\n", "[mart]\ngrace_hours = 0\n")
+        swap(three.settings_file, "grace_hours = 24", "grace_hours = 0")
         told = json.loads(command(three, "prune", "--keep", "0", "--json").stdout)
         assert (told["removed"], told["kept"][second]) == ([first], "in_use")
         assert reader.execute("select count(*) from disbursement").fetchone() == (32,)
