@@ -68,7 +68,7 @@ class Change:
 
     def _definition(self, english: bool) -> tuple[str | None, str | None]:
         """A select is too long to print: that there is one is enough here, `diff --json` has it all."""
-        if self.key not in ("select", "view"):
+        if self.key not in ("select", "view", "table"):
             return self.old, self.new
         there = "SQL" if self.key == "select" else ("あり", "there")[english]
         return (there if self.old is not None else None, there if self.new is not None else None)

@@ -88,9 +88,9 @@ def status(
     typer.echo(f"行 / rows             {sum(live['rows'].values()):,}")
     changed = "あり / yes（make refresh）" if new else "なし / no"
     typer.echo(f"未反映の変更 / new    {changed}")
-    if last and last["result"] == "waiting":
-        count = len(last.get("waiting", []))
-        typer.echo(f"承認待ち / waiting    {count} 件（make refresh で一覧 / listed by make refresh）")
+    if last and last["result"] == "waiting" and last.get("live_build_id") == live["build_id"]:
+        count, name = len(last.get("waiting", [])), last.get("diff_id")
+        typer.echo(f"承認待ち / waiting    {count} 件 {name}（make refresh で一覧 / listed by make refresh）")
     if last and last["result"] == "problems":
         count = len(last["problems"])
         typer.echo(f"前回の問題 / problems {count} 件（make refresh で一覧 / listed by make refresh）")
