@@ -37,6 +37,7 @@ def follow() -> State:
         calendar=_chosen_calendar(last),
         region=st.session_state.get("region", last.region),
         peers=tuple(st.session_state.get("peers", last.peers)),
+        against=st.session_state.get("against", last.against),
         members=members,
         coalition=coalition.name(st.session_state.get("coalition", last.coalition)),
         left_out=last.left_out if members == last.members else 0,
@@ -79,5 +80,6 @@ def _set_widgets(state: State) -> None:
     st.session_state["calendar"] = used_calendar(state.calendar, state.lang)
     st.session_state["region"] = state.region
     st.session_state["peers"] = list(state.peers)
+    st.session_state["against"] = state.against
     st.session_state["members"] = list(state.members)
     st.session_state["coalition"] = state.coalition or ""

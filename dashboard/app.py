@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, banners
 from dashboard import format as fmt
 from dashboard.mart import Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
@@ -57,7 +56,7 @@ def main() -> None:
             return
         menu = st.navigation(_menu(view))
         screen.link(state, menu.url_path, build)
-        _banners(view, live)
+        banners.show(view, live, menu.url_path)
         menu.run()
 
 
@@ -131,20 +130,3 @@ def _region(build: Build, state: State) -> None:
         key="region",
         placeholder=word("app.all_regions", state.lang),
     )
-
-
-def _banners(view: View, live: Build) -> None:
-    state = view.state
-    if state.build and state.build != view.build.build_id:
-        _banner(word("app.no_build", state.lang).format(build=state.build))
-    elif view.build is not live:
-        _banner(word("app.old_build", state.lang).format(build=view.build.build_id))
-    last = view.mart.last_run()
-    if last is not None and last.get("result") == "waiting":
-        _banner(word("app.waiting", state.lang).format(count=len(last.get("waiting", []))))
-    if last is not None and last.get("result") == "problems":
-        _banner(word("app.failed_run", state.lang).format(count=len(last.get("problems", []))))
-
-
-def _banner(text: str) -> None:
-    st.html(f'<p class="rb-banner" role="status">{escape(text)}</p>')

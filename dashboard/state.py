@@ -23,6 +23,7 @@ class State:
     region: the region in focus or None; peers: regions to compare with, empty = all;
     calendar: how fiscal years are written, or None = as the language is used to;
     year: fiscal year or None = the latest; build: a build fixed by the address or None = live;
+    against: a build to compare it with, by value, or None = the one before it;
     present: presentation mode, at screen `step` (1 is the title), which means nothing outside it;
     members, coalition: municipalities put together by the reader and what they are called;
     left_out: how many codes of the address could not be taken (told, never written).
@@ -34,6 +35,7 @@ class State:
     peers: tuple[str, ...] = ()
     year: int | None = None
     build: str | None = None
+    against: str | None = None
     present: bool = False
     step: int = 1
     members: tuple[str, ...] = ()
@@ -56,6 +58,7 @@ class State:
             peers=tuple(item for item in query.get("peers", []) if item),
             year=int(year) if _YEAR.fullmatch(year) else None,
             build=_last(query, "build") or None,
+            against=_last(query, "against") or None,
             present=present,
             step=int(step) if present and _STEP.fullmatch(step) else 1,
             members=members,
@@ -78,6 +81,8 @@ class State:
             pairs["year"] = str(self.year)
         if self.build:
             pairs["build"] = self.build
+        if self.against:
+            pairs["against"] = self.against
         if self.present:
             pairs["present"] = "1"
             pairs["step"] = str(self.step)

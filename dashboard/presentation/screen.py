@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard import address
 from dashboard import format as fmt
+from dashboard.banners import meetings
 from dashboard.mart import Build
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
@@ -21,6 +22,7 @@ from dashboard.presentation.steps import Step, at, left, opened, steps
 from dashboard.render import html
 from dashboard.render.alt import paragraph
 from dashboard.render.screen import CHART_CONFIG, FIGURES
+from dashboard.render.tongue import passage
 from dashboard.state import State
 from dashboard.text import word
 
@@ -177,7 +179,7 @@ def _foot(view: View, live: Build, step: Step, sources: str) -> None:
     state, lang, total = view.state, view.state.lang, len(steps(view.build))
     # said without a banner: a refresh in the middle of a meeting must not move the screen
     old = "" if view.build is live else word("present.old_build", lang)
-    place = f"{word('panel.build', lang)} {view.build.build_id}{old}"
+    place = f"{word('panel.build', lang)} {view.build.build_id}{old} {meetings(view)}".rstrip()
     told = ""
     if state.build and state.build != view.build.build_id:
         gone = escape(word("app.no_build", lang).format(build=state.build))
@@ -185,7 +187,7 @@ def _foot(view: View, live: Build, step: Step, sources: str) -> None:
     with st.container(key="present_foot"):
         st.html(
             f'<div class="rb-p-foot" data-step="{step.number}" data-steps="{total}">{told}{sources}'
-            f'<p class="rb-p-place"><span>{escape(place)}</span>'
+            f'<p class="rb-p-place"><span>{passage(place, lang)}</span>'
             f'<b aria-label="{escape(word("present.steps", lang).format(number=step.number, total=total))}">'
             f"{step.number}/{total}</b></p></div>"
         )

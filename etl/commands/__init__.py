@@ -1,1 +1,1 @@
-"""Commands of `python -m etl` that have a module of their own."""
+"""The commands of `python -m etl`, one module per family; cli.py lists them."""
