@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.entries import Accepted, Correction, SourceFile, Wrong, entries, made, source_file
+from etl.entries import (
+    Accepted,
+    Correction,
+    SourceFile,
+    Wrong,
+    dropped,
+    entries,
+    made,
+    source_file,
+    tabular,
+)
 from etl.entries import unknown as _unknown
 from etl.problems import Problem, Problems
 
@@ -42,6 +52,7 @@ def discover(sources: Path, problems: Problems) -> list[Source]:
         source = _load(toml, problems)
         if source is not None:
             found.append(source)
+    _homeless(sources, problems)
     if not found and not len(problems):
         problems.add(
             Problem(
@@ -53,6 +64,24 @@ def discover(sources: Path, problems: Problems) -> list[Source]:
             )
         )
     return found
+
+
+def _homeless(sources: Path, problems: Problems) -> None:
+    """Figures that no source.toml cites: a figure without its source is not shown."""
+    folders = [folder for folder in sources.glob("*/") if not (folder / "source.toml").exists()]
+    for folder in [sources, *sorted(folders)]:
+        for path in tabular(folder):
+            label = f"data/sources/{path.relative_to(sources).as_posix()}"
+            problems.add(
+                Problem(
+                    "error",
+                    "no_source_toml",
+                    "出典（source.toml）のあるフォルダに置きます。"
+                    f"python -m etl inspect {label} で source.toml の案を作ります",
+                    f"must lie in a folder with a source.toml; python -m etl inspect {label} proposes one",
+                    file=label,
+                )
+            )
 
 
 def _load(toml: Path, problems: Problems) -> Source | None:
@@ -101,11 +130,12 @@ def _load(toml: Path, problems: Problems) -> Source | None:
     if len(problems) > before:
         return None
     citation = {k: data.get(k) for k in (*_CITATION, *_MORE)}
+    named = [f for f in files if f is not None]
     return Source(
         folder.name,
         folder,
         citation,
-        tuple(f for f in files if f is not None),
+        (*named, *dropped(folder, {f.path for f in named})),
         tuple(c for c in corrections if c is not None),
         tuple(a for a in accepted if a is not None),
     )

@@ -6,6 +6,8 @@ import polars as pl
 
 from etl.discover import Source
 from etl.names import near
+from etl.official.overlap import settle
+from etl.official.pick import read_official
 from etl.problems import Problem, Problems
 from etl.raw import Raw
 from etl.read import read
@@ -30,6 +32,8 @@ def read_all(sources: list[Source], problems: Problems) -> tuple[dict[str, list[
     unusable = bool(problems.stopping)  # a source.toml: what it would have brought is not known
     for source in sources:
         for file in source.files:
+            if not file.table:
+                continue  # an official file: the code list must be known first
             if file.table not in raw_names():
                 unusable = True
                 problems.add(
@@ -52,6 +56,7 @@ def read_all(sources: list[Source], problems: Problems) -> tuple[dict[str, list[
                 lost.add(file.table)
             else:
                 raws.setdefault(file.table, []).append(raw)
+    read_official(sources, raws, lost, problems)
     return raws, lost | (raw_names() - set(raws) if unusable else set())
 
 
@@ -73,6 +78,9 @@ def shape_all(
         frames[table.name] = frame.cast(
             {c: d for c, d in table.schema.create_empty().schema.items() if frame[c].dtype != d}
         ).select(table.columns)
+        frames[table.name] = settle(
+            table, frames[table.name], [raw for name in table.inputs for raw in raws.get(name, [])], problems
+        )
         if lost.intersection(table.inputs):
             incomplete.add(table.name)
         if table.name not in incomplete:

@@ -1,0 +1,59 @@
+"""Which files of the sources are official ones, and in which order they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.discover import Source
+from etl.entries import SourceFile
+from etl.official import code_list
+from etl.official.areas import Registry
+from etl.official.grid import NotATable, open_file
+from etl.official.load import examine, recognise
+from etl.problems import Problems
+from etl.raw import Raw
+
+_TOP = 40  # rows that a layout is recognised by
+_TABLES = ("population", "area", "staff")  # what an official file may bring besides the code list
+
+
+def read_official(
+    sources: Sequence[Source], raws: dict[str, list[Raw]], lost: set[str], problems: Problems
+) -> None:
+    """Add every official file to `raws` under its table; what cannot be read is added to `lost`.
+
+    A code list comes first: the other files' rows are told by it.
+    """
+    waiting = [(source, file) for source in sources for file in source.files if not file.table]
+    lists = [one for one in waiting if _is_code_list(*one)]
+    for source, file in lists:
+        _add(source, file, Registry({}), raws, lost, problems)
+    registry = Registry.of(raws.get("municipality", []))
+    for source, file in [one for one in waiting if one not in lists]:
+        if registry.names and "municipality" not in lost:
+            _add(source, file, registry, raws, lost, problems)
+        else:
+            lost.update(_TABLES)  # the code list's own problem has been told
+
+
+def _add(
+    source: Source,
+    file: SourceFile,
+    registry: Registry,
+    raws: dict[str, list[Raw]],
+    lost: set[str],
+    problems: Problems,
+) -> None:
+    done = examine(source, file, registry, problems)
+    if done is None:
+        lost.update(_TABLES)
+    else:
+        raws.setdefault(done.reading.table, []).append(done.raw)
+
+
+def _is_code_list(source: Source, file: SourceFile) -> bool:
+    try:
+        grids = open_file(source.folder / file.path, _TOP)
+    except (NotATable, OSError):
+        return False  # told when it is read
+    return any(layout is code_list.LAYOUT for layout, _ in recognise(grids, file.layout))
