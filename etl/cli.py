@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from etl import fingerprint
+from etl.commands import inspect
 from etl.paths import Paths, project_paths
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 Root = Annotated[Path | None, typer.Option(help="board.toml のあるフォルダ / folder that holds board.toml")]
 PUBLISHED, PROBLEMS, WRONG_USE, WAITING = 0, 1, 2, 3
+inspect.register(app)
 
 
 @app.callback()

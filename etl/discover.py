@@ -33,12 +33,15 @@ _CITATION = ("title", "title_en", "publisher", "publisher_en", "licence")
 
 @dataclass(frozen=True)
 class Source:
+    """`files` are those source.toml names, `dropped` those it does not, read if they are official ones."""
+
     source_id: str
     folder: Path
     citation: dict[str, Any]
     files: tuple[SourceFile, ...]
     corrections: tuple[Correction, ...]
     accepted: tuple[Accepted, ...]
+    dropped: tuple[SourceFile, ...] = ()
 
     def label(self, path: str) -> str:
         """The file as a person finds it: data/sources/<id>/<path>."""
@@ -135,9 +138,10 @@ def _load(toml: Path, problems: Problems) -> Source | None:
         folder.name,
         folder,
         citation,
-        (*named, *dropped(folder, {f.path for f in named})),
+        tuple(named),
         tuple(c for c in corrections if c is not None),
         tuple(a for a in accepted if a is not None),
+        dropped=tuple(dropped(folder, {f.path for f in named})),
     )
 
 

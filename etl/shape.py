@@ -68,6 +68,7 @@ def shape_all(
     frames: dict[str, pl.DataFrame] = {}
     done = _Done()
     incomplete: set[str] = set()
+    twice: dict[str, int] = {}
     for table in TABLES:
         try:
             frame = table.shape(raws, done)
@@ -79,14 +80,18 @@ def shape_all(
             {c: d for c, d in table.schema.create_empty().schema.items() if frame[c].dtype != d}
         ).select(table.columns)
         frames[table.name] = settle(
-            table, frames[table.name], [raw for name in table.inputs for raw in raws.get(name, [])], problems
+            table,
+            frames[table.name],
+            [raw for name in table.inputs for raw in raws.get(name, [])],
+            problems,
+            twice,
         )
         if lost.intersection(table.inputs):
             incomplete.add(table.name)
         if table.name not in incomplete:
             done[table.name] = frames[table.name]
     frames["source"] = provenance.sources(sources)
-    frames["source_file"] = provenance.source_files(raws)
+    frames["source_file"] = provenance.source_files(raws, twice)
     frames["correction"] = provenance.corrections(sources)
     return frames, incomplete
 

@@ -20,8 +20,13 @@ _TOLD = ("source_id", "source_ref", "source_row", "as_printed", "note", "edition
 _SHOWN = 20
 
 
-def settle(table: Table, frame: pl.DataFrame, raws: Iterable[Raw], problems: Problems) -> pl.DataFrame:
-    """`frame` without the rows of official files that another file has already."""
+def settle(
+    table: Table, frame: pl.DataFrame, raws: Iterable[Raw], problems: Problems, twice: dict[str, int]
+) -> pl.DataFrame:
+    """`frame` without the rows of official files that another file has already.
+
+    `twice` takes up how many of them each file ("source_id/path") has.
+    """
     official = [f"{raw.source.source_id}/{raw.file.path}" for raw in raws if raw.file.layout]
     if not official:
         return frame
@@ -43,6 +48,7 @@ def settle(table: Table, frame: pl.DataFrame, raws: Iterable[Raw], problems: Pro
     values = [c for c in table.columns if c not in (*table.keys, *_TOLD)]
     same = pl.all_horizontal(pl.col(c).eq_missing(pl.col(f"{c}_first")) for c in values)
     _differ(table, both.filter(~same), values, problems)
+    twice.update(dict(both.group_by("_file").len().iter_rows()))
     for (mine, other), rows in both.filter(same).group_by("_file", "_file_first", maintain_order=True):
         problems.add(
             Problem(

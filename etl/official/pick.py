@@ -8,11 +8,12 @@ from etl.discover import Source
 from etl.entries import SourceFile
 from etl.official import code_list
 from etl.official.areas import Registry
-from etl.official.grid import NotATable, open_file
+from etl.official.grid import Grid, NotATable, open_file
 from etl.official.load import examine, recognise
 from etl.problems import Problems
 from etl.raw import Raw
 
+_FORM = "renkei-new-year/"
 _TOP = 40  # rows that a layout is recognised by
 _TABLES = ("population", "area", "staff")  # what an official file may bring besides the code list
 
@@ -24,8 +25,10 @@ def read_official(
 
     A code list comes first: the other files' rows are told by it.
     """
-    waiting = [(source, file) for source in sources for file in source.files if not file.table]
-    lists = [one for one in waiting if _is_code_list(*one)]
+    waiting = [(s, f) for s in sources for f in (*s.files, *s.dropped) if not f.table]
+    tops = {(s.source_id, f.path): _top(s, f) for s, f in waiting}
+    waiting = [(s, f) for s, f in waiting if not _is_form(tops[s.source_id, f.path])]
+    lists = [(s, f) for s, f in waiting if _is_code_list(tops[s.source_id, f.path], f)]
     for source, file in lists:
         _add(source, file, Registry({}), raws, lost, problems)
     registry = Registry.of(raws.get("municipality", []))
@@ -51,9 +54,17 @@ def _add(
         raws.setdefault(done.reading.table, []).append(done.raw)
 
 
-def _is_code_list(source: Source, file: SourceFile) -> bool:
+def _top(source: Source, file: SourceFile) -> list[Grid]:
     try:
-        grids = open_file(source.folder / file.path, _TOP)
+        return open_file(source.folder / file.path, _TOP)
     except (NotATable, OSError):
-        return False  # told when it is read
+        return []  # told when the whole of it is read
+
+
+def _is_form(grids: list[Grid]) -> bool:
+    """A workbook of `new-year` is no official file: it is read by its own module."""
+    return any(grid.rows and grid.rows[0] and grid.rows[0][0].startswith(_FORM) for grid in grids)
+
+
+def _is_code_list(grids: list[Grid], file: SourceFile) -> bool:
     return any(layout is code_list.LAYOUT for layout, _ in recognise(grids, file.layout))

@@ -162,8 +162,10 @@ def _names(rows: list[Row], reading: Reading, registry: Registry, tell: Tell) ->
             tell(
                 "error" if wrong else "notice",
                 "code_name",
-                f"コード表では {prefecture}{registry.shown(row.code)}です",
-                f"the code list has {prefecture}{registry.shown(row.code)} for this code",
+                f"コード表では {prefecture}{registry.shown(row.code)}です"
+                + ("" if wrong else "。コードに従います"),
+                f"the code list has {prefecture}{registry.shown(row.code)} for this code"
+                + ("" if wrong else "; the code is followed"),
                 row.number,
                 reading.name[0],
                 row.name,
