@@ -17,8 +17,9 @@ _KANA = re.compile(r"[ァ-ヺー・]+")
 def _header(grid: Grid) -> int | None:
     for index, row in enumerate(grid.rows[:10]):
         cells = [plain(cell) for cell in row]
-        starts = all(any(cell.startswith(head) for cell in cells) for head in _HEADS)
-        if starts and not any("人口" in cell or "世帯" in cell for cell in cells):
+        starts = [sum(cell.startswith(head) for cell in cells) for head in _HEADS]
+        # names stand twice, in characters and in kana: other tables have the same three headers once
+        if starts[0] == 1 and starts[1] == starts[2] == 2:
             return index
     return None
 

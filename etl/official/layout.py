@@ -55,6 +55,7 @@ class Reading:
     kinds: Callable[[Mapping[str, str | None]], Kind | None] = lambda _: None
     legend: Mapping[str, str] = field(default_factory=dict)
     rounding: Decimal = Decimal(0)
+    sums: Mapping[str, Sequence[str]] = field(default_factory=dict)  # header → headers that add up to it
     left_out: tuple[str, str] | None = None
     parts: str | None = None  # the column of districts, where one municipality has several rows
 

@@ -11,6 +11,7 @@ from etl.official.grid import Grid, plain
 from etl.official.layout import Layout, Measure, Reading, Refused, body, forward, pad
 
 _DATE = re.compile(r"(?:令和|平成)(?:\d+|元)年\d+月\d+日")
+_UNIT = re.compile(r"[(【].*[)】]")
 _COLUMNS = ("団体コード", "都道府県名", "市区町村名")
 
 
@@ -78,6 +79,10 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
             first,
             "人口/計",
         )
+    units = {plain(row[totals[0]]) for row in grid.rows[1:first] if len(row) > totals[0]}
+    other = sorted(u for u in units if _UNIT.fullmatch(u) and u not in ("(人)", "【人】"))
+    if other:
+        raise Refused("単位が（人）ではありません", "the unit is not （人）", first, "人口/計", other[0])
     kept = dict(zip(areas, _COLUMNS, strict=True)) | {totals[0]: "人口/計"}
     return Reading(
         table="population",
@@ -103,7 +108,8 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
 
 def _paths(grid: Grid, first: int, width: int) -> list[list[str]]:
     """For each column the texts above it, merged header cells carried to the right."""
-    rows = [row for row in grid.rows[1:first] if any(cell.strip() for cell in row)]
+    named = [["" if _UNIT.fullmatch(plain(cell)) else cell for cell in row] for row in grid.rows[1:first]]
+    rows = [row for row in named if any(cell.strip() for cell in row)]
     levels = [[plain(cell) for cell in forward(pad(row, width))] for row in rows]
     lowest = [[plain(cell) for cell in pad(row, width)] for row in rows]
     paths = []

@@ -83,6 +83,7 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
         measures=[Measure(name, {"department": department}) for name, department in used.items()],
         constants={**{k: v for k, v in given.items() if k != "scope"}, "area_level": level, "year": year},
         kinds=_kind,
+        sums=SUMS,
         left_out=(
             f"{rest}は使いません（都道府県の表では、板の部門は域内の市町村を含むため）",
             f"{rest} are not used (the board's departments of a prefecture count its municipalities too)",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
+from etl import clean
 from etl.official.areas import Registry
 from etl.official.layout import Reading
 from etl.official.rows import Row, Tell
@@ -17,6 +18,8 @@ _PARTS = ("municipality", "unknown", "northern", "uncoded", "block")
 def check(rows: list[Row], reading: Reading, registry: Registry, tell: Tell) -> list[tuple[str, str]]:
     """Nation = prefectures = municipalities, city = wards, column by column. Returns what held, in words."""
     held: list[tuple[str, str]] = []
+    for row in rows:
+        _across(row, reading, tell)
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         groups[row.group].append(row)
@@ -59,6 +62,36 @@ def _one(
         [*([f"nation {shown}"] if shown else []), *([f"{counted} prefectures"] if counted else [])]
     )
     return [(ja, en)]
+
+
+def _across(row: Row, reading: Reading, tell: Tell) -> None:
+    """Columns that the table itself adds up: 一般行政計 = 一般管理 + 福祉関係."""
+    for header, parts in reading.sums.items():
+        known = [_value(row.cells[part]) for part in (header, *parts)]
+        if None in known:
+            continue
+        total, *several = [value for value in known if value is not None]
+        if total != sum(several):
+            tell(
+                "error",
+                "total_differs",
+                f"{'・'.join(parts)}の合計 {sum(several):,} と合いません",
+                f"differs from the sum of {', '.join(parts)}, {sum(several):,}",
+                row.number,
+                header,
+                row.cells[header],
+            )
+
+
+def _value(cell: str | None) -> Decimal | None:
+    """The cell's figure, a mark counting as nothing; None for a blank or unreadable cell."""
+    if cell is None:
+        return None
+    try:
+        value = clean.number(cell).value
+    except ValueError:
+        return None
+    return Decimal(0) if value is None else Decimal(str(value)).normalize()
 
 
 def _city(ward: str, registry: Registry) -> str:
