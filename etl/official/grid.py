@@ -106,7 +106,7 @@ def _workbook(path: Path, rows: int | None) -> list[Grid]:
     try:
         book = fastexcel.read_excel(str(path))
         return [_sheet(book, name, rows) for name in book.sheet_names]
-    except fastexcel.FastExcelError as error:
+    except Exception as error:  # fastexcel raises its own family for damaged files
         raise NotATable(
             f"Excel ファイルとして開けません（{error}）", f"cannot be opened as a workbook ({error})"
         ) from error

@@ -185,6 +185,9 @@ def words(done: Examined, registry: Registry) -> tuple[str, str]:
     if done.held:
         ja += "。合計と一致: " + " / ".join(one[0] for one in done.held)
         en += "; sums agree: " + " / ".join(one[1] for one in done.held)
+    elif done.reading.measures and not done.reading.parts:
+        ja += "。合計の行がなく、照合していません"
+        en += "; no row of a total to check against"
     if done.absent:
         names = list(done.absent)
         ja += f"。値のない団体 {len(names)}（{'、'.join(names[:5])}{'ほか' if len(names) > 5 else ''}）"

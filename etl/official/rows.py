@@ -82,6 +82,8 @@ def _row(cells: dict[str, Any], reading: Reading, registry: Registry, codes: Cod
     code = codes.five.get(printed or "") if codes else None
     name = next((cells[c] for c in reading.name if cells[c]), "") or ""
     told = cells[reading.prefecture] if reading.prefecture else None
+    if plain(name) in ("", "-"):
+        name = told or name  # a prefecture's row: its municipality is blank
     of = registry.prefectures.get(plain(told)) if told else None
     kind = reading.kinds(cells)
     if reading.code is None and kind is None:
@@ -112,7 +114,7 @@ def _by_name(name: str, reading: Reading, registry: Registry) -> tuple[str | Non
 def _figure(cell: str | None, number: int, header: str, reading: Reading, tell: Tell) -> Decimal | None:
     """The cell's value; None for a mark of absence (a zero where the legend says so) and for a fault."""
     if cell is None:
-        return None
+        return None  # told in `long`, where it would have been a figure
     try:
         read = clean.number(cell)
     except ValueError:
@@ -171,7 +173,7 @@ def _names(rows: list[Row], reading: Reading, registry: Registry, tell: Tell) ->
                 row.name,
                 guess=registry.shown(other) if wrong and other else None,
             )
-        elif other is not None and row.kind in ("unknown", "uncoded"):
+        elif other is not None:
             tell(
                 "error",
                 "code_unknown",
@@ -195,7 +197,8 @@ def _names(rows: list[Row], reading: Reading, registry: Registry, tell: Tell) ->
             )
 
 
-_DOUBTED = ("municipality", "unknown", "uncoded")
+# a mistyped code may be that of a ward or a sum; two villages are called 泊村, one of them northern
+_DOUBTED = ("municipality", "unknown", "uncoded", "ward", "section", "prefecture", "nation")
 
 
 def _twice(rows: list[Row], reading: Reading, tell: Tell) -> None:
@@ -219,6 +222,20 @@ def _twice(rows: list[Row], reading: Reading, tell: Tell) -> None:
             )
 
 
+def _no_figure(row: Row, header: str, absent: Counter[str], tell: Tell) -> None:
+    """A mark of absence says that there is none; a blank cell says nothing."""
+    if row.cells[header] is None:
+        tell(
+            "error",
+            "empty_cell",
+            "空欄です（値がないなら「-」や「***」などの記号を書きます）",
+            "blank (where there is no figure a mark such as - or *** is written)",
+            row.number,
+            header,
+        )
+    absent[row.name] += 1
+
+
 def figures_kind(reading: Reading) -> Kind:
     return "prefecture" if reading.constants.get("area_level") == "prefecture" else "municipality"
 
@@ -238,7 +255,7 @@ def long(rows: list[Row], reading: Reading, tell: Tell) -> tuple[pl.DataFrame, C
         for measure in reading.measures:
             figure = row.figures[measure.header]
             if figure is None:
-                absent[row.name] += 1
+                _no_figure(row, measure.header, absent, tell)
                 continue
             records.append({**start, **measure.told, str(reading.value): str(figure)})
     columns = [ROW, CORRECTED, reading.key, *reading.texts]
