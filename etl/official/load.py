@@ -21,6 +21,8 @@ from etl.official.rows import Tell, figures_kind, long, rows_of
 from etl.problems import Problem, Problems, Severity
 from etl.raw import Raw
 
+_NAMED = 20  # how many names a notice lists
+
 
 @dataclass(frozen=True)
 class Examined:
@@ -188,14 +190,14 @@ def words(done: Examined, registry: Registry) -> tuple[str, str]:
     elif done.reading.measures and not done.reading.parts:
         ja += "。合計の行がなく、照合していません"
         en += "; no row of a total to check against"
-    if done.absent:
-        names = list(done.absent)
-        ja += f"。値のない団体 {len(names)}（{'、'.join(names[:5])}{'ほか' if len(names) > 5 else ''}）"
-        en += f"; {len(names)} without a figure ({', '.join(names[:5])}{' …' if len(names) > 5 else ''})"
-    if done.missing:
-        names = [registry.names[code][1] for code in done.missing]
-        ja += f"。表にない市区町村 {len(names)}（{'、'.join(names[:5])}{'ほか' if len(names) > 5 else ''}）"
-        en += f"; {len(names)} not in the table ({', '.join(names[:5])}{' …' if len(names) > 5 else ''})"
+    for names, told, told_en in (
+        (list(done.absent), "値のない団体", "without a figure"),
+        ([registry.names[code][1] for code in done.missing], "表にない市区町村", "not in the table"),
+    ):
+        if names:
+            first, more = names[:_NAMED], len(names) > _NAMED
+            ja += f"。{told} {len(names)}（{'、'.join(first)}{'ほか' if more else ''}）"
+            en += f"; {len(names)} {told_en} ({', '.join(first)}{' …' if more else ''})"
     if done.reading.left_out:
         ja += f"。{done.reading.left_out[0]}"
         en += f"; {done.reading.left_out[1]}"

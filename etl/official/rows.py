@@ -43,6 +43,8 @@ def rows_of(frame: pl.DataFrame, reading: Reading, registry: Registry, tell: Tel
     rows = [_row(cells, reading, registry, codes, tell) for cells in frame.iter_rows(named=True)]
     _names(rows, reading, registry, tell)
     _twice(rows, reading, tell)
+    if reading.code is None:
+        _order(rows, reading, tell)
     return rows
 
 
@@ -160,7 +162,7 @@ def _names(rows: list[Row], reading: Reading, registry: Registry, tell: Tell) ->
             prefecture, known = registry.names[row.code]
             if bare(row.name).endswith(bare(known)) or bare(known) == bare(row.name):
                 continue
-            wrong = other is not None and other != row.code
+            wrong = other not in (None, row.code) or not bare(row.name).endswith(("市", "町", "村", "区"))
             tell(
                 "error" if wrong else "notice",
                 "code_name",
@@ -234,6 +236,25 @@ def _no_figure(row: Row, header: str, absent: Counter[str], tell: Tell) -> None:
             header,
         )
     absent[row.name] += 1
+
+
+def _order(rows: list[Row], reading: Reading, tell: Tell) -> None:
+    """Where names alone say whose the figures are, two names in each other's place show by the order."""
+    before = ""
+    for row in rows:
+        if row.kind != figures_kind(reading) or row.code is None:
+            continue
+        if row.code < before:
+            tell(
+                "error",
+                "order_differs",
+                "団体の並びが団体コードの順ではありません（名前の入れ違いを確かめます）",
+                "not in the order of the codes (look for names in each other's place)",
+                row.number,
+                reading.name[0],
+                row.name,
+            )
+        before = max(before, row.code)
 
 
 def figures_kind(reading: Reading) -> Kind:

@@ -54,7 +54,7 @@ def table() -> list[list[str]]:
             total += Decimal(area)
         if number == "01":
             inner.append(["1300", prefecture, "石狩振興局", " ", " ", "", "3540.15", "", "1"])
-            inner.append(["1400", prefecture, "後志総合振興局", "古宇郡", " ", "", "82.28", "", "1"])
+            inner.append(["1402", prefecture, "後志総合振興局", "古宇郡", " ", "", "82.28", "", "1"])
             inner.append(["1101", prefecture, "石狩振興局", "札幌市", "中央区", "", "1121.26", "", "1"])
             inner.append(["1696", prefecture, "根室振興局", "国後郡", "泊村", "*", "535.35", "*", "1"])
             inner.append(["", prefecture, "根室振興局", "風蓮湖", " ", "", "59.01", "", "1"])
@@ -129,6 +129,14 @@ def test_a_wrong_cell_is_named(tmp_path: Path, column: int, text: str, rule: str
     found = stopping(write(tmp_path, rows))
     where = at(rows, "1000" if rule == "total_differs" else "1403") + 2
     assert [(p.rule, p.row, p.column) for p in found] == [(rule, where, header)]
+
+
+def test_a_county_under_a_municipalitys_code_is_an_error(tmp_path: Path) -> None:
+    rows = table()
+    row = rows[at(rows, "1403")]
+    row[3:5] = ["一つの郡の計", " "]
+    found = [p for p in stopping(write(tmp_path, rows)) if p.rule == "code_name"]
+    assert [(p.row, p.value) for p in found] == [(at(rows, "1403") + 2, "一つの郡の計")]
 
 
 def test_a_year_of_several_editions_asks_for_its_date(tmp_path: Path) -> None:

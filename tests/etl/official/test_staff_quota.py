@@ -107,6 +107,13 @@ def test_its_own_sums_are_checked_down_and_across(tmp_path: Path) -> None:
     }
 
 
+def test_two_names_in_each_others_place_show_by_the_order(tmp_path: Path) -> None:
+    rows = sheet()
+    rows[6][1], rows[7][1] = rows[7][1], rows[6][1]
+    found = stopping(write(tmp_path, rows))
+    assert [(p.rule, p.row, p.value) for p in found] == [("order_differs", 8, rows[7][1])]
+
+
 def test_an_unknown_name_is_an_error(tmp_path: Path) -> None:
     rows = sheet()
     rows[5][1] = "青　森　懸"
