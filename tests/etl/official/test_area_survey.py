@@ -54,7 +54,7 @@ def table() -> list[list[str]]:
             total += Decimal(area)
         if number == "01":
             inner.append(["1300", prefecture, "石狩振興局", " ", " ", "", "3540.15", "", "1"])
-            inner.append(["1402", prefecture, "後志総合振興局", "古宇郡", " ", "", "82.28", "", "1"])
+            inner.append(["1380", prefecture, "後志総合振興局", "古宇郡", " ", "", "82.28", "", "1"])
             inner.append(["1101", prefecture, "石狩振興局", "札幌市", "中央区", "", "1121.26", "", "1"])
             inner.append(["1696", prefecture, "根室振興局", "国後郡", "泊村", "*", "535.35", "*", "1"])
             inner.append(["", prefecture, "根室振興局", "風蓮湖", " ", "", "59.01", "", "1"])
