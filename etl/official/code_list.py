@@ -55,7 +55,7 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
         table="municipality",
         sheet=grid.sheet,
         header_row=at + 1,
-        ref=f"都道府県・市区町村コード一覧（シート {grid.sheet}）" if grid.sheet else "コード一覧",
+        ref="都道府県・市区町村コード一覧",
         frame=body(grid, [kept.get(i, "") for i in range(width)], at + 1),
         name=["市区町村名"],
         code="団体コード",

@@ -150,7 +150,7 @@ def _read(
     as_read = replace(
         file,
         table=reading.table,
-        ref=file.ref or reading.ref,
+        ref=file.ref or reading.ref + (f"（シート {reading.sheet}）" if reading.sheet else ""),
         sheet=reading.sheet,
         header_row=reading.header_row,
         layout=layout.name,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.official.layouts import LAYOUTS
 from etl.paths import Paths
 from tests.conftest import ROOT
 from tests.etl.official import test_census_database, test_staff_quota
@@ -189,3 +190,12 @@ def test_a_list_without_header_says_so(tmp_path: Path) -> None:
     done = inspect(SHIPPED, str(path))
     assert done.returncode == 1
     assert "no row looks like a header" in done.stdout
+
+
+def test_every_layout_is_documented_beside_the_sources() -> None:
+    text = (ROOT / "data" / "sources" / "README.md").read_text(encoding="utf-8")
+    for layout in LAYOUTS:
+        assert f"| `{layout.name}` |" in text
+        assert layout.title != layout.title_en
+    for option in ("python -m etl inspect", "--sheet", "layout =", "constants ="):
+        assert option in text
