@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import unicodedata
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import polars as pl
 from etl.entries import WORKBOOKS
 from etl.read import decode
 
+_LARGEST = 300 << 20  # bytes, unpacked
+_TOP_BYTES = 1 << 20
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d) 00:00:00")
 _TILDES = str.maketrans({"〜": "~", "∼": "~", "˜": "~"})
 
@@ -59,7 +62,9 @@ def open_file(path: Path, rows: int | None = None) -> list[Grid]:
 
 
 def _text(path: Path, rows: int | None) -> Grid:
-    data = path.read_bytes()
+    if rows is None and path.stat().st_size > _LARGEST:
+        raise _too_large(path.stat().st_size)
+    data = path.read_bytes() if rows is None else _top(path)
     try:
         text = decode(data)
     except UnicodeDecodeError as error:
@@ -85,6 +90,20 @@ def _text(path: Path, rows: int | None) -> Grid:
     return Grid(None, records, _encoding(data))
 
 
+def _top(path: Path) -> bytes:
+    """The first lines, so that a file of gigabytes is not read to see that it is of no known layout."""
+    with path.open("rb") as file:
+        data = file.read(_TOP_BYTES)
+        return data if len(data) < _TOP_BYTES else data[: data.rfind(b"\n") + 1]
+
+
+def _too_large(size: int) -> NotATable:
+    return NotATable(
+        f"大きすぎます（{size >> 20:,} MB。公的統計のファイルとして読めるのは {_LARGEST >> 20:,} MB まで）",
+        f"too large ({size >> 20:,} MB; an official file is read up to {_LARGEST >> 20:,} MB)",
+    )
+
+
 def _delimiter(path: Path, text: str) -> str:
     first = text[:4096]
     return "\t" if path.suffix.lower() == ".tsv" or first.count("\t") > first.count(",") else ","
@@ -103,6 +122,9 @@ def _encoding(data: bytes) -> str:
 def _workbook(path: Path, rows: int | None) -> list[Grid]:
     import fastexcel
 
+    size = _unpacked(path)
+    if size > _LARGEST:
+        raise _too_large(size)
     try:
         book = fastexcel.read_excel(str(path))
         return [_sheet(book, name, rows) for name in book.sheet_names]
@@ -110,6 +132,15 @@ def _workbook(path: Path, rows: int | None) -> list[Grid]:
         raise NotATable(
             f"Excel ファイルとして開けません（{error}）", f"cannot be opened as a workbook ({error})"
         ) from error
+
+
+def _unpacked(path: Path) -> int:
+    """What the file says it unpacks to: a bomb is refused before memory is eaten."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return sum(part.file_size for part in packed.infolist())
+    except zipfile.BadZipFile:
+        return path.stat().st_size  # another kind of workbook, or none: told when it is opened
 
 
 def _sheet(book: object, name: str, rows: int | None) -> Grid:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import polars as pl
 
@@ -21,6 +22,7 @@ from etl.official.rows import Tell, figures_kind, long, rows_of
 from etl.problems import Problem, Problems, Severity
 from etl.raw import Raw
 
+TOP = 40  # rows that a layout is recognised by
 _NAMED = 20  # how many names a notice lists
 
 
@@ -41,6 +43,10 @@ def recognise(grids: list[Grid], layout: str | None = None) -> list[tuple[Layout
     """Each layout and sheet that fit; `layout` asks for that one only."""
     asked = [one for one in LAYOUTS if layout in (None, "auto", one.name)]
     return [(one, grid) for one in asked for grid in grids if one.recognise(grid)]
+
+
+def _sheets(path: Path, file: SourceFile, rows: int | None = None) -> list[Grid]:
+    return [grid for grid in open_file(path, rows) if file.sheet in (None, grid.sheet)]
 
 
 def examine(source: Source, file: SourceFile, registry: Registry, problems: Problems) -> Examined | None:
@@ -75,12 +81,14 @@ def examine(source: Source, file: SourceFile, registry: Registry, problems: Prob
         )
 
     used = file.sheet
+    path = source.folder / file.path
     try:
-        grids = [g for g in open_file(source.folder / file.path) if file.sheet in (None, g.sheet)]
+        found = recognise(_sheets(path, file, TOP), file.layout)
+        if len(found) == 1:
+            found = recognise(_sheets(path, file), found[0][0].name)
     except NotATable as reason:
         tell("error", "no_table", reason.ja, reason.en, reason.row, value=reason.value)
         return None
-    found = recognise(grids, file.layout)
     if len(found) != 1:
         _not_one(found, file, label, tell)
         return None

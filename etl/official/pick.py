@@ -9,12 +9,11 @@ from etl.entries import SourceFile
 from etl.official import code_list
 from etl.official.areas import Registry
 from etl.official.grid import Grid, NotATable, open_file
-from etl.official.load import examine, recognise
+from etl.official.load import TOP, examine, recognise
 from etl.problems import Problems
 from etl.raw import Raw
 
 _FORM = "renkei-new-year/"
-_TOP = 40  # rows that a layout is recognised by
 _TABLES = ("population", "area", "staff")  # what an official file may bring besides the code list
 
 
@@ -56,7 +55,7 @@ def _add(
 
 def _top(source: Source, file: SourceFile) -> list[Grid]:
     try:
-        return open_file(source.folder / file.path, _TOP)
+        return open_file(source.folder / file.path, TOP)
     except (NotATable, OSError):
         return []  # told when the whole of it is read
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,6 +121,28 @@ def test_a_broken_workbook_is_a_named_problem(project: Paths, name: str) -> None
     (project.sources / CENSUS / name).write_bytes(b"PK\x03\x04 not a workbook")
     _, problems = shaped(project)
     assert only(problems, "no_table").file == f"data/sources/{CENSUS}/{name}"
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(project: Paths) -> None:
+    path = project.sources / CENSUS / "bomb.xlsx"
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(400):
+            part.write(bytes(1 << 20))
+    assert path.stat().st_size < 1 << 20
+    _, problems = shaped(project)
+    assert "400 MB" in only(problems, "no_table").expected
+
+
+def test_a_huge_file_of_no_known_layout_is_told_by_its_top(project: Paths) -> None:
+    path = project.sources / CENSUS / "huge.csv"
+    with path.open("wb") as file:
+        file.write("市町村,人数\n".encode() + b"1,2\n" * 300_000)
+        file.truncate(5 << 30)  # 5 GB that take no room
+    _, problems = shaped(project)
+    assert only(problems, "unknown_layout").file.endswith("huge.csv")
 
 
 def test_what_holds_no_figures_may_lie_there(project: Paths) -> None:
