@@ -54,6 +54,10 @@ def inspect(
     if names:
         typer.echo(f"シート / sheets        {'、'.join(names)}")
     sources, registry = _known(paths)
+    home = next((s for s in sources if s.folder.resolve() == file.resolve().parent), None)
+    for named in [f for f in home.files if f.path == file.name] if home else ():
+        told = f"table = {named.table}" if named.table else f"layout = {named.layout}"
+        typer.echo(f"source.toml           [[file]] があります / there is a [[file]]: {told}")
     if recognise(grids):
         raise typer.Exit(_official(file, sheet, sources, registry))
     typer.echo("様式 / layout         知っている様式ではありません / none that is known")

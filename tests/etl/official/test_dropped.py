@@ -173,15 +173,20 @@ def test_a_layout_is_known_by_its_content_not_by_its_name(project: Paths, tmp_pa
     assert series(frames) == census()
 
 
-def test_a_correction_reaches_a_cell_of_an_official_file(project: Paths) -> None:
+@pytest.mark.parametrize(
+    ("code", "printed", "taken"), [("01210", "79,3O6", "79,306"), ("01000", "5,224,641", "5,224,614")]
+)
+def test_a_correction_reaches_a_cell_of_an_official_file(
+    project: Paths, code: str, printed: str, taken: str
+) -> None:
     without_2020(project)
     rows = test_census_database.table()
-    rows[test_census_database.place(rows, "01210")][11] = "79,3O6"
+    rows[test_census_database.place(rows, code)][11] = printed
     path = test_census_database.write(project.sources / CENSUS, rows)
     toml = project.sources / CENSUS / "source.toml"
     entry = (
         f'\n[[file]]\npath = "{path.name}"\n\n[[correction]]\nfile = "{path.name}"\ncolumn = "総数"\n'
-        'printed = "79,3O6"\ntaken = "79,306"\nwhere = "岩見沢市"\nreason = "誤植"\nreason_en = "misprint"\n'
+        f'printed = "{printed}"\ntaken = "{taken}"\nwhere = "表"\nreason = "誤植"\nreason_en = "misprint"\n'
     )
     toml.write_text(toml.read_text(encoding="utf-8") + entry, encoding="utf-8")
     frames, problems = shaped(project)

@@ -120,6 +120,8 @@ def test_a_table_like_one_of_the_project_gets_its_mapping(tmp_path: Path) -> Non
     assert entry["columns"]["金額（千円）"] == "amount"
     assert "cp932" in done.stdout
     assert "単位 / unit 千円" in done.stdout
+    assert "there is a [[file]]" not in done.stdout
+    assert "there is a [[file]]: table = disbursement" in inspect(SHIPPED, str(shipped)).stdout
 
 
 def test_the_completed_proposal_is_read_by_a_refresh(project: Paths, tmp_path: Path) -> None:
