@@ -50,6 +50,7 @@ INDICATORS = f"""
     inner join area using (municipality_code)
     inner join source_file
         on area.source_id = source_file.source_id and source_file.table_name = 'area'
+            and split_part(split_part(area.source_row, '/', 2), ':', 1) = source_file.path
     where region_member.region_id = $region and region_member.left_on is null
     union all
     select policy_field.name, policy_field.name_en, marked.as_printed, marked.source_id,
@@ -95,6 +96,7 @@ CHOSEN = """
     inner join area using (municipality_code)
     inner join source_file
         on area.source_id = source_file.source_id and source_file.table_name = 'area'
+            and split_part(split_part(area.source_row, '/', 2), ':', 1) = source_file.path
     where list_contains($members, municipality_code)
     order by what, source_row
 """

@@ -235,6 +235,7 @@ staff_trend = Panel(
         inner join kpi.staff_trend as trend using (area_code, year, department)
         inner join source_file
             on staff.source_id = source_file.source_id and source_file.table_name = 'staff'
+            and split_part(split_part(staff.source_row, '/', 2), ':', 1) = source_file.path
         where staff.area_code = '01'
             and staff.year in (select unnest([min(year), max(year)]) from staff)
         order by staff.department, staff.year
