@@ -45,7 +45,7 @@ def population(raws: Raws, done: Done) -> pl.DataFrame:
     """
 
     def one(raw: Raw) -> list[pl.Series]:
-        year = raw.integer("year")
+        year = raw.year("year")
         series = raw.text("series", required=True)
         month = 1 if raw.file.constants.get("series") == "register" else 10
         as_of = [None if y is None else dt.date(y, month, 1) for y in year]
