@@ -32,6 +32,7 @@ def body(grid: Grid, head: Head, wanted: int, keys: Set[str], wrong: Wrong) -> B
     found = Body()
     columns = head.columns
     places = sorted(columns.values())
+    named = {columns[header] for header in keys if header in columns}
     again = {header: fold(text) for header, text in head.texts.items()}
     added: list[tuple[Row, int]] = []
     rows = _unmerged(grid, head, keys, wrong)
@@ -47,15 +48,14 @@ def body(grid: Grid, head: Head, wanted: int, keys: Set[str], wrong: Wrong) -> B
         ):
             found.left_out.append((row.number, "見出しの繰り返し", "the header again"))
             continue
-        label = totals.label_column(row, places)
+        label = totals.label_column(row, places, named)
         if label is not None:
             added.append((row, label))
         else:
             found.data.append(row)
     numbers = [row.number for row, _ in added]
-    names = {header: c for header, c in columns.items()}
     for row, label in added:
-        off = totals.unequal(row, label, found.data, numbers, names)
+        off = totals.unequal(row, label, found.data, numbers, columns, named)
         for header, cell, total in off:
             wrong(
                 "total_differs",

@@ -46,7 +46,7 @@ def kind(code: str) -> str:
     return "general"
 
 
-def number_text(stored: str, shown: str, from_1904: bool) -> str:
+def number_text(stored: str, shown: str) -> str:
     """The text of a stored number under a format of this `kind`. Raises ValueError for no number."""
     try:
         value = _FIFTEEN.create_decimal(stored.strip())
@@ -61,7 +61,7 @@ def number_text(stored: str, shown: str, from_1904: bool) -> str:
         return text.zfill(int(shown[6:])) if text.isdigit() else text
     if shown in ("general", "scaled", "hidden"):
         return _plain(value)
-    return _moment(value, shown, from_1904)
+    return _moment(value, shown)
 
 
 def _plain(value: Decimal) -> str:
@@ -70,12 +70,11 @@ def _plain(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def _moment(value: Decimal, shown: str, from_1904: bool) -> str:
+def _moment(value: Decimal, shown: str) -> str:
     """Only what the format shows: 「4月1日」 has no year, however the number behind it goes on."""
-    if value < 0 or value >= 2_958_466 or (value < 61 and not from_1904 and shown != "t"):
+    if value < 0 or value >= 2_958_466 or (value < 61 and shown != "t"):
         raise ValueError(str(value))  # before 1 March 1900 the count of days has a fault
-    first = dt.datetime(1904, 1, 1) if from_1904 else dt.datetime(1899, 12, 30)
-    moment = first + dt.timedelta(seconds=round(float(value) * 86_400))
+    moment = dt.datetime(1899, 12, 30) + dt.timedelta(seconds=round(float(value) * 86_400))
     clock = "" if value == int(value) else f" {moment:%H:%M:%S}"
     date = shown.replace("t", "")
     if date == "ymd":

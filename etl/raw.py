@@ -23,7 +23,8 @@ from etl.problems import Problem, Problems
 from etl.read import ROW, Cells
 
 T = TypeVar("T")
-_DIGITS: dict[Any, str] = {pl.Int64: r"^\d+$", pl.Float64: r"^\d+(\.\d+)?$"}
+# what needs no second look; longer numbers would overflow or be rounded
+_DIGITS: dict[Any, str] = {pl.Int64: r"^[0-9]{1,15}$", pl.Float64: r"^[0-9]{1,9}(\.[0-9]{1,6})?$"}
 
 
 @dataclass(frozen=True)
@@ -306,10 +307,10 @@ class Raw:
 
     def code(self, column: str) -> pl.Series:
         """Municipality codes with a right check digit."""
-        zeros_lost = self.has(column) and codes.lost_zeros(self.frame[column].drop_nulls().unique())
+        form = codes.form(self.frame[column].drop_nulls().unique()) if self.has(column) else None
         return self.convert(
             column,
-            lambda cell: codes.municipality_code(cell, zeros_lost),
+            lambda cell: codes.municipality_code(cell, form),
             pl.String,
             "6桁の全国地方公共団体コードで書きます（検査数字が合いません）",
             "must be a 6-digit municipality code (its check digit is wrong)",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 
 from etl import clean
@@ -13,6 +13,7 @@ _TOTAL = re.compile(
     r"(?:総?合計|総計|小計|計|総数|全体|全国|全道|全県"
     r"|.+(?:合計|小計|総計|総数)|.+(?:局|道|府|県|郡|市|町|村|区|内|域|地域|圏|年度|年)の?計)"
 )
+_ALONE = {"合計", "総合計", "総計", "小計", "計", "総数", "全国"}
 _HINT = re.compile("[計数体国道県]")
 
 
@@ -34,22 +35,29 @@ def figure(cell: str) -> Decimal | None:
         return None
 
 
-def label_column(row: Row, columns: Sequence[int]) -> int | None:
+def label_column(row: Row, columns: Sequence[int], keys: Set[int]) -> int | None:
     """The column in which `row` calls itself a total; None for any other row.
 
-    A total has a figure and no second name: a row whose cells are all filled is one of the data.
+    A total has a figure and no other name: in a row whose cells are all filled only 合計 and the like
+    under a header that names rows make it one.
     """
     filled = [c for c in columns if row.cell(c)]
-    if len(filled) == len(columns):
-        return None
     labels = [c for c in filled if is_total_word(row.cell(c))]
+    if len(filled) == len(columns):
+        labels = [c for c in labels if c in keys and clean.narrow(row.cell(c)) in _ALONE]
     if not labels:
         return None
-    return labels[0] if any(figure(row.cell(c)) is not None for c in filled) else None
+    figures = any(c not in keys and figure(row.cell(c)) is not None for c in filled)
+    return labels[0] if figures else None
 
 
 def unequal(
-    total: Row, label: int, data: Sequence[Row], totals: Sequence[int], columns: Mapping[str, int]
+    total: Row,
+    label: int,
+    data: Sequence[Row],
+    totals: Sequence[int],
+    columns: Mapping[str, int],
+    keys: Set[int],
 ) -> list[tuple[str, str, str]]:
     """(header, the total's cell, the sum of its parts) where a total equals none of the sums it can mean.
 

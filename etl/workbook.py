@@ -95,7 +95,6 @@ class Workbook:
         if len(self._names) > MAX_PARTS:
             raise _too_large(f"{len(self._names):,} parts")
         self.sheets: list[SheetPart] = []
-        self.from_1904 = False
         self.stale = False  # written by a program that left the sums to Excel: results are not true
         self._book()
         self.styles = self._styles()
@@ -151,7 +150,12 @@ class Workbook:
 
         def start(tag: str, told: dict[str, str]) -> None:
             if tag == "workbookPr":
-                self.from_1904 = truth(told.get("date1904"))
+                if truth(told.get("date1904")):
+                    raise Refused(
+                        "date_1904",
+                        "1904年から数える日付のブックです（Excel の設定で外して保存し直します）",
+                        "its dates count from 1904 (switch that off in Excel and save it again)",
+                    )
             elif tag == "calcPr":
                 self.stale = truth(told.get("fullCalcOnLoad"))
             elif tag == "sheet":

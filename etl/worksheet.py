@@ -139,7 +139,7 @@ class _Reader:
             return "", None
         shown = self._style.shown
         try:
-            text = number_text(stored, shown, self._book.from_1904)
+            text = number_text(stored, shown)
         except (ValueError, OverflowError):
             return stored, "error_cell"  # Excel shows ##### for such a number
         special = {"scaled": "scaled_by_format", "hidden": "hidden_by_format"}.get(shown)
