@@ -13,8 +13,8 @@ from etl.official.overlap import settle
 from etl.official.pick import read_official
 from etl.problems import Problem, Problems
 from etl.raw import Raw
-from etl.read import read
-from etl.tables import TABLES, provenance, raw_names
+from etl.read import read_cells
+from etl.tables import TABLES, keys_of, provenance, raw_names
 
 
 class _Incomplete(Exception):
@@ -53,8 +53,8 @@ def read_all(sources: list[Source], problems: Problems) -> tuple[dict[str, list[
                     )
                 )
                 continue
-            frame = read(source, file, problems)
-            raw = None if frame is None else Raw.of(frame, source, file, problems)
+            cells = read_cells(source, file, problems, keys_of(file.table))
+            raw = None if cells is None else Raw.of(cells.frame, source, file, problems, cells)
             if raw is None:
                 lost.add(file.table)
             else:

@@ -46,7 +46,7 @@ def population(raws: Raws, done: Done) -> pl.DataFrame:
     """
 
     def one(raw: Raw) -> list[pl.Series]:
-        year = raw.integer("year")
+        year = raw.year("year")
         series = raw.text("series", required=True)
         month = 1 if raw.file.constants.get("series") == "register" else 10
         days = raw.date("as_of") if raw.has("as_of") else [None] * len(raw)

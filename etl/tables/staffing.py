@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
+from etl import clean
+from etl.codes import prefecture_code
 from etl.raw import Raw
 from etl.tables.base import Done, Fact, Raws, Series, Table, label, lit, stack
 
@@ -114,12 +116,26 @@ def recruitment(raws: Raws, done: Done) -> pl.DataFrame:
     return stack(raws.get("recruitment", []), Recruitment, one)
 
 
+def area_code(cell: str) -> str:
+    """1 and 01 → 01, a prefecture; 12106 and 012106 as `clean.municipality_code` takes them."""
+    if len(clean.narrow(cell)) <= 2:
+        return prefecture_code(cell)
+    return clean.municipality_code(cell)
+
+
 def staff(raws: Raws, done: Done) -> pl.DataFrame:
     def one(raw: Raw) -> list[pl.Series]:
         return [
             raw.text("area_level", required=True),
-            raw.text("area_code", required=True),
-            raw.integer("year"),
+            raw.convert(
+                "area_code",
+                area_code,
+                pl.String,
+                "2桁の都道府県コードか6桁の団体コードで書きます",
+                "must be a prefecture's code (2 digits) or a municipality's (6 digits)",
+                rule="check_digit",
+            ),
+            raw.year("year"),
             raw.text("department", required=True),
             raw.integer("headcount"),
             *raw.place_short(),

@@ -83,7 +83,7 @@ def replace(old: str, new: str) -> Break:
         (REGIONS, "令和５年 6 月１5 日", "令和５年2月30日", "not_readable", VISION, "令和５年2月30日", None),
         (REGIONS, "令和５年 6 月１5 日", "平成40年1月1日", "not_readable", VISION, "平成40年1月1日", None),
         (REGIONS, '"63,372"', "63,37O", "ragged_row", None, None, None),
-        (REGIONS, '"63,372"', "63372人", "not_readable", "人口（人）", "63372人", None),
+        (REGIONS, '"63,372"', "63372人", "not_readable", "人口（人）", "63372人", "63372"),
         (CODES, "012092,", "012093,", "check_digit", "municipality_code", "012093", "012092"),
     ],
 )
@@ -126,7 +126,7 @@ def test_one_municipality_listed_twice_in_a_region_is_refused(
 
 
 def test_a_missing_column_names_its_header(live: Paths, broken: Callable[..., int]) -> None:
-    broken(GRANTS, lambda path: swap(path, "金額（千円）,", "金額（円）,"))
+    broken(GRANTS, lambda path: swap(path, "金額（千円）,", "交付金（千円）,"))
     problem = only(refuse(live), "missing_column")
     assert (problem.row, problem.column) == (1, "金額（千円）")
     tells(problem, GRANTS, "金額（千円）")
