@@ -50,7 +50,8 @@ _DOCUMENT_WORDS = {
     ("corrections", "taken"),
     ("corrections", "reason_en"),  # quotes the printed words it is about
     ("sources", "note_en"),
-    ("dictionary", "comment"),  # the dictionary is in both languages at once
+    ("dictionary", "unit"),  # of the documents
+    ("dictionary", "note"),
 }
 # panels about the build itself: no transcribed row stands behind them
 _NO_ORIGIN = {"sources", "corrections", "accepted", "dictionary"}
