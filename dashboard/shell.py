@@ -1,4 +1,4 @@
-"""The toolkit's empty HTML page, made the board's: language, title and words before anything is drawn.
+"""The toolkit's empty HTML page, made the board's: language, title, words and keys before anything is drawn.
 
 The toolkit says lang="en" and its own name whatever the app does, and gives no setting for the words
 of its frame. They stand in i18n [toolkit], under the words the toolkit uses.
@@ -18,7 +18,9 @@ from dashboard.pages import PAGES
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word, words
 
-_SCRIPT = Path(__file__).resolve().parent / "render" / "toolkit.js"
+_SCRIPTS = tuple(
+    Path(__file__).resolve().parent / "render" / f"{name}.js" for name in ("toolkit", "keyboard")
+)
 _GROUP = "toolkit."
 
 
@@ -44,10 +46,11 @@ def toolkit_words() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _script() -> str:
+def _scripts() -> str:
     # "</" would end the script
     told = json.dumps(toolkit_words(), ensure_ascii=False).replace("</", "<\\/")
-    return f"<script>{_SCRIPT.read_text(encoding='utf-8').replace('TOOLKIT_WORDS', told)}</script>"
+    text = "".join(file.read_text(encoding="utf-8") for file in _SCRIPTS)
+    return f"<script>{text.replace('TOOLKIT_WORDS', told)}</script>"
 
 
 def ours(page: str, page_id: str, lang: Lang) -> str:
@@ -56,7 +59,7 @@ def ours(page: str, page_id: str, lang: Lang) -> str:
     _, end, tail = rest.partition("</noscript>")
     head = head.replace('<html lang="en">', f'<html lang="{lang}">')
     head = head.replace("<title>Streamlit</title>", f"<title>{escape(title(page_id, lang))}</title>")
-    head = head.replace("</head>", f"{_script()}</head>")
+    head = head.replace("</head>", f"{_scripts()}</head>")
     return f"{head}{body}<p>{escape(word('app.no_script', lang))}</p>{end}{tail}"
 
 

@@ -74,9 +74,11 @@ def launch(chromium: str) -> Iterator[Browser]:
 
 
 def settled(page: Page) -> None:
-    """The run is over: the toolkit takes its sign of running away, charts are drawn, type is loaded."""
+    """The run is over: nothing of an older one is left, charts are drawn, type is loaded."""
     page.wait_for_selector("[data-finding], .rb-p-foot", timeout=30_000)
-    expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=30_000)
+    idle = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(idle).to_have_count(1, timeout=30_000)
+    expect(page.locator("[data-testid=stStatusWidget], [data-stale=true]")).to_have_count(0, timeout=30_000)
     page.wait_for_function(
         """() => document.fonts.status === "loaded" && [...document.querySelectorAll(".stPlotlyChart")]
             .every((place) => place.querySelector(".main-svg"))""",
