@@ -15,6 +15,7 @@ from dashboard.pages import PAGES
 from dashboard.pages.page import View
 from dashboard.paths import mart_folder
 from dashboard.presentation import screen
+from dashboard.shell import title
 from dashboard.state import State
 from dashboard.text import LANGUAGES, word
 
@@ -32,7 +33,7 @@ def main() -> None:
     if not state.present:
         _language(state)
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
-    # the toolkit always says lang="en" (ui.md, known behaviour)
+    # the page comes in its language (shell.py); here it follows a click on the other one
     st.html(f"<script>document.documentElement.lang = '{state.lang}'</script>", unsafe_allow_javascript=True)
     mart = shared_mart(mart_folder())
     try:
@@ -50,11 +51,12 @@ def main() -> None:
     address.write(state)
     view = View(state, build, mart)
     with fmt.calendar(state.calendar):
+        menu = st.navigation(_menu(view), position="hidden" if state.present else "sidebar")
+        page_id = screen.page_id(view) if state.present else menu.url_path
+        st.set_page_config(page_title=title(page_id, state.lang))
         if state.present:
-            st.navigation(_menu(view), position="hidden")
             screen.show(view, live)
             return
-        menu = st.navigation(_menu(view))
         screen.link(state, menu.url_path, build)
         banners.show(view, live, menu.url_path)
         menu.run()

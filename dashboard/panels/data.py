@@ -117,12 +117,12 @@ dictionary = Panel(
     panel_id="dictionary",
     page="data",
     question=T("それぞれの列は何を意味するか", "What does each column mean?"),
-    subtitle=T(
-        "表・ビューと列（日本語 / 英語 [単位]: 注記）",
-        "Tables, views and columns (Japanese / English [unit]: note)",
-    ),
-    sql="""
-        select schema_name || '.' || table_name as item, column_name, data_type, comment, column_index
+    subtitle=T("表・ビューと列", "Tables, views and columns"),
+    # a comment reads 日本語 / English [unit]: note
+    sql=r"""
+        select schema_name || '.' || table_name as item, column_name, data_type, column_index,
+            unnest(regexp_extract(comment, '^(.*?) / (.*?)(?: \[(.*?)\])?(?:: (.*))?$',
+                ['label', 'label_en', 'unit', 'note']))
         from duckdb_columns()
         where schema_name in ('main', 'kpi', 'views') and not internal
         order by schema_name, table_name, column_index
@@ -132,7 +132,9 @@ dictionary = Panel(
         Column("item", T("表・ビュー", "Table or view")),
         Column("column_name", T("列", "Column")),
         Column("data_type", T("型", "Type")),
-        Column("comment", T("説明", "Meaning"), missing="not_marked"),
+        Column("label{lang}", T("説明", "Meaning"), missing="not_marked"),
+        Column("unit", T("単位", "Unit")),
+        Column("note", T("注記", "Note")),
     ),
     finding=_dictionary,
     sources=(),
