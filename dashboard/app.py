@@ -14,6 +14,7 @@ from dashboard import format as fmt
 from dashboard.mart import Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
+from dashboard.panels.slope import SLOPE, YEAR_PAIRS
 from dashboard.paths import mart_folder
 from dashboard.presentation import screen
 from dashboard.state import State
@@ -110,10 +111,16 @@ def _known(state: State, build: Build) -> State:
     codes = {row["municipality_code"] for row in build.query("select municipality_code from municipality")}
     members = tuple(code for code in state.members if code in codes)
     known = {row["region_id"] for row in build.query("select region_id from kpi.region_overview")}
+    years = {row["fiscal_year"] for row in build.query("select distinct fiscal_year from disbursement")}
+    pairs = {(row["from_year"], row["to_year"]) for row in build.query(YEAR_PAIRS)}
+    slope = (state.since or SLOPE[0], state.until or SLOPE[1])
     return replace(
         state,
         region=state.region if state.region in known else None,
         peers=tuple(peer for peer in state.peers if peer in known),
+        year=state.year if state.year in years else None,
+        since=state.since if slope in pairs else None,
+        until=state.until if slope in pairs else None,
         members=members,
         left_out=state.left_out + len(state.members) - len(members),
     )

@@ -131,11 +131,15 @@ class PanelData:
 
 
 def parameters(state: State) -> dict[str, Any]:
-    """What a panel's SQL may bind: $region, $peers, $year, $members, $coalition."""
+    """What a panel's SQL may bind."""
     return {
         "region": state.region,
         "peers": list(state.peers),
         "year": state.year,
+        "since": state.since,
+        "until": state.until,
+        "per": state.per,
+        "search": state.search,
         "members": list(state.members),
         "coalition": state.coalition,
     }

@@ -44,14 +44,14 @@ class Page:
 
     def show(self, view: View) -> None:
         """Heading and cards go out before any chart is prepared (ui.md, toolkit)."""
-        self.controls(view)
-        state = self.prepare_state(view)
+        asked, state = view, self.prepare_state(view)
         view = View(state, view.build, view.mart)
         st.html(
             f'<h1 class="rb-page">{escape(word(f"page.{self.page_id}", state.lang))} '
             f'<span class="rb-question">{escape(self.question(state.lang))}</span></h1>'
             f'<p class="rb-answer" data-finding="{self.page_id}">{passage(self.answer(view), state.lang)}</p>'
         )
+        self.controls(asked)
         draw_cards([prepare_card(card, state, view.build) for card in CARDS[self.page_id]])
         prepared = {panel.panel_id: prepare(panel, state, view.build) for panel in BY_PAGE[self.page_id]}
         self.body(view, prepared)

@@ -6,7 +6,8 @@ from dashboard import format as fmt
 from dashboard.finding import column, listed, none
 from dashboard.mart import Row
 from dashboard.panel import Chart, Column, Panel, Rows
-from dashboard.panels.origins import INDICATORS, MEMBERS
+from dashboard.panels import slope
+from dashboard.panels.origins import INDICATORS
 from dashboard.panels.overview import CASEBOOK
 from dashboard.panels.population import CENSUS, PROJECTION
 from dashboard.text import Lang, T
@@ -16,9 +17,11 @@ AREA = "gsi_area_2015"
 _CHOSEN = """
     with chosen as (
         select region_id, name, name_en, indicator_id, indicator, indicator_en, unit, unit_en,
-            decimals, sort_order, value, prefecture_value, distance_to_prefecture
+            decimals, sort_order, value, why, basis, prefecture_value, distance_to_prefecture
         from kpi.indicator_rank
-        where len($peers) = 0 or list_contains($peers, region_id) or region_id = $region
+        where (len($peers) = 0 or list_contains($peers, region_id) or region_id = $region)
+            -- the switch: amounts as they are, or per resident
+            and basis in ('either', case when $per then 'per_resident' else 'total' end)
     ),
     placed as (
         select *,
@@ -36,7 +39,6 @@ _CHOSEN = """
             when value is not null then 0.5 end as position,
         case when highest > lowest then (median - lowest) / (highest - lowest)
             when median is not null then 0.5 end as median_position,
-        case when value is null then 'out_of_scope' end as why,
         region_id = $region as focus
     from placed
 """
@@ -169,63 +171,4 @@ heat = Panel(
 )
 
 
-def _slope(rows: Rows, lang: Lang) -> str:
-    mine = [row for row in rows if row["focus"] and row["index"] is not None]
-    if not mine:
-        return none(lang)
-    last = max(mine, key=lambda row: row["year"])
-    value = fmt.number(last["index"], 1, lang)
-    home = fmt.number(last["prefecture_index"], 1, lang)
-    if lang == "ja":
-        return f"{last['name']}は{last['year']}年に2020年の{value}％（北海道全体は{home}％）"
-    return f"{last['name_en']}: {value}% of 2020 in {last['year']} (Hokkaido {home}%)"
-
-
-slope = Panel(
-    panel_id="compare_slope",
-    page="compare",
-    question=T(
-        "2020年から2050年に、人口はどれだけ減るか", "How far does the population fall from 2020 to 2050?"
-    ),
-    subtitle=T(
-        "人口指数（2020年＝100）、2020年は国勢調査、2050年は推計",
-        "Population index (2020 = 100), census 2020 and projection 2050",
-    ),
-    sql="""
-        select outlook.region_id, outlook.name, outlook.name_en, outlook.series, outlook.year,
-            outlook.population, outlook.index, outlook.region_id = $region as focus,
-            (select population_index_2050 from kpi.prefecture_overview where prefecture_code = '01')
-                as prefecture_index
-        from kpi.population_outlook as outlook
-        where ((outlook.series = 'census' and outlook.year = 2020)
-            or (outlook.series = 'projection' and outlook.year = 2050))
-            and (len($peers) = 0 or list_contains($peers, outlook.region_id)
-                or outlook.region_id = $region)
-        order by outlook.name, outlook.year
-    """,
-    chart=Chart(
-        "slope",
-        {
-            "label": "name{lang}",
-            "x": "year",
-            "value": "index",
-            "focus": "focus",
-            "reference": "prefecture_index",
-            "unit": T("指数", "index"),
-            "reference_label": T("北海道", "Hokkaido"),
-            "kind": "decimal1",
-        },
-    ),
-    columns=(
-        Column("name{lang}", T("地域", "Region")),
-        Column("series", T("系列", "Series"), words="series"),
-        Column("year", T("年", "Year"), "year"),
-        Column("population", T("人口", "Population"), "count", T("人", "persons"), "unknown"),
-        Column("index", T("指数", "Index"), "decimal1", T("2020年＝100", "2020 = 100"), "unknown"),
-    ),
-    finding=_slope,
-    sources=(CENSUS, PROJECTION),
-    origin=MEMBERS,
-)
-
-PANELS = (dots, heat, slope)
+PANELS = (dots, heat, slope.compared)

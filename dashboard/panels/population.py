@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import slope
 from dashboard.panels.origins import ALL_MEMBERS, MEMBERS
 from dashboard.text import Lang, T
 
@@ -273,4 +274,4 @@ members_ranked = Panel(
     notes=_NOTES[1:],
 )
 
-PANELS = (population_outlook, index_rank, members_ranked)
+PANELS = (population_outlook, slope.population, index_rank, members_ranked)

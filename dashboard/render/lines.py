@@ -212,7 +212,7 @@ def slope(data: PanelData) -> go.Figure:
             hovertext=[name] * len(rows),
             hoverinfo="text+y",
         )
-        if focus or name in edge:
+        if focus or name in edge or encode.get("named"):
             text = f"{name} {fmt.show(final[name], encode['kind'], data.lang, '')}"
             ends.append((final[name], text, FOCUS if focus else TEXT))
     if data.rows and data.rows[0][encode["reference"]] is not None:
@@ -227,7 +227,8 @@ def slope(data: PanelData) -> go.Figure:
         )
         text = encode["reference_label"](data.lang)
         ends.append((home, f"{text} {fmt.show(home, encode['kind'], data.lang, '')}", TEXT))
-    for (_, text, colour), place in zip(ends, apart([end[0] for end in ends], 7), strict=True):
+    gap = 4.5 if encode.get("named") else 7
+    for (_, text, colour), place in zip(ends, apart([end[0] for end in ends], gap), strict=True):
         figure.add_annotation(
             x=1,
             xref="paper",
@@ -238,7 +239,8 @@ def slope(data: PanelData) -> go.Figure:
             xshift=12,
             font={"size": 15, "color": colour},
         )
-    figure.update_layout(template=TEMPLATE, height=400, margin={"r": 320, "t": 12})
+    height = 480 if encode.get("named") else 400
+    figure.update_layout(template=TEMPLATE, height=height, margin={"r": 320, "t": 12})
     figure.update_xaxes(type="category", showgrid=False, range=[-0.05, 1.0])
     figure.update_yaxes(rangemode="tozero", nticks=5)
     return figure
