@@ -30,14 +30,14 @@ def _controls(view: View) -> None:
     rows = view.build.query(_REGIONS)
     names = {row["region_id"]: row["name" if state.lang == "ja" else "name_en"] for row in rows}
     address.keep("peers", list(state.peers))
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="choices"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="choices"):
         st.multiselect(
             word("app.peers", state.lang),
             list(names),
             format_func=lambda item: names[item],
             key="peers",
             placeholder=word("app.all_peers", state.lang),
-            width=420,
+            width=300,
         )
         choice.per_resident(view)
         choice.two_years(view)

@@ -41,6 +41,7 @@ class Page:
     body: Callable[[View, dict[str, PanelData]], None]
     prepare_state: Callable[[View], State] = lambda view: view.state
     controls: Callable[[View], None] = lambda view: None
+    own_cards: bool = False  # the body draws the cards itself
 
     def show(self, view: View) -> None:
         """Heading and cards go out before any chart is prepared (ui.md, toolkit)."""
@@ -52,7 +53,8 @@ class Page:
             f'<p class="rb-answer" data-finding="{self.page_id}">{passage(self.answer(view), state.lang)}</p>'
         )
         self.controls(asked)
-        draw_cards([prepare_card(card, state, view.build) for card in CARDS[self.page_id]])
+        if not self.own_cards:
+            draw_cards([prepare_card(card, state, view.build) for card in CARDS[self.page_id]])
         prepared = {panel.panel_id: prepare(panel, state, view.build) for panel in BY_PAGE[self.page_id]}
         self.body(view, prepared)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -181,11 +180,22 @@ def lines(data: PanelData) -> go.Figure:
 
 
 def apart(values: Sequence[float], gap: float) -> list[float]:
-    """Places for labels near `values`, at least `gap` from one another, in the same order."""
+    """Places for labels near `values`, at least `gap` from one another, in the same order.
+
+    Labels that would touch stand together around the middle of their values.
+    """
     order = sorted(range(len(values)), key=lambda index: values[index])
+    # groups of (sum of values less their steps, how many): neighbours that touch become one group
+    groups: list[tuple[float, int]] = []
+    for step, index in enumerate(order):
+        groups.append((values[index] - step * gap, 1))
+        while len(groups) > 1 and groups[-2][0] / groups[-2][1] > groups[-1][0] / groups[-1][1]:
+            (last, many), (before, others) = groups.pop(), groups.pop()
+            groups.append((before + last, others + many))
+    starts = [total / many for total, many in groups for _ in range(many)]
     places = list(values)
-    for before, after in pairwise(order):
-        places[after] = max(places[after], places[before] + gap)
+    for step, index in enumerate(order):
+        places[index] = starts[step] + step * gap
     return places
 
 
@@ -227,7 +237,9 @@ def slope(data: PanelData) -> go.Figure:
         )
         text = encode["reference_label"](data.lang)
         ends.append((home, f"{text} {fmt.show(home, encode['kind'], data.lang, '')}", TEXT))
-    gap = 4.5 if encode.get("named") else 7
+    known = [100.0, *(end[0] for end in ends)]
+    low = (min(known) - 8) if encode.get("named") else 0
+    gap = (max(known) - low) / (21 if encode.get("named") else 14)
     for (_, text, colour), place in zip(ends, apart([end[0] for end in ends], gap), strict=True):
         figure.add_annotation(
             x=1,
@@ -242,5 +254,6 @@ def slope(data: PanelData) -> go.Figure:
     height = 480 if encode.get("named") else 400
     figure.update_layout(template=TEMPLATE, height=height, margin={"r": 320, "t": 12})
     figure.update_xaxes(type="category", showgrid=False, range=[-0.05, 1.0])
-    figure.update_yaxes(rangemode="tozero", nticks=5)
+    # every line named: the ends need the room that the empty part below them would take
+    figure.update_yaxes(range=[max(low, 0), max(known) + 4], nticks=5)
     return figure

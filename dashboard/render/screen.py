@@ -79,7 +79,7 @@ def draw(data: PanelData, state: State, compact: bool = False) -> None:
                 st.html(html.data_table(data, tall=True, folded=True))
                 if data.origin:
                     st.html(html.origin_table(data))
-                _download(data)
+                download(data)
                 st.html(html.footer(data))
         else:
             _below(data, with_table=kind != "table")
@@ -94,11 +94,11 @@ def _below(data: PanelData, with_table: bool) -> None:
         if data.panel.origin is not None:
             with st.popover(word("panel.origin", lang), key=f"origin_{panel_id}"):
                 st.html(html.origin_table(data))
-        _download(data)
+        download(data)
     st.html(html.footer(data))
 
 
-def _download(data: PanelData) -> None:
+def download(data: PanelData) -> None:
     panel_id = data.panel.panel_id
     st.download_button(
         word("panel.download", data.lang),
