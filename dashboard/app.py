@@ -22,6 +22,7 @@ from dashboard.text import LANGUAGES, word
 
 _RENDER = Path(__file__).resolve().parent / "render"
 _STYLE = _RENDER / "style.css"
+_ANCHOR = _RENDER / "anchor.js"
 # our own file: a material icon would be fetched from another machine
 _ICON = (_RENDER / "icon.svg").read_text(encoding="utf-8")
 _NAMES = {"ja": "日本語", "en": "English"}
@@ -36,6 +37,7 @@ def main() -> None:
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
     # the toolkit always says lang="en" (ui.md, known behaviour)
     st.html(f"<script>document.documentElement.lang = '{state.lang}'</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{_ANCHOR.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
     mart = shared_mart(mart_folder())
     try:
         live = mart.live()

@@ -143,13 +143,27 @@ def ranked_bar(data: PanelData) -> go.Figure:
             font={"size": 14, "color": TEXT},
         )
         highest = max(highest, limit)
+        # values in a column behind the limit: beside their bars its line would strike them through
+        for row, text in zip(rows, figure.data[0].text, strict=True):
+            figure.add_annotation(
+                x=1,
+                xref="paper",
+                xshift=8,
+                y=row[label],
+                xanchor="left",
+                showarrow=False,
+                text=text,
+                font={"size": 16, "color": TEXT},
+            )
+        figure.update_traces(text=None)
     figure.update_layout(
         template=TEMPLATE,
         height=50 + 25 * max(len(rows), 3),
         bargap=0.3,
-        margin={"t": 24 if limit is not None else 8},
+        margin={"t": 24, "r": 56} if limit is not None else {"t": 8},
     )
-    figure.update_xaxes(range=[0, highest * 1.4], showticklabels=False, showgrid=False)
+    room = 1.02 if limit is not None else 1.4
+    figure.update_xaxes(range=[0, highest * room], showticklabels=False, showgrid=False)
     figure.update_yaxes(autorange="reversed", type="category", showgrid=False, tickfont={"size": 15})
     return figure
 
