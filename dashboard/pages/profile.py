@@ -77,11 +77,11 @@ def _folded(shown: dict[str, PanelData]) -> None:
     with st.popover(word("panel.table", lang), key="table_sheet"):
         for data in shown.values():
             if data.rows:
-                st.html(html.heading(data, anchor=False) + html.data_table(data, tall=True, folded=True))
+                st.html(sheet.folded(data) + html.data_table(data, tall=True, folded=True))
                 download(data)
     with st.popover(word("panel.origin", lang), key="origin_sheet"):
         for data in shown.values():
-            st.html(html.heading(data, anchor=False) + html.origin_table(data))
+            st.html(sheet.folded(data) + html.origin_table(data))
 
 
 PAGE = Page(

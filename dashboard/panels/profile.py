@@ -151,7 +151,7 @@ def _members(rows: Rows, lang: Lang) -> str:
         told = f"{half}が、2050年に半分未満となる推計" if half else "、半分未満となる推計のものはない"
         return f"構成{len(rows)}市町村のうち{told}"
     if not half:
-        return f"None of {counted(len(rows), 'member')} is projected to fall below half by 2050"
+        return f"No member of {len(rows)} is projected to fall below half by 2050"
     return f"{half} of {counted(len(rows), 'member')} projected to fall below half by 2050"
 
 

@@ -37,11 +37,10 @@ def _wordy(item: CardData) -> bool:
     return not any(ch.isdigit() for ch in item.figure) or len(item.figure) > 7
 
 
-def heading(data: PanelData, compact: bool = False, anchor: bool = True) -> str:
-    """Finding as the title, measure, unit, area and period below it; no `anchor` where it is repeated."""
-    place = f' id="{escape(data.panel.panel_id)}"' if anchor else ""
+def heading(data: PanelData, compact: bool = False) -> str:
+    """Finding as the title, measure, unit, area and period below it."""
     return (
-        f'<div class="rb-head{" rb-compact" if compact else ""}"{place}>'
+        f'<div class="rb-head{" rb-compact" if compact else ""}" id="{escape(data.panel.panel_id)}">'
         f'<h2 class="rb-title">{passage(data.title, data.lang)}</h2>'
         f'<p class="rb-subtitle">{passage(data.subtitle, data.lang)}</p></div>'
     )
