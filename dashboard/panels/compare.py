@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, listed, none
+from dashboard.finding import column, counted, distinct, listed, none
 from dashboard.mart import Row
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Chart, Column, Panel, Rows, Sentence
 from dashboard.panels import slope
 from dashboard.panels.origins import INDICATORS
 from dashboard.panels.overview import CASEBOOK
@@ -39,9 +39,27 @@ _CHOSEN = """
             when value is not null then 0.5 end as position,
         case when highest > lowest then (median - lowest) / (highest - lowest)
             when median is not null then 0.5 end as median_position,
-        region_id = $region as focus
+        region_id = $region as focus,
+        (select as_of from source where source_id = 'hokkaido_casebook_2024') as as_of
     from placed
 """
+
+
+def _subtitle(ja: str, en: str) -> Sentence:
+    """Measure, area and period; the unit stands with each indicator."""
+
+    def told(rows: Rows, lang: Lang) -> str:
+        if not rows:
+            return none(lang)
+        regions, when = distinct(rows, "region_id"), fmt.date(rows[0]["as_of"], lang)
+        if lang == "ja":
+            return f"{ja}、{regions}地域、人口は2020年国勢調査と2050年推計、交付と取組は{when}時点"
+        return (
+            f"{en}, {counted(regions, 'region')}; population: census 2020 and projection 2050, "
+            f"grants and work as of {when}"
+        )
+
+    return told
 
 
 def _focus(rows: Rows) -> list[Row]:
@@ -91,9 +109,9 @@ dots = Panel(
     panel_id="compare_dots",
     page="compare",
     question=T("注目する地域は、ほかの地域とどこが違うか", "Where does the region in focus stand apart?"),
-    subtitle=T(
-        "各指標の最小から最大の間の位置。青は注目する地域、灰色は比べる相手、縦線は中央値",
-        "Place between lowest and highest; blue: in focus, grey: peers, bar: median",
+    subtitle=_subtitle(
+        "各指標の最小から最大の間の位置（青は注目する地域、灰色は比べる相手、縦線は中央値）",
+        "Place between lowest and highest (blue: in focus, grey: peers, bar: median)",
     ),
     sql=f"select * from ({_CHOSEN}) order by sort_order, name",
     chart=Chart(
@@ -145,9 +163,9 @@ heat = Panel(
     panel_id="compare_heat",
     page="compare",
     question=T("地域ごとの指標を並べるとどうか", "All regions, all indicators"),
-    subtitle=T(
-        "地域 × 指標の値。濃い色ほど比べる相手の中で大きい",
-        "Region by indicator; darker means larger among those compared",
+    subtitle=_subtitle(
+        "地域 × 指標の値（濃い色ほど比べる相手の中で大きい）",
+        "Value by region and indicator (darker: larger among those compared)",
     ),
     sql=f"select * from ({_CHOSEN}) order by focus desc, name, sort_order",
     chart=Chart(

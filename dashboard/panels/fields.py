@@ -34,15 +34,23 @@ def _matrix(rows: Rows, lang: Lang) -> str:
     return f"Most widely chosen: {names} ({most} of {counted(total, 'region')}){tail}"
 
 
+def _matrix_subtitle(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    regions, when = distinct(rows, "region_id"), fmt.date(rows[0]["as_of"], lang)
+    if lang == "ja":
+        return f"連携する具体的事項（○）、分野 × 地域、{regions}地域、{when}時点"
+    return f"Policy fields marked in the document, {counted(regions, 'region')}, as of {when}"
+
+
 field_matrix = Panel(
     panel_id="field_matrix",
     page="fields",
     question=T("どの地域が、どの分野で連携しているか", "Which regions cooperate in which fields?"),
-    subtitle=T(
-        "連携する具体的事項（○）、分野 × 地域", "Policy fields marked in the document, field by region"
-    ),
+    subtitle=_matrix_subtitle,
     sql="""
-        select * from kpi.field_matrix
+        select *, (select as_of from source where source_id = 'hokkaido_casebook_2024') as as_of
+        from kpi.field_matrix
         where $region is null or region_id = $region
         order by sort_order, region_order
     """,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -36,6 +36,8 @@ def small_lines(data: PanelData) -> go.Figure:
         rows = [row for row in data.rows if row[facet] == name]
         for trace in _parts(rows, data):
             figure.add_trace(trace, **place)
+        if "boundary" in encode:
+            _boundary(figure, data, place)
         if "ceiling" in encode:
             figure.add_scatter(
                 x=[row[x] for row in rows],
@@ -51,6 +53,23 @@ def small_lines(data: PanelData) -> go.Figure:
     if encode.get("base") is not None:
         figure.add_hline(y=encode["base"], line={"color": GRID, "width": 2})
     return figure
+
+
+def _boundary(figure: go.Figure, data: PanelData, place: Mapping[str, int]) -> None:
+    """What lies to the right of the last count is said to be projected (ui.md, rule 6)."""
+    encode = data.panel.chart.encode
+    year, last = encode["boundary"], max(row[encode["x"]] for row in data.rows)
+    figure.add_vline(x=year, line={"color": MISSING, "width": 1, "dash": "dot"}, **place)
+    figure.add_annotation(
+        x=(year + last) / 2,
+        y=1,
+        yref="y domain",
+        yanchor="top",
+        showarrow=False,
+        text=encode["boundary_label"](data.lang),
+        font={"size": 14, "color": TEXT},
+        **place,
+    )
 
 
 def _shared_axes(figure: go.Figure, data: PanelData) -> None:

@@ -234,6 +234,11 @@ def _index_rank(t: Told) -> list[str]:
     )
     every = _indices(Told(t.mart, None, t.lang))
     below = sum(index < home for _, index in every)
+    if t.region:
+        [(name, mine)] = _indices(t)
+        place = 1 + sum(index > mine for _, index in every)
+        told = t.say(f"{mine:.1f}で11地域中{place}位", f"{mine:.1f}, rank {place} of 11")
+        return [name, told, f"{home:.1f}", t.say(f"減るのは{below}地域", f"{below} of 11 regions lose more")]
     return [t.say(f"11地域のうち{below}地域", f"{below} of 11 regions"), f"{home:.1f}"]
 
 
