@@ -13,6 +13,7 @@ from dashboard import format as fmt
 from dashboard.mart import Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
+from dashboard.panels.slope import SLOPE, YEAR_PAIRS
 from dashboard.paths import mart_folder
 from dashboard.presentation import screen
 from dashboard.shell import title
@@ -21,6 +22,7 @@ from dashboard.text import LANGUAGES, word
 
 _RENDER = Path(__file__).resolve().parent / "render"
 _STYLE = _RENDER / "style.css"
+_ANCHOR = _RENDER / "anchor.js"
 # our own file: a material icon would be fetched from another machine
 _ICON = (_RENDER / "icon.svg").read_text(encoding="utf-8")
 _NAMES = {"ja": "日本語", "en": "English"}
@@ -35,6 +37,7 @@ def main() -> None:
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
     # the page comes in its language (shell.py); here it follows a click on the other one
     st.html(f"<script>document.documentElement.lang = '{state.lang}'</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{_ANCHOR.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
     mart = shared_mart(mart_folder())
     try:
         live = mart.live()
@@ -111,10 +114,16 @@ def _known(state: State, build: Build) -> State:
     codes = {row["municipality_code"] for row in build.query("select municipality_code from municipality")}
     members = tuple(code for code in state.members if code in codes)
     known = {row["region_id"] for row in build.query("select region_id from kpi.region_overview")}
+    years = {row["fiscal_year"] for row in build.query("select distinct fiscal_year from disbursement")}
+    pairs = {(row["from_year"], row["to_year"]) for row in build.query(YEAR_PAIRS)}
+    slope = (state.since or SLOPE[0], state.until or SLOPE[1])
     return replace(
         state,
         region=state.region if state.region in known else None,
         peers=tuple(peer for peer in state.peers if peer in known),
+        year=state.year if state.year in years else None,
+        since=state.since if slope in pairs else None,
+        until=state.until if slope in pairs else None,
         members=members,
         left_out=state.left_out + len(state.members) - len(members),
     )
