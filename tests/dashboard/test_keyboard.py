@@ -191,3 +191,22 @@ def test_a_region_is_chosen_and_taken_back_by_keyboard(page: Page, board: str) -
     settled(page)
     assert _focused(field)
     assert field.input_value()
+
+
+def test_a_closed_menu_leaves_its_room_and_hides_nothing(page: Page, board: str) -> None:
+    page.goto(address(board, "overview", "ja"))
+    settled(page)
+    heading = page.locator("h1")
+    page.locator("[data-testid=stSidebarCollapseButton] button").focus()
+    page.keyboard.press("Enter")
+    opener = page.locator("[data-testid=stExpandSidebarButton]")
+    expect(opener).to_be_visible()
+    page.wait_for_timeout(500)  # it slides
+    head, button = heading.bounding_box(), opener.bounding_box()
+    assert head
+    assert button
+    assert head["x"] < 100
+    assert head["y"] >= button["y"] + button["height"]
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-testid=stSidebarNav]")).to_be_in_viewport()
