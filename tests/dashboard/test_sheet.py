@@ -9,10 +9,10 @@ from dashboard import format as fmt
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
 from tests.dashboard.pdf import Pdf, plain
-from tests.dashboard.test_chromium import Watched, board, browser, watched
+from tests.dashboard.test_chromium import Watched, watched
 
 pytestmark = pytest.mark.chromium
-__all__ = ["board", "browser", "watched"]  # fixtures of the real board and browser
+__all__ = ["watched"]  # a fixture: a page with the errors it told
 
 # every part of the sheet ends within it: nothing is cut off by the edge of the paper
 _CUT = """

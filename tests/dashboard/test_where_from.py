@@ -16,9 +16,9 @@ from dashboard.panels.cards.where import WHERE
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
-from tests.dashboard.test_chromium import Watched, board, browser, watched
+from tests.dashboard.test_chromium import Watched, watched
 
-__all__ = ["board", "browser", "watched"]  # fixtures of the real board and browser
+__all__ = ["watched"]  # a fixture: a page with the errors it told
 
 _COALITION = "compare?members=012106,012149"
 # page, button that is clicked, row of the figure, cell as printed, words of document, heading, correction
