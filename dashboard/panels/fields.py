@@ -91,11 +91,20 @@ def _timeline_subtitle(rows: Rows, lang: Lang) -> str:
 def _timeline(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    year = max(row["fiscal_year"] for row in rows)
+    year = rows[0]["told_year"]
     last = [row for row in rows if row["fiscal_year"] == year]
+    if not last:
+        when = fmt.fiscal_year(year, lang)
+        return f"{when}の記載はない" if lang == "ja" else f"{when}: nothing is told"
+    done = sum(row["state"] == "done" for row in last)
     planned = sum(row["state"] == "planned" for row in last)
     waiting = sum(row["state"] in ("under_review", "undecided") for row in last)
     when = fmt.fiscal_year(year, lang)
+    if done:
+        idle = sum(row["state"] == "none" for row in last)
+        if lang == "ja":
+            return f"{when}は、実施した事業が{done}、取組のない事業が{idle}"
+        return f"{when}: {counted(done, 'project')} carried out, {idle} without activity"
     if lang == "ja":
         return f"{when}は、予定のある事業が{planned}、検討中・未定が{waiting}"
     return f"{when}: {counted(planned, 'project')} planned, {waiting} under review or undecided"
@@ -108,7 +117,8 @@ timeline = Panel(
     question=T("どの事業が、どの年度に動いたか", "Which project was active when?"),
     subtitle=_timeline_subtitle,
     sql="""
-        select * from kpi.project_timeline
+        select *, coalesce($year, max(fiscal_year) over ()) as told_year
+        from kpi.project_timeline
         where $region is null or region_id = $region
         order by region_order, name, fiscal_year
     """,

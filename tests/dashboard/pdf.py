@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 
 _OBJECT = re.compile(rb"(\d+) 0 obj(.*?)(endobj|stream\r?\n)", re.S)
 _SHOWN = re.compile(rb"/(F\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)> Tj|\[((?:<[0-9A-Fa-f]+>|[^\]<])*)\] TJ")
+
+
+def plain(text: str) -> str:
+    """Without spaces, and with one kind of middle dot: in a font several characters are one glyph."""
+    return re.sub("[‧･·]", "・", unicodedata.normalize("NFKC", text)).replace(" ", "")
 
 
 class Pdf:
@@ -33,8 +39,8 @@ class Pdf:
         return [round(float(number)) for number in box[1].split()[2:]]
 
     def text(self) -> str:
-        """All text in the order it is drawn, without spaces."""
-        return "".join(self._page_text(page) for page in self.pages).replace(" ", "")
+        """All text in the order it is drawn."""
+        return "".join(self._page_text(page) for page in self.pages)
 
     def _page_text(self, page: bytes) -> str:
         named = re.findall(rb"/(F\d+) (\d+) 0 R", page)

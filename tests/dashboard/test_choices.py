@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from dashboard import format as fmt
@@ -121,3 +123,66 @@ def test_the_grants_of_a_year_are_told_by_status_and_undecided_by_name(
         for who, _, yen in rows:
             if yen is None:
                 assert said.title.endswith(who), said.title
+
+
+@pytest.mark.parametrize("year", [2020, 2021, 2022, 2023, 2024])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_projects_are_told_for_the_year_in_focus(
+    build: Build, mart: Mart, regions: list[str], lang: Lang, year: int
+) -> None:
+    for region in (None, *regions):
+        of = f"and region_id = '{region}'" if region else ""
+        states = dict(
+            mart.rows(
+                f"""select state, count(*) from project_year join project using (project_id)
+                where fiscal_year = {year} {of} group by 1"""
+            )
+        )
+        said = prepare(PANELS["project_timeline"], State(lang=lang, region=region, year=year), build).title
+        assert fmt.fiscal_year(year, lang) in said
+        if not states:
+            assert said.endswith(("記載はない", "nothing is told")), (region, said)
+        elif "done" in states:
+            for state, ja, en in (
+                ("done", "実施した事業が", ""),
+                ("none", "取組のない事業が", "carried out, "),
+            ):
+                assert (ja if lang == "ja" else en) + str(states.get(state, 0)) in said, (region, said)
+        else:
+            waiting = states.get("under_review", 0) + states.get("undecided", 0)
+            assert str(states.get("planned", 0)) in said
+            assert f"未定が{waiting}" in said or f"planned, {waiting} " in said, (region, said)
+
+
+def _holds(mart: Mart, project: str, words: list[str]) -> bool:
+    """Whether every word stands somewhere in what is told of a project, widths and cases aside."""
+    [texts] = mart.rows(
+        """select string_agg(t, ' ') from (
+            select concat_ws(' ', p.name, p.name_en, r.name, r.name_en, p.purpose) as t
+            from project as p join region as r using (region_id) where project_id = $1
+            union all select text from project_outcome where project_id = $1
+            union all select fiscal_year || '年度：' || array_to_string(activities, '、')
+            from project_year where project_id = $1)""",
+        project,
+    )
+    whole = unicodedata.normalize("NFKC", texts[0]).lower()
+    return all(unicodedata.normalize("NFKC", word).lower() in whole for word in words)
+
+
+@pytest.mark.parametrize(
+    "search",
+    ["研修", "ＤＸ", "dx 研修", "dx　研修", "地域公共交通", "zzz", "100%", "'; drop table project; --", "_"],
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_search_finds_every_project_that_holds_all_words_and_no_other(
+    build: Build, mart: Mart, lang: Lang, search: str
+) -> None:
+    data = prepare(PANELS["register"], State(lang=lang, search=search), build)
+    every = [row[0] for row in mart.rows("select project_id from project")]
+    wanted = {p for p in every if _holds(mart, p, search.split())}
+    assert {row["project_id"] for row in data.rows} == wanted
+    if wanted:
+        assert search in data.title
+        assert str(len(wanted)) in data.title
+    else:
+        assert data.title == {"ja": "この条件に当たる事業はない", "en": "No project matches"}[lang]

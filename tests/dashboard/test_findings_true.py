@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -14,7 +13,7 @@ from dashboard.panels import PANELS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
-from tests.dashboard.told import Told
+from tests.dashboard.told import Told, index_rank, indices, members, outlook
 
 NO_GRANT = {
     "ja": "この地域に交付の記載はない（国の制度の圏域は対象外）",
@@ -78,7 +77,7 @@ def _attention(t: Told) -> list[str]:
     unclear = t.one(
         "select count(distinct region_id) from main.recruitment where measure = 'unclear' and {of}"
     )
-    half = sum(index < 50 for _, index in _indices(t))
+    half = sum(index < 50 for _, index in indices(t))
     flagged = t.one(
         """select count(*) from disbursement where {of}
         and source_row in (select source_row from accepted_doubt)"""
@@ -87,17 +86,6 @@ def _attention(t: Told) -> list[str]:
     if not total:
         return [t.say("確かめる点はない", "Nothing to look into")]
     return [t.say(f"確かめる点は{total}件", f"{total} point{'' if total == 1 else 's'}")]
-
-
-def _indices(t: Told) -> list[tuple[Any, ...]]:
-    return t.rows(
-        """select {name}, 100.0 * sum(population) filter (series = 'projection')
-            / sum(population) filter (series = 'census')
-        from region_member join population using (municipality_code) join region using (region_id)
-        where left_on is null and age_group = 'total' and {of} and ((series = 'census' and year = 2020)
-            or (series = 'projection' and year = 2050))
-        group by region_id, {name} order by 2"""
-    )
 
 
 def _by_region(t: Told) -> list[str]:
@@ -219,41 +207,6 @@ def _survey(t: Told) -> list[str]:
     return [t.say("未登録", "not registered")]
 
 
-def _outlook(t: Told) -> list[str]:
-    rows = _indices(t)
-    ends = rows if len(rows) == 1 else [rows[0], rows[-1]]
-    # the lowest is named first
-    return ["2050", *(part for name, index in ends for part in (name, f"{index:.1f}"))]
-
-
-def _index_rank(t: Told) -> list[str]:
-    home = t.mart.scalar(
-        """select 100.0 * sum(population) filter (series = 'projection' and year = 2050)
-            / sum(population) filter (series = 'census' and year = 2020)
-        from population where municipality_code like '01%' and age_group = 'total'"""
-    )
-    every = _indices(Told(t.mart, None, t.lang))
-    below = sum(index < home for _, index in every)
-    if t.region:
-        [(name, mine)] = _indices(t)
-        place = 1 + sum(index > mine for _, index in every)
-        told = t.say(f"{mine:.1f}で11地域中{place}位", f"{mine:.1f}, rank {place} of 11")
-        return [name, told, f"{home:.1f}", t.say(f"減るのは{below}地域", f"{below} of 11 regions lose more")]
-    return [t.say(f"11地域のうち{below}地域", f"{below} of 11 regions"), f"{home:.1f}"]
-
-
-def _members(t: Told) -> list[str]:
-    rows = t.rows(
-        """select name, 100.0 * sum(population) filter (series = 'projection' and year = 2050)
-            / sum(population) filter (series = 'census' and year = 2020) as i
-        from municipality join population using (municipality_code)
-        where age_group = 'total' and municipality_code in
-            (select municipality_code from region_member where left_on is null and {of})
-        group by municipality_code, name order by i limit 1"""
-    )
-    return [rows[0][0], f"{rows[0][1]:.1f}"]
-
-
 def _timeline(t: Told) -> list[str]:
     year, planned, waiting = t.rows(
         """select fiscal_year, count(*) filter (state = 'planned'),
@@ -288,9 +241,9 @@ _TRUTH: dict[str, Callable[[Told], list[str]]] = {
     "recruitment": _recruitment,
     "staff_trend": _staff_trend,
     "survey_status": _survey,
-    "population_outlook": _outlook,
-    "index_rank": _index_rank,
-    "members_ranked": _members,
+    "population_outlook": outlook,
+    "index_rank": index_rank,
+    "members_ranked": members,
     "field_matrix": _fields,
     "project_timeline": _timeline,
     "register": _register,

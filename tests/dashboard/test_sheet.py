@@ -8,11 +8,11 @@ from playwright.sync_api import Page, expect
 from dashboard import format as fmt
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
-from tests.dashboard.pdf import Pdf
+from tests.dashboard.pdf import Pdf, plain
 from tests.dashboard.test_chromium import Watched, watched
 
 pytestmark = pytest.mark.chromium
-__all__ = ["watched"]  # fixtures of the real board and browser
+__all__ = ["watched"]  # a fixture: a page with the errors it told
 
 # every part of the sheet ends within it: nothing is cut off by the edge of the paper
 _CUT = """
@@ -49,7 +49,7 @@ def test_every_region_is_printed_on_one_page_of_a4_with_its_figures(
         page.emulate_media(media="null")  # type: ignore[arg-type]
         printed = Pdf(page.pdf(prefer_css_page_size=True))
         assert (len(printed.pages), printed.size) == (1, [595, 842]), (region, lang)
-        text = printed.text()
+        text = plain(printed.text())
         told = [mart.scalar(f"select {name} from region where region_id = ?", region)]
         for municipality, people, joined in mart.rows(
             """select name, population, joined_on from region_member
@@ -73,10 +73,10 @@ def test_every_region_is_printed_on_one_page_of_a4_with_its_figures(
         ):
             told.append(occupation)
         told.append(mart.build_id)
-        missing = [part for part in told if part.replace(" ", "") not in text]
+        missing = [part for part in told if plain(part) not in text]
         assert missing == [], (region, lang, missing)
         # nothing of the screen around it
-        assert {"ja": "注目する地域", "en": "Regioninfocus"}[lang] not in text
+        assert plain({"ja": "注目する地域", "en": "Region in focus"}[lang]) not in text
     assert watched.errors == []
 
 

@@ -18,7 +18,7 @@ from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
 from tests.dashboard.test_chromium import Watched, watched
 
-__all__ = ["watched"]  # fixtures of the real board and browser
+__all__ = ["watched"]  # a fixture: a page with the errors it told
 
 _COALITION = "compare?members=012106,012149"
 # page, button that is clicked, row of the figure, cell as printed, words of document, heading, correction
@@ -60,7 +60,7 @@ _TRACED = [
         "留萌",
         "",
     ),
-    ("staffing", "origin_recruitment", "土木技師 令和5年度", "1", "事例集", "採用実績", "成果目標"),
+    ("staffing", "origin_recruitment", "土木技師 令和5年度", "１", "事例集", "採用実績", "成果目標"),
     (
         "staffing",
         "origin_cards_staffing",
@@ -74,7 +74,7 @@ _TRACED = [
     ("fields", "origin_field_matrix", "南空知圏域 防災", "防災", "事例集", "南空知圏域｜", "旧様式の表"),
     ("profile?region=hidaka", "origin_sheet", "日高連携地域 令和4年度", "8,100", "事例集", "日高", "見込額"),
     ("profile?region=hidaka", "origin_cards_profile", "平取町 人口 2020年", "4776", "国勢調査", "総人口", ""),
-    ("cases", "origin_case_length", "県が市町村道を除雪（延長） 令和4年度", "88.7km", "秋田", "除雪", ""),
+    ("cases", "origin_case_length", "県が市町村道を除雪（延長） 令和4年度", "88.7km", "資料3", "除雪", ""),
 ]
 
 

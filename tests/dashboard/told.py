@@ -35,3 +35,49 @@ class Told:
 
     def names(self, sql: str) -> set[str]:
         return {row[0] for row in self.rows(sql)}
+
+
+def indices(t: Told) -> list[tuple[Any, ...]]:
+    return t.rows(
+        """select {name}, 100.0 * sum(population) filter (series = 'projection')
+            / sum(population) filter (series = 'census')
+        from region_member join population using (municipality_code) join region using (region_id)
+        where left_on is null and age_group = 'total' and {of} and ((series = 'census' and year = 2020)
+            or (series = 'projection' and year = 2050))
+        group by region_id, {name} order by 2"""
+    )
+
+
+def outlook(t: Told) -> list[str]:
+    rows = indices(t)
+    ends = rows if len(rows) == 1 else [rows[0], rows[-1]]
+    # the lowest is named first
+    return ["2050", *(part for name, index in ends for part in (name, f"{index:.1f}"))]
+
+
+def index_rank(t: Told) -> list[str]:
+    home = t.mart.scalar(
+        """select 100.0 * sum(population) filter (series = 'projection' and year = 2050)
+            / sum(population) filter (series = 'census' and year = 2020)
+        from population where municipality_code like '01%' and age_group = 'total'"""
+    )
+    every = indices(Told(t.mart, None, t.lang))
+    below = sum(index < home for _, index in every)
+    if t.region:
+        [(name, mine)] = indices(t)
+        place = 1 + sum(index > mine for _, index in every)
+        told = t.say(f"{mine:.1f}で11地域中{place}位", f"{mine:.1f}, rank {place} of 11")
+        return [name, told, f"{home:.1f}", t.say(f"減るのは{below}地域", f"{below} of 11 regions lose more")]
+    return [t.say(f"11地域のうち{below}地域", f"{below} of 11 regions"), f"{home:.1f}"]
+
+
+def members(t: Told) -> list[str]:
+    rows = t.rows(
+        """select name, 100.0 * sum(population) filter (series = 'projection' and year = 2050)
+            / sum(population) filter (series = 'census' and year = 2020) as i
+        from municipality join population using (municipality_code)
+        where age_group = 'total' and municipality_code in
+            (select municipality_code from region_member where left_on is null and {of})
+        group by municipality_code, name order by i limit 1"""
+    )
+    return [rows[0][0], f"{rows[0][1]:.1f}"]

@@ -12,7 +12,7 @@ WORK = """
         select project_id, fiscal_year, state from kpi.project_timeline
         where $region is null or region_id = $region
     ),
-    last_done as (select max(fiscal_year) as year from work where state = 'done')
+    last_done as (select coalesce($year, max(fiscal_year)) as year from work where state = 'done')
     select
         (select count(distinct project_id) from work) as projects,
         (select count(distinct project_id) from work, last_done
