@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -15,6 +16,7 @@ import polars as pl
 from etl.entries import WORKBOOKS
 from etl.read import decode
 
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LARGEST = 300 << 20  # bytes, unpacked
 _TOP_BYTES = 1 << 20
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d) 00:00:00")
@@ -94,7 +96,9 @@ def _top(path: Path) -> bytes:
     """The first lines, so that a file of gigabytes is not read to see that it is of no known layout."""
     with path.open("rb") as file:
         data = file.read(_TOP_BYTES)
-        return data if len(data) < _TOP_BYTES else data[: data.rfind(b"\n") + 1]
+        if len(data) < _TOP_BYTES or data.startswith(_UTF16):
+            return data
+        return data[: data.rfind(b"\n") + 1]
 
 
 def _too_large(size: int) -> NotATable:
@@ -110,6 +114,9 @@ def _delimiter(path: Path, text: str) -> str:
 
 
 def _encoding(data: bytes) -> str:
+    """The name of what `decode` took it for."""
+    if data.startswith(_UTF16):
+        return "UTF-16"
     if data.startswith(b"\xef\xbb\xbf"):
         return "UTF-8 (BOM)"
     try:

@@ -119,6 +119,13 @@ def test_every_row_keeps_its_place_year_and_series(tmp_path: Path) -> None:
     assert row["edition"] == "令和2年国勢調査 人口等基本集計"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp932"])
+def test_a_download_that_was_saved_again_reads_alike(tmp_path: Path, encoding: str) -> None:
+    path = quoted(tmp_path / "download.csv", [*TOP, *table()], encoding)
+    taken = figures(path, "municipality_code")
+    assert {code: int(text) for code, text in taken.items()} == census()
+
+
 def test_the_three_sexes_are_told_apart(tmp_path: Path) -> None:
     taken = figures(write(tmp_path, [*table(), *table("男"), *table("女")]), "municipality_code")
     assert {code: int(text) for code, text in taken.items()} == census()

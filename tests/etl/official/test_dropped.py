@@ -123,6 +123,13 @@ def test_a_broken_workbook_is_a_named_problem(project: Paths, name: str) -> None
     assert only(problems, "no_table").file == f"data/sources/{CENSUS}/{name}"
 
 
+def test_a_workbook_of_new_year_is_left_to_its_own_reader(project: Paths) -> None:
+    form = [["renkei-new-year/1 census_1980_2020 population 2025"], ["団体コード", "人口"], ["012106", 1]]
+    workbook(project.sources / CENSUS / "form.xlsx", {"説明": [["説明"]], "人口": form})
+    _, problems = shaped(project)
+    assert "unknown_layout" not in {p.rule for p in problems}
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(project: Paths) -> None:
     path = project.sources / CENSUS / "bomb.xlsx"
     with (

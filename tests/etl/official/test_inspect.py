@@ -170,7 +170,7 @@ def test_the_completed_proposal_is_read_by_a_refresh(project: Paths, tmp_path: P
         ("gone.csv", None, [], "there is no such file"),
         ("a.csv", b"a,b\n1,2\n", ["--sheet", "x"], 'there is no sheet "x"'),
         ("a.xlsx", b"PK\x03\x04", [], "cannot be opened as a workbook"),
-        ("a.csv", b"\xff\xfe\x00a", [], "neither UTF-8 nor cp932"),
+        ("a.csv", b"a,b\n\x81,\xff\n", [], "neither UTF-8 nor cp932"),
         ("a.csv", b'a,b\n"1,2\n', [], "cannot be read as CSV"),
         ("a.csv", b"", [], "there is no table"),
     ],
