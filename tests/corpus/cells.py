@@ -527,6 +527,7 @@ ROWS = [
         lambda cells: cells.append(["合計", str(sum(int(r[1]) for r in cells[1:]))]),
         RIGHT,
     ),
+    case("totals", "a remark with the word beside a row", GRANTS, put(30, "注記", "４町村合計"), RIGHT),
     case("totals", "of all, equal", GRANTS, below("合計", "", "", "170,700"), RIGHT),
     case("totals", "of all, not equal", GRANTS, below("合計", "", "", "170,000"), "total_differs", 34, YEN),
     case("totals", "of one region, equal", GRANTS, insert(7, "minamisorachi", "計", "", "32,500"), RIGHT),
