@@ -7,10 +7,13 @@ from collections.abc import Iterable
 
 from tests.corpus.case import HELD, RIGHT, Answer, Case
 from tests.corpus.cells import CELLS
+from tests.corpus.figures import FIGURES
+from tests.corpus.noise import NOISE
+from tests.corpus.sheets import TYPED
 from tests.corpus.texts import TEXTS
 from tests.corpus.workbooks import WORKBOOKS
 
-CASES: list[Case] = [*CELLS, *TEXTS, *WORKBOOKS]
+CASES: list[Case] = [*FIGURES, *CELLS, *TEXTS, *NOISE, *TYPED, *WORKBOOKS]
 VERDICTS = ("right", "refused", "held", "crashed", "wrong")
 
 
