@@ -26,10 +26,10 @@ def kind(code: str) -> str:
     if code.replace(" ", "") == ";;;":
         return "hidden"
     bare = re.sub(r'"[^"]*"|\\.|[_*].', "", code)
-    elapsed = re.search(r"\[(h+|m+|s+)\]", bare, re.IGNORECASE)
+    bare = re.sub(r"\[(h+|m+|s+)\]", r"\1", bare, flags=re.IGNORECASE)  # hours beyond a day
     bare = re.sub(r"\[[^\]]*\]", "", bare).split(";")[0].strip()
     if bare.lower() in ("general", "g/標準", "@", ""):
-        return "t" if elapsed else "general"
+        return "general"
     if "%" in bare:
         return "percent"
     if re.search(r"[0#?],+(?![0#?,])", bare):
@@ -37,7 +37,7 @@ def kind(code: str) -> str:
     if re.fullmatch("0{2,}", bare):
         return f"zeros:{len(bare)}"
     lower = re.sub(r"e[+-]|am/pm|a/p", "", bare.lower())
-    time = bool(re.search("[hs]", lower)) or elapsed is not None
+    time = bool(re.search("[hs]", lower))
     year, day = bool(re.search("[yegr]", lower)), "d" in lower
     months = re.sub(r"h+[^ymdgea]*m+|m+[^ymdgea]*s+", "", lower)  # minutes stand by hours or seconds
     month = "m" in months

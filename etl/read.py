@@ -23,6 +23,7 @@ from etl.header import Head, Wanted
 from etl.opening import open_table
 from etl.problems import Problem, Problems
 from etl.textfile import decode
+from etl.totals import figure
 
 __all__ = ["ROW", "Cells", "decode", "read", "read_cells"]
 
@@ -97,8 +98,8 @@ def _cells(
 ) -> Cells | None:
     named = {header for header, column in file.columns.items() if column in keys}
     found = body(grid, head, len(wanted.headers), named, tell)
-    if not _straight(grid, head, found):
-        raise _ragged(grid, head, found)
+    if grid.exact and _crooked(head, found):
+        raise _ragged(head, found)
     above = [row for row in grid.rows if row.number < head.first]
     complete = not head.missing(wanted.headers)
     headers: dict[str, str] = {}
@@ -119,19 +120,12 @@ def _cells(
     return Cells(frame.with_columns(numbers), headers, head.last)
 
 
-def _straight(grid: Grid, head: Head, found: Body) -> bool:
-    return not grid.exact or not _crooked(head, found)
-
-
 def _crooked(head: Head, found: Body) -> list[Row]:
-    return [
-        row
-        for row in found.data
-        if len(row.cells) < head.width or any(row.cells[i] for i in range(head.width, len(row.cells)))
-    ]
+    """A blank too many at the end counts too: in 10,000 without quotes the last cell has moved."""
+    return [row for row in found.data if len(row.cells) != head.width]
 
 
-def _ragged(grid: Grid, head: Head, found: Body) -> Refused:
+def _ragged(head: Head, found: Body) -> Refused:
     row = _crooked(head, found)[0]
     got = len(row.cells)
     return Refused(
@@ -146,9 +140,11 @@ def _above(
     above: list[Row], head: Head, named: Set[str], file: SourceFile, tell: Callable[..., None]
 ) -> None:
     """Sorted with its header, a table has rows above it; a title fills no column that names a row."""
-    columns = [head.columns[header] for header in named] or list(head.columns.values())
+    keys = [head.columns[header] for header in named]
     for row in above if head.first != file.header_row else ():
-        if len(columns) > 1 and all(row.cell(c) for c in columns):
+        filled = [c for c in head.columns.values() if row.cell(c)]
+        valued = any(figure(row.cell(c)) is not None for c in filled) or len(filled) > max(2, len(keys))
+        if len(filled) > 1 and valued and all(row.cell(c) for c in keys):
             tell(
                 "row_above_header",
                 "見出しより上に値の行があります",

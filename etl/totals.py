@@ -38,11 +38,13 @@ def figure(cell: str) -> Decimal | None:
 def label_column(row: Row, columns: Sequence[int], keys: Set[int]) -> int | None:
     """The column in which `row` calls itself a total; None for any other row.
 
-    A total has a figure and no other name: in a row whose cells are all filled only 合計 and the like
-    under a header that names rows make it one.
+    A total has a figure and no other name: its word stands under a header that names rows, or those
+    cells are blank (a remark 「４町村合計」 beside a named row makes no total). In a row whose cells are
+    all filled only 合計 and the like count.
     """
     filled = [c for c in columns if row.cell(c)]
-    labels = [c for c in filled if is_total_word(row.cell(c))]
+    nameless = not any(row.cell(c) for c in keys)
+    labels = [c for c in filled if (c in keys or nameless) and is_total_word(row.cell(c))]
     if len(filled) == len(columns):
         labels = [c for c in labels if c in keys and clean.narrow(row.cell(c)) in _ALONE]
     if not labels:

@@ -42,7 +42,7 @@ class Case:
 
     @property
     def id(self) -> str:
-        return f"{self.group}: {self.title} ({Path(self.name).stem}{self.to or '.csv'})"
+        return f"{self.group}: {self.title} ({self.name.removesuffix('.csv')}{self.to or '.csv'})"
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,11 @@ class Bench:
         """Put the bad file in place, refresh, and compare with the good build value by value."""
         path = self.paths.sources / case.name
         toml = path.parent / "source.toml"
-        kept, mapping = path.read_bytes(), toml.read_bytes()
+        kept, mapping, made = path.read_bytes(), toml.read_bytes(), case.make()
         bad = path.with_suffix(case.to or path.suffix)
         path.unlink()
         try:
-            bad.write_bytes(case.make())
+            bad.write_bytes(made)
             if bad != path:
                 told = mapping.decode("utf-8").replace(f'"{path.name}"', f'"{bad.name}"')
                 toml.write_bytes(told.encode("utf-8"))
