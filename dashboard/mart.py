@@ -51,27 +51,39 @@ class Build:
         self._connection = duckdb.connect(str(database), read_only=True, config=dict(_HARDENED))
         self._cache: OrderedDict[tuple[Any, ...], tuple[Row, ...]] = OrderedDict()
         self._lock = threading.Lock()
+        # one question at a time: the engine has two threads and bounded memory for all readers together,
+        # and twenty readers of a new build ask the same
+        self._turn = threading.Lock()
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> tuple[Row, ...]:
         """Rows as mappings. Values are bound as $name; only names the SQL uses are passed on."""
         used = {k: v for k, v in (parameters or {}).items() if f"${k}" in sql}
         key = (sql, json.dumps(used, sort_keys=True, default=str))
+        known = self._known(key)
+        if known is not None:
+            return known
+        with self._turn:
+            known = self._known(key)  # another reader may have asked the same meanwhile
+            if known is not None:
+                return known
+            cursor = self._connection.cursor()
+            try:
+                result = cursor.execute(sql, used) if used else cursor.execute(sql)
+                names = [column[0] for column in result.description or ()]
+                rows = tuple(dict(zip(names, row, strict=True)) for row in result.fetchall())
+            finally:
+                cursor.close()
+            with self._lock:
+                self._cache[key] = rows
+                while len(self._cache) > _CACHE_SIZE:
+                    self._cache.popitem(last=False)
+            return rows
+
+    def _known(self, key: tuple[Any, ...]) -> tuple[Row, ...] | None:
         with self._lock:
             if key in self._cache:
                 self._cache.move_to_end(key)
-                return self._cache[key]
-            cursor = self._connection.cursor()
-        try:
-            result = cursor.execute(sql, used) if used else cursor.execute(sql)
-            names = [column[0] for column in result.description or ()]
-            rows: tuple[Row, ...] = tuple(dict(zip(names, row, strict=True)) for row in result.fetchall())
-        finally:
-            cursor.close()
-        with self._lock:
-            self._cache[key] = rows
-            while len(self._cache) > _CACHE_SIZE:
-                self._cache.popitem(last=False)
-        return rows
+            return self._cache.get(key)
 
     def one(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Row:
         """The single row of a query. Raises LookupError for none or several."""

@@ -22,6 +22,8 @@ from etl.shape import read_all, shape_all
 from etl.tables import PROVENANCE, TABLES, provenance
 
 Say = Callable[[str, str], None]
+# how the engines say that the disk refused
+_DISK = (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException, pl.exceptions.ComputeError)
 # every word of `say`, in order
 STEPS = ("discover", "read", "shape", "check", "build", "compare", "publish")
 Trust = Literal["none", "rows", "sets"]
@@ -91,7 +93,7 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
         manifest["keys"] = {table.name: table.keys for table in TABLES}
         say("公開", "publish")
         publish.publish(paths, unfinished, manifest)
-    except (duckdb.IOException, duckdb.FatalException, pl.exceptions.ComputeError) as error:
+    except _DISK as error:
         raise OSError(str(error).splitlines()[0]) from error  # the disk, in the engine's words
     finally:
         if unfinished.exists():

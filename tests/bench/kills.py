@@ -255,7 +255,7 @@ def report(tally: Tally, judge: Judge, readers: int, duration: float, spread: in
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.kills", description=__doc__)
-    parser.add_argument("--spread", type=int, default=150, help="kills spread over the run's duration")
+    parser.add_argument("--spread", type=int, default=170, help="kills spread over the run's duration")
     parser.add_argument(
         "--aimed", type=int, default=-1, help="kills aimed at publishing; -1: every operation"
     )

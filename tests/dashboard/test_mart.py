@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from dashboard.mart import Build, Mart, NoMart
+from dashboard.panel import parameters
+from dashboard.panels import PANELS
+from dashboard.state import State
 
 
 @pytest.fixture
@@ -174,3 +179,18 @@ def test_the_last_run_may_be_untold(tmp_path: Path, content: str | None) -> None
     if content is not None:
         (tmp_path / "last_run.json").write_text(content)
     assert Mart(tmp_path).last_run() is None
+
+
+def test_twenty_readers_of_a_new_build_ask_each_question_once_and_find_room(mart_copy: Path) -> None:
+    """All meet an empty cache at once; the engine's memory is bounded and must do for them."""
+    build = Mart(mart_copy).live()
+    asked = [(panel.sql, {**parameters(State())}) for panel in PANELS.values()]
+    start = threading.Barrier(20)
+
+    def read(_: int) -> list[int]:
+        start.wait()
+        return [id(build.query(sql, bound)) for sql, bound in asked]
+
+    with ThreadPoolExecutor(20) as readers:
+        seen = list(readers.map(read, range(20)))
+    assert all(answers == seen[0] for answers in seen)

@@ -12,11 +12,13 @@ from etl.paths import Paths
 from tests.bench.kills import PAGES, Server, Trial
 from tests.bench.reader import Judge, Reader
 from tests.conftest import ROOT
-from tests.etl.helpers import add, casebook
+from tests.etl.helpers import add, casebook, swap
 
 
 def test_two_refreshes_at_once_publish_once(three: Paths) -> None:
     add(casebook(three, "source.toml"), "\n# seen again\n")
+    # a busy machine may take long over the first: the second is to wait for it
+    swap(three.settings_file, "lock_timeout_seconds = 30", "lock_timeout_seconds = 240")
     before = len(history.kept(three))
     told = [sys.executable, "-m", "etl", "refresh", "--root", str(three.root)]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
