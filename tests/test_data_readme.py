@@ -61,6 +61,13 @@ def test_every_make_target_named_exists(page: str) -> None:
     assert told <= targets
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_it_points_to_is_there(page: str) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", TEXTS[page])
+    assert len(links) >= 4
+    assert [link for link in links if not (ROOT / "data" / link).exists()] == []
+
+
 def test_both_languages_name_the_same_commands() -> None:
     def told(page: str) -> set[str]:
         return {call.split()[0] for call in named(TEXTS[page])}

@@ -36,9 +36,9 @@ still_missing = Panel(
     page="data",
     question=T("次の年度に必要なもの", "What is still missing"),
     subtitle=T(
-        "毎年の出典ごとに、次の年度までに要る行と登録された行（行）。様式は python -m etl new-year で作る",
+        "毎年の出典ごとに、次の年度までに要る行と登録された行（行）。記入用の様式の作り方は data/README.md",
         "Rows due up to the next year and rows registered, by yearly source (rows); "
-        "python -m etl new-year lays out the workbooks",
+        "how to lay out the workbooks: data/README.en.md",
     ),
     sql="""
         select *,

@@ -15,7 +15,7 @@ MEASURES = {"採用実績": "hired", "採用目標": "target", "成果目標": "
 DEPARTMENT_NAMES = {
     "general_administration_prefecture": ("一般行政（道府県）", "General administration (prefecture)"),
     "general_administration_municipalities": (
-        "一般行政（市町村の合計）",
+        "一般行政（市町村分）",
         "General administration (municipalities, sum)",
     ),
     "education": ("教育", "Education"),

@@ -1,81 +1,24 @@
-"""A filled-in workbook dropped into its source's folder: what the refresh reads, and what it refuses."""
+"""A filled-in workbook dropped into its source's folder: what the refresh reads."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from etl import refresh
 from etl.paths import Paths
-from etl.problems import Problem, Problems
-from tests.conftest import copy_project, quiet
-from tests.etl.helpers import CASEBOOK, add, command, files, only, swap
+from tests.conftest import quiet
+from tests.etl.filled import FILE, GRANTS, Cells, at, laid, publish_and_lay_out, published, put
+from tests.etl.helpers import CASEBOOK, command, swap
 from tests.etl.workbook import fill, place, rename
-
-Cells = dict[tuple[str, str], str | int | float | None]
-GRANTS = "交付額"
-FILE = f"data/sources/{CASEBOOK}/R7.xlsx"
-PROLONGED = """
-[[accepted]]
-rule = "grant_period"
-key = "region_id={region} fiscal_year=2025"
-value = "2025"
-reason = "要綱の改正で令和7年度まで延長"
-reason_en = "prolonged to fiscal 2025 by the amended guideline"
-"""
 
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    """A published project and the workbooks of 2025. Tests take out again what they drop in."""
-    paths = copy_project(tmp_path_factory.mktemp("back"))
-    for region in ("shiribeshi", "rumoi_north", "nemuro"):
-        add(paths.sources / CASEBOOK / "source.toml", PROLONGED.format(region=region))
-    assert refresh.run(paths, quiet).result == "published"
-    assert command(paths, "new-year", "2025").returncode == 0
-    return paths
-
-
-@pytest.fixture
-def drop(live: Paths) -> Iterator[Callable[..., Path]]:
-    """Fill cells of a laid-out workbook and drop it into a source's folder; gone after the test."""
-    dropped: list[Path] = []
-
-    def dropping(cells: Cells, into: str = CASEBOOK, name: str = "R7.xlsx", source: str = CASEBOOK) -> Path:
-        dropped.append(live.sources / into / name)
-        return fill(laid(live, source), dropped[-1], cells)
-
-    yield dropping
-    for path in dropped:
-        path.unlink(missing_ok=True)
-
-
-def laid(paths: Paths, source: str = CASEBOOK) -> Path:
-    return paths.root / "data" / "new_year" / "2025" / f"{source}.xlsx"
-
-
-def at(paths: Paths, header: str, region: str, year: str, sheet: str = GRANTS) -> tuple[str, str]:
-    return place(laid(paths), sheet, header, lambda row: (row["地域ID"], row["年度"]) == (region, year))
-
-
-def refused(paths: Paths) -> Problems:
-    """Run, and make sure that nothing of the live build has changed."""
-    before = files(paths.mart)
-    outcome = refresh.run(paths, quiet)
-    assert outcome.result == "problems"
-    assert files(paths.mart) == before
-    return outcome.problems
-
-
-def published(paths: Paths) -> duckdb.DuckDBPyConnection:
-    outcome = refresh.run(paths, quiet)
-    assert outcome.manifest is not None, [p.line(english=True) for p in outcome.problems]
-    file = paths.builds / outcome.manifest["build_id"] / "cooperation.duckdb"
-    return duckdb.connect(str(file), read_only=True)
+    """Copied by the tests that publish."""
+    return publish_and_lay_out(tmp_path_factory.mktemp("live"))
 
 
 @pytest.fixture
@@ -83,10 +26,6 @@ def fresh(live: Paths, tmp_path: Path) -> Paths:
     """A copy of the live project for tests that publish."""
     shutil.copytree(live.root, tmp_path / "fresh")
     return Paths(tmp_path / "fresh")
-
-
-def put(paths: Paths, cells: Cells, source: str = CASEBOOK, name: str = "R7.xlsx") -> Path:
-    return fill(laid(paths, source), paths.sources / source / name, cells)
 
 
 def test_filled_in_figures_stand_in_the_year_s_grants(fresh: Paths) -> None:
@@ -253,167 +192,6 @@ def test_a_workbook_with_nothing_in_it_changes_nothing_and_is_said(fresh: Paths)
     assert outcome.result == "published"
     assert [p.file for p in outcome.problems if p.rule == "form_empty"] == [FILE]
     assert outcome.changes == []
-
-
-def tells(problem: Problem, file: str, sheet: str, cell: str, column: str) -> None:
-    row = int(cell[1:])
-    assert (problem.file, problem.sheet, problem.row, problem.column) == (file, sheet, row, column)
-    assert f"シート「{sheet}」 行「{row}」 列「{column}」" in problem.line(english=False)
-    assert f'sheet "{sheet}", row "{row}", column "{column}"' in problem.line(english=True)
-
-
-@pytest.mark.parametrize(
-    ("filled", "value", "lacking"),
-    [
-        ("区分", "交付額", "金額（千円）"),
-        ("金額（千円）", 500, "区分"),
-        ("注記", "確認中", "金額（千円）"),
-    ],
-)
-def test_a_row_filled_in_halfway_is_named_by_sheet_row_and_column(
-    live: Paths, drop: Callable[..., Path], filled: str, value: str | int, lacking: str
-) -> None:
-    drop({at(live, filled, "nemuro", "令和7年度"): value})
-    found = [p for p in refused(live) if p.rule == "half_filled"]
-    told = next(p for p in found if p.column == lacking)
-    tells(told, FILE, GRANTS, at(live, lacking, "nemuro", "令和7年度")[1], lacking)
-
-
-def test_work_that_was_done_needs_its_activities(live: Paths, drop: Callable[..., Path]) -> None:
-    cell = place(
-        laid(live), "事業の取組", "状態", lambda r: (r["事業ID"], r["年度"]) == ("nemuro_hr", "令和6年度")
-    )
-    drop({cell: "実施"})
-    tells(only(refused(live), "half_filled"), FILE, "事業の取組", cell[1], "取組")
-
-
-@pytest.mark.parametrize(
-    ("header", "value", "rule", "guess"),
-    [
-        ("金額（千円）", "5OO", "amount", "500"),
-        ("金額（千円）", -5, "amount", None),
-        ("区分", "支出", "unknown_word", None),
-    ],
-)
-def test_a_typing_error_is_named_by_sheet_row_and_column(
-    live: Paths, drop: Callable[..., Path], header: str, value: str | int, rule: str, guess: str | None
-) -> None:
-    cell = at(live, header, "nemuro", "令和7年度")
-    drop(
-        {
-            at(live, "区分", "nemuro", "令和7年度"): "交付額",
-            at(live, "金額（千円）", "nemuro", "令和7年度"): 500,
-            cell: value,
-        }
-    )
-    problem = only(refused(live), rule)
-    tells(problem, FILE, GRANTS, cell[1], header)
-    assert problem.guess == guess
-
-
-def test_an_amount_above_the_cap_is_a_doubt_of_its_sheet(live: Paths, drop: Callable[..., Path]) -> None:
-    cell = at(live, "金額（千円）", "nemuro", "令和7年度")
-    drop({at(live, "区分", "nemuro", "令和7年度"): "交付額", cell: 12_000})
-    problem = only(refused(live), "grant_cap")
-    assert (problem.severity, problem.sheet, problem.row) == ("doubt", GRANTS, int(cell[1][1:]))
-
-
-def test_names_shifted_by_sorting_are_noticed(live: Paths, drop: Callable[..., Path]) -> None:
-    cell = at(live, "地域名", "nemuro", "令和7年度")
-    drop(
-        {
-            cell: "日高連携地域",
-            at(live, "区分", "nemuro", "令和7年度"): "交付額",
-            at(live, "金額（千円）", "nemuro", "令和7年度"): 500,
-        }
-    )
-    tells(only(refused(live), "name_and_id"), FILE, GRANTS, cell[1], "地域名")
-
-
-def test_a_name_that_is_not_on_the_list_gets_a_proposal(live: Paths, drop: Callable[..., Path]) -> None:
-    drop(
-        {
-            ("採用", "B15"): "日高連携地城",
-            ("採用", "D15"): "一般事務",
-            ("採用", "E15"): "令和7年度",
-            ("採用", "G15"): "採用実績",
-            ("採用", "H15"): 1,
-        }
-    )
-    problem = next(p for p in refused(live) if p.rule == "unknown_name")
-    tells(problem, FILE, "採用", "B15", "地域名")
-    assert problem.guess == "日高連携地域"
-
-
-def test_a_year_that_was_changed_by_hand_is_refused(live: Paths, drop: Callable[..., Path]) -> None:
-    cell = at(live, "年度", "nemuro", "令和7年度")
-    drop(
-        {
-            at(live, "区分", "nemuro", "令和7年度"): "交付額",
-            at(live, "金額（千円）", "nemuro", "令和7年度"): 500,
-            cell: "令和8年度",
-        }
-    )
-    tells(only(refused(live), "form_year"), FILE, GRANTS, cell[1], "年度")
-
-
-MARK = f"renkei-new-year/1 {CASEBOOK} disbursement 2025"
-
-
-@pytest.mark.parametrize(
-    ("mark", "words"),
-    [
-        (MARK.replace("/1", "/0"), "様式の版が違います"),
-        (MARK.replace(" 2025", ""), "様式の版が違います"),
-        (MARK.replace("2025", "R7"), "様式の年が読めません"),
-        (MARK.replace("disbursement", "region"), "[[yearly]] がありません"),
-        (MARK.replace(CASEBOOK, "staff_quota_survey"), "data/sources/staff_quota_survey/ に入れます"),
-    ],
-)
-def test_a_workbook_of_another_version_year_or_table_is_refused(
-    live: Paths, drop: Callable[..., Path], mark: str, words: str
-) -> None:
-    rename(drop({}), MARK, mark)
-    problem = next(p for p in refused(live) if p.rule == "form_refused")
-    assert (problem.file, problem.sheet, problem.value) == (FILE, GRANTS, mark)
-    assert words in problem.expected
-
-
-def test_a_workbook_in_another_source_s_folder_is_refused(live: Paths, drop: Callable[..., Path]) -> None:
-    drop({}, into="staff_quota_survey")
-    found = [p for p in refused(live) if p.rule == "form_refused"]
-    assert {p.sheet for p in found} == {GRANTS, "事業の取組", "採用", "不足する職種"}
-    assert all(f"data/sources/{CASEBOOK}/ に入れます" in p.expected for p in found)
-
-
-def test_the_same_workbook_twice_names_both_places(live: Paths, drop: Callable[..., Path]) -> None:
-    cells: Cells = {
-        at(live, "区分", "nemuro", "令和7年度"): "交付額",
-        at(live, "金額（千円）", "nemuro", "令和7年度"): 500,
-    }
-    drop(cells)
-    drop(cells, name="R7 (1).xlsx")
-    found = [p for p in refused(live) if p.rule == "primary_key"]
-    assert {(p.file, p.sheet, p.row) for p in found} == {
-        (FILE, GRANTS, 17),
-        (FILE.replace("R7", "R7 (1)"), GRANTS, 17),
-    }
-
-
-def test_a_settled_figure_is_not_replaced_by_a_workbook(live: Paths, drop: Callable[..., Path]) -> None:
-    cell = at(live, "年度", "nemuro", "令和7年度")
-    drop(
-        {
-            cell: "令和5年度",
-            at(live, "区分", "nemuro", "令和7年度"): "交付額",
-            at(live, "金額（千円）", "nemuro", "令和7年度"): 500,
-        }
-    )
-    found = [p for p in refused(live) if p.rule == "primary_key"]
-    assert {(p.file, p.row) for p in found} == {
-        (FILE, 17),
-        (f"data/sources/{CASEBOOK}/disbursements.csv", 32),
-    }
 
 
 def test_a_workbook_without_its_explanation_is_still_read(fresh: Paths) -> None:
