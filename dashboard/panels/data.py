@@ -125,6 +125,7 @@ dictionary = Panel(
         select schema_name || '.' || table_name as item, column_name, data_type, comment, column_index
         from duckdb_columns()
         where schema_name in ('main', 'kpi', 'views') and not internal
+            and database_name = 'cooperation'
         order by schema_name, table_name, column_index
     """,
     chart=Chart("table", {"tall": True}),
