@@ -22,6 +22,8 @@ X = TypeVar("X")
 # one build's kept rows: about 100 MB at most, whatever the readers ask
 _MOST_ROWS = 100_000
 _KEPT = "kept"
+# a name alone is a base table; kpi.x is the kept table, views.x the analyst's view
+_SEARCHED = f"cooperation.main,{_KEPT}.kpi,cooperation.views"
 _HARDENED = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -66,7 +68,7 @@ class Build:
     def _ask(self, sql: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
         cursor = self._connection.cursor()
         try:
-            cursor.execute(f"set search_path = '{_KEPT}.main,cooperation.main'")
+            cursor.execute(f"set search_path = '{_SEARCHED}'")
             cursor.execute("begin transaction read only")
             result = cursor.execute(sql, used) if used else cursor.execute(sql)
             names = [column[0] for column in result.description or ()]
@@ -85,16 +87,19 @@ class Build:
 def _keep_figures(connection: duckdb.DuckDBPyConnection) -> None:
     """The views of schema kpi as tables in memory, asked once per build instead of once per click.
 
-    They stand under the same names in a catalog that is searched first: `kpi.coverage` reads the
-    table, a base table the file. What a reader filters by is not in the views, so the rows are the same.
+    They stand under the same names in a catalog of their own, so that `kpi.coverage` reads the table.
+    What a reader filters by is not in the views, so the rows are the same. They may be there already:
+    whoever opens the same file twice in one process gets the same engine.
     """
     views = connection.execute(
         "select view_name from duckdb_views() where schema_name = 'kpi' and database_name = 'cooperation'"
     ).fetchall()
-    connection.execute(f"attach ':memory:' as {_KEPT} (read_write)")
-    connection.execute(f"create schema {_KEPT}.kpi")
+    connection.execute(f"attach if not exists ':memory:' as {_KEPT} (read_write)")
+    connection.execute(f"create schema if not exists {_KEPT}.kpi")
     for (name,) in views:
-        connection.execute(f'create table {_KEPT}.kpi."{name}" as from cooperation.kpi."{name}"')
+        connection.execute(
+            f'create table if not exists {_KEPT}.kpi."{name}" as from cooperation.kpi."{name}"'
+        )
 
 
 class Mart:

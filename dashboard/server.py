@@ -5,9 +5,12 @@ No request may leave the machine: the content policy allows the board's own addr
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -58,8 +61,18 @@ async def health(request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "build_id": build.build_id})
 
 
+@asynccontextmanager
+async def ready(app: object) -> AsyncIterator[None]:
+    """The first reader finds everything loaded."""
+    from dashboard.warm import warm  # not before the toolkit runs: it loads the pages
+
+    await run_in_threadpool(warm)
+    yield
+
+
 app = st.App(
     Path(__file__).resolve().parent / "entry" / "board.py",
     routes=[Route("/api/health", health), Mount("/fonts", StaticFiles(directory=_FONTS))],
     middleware=[Middleware(Headers)],
+    lifespan=ready,
 )

@@ -22,9 +22,7 @@ def main(name: str, port: str) -> None:
         from dashboard.server import app
     else:
         app = st.App(APPS / f"{name}.py")
-    app.run(
-        config={"server.port": int(port), "server.address": "127.0.0.1", "server.enableAgentApi": True}
-    )
+    app.run(config={"server.port": int(port), "server.address": "127.0.0.1", "server.enableAgentApi": True})
 
 
 if __name__ == "__main__":
