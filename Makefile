@@ -42,8 +42,9 @@ check: $(DEV) ## 書式・型・SQL の点検 | lint, format, types and SQL styl
 	$(PY) -m mypy
 	$(PY) -m sqlfluff lint sql
 
-bench: $(DEV) ## 構築の速さを最小の処理と比較 | compare a refresh with a bare script
+bench: $(DEV) ## 構築と画面の速さを最小のものと比較 | compare a refresh with a bare script, the board with bare apps
 	$(PY) -m tests.bench
+	$(PY) -m tests.bench.board
 
 clean: ## 実行環境とキャッシュを削除（data/ は残す） | remove the environment and caches, never data/
 	@if [ -f $(VENV)/pyvenv.cfg ]; then rm -rf $(VENV); fi

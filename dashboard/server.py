@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.mart import NoMart, shared_mart
 from dashboard.paths import mart_folder
+from dashboard.preload import links
 
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
@@ -34,6 +35,7 @@ _HEADERS = {
 }
 
 
+_LINKS = links()
 _FONTS = Path(__file__).resolve().parent / "fonts"
 
 
@@ -46,7 +48,10 @@ class Headers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_closed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_HEADERS.items()]
+                headers = [*message["headers"], *_HEADERS.items()]
+                if any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers):
+                    headers.append((b"link", _LINKS))
+                message["headers"] = headers
             await send(message)
 
         await self.app(scope, receive, send_closed if scope["type"] == "http" else send)
