@@ -20,7 +20,6 @@ from dashboard.state import State
 from dashboard.text import LANGUAGES, word
 
 _RENDER = Path(__file__).resolve().parent / "render"
-_STYLE = f"<style>{(_RENDER / 'style.css').read_text(encoding='utf-8')}</style>"
 # our own file: a material icon would be fetched from another machine
 _ICON = (_RENDER / "icon.svg").read_text(encoding="utf-8")
 _NAMES = {"ja": "日本語", "en": "English"}
@@ -32,7 +31,6 @@ def main() -> None:
     st.set_page_config(page_title=word("app.title", state.lang), page_icon=_ICON, layout="wide")
     if not state.present:
         _language(state)
-    st.html(_STYLE)
     # the toolkit always says lang="en" (ui.md, known behaviour)
     st.html(f"<script>document.documentElement.lang = '{state.lang}'</script>", unsafe_allow_javascript=True)
     mart = shared_mart(mart_folder())

@@ -13,14 +13,14 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.front import STYLE, Front
 from dashboard.mart import NoMart, shared_mart
 from dashboard.paths import mart_folder
-from dashboard.preload import links
 
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
@@ -35,7 +35,6 @@ _HEADERS = {
 }
 
 
-_LINKS = links()
 _FONTS = Path(__file__).resolve().parent / "fonts"
 
 
@@ -48,10 +47,7 @@ class Headers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_closed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = [*message["headers"], *_HEADERS.items()]
-                if any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers):
-                    headers.append((b"link", _LINKS))
-                message["headers"] = headers
+                message["headers"] = [*message["headers"], *_HEADERS.items()]
             await send(message)
 
         await self.app(scope, receive, send_closed if scope["type"] == "http" else send)
@@ -66,6 +62,11 @@ async def health(request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "build_id": build.build_id})
 
 
+async def look(request: Request) -> FileResponse:
+    """The stylesheet; the page names it with the mark of its content, so it may be kept."""
+    return FileResponse(STYLE, headers={"cache-control": "public, max-age=31536000, immutable"})
+
+
 @asynccontextmanager
 async def ready(app: object) -> AsyncIterator[None]:
     """The first reader finds everything loaded."""
@@ -77,7 +78,11 @@ async def ready(app: object) -> AsyncIterator[None]:
 
 app = st.App(
     Path(__file__).resolve().parent / "entry" / "board.py",
-    routes=[Route("/api/health", health), Mount("/fonts", StaticFiles(directory=_FONTS))],
-    middleware=[Middleware(Headers)],
+    routes=[
+        Route("/api/health", health),
+        Route("/look/style.css", look),
+        Mount("/fonts", StaticFiles(directory=_FONTS)),
+    ],
+    middleware=[Middleware(Headers), Middleware(Front)],
     lifespan=ready,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +14,7 @@ from dashboard.mart import Build, Mart
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import BY_PAGE, PANELS
 from dashboard.panels.cards import CARDS
+from dashboard.render.pace import cards_first
 from dashboard.render.screen import draw, draw_cards
 from dashboard.render.tongue import passage
 from dashboard.state import State
@@ -53,7 +55,9 @@ class Page:
             f'<p class="rb-answer" data-finding="{self.page_id}">{passage(self.answer(view), state.lang)}</p>'
         )
         draw_cards([prepare_card(card, state, view.build) for card in CARDS[self.page_id]])
+        sent = time.monotonic()
         prepared = {panel.panel_id: prepare(panel, state, view.build) for panel in BY_PAGE[self.page_id]}
+        cards_first(sent)
         self.body(view, prepared)
 
 
