@@ -72,8 +72,8 @@ class Front:
 
 
 def _is_page(start: Message) -> bool:
-    headers = {name.lower(): value for name, value in start["headers"]}
-    return start["status"] == 200 and headers.get(b"content-type", b"").startswith(b"text/html")
+    headers: dict[bytes, bytes] = {name.lower(): value for name, value in start["headers"]}
+    return bool(start["status"] == 200) and headers.get(b"content-type", b"").startswith(b"text/html")
 
 
 def _plain(scope: Scope) -> Scope:
