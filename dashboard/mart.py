@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from dashboard.kept import Kept
+from dashboard.results import Results
 
 Row = Mapping[str, Any]
 X = TypeVar("X")
@@ -50,8 +50,8 @@ class Build:
         )
         _keep_figures(self._connection)
         # a query without rows is a result too, and takes its place
-        self._rows = Kept(_MOST_ROWS, lambda rows: len(rows) + 1)
-        self._made = Kept(_MOST_ROWS, lambda made: len(getattr(made, "rows", ())) + 1)
+        self._rows = Results(_MOST_ROWS, lambda rows: len(rows) + 1)
+        self._made = Results(_MOST_ROWS, lambda made: len(getattr(made, "rows", ())) + 1)
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> tuple[Row, ...]:
         """Rows as mappings. Values are bound as $name; only names the SQL uses are passed on."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from tests.bench.reader import Reader
+from tests.bench.session import Reader
 from tests.bench.servers import Server
 
 READERS = 30

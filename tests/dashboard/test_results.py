@@ -6,18 +6,18 @@ import threading
 
 import pytest
 
-from dashboard.kept import Kept
+from dashboard.results import Results
 
 
 def test_a_result_is_made_once() -> None:
-    kept, made = Kept(10, len), []
+    kept, made = Results(10, len), []
     for _ in range(3):
         assert kept.get("a", lambda: made.append(1) or "x") == "x"
     assert made == [1]
 
 
 def test_the_least_used_is_forgotten_when_it_gets_too_heavy() -> None:
-    kept = Kept(10, len)
+    kept = Results(10, len)
     for key in ("a", "b"):
         kept.get(key, lambda: "12345")
     kept.get("a", lambda: "never")
@@ -27,7 +27,7 @@ def test_the_least_used_is_forgotten_when_it_gets_too_heavy() -> None:
 
 
 def test_a_result_heavier_than_all_is_given_and_pushes_the_others_out() -> None:
-    kept = Kept(3, len)
+    kept = Results(3, len)
     kept.get("a", lambda: "1")
     assert kept.get("b", lambda: "12345") == "12345"
     assert kept.get("a", lambda: "2") == "2"
@@ -35,14 +35,14 @@ def test_a_result_heavier_than_all_is_given_and_pushes_the_others_out() -> None:
 
 
 def test_a_failure_is_told_and_tried_again() -> None:
-    kept = Kept(3, len)
+    kept = Results(3, len)
     with pytest.raises(ZeroDivisionError):
         kept.get("a", lambda: str(1 // 0))
     assert kept.get("a", lambda: "1") == "1"
 
 
 def test_who_asks_meanwhile_waits_for_the_one_result() -> None:
-    kept, made, told = Kept(10, len), [], []
+    kept, made, told = Results(10, len), [], []
     begun, end = threading.Event(), threading.Event()
 
     def make() -> str:

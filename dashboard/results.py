@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from typing import Any
 
 
-class Kept:
+class Results:
     """A cache for the threads of all readers. Whoever asks while another computes waits for that result.
 
     `weigh` says how much memory a result takes, in a unit of the owner's choice; the sum of what is
