@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from dashboard import correction
 from dashboard import format as fmt
 from dashboard.mart import Build, Row
 from dashboard.state import State
@@ -95,6 +96,7 @@ class Origin:
     document: str
     place: str
     row: str
+    corrections: str
     note: str
 
 
@@ -140,11 +142,15 @@ class PanelData:
 
 
 def parameters(state: State) -> dict[str, Any]:
-    """What a panel's SQL may bind: $region, $peers, $year, $members, $coalition."""
+    """What a panel's SQL may bind."""
     return {
         "region": state.region,
         "peers": list(state.peers),
         "year": state.year,
+        "since": state.since,
+        "until": state.until,
+        "per": state.per,
+        "search": state.search,
         "members": list(state.members),
         "coalition": state.coalition,
     }
@@ -158,24 +164,16 @@ def prepare(panel: Panel, state: State, build: Build) -> PanelData:
     # a panel is what it is, not its name; while it is kept, so is the panel its data holds
     key = (id(panel), lang, calendar, json.dumps(bound, sort_keys=True))
     with fmt.calendar(calendar):
-        return build.made(key, lambda: _prepared(panel, lang, calendar, bound, build))
+        return build.made(key, lambda: _prepared(panel, state, build))
 
 
-def _prepared(
-    panel: Panel, lang: Lang, calendar: fmt.Calendar, bound: Mapping[str, Any], build: Build
-) -> PanelData:
-    rows = build.query(panel.sql, bound)
-
-    def origin() -> tuple[Origin, ...]:
-        found = build.query(panel.origin, bound) if panel.origin else ()
-        titles = {item.source_id: item.title for item in citations(build, _ids(found), lang)}
-        with fmt.calendar(calendar):
-            return tuple(_origin(row, titles, lang) for row in found)
-
+def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
+    lang = state.lang
+    rows = build.query(panel.sql, parameters(state))
     return PanelData(
         panel=panel,
         lang=lang,
-        calendar=calendar,
+        calendar=fmt.used_calendar(state.calendar, lang),
         build_id=build.build_id,
         rows=rows,
         title=panel.finding(rows, lang),
@@ -185,7 +183,7 @@ def _prepared(
         citations=citations(build, panel.sources, lang),
         notes=tuple(note(lang) for note in panel.notes),
         missing=_missing(panel, rows, lang),
-        find_origin=origin,
+        find_origin=lambda: origins(panel.origin, state, build),
     )
 
 
@@ -220,7 +218,20 @@ def _ids(rows: Rows) -> list[str]:
     return sorted({row["source_id"] for row in rows if row["source_id"]})
 
 
-def _origin(row: Row, titles: Mapping[str, str], lang: Lang) -> Origin:
+def origins(sql: str | None, state: State, build: Build) -> tuple[Origin, ...]:
+    """The transcribed rows that a where-from query finds, with the corrections that concern them."""
+    if sql is None:
+        return ()
+    lang = state.lang
+    rows = build.query(sql, parameters(state))
+    titles = {item.source_id: item.title for item in citations(build, _ids(rows), lang)}
+    places = {(row["source_id"], row["source_ref"] or "") for row in rows if row["source_id"]}
+    mended = {place: correction.told(build, *place, lang) for place in places}
+    with fmt.calendar(state.calendar):
+        return tuple(_origin(row, titles, mended, lang) for row in rows)
+
+
+def _origin(row: Row, titles: Mapping[str, str], mended: Mapping[tuple[str, str], str], lang: Lang) -> Origin:
     tail = "" if lang == "ja" else "_en"
     what = row.get(f"what{tail}") or row["what"]
     return Origin(
@@ -229,6 +240,7 @@ def _origin(row: Row, titles: Mapping[str, str], lang: Lang) -> Origin:
         titles.get(row["source_id"], ""),
         row["source_ref"] or "",
         row["source_row"] or "",
+        mended.get((row["source_id"], row["source_ref"] or ""), ""),
         row["note"] or "",
     )
 

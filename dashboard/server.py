@@ -18,9 +18,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.front import STYLE, Front
+from dashboard.front import STYLE
 from dashboard.mart import NoMart, shared_mart
 from dashboard.paths import mart_folder
+from dashboard.shell import Shell
 
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
@@ -83,6 +84,6 @@ app = st.App(
         Route("/look/style.css", look),
         Mount("/fonts", StaticFiles(directory=_FONTS)),
     ],
-    middleware=[Middleware(Headers), Middleware(Front)],
+    middleware=[Middleware(Headers), Middleware(Shell)],
     lifespan=ready,
 )

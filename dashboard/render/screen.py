@@ -7,17 +7,18 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.card import CardData
-from dashboard.panel import PanelData
+from dashboard.panel import Origin, PanelData
 from dashboard.render import bars, dots, html, lines
 from dashboard.render.alt import paragraph
 from dashboard.state import State
-from dashboard.text import word
+from dashboard.text import Lang, word
 
 # One function per chart kind; a new kind is one more line here and in each other renderer.
 FIGURES: dict[str, Callable[[PanelData], go.Figure]] = {
@@ -43,11 +44,24 @@ CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "locale": "ja"}
 
 
 # what is left of a 720 px screen below the cards and a title
-_COMPACT_HEIGHT = 218
+_COMPACT_HEIGHT = 204
 
 
 def draw_cards(items: Sequence[CardData]) -> None:
     st.html(html.cards(items))
+
+
+def draw_cards_origin(
+    page_id: str, lang: Lang, found: Callable[[], Sequence[tuple[str, Sequence[Origin]]]]
+) -> None:
+    """Where the figures of the cards come from; asked only once the reader opens it."""
+    key = f"origin_cards_{page_id}"
+    folded = st.popover(word("origin.cards", lang), key=key, on_change="rerun")
+    if folded.open:
+        with folded:
+            for name, rows in found():
+                title = f"{word('panel.origin', lang)}: {name}"
+                st.html(f'<h3 class="rb-title">{escape(name)}</h3>{html.origins(rows, title, lang)}')
 
 
 def draw(data: PanelData, state: State, compact: bool = False) -> None:
@@ -102,7 +116,7 @@ def _details(data: PanelData) -> None:
             st.html(html.data_table(data, tall=True, folded=True))
             if data.origin:
                 st.html(html.origin_table(data))
-            _download(data)
+            download(data)
             st.html(html.footer(data))
 
 
@@ -120,10 +134,10 @@ def _below(data: PanelData) -> None:
             ) as folded:
                 if folded.open:
                     st.html(html.origin_table(data))
-        _download(data)
+        download(data)
 
 
-def _download(data: PanelData) -> None:
+def download(data: PanelData) -> None:
     panel_id = data.panel.panel_id
     st.download_button(
         word("panel.download", data.lang),

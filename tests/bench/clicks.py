@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from tests.bench.session import Reader
 from tests.bench.servers import Server
+from tests.bench.session import Reader
 
 READERS = 30
 _CLICKS = 8
