@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from contextlib import suppress
 
+import duckdb
+
 import dashboard.app  # noqa: F401  # loads the pages, the charts and with them Plotly
 from dashboard.mart import Build, NoMart, shared_mart
 from dashboard.panel import prepare
@@ -20,7 +22,8 @@ def warm() -> None:
     The toolkit collects garbage after every click of every reader. What was loaded at the start is
     never garbage, and looking through it each time took most of a click's time.
     """
-    with suppress(NoMart):
+    # a build made for another version of the board must not keep it from starting: its pages tell the error
+    with suppress(NoMart, duckdb.Error, LookupError):
         _draw(shared_mart(mart_folder()).live())
     gc.collect()
     gc.freeze()
