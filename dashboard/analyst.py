@@ -20,7 +20,10 @@ _KINDS = ("ranked_bar",)
 
 def panels(build: Build) -> dict[str, Panel]:
     """One panel per view of schema `views` of this build, by name."""
-    return {name: _panel(name, view, build) for name, view in sorted(_views(build).items())}
+    made: dict[str, Panel] = build.made(
+        "analyst", lambda: {name: _panel(name, view, build) for name, view in sorted(_views(build).items())}
+    )
+    return made
 
 
 def selects(build: Build) -> dict[str, str]:

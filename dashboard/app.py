@@ -21,7 +21,6 @@ from dashboard.state import State
 from dashboard.text import LANGUAGES, word
 
 _RENDER = Path(__file__).resolve().parent / "render"
-_STYLE = _RENDER / "style.css"
 _ANCHOR = _RENDER / "anchor.js"
 # our own file: a material icon would be fetched from another machine
 _ICON = (_RENDER / "icon.svg").read_text(encoding="utf-8")
@@ -34,7 +33,6 @@ def main() -> None:
     st.set_page_config(page_title=word("app.title", state.lang), page_icon=_ICON, layout="wide")
     if not state.present:
         _language(state)
-    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
     # the page comes in its language (shell.py); here it follows a click on the other one
     st.html(f"<script>document.documentElement.lang = '{state.lang}'</script>", unsafe_allow_javascript=True)
     st.html(f"<script>{_ANCHOR.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)

@@ -9,17 +9,23 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
 from dashboard.kept import Kept, kept, runs
+from dashboard.results import Results
 
 Row = Mapping[str, Any]
-_CACHE_SIZE = 512
+X = TypeVar("X")
+# one build's kept rows: about 100 MB at most, whatever the readers ask
+_MOST_ROWS = 100_000
+_KEPT = "kept"
+# a name alone is a base table; kpi.x is the kept table, views.x the analyst's view
+_SEARCHED = f"cooperation.main,{_KEPT}.kpi,cooperation.views"
 _DATABASE = "cooperation.duckdb"
 # builds besides the live one that stay open: what is closed can be pruned and is opened again when asked
 _MOST_OPEN = 4
@@ -49,41 +55,39 @@ class Build:
         if database.stat().st_size != self.manifest["files"][_DATABASE]:
             raise ValueError(f"{database} is cut off")
         self._connection = duckdb.connect(str(database), read_only=True, config=dict(_HARDENED))
-        self._cache: OrderedDict[tuple[Any, ...], tuple[Row, ...]] = OrderedDict()
-        self._lock = threading.Lock()
-        # one question at a time: the engine has two threads and bounded memory for all readers together,
-        # and twenty readers of a new build ask the same
+        _keep_figures(self._connection)
+        # a query without rows is a result too, and takes its place
+        self._rows = Results(_MOST_ROWS, lambda rows: len(rows) + 1)
+        self._made = Results(_MOST_ROWS, lambda made: len(getattr(made, "rows", ())) + 1)
+        # one question at a time: the engine has two threads and bounded memory for all readers together
         self._turn = threading.Lock()
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> tuple[Row, ...]:
         """Rows as mappings. Values are bound as $name; only names the SQL uses are passed on."""
         used = {k: v for k, v in (parameters or {}).items() if f"${k}" in sql}
         key = (sql, json.dumps(used, sort_keys=True, default=str))
-        known = self._known(key)
-        if known is not None:
-            return known
-        with self._turn:
-            known = self._known(key)  # another reader may have asked the same meanwhile
-            if known is not None:
-                return known
-            cursor = self._connection.cursor()
-            try:
-                result = cursor.execute(sql, used) if used else cursor.execute(sql)
-                names = [column[0] for column in result.description or ()]
-                rows = tuple(dict(zip(names, row, strict=True)) for row in result.fetchall())
-            finally:
-                cursor.close()
-            with self._lock:
-                self._cache[key] = rows
-                while len(self._cache) > _CACHE_SIZE:
-                    self._cache.popitem(last=False)
-            return rows
+        rows: tuple[Row, ...] = self._rows.get(key, lambda: self._ask(sql, used))
+        return rows
 
-    def _known(self, key: tuple[Any, ...]) -> tuple[Row, ...] | None:
-        with self._lock:
-            if key in self._cache:
-                self._cache.move_to_end(key)
-            return self._cache.get(key)
+    def made(self, key: Hashable, make: Callable[[], X]) -> X:
+        """Something made of this build's rows alone (a panel in words, its chart), made once for all."""
+        result: X = self._made.get(key, make)
+        return result
+
+    def _ask(self, sql: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
+        with self._turn:
+            return self._answer(sql, used)
+
+    def _answer(self, sql: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute(f"set search_path = '{_SEARCHED}'")
+            cursor.execute("begin transaction read only")
+            result = cursor.execute(sql, used) if used else cursor.execute(sql)
+            names = [column[0] for column in result.description or ()]
+            return tuple(dict(zip(names, row, strict=True)) for row in result.fetchall())
+        finally:
+            cursor.close()
 
     def one(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Row:
         """The single row of a query. Raises LookupError for none or several."""
@@ -91,6 +95,24 @@ class Build:
         if len(rows) != 1:
             raise LookupError(f"{len(rows)} rows where one was expected")
         return rows[0]
+
+
+def _keep_figures(connection: duckdb.DuckDBPyConnection) -> None:
+    """The views of schema kpi as tables in memory, asked once per build instead of once per click.
+
+    They stand under the same names in a catalog of their own, so that `kpi.coverage` reads the table.
+    What a reader filters by is not in the views, so the rows are the same. They may be there already:
+    whoever opens the same file twice in one process gets the same engine.
+    """
+    views = connection.execute(
+        "select view_name from duckdb_views() where schema_name = 'kpi' and database_name = 'cooperation'"
+    ).fetchall()
+    connection.execute(f"attach if not exists ':memory:' as {_KEPT} (read_write)")
+    connection.execute(f"create schema if not exists {_KEPT}.kpi")
+    for (name,) in views:
+        connection.execute(
+            f'create table if not exists {_KEPT}.kpi."{name}" as from cooperation.kpi."{name}"'
+        )
 
 
 class Pair:

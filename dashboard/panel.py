@@ -6,6 +6,7 @@ the transcribed rows behind the figures.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -111,10 +112,11 @@ class Citation:
 
 @dataclass(frozen=True)
 class PanelData:
-    """A panel for one state of the board: the only thing renderers see."""
+    """A panel for one state of the board: the only thing renderers see. Shared by all readers."""
 
     panel: Panel
     lang: Lang
+    calendar: fmt.Calendar
     build_id: str
     rows: tuple[Row, ...]
     title: str
@@ -124,7 +126,14 @@ class PanelData:
     citations: tuple[Citation, ...]
     notes: tuple[str, ...]
     missing: tuple[str, ...]
-    origin: tuple[Origin, ...]
+    find_origin: Callable[[], tuple[Origin, ...]] = field(repr=False, compare=False)
+    # what a renderer drew of exactly these rows; a copy made by replace() starts with none
+    drawn: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def origin(self) -> tuple[Origin, ...]:
+        """The transcribed rows behind the figures: asked for only when a reader does."""
+        return self.find_origin()
 
     @property
     def numeric(self) -> tuple[bool, ...]:
@@ -149,29 +158,32 @@ def parameters(state: State) -> dict[str, Any]:
 
 def prepare(panel: Panel, state: State, build: Build) -> PanelData:
     """Ask the build and put everything into words. Raises duckdb.Error for wrong SQL."""
-    with fmt.calendar(state.calendar):
-        return _prepared(panel, state, build)
+    lang, calendar = state.lang, fmt.used_calendar(state.calendar, state.lang)
+    asked = f"{panel.sql}{panel.origin or ''}"
+    bound = {name: value for name, value in parameters(state).items() if f"${name}" in asked}
+    # a panel is what it is, not its name; while it is kept, so is the panel its data holds
+    key = (id(panel), lang, calendar, json.dumps(bound, sort_keys=True))
+    with fmt.calendar(calendar):
+        return build.made(key, lambda: _prepared(panel, state, build))
 
 
 def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
     lang = state.lang
-    bound = parameters(state)
-    rows = build.query(panel.sql, bound)
-    cells = tuple(tuple(column.cell(row, lang) for column in panel.columns) for row in rows)
-    cited = citations(build, panel.sources, lang)
+    rows = build.query(panel.sql, parameters(state))
     return PanelData(
         panel=panel,
         lang=lang,
+        calendar=fmt.used_calendar(state.calendar, lang),
         build_id=build.build_id,
         rows=rows,
         title=panel.finding(rows, lang),
         subtitle=_subtitle(panel, rows, lang),
         headings=tuple(column.heading(lang) for column in panel.columns),
-        cells=cells,
-        citations=cited,
+        cells=tuple(tuple(column.cell(row, lang) for column in panel.columns) for row in rows),
+        citations=citations(build, panel.sources, lang),
         notes=tuple(note(lang) for note in panel.notes),
         missing=_missing(panel, rows, lang),
-        origin=origins(panel.origin, state, build),
+        find_origin=lambda: origins(panel.origin, state, build),
     )
 
 

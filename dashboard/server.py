@@ -5,16 +5,20 @@ No request may leave the machine: the content policy allows the board's own addr
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.front import STYLE
 from dashboard.mart import NoMart, shared_mart
 from dashboard.paths import mart_folder
 from dashboard.shell import Shell
@@ -59,8 +63,27 @@ async def health(request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "build_id": build.build_id})
 
 
+async def look(request: Request) -> FileResponse:
+    """The stylesheet; the page names it with the mark of its content, so it may be kept."""
+    return FileResponse(STYLE, headers={"cache-control": "public, max-age=31536000, immutable"})
+
+
+@asynccontextmanager
+async def ready(app: object) -> AsyncIterator[None]:
+    """The first reader finds everything loaded."""
+    from dashboard.warm import warm  # not before the toolkit runs: it loads the pages
+
+    await run_in_threadpool(warm)
+    yield
+
+
 app = st.App(
     Path(__file__).resolve().parent / "entry" / "board.py",
-    routes=[Route("/api/health", health), Mount("/fonts", StaticFiles(directory=_FONTS))],
+    routes=[
+        Route("/api/health", health),
+        Route("/look/style.css", look),
+        Mount("/fonts", StaticFiles(directory=_FONTS)),
+    ],
     middleware=[Middleware(Headers), Middleware(Shell)],
+    lifespan=ready,
 )

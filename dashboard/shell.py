@@ -14,6 +14,7 @@ from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.front import furnished
 from dashboard.pages import PAGES
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word, words
@@ -91,7 +92,9 @@ class Shell:
                 return
             query = parse_qs(scope["query_string"].decode("latin-1"))
             page_id = scope["path"].strip("/")
-            told = ours(body.decode("utf-8"), page_id, State.from_address(query).lang).encode("utf-8")
+            state = State.from_address(query)
+            page = furnished(body.decode("utf-8"), state.present)
+            told = ours(page, page_id, state.lang).encode("utf-8")
             # without the toolkit's mark of its own text: the browser would keep an older one of ours
             kept = [
                 (name, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -14,6 +15,7 @@ from dashboard.panel import PanelData, origins, prepare
 from dashboard.panels import BY_PAGE, PANELS
 from dashboard.panels.cards import CARDS
 from dashboard.panels.cards.where import WHERE
+from dashboard.render.pace import cards_first
 from dashboard.render.screen import draw, draw_cards, draw_cards_origin
 from dashboard.render.tongue import passage
 from dashboard.state import State
@@ -61,7 +63,9 @@ class Page:
         self.controls(asked)
         if not self.own_cards:
             draw_cards([prepare_card(card, state, view.build) for card in CARDS[self.page_id]])
+        sent = time.monotonic()
         prepared = {panel.panel_id: prepare(panel, state, view.build) for panel in BY_PAGE[self.page_id]}
+        cards_first(sent)
         self.body(view, prepared)
 
     def _cards_origin(self, view: View) -> None:

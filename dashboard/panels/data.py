@@ -137,6 +137,7 @@ dictionary = Panel(
                 ['label', 'label_en', 'unit', 'note']))
         from duckdb_columns()
         where schema_name in ('main', 'kpi', 'views') and not internal
+            and database_name = 'cooperation'
         order by schema_name, table_name, column_index
     """,
     chart=Chart("table", {"tall": True}),

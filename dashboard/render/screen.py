@@ -6,7 +6,9 @@ import csv
 import io
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -70,53 +72,76 @@ def draw(data: PanelData, state: State, compact: bool = False) -> None:
     panel = data.panel
     kind = panel.chart.kind
     with st.container(key=f"panel_{panel.panel_id}"):
-        st.html(html.heading(data, compact))
+        st.html(_once(data, f"heading {compact}", lambda: html.heading(data, compact)))
         if kind in FIGURES:
             if data.rows:
-                figure = FIGURES[kind](data)
-                if compact:
-                    figure.update_layout(height=_COMPACT_HEIGHT)
                 st.plotly_chart(
-                    figure,
+                    _once(data, f"figure {compact}", lambda: _figure(data, compact)),
                     theme=None,
                     config=CHART_CONFIG,
                     width="stretch",
                     key=f"chart_{panel.panel_id}",
-                    alt=paragraph(data),
+                    alt=_once(data, "alt", lambda: paragraph(data)),
                 )
         elif kind == "link_list":
             st.html(html.link_list(data, state))
         elif data.rows:
-            st.html(PARTS[kind](data))
+            st.html(_once(data, "part", lambda: PARTS[kind](data)))
         if compact:
-            with st.popover(word("panel.details", data.lang), key=f"details_{panel.panel_id}"):
-                st.html(html.data_table(data, tall=True, folded=True))
-                if data.origin:
-                    st.html(html.origin_table(data))
-                download(data)
-                st.html(html.footer(data))
+            _details(data)
         else:
-            _below(data, with_table=kind != "table")
+            _below(data)
+            st.html(_once(data, "footer", lambda: html.footer(data)))
 
 
-def _below(data: PanelData, with_table: bool) -> None:
+def _once(data: PanelData, name: str, make: Callable[[], Any]) -> Any:
+    """What is drawn of a panel's rows, drawn for the first reader and kept with them for the others."""
+    if name not in data.drawn:
+        data.drawn[name] = make()
+    return data.drawn[name]
+
+
+def _figure(data: PanelData, compact: bool) -> go.Figure:
+    figure = FIGURES[data.panel.chart.kind](data)
+    return figure.update_layout(height=_COMPACT_HEIGHT) if compact else figure
+
+
+@st.fragment
+def _details(data: PanelData) -> None:
+    """Everything below a chart behind one button. What is folded away is made when it is opened."""
+    with st.popover(
+        word("panel.details", data.lang), key=f"details_{data.panel.panel_id}", on_change="rerun"
+    ) as folded:
+        if folded.open:
+            st.html(html.data_table(data, tall=True, folded=True))
+            if data.origin:
+                st.html(html.origin_table(data))
+            download(data)
+            st.html(html.footer(data))
+
+
+@st.fragment
+def _below(data: PanelData) -> None:
     lang, panel_id = data.lang, data.panel.panel_id
     with st.container(horizontal=True, gap="small", key=f"below_{panel_id}"):
-        if with_table and data.rows:
-            with st.popover(word("panel.table", lang), key=f"table_{panel_id}"):
-                st.html(html.data_table(data, tall=True, folded=True))
+        if data.panel.chart.kind != "table" and data.rows:
+            with st.popover(word("panel.table", lang), key=f"table_{panel_id}", on_change="rerun") as folded:
+                if folded.open:
+                    st.html(html.data_table(data, tall=True, folded=True))
         if data.panel.origin is not None:
-            with st.popover(word("panel.origin", lang), key=f"origin_{panel_id}"):
-                st.html(html.origin_table(data))
+            with st.popover(
+                word("panel.origin", lang), key=f"origin_{panel_id}", on_change="rerun"
+            ) as folded:
+                if folded.open:
+                    st.html(html.origin_table(data))
         download(data)
-    st.html(html.footer(data))
 
 
 def download(data: PanelData) -> None:
     panel_id = data.panel.panel_id
     st.download_button(
         word("panel.download", data.lang),
-        csv_bytes(data),
+        partial(csv_bytes, data),
         file_name=f"{panel_id}.csv",
         mime="text/csv",
         key=f"csv_{panel_id}",

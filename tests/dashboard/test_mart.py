@@ -15,6 +15,7 @@ from dashboard.mart import Build, Mart, NoMart
 from dashboard.panel import parameters
 from dashboard.panels import PANELS
 from dashboard.state import State
+from tests.conftest import Mart as BuiltMart
 
 
 @pytest.fixture
@@ -194,3 +195,37 @@ def test_twenty_readers_of_a_new_build_ask_each_question_once_and_find_room(mart
     with ThreadPoolExecutor(20) as readers:
         seen = list(readers.map(read, range(20)))
     assert all(answers == seen[0] for answers in seen)
+
+
+def test_what_is_kept_in_memory_is_what_the_file_holds(build: Build, mart: BuiltMart) -> None:
+    views = [row[0] for row in mart.rows("select view_name from duckdb_views() where schema_name = 'kpi'")]
+    assert len(views) >= 15
+    for view in views:
+        kept = build.query(f"select to_json(v) as row from kpi.{view} as v order by 1")
+        assert [(row["row"],) for row in kept] == mart.rows(
+            f"select to_json(v) from kpi.{view} as v order by 1"
+        )
+        assert "kept.kpi" in str(build.query(f"explain select * from kpi.{view}"))
+
+
+def test_a_name_alone_is_the_base_table(build: Build, mart: BuiltMart) -> None:
+    # recruitment is a table and a view of schema kpi
+    assert build.one("select count(*) as n from recruitment")["n"] == mart.scalar(
+        "select count(*) from main.recruitment"
+    )
+    assert build.query("from recruitment")[0].keys() != build.query("from kpi.recruitment")[0].keys()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    ["drop table kept.kpi.coverage", "delete from kpi.coverage", "create table kept.main.x as select 1"],
+)
+def test_what_is_kept_cannot_be_changed(build: Build, sql: str) -> None:
+    with pytest.raises(duckdb.Error):
+        build.query(sql)
+
+
+def test_two_readers_of_one_file_do_not_disturb_each_other(two: Path) -> None:
+    first, second = Mart(two).live(), Mart(two).live()
+    assert first is not second
+    assert first.query("from kpi.coverage") == second.query("from kpi.coverage")

@@ -116,7 +116,7 @@ def test_a_broken_address_still_opens(page: str, query: dict[str, str]) -> None:
 
 
 def test_a_build_that_is_gone_is_said_and_the_live_one_shown(build: Build) -> None:
-    body = _html(_open("overview", build="<b>gone</b>"))
+    body = _html(_open("disbursements", build="<b>gone</b>"))
     assert "&lt;b&gt;gone&lt;/b&gt;" in body
     assert "<b>gone" not in body
     assert build.build_id in body

@@ -1,0 +1,37 @@
+"""What is made ready before the first reader comes."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import suppress
+
+import duckdb
+
+import dashboard.app  # noqa: F401  # loads the pages, the charts and with them Plotly
+from dashboard.mart import Build, NoMart, shared_mart
+from dashboard.panel import prepare
+from dashboard.panels import PANELS
+from dashboard.paths import mart_folder
+from dashboard.render.screen import FIGURES
+from dashboard.state import State
+
+
+def warm() -> None:
+    """Open the live build, draw a chart of every kind, and take what is loaded out of the collector's way.
+
+    The toolkit collects garbage after every click of every reader. What was loaded at the start is
+    never garbage, and looking through it each time took most of a click's time.
+    """
+    # a build made for another version of the board must not keep it from starting: its pages tell the error
+    with suppress(NoMart, duckdb.Error, LookupError):
+        _draw(shared_mart(mart_folder()).live())
+    gc.collect()
+    gc.freeze()
+
+
+def _draw(build: Build) -> None:
+    kinds = dict(FIGURES)  # Plotly loads the classes of a chart when it is first drawn
+    for panel in PANELS.values():
+        data = prepare(panel, State(), build)
+        if data.rows and panel.chart.kind in kinds:
+            kinds.pop(panel.chart.kind)(data)

@@ -1,0 +1,1 @@
+"""The bare apps that the board is measured against."""
