@@ -20,6 +20,7 @@ from etl.paths import Paths
 from etl.problems import Problems
 from etl.shape import read_all, shape_all
 from etl.tables import PROVENANCE, provenance
+from etl.views import Views, limits
 
 Say = Callable[[str, str], None]
 _TOLD = 200
@@ -64,7 +65,8 @@ def run(paths: Paths, say: Say, accept: str | None = None) -> Outcome:
         if held(changes) and accept != diff_id(changes):
             return Outcome("waiting", problems, accepted=len(judged), changes=changes)
         manifest = _manifest(paths, build_id, input_hash, sources, frames, counts, judged, rows, problems)
-        manifest["views"] = _analysts(views, frames)
+        manifest["views"] = views.manifest(lineage.sources_behind(views.files, frames))
+        manifest["aside"] = {name: [p.as_dict() for p in told] for name, told in views.aside.items()}
         manifest["changes"] = _told(changes)
         say("公開", "publish")
         publish.publish(paths, unfinished, manifest)
@@ -92,13 +94,12 @@ def _gather(
     return sources, good, "rows" if problems.stopping else "sets"
 
 
-def _sql(paths: Paths, problems: Problems) -> tuple[list[sqlfile.SqlFile], list[sqlfile.SqlFile]]:
+def _sql(paths: Paths, problems: Problems) -> tuple[list[sqlfile.SqlFile], Views]:
     checks = sqlfile.load(paths.sql / "checks", "checks", problems)
-    views = [
-        *sqlfile.load(paths.sql / "kpi", "kpi", problems),
-        *sqlfile.load(paths.sql / "views", "views", problems),
-    ]
-    return checks, sqlfile.ordered(views, problems)
+    live = fingerprint.live_manifest(paths)
+    views = Views(live.get("views", {}) if live else {}, limits(paths.settings()))
+    views.load(paths.sql, problems)
+    return checks, views
 
 
 def _make(
@@ -107,7 +108,7 @@ def _make(
     frames: dict[str, pl.DataFrame],
     trust: Trust,
     checks: list[sqlfile.SqlFile],
-    views: list[sqlfile.SqlFile],
+    views: Views,
     problems: Problems,
 ) -> tuple[list[doubts.Judged], dict[str, int], dict[str, int]]:
     """Parquet, tables, checks, views; views only when every row could be read."""
@@ -122,7 +123,7 @@ def _make(
             doubts.unused(sources, judged, problems)
         _remember(connection, judged, frames, parquet)
         if trust == "sets":
-            build.create_views(connection, views, problems)
+            views.create(connection, problems)
         rows = {name: frame.height for name, frame in frames.items()}
         connection.execute("checkpoint cooperation")
     finally:
@@ -174,16 +175,6 @@ def _told(changes: list[Change]) -> dict[str, Any]:
         counts[change.kind] = counts.get(change.kind, 0) + 1
     first = sorted(changes, key=lambda change: (not change.held, change.kind != "revised"))[:_TOLD]
     return {"counts": counts, "rows": [change.as_dict() for change in first]}
-
-
-def _analysts(views: list[sqlfile.SqlFile], frames: dict[str, pl.DataFrame]) -> dict[str, Any]:
-    """What the board needs to make a panel of each file in sql/views: it reads no SQL file itself."""
-    behind = lineage.sources_behind(views, frames)
-    return {
-        view.name: {"header": view.header, "select": view.select, "sources": behind[view.qualified]}
-        for view in views
-        if view.schema == "views"
-    }
 
 
 def _manifest(
