@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-NUMBER, TEXT, WHOLE = "number", "text", "whole number"
-KIND_WORDS = {NUMBER: ("数", "a number"), TEXT: ("文字", "text"), WHOLE: ("整数", "a whole number")}
+NUMBER, NAME, WHOLE = "number", "name", "whole number"
+KIND_WORDS = {
+    NUMBER: ("数", "a number"),
+    NAME: ("文字か年度", "text or a year"),
+    WHOLE: ("整数", "a whole number"),
+}
 _NUMBERS = (
     "TINYINT",
     "SMALLINT",
@@ -32,19 +36,19 @@ class ChartKind:
 KINDS: dict[str, ChartKind] = {
     "table": ChartKind({}, {}, "表", "a table"),
     "ranked_bar": ChartKind(
-        {"value": NUMBER}, {"label": TEXT}, "大きい順の横棒", "horizontal bars, largest first"
+        {"value": NUMBER}, {"label": NAME}, "大きい順の横棒", "horizontal bars, largest first"
     ),
     "dumbbell": ChartKind(
-        {"label": TEXT, "first": NUMBER, "second": NUMBER},
-        {"first_year": WHOLE, "second_year": WHOLE},
+        {"label": NAME, "first": NUMBER, "second": NUMBER, "first_year": WHOLE, "second_year": WHOLE},
+        {},
         "二時点の比較",
         "two points in time",
     ),
     "lines": ChartKind(
-        {"x": WHOLE, "value": NUMBER, "series": TEXT}, {}, "年ごとの折れ線", "lines over years"
+        {"x": WHOLE, "value": NUMBER, "series": NAME}, {}, "年ごとの折れ線", "lines over years"
     ),
     "grid": ChartKind(
-        {"row": TEXT, "column": TEXT, "value": NUMBER}, {}, "行 × 列の値", "values in rows and columns"
+        {"row": NAME, "column": NAME, "value": NUMBER}, {}, "行 × 列の値", "values in rows and columns"
     ),
 }
 
@@ -55,4 +59,4 @@ def is_a(sql_type: str, wanted: str) -> bool:
         return sql_type.startswith((*_NUMBERS, "DOUBLE", "DECIMAL", "FLOAT"))
     if wanted == WHOLE:
         return sql_type.startswith(_NUMBERS)
-    return sql_type.startswith("VARCHAR")
+    return sql_type.startswith(("VARCHAR", *_NUMBERS))

@@ -95,7 +95,14 @@ BAD: dict[str, Bad] = {
     ),
     "chart_column_missing": (_with("value: amount_yen", "value: amount"), "sql_chart", 6, "amount_yen"),
     "chart_value_is_text": (_with("value: amount_yen", "value: name"), "sql_chart", 6, "VARCHAR"),
-    "chart_label_is_number": (_with("label: name}", "label: amount_yen}"), "sql_chart", 6, None),
+    "chart_label_is_a_date": (
+        _with("label: name}", "label: day}")
+        .replace("*/", "  day: {label: 日, label_en: Day}\n*/")
+        .replace("as amount_yen\n", "as amount_yen,\n    date '2024-04-01' as day\n"),
+        "sql_chart",
+        6,
+        "DATE",
+    ),
     # filters and checks
     "filter_unknown": (_with("columns:", "filters: [regions]\ncolumns:"), "sql_header", 7, "region"),
     "filter_without_column": (_with("columns:", "filters: [year]\ncolumns:"), "sql_filter", 7, "fiscal_year"),
