@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from etl import fingerprint
+from etl import fingerprint, sqlcli
 from etl.paths import Paths, project_paths
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="出典からマートを組み立てる / from the sources to the mart",
 )
+app.add_typer(sqlcli.app, name="sql")
 Root = Annotated[Path | None, typer.Option(help="board.toml のあるフォルダ / folder that holds board.toml")]
 PUBLISHED, PROBLEMS, WRONG_USE, WAITING = 0, 1, 2, 3
 

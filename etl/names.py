@@ -47,9 +47,3 @@ class Municipalities:
         same_stem = [n for n in known if n[:-1] == wanted[:-1]]
         nearest = same_stem or difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
         return f"{nearest[0]}（{known[nearest[0]]}）" if nearest else None
-
-
-def near(text: str, known: list[str]) -> str | None:
-    """The nearest of `known`, or None: for messages, never for data."""
-    found = difflib.get_close_matches(text, known, n=1, cutoff=0.6)
-    return found[0] if found else None

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import duckdb
 import polars as pl
 
-from etl import build, doubts, fingerprint, lineage, publish, sqlfile
+from etl import build, dictionary, doubts, fingerprint, lineage, publish, sqlfile
 from etl.check import check_tables
 from etl.compare import Change, compare, diff_id, held
 from etl.discover import Source, discover
@@ -124,6 +124,8 @@ def _make(
         _remember(connection, judged, frames, parquet)
         if trust == "sets":
             views.create(connection, problems)
+            package = dictionary.datapackage(connection, [s.citation for s in sources], set(frames))
+            (parquet / "datapackage.json").write_text(package, encoding="utf-8")
         rows = {name: frame.height for name, frame in frames.items()}
         connection.execute("checkpoint cooperation")
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from etl.discover import Source
-from etl.names import near
+from etl.near import near
 from etl.problems import Problem, Problems
 from etl.raw import Raw
 from etl.read import read

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from etl import charts
-from etl.names import near
+from etl.near import near
 from etl.problems import Problems
 from etl.textplace import problem
 

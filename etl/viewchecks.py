@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from etl import charts
-from etl.names import near
+from etl.near import near
 from etl.problems import Problem
 from etl.sqlfile import SqlFile
 from etl.sqlheader import FILTERS

@@ -1,0 +1,11 @@
+"""The nearest of the names that exist: for messages, never for data."""
+
+from __future__ import annotations
+
+import difflib
+
+
+def near(text: str, known: list[str]) -> str | None:
+    """The nearest of `known`, or None: for messages, never for data."""
+    found = difflib.get_close_matches(text, known, n=1, cutoff=0.6)
+    return found[0] if found else None
