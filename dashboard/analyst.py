@@ -49,7 +49,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
     header = view["header"]
     types = {row["column_name"]: row["column_type"] for row in build.query(f'describe views."{name}"')}
     told = header["columns"]
-    encode = _encode(header.get("chart") or {}, types, told)
+    encode = encoded(header.get("chart") or {}, types, told)
     narrowed = " and ".join(_FILTERS[item] for item in header.get("filters", [])) or "true"
     question = T(header["question"], header.get("question_en", header["title_en"]))
     return Panel(
@@ -75,7 +75,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
     )
 
 
-def _encode(chart: Mapping[str, Any], types: Mapping[str, str], told: Mapping[str, Any]) -> dict[str, Any]:
+def encoded(chart: Mapping[str, Any], types: Mapping[str, str], told: Mapping[str, Any]) -> dict[str, Any]:
     """The header's chart in the words of the renderers; {} is a table."""
     kind, value = chart.get("kind", "table"), chart.get("value", chart.get("first"))
     if kind == "table" or value not in types:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.analyst import aside, panels, selects
+from dashboard.pages import editor
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, prepare
 from dashboard.render.screen import draw
@@ -35,6 +36,7 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
         draw(prepare(panel, view.state, view.build), view.state)
         with st.expander(f"{word('panel.sql', view.state.lang)}: views.{name}"):
             st.code(texts[name], language="sql")
+    editor.show(view)
 
 
 def _note(name: str, problems: Sequence[Mapping[str, Any]], lang: Lang, kept: bool) -> str:
