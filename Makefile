@@ -15,11 +15,11 @@ DEV     := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test refresh check status bench clean
+.PHONY: help setup run test refresh new-year check status builds bench kills clean
 
 help: ## この一覧を表示 | show this list
-	@awk -F ' *## *| [|] ' '/^[a-z]+:.* ## / { sub(/:.*/, "", $$1); \
-		printf "  make %-8s %s\n  %-13s %s\n", $$1, $$2, "", $$3 }' Makefile
+	@awk -F ' *## *| [|] ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); \
+		printf "  make %-9s %s\n  %-14s %s\n", $$1, $$2, "", $$3 }' Makefile
 
 setup: $(RUNTIME) ## 実行環境を .venv に用意 | install what the board needs into .venv
 
@@ -30,8 +30,14 @@ run: $(RUNTIME) ## 初回はデータを構築し、ボードを開始（http://
 refresh: $(RUNTIME) ## data/sources を読み直し、検査に通れば公開 | read the sources again, publish if every check holds
 	$(PY) -m etl refresh $(if $(ACCEPT),--accept $(ACCEPT))
 
+new-year: $(RUNTIME) ## 新しい年度に要るものを示し、記入用の様式を作る（YEAR=2025） | tell what a year needs, lay out workbooks (YEAR=2025)
+	$(PY) -m etl new-year $(YEAR)
+
 status: $(RUNTIME) ## 公開中のデータの版と検査結果 | what is live and how its checks went
 	$(PY) -m etl status
+
+builds: $(RUNTIME) ## 残している版の一覧（docs/history.md） | the builds that are kept
+	$(PY) -m etl builds
 
 test: $(DEV) ## 試験をすべて実行 | run the tests
 	$(PY) -m pytest -n 2
@@ -44,6 +50,9 @@ check: $(DEV) ## 書式・型・SQL の点検 | lint, format, types and SQL styl
 
 bench: $(DEV) ## 構築の速さを最小の処理と比較 | compare a refresh with a bare script
 	$(PY) -m tests.bench
+
+kills: $(DEV) ## 更新を200回途中で止めても壊れないことを確認 | kill a refresh 200 times while readers click
+	$(PY) -m tests.bench.kills
 
 clean: ## 実行環境とキャッシュを削除（data/ は残す） | remove the environment and caches, never data/
 	@if [ -f $(VENV)/pyvenv.cfg ]; then rm -rf $(VENV); fi

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard import coalition
 from dashboard.format import Calendar, used_calendar
-from dashboard.state import State
+from dashboard.state import State, searched
 
 _WRITTEN = "address"
 
@@ -37,6 +37,12 @@ def follow() -> State:
         calendar=_chosen_calendar(last),
         region=st.session_state.get("region", last.region),
         peers=tuple(st.session_state.get("peers", last.peers)),
+        against=st.session_state.get("against", last.against),
+        year=st.session_state.get("year", last.year),
+        since=st.session_state.get("since", last.since),
+        until=st.session_state.get("until", last.until),
+        per=bool(st.session_state.get("per", last.per)),
+        search=searched(st.session_state.get("search", last.search)),
         members=members,
         coalition=coalition.name(st.session_state.get("coalition", last.coalition)),
         left_out=last.left_out if members == last.members else 0,
@@ -79,5 +85,9 @@ def _set_widgets(state: State) -> None:
     st.session_state["calendar"] = used_calendar(state.calendar, state.lang)
     st.session_state["region"] = state.region
     st.session_state["peers"] = list(state.peers)
+    st.session_state["against"] = state.against
+    for key in ("year", "since", "until", "per"):
+        st.session_state[key] = getattr(state, key)
+    st.session_state["search"] = state.search or ""
     st.session_state["members"] = list(state.members)
     st.session_state["coalition"] = state.coalition or ""

@@ -61,13 +61,14 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         chart=Chart(header["chart"]["kind"] if encode else "table", encode),
         columns=tuple(
             Column(
-                column,
+                f"{column}{{lang}}" if f"{column}_en" in types else column,
                 T(told[column]["label"], told[column]["label_en"]),
                 _kind(column, kind),
                 _unit(told[column]),
                 "unknown",
             )
             for column, kind in types.items()
+            if column.removesuffix("_en") == column or column.removesuffix("_en") not in types
         ),
         finding=_finding(header, encode),
         sources=tuple(view["sources"]),

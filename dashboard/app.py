@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, banners
 from dashboard import format as fmt
 from dashboard.mart import Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
+from dashboard.panels.slope import SLOPE, YEAR_PAIRS
 from dashboard.paths import mart_folder
 from dashboard.presentation import screen
+from dashboard.shell import title
 from dashboard.state import State
 from dashboard.text import LANGUAGES, word
 
 _RENDER = Path(__file__).resolve().parent / "render"
 _STYLE = _RENDER / "style.css"
+_ANCHOR = _RENDER / "anchor.js"
 # our own file: a material icon would be fetched from another machine
 _ICON = (_RENDER / "icon.svg").read_text(encoding="utf-8")
 _NAMES = {"ja": "日本語", "en": "English"}
@@ -33,8 +35,9 @@ def main() -> None:
     if not state.present:
         _language(state)
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
-    # the toolkit always says lang="en" (ui.md, known behaviour)
+    # the page comes in its language (shell.py); here it follows a click on the other one
     st.html(f"<script>document.documentElement.lang = '{state.lang}'</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{_ANCHOR.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
     mart = shared_mart(mart_folder())
     try:
         live = mart.live()
@@ -51,13 +54,14 @@ def main() -> None:
     address.write(state)
     view = View(state, build, mart)
     with fmt.calendar(state.calendar):
+        menu = st.navigation(_menu(view), position="hidden" if state.present else "sidebar")
+        page_id = screen.page_id(view) if state.present else menu.url_path
+        st.set_page_config(page_title=title(page_id, state.lang))
         if state.present:
-            st.navigation(_menu(view), position="hidden")
             screen.show(view, live)
             return
-        menu = st.navigation(_menu(view))
         screen.link(state, menu.url_path, build)
-        _banners(view, live)
+        banners.show(view, live, menu.url_path)
         menu.run()
 
 
@@ -110,10 +114,16 @@ def _known(state: State, build: Build) -> State:
     codes = {row["municipality_code"] for row in build.query("select municipality_code from municipality")}
     members = tuple(code for code in state.members if code in codes)
     known = {row["region_id"] for row in build.query("select region_id from kpi.region_overview")}
+    years = {row["fiscal_year"] for row in build.query("select distinct fiscal_year from disbursement")}
+    pairs = {(row["from_year"], row["to_year"]) for row in build.query(YEAR_PAIRS)}
+    slope = (state.since or SLOPE[0], state.until or SLOPE[1])
     return replace(
         state,
         region=state.region if state.region in known else None,
         peers=tuple(peer for peer in state.peers if peer in known),
+        year=state.year if state.year in years else None,
+        since=state.since if slope in pairs else None,
+        until=state.until if slope in pairs else None,
         members=members,
         left_out=state.left_out + len(state.members) - len(members),
     )
@@ -131,20 +141,3 @@ def _region(build: Build, state: State) -> None:
         key="region",
         placeholder=word("app.all_regions", state.lang),
     )
-
-
-def _banners(view: View, live: Build) -> None:
-    state = view.state
-    if state.build and state.build != view.build.build_id:
-        _banner(word("app.no_build", state.lang).format(build=state.build))
-    elif view.build is not live:
-        _banner(word("app.old_build", state.lang).format(build=view.build.build_id))
-    last = view.mart.last_run()
-    if last is not None and last.get("result") == "waiting":
-        _banner(word("app.waiting", state.lang).format(count=len(last.get("waiting", []))))
-    if last is not None and last.get("result") == "problems":
-        _banner(word("app.failed_run", state.lang).format(count=len(last.get("problems", []))))
-
-
-def _banner(text: str) -> None:
-    st.html(f'<p class="rb-banner" role="status">{escape(text)}</p>')

@@ -47,6 +47,13 @@ def none(lang: Lang) -> str:
     return "この条件に当たる値はありません" if lang == "ja" else "No figures for this selection"
 
 
+def out_of_scope(lang: Lang) -> str:
+    """No row of the grant table, which is not a grant of 0 yen."""
+    if lang == "ja":
+        return "この地域に交付の記載はない（国の制度の圏域は対象外）"
+    return "No grant is recorded for this region (areas under national schemes are not eligible)"
+
+
 def count(rows: Iterable[Row], **wanted: Any) -> int:
     """How many rows hold all the wanted values."""
     return sum(all(row[key] == value for key, value in wanted.items()) for row in rows)

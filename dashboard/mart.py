@@ -16,8 +16,13 @@ from typing import Any
 
 import duckdb
 
+from dashboard.kept import Kept, kept, runs
+
 Row = Mapping[str, Any]
 _CACHE_SIZE = 512
+_DATABASE = "cooperation.duckdb"
+# builds besides the live one that stay open: what is closed can be pruned and is opened again when asked
+_MOST_OPEN = 4
 _HARDENED = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -34,14 +39,16 @@ class NoMart(Exception):
 
 
 class Build:
-    """One published build, opened read-only."""
+    """One published build, opened read-only. Raises OSError, ValueError or duckdb.Error unless whole."""
 
     def __init__(self, folder: Path) -> None:
         self.build_id = folder.name
+        self.folder = folder
         self.manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        self._connection = duckdb.connect(
-            str(folder / "cooperation.duckdb"), read_only=True, config=dict(_HARDENED)
-        )
+        database = folder / _DATABASE
+        if database.stat().st_size != self.manifest["files"][_DATABASE]:
+            raise ValueError(f"{database} is cut off")
+        self._connection = duckdb.connect(str(database), read_only=True, config=dict(_HARDENED))
         self._cache: OrderedDict[tuple[Any, ...], tuple[Row, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -74,22 +81,48 @@ class Build:
         return rows[0]
 
 
+class Pair:
+    """Two builds side by side, as `older` and `newer`: tables only, read-only and closed like a Build."""
+
+    def __init__(self, older: Build, newer: Build) -> None:
+        self._connection = duckdb.connect()
+        for name, build in (("older", older), ("newer", newer)):
+            path = str(build.folder / _DATABASE).replace("'", "''")
+            self._connection.execute(f"attach '{path}' as {name} (read_only)")
+        for setting, value in _HARDENED.items():
+            self._connection.execute(f"set {setting} = '{value}'")
+
+    def rows(self, sql: str) -> list[Row]:
+        """Rows as mappings. `sql` is made of names that the builds themselves hold."""
+        result = self._connection.execute(sql)
+        names = [column[0] for column in result.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def close(self) -> None:
+        self._connection.close()
+
+
 class Mart:
     """All builds below data/mart. Keeps the last good one when the pointer cannot be read."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._open: dict[str, Build] = {}
+        self._open: OrderedDict[str, Build] = OrderedDict()
         self._lock = threading.Lock()
         self._last_good: str | None = None
+        self.pointer_lost = False
 
     def live(self) -> Build:
-        """The live build, or the last one that was. Raises NoMart when there never was any."""
+        """The live build, or the last one that was. Raises NoMart when there never was any.
+
+        `pointer_lost` tells afterwards whether current.json could be followed.
+        """
         try:
             name = json.loads((self._folder / "current.json").read_text(encoding="utf-8"))
             build = self.build(str(name["build_id"]))
         except (OSError, ValueError, KeyError, TypeError):
             build = None
+        self.pointer_lost = build is None
         if build is None:
             build = self.build(self._last_good) if self._last_good else self._newest()
         if build is None:
@@ -105,9 +138,14 @@ class Mart:
             if build_id not in self._open:
                 try:
                     self._open[build_id] = Build(self._folder / "builds" / build_id)
-                except (OSError, ValueError, duckdb.Error):
+                except (OSError, ValueError, KeyError, TypeError, duckdb.Error):
                     return None
-            return self._open[build_id]
+            build = self._open[build_id]
+            self._open.move_to_end(build_id)
+            # forgotten, not closed: a page that is being drawn from it keeps it open until it is done
+            for name in [n for n in self._open if n not in (build_id, self._last_good)][:-_MOST_OPEN]:
+                del self._open[name]
+            return build
 
     def last_run(self) -> dict[str, Any] | None:
         """How the last refresh ended, or None where none is recorded."""
@@ -117,19 +155,38 @@ class Mart:
             return None
         return told
 
+    def waiting(self, live: Build) -> dict[str, Any] | None:
+        """The candidate that waits at the gate, as the last run told it; None where it was about
+        another live build, so that its old values are no longer those on screen."""
+        last = self.last_run()
+        if last is None or last.get("result") != "waiting":
+            return None
+        return last if last.get("live_build_id", live.build_id) == live.build_id else None
+
     def builds(self) -> Sequence[dict[str, Any]]:
         """The manifests of all whole builds, newest first."""
         found = []
         for manifest in (self._folder / "builds").glob("[!.]*/manifest.json"):
             try:
-                found.append(json.loads(manifest.read_text(encoding="utf-8")))
-            except (OSError, ValueError):
+                told = json.loads(manifest.read_text(encoding="utf-8"))
+                found.append({"created_at": told["created_at"], "build_id": told["build_id"], **told})
+            except (OSError, ValueError, KeyError, TypeError):
                 continue  # a build being written or broken is not offered
-        return sorted(found, key=lambda m: str(m["created_at"]), reverse=True)
+        return sorted(found, key=lambda m: (str(m["created_at"]), str(m["build_id"])), reverse=True)
+
+    def kept(self, build_id: str) -> Kept:
+        """What was said of a build after it was made, read anew each time."""
+        return kept(self._folder / "builds" / build_id)
+
+    def runs(self, count: int) -> list[dict[str, Any]]:
+        """The last runs of the refresh and what was done to its builds, newest first."""
+        return runs(self._folder / "log.jsonl", count)
 
     def _newest(self) -> Build | None:
-        for manifest in self.builds():
-            build = self.build(manifest["build_id"])
+        """The newest whole build; one that was withdrawn (rollback) only where there is no other."""
+        names = [manifest["build_id"] for manifest in self.builds()]
+        for name in sorted(names, key=lambda name: self.kept(name).withdrawn_for is not None):
+            build = self.build(name)
             if build is not None:
                 return build
         return None

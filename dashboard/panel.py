@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from dashboard import correction
 from dashboard import format as fmt
 from dashboard.mart import Build, Row
 from dashboard.state import State
@@ -94,6 +95,7 @@ class Origin:
     document: str
     place: str
     row: str
+    corrections: str
     note: str
 
 
@@ -131,11 +133,15 @@ class PanelData:
 
 
 def parameters(state: State) -> dict[str, Any]:
-    """What a panel's SQL may bind: $region, $peers, $year, $members, $coalition."""
+    """What a panel's SQL may bind."""
     return {
         "region": state.region,
         "peers": list(state.peers),
         "year": state.year,
+        "since": state.since,
+        "until": state.until,
+        "per": state.per,
+        "search": state.search,
         "members": list(state.members),
         "coalition": state.coalition,
     }
@@ -152,9 +158,7 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
     bound = parameters(state)
     rows = build.query(panel.sql, bound)
     cells = tuple(tuple(column.cell(row, lang) for column in panel.columns) for row in rows)
-    origin = build.query(panel.origin, bound) if panel.origin else ()
     cited = citations(build, panel.sources, lang)
-    titles = {item.source_id: item.title for item in citations(build, _ids(origin), lang)}
     return PanelData(
         panel=panel,
         lang=lang,
@@ -167,7 +171,7 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         citations=cited,
         notes=tuple(note(lang) for note in panel.notes),
         missing=_missing(panel, rows, lang),
-        origin=tuple(_origin(row, titles, lang) for row in origin),
+        origin=origins(panel.origin, state, build),
     )
 
 
@@ -202,7 +206,20 @@ def _ids(rows: Rows) -> list[str]:
     return sorted({row["source_id"] for row in rows if row["source_id"]})
 
 
-def _origin(row: Row, titles: Mapping[str, str], lang: Lang) -> Origin:
+def origins(sql: str | None, state: State, build: Build) -> tuple[Origin, ...]:
+    """The transcribed rows that a where-from query finds, with the corrections that concern them."""
+    if sql is None:
+        return ()
+    lang = state.lang
+    rows = build.query(sql, parameters(state))
+    titles = {item.source_id: item.title for item in citations(build, _ids(rows), lang)}
+    places = {(row["source_id"], row["source_ref"] or "") for row in rows if row["source_id"]}
+    mended = {place: correction.told(build, *place, lang) for place in places}
+    with fmt.calendar(state.calendar):
+        return tuple(_origin(row, titles, mended, lang) for row in rows)
+
+
+def _origin(row: Row, titles: Mapping[str, str], mended: Mapping[tuple[str, str], str], lang: Lang) -> Origin:
     tail = "" if lang == "ja" else "_en"
     what = row.get(f"what{tail}") or row["what"]
     return Origin(
@@ -211,6 +228,7 @@ def _origin(row: Row, titles: Mapping[str, str], lang: Lang) -> Origin:
         titles.get(row["source_id"], ""),
         row["source_ref"] or "",
         row["source_row"] or "",
+        mended.get((row["source_id"], row["source_ref"] or ""), ""),
         row["note"] or "",
     )
 

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.mart import NoMart, shared_mart
 from dashboard.paths import mart_folder
+from dashboard.shell import Shell
 
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
@@ -61,5 +62,5 @@ async def health(request: Request) -> JSONResponse:
 app = st.App(
     Path(__file__).resolve().parent / "entry" / "board.py",
     routes=[Route("/api/health", health), Mount("/fonts", StaticFiles(directory=_FONTS))],
-    middleware=[Middleware(Headers)],
+    middleware=[Middleware(Headers), Middleware(Shell)],
 )

@@ -22,7 +22,10 @@ class State:
 
     region: the region in focus or None; peers: regions to compare with, empty = all;
     calendar: how fiscal years are written, or None = as the language is used to;
-    year: fiscal year or None = the latest; build: a build fixed by the address or None = live;
+    year: fiscal year or None = the latest; since, until: the two years of a slope;
+    per: amounts per resident; search: words looked for in the registers;
+    build: a build fixed by the address or None = live;
+    against: a build to compare it with, by value, or None = the one before it;
     present: presentation mode, at screen `step` (1 is the title), which means nothing outside it;
     members, coalition: municipalities put together by the reader and what they are called;
     left_out: how many codes of the address could not be taken (told, never written).
@@ -33,7 +36,12 @@ class State:
     region: str | None = None
     peers: tuple[str, ...] = ()
     year: int | None = None
+    since: int | None = None
+    until: int | None = None
+    per: bool = False
+    search: str | None = None
     build: str | None = None
+    against: str | None = None
     present: bool = False
     step: int = 1
     members: tuple[str, ...] = ()
@@ -44,7 +52,6 @@ class State:
     def from_address(cls, query: Mapping[str, list[str]]) -> State:
         """Unknown or broken values fall back to the default: an old address still opens."""
         lang: Lang = next((item for item in LANGUAGES if item == _last(query, "lang")), "ja")
-        year = _last(query, "year") or ""
         present = _last(query, "present") == "1"
         step = _last(query, "step") or ""
         asked = coalition.asked(query.get("members", []))
@@ -54,8 +61,13 @@ class State:
             calendar=next((item for item in CALENDARS if item == _last(query, "calendar")), None),
             region=_last(query, "region") or None,
             peers=tuple(item for item in query.get("peers", []) if item),
-            year=int(year) if _YEAR.fullmatch(year) else None,
+            year=_year(query, "year"),
+            since=_year(query, "since"),
+            until=_year(query, "until"),
+            per=_last(query, "per") == "resident",
+            search=searched(_last(query, "search")),
             build=_last(query, "build") or None,
+            against=_last(query, "against") or None,
             present=present,
             step=int(step) if present and _STEP.fullmatch(step) else 1,
             members=members,
@@ -74,10 +86,17 @@ class State:
             pairs["region"] = self.region
         if self.peers:
             pairs["peers"] = list(self.peers)
-        if self.year is not None:
-            pairs["year"] = str(self.year)
+        for key in ("year", "since", "until"):
+            if getattr(self, key) is not None:
+                pairs[key] = str(getattr(self, key))
+        if self.per:
+            pairs["per"] = "resident"
+        if self.search:
+            pairs["search"] = self.search
         if self.build:
             pairs["build"] = self.build
+        if self.against:
+            pairs["against"] = self.against
         if self.present:
             pairs["present"] = "1"
             pairs["step"] = str(self.step)
@@ -91,6 +110,17 @@ class State:
         """The relative address of a page in this state."""
         query = urlencode(self.query(), doseq=True)
         return f"{page}?{query}" if query else page
+
+
+def _year(query: Mapping[str, list[str]], key: str) -> int | None:
+    text = _last(query, key) or ""
+    return int(text) if _YEAR.fullmatch(text) else None
+
+
+def searched(text: str | None) -> str | None:
+    """Words to look for: one line, at most 60 characters; None when empty."""
+    plain = "".join(ch if ch.isprintable() else " " for ch in text or "")
+    return " ".join(plain.split())[:60].strip() or None
 
 
 def _last(query: Mapping[str, list[str]], key: str) -> str | None:

@@ -41,7 +41,8 @@ def check_tables(
     References to a table that is not complete are not judged: the fault is told where it lies.
     """
     good: dict[str, pl.DataFrame] = dict(frames)
-    seen = {(p.file, p.row) for p in problems}
+    # a row whose source_row names no sheet is met by its file and number alone
+    seen = {(p.file, sheet, p.row) for p in problems for sheet in (p.sheet, None)}
     for table in TABLES:
         good[table.name] = _schema(table, frames[table.name], problems, seen)
     for table in TABLES:
@@ -53,13 +54,18 @@ def check_tables(
 
 
 def place(source_row: str) -> tuple[str, str, int]:
-    """'id/file.csv:12' → (source_id, 'data/sources/id/file.csv', 12)."""
+    """'id/file.csv:12' → (source_id, 'data/sources/id/file.csv', 12); 'id/book.xlsx:交付額!12' likewise."""
     path, row = source_row.rsplit(":", 1)
-    return path.split("/", 1)[0], f"data/sources/{path}", int(row)
+    return path.split("/", 1)[0], f"data/sources/{path}", int(row.rpartition("!")[2])
+
+
+def sheet_of(source_row: str) -> str | None:
+    """'id/book.xlsx:交付額!12' → '交付額'; None where a file has one sheet or none."""
+    return source_row.rsplit(":", 1)[1].rpartition("!")[0] or None
 
 
 def _schema(
-    table: Table, frame: pl.DataFrame, problems: Problems, seen: set[tuple[str, int | None]]
+    table: Table, frame: pl.DataFrame, problems: Problems, seen: set[tuple[str, str | None, int | None]]
 ) -> pl.DataFrame:
     held, failure = table.schema.filter(frame)
     if not failure.counts():
@@ -69,8 +75,9 @@ def _schema(
         broken = details.filter(pl.col(rule) == "invalid")
         for row in broken.iter_rows(named=True):
             source_id, file, number = place(row["source_row"])
+            sheet = sheet_of(row["source_row"])
             kind = rule.split("|")[-1]
-            if (file, number) in seen and (
+            if (file, sheet, number) in seen and (
                 kind not in ("primary_key", *_ONE_CELL) or (kind == "primary_key" and _no_key(table, row))
             ):
                 continue  # a cell of the row could not be read: already said
@@ -84,6 +91,7 @@ def _schema(
                     expected,
                     expected_en,
                     file=file,
+                    sheet=sheet,
                     row=number,
                     column=column or "+".join(table.keys),
                     value=None if value is None else str(value),
@@ -113,6 +121,7 @@ def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series
     lost = frame.filter(pl.col(column).is_not_null() & ~pl.col(column).is_in(known.implode()))
     for row in lost.iter_rows(named=True):
         source_id, file, number = place(row["source_row"])
+        sheet = sheet_of(row["source_row"])
         problems.add(
             Problem(
                 "error",
@@ -120,6 +129,7 @@ def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series
                 f"{parent.name} にこの値はありません",
                 f"no such value in {parent.name}",
                 file=file,
+                sheet=sheet,
                 row=number,
                 column=column,
                 value=row[column],

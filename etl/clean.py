@@ -46,6 +46,13 @@ _SCALE = {
 }
 
 
+# units without a base unit to count in
+_UNIT_WORDS = {"%", "km2", "ha", "m2", "団体", "市町村", "世帯", "歳", "年", "か所", "箇所", "校", "台"}
+
+
+_DIGITS_KEPT = 15  # more would be rounded without a word
+
+
 def narrow(text: str) -> str:
     """Digits and letters to half width, all white space out: 「令和５年 6 月１5 日」→「令和5年6月15日」."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
@@ -90,16 +97,31 @@ def number(text: str) -> Number:
     cell = _counted(text).translate(_MINUS)
     if cell in _MARK:
         return Number(None, _MARK[cell])
-    match = re.fullmatch(r"([※*]*)(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([pr]?)([※*]*)", cell)
+    match = re.fullmatch(
+        r"([※*]*)(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([pr]?)([※*]*|※\d{1,2}|\((?:注|※)\d{0,2}\))", cell
+    )
     if match is None:
         raise ValueError(text)
     before, sign, whole, decimals, flag, after = match.groups()
+    if len(whole.replace(",", "") + (decimals or "")) > _DIGITS_KEPT:
+        raise ValueError(text)
+    if before and _numbered(whole):
+        raise ValueError(text)  # ※12,345 may be note 1 and 2,345
     value = float(whole.replace(",", "") + (decimals or ""))
     return Number(
         -value if sign else value,
         preliminary=flag == "p",
         revised=flag == "r",
         footnote=bool(before or after),
+    )
+
+
+def _numbered(whole: str) -> bool:
+    """Whether digits after ※ may begin with the number of a note: 12,345 is ※1 2,345 or ※ 12,345."""
+    return any(
+        1 <= int(whole[:n]) <= 20 and re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0", whole[n:])
+        for n in (1, 2)
+        if whole[:n].isdigit()
     )
 
 
@@ -119,6 +141,11 @@ def decimal(text: str) -> float:
     return read.value
 
 
+def percent(text: str) -> float:
+    """26.9, 26.9% and 26.9％ → 26.9, under a header in percent. Raises ValueError."""
+    return decimal(narrow(text).removesuffix("%") if narrow(text).count("%") == 1 else text)
+
+
 def caption_unit(header: str) -> str | None:
     """金額（千円） → 千円; 金額（単位：千円） → 千円; 人口【人】 → 人; 地域名 → None."""
     match = _UNIT.search(header.strip())
@@ -128,6 +155,26 @@ def caption_unit(header: str) -> str | None:
 def scale(unit: str) -> int:
     """How many base units (円, 人, 件) one printed unit is: 千円 → 1000. Raises KeyError for others."""
     return _SCALE[unit]
+
+
+def base(unit: str) -> str:
+    """千円 → 円, 百万円 → 円, km2 → km2: units of one base differ by a factor only."""
+    return next((base for base in ("円", "人", "件") if unit in _SCALE and unit.endswith(base)), unit)
+
+
+def factor(unit: str) -> int | None:
+    """`scale`, or None for a unit that has no base unit."""
+    return _SCALE.get(unit)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a bracket of a header holds a unit: （千円）, not （漢字）."""
+    return text in _SCALE or text in _UNIT_WORDS
+
+
+def minus(text: str) -> str:
+    """△ and ▲ and every dash that is typed for a minus, as a hyphen."""
+    return text.translate(_MINUS)
 
 
 def _year(era: str | None, letter: str | None, number_text: str, begins: tuple[int, int] = (1, 1)) -> int:
@@ -159,6 +206,19 @@ def fiscal_year(text: str) -> int:
         era, letter, year = match.groups()
         return _year(era, letter, year, (4, 1))
     match = re.fullmatch(r"(?:FY)?((?:19|20)\d\d)(?:年度?)?", cell)
+    if match:
+        return int(match.group(1))
+    raise ValueError(text)
+
+
+def year(text: str) -> int:
+    """2020, 2020年, 令和2年, R2 → 2020. Raises ValueError; 20 and 平成32年 name no year."""
+    cell = _figure(text)
+    match = re.fullmatch(_ERA + "年?", cell)
+    if match:
+        era, letter, count = match.groups()
+        return _year(era, letter, count)
+    match = re.fullmatch(r"((?:1[89]|20|21)\d\d)(?:年|\.0)?", cell)
     if match:
         return int(match.group(1))
     raise ValueError(text)

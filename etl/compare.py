@@ -1,4 +1,4 @@
-"""Value by value with the live build: new rows, revised figures, rows gone; and the gate.
+"""Value by value between two builds: new rows, revised figures, rows gone; and what the gate holds.
 
 New figures publish by themselves. A figure that was already published as settled (an actual grant, a
 census count, staff, …) and is now revised or gone waits until a person accepts the difference by name.
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from etl.tables import TABLES, Table
+from etl.change import Change
+from etl.tables import PROVENANCE, TABLES, Table
 
 _PROVENANCE = ("source_id", "source_ref", "source_row", "as_printed", "note")
 # Which published rows may not change in silence. Planned and preliminary figures, projections and
@@ -33,44 +33,33 @@ _SETTLED: dict[str, pl.Expr] = {
 }
 
 
-@dataclass(frozen=True)
-class Change:
-    """One difference. `kind` is new, revised or gone; `held` says whether the gate holds it."""
-
-    table: str
-    kind: str
-    key: str
-    column: str | None
-    old: str | None
-    new: str | None
-    row: str | None
-    held: bool
-
-    def line(self, english: bool) -> str:
-        word = {"new": ("新規", "new"), "revised": ("改定", "revised"), "gone": ("消滅", "gone")}
-        name = word[self.kind][1 if english else 0]
-        value = f": {self.column} {self.old} → {self.new}" if self.kind == "revised" else ""
-        where = f" [{self.row}]" if self.row else ""
-        return f"{name}: {self.table} {self.key}{value}{where}"
-
-    def as_dict(self) -> dict[str, Any]:
-        return dict(self.__dict__)
-
-
 def compare(frames: Mapping[str, pl.DataFrame], live: Path | None) -> list[Change]:
     """All differences between the new tables and the Parquet files of the live build.
 
-    Only columns both builds have are compared, and not where a row comes from. Without a live build,
-    or for a table it does not have, there is nothing to compare.
+    Not where a row comes from. Without a live build there is nothing to compare; what a table it does
+    not have holds is new.
     """
-    changes: list[Change] = []
     if live is None:
-        return changes
+        return []
+    changes: list[Change] = []
     for table in TABLES:
         file = live / "parquet" / f"{table.name}.parquet"
         if file.exists():
             changes += _table(table, pl.read_parquet(file), frames[table.name])
+        else:
+            changes.append(_structure(table.name, "table", None, "", False))
+    known = {*(table.name for table in TABLES), *PROVENANCE}
+    for file in sorted((live / "parquet").glob("*.parquet")):
+        if file.stem not in known:
+            changes.append(_structure(file.stem, "table", "", None, file.stem in _SETTLED))
     return changes
+
+
+def tables_of(build: Path) -> dict[str, pl.DataFrame]:
+    """The tables of a build; one that it does not have is empty."""
+    files = {table.name: build / "parquet" / f"{table.name}.parquet" for table in TABLES}
+    empty = {table.name: table.schema.create_empty() for table in TABLES}
+    return {name: pl.read_parquet(file) if file.exists() else empty[name] for name, file in files.items()}
 
 
 def held(changes: list[Change]) -> list[Change]:
@@ -88,45 +77,88 @@ def diff_id(changes: list[Change]) -> str:
 
 
 def _table(table: Table, old: pl.DataFrame, new: pl.DataFrame) -> list[Change]:
-    keys = [key for key in table.keys if key in old.columns]
+    settled = table.name in _SETTLED
+    keys = [key for key in table.keys if key in old.columns and key in new.columns]
     if keys != table.keys:
-        return []  # the key itself changed: rows of the two builds cannot be told apart
-    values = [c for c in table.columns if c in old.columns and c not in keys and c not in _PROVENANCE]
+        # rows of the two builds cannot be told apart: of settled figures a person must say so
+        key_names = ", ".join(table.keys)
+        return [_structure(table.name, "key", ", ".join(keys), key_names, settled)]
+    values = [c for c in table.columns if c not in keys and c not in _PROVENANCE]
+    found = [
+        _structure(table.name, column, None, str(new[column].dtype), False)
+        for column in values
+        if column in new.columns and column not in old.columns
+    ]
+    found += [
+        _structure(table.name, column, str(old[column].dtype), None, settled)
+        for column in old.columns
+        if column not in new.columns and column not in _PROVENANCE
+    ]
+    both = [column for column in values if column in old.columns and column in new.columns]
     old = old.with_columns(_SETTLED.get(table.name, pl.lit(False)).alias("_held"))
+    return found + rows(table.name, keys, both, old, new)
+
+
+def _structure(table: str, key: str, old: str | None, new: str | None, wait: bool) -> Change:
+    """A table, key or column of a table that came or went."""
+    return Change(table, "definition", key, None, old, new, None, wait)
+
+
+def rows(
+    table: str, keys: Sequence[str], values: Sequence[str], old: pl.DataFrame, new: pl.DataFrame
+) -> list[Change]:
+    """Differences of two frames with the same `keys` and `values`; `_held` in `old` marks settled rows."""
+    if "_held" not in old.columns:
+        old = old.with_columns(_held=pl.lit(False))
+    retyped = [c for c in (*keys, *values) if old[c].dtype != new[c].dtype]
+    if retyped:
+        old, new = _alike(old, new, retyped)
     found: list[Change] = []
     added = new.join(old, on=keys, how="anti", nulls_equal=True)
     lost = old.join(new, on=keys, how="anti", nulls_equal=True)
-    both = new.select(*keys, *values, "source_row").join(
+    place = [c for c in ("source_row",) if c in new.columns]
+    both = new.select(*keys, *values, *place).join(
         old.select(*keys, *values, "_held"), on=keys, nulls_equal=True, suffix="_old"
     )
     for row in added.iter_rows(named=True):
-        found.append(Change(table.name, "new", _key(row, keys), None, None, None, row["source_row"], False))
+        told, where = _told(row, values), row.get("source_row")
+        found.append(Change(table, "new", _key(row, keys), None, None, told, where, False))
     for row in lost.iter_rows(named=True):
-        found.append(
-            Change(table.name, "gone", _key(row, keys), None, None, None, row.get("source_row"), row["_held"])
-        )
+        told, where = _told(row, values), row.get("source_row")
+        found.append(Change(table, "gone", _key(row, keys), None, told, None, where, row["_held"]))
     for column in values:
-        if both[column].dtype != both[f"{column}_old"].dtype:
-            continue
         differs = both.filter(pl.col(column).ne_missing(pl.col(f"{column}_old")))
         for row in differs.iter_rows(named=True):
+            old_text, new_text = _text(row[f"{column}_old"]), _text(row[column])
+            where = row.get("source_row")
             found.append(
-                Change(
-                    table.name,
-                    "revised",
-                    _key(row, keys),
-                    column,
-                    _text(row[f"{column}_old"]),
-                    _text(row[column]),
-                    row["source_row"],
-                    row["_held"],
-                )
+                Change(table, "revised", _key(row, keys), column, old_text, new_text, where, row["_held"])
             )
     return found
 
 
-def _key(row: Mapping[str, Any], keys: list[str]) -> str:
+def _alike(old: pl.DataFrame, new: pl.DataFrame, columns: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """A column of another type is still compared: numbers as numbers, anything else as text."""
+    for column in columns:
+        if old[column].dtype.is_numeric() and new[column].dtype.is_numeric():
+            old, new = (frame.with_columns(pl.col(column).cast(pl.Float64)) for frame in (old, new))
+        else:
+            old, new = (
+                frame.with_columns(
+                    pl.Series(column, [_text(value) for value in frame[column].to_list()], dtype=pl.String)
+                )
+                for frame in (old, new)
+            )
+    return old, new
+
+
+def _key(row: Mapping[str, Any], keys: Sequence[str]) -> str:
     return " ".join(f"{key}={row[key]}" for key in keys)
+
+
+def _told(row: Mapping[str, Any], values: Sequence[str]) -> str:
+    """The figures of a row that came or went."""
+    return " ".join(f"{name}={_text(row[name])}" for name in values if row[name] is not None)
 
 
 def _text(value: Any) -> str | None:

@@ -12,23 +12,39 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.entries import Accepted, Correction, SourceFile, Wrong, entries, made, source_file
+from etl.entries import (
+    Accepted,
+    Correction,
+    SourceFile,
+    Wrong,
+    Yearly,
+    dropped,
+    entries,
+    made,
+    source_file,
+    tabular,
+    yearly,
+)
 from etl.entries import unknown as _unknown
 from etl.problems import Problem, Problems
 
-_LISTS = ("file", "correction", "accepted")
+_LISTS = ("file", "correction", "accepted", "yearly")
 _MORE = ("licence_en", "published_on", "as_of", "url", "note", "note_en", "statistic")
 _CITATION = ("title", "title_en", "publisher", "publisher_en", "licence")
 
 
 @dataclass(frozen=True)
 class Source:
+    """`files` are those source.toml names, `dropped` those it does not, read if they are official ones."""
+
     source_id: str
     folder: Path
     citation: dict[str, Any]
     files: tuple[SourceFile, ...]
     corrections: tuple[Correction, ...]
     accepted: tuple[Accepted, ...]
+    yearly: tuple[Yearly, ...] = ()
+    dropped: tuple[SourceFile, ...] = ()
 
     def label(self, path: str) -> str:
         """The file as a person finds it: data/sources/<id>/<path>."""
@@ -42,6 +58,7 @@ def discover(sources: Path, problems: Problems) -> list[Source]:
         source = _load(toml, problems)
         if source is not None:
             found.append(source)
+    _homeless(sources, problems)
     if not found and not len(problems):
         problems.add(
             Problem(
@@ -53,6 +70,24 @@ def discover(sources: Path, problems: Problems) -> list[Source]:
             )
         )
     return found
+
+
+def _homeless(sources: Path, problems: Problems) -> None:
+    """Figures that no source.toml cites: a figure without its source is not shown."""
+    folders = [folder for folder in sources.glob("*/") if not (folder / "source.toml").exists()]
+    for folder in [sources, *sorted(folders)]:
+        for path in tabular(folder):
+            label = f"data/sources/{path.relative_to(sources).as_posix()}"
+            problems.add(
+                Problem(
+                    "error",
+                    "no_source_toml",
+                    "出典（source.toml）のあるフォルダに置きます。"
+                    f"python -m etl inspect {label} で source.toml の案を作ります",
+                    f"must lie in a folder with a source.toml; python -m etl inspect {label} proposes one",
+                    file=label,
+                )
+            )
 
 
 def _load(toml: Path, problems: Problems) -> Source | None:
@@ -92,6 +127,7 @@ def _load(toml: Path, problems: Problems) -> Source | None:
     files = tuple(source_file(folder, entry, wrong) for entry in lists["file"])
     corrections = tuple(made(Correction, "correction", entry, wrong) for entry in lists["correction"])
     accepted = tuple(made(Accepted, "accepted", entry, wrong) for entry in lists["accepted"])
+    due = tuple(yearly(entry, wrong) for entry in lists["yearly"])
     for item in accepted:
         if item is not None and not item.reason.strip():
             wrong("[[accepted]] には理由が要ります", "[[accepted]] needs a reason", "reason", item.key)
@@ -101,13 +137,16 @@ def _load(toml: Path, problems: Problems) -> Source | None:
     if len(problems) > before:
         return None
     citation = {k: data.get(k) for k in (*_CITATION, *_MORE)}
+    named = [f for f in files if f is not None]
     return Source(
         folder.name,
         folder,
         citation,
-        tuple(f for f in files if f is not None),
+        tuple(named),
         tuple(c for c in corrections if c is not None),
         tuple(a for a in accepted if a is not None),
+        tuple(y for y in due if y is not None),
+        dropped=tuple(dropped(folder, {f.path for f in named})),
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import duckdb
 
 from etl import sqlerror
-from etl.check import place
+from etl.check import place, sheet_of
+from etl.clean import narrow
 from etl.discover import Source
 from etl.entries import Accepted
 from etl.problems import Problem, Problems
@@ -55,6 +56,7 @@ def run_checks(
                 expected,
                 expected_en,
                 file=file,
+                sheet=sheet_of(source_row),
                 row=number,
                 column=column,
                 value=None if value is None else str(value),
@@ -96,6 +98,12 @@ def _acceptance(problem: Problem, sources: Sequence[Source]) -> Accepted | None:
         if source.source_id != problem.source_id:
             continue
         for entry in source.accepted:
-            if (entry.rule, entry.key, entry.value) == (problem.rule, problem.key, problem.value or ""):
+            same = _plain(entry.value) == _plain(problem.value or "")
+            if same and (entry.rule, entry.key) == (problem.rule, problem.key):
                 return entry
     return None
+
+
+def _plain(value: str) -> str:
+    """１０,０００, 10,000 and 10000 are one value, however it is typed next time."""
+    return narrow(value).replace(",", "")

@@ -1,4 +1,4 @@
-"""The entries of a source.toml: [[file]], [[correction]], [[accepted]], checked before they are used."""
+"""The entries of a source.toml: [[file]], [[correction]], [[accepted]], [[yearly]], checked before use."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+# what may hold figures; a PDF or a note beside them may lie in a source's folder too
+TEXTS = (".csv", ".tsv")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 # (Japanese, English, entry, value) → a problem of this source.toml
 Wrong = Callable[..., None]
 
@@ -22,7 +25,11 @@ class Unpivot:
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One file of a source and how its columns are called in the raw table."""
+    """One file of a source and how its columns are called in the raw table.
+
+    Without `table` and `columns` it is an official file, read by what it contains (etl/official):
+    `layout` is then its name or "auto"; None in a file that source.toml does not name.
+    """
 
     path: str
     table: str
@@ -32,6 +39,12 @@ class SourceFile:
     header_row: int = 1
     constants: dict[str, str] = field(default_factory=dict)
     unpivot: Unpivot | None = None
+    layout: str | None = None
+
+    @property
+    def before_row(self) -> str:
+        """What stands before the row's number in `source_row`; a workbook of many tables names the sheet."""
+        return ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,20 @@ class Accepted:
     value: str
     reason: str
     reason_en: str
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """A table whose figures are due again `every` so many years: which rows, and whom to ask for them.
+
+    `rows` is one of etl.newyear.due.ROWS, in words. Nobody named: the source's publisher is asked.
+    """
+
+    table: str
+    rows: str
+    every: int = 1
+    ask: str | None = None
+    ask_en: str | None = None
 
 
 Entry = TypeVar("Entry", Correction, Accepted)
@@ -102,11 +129,32 @@ def made(kind: type[Entry], name: str, entry: dict[str, Any], wrong: Wrong) -> E
     return None if bad else kind(**entry)
 
 
+def dropped(folder: Path, named: set[str]) -> list[SourceFile]:
+    """Files of figures that source.toml does not name: read when they are official ones."""
+    return [
+        SourceFile(path=path.name, table="", ref="", columns={})
+        for path in tabular(folder)
+        if path.name not in named
+    ]
+
+
+def tabular(folder: Path) -> list[Path]:
+    """Files of figures right in `folder`, without those an open office program or a copy leaves."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file()
+        and path.suffix.lower() in TEXTS + WORKBOOKS
+        and not path.name.startswith((".", "~$"))
+    )
+
+
 def source_file(folder: Path, entry: dict[str, Any], wrong: Wrong) -> SourceFile | None:
     """A SourceFile from its [[file]], or None after saying what is wrong with it."""
     path = entry.get("path")
     shown = path if isinstance(path, str) else None
     bad = unknown(entry, {item.name for item in fields(SourceFile)}, "[[file]] ", wrong)
+    official = not {"table", "columns", "unpivot", "header_row"} & set(entry)
 
     def need(holds: bool, key: str, ja: str, en: str) -> None:
         nonlocal bad
@@ -114,7 +162,7 @@ def source_file(folder: Path, entry: dict[str, Any], wrong: Wrong) -> SourceFile
             wrong(ja, en, f"[[file]] {key}", shown)
             bad = True
 
-    for key in ("path", "table", "ref"):
+    for key in ("path",) if official else ("path", "table", "ref"):
         need(
             isinstance(entry.get(key), str) and bool(entry[key].strip()),
             key,
@@ -133,10 +181,17 @@ def source_file(folder: Path, entry: dict[str, Any], wrong: Wrong) -> SourceFile
             )
     columns = entry.get("columns", {})
     need(
-        bool(columns) and _texts(columns) and len(set(columns.values())) == len(columns),
+        official or (bool(columns) and _texts(columns) and len(set(columns.values())) == len(columns)),
         "columns",
         "[file.columns] に 見出し = 列名 を一つずつ書きます（列名は重ねない）",
         "[file.columns] maps each header to a column, no column twice",
+    )
+    layout = entry.get("layout", "auto" if official else None)
+    need(
+        layout is None or (official and isinstance(layout, str)),
+        "layout",
+        "様式の名前で書き、[file.columns] とは一緒に書きません",
+        "must be a layout's name, and not beside [file.columns]",
     )
     sheet = entry.get("sheet")
     need(sheet is None or isinstance(sheet, str), "sheet", "シート名で書きます", "must be a sheet's name")
@@ -167,14 +222,33 @@ def source_file(folder: Path, entry: dict[str, Any], wrong: Wrong) -> SourceFile
         return None
     return SourceFile(
         path=entry["path"],
-        table=entry["table"],
-        ref=entry["ref"],
+        table=entry.get("table", ""),
+        ref=entry.get("ref", ""),
         columns=dict(columns),
         sheet=sheet,
         header_row=header_row,
         constants={k: str(v) for k, v in constants.items()},
         unpivot=Unpivot(spread["name"], spread["value"], dict(spread["columns"])) if spread else None,
+        layout=layout,
     )
+
+
+def yearly(entry: dict[str, Any], wrong: Wrong) -> Yearly | None:
+    """A Yearly from its [[yearly]], or None after saying what is wrong with it."""
+    bad = unknown(entry, {item.name for item in fields(Yearly)}, "[[yearly]] ", wrong)
+    for key in ("table", "rows", "ask", "ask_en"):
+        told = entry.get(key)
+        if told is None and key in ("table", "rows"):
+            wrong("必須の項目です", "this entry is required", f"[[yearly]] {key}")
+            bad = True
+        elif told is not None and not (isinstance(told, str) and told.strip()):
+            wrong("文字（引用符つき）で書きます", "must be text in quotes", f"[[yearly]] {key}", str(told))
+            bad = True
+    every = entry.get("every", 1)
+    if not isinstance(every, int) or isinstance(every, bool) or every < 1:
+        wrong("1 以上の年数で書きます", "must be a number of years from 1", "[[yearly]] every", str(every))
+        bad = True
+    return None if bad else Yearly(**entry)
 
 
 def _texts(table: Any) -> bool:

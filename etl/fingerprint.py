@@ -39,14 +39,21 @@ def input_hash(paths: Paths) -> str:
     return digest.hexdigest()
 
 
+def whole(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a build whose files are all there in their full size, else None."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        good = all((folder / name).stat().st_size == size for name, size in manifest["files"].items())
+        good = good and manifest["build_id"] == folder.name and isinstance(manifest["input_hash"], str)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return manifest if good else None
+
+
 def live_manifest(paths: Paths) -> dict[str, Any] | None:
     """The manifest of the live build, or None where there is none or it is not whole."""
     try:
         build_id = json.loads(paths.current.read_text(encoding="utf-8"))["build_id"]
-        folder = paths.builds / build_id
-        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        whole = all((folder / name).stat().st_size == size for name, size in manifest["files"].items())
-        whole = whole and manifest["build_id"] == build_id and isinstance(manifest["input_hash"], str)
+        return whole(paths.builds / build_id)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return manifest if whole else None

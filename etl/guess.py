@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from etl import clean
 
 
 def digit_guess(cell: str) -> str | None:
-    """8,10O → 8,100: letters that are often typed for digits, for a message only."""
-    swapped = clean.narrow(cell).translate(str.maketrans("OoIlBS〇", "0011850"))
+    """8,10O → 8,100, 600千円 → 600, (1,234) → △1,234: what was most likely meant, for a message only."""
+    swapped = clean.narrow(cell).translate(str.maketrans("OoIlBS〇、", "0011850,"))
+    swapped = re.sub(r"^\((.*)\)$", r"△\1", swapped)  # (1,234) as accountants write what is missing
+    swapped = re.sub(r"(?:千|百万|万|億)?(?:円|人|件)$|^[¥約]", "", swapped)
     try:
         clean.number(swapped)
     except ValueError:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import csv
 import difflib
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 import polars as pl
 
 from etl.clean import narrow
+from etl.glyphs import same_letters
+
+
+@cache
+def counties() -> dict[str, str]:
+    """Code of a town or village → its county (国土地理院 平成27年全国都道府県市区町村別面積調).
+
+    Villages of Tokyo's islands are in none.
+    """
+    with Path(__file__).with_name("counties.csv").open(encoding="utf-8", newline="") as file:
+        return {row["municipality_code"]: row["county"] for row in csv.DictReader(file)}
 
 
 @dataclass(frozen=True)
@@ -16,6 +32,7 @@ class Municipalities:
 
     codes: dict[tuple[str, str], str]
     prefectures: dict[str, str]
+    letters: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, frame: pl.DataFrame) -> Municipalities:
@@ -27,23 +44,53 @@ class Municipalities:
             ).iter_rows()
         }
         prefectures = dict(frame.select("prefecture", "prefecture_code").unique().iter_rows())
-        return cls(codes, prefectures)
+        letters: dict[tuple[str, str], str] = {}
+        twice: set[tuple[str, str]] = set()
+        for (prefecture, name), code in codes.items():
+            key = (prefecture, same_letters(name))
+            twice.update({key} & letters.keys())
+            letters[key] = code
+        return cls(codes, prefectures, {k: v for k, v in letters.items() if k not in twice})
 
     def code(self, name: str, prefecture_code: str) -> str:
-        """The 6-digit code of a name printed without its county. Raises KeyError.
+        """The 6-digit code of a name, with or without its county. Raises KeyError.
 
         福島県いわき市 names a municipality of any prefecture: a coalition may cross the border.
+        雨竜郡沼田町 is 沼田町 when that town lies in that county; 桧山郡上ノ国町 is in 檜山郡.
         """
+        for where, plain in self._readings(name, prefecture_code):
+            code = self._listed(plain, where)
+            if code is not None:
+                return code
+            county, _, town = plain.partition("郡")
+            code = self._listed(town, where) if town else None
+            if code is not None and same_letters(counties().get(code, "")) == same_letters(f"{county}郡"):
+                return code
+        raise KeyError(name)
+
+    def _readings(self, name: str, prefecture_code: str) -> Iterator[tuple[str, str]]:
         plain = narrow(name)
         for prefecture, other in self.prefectures.items():
-            if plain.startswith(prefecture) and (other, plain.removeprefix(prefecture)) in self.codes:
-                return self.codes[(other, plain.removeprefix(prefecture))]
-        return self.codes[(prefecture_code, plain)]
+            if plain.startswith(prefecture):
+                yield other, plain.removeprefix(prefecture)
+        yield prefecture_code, plain
+
+    def _listed(self, plain: str, prefecture_code: str) -> str | None:
+        found = self.codes.get((prefecture_code, plain))
+        return found or self.letters.get((prefecture_code, same_letters(plain)))
 
     def guess(self, name: str, prefecture_code: str) -> str | None:
         """新冠村 → 新冠町（016047）: the nearest name of the same prefecture, for a message only."""
-        wanted = narrow(name)
-        known = {n: c for (p, n), c in self.codes.items() if p == prefecture_code}
-        same_stem = [n for n in known if n[:-1] == wanted[:-1]]
-        nearest = same_stem or difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
-        return f"{nearest[0]}（{known[nearest[0]]}）" if nearest else None
+        where, wanted = next(self._readings(name, prefecture_code))
+        known = {n: c for (p, n), c in self.codes.items() if p == where}
+        for part in (wanted, wanted.rpartition("郡")[2], re.sub("市.+区$", "市", wanted)):
+            if not part:
+                continue
+            alike = [n for n in known if same_letters(n) == same_letters(part)]
+            alike = alike or [n for n in known if same_letters(n[:-1]) in (same_letters(part[:-1]), part)]
+            nearest = alike or difflib.get_close_matches(part, known, n=1, cutoff=0.5)
+            if nearest:
+                code = known[nearest[0]]
+                county = counties().get(code, "") if "郡" in wanted else ""
+                return f"{county}{nearest[0]}（{code}）"
+        return None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 
+from etl.clean import narrow
+
 
 def near(text: str, known: list[str]) -> str | None:
     """The nearest of `known`, or None: for messages, never for data."""
-    found = difflib.get_close_matches(text, known, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(narrow(text), known, n=1, cutoff=0.6)
     return found[0] if found else None

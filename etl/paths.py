@@ -41,6 +41,11 @@ class Paths:
         return self.mart / "last_run.json"
 
     @property
+    def log(self) -> Path:
+        """One JSON line per run; the board shows the last ones."""
+        return self.mart / "log.jsonl"
+
+    @property
     def settings_file(self) -> Path:
         return self.root / "board.toml"
 

@@ -6,6 +6,7 @@ A process killed at any instant leaves either the old pointer or the new one, ne
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -15,14 +16,16 @@ from typing import Any
 from etl.paths import Paths
 
 UNFINISHED = ".new-"
+REMOVED = ".old-"  # a build on its way out (prune)
 
 
 def sweep(paths: Paths) -> None:
     """Remove what a killed run left behind. Only under the lock."""
-    for folder in paths.builds.glob(f"{UNFINISHED}*"):
-        shutil.rmtree(folder)
-    for pointer in (paths.current, paths.last_run):
-        for beside in pointer.parent.glob(f".{pointer.name}.*"):
+    for begun in (UNFINISHED, REMOVED):
+        for folder in paths.builds.glob(f"{begun}*"):
+            shutil.rmtree(folder)
+    for folder in (paths.mart, *paths.builds.glob("[!.]*")):
+        for beside in folder.glob(".*.json*.[0-9]*"):  # of replace_json and of the log
             beside.unlink()
 
 
@@ -35,11 +38,16 @@ def publish(paths: Paths, unfinished: Path, manifest: dict[str, Any]) -> None:
     }
     write_json(unfinished / "manifest.json", manifest | {"files": files})
     for path in sorted(unfinished.rglob("*")):
-        _flush(path)
-    _flush(unfinished)
+        flush(path)
+    flush(unfinished)
     unfinished.replace(paths.builds / manifest["build_id"])
-    _flush(paths.builds)
+    flush(paths.builds)
     replace_json(paths.current, {"build_id": manifest["build_id"]})
+
+
+def now() -> str:
+    """The clock as builds, pins and the log write it (UTC)."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
 def write_json(path: Path, data: Any) -> None:
@@ -50,12 +58,12 @@ def replace_json(path: Path, data: Any) -> None:
     """Write beside the file and put it in its place at once: readers see the old or the new."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     write_json(beside, data)
-    _flush(beside)
+    flush(beside)
     beside.replace(path)
-    _flush(path.parent)
+    flush(path.parent)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     try:
         handle = os.open(path, os.O_RDONLY)
     except PermissionError:

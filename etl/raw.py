@@ -13,16 +13,18 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from etl import clean
+from etl import clean, codes
 from etl.correct import CORRECTED, PRINTED, correct
 from etl.discover import Source
 from etl.entries import SourceFile
 from etl.guess import code_guess, digit_guess
+from etl.near import near
 from etl.problems import Problem, Problems
-from etl.read import ROW
+from etl.read import ROW, Cells
 
 T = TypeVar("T")
-_DIGITS: dict[Any, str] = {pl.Int64: r"^\d+$", pl.Float64: r"^\d+(\.\d+)?$"}
+# what needs no second look; longer numbers would overflow or be rounded
+_DIGITS: dict[Any, str] = {pl.Int64: r"^[0-9]{1,15}$", pl.Float64: r"^[0-9]{1,9}(\.[0-9]{1,6})?$"}
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,22 @@ class Raw:
     headers: dict[str, str]
     problems: Problems
     asked: set[str] = field(default_factory=set)
+    units: dict[str, str] = field(default_factory=dict)  # column → header, where its unit is another
 
     @classmethod
-    def of(cls, frame: pl.DataFrame, source: Source, file: SourceFile, problems: Problems) -> Raw | None:
+    def of(
+        cls,
+        frame: pl.DataFrame,
+        source: Source,
+        file: SourceFile,
+        problems: Problems,
+        cells: Cells | None = None,
+    ) -> Raw | None:
         """Apply the source's mapping, corrections, constants and unpivot to `frame`.
 
         Returns None after adding a problem when a mapped header is missing.
         """
+        unnamed = [h for h in frame.columns if h not in file.columns and h != ROW]
         missing = [h for h in file.columns if h not in frame.columns]
         for header in missing:
             problems.add(
@@ -52,8 +63,9 @@ class Raw:
                     "there is no column with this header",
                     file=source.label(file.path),
                     sheet=file.sheet,
-                    row=file.header_row,
+                    row=cells.header_row if cells else file.header_row,
                     column=header,
+                    guess=near(header, unnamed),
                     source_id=source.source_id,
                 )
             )
@@ -78,7 +90,12 @@ class Raw:
                 value_name=spread.value,
             ).with_columns(pl.col(spread.name).replace_strict(label_of))
             headers[spread.value] = " / ".join(label_of)
-        return cls(frame, source, file, headers, problems)
+        units = {file.columns[h]: text for h, text in cells.headers.items()} if cells else {}
+        if file.unpivot:
+            for column in file.unpivot.columns:
+                if column in units:
+                    units[file.unpivot.value] = units[column]
+        return cls(frame, source, file, headers, problems, units=units)
 
     def __len__(self) -> int:
         return self.frame.height
@@ -104,7 +121,7 @@ class Raw:
 
         A header without such a unit is a problem: an amount whose unit is guessed is a wrong figure.
         """
-        unit = clean.caption_unit(self.header(column))
+        unit = clean.caption_unit(self.units.pop(column, self.header(column)))
         if unit and unit.endswith(base):
             with suppress(KeyError):
                 return clean.scale(unit)
@@ -155,6 +172,19 @@ class Raw:
             )
         )
 
+    def no_twins(self) -> None:
+        """A row that stands twice is an error where no key would find it."""
+        cells = [c for c in self.frame.columns if c in self.headers]
+        for row in self.frame.filter(self.frame.select(cells).is_duplicated())[ROW]:
+            self.wrong(
+                "same_row_twice",
+                cells[0],
+                row,
+                None,
+                "同じ内容の行が二つあります",
+                "two rows are the same in every cell",
+            )
+
     def text(self, column: str, required: bool = False) -> pl.Series:
         """The cells as they are; an absent column is all null."""
         if not self.has(column):
@@ -178,6 +208,7 @@ class Raw:
     ) -> pl.Series:
         """Parse every distinct text once; what `parse` refuses (ValueError, KeyError) is a problem."""
         series = self.text(column, required)
+        self._same_unit(column)
         plain = _DIGITS.get(dtype)
         if plain and parse in (clean.integer, clean.decimal):
             fast = (
@@ -209,6 +240,20 @@ class Raw:
             )
         return slow if fast is None else fast.zip_with(fast.is_not_null(), slow).alias(column)
 
+    def _same_unit(self, column: str) -> None:
+        """A column whose unit nobody asked for is taken as the mapping has it, or not at all."""
+        other = self.units.pop(column, None)
+        mapped = clean.caption_unit(self.header(column))
+        if other and (mapped or clean.factor(clean.caption_unit(other) or "") != 1):
+            self.wrong(
+                "unit_differs",
+                column,
+                self.file.header_row,
+                other,
+                f"見出しの単位が source.toml の「{self.header(column)}」と違います",
+                f"the unit of the header is not that of {self.header(column)} in source.toml",
+            )
+
     def integer(self, column: str, required: bool = True) -> pl.Series:
         return self.convert(
             column,
@@ -221,8 +266,24 @@ class Raw:
         )
 
     def decimal(self, column: str, required: bool = True) -> pl.Series:
+        percent = clean.caption_unit(self.header(column)) == "%"
         return self.convert(
-            column, clean.decimal, pl.Float64, "数で書きます", "must be a number", required, guess=digit_guess
+            column,
+            clean.percent if percent else clean.decimal,
+            pl.Float64,
+            "数で書きます",
+            "must be a number",
+            required,
+            guess=digit_guess,
+        )
+
+    def year(self, column: str) -> pl.Series:
+        return self.convert(
+            column,
+            clean.year,
+            pl.Int64,
+            "西暦か和暦の年で書きます（例 2020、令和2年）",
+            "must be a year (2020 or 令和2年)",
         )
 
     def fiscal_year(self, column: str) -> pl.Series:
@@ -246,9 +307,10 @@ class Raw:
 
     def code(self, column: str) -> pl.Series:
         """Municipality codes with a right check digit."""
+        form = codes.form(self.frame[column].drop_nulls().unique()) if self.has(column) else None
         return self.convert(
             column,
-            clean.municipality_code,
+            lambda cell: codes.municipality_code(cell, form),
             pl.String,
             "6桁の全国地方公共団体コードで書きます（検査数字が合いません）",
             "must be a 6-digit municipality code (its check digit is wrong)",
@@ -266,6 +328,7 @@ class Raw:
             f"次のどれかで書きます: {listed}",
             f"must be one of: {listed}",
             rule="unknown_word",
+            guess=lambda cell: near(clean.narrow(cell), list(words)),
         )
 
     def place(self, printed: str | None = None) -> list[pl.Series]:
@@ -283,7 +346,7 @@ class Raw:
             note.is_not_null() | corrected.is_not_null(), pl.Series("note", [None] * n, dtype=pl.String)
         )
         rows = self.frame[ROW].cast(pl.String)
-        prefix = f"{self.source.source_id}/{self.file.path}:"
+        prefix = f"{self.source.source_id}/{self.file.path}:{self.file.before_row}"
         return [
             pl.Series("source_id", [self.source.source_id] * n, dtype=pl.String),
             ref.alias("source_ref"),

@@ -1,205 +1,217 @@
-"""CSV (UTF-8 with or without BOM, cp932) or XLSX → a frame of text cells that know their place.
+"""CSV or XLSX, typed by whomever → a frame of text cells that know their place.
 
 Every cell stays text: a code such as 012106 keeps its zero until `clean` decides what it is.
-Column `_row` counts as a spreadsheet does (the header is row 1 unless `header_row` says more).
+Column `_row` counts as a spreadsheet does. The header is found by its words (header.py), notes and
+totals are told from figures (body.py), units from captions (caption.py); what is doubtful is a problem.
 """
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 import re
-from pathlib import Path
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
+from etl.body import Body, body
+from etl.caption import captions, effective
 from etl.discover import Source
 from etl.entries import SourceFile
+from etl.grid import FAULTS, Grid, Refused, Row
+from etl.header import Head, Wanted
+from etl.opening import open_table
 from etl.problems import Problem, Problems
+from etl.textfile import decode
+
+__all__ = ["ROW", "Cells", "decode", "read", "read_cells"]
 
 ROW = "_row"
-# bytes that stand for nothing in Shift_JIS, but which the codec passes on
-_NOT_CP932 = re.compile("[\x00\x80\uf8f0-\uf8f3]")
-# #DIV/0!, #N/A and the like: a formula that failed is not an empty cell
-_ERROR_CELL = "#ERROR!"
-# fastexcel gives a day as a moment
-_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d) 00:00:00")
+_TOLD = 50  # problems of one rule in one file: the rest would say the same
+_ERROR = re.compile(r"#(?:REF|VALUE|DIV/0|N/A|NAME|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|ERROR)[!?]?|#{2,}")
+_FORMULA = re.compile(r"[=＝][^\s=＝]|[@+\-][A-Za-z0-9+\-]*[A-Za-z]+[(|!]")
+_DITTO = re.compile(r"〃+|″+|”|同上|々|同右|同左|\"")
 
 
-def decode(data: bytes) -> str:
-    """UTF-8 (BOM or not), else cp932 as Japanese offices write it. Raises UnicodeDecodeError.
+@dataclass(frozen=True)
+class Cells:
+    """`frame`: the wanted headers as the mapping has them; `headers`: those whose unit is another here."""
 
-    A damaged UTF-8 file is not read as cp932: nearly every byte is some character there.
-    """
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", errors="ignore")
-        if data.startswith(codecs.BOM_UTF8) or any(char >= "\u3000" for char in before):
-            raise
-        text = data.decode("cp932")
-        odd = _NOT_CP932.search(text)
-        if odd:
-            start = len(text[: odd.start()].encode("cp932"))
-            raise UnicodeDecodeError("cp932", data, start, start + 1, "not a character") from None
-        return text
+    frame: pl.DataFrame
+    headers: dict[str, str]
+    header_row: int
 
 
 def read(source: Source, file: SourceFile, problems: Problems) -> pl.DataFrame | None:
-    """Text cells of one file, blank cells as null, rows without any cell dropped.
+    """`read_cells` for callers that take no other unit than the mapping's."""
+    cells = read_cells(source, file, problems)
+    return None if cells is None else cells.frame
 
-    Returns None and adds a problem when the file cannot be read as a table.
+
+def read_cells(
+    source: Source, file: SourceFile, problems: Problems, keys: Set[str] = frozenset()
+) -> Cells | None:
+    """Text cells of one file, blank cells as null; blank rows, notes and true totals left out.
+
+    `keys` are the columns that name a row. Returns None and adds a problem when the file cannot be
+    read as a table.
     """
-    path = source.folder / file.path
-    label = source.label(file.path)
+    tell = _Tell(source, file, problems)
+    wanted = Wanted(list(file.columns))
     try:
-        if path.suffix.lower() in (".xlsx", ".xlsm"):
-            frame = _read_xlsx(path, file)
-        else:
-            frame = _read_csv(decode(path.read_bytes()), file.header_row)
+        grid, head = open_table(source.folder / file.path, file, wanted)
+        tell.sheet = grid.sheet or file.sheet
+        return _cells(grid, head, file, wanted, keys, tell)
     except UnicodeDecodeError as error:
-        problems.add(
-            Problem(
-                "error",
-                "encoding",
-                "文字コードが UTF-8 でも cp932（Shift_JIS）でもありません",
-                "neither UTF-8 nor cp932 (Shift_JIS)",
-                file=label,
-                value=repr(error.object[error.start : error.start + 8]),
-                source_id=source.source_id,
-            )
+        tell(
+            "encoding",
+            "文字コードが UTF-8 でも cp932（Shift_JIS）でもありません（UTF-8 で保存し直します）",
+            "neither UTF-8 nor cp932 (Shift_JIS): save it as UTF-8",
+            value=repr(error.object[error.start : error.start + 8]),
         )
-        return None
-    except _Ragged as ragged:
-        problems.add(
-            Problem(
-                "error",
-                "ragged_row",
-                f"見出しは{ragged.wanted}列なのに{ragged.got}列あります（区切りや引用符を確認）",
-                f"the header has {ragged.wanted} columns, this row {ragged.got} (check commas and quotes)",
-                file=label,
-                row=ragged.row,
-                source_id=source.source_id,
-            )
-        )
-        return None
-    except _Unreadable as unreadable:
-        problems.add(
-            Problem(
-                "error",
-                "csv_syntax",
-                f"CSV として読めません（引用符を確認。{unreadable.why}）",
-                f"cannot be read as CSV (check quotes: {unreadable.why})",
-                file=label,
-                row=unreadable.row,
-                source_id=source.source_id,
-            )
-        )
-        return None
-    except _NoTable as reason:
-        problems.add(
-            Problem(
-                "error",
-                "no_table",
-                reason.ja,
-                reason.en,
-                file=label,
-                sheet=file.sheet,
-                source_id=source.source_id,
-            )
-        )
-        return None
-    for header in file.columns:
-        if header in frame.columns:
-            for row in frame.filter(pl.col(header) == _ERROR_CELL)[ROW]:
-                problems.add(
-                    Problem(
-                        "error",
-                        "error_cell",
-                        "数式がエラーになっているセルです",
-                        "a formula in this cell has failed",
-                        file=label,
-                        sheet=file.sheet,
-                        row=row,
-                        column=header,
-                        source_id=source.source_id,
-                    )
-                )
-    text = [c for c in frame.columns if c != ROW]
-    blank = pl.all_horizontal(pl.col(c).is_null() for c in text)
-    return frame.filter(~blank)
+    except Refused as refused:
+        tell(refused.rule, refused.ja, refused.en, row=refused.row, value=refused.value)
+    except OSError as error:
+        tell("unreadable_file", f"ファイルが読めません（{error}）", f"the file cannot be read ({error})")
+    return None
 
 
-class _Ragged(Exception):
-    def __init__(self, row: int, wanted: int, got: int) -> None:
-        self.row, self.wanted, self.got = row, wanted, got
+class _Tell:
+    """Adds errors of one file, with its label and sheet."""
+
+    def __init__(self, source: Source, file: SourceFile, problems: Problems) -> None:
+        self._source, self._problems = source, problems
+        self._label = source.label(file.path)
+        self.sheet = file.sheet
+        self._counts: dict[str, int] = {}
+
+    def __call__(self, rule: str, ja: str, en: str, severity: Any = "error", **place: Any) -> None:
+        self._counts[rule] = self._counts.get(rule, 0) + 1
+        if self._counts[rule] <= _TOLD:
+            whole = {"file": self._label, "sheet": self.sheet, "source_id": self._source.source_id, **place}
+            self._problems.add(Problem(severity, rule, ja, en, **whole))
 
 
-class _Unreadable(Exception):
-    def __init__(self, row: int, why: str) -> None:
-        self.row, self.why = row, why
-
-
-class _NoTable(Exception):
-    def __init__(self, ja: str, en: str) -> None:
-        self.ja, self.en = ja, en
-
-
-def _read_csv(text: str, header_row: int) -> pl.DataFrame:
-    # The standard reader counts cells row by row; Polars would pad short rows without a word.
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    records: list[list[str]] = []
-    try:
-        records.extend(reader)
-    except csv.Error as error:
-        raise _Unreadable(len(records) + 1, str(error)) from error
-    return _frame(records, header_row)
-
-
-def _read_xlsx(path: Path, file: SourceFile) -> pl.DataFrame:
-    import fastexcel
-
-    try:
-        book = fastexcel.read_excel(str(path))
-    except Exception as error:  # fastexcel raises its own family for damaged files
-        raise _NoTable(
-            f"Excel ファイルとして開けません（{error}）", f"cannot be opened as a workbook ({error})"
-        ) from error
-    if file.sheet is not None and file.sheet not in book.sheet_names:
-        names = "、".join(book.sheet_names)
-        raise _NoTable(f"シートがありません（あるのは {names}）", f"no such sheet (there are {names})")
-    sheet = book.load_sheet(
-        file.sheet if file.sheet is not None else 0,
-        header_row=None,
-        dtypes="string",
-        skip_rows=0,
+def _cells(
+    grid: Grid, head: Head, file: SourceFile, wanted: Wanted, keys: Set[str], tell: Callable[..., None]
+) -> Cells | None:
+    named = {header for header, column in file.columns.items() if column in keys}
+    found = body(grid, head, len(wanted.headers), named, tell)
+    if not _straight(grid, head, found):
+        raise _ragged(grid, head, found)
+    above = [row for row in grid.rows if row.number < head.first]
+    complete = not head.missing(wanted.headers)
+    headers: dict[str, str] = {}
+    if complete:
+        headers = effective(head.texts, captions([*above, *found.notes]), head.first, tell)
+        _above(above, head, named, file, tell)
+        _ending(grid, found, head, tell)
+    _faults(grid, head, found, tell)
+    if complete and not found.data:
+        tell("no_rows", "見出しの下に値の行がありません", "there is no row under the header", row=head.last)
+    _left_out(found, tell)
+    columns = {**head.others, **head.columns}
+    frame = pl.DataFrame(
+        {name: [row.cell(i) or None for row in found.data] for name, i in columns.items()},
+        schema=dict.fromkeys(columns, pl.String),
     )
-    batch, broken = sheet.to_arrow_with_errors()
-    rows = pl.DataFrame(pl.from_arrow(batch)).rows()
-    records = [["" if cell is None else _MIDNIGHT.sub(r"\1", cell) for cell in row] for row in rows]
-    for failed in broken.errors if broken else ():
-        row, column = failed.offset_position
-        records[row][column] = _ERROR_CELL
-    return _frame(records, file.header_row)
+    numbers = pl.Series(ROW, [row.number for row in found.data], dtype=pl.Int64)
+    return Cells(frame.with_columns(numbers), headers, head.last)
 
 
-def _frame(records: list[list[str]], header_row: int) -> pl.DataFrame:
-    if len(records) < header_row:
-        raise _NoTable("見出し行がありません", "there is no header row")
-    header = [cell.strip() for cell in records[header_row - 1]]
-    twice = {name for name in header if name and header.count(name) > 1}
-    if twice:
-        names = "、".join(sorted(twice))
-        raise _NoTable(f"同じ見出しが二つあります（{names}）", f"a header stands twice ({names})")
-    body = records[header_row:]
-    for number, record in enumerate(body, start=header_row + 1):
-        if record and len(record) != len(header):
-            raise _Ragged(number, len(header), len(record))
-    kept = [i for i, name in enumerate(header) if name]
-    columns: dict[str, list[str | None]] = {
-        header[i]: [(record[i].strip() or None) if record else None for record in body] for i in kept
-    }
-    frame = pl.DataFrame(columns, schema={header[i]: pl.String for i in kept})
-    numbers = pl.Series(ROW, range(header_row + 1, header_row + 1 + len(body)), dtype=pl.Int64)
-    return frame.with_columns(numbers)
+def _straight(grid: Grid, head: Head, found: Body) -> bool:
+    return not grid.exact or not _crooked(head, found)
+
+
+def _crooked(head: Head, found: Body) -> list[Row]:
+    return [
+        row
+        for row in found.data
+        if len(row.cells) < head.width or any(row.cells[i] for i in range(head.width, len(row.cells)))
+    ]
+
+
+def _ragged(grid: Grid, head: Head, found: Body) -> Refused:
+    row = _crooked(head, found)[0]
+    got = len(row.cells)
+    return Refused(
+        "ragged_row",
+        f"見出しは{head.width}列なのに{got}列あります（区切りや引用符を確認）",
+        f"the header has {head.width} columns, this row {got} (check commas and quotes)",
+        row.number,
+    )
+
+
+def _above(
+    above: list[Row], head: Head, named: Set[str], file: SourceFile, tell: Callable[..., None]
+) -> None:
+    """Sorted with its header, a table has rows above it; a title fills no column that names a row."""
+    columns = [head.columns[header] for header in named] or list(head.columns.values())
+    for row in above if head.first != file.header_row else ():
+        if len(columns) > 1 and all(row.cell(c) for c in columns):
+            tell(
+                "row_above_header",
+                "見出しより上に値の行があります",
+                "a row of values stands above the header",
+                row=row.number,
+                value=" / ".join(cell for cell in row.cells if cell)[:80],
+            )
+
+
+def _ending(grid: Grid, found: Body, head: Head, tell: Callable[..., None]) -> None:
+    """A file cut off within a number still reads as a number: 1,234 of 1,234,567."""
+    if grid.ended or not found.data or found.data[-1] is not grid.rows[-1]:
+        return
+    row = grid.rows[-1]
+    tell(
+        "cut_off",
+        "最後の行が改行で終わっていません（途中で切れていないか確かめ、行末で改行します）",
+        "the last row has no line break: see that the file is not cut off, and add one",
+        row=row.number,
+        column=next((h for h, c in head.columns.items() if c == head.width - 1), None),
+        value=row.cells[-1] or None,
+    )
+
+
+def _faults(grid: Grid, head: Head, found: Body, tell: Callable[..., None]) -> None:
+    before: dict[str, str] = {}
+    for row in found.data:
+        for header, column in head.columns.items():
+            cell = row.cell(column)
+            rule = grid.faults.get((row.number, column))
+            if rule is None and cell:
+                rule = _odd(cell)
+            if rule:
+                ja, en = FAULTS[rule]
+                guess = before.get(header) if rule == "ditto" else None
+                tell(rule, ja, en, row=row.number, column=header, value=cell[:80], guess=guess)
+            elif cell:
+                before[header] = cell
+
+
+def _odd(cell: str) -> str | None:
+    """What is wrong with a text as such, as a key of FAULTS."""
+    first = cell[0]
+    if first == "#" and _ERROR.fullmatch(cell):
+        return "error_cell"
+    if first in "=＝@+-" and _FORMULA.match(cell):
+        return "formula_text"
+    if first in '〃″”同々"' and _DITTO.fullmatch(cell):
+        return "ditto"
+    return None
+
+
+def _left_out(found: Body, tell: Callable[..., None]) -> None:
+    """Said once for a file, so that nobody wonders where a row went."""
+    rows = [*((row.number, "注記", "a note") for row in found.notes), *found.left_out]
+    if not rows:
+        return
+    ja = "、".join(f"{number}行（{why}）" for number, why, _ in sorted(rows)[:20])
+    en = ", ".join(f"row {number} ({why})" for number, _, why in sorted(rows)[:20])
+    tell(
+        "rows_left_out",
+        f"値でない行を除きました: {ja}",
+        f"left out, as no values: {en}",
+        severity="notice",
+        row=sorted(rows)[0][0],
+    )

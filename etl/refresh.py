@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,18 +11,20 @@ from typing import Any, Literal
 import duckdb
 import polars as pl
 
-from etl import build, dictionary, doubts, fingerprint, lineage, publish, sqlfile
+from etl import build, definitions, dictionary, doubts, fingerprint, gate, history, lineage, publish, sqlfile
+from etl.change import Change
 from etl.check import check_tables
-from etl.compare import Change, compare, diff_id, held
+from etl.compare import diff_id, held
 from etl.discover import Source, discover
 from etl.paths import Paths
-from etl.problems import Problems
+from etl.problems import Problem, Problems
 from etl.shape import read_all, shape_all
-from etl.tables import PROVENANCE, provenance
+from etl.tables import PROVENANCE, TABLES, provenance
 from etl.views import Views, limits
 
 Say = Callable[[str, str], None]
-_TOLD = 200
+# every word of `say`, in order
+STEPS = ("discover", "read", "shape", "check", "build", "compare", "publish")
 Trust = Literal["none", "rows", "sets"]
 
 
@@ -36,6 +37,7 @@ class Outcome:
     manifest: dict[str, Any] | None = None
     accepted: int = 0
     changes: list[Change] = field(default_factory=list)
+    recovered: str | None = None
 
 
 def run(paths: Paths, say: Say, accept: str | None = None) -> Outcome:
@@ -44,16 +46,33 @@ def run(paths: Paths, say: Say, accept: str | None = None) -> Outcome:
     `accept` is the name of a difference (compare.diff_id) that a person has looked at.
     Raises OSError when the disk does (full, read-only): what was live stays live.
     """
-    problems = Problems()
     paths.builds.mkdir(parents=True, exist_ok=True)
     publish.sweep(paths)
+    recovered = history.recover(paths)
+    outcome = _run(paths, say, accept)
+    outcome.recovered = recovered
+    return outcome
+
+
+def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
+    problems = Problems()
     # before anything is read: a file that changes meanwhile makes the next run build again
     input_hash = fingerprint.input_hash(paths)
     sources, frames, trust = _gather(paths, problems, say)
     checks, views = _sql(paths, problems)
     if trust == "none":
         return Outcome("problems", problems)
-    build_id = _build_id(paths, input_hash)
+    moment, helped = history.next_moment(paths)
+    build_id = f"{moment:%Y%m%dT%H%M%SZ}-{input_hash[:8]}"
+    if helped:
+        problems.add(
+            Problem(
+                "notice",
+                "clock",
+                f"時計が前の版より遅れています。この版は {moment:%Y-%m-%d %H:%M:%S} UTC とします",
+                f"the clock stands before the last build; this one is dated {moment:%Y-%m-%d %H:%M:%S} UTC",
+            )
+        )
     unfinished = paths.builds / f"{publish.UNFINISHED}{build_id}"
     try:
         say("組立", "build")
@@ -61,15 +80,21 @@ def run(paths: Paths, say: Say, accept: str | None = None) -> Outcome:
         if problems.stopping:
             return Outcome("problems", problems, accepted=len(judged))
         say("比較", "compare")
-        changes = _changes(paths, frames)
+        defined = definitions.told(views.files)
+        publish.write_json(unfinished / definitions.FILE, defined)
+        changes = gate.changes(paths, unfinished, frames, defined)
         if held(changes) and accept != diff_id(changes):
             return Outcome("waiting", problems, accepted=len(judged), changes=changes)
         manifest = _manifest(paths, build_id, input_hash, sources, frames, counts, judged, rows, problems)
+        manifest["created_at"] = moment.isoformat(timespec="seconds")
         manifest["views"] = views.manifest(lineage.sources_behind(views.files, frames))
         manifest["aside"] = {name: [p.as_dict() for p in told] for name, told in views.aside.items()}
-        manifest["changes"] = _told(changes)
+        manifest["changes"] = gate.told(changes)
+        manifest["keys"] = {table.name: table.keys for table in TABLES}
         say("公開", "publish")
         publish.publish(paths, unfinished, manifest)
+    except (duckdb.IOException, duckdb.FatalException, pl.exceptions.ComputeError) as error:
+        raise OSError(str(error).splitlines()[0]) from error  # the disk, in the engine's words
     finally:
         if unfinished.exists():
             shutil.rmtree(unfinished)
@@ -155,30 +180,6 @@ def _remember(
         connection.executemany(f"insert into accepted_doubt values ({marks})", frame.rows())
 
 
-def _build_id(paths: Paths, input_hash: str) -> str:
-    """Time and a piece of the input's hash; a number is added should the clock stand still."""
-    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
-    name = f"{stamp}-{input_hash[:8]}"
-    taken, number = name, 2
-    while (paths.builds / taken).exists():
-        taken, number = f"{name}-{number}", number + 1
-    return taken
-
-
-def _changes(paths: Paths, frames: dict[str, pl.DataFrame]) -> list[Change]:
-    live = fingerprint.live_manifest(paths)
-    return compare(frames, paths.builds / live["build_id"] if live else None)
-
-
-def _told(changes: list[Change]) -> dict[str, Any]:
-    """Counts of all changes and the first of them: a census of 1,741 rows would fill the manifest."""
-    counts: dict[str, int] = {}
-    for change in changes:
-        counts[change.kind] = counts.get(change.kind, 0) + 1
-    first = sorted(changes, key=lambda change: (not change.held, change.kind != "revised"))[:_TOLD]
-    return {"counts": counts, "rows": [change.as_dict() for change in first]}
-
-
 def _manifest(
     paths: Paths,
     build_id: str,
@@ -193,7 +194,6 @@ def _manifest(
     live = fingerprint.live_manifest(paths)
     return {
         "build_id": build_id,
-        "created_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "previous_build_id": live["build_id"] if live else None,
         "input_hash": input_hash,
         "versions": fingerprint.versions(),

@@ -6,10 +6,15 @@ import polars as pl
 
 from etl.discover import Source
 from etl.near import near
+from etl.newyear.expected import check_declarations, expected
+from etl.newyear.form import read_forms
+from etl.newyear.supersede import supersede
+from etl.official.overlap import settle
+from etl.official.pick import read_official
 from etl.problems import Problem, Problems
 from etl.raw import Raw
-from etl.read import read
-from etl.tables import TABLES, provenance, raw_names
+from etl.read import read_cells
+from etl.tables import TABLES, keys_of, provenance, raw_names
 
 
 class _Incomplete(Exception):
@@ -30,6 +35,8 @@ def read_all(sources: list[Source], problems: Problems) -> tuple[dict[str, list[
     unusable = bool(problems.stopping)  # a source.toml: what it would have brought is not known
     for source in sources:
         for file in source.files:
+            if not file.table:
+                continue  # an official file: the code list must be known first
             if file.table not in raw_names():
                 unusable = True
                 problems.add(
@@ -46,12 +53,14 @@ def read_all(sources: list[Source], problems: Problems) -> tuple[dict[str, list[
                     )
                 )
                 continue
-            frame = read(source, file, problems)
-            raw = None if frame is None else Raw.of(frame, source, file, problems)
+            cells = read_cells(source, file, problems, keys_of(file.table))
+            raw = None if cells is None else Raw.of(cells.frame, source, file, problems, cells)
             if raw is None:
                 lost.add(file.table)
             else:
                 raws.setdefault(file.table, []).append(raw)
+    read_official(sources, raws, lost, problems)  # first: a code list is what forms are told by
+    read_forms(sources, raws, lost, problems)
     return raws, lost | (raw_names() - set(raws) if unusable else set())
 
 
@@ -63,23 +72,29 @@ def shape_all(
     frames: dict[str, pl.DataFrame] = {}
     done = _Done()
     incomplete: set[str] = set()
+    twice: dict[str, int] = {}
     for table in TABLES:
         try:
-            frame = table.shape(raws, done)
-            _unasked([raw for name in table.inputs for raw in raws.get(name, [])], problems)
+            files = [raw for name in table.inputs for raw in raws.get(name, [])]
+            frame = supersede(table.name, table.keys, table.shape(raws, done), files)
+            _unasked(files, problems)
         except _Incomplete:
             frame = table.schema.create_empty()
             incomplete.add(table.name)
         frames[table.name] = frame.cast(
             {c: d for c, d in table.schema.create_empty().schema.items() if frame[c].dtype != d}
         ).select(table.columns)
+        files = [raw for name in table.inputs for raw in raws.get(name, [])]
+        frames[table.name] = settle(table, frames[table.name], files, problems, twice)
         if lost.intersection(table.inputs):
             incomplete.add(table.name)
         if table.name not in incomplete:
             done[table.name] = frames[table.name]
     frames["source"] = provenance.sources(sources)
-    frames["source_file"] = provenance.source_files(raws)
+    frames["source_file"] = provenance.source_files(raws, twice)
     frames["correction"] = provenance.corrections(sources)
+    check_declarations(sources, problems)
+    frames["expected_row"] = expected(sources if not incomplete else [], frames)
     return frames, incomplete
 
 

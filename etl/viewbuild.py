@@ -14,6 +14,9 @@ from etl.problems import Problem
 from etl.sqlfile import SqlFile
 from etl.viewchecks import Types, header_faults, row_faults
 
+# no fault of the file: a view reads no files, so this is the disk
+_DISK = (duckdb.IOException, duckdb.FatalException)
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -40,6 +43,8 @@ def _make(connection: duckdb.DuckDBPyConnection, file: SqlFile, limits: Limits) 
     try:
         connection.execute(f"{prefix}{file.select}")
         described = connection.execute(f"describe {file.qualified}").fetchall()
+    except _DISK:
+        raise
     except duckdb.Error as error:
         return [sqlerror.problem(file, error, prefix)]
     types: Types = {row[0]: row[1] for row in described}
@@ -60,6 +65,8 @@ def _make(connection: duckdb.DuckDBPyConnection, file: SqlFile, limits: Limits) 
     except duckdb.OutOfMemoryException:
         ja = f"作業メモリーに収まりません。実行計画:\n{plan}"
         return [file.wrong("sql_memory", ja, f"needs too much memory. Its plan:\n{plan}", at=file.offset(0))]
+    except _DISK:
+        raise
     except duckdb.Error as error:
         return [sqlerror.problem(file, error, prefix)]
     if not found:

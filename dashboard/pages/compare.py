@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import address
-from dashboard.pages import coalition
+from dashboard.pages import choice, coalition
 from dashboard.pages.page import Page, View, finding_of, stacked
 from dashboard.panel import PanelData
 from dashboard.state import State
@@ -30,13 +30,17 @@ def _controls(view: View) -> None:
     rows = view.build.query(_REGIONS)
     names = {row["region_id"]: row["name" if state.lang == "ja" else "name_en"] for row in rows}
     address.keep("peers", list(state.peers))
-    st.multiselect(
-        word("app.peers", state.lang),
-        list(names),
-        format_func=lambda item: names[item],
-        key="peers",
-        placeholder=word("app.all_peers", state.lang),
-    )
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="choices"):
+        st.multiselect(
+            word("app.peers", state.lang),
+            list(names),
+            format_func=lambda item: names[item],
+            key="peers",
+            placeholder=word("app.all_peers", state.lang),
+            width=300,
+        )
+        choice.per_resident(view)
+        choice.two_years(view)
 
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:

@@ -10,10 +10,11 @@ import streamlit as st
 
 from dashboard.card import prepare_card
 from dashboard.mart import Build, Mart
-from dashboard.panel import PanelData, prepare
+from dashboard.panel import PanelData, origins, prepare
 from dashboard.panels import BY_PAGE, PANELS
 from dashboard.panels.cards import CARDS
-from dashboard.render.screen import draw, draw_cards
+from dashboard.panels.cards.where import WHERE
+from dashboard.render.screen import draw, draw_cards, draw_cards_origin
 from dashboard.render.tongue import passage
 from dashboard.state import State
 from dashboard.text import T, word
@@ -41,20 +42,40 @@ class Page:
     body: Callable[[View, dict[str, PanelData]], None]
     prepare_state: Callable[[View], State] = lambda view: view.state
     controls: Callable[[View], None] = lambda view: None
+    own_cards: bool = False  # the body draws the cards itself
 
     def show(self, view: View) -> None:
         """Heading and cards go out before any chart is prepared (ui.md, toolkit)."""
-        self.controls(view)
-        state = self.prepare_state(view)
+        asked, state = view, self.prepare_state(view)
         view = View(state, view.build, view.mart)
+        with st.container(horizontal=True, gap="small", key=f"top_{self.page_id}"):
+            st.html(
+                f'<h1 class="rb-page">{escape(word(f"page.{self.page_id}", state.lang))} '
+                f'<span class="rb-question">{escape(self.question(state.lang))}</span></h1>',
+                width="stretch",
+            )
+            self._cards_origin(view)
         st.html(
-            f'<h1 class="rb-page">{escape(word(f"page.{self.page_id}", state.lang))} '
-            f'<span class="rb-question">{escape(self.question(state.lang))}</span></h1>'
             f'<p class="rb-answer" data-finding="{self.page_id}">{passage(self.answer(view), state.lang)}</p>'
         )
-        draw_cards([prepare_card(card, state, view.build) for card in CARDS[self.page_id]])
+        self.controls(asked)
+        if not self.own_cards:
+            draw_cards([prepare_card(card, state, view.build) for card in CARDS[self.page_id]])
         prepared = {panel.panel_id: prepare(panel, state, view.build) for panel in BY_PAGE[self.page_id]}
         self.body(view, prepared)
+
+    def _cards_origin(self, view: View) -> None:
+        """Every card whose figure stands on transcribed rows, with those rows."""
+        state, build = view.state, view.build
+        traced = [card for card in CARDS[self.page_id] if card.card_id in WHERE]
+        if traced:
+            draw_cards_origin(
+                self.page_id,
+                state.lang,
+                lambda: [
+                    (card.label(state.lang), origins(WHERE[card.card_id], state, build)) for card in traced
+                ],
+            )
 
 
 def finding_of(panel_id: str) -> Callable[[View], str]:

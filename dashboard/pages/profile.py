@@ -1,4 +1,4 @@
-"""地域カルテ: what must I know before the meeting? One region on one sheet."""
+"""地域カルテ: what must I know before the meeting? One region on one sheet of A4."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.card import prepare_card
 from dashboard.pages.page import Page, View
-from dashboard.panel import PanelData, prepare
+from dashboard.panel import PanelData, citations, prepare
 from dashboard.panels import PANELS
-from dashboard.render.screen import draw
+from dashboard.panels.cards import CARDS
+from dashboard.render import html, sheet
+from dashboard.render.alt import paragraph
+from dashboard.render.screen import CHART_CONFIG, download
 from dashboard.state import State
-from dashboard.text import T
+from dashboard.text import T, word
 
 # Panels of other pages, for the one region: what is on the sheet cannot differ from them.
-SHEET = (
-    ("grants_by_region", "population_outlook"),
-    ("grant_table", "shortage_list"),
-    ("field_list", "member_table"),
-)
+CHARTS = ("grants_by_region", "population_outlook")
+PARTS = ("region_facts", "field_list", "shortage_list", "member_table")
 
 
 def _state(view: View) -> State:
@@ -34,12 +35,53 @@ def _answer(view: View) -> str:
 
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:
-    draw(prepared["region_facts"], view.state, compact=True)
-    for pair in SHEET:
-        for column, panel_id in zip(st.columns(2, gap="medium"), pair, strict=True):
-            data = prepared.get(panel_id) or prepare(PANELS[panel_id], view.state, view.build)
+    """Above the sheet what only a screen needs: print, tables, where from."""
+    state, build, lang = view.state, view.build, view.state.lang
+    shown = {
+        panel_id: prepared.get(panel_id) or prepare(PANELS[panel_id], state, build)
+        for panel_id in (*CHARTS, *PARTS)
+    }
+    st.html(f"<style>{sheet.STYLE.read_text(encoding='utf-8')}</style>")
+    st.html(f"<script>{sheet.PRINT}</script>", unsafe_allow_javascript=True)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="sheet_tools"):
+        st.html(sheet.print_button(lang), width="content")
+        _folded(shown)
+    with st.container(key="sheet"):
+        cards = [prepare_card(card, state, build) for card in CARDS["profile"]]
+        st.html(sheet.top(shown["region_facts"], _answer(view), cards))
+        for column, panel_id in zip(st.columns(2), CHARTS, strict=True):
             with column:
-                draw(data, view.state, compact=True)
+                _chart(shown[panel_id])
+        quoted = dict.fromkeys(item.source_id for data in shown.values() for item in data.citations)
+        st.html(sheet.bottom([shown[name] for name in PARTS], citations(build, list(quoted), lang)))
+
+
+def _chart(data: PanelData) -> None:
+    st.html(sheet.heading(data))
+    if not data.rows:
+        st.html(sheet.absent("out_of_scope", data.lang))
+    else:
+        st.plotly_chart(
+            sheet.chart(data),
+            theme=None,
+            config=CHART_CONFIG,
+            width="content",
+            key=f"sheet_{data.panel.panel_id}",
+            alt=paragraph(data),
+        )
+
+
+def _folded(shown: dict[str, PanelData]) -> None:
+    """The same figures as tables, and where they come from."""
+    lang = next(iter(shown.values())).lang
+    with st.popover(word("panel.table", lang), key="table_sheet"):
+        for data in shown.values():
+            if data.rows:
+                st.html(sheet.folded(data) + html.data_table(data, tall=True, folded=True))
+                download(data)
+    with st.popover(word("panel.origin", lang), key="origin_sheet"):
+        for data in shown.values():
+            st.html(sheet.folded(data) + html.origin_table(data))
 
 
 PAGE = Page(
@@ -48,4 +90,5 @@ PAGE = Page(
     _answer,
     _body,
     _state,
+    own_cards=True,
 )

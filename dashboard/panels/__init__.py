@@ -8,6 +8,7 @@ from dashboard.panels import (
     data,
     disbursements,
     fields,
+    missing,
     overview,
     population,
     profile,
@@ -24,7 +25,7 @@ BY_PAGE: dict[str, tuple[Panel, ...]] = {
     "profile": profile.PANELS,
     "cases": cases.PANELS,
     "analyst": (),
-    "data": data.PANELS,
+    "data": (*data.PANELS, *missing.PANELS),
     # a section of 比較, drawn once municipalities are chosen
     "coalition": coalition.PANELS,
 }

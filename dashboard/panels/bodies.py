@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, listed, none, top
+from dashboard.finding import column, counted, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.text import Lang, T
 
@@ -12,40 +12,53 @@ NAGASAKI = "nagasaki_study_group_2020"
 
 
 def _themes(rows: Rows, lang: Lang) -> str:
-    groups = list(dict.fromkeys(row[column(lang, "group_name")] for row in rows))
-    if lang == "ja":
-        return f"上川の推進会議は{len(groups)}部会で{len(rows)}のテーマを検討する"
-    return f"Kamikawa's council works on {len(rows)} themes in {len(groups)} groups"
+    """How many themes each body has, and in how many working groups where there are any."""
+    if not rows:
+        return none(lang)
+    told, name = [], column(lang, "name")
+    for body in dict.fromkeys(row["region_id"] for row in rows):
+        mine = [row for row in rows if row["region_id"] == body]
+        groups = {row["group_name"] for row in mine} - {None}
+        if lang == "ja":
+            within = f"{len(groups)}部会で" if groups else ""
+            told.append(f"{mine[0][name]}は{within}{len(mine)}のテーマ")
+        else:
+            within = f" in {counted(len(groups), 'group')}" if groups else ""
+            told.append(f"{mine[0][name]}: {counted(len(mine), 'theme')}{within}")
+    return f"{'、'.join(told)}を検討する" if lang == "ja" else "; ".join(told)
 
 
 themes = Panel(
     panel_id="council_themes",
     page="cases",
-    question=T("上川の推進会議は何を検討しているか", "What does Kamikawa's council work on?"),
+    question=T("推進会議・研究会は何を検討しているか", "What do the council and the study group work on?"),
     subtitle=T(
-        "上川管内地域連携・協創推進会議の部会とテーマ", "Working groups and themes of the Kamikawa council"
+        "上川の推進会議の部会とテーマ、長崎の研究会の重要検討項目",
+        "Working groups and themes of Kamikawa's council, main items of Nagasaki's study group",
     ),
     sql="""
-        select working_group.name as group_name, working_group.name_en as group_name_en, body_theme.theme,
+        select body_theme.region_id, region.name, region.name_en,
+            working_group.name as group_name, working_group.name_en as group_name_en, body_theme.theme,
             array_to_string(body_theme.details, '、') as details, body_theme.note
         from body_theme
-        inner join working_group using (region_id, group_id)
-        order by working_group.sort_order, body_theme.sort_order
+        inner join region using (region_id)
+        left join working_group using (region_id, group_id)
+        order by body_theme.region_id, working_group.sort_order, body_theme.sort_order
     """,
     chart=Chart("table"),
     columns=(
-        Column("group_name{lang}", T("部会", "Working group")),
+        Column("name{lang}", T("団体", "Body")),
+        Column("group_name{lang}", T("部会", "Working group"), missing="not_marked"),
         Column("theme", T("テーマ", "Theme")),
         Column("details", T("内訳", "Details"), missing="not_marked"),
     ),
     finding=_themes,
-    sources=(KAMIKAWA,),
+    sources=(KAMIKAWA, NAGASAKI),
     origin="""
         select body_theme.theme as what,
             region.name_en || ', theme ' || body_theme.sort_order as what_en, body_theme.as_printed,
             body_theme.source_id, body_theme.source_ref, body_theme.source_row, body_theme.note
         from body_theme inner join region using (region_id)
-        where body_theme.group_id is not null
         order by body_theme.region_id, body_theme.sort_order
     """,
     notes=(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, listed, none, top
+from dashboard.finding import column, counted, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
-from dashboard.panels import bodies
+from dashboard.panels import bodies, search
 from dashboard.text import Lang, T
 
 AKITA = "akita_cooperation_2023"
@@ -117,9 +117,13 @@ measures = Panel(
 
 def _cases(rows: Rows, lang: Lang) -> str:
     if not rows:
-        return none(lang)
+        return "この条件に当たる事例はない" if lang == "ja" else "No case matches"
     kinds = listed(list(dict.fromkeys(row["kind"] for row in rows)), lang, most=4)
-    return f"{len(rows)}の事例（{kinds}）" if lang == "ja" else f"{len(rows)} cases"
+    sought = rows[0]["sought"]
+    if lang == "ja":
+        which = f"「{sought}」を含む" if sought else ""
+        return f"{which}{len(rows)}の事例（{kinds}）"
+    return counted(len(rows), "case") + (f' with "{sought}"' if sought else "")
 
 
 case_register = Panel(
@@ -142,13 +146,27 @@ case_register = Panel(
             select case_id, list(period || ' ' || text order by sort_order) as events
             from case_event group by case_id
         )
-        select cooperation_case.*, municipality.prefecture, told.issues, told.actions, told.effects,
-            events.events
+        select cooperation_case.*, $search as sought, municipality.prefecture, told.issues,
+            told.actions, told.effects, events.events
         from cooperation_case
         inner join (select distinct prefecture_code, prefecture from municipality) as municipality
             using (prefecture_code)
         left join told using (case_id)
         left join events using (case_id)
+        where """
+    + search.found(
+        "cooperation_case.title",
+        "cooperation_case.title_en",
+        "cooperation_case.kind",
+        "cooperation_case.partners",
+        "cooperation_case.summary",
+        "municipality.prefecture",
+        "array_to_string(told.issues, ' ')",
+        "array_to_string(told.actions, ' ')",
+        "array_to_string(told.effects, ' ')",
+        "array_to_string(events.events, ' ')",
+    )
+    + """
         order by cooperation_case.source_row
     """,
     chart=Chart(

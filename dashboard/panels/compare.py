@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, listed, none
+from dashboard.finding import column, counted, distinct, listed, none
 from dashboard.mart import Row
-from dashboard.panel import Chart, Column, Panel, Rows
-from dashboard.panels.origins import INDICATORS, MEMBERS
+from dashboard.panel import Chart, Column, Panel, Rows, Sentence
+from dashboard.panels import slope
+from dashboard.panels.origins import INDICATORS
 from dashboard.panels.overview import CASEBOOK
 from dashboard.panels.population import CENSUS, PROJECTION
 from dashboard.text import Lang, T
@@ -16,9 +17,11 @@ AREA = "gsi_area_2015"
 _CHOSEN = """
     with chosen as (
         select region_id, name, name_en, indicator_id, indicator, indicator_en, unit, unit_en,
-            decimals, sort_order, value, prefecture_value, distance_to_prefecture
+            decimals, sort_order, value, why, basis, prefecture_value, distance_to_prefecture
         from kpi.indicator_rank
-        where len($peers) = 0 or list_contains($peers, region_id) or region_id = $region
+        where (len($peers) = 0 or list_contains($peers, region_id) or region_id = $region)
+            -- the switch: amounts as they are, or per resident
+            and basis in ('either', case when $per then 'per_resident' else 'total' end)
     ),
     placed as (
         select *,
@@ -36,10 +39,27 @@ _CHOSEN = """
             when value is not null then 0.5 end as position,
         case when highest > lowest then (median - lowest) / (highest - lowest)
             when median is not null then 0.5 end as median_position,
-        case when value is null then 'out_of_scope' end as why,
-        region_id = $region as focus
+        region_id = $region as focus,
+        (select as_of from source where source_id = 'hokkaido_casebook_2024') as as_of
     from placed
 """
+
+
+def _subtitle(ja: str, en: str) -> Sentence:
+    """Measure, area and period; the unit stands with each indicator."""
+
+    def told(rows: Rows, lang: Lang) -> str:
+        if not rows:
+            return none(lang)
+        regions, when = distinct(rows, "region_id"), fmt.date(rows[0]["as_of"], lang)
+        if lang == "ja":
+            return f"{ja}、{regions}地域、人口は2020年国勢調査と2050年推計、交付と取組は{when}時点"
+        return (
+            f"{en}, {counted(regions, 'region')}; population: census 2020 and projection 2050, "
+            f"grants and work as of {when}"
+        )
+
+    return told
 
 
 def _focus(rows: Rows) -> list[Row]:
@@ -89,9 +109,9 @@ dots = Panel(
     panel_id="compare_dots",
     page="compare",
     question=T("注目する地域は、ほかの地域とどこが違うか", "Where does the region in focus stand apart?"),
-    subtitle=T(
-        "各指標の最小から最大の間の位置。青は注目する地域、灰色は比べる相手、縦線は中央値",
-        "Place between lowest and highest; blue: in focus, grey: peers, bar: median",
+    subtitle=_subtitle(
+        "各指標の最小から最大の間の位置（青は注目する地域、灰色は比べる相手、縦線は中央値）",
+        "Place between lowest and highest (blue: in focus, grey: peers, bar: median)",
     ),
     sql=f"select * from ({_CHOSEN}) order by sort_order, name",
     chart=Chart(
@@ -143,9 +163,9 @@ heat = Panel(
     panel_id="compare_heat",
     page="compare",
     question=T("地域ごとの指標を並べるとどうか", "All regions, all indicators"),
-    subtitle=T(
-        "地域 × 指標の値。濃い色ほど比べる相手の中で大きい",
-        "Region by indicator; darker means larger among those compared",
+    subtitle=_subtitle(
+        "地域 × 指標の値（濃い色ほど比べる相手の中で大きい）",
+        "Value by region and indicator (darker: larger among those compared)",
     ),
     sql=f"select * from ({_CHOSEN}) order by focus desc, name, sort_order",
     chart=Chart(
@@ -169,63 +189,4 @@ heat = Panel(
 )
 
 
-def _slope(rows: Rows, lang: Lang) -> str:
-    mine = [row for row in rows if row["focus"] and row["index"] is not None]
-    if not mine:
-        return none(lang)
-    last = max(mine, key=lambda row: row["year"])
-    value = fmt.number(last["index"], 1, lang)
-    home = fmt.number(last["prefecture_index"], 1, lang)
-    if lang == "ja":
-        return f"{last['name']}は{last['year']}年に2020年の{value}％（北海道全体は{home}％）"
-    return f"{last['name_en']}: {value}% of 2020 in {last['year']} (Hokkaido {home}%)"
-
-
-slope = Panel(
-    panel_id="compare_slope",
-    page="compare",
-    question=T(
-        "2020年から2050年に、人口はどれだけ減るか", "How far does the population fall from 2020 to 2050?"
-    ),
-    subtitle=T(
-        "人口指数（2020年＝100）、2020年は国勢調査、2050年は推計",
-        "Population index (2020 = 100), census 2020 and projection 2050",
-    ),
-    sql="""
-        select outlook.region_id, outlook.name, outlook.name_en, outlook.series, outlook.year,
-            outlook.population, outlook.index, outlook.region_id = $region as focus,
-            (select population_index_2050 from kpi.prefecture_overview where prefecture_code = '01')
-                as prefecture_index
-        from kpi.population_outlook as outlook
-        where ((outlook.series = 'census' and outlook.year = 2020)
-            or (outlook.series = 'projection' and outlook.year = 2050))
-            and (len($peers) = 0 or list_contains($peers, outlook.region_id)
-                or outlook.region_id = $region)
-        order by outlook.name, outlook.year
-    """,
-    chart=Chart(
-        "slope",
-        {
-            "label": "name{lang}",
-            "x": "year",
-            "value": "index",
-            "focus": "focus",
-            "reference": "prefecture_index",
-            "unit": T("指数", "index"),
-            "reference_label": T("北海道", "Hokkaido"),
-            "kind": "decimal1",
-        },
-    ),
-    columns=(
-        Column("name{lang}", T("地域", "Region")),
-        Column("series", T("系列", "Series"), words="series"),
-        Column("year", T("年", "Year"), "year"),
-        Column("population", T("人口", "Population"), "count", T("人", "persons"), "unknown"),
-        Column("index", T("指数", "Index"), "decimal1", T("2020年＝100", "2020 = 100"), "unknown"),
-    ),
-    finding=_slope,
-    sources=(CENSUS, PROJECTION),
-    origin=MEMBERS,
-)
-
-PANELS = (dots, heat, slope)
+PANELS = (dots, heat, slope.compared)

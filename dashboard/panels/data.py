@@ -22,9 +22,17 @@ sources = Panel(
     panel_id="sources",
     page="data",
     question=T("どの資料から来ているか", "Which documents do the figures come from?"),
-    subtitle=T("出典、時点、転記した行数、読み替えの数", "Sources, as-of, rows carried over, corrections"),
+    subtitle=T(
+        "出典、時点、覆う年と対象、転記した行数、読み替えの数",
+        "Sources, as-of, years and areas covered, rows carried over, corrections",
+    ),
     sql="""
-        select source.*, files.row_count, files.file_count, coalesce(mended.corrections, 0) as corrections
+        select source.*, coverage.covered, coverage.covered_kind,
+            coverage.first_year || case when coverage.last_year > coverage.first_year
+                then '～' || coverage.last_year else '' end as period,
+            coverage.first_year || case when coverage.last_year > coverage.first_year
+                then '-' || coverage.last_year else '' end as period_en,
+            files.row_count, files.file_count, coalesce(mended.corrections, 0) as corrections
         from source
         left join (
             select source_id, sum(row_count)::bigint as row_count, count(*) as file_count
@@ -33,6 +41,7 @@ sources = Panel(
         left join (
             select source_id, count(*) as corrections from correction group by source_id
         ) as mended using (source_id)
+        left join kpi.source_coverage as coverage using (source_id)
         order by source.source_id
     """,
     chart=Chart("table"),
@@ -40,6 +49,9 @@ sources = Panel(
         Column("title{lang}", T("資料", "Source")),
         Column("publisher{lang}", T("発行", "Publisher")),
         Column("as_of", T("時点", "As of"), "date", missing="unknown"),
+        Column("period{lang}", T("年", "Years"), missing="not_marked"),
+        Column("covered", T("対象の数", "Covered"), "count", missing="not_marked"),
+        Column("covered_kind", T("対象", "What is covered"), words="covered"),
         Column("row_count", T("行", "Rows"), "count", T("行", "rows")),
         Column("corrections", T("読み替え", "Corrections"), "count", T("件", "items")),
         Column("licence{lang}", T("利用条件", "Terms"), missing="unknown"),
@@ -117,12 +129,12 @@ dictionary = Panel(
     panel_id="dictionary",
     page="data",
     question=T("それぞれの列は何を意味するか", "What does each column mean?"),
-    subtitle=T(
-        "表・ビューと列（日本語 / 英語 [単位]: 注記）",
-        "Tables, views and columns (Japanese / English [unit]: note)",
-    ),
-    sql="""
-        select schema_name || '.' || table_name as item, column_name, data_type, comment, column_index
+    subtitle=T("表・ビューと列", "Tables, views and columns"),
+    # a comment reads 日本語 / English [unit]: note
+    sql=r"""
+        select schema_name || '.' || table_name as item, column_name, data_type, column_index,
+            unnest(regexp_extract(comment, '^(.*?) / (.*?)(?: \[(.*?)\])?(?:: (.*))?$',
+                ['label', 'label_en', 'unit', 'note']))
         from duckdb_columns()
         where schema_name in ('main', 'kpi', 'views') and not internal
         order by schema_name, table_name, column_index
@@ -132,7 +144,9 @@ dictionary = Panel(
         Column("item", T("表・ビュー", "Table or view")),
         Column("column_name", T("列", "Column")),
         Column("data_type", T("型", "Type")),
-        Column("comment", T("説明", "Meaning"), missing="not_marked"),
+        Column("label{lang}", T("説明", "Meaning"), missing="not_marked"),
+        Column("unit", T("単位", "Unit")),
+        Column("note", T("注記", "Note")),
     ),
     finding=_dictionary,
     sources=(),

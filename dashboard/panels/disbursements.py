@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, count, counted, distinct, listed, none, span, top
+from dashboard.finding import column, count, counted, distinct, listed, none, out_of_scope, span, top
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.grant_year import COLUMNS as _GRANT_COLUMNS
+from dashboard.panels.grant_year import YEN as _YEN
+from dashboard.panels.grant_year import grants_of_year
 from dashboard.panels.origins import GRANTS
 from dashboard.panels.overview import CASEBOOK
 from dashboard.text import Lang, T
 
-_YEN = T("千円", "thousand yen")
 _GRANT_SQL = """
     select *,
         case when status = 'undecided' then 'undecided' end as why,
@@ -18,53 +20,56 @@ _GRANT_SQL = """
     where $region is null or region_id = $region
     order by region_order, fiscal_year
 """
-_GRANT_COLUMNS = (
-    Column("name{lang}", T("地域", "Region")),
-    Column("fiscal_year", T("年度", "Fiscal year"), "fiscal_year"),
-    Column("status", T("区分", "Status"), words="status"),
-    Column("amount_yen", T("交付額", "Grant"), "thousand_yen", _YEN, "@why"),
-    Column("cap_use_pct", T("上限に対する割合", "Use of the cap"), "decimal1", T("％", "%"), "@why"),
-    Column(
-        "cumulative_yen",
-        T("累計（見込を含む）", "Cumulative, planned included"),
-        "thousand_yen",
-        _YEN,
-        "@why",
-    ),
-    Column(
-        "yen_per_resident", T("住民一人当たり", "Per resident"), "count", T("円/人", "yen/person"), "@why"
-    ),
-)
 
 
 def _region_subtitle(rows: Rows, lang: Lang) -> str:
     years = span(rows, "fiscal_year", lang)
     regions = distinct(rows, "region_id")
+    if not rows:
+        return out_of_scope(lang)
     if lang == "ja":
         return f"交付額（千円）、{regions}地域、{years}"
     return f"Grants (thousand yen), {counted(regions, 'region')}, {years}"
 
 
 def _by_region(rows: Rows, lang: Lang) -> str:
-    if not rows:
-        return none(lang)
-    name = column(lang, "name")
-    actual = [row for row in rows if row["status"] == "actual"]
-    best = top(actual, "amount_yen")
+    """Among several regions the largest grant of a year; of one region its best years and what comes."""
+    best = top([row for row in rows if row["status"] == "actual"], "amount_yen")
     if not best:
-        return none(lang)
+        return out_of_scope(lang) if not rows else none(lang)
+    name = column(lang, "name")
     names = listed(list(dict.fromkeys(row[name] for row in best)), lang)
     amount = fmt.yen_thousand(best[0]["amount_yen"], lang)
-    zero = [row for row in actual if row["amount_yen"] == 0]
+    zero = [row for row in rows if row["status"] == "actual" and row["amount_yen"] == 0]
+    alone = distinct(rows, "region_id") == 1
+    years = listed([fmt.fiscal_year(row["fiscal_year"], lang, short=True) for row in best], lang, most=5)
+    ahead = _ahead(rows, lang) if alone else []
     if lang == "ja":
         text = f"一年度の交付額が最も多いのは{names}（{amount}千円）"
+        if alone:
+            text = "、".join([f"{names}の交付額は{years}の{amount}千円が最も多い", *ahead])
         for row in zero:
             text += f"。{row[name]}の{fmt.fiscal_year(row['fiscal_year'], lang)}は0円"
         return text
     text = f"Largest yearly grant: {names} ({amount} thousand yen)"
+    if alone:
+        text = "; ".join([f"{names}: {amount} thousand yen at most ({years})", *ahead])
     for row in zero:
         text += f"; {row[name]} got 0 yen in {fmt.fiscal_year(row['fiscal_year'], lang)}"
     return text
+
+
+def _ahead(rows: Rows, lang: Lang) -> list[str]:
+    """What the years without an actual figure hold: planned with its amount, undecided as its word."""
+    told = []
+    for row in rows:
+        year = fmt.fiscal_year(row["fiscal_year"], lang, short=True)
+        if row["status"] == "undecided" or (row["status"] == "planned" and row["amount_yen"] is None):
+            told.append(f"{year}は未定" if lang == "ja" else f"{year} undecided")
+        elif row["status"] == "planned":
+            amount = fmt.yen_thousand(row["amount_yen"], lang)
+            told.append(f"{year}の見込は{amount}千円" if lang == "ja" else f"{amount} planned for {year}")
+    return told
 
 
 grants_by_region = Panel(
@@ -100,15 +105,18 @@ grants_by_region = Panel(
 
 def _cumulative(rows: Rows, lang: Lang) -> str:
     name = column(lang, "name")
-    last: dict[str, object] = {}
-    for row in rows:
-        if row["status"] == "actual":
-            last[row["region_id"]] = row
-    best = top(list(last.values()), "cumulative_yen")  # type: ignore[arg-type]
+    last = {row["region_id"]: row for row in rows if row["status"] == "actual"}
+    best = top(last.values(), "cumulative_yen")
     if not best:
-        return none(lang)
+        return out_of_scope(lang) if not rows else none(lang)
     names = listed([row[name] for row in best], lang)
     amount = fmt.yen_thousand(best[0]["cumulative_yen"], lang)
+    if len(last) == 1:
+        until = fmt.fiscal_year(best[0]["fiscal_year"], lang, short=True)
+        ceiling = fmt.yen_thousand(best[0]["ceiling_yen"], lang)
+        if lang == "ja":
+            return f"{names}の実績の累計は{until}までで{amount}千円（上限の積み上げは{ceiling}千円）"
+        return f"{names}: {amount} thousand yen by {until} (ceiling {ceiling})"
     return (
         f"実績の累計が最も多いのは{names}（{amount}千円）"
         if lang == "ja"
@@ -116,14 +124,17 @@ def _cumulative(rows: Rows, lang: Lang) -> str:
     )
 
 
+def _cumulative_subtitle(rows: Rows, lang: Lang) -> str:
+    if lang == "ja":
+        return f"累計の{_region_subtitle(rows, lang)}。見込は破線、点線は年度の上限の積み上げ"
+    return f"Cumulative: {_region_subtitle(rows, lang)}; planned dashed, dotted: yearly caps added up"
+
+
 cumulative = Panel(
     panel_id="cumulative",
     page="disbursements",
     question=T("累計は上限にどれだけ近いか", "How close is the total to its ceiling?"),
-    subtitle=T(
-        "累計交付額（千円）。見込の年度は破線、天井は年度の上限の積み上げ",
-        "Cumulative grants (thousand yen); planned years dashed, ceiling = yearly caps added up",
-    ),
+    subtitle=_cumulative_subtitle,
     sql="""
         select *, case when status = 'undecided' or cumulative_yen is null then 'undecided' end as why,
             sum((select max(value) from scheme_rule where rule_id = 'cap_per_year')) over (
@@ -161,7 +172,7 @@ cumulative = Panel(
 
 def _table_finding(rows: Rows, lang: Lang) -> str:
     if not rows:
-        return none(lang)
+        return out_of_scope(lang)
     open_rows = [row for row in rows if row["status"] == "undecided"]
     name = column(lang, "name")
     if open_rows:
@@ -213,7 +224,7 @@ grant_table = Panel(
 
 def _rules(rows: Rows, lang: Lang) -> str:
     if not rows:
-        return none(lang)
+        return out_of_scope(lang)
     broken = count(rows, holds=False)
     unknown = count(rows, holds=None)
     regions = distinct(rows, "region_id")
@@ -240,12 +251,13 @@ scheme_rules = Panel(
         "推進要綱・実施要綱の規則をデータに当てた結果", "Rules of the two guidelines, applied to the data"
     ),
     sql="""
-        select * from kpi.scheme_check
+        select *, rule || '（' || article || '）' as named, rule_en || ' (' || article || ')' as named_en
+        from kpi.scheme_check
         where $region is null or region_id = $region
         order by region_order, rule_id
     """,
     chart=Chart(
-        "grid", {"row": "rule{lang}", "column": "name{lang}", "value": "holds", "words": "rule", "empty": ""}
+        "grid", {"row": "named{lang}", "column": "name{lang}", "value": "holds", "words": "rule", "empty": ""}
     ),
     columns=(
         Column("name{lang}", T("地域", "Region")),
@@ -271,4 +283,4 @@ scheme_rules = Panel(
     ),
 )
 
-PANELS = (grants_by_region, cumulative, grant_table, scheme_rules)
+PANELS = (grants_of_year, grants_by_region, cumulative, grant_table, scheme_rules)

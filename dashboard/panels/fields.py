@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, counted, distinct, listed, none, span
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import search
 from dashboard.panels.overview import CASEBOOK
 from dashboard.text import Lang, T
 
@@ -33,15 +34,23 @@ def _matrix(rows: Rows, lang: Lang) -> str:
     return f"Most widely chosen: {names} ({most} of {counted(total, 'region')}){tail}"
 
 
+def _matrix_subtitle(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    regions, when = distinct(rows, "region_id"), fmt.date(rows[0]["as_of"], lang)
+    if lang == "ja":
+        return f"連携する具体的事項（○）、分野 × 地域、{regions}地域、{when}時点"
+    return f"Policy fields marked in the document, {counted(regions, 'region')}, as of {when}"
+
+
 field_matrix = Panel(
     panel_id="field_matrix",
     page="fields",
     question=T("どの地域が、どの分野で連携しているか", "Which regions cooperate in which fields?"),
-    subtitle=T(
-        "連携する具体的事項（○）、分野 × 地域", "Policy fields marked in the document, field by region"
-    ),
+    subtitle=_matrix_subtitle,
     sql="""
-        select * from kpi.field_matrix
+        select *, (select as_of from source where source_id = 'hokkaido_casebook_2024') as as_of
+        from kpi.field_matrix
         where $region is null or region_id = $region
         order by sort_order, region_order
     """,
@@ -144,13 +153,17 @@ timeline = Panel(
 
 def _register(rows: Rows, lang: Lang) -> str:
     if not rows:
-        return none(lang)
+        return "この条件に当たる事業はない" if lang == "ja" else "No project matches"
     outcomes = sum(row["outcomes"] for row in rows)
     difficulties = sum(row["difficulties"] for row in rows)
+    # the reader's own words: said back, so that the list is not taken for all projects
+    sought = rows[0]["sought"]
     if lang == "ja":
-        return f"{len(rows)}事業に、成果{outcomes}件・困難{difficulties}件の記載"
+        which = f"「{sought}」を含む" if sought else ""
+        return f"{which}{len(rows)}事業に、成果{outcomes}件・困難{difficulties}件の記載"
     told = f"{counted(outcomes, 'outcome')}, {counted(difficulties, 'difficulty', 'difficulties')}"
-    return f"Told of {counted(len(rows), 'project')}: {told}"
+    which = f' with "{sought}"' if sought else ""
+    return f"Told of {counted(len(rows), 'project')}{which}: {told}"
 
 
 register = Panel(
@@ -172,15 +185,36 @@ register = Panel(
             from project_outcome
             where project_id is not null
             group by project_id
+        ),
+        done as (
+            select project_id,
+                list(fiscal_year || '年度：' || activities order by fiscal_year) as activity_texts
+            from kpi.project_timeline
+            where activities is not null and activities <> ''
+            group by project_id
         )
         select project.project_id, project.name, project.name_en, region.name as region,
             region.name_en as region_en, project.purpose, told.outcome_texts,
-            told.difficulty_texts, told.remedy_texts,
+            told.difficulty_texts, told.remedy_texts, done.activity_texts, $search as sought,
             coalesce(told.outcomes, 0) as outcomes, coalesce(told.difficulties, 0) as difficulties
         from project
         inner join region using (region_id)
         left join told using (project_id)
-        where $region is null or project.region_id = $region
+        left join done using (project_id)
+        where ($region is null or project.region_id = $region)
+            and """
+    + search.found(
+        "project.name",
+        "project.name_en",
+        "region.name",
+        "region.name_en",
+        "project.purpose",
+        "array_to_string(done.activity_texts, ' ')",
+        "array_to_string(told.outcome_texts, ' ')",
+        "array_to_string(told.difficulty_texts, ' ')",
+        "array_to_string(told.remedy_texts, ' ')",
+    )
+    + """
         order by region.sort_order, project.source_row
     """,
     chart=Chart(
@@ -190,6 +224,7 @@ register = Panel(
             "group": "region{lang}",
             "lead": "purpose",
             "lists": (
+                ("action", "activity_texts"),
                 ("outcome", "outcome_texts"),
                 ("difficulty", "difficulty_texts"),
                 ("remedy", "remedy_texts"),

@@ -36,6 +36,25 @@ ALL_MEMBERS = """
 """
 MEMBERS = ALL_MEMBERS.replace("(true)", "($region is null or region_member.region_id = $region)")
 
+# Hokkaido's residents in the census years that the staff of its municipalities is set against.
+POPULATION_OF_PREFECTURE = """
+    select municipality.name || ' 人口 ' || population.year || '年' as what,
+        municipality.name || ', population ' || population.year as what_en,
+        population.population::varchar as as_printed, population.source_id,
+        min(source_file.ref) as source_ref, population.source_row, null as note
+    from municipality
+    inner join population using (municipality_code)
+    inner join source_file
+        on population.source_id = source_file.source_id
+            and split_part(split_part(population.source_row, '/', 2), ':', 1) = source_file.path
+    where municipality.prefecture_code = '01' and population.series = 'census'
+        and population.age_group = 'total'
+        and population.year in (select unnest([min(population_year), max(population_year)])
+            from kpi.staff_trend where area_code = '01')
+    group by all
+    order by what, population.source_row
+"""
+
 # Everything the indicators of one region are made of, the region being the one in focus.
 INDICATORS = f"""
     select * from ({GRANTS})
@@ -50,6 +69,7 @@ INDICATORS = f"""
     inner join area using (municipality_code)
     inner join source_file
         on area.source_id = source_file.source_id and source_file.table_name = 'area'
+            and split_part(split_part(area.source_row, '/', 2), ':', 1) = source_file.path
     where region_member.region_id = $region and region_member.left_on is null
     union all
     select policy_field.name, policy_field.name_en, marked.as_printed, marked.source_id,
@@ -95,6 +115,7 @@ CHOSEN = """
     inner join area using (municipality_code)
     inner join source_file
         on area.source_id = source_file.source_id and source_file.table_name = 'area'
+            and split_part(split_part(area.source_row, '/', 2), ':', 1) = source_file.path
     where list_contains($members, municipality_code)
     order by what, source_row
 """

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, counted, listed, none, span, top
+from dashboard.finding import column, counted, listed, none, out_of_scope, span, top
 from dashboard.panel import Chart, Column, Panel, Rows
-from dashboard.panels.origins import ALL_GRANTS, INDICATORS
+from dashboard.panels.origins import ALL_GRANTS, GRANTS, INDICATORS
 from dashboard.text import Lang, T
 
 CASEBOOK = "hokkaido_casebook_2024"
@@ -14,7 +14,7 @@ CASEBOOK = "hokkaido_casebook_2024"
 def _by_year(rows: Rows, lang: Lang) -> str:
     actual = [row for row in rows if row["status"] == "actual" and row["amount_yen"] is not None]
     if not actual:
-        return none(lang)
+        return out_of_scope(lang) if not rows else none(lang)
     best = top(actual, "amount_yen")
     last = max(actual, key=lambda row: row["fiscal_year"])
     planned = [r for r in rows if r["status"] == "planned" and r["amount_yen"] is not None]
@@ -37,10 +37,12 @@ def _by_year(rows: Rows, lang: Lang) -> str:
 
 
 def _by_year_subtitle(rows: Rows, lang: Lang) -> str:
-    years = span(rows, "fiscal_year", lang)
+    if not rows:
+        return out_of_scope(lang)
+    years, name = span(rows, "fiscal_year", lang), rows[0][column(lang, "name")]
     if lang == "ja":
-        return f"交付金の地域の合計（千円）、{years}"
-    return f"Sum over the grant regions (thousand yen), {years}"
+        return f"{name or '交付金の地域の合計'}（千円）、{years}"
+    return f"{name or 'Sum over the grant regions'} (thousand yen), {years}"
 
 
 grants_by_year = Panel(
@@ -49,9 +51,15 @@ grants_by_year = Panel(
     question=T("年度ごとに、いくら交付されたか", "How much was granted each year?"),
     subtitle=_by_year_subtitle,
     sql="""
-        select *, case when status = 'undecided' then 'undecided' end as why,
-            region_count - known_count as open_count
+        select fiscal_year, status, amount_yen, region_count, cap_use_pct, null as name, null as name_en,
+            case when status = 'undecided' then 'undecided' end as why
         from kpi.disbursement_total
+        where $region is null
+        union all
+        select fiscal_year, status, amount_yen, 1, cap_use_pct, name, name_en,
+            case when status = 'undecided' then 'undecided' end
+        from kpi.disbursement_by_year
+        where region_id = $region
         order by fiscal_year, status
     """,
     chart=Chart(
@@ -67,7 +75,7 @@ grants_by_year = Panel(
     ),
     finding=_by_year,
     sources=(CASEBOOK,),
-    origin=ALL_GRANTS,
+    origin=GRANTS,
     notes=(
         T(
             "見込は資料の時点での額。実績と見込は足し合わせない",
@@ -84,6 +92,15 @@ grants_by_year = Panel(
 def _cap_use(rows: Rows, lang: Lang) -> str:
     full = [row for row in rows if row["cap_use_pct"] is not None and row["cap_use_pct"] >= 100]
     name = column(lang, "name")
+    mine = [row for row in rows if row["focus"] and row["cap_use_pct"] is not None]
+    if mine:
+        row, share = mine[0], fmt.number(mine[0]["cap_use_pct"], 1, lang)
+        tie = row["sharing"] > 1
+        if lang == "ja":
+            shared = "（同順位あり）" if tie else ""
+            return f"{row[name]}は上限の{share}％を使い、{row['known']}地域中{row['place']}位{shared}"
+        shared = " (shared)" if tie else ""
+        return f"{row[name]} used {share}% of the cap, rank {row['place']}{shared} of {row['known']}"
     if full:
         names = listed([row[name] for row in full], lang)
         return f"上限まで使っているのは{names}" if lang == "ja" else f"The cap is fully used by {names}"
@@ -99,17 +116,28 @@ def _cap_use(rows: Rows, lang: Lang) -> str:
     )
 
 
+def _cap_subtitle(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    first, last = (fmt.fiscal_year(rows[0][name], lang, short=True) for name in ("first_year", "last_year"))
+    if lang == "ja":
+        return f"実績 ÷（1年度の上限 × 実績の年度数）（％）、{len(rows)}地域、{first}～{last}"
+    return f"Actual ÷ (yearly cap × years with a figure) (%), {counted(len(rows), 'region')}, {first}-{last}"
+
+
 cap_use = Panel(
     panel_id="cap_use",
     page="overview",
     question=T("どの地域が、上限をどれだけ使っているか", "Who uses how much of the cap?"),
-    subtitle=T(
-        "実績の交付額 ÷（1年度の上限 × 実績の年度数）、交付金の地域",
-        "Actual grants ÷ (yearly cap × years with a figure), grant regions",
-    ),
+    subtitle=_cap_subtitle,
     sql="""
         select region_id, name, name_en, cap_use_pct, disbursed_yen, actual_years,
-            region_id = $region as focus
+            region_id = $region as focus,
+            rank() over (order by cap_use_pct desc nulls last) as place,
+            count(cap_use_pct) over () as known,
+            count(*) over (partition by cap_use_pct) as sharing,
+            (select min(fiscal_year) from disbursement where status = 'actual') as first_year,
+            (select max(fiscal_year) from disbursement where status = 'actual') as last_year
         from kpi.region_overview
         where scheme = 'grant'
         order by cap_use_pct desc nulls last, name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import slope
 from dashboard.panels.origins import ALL_MEMBERS, MEMBERS
 from dashboard.text import Lang, T
 
@@ -87,6 +88,8 @@ population_outlook = Panel(
             "kind": "decimal1",
             "x_kind": "plain",
             "base": 100,
+            "boundary": 2020,
+            "boundary_label": T("推計", "projected"),
         },
     ),
     columns=(
@@ -124,6 +127,19 @@ def _index_rank(rows: Rows, lang: Lang) -> str:
         return none(lang)
     below = sum(row["value"] < home[0]["value"] for row in known)
     value = fmt.number(home[0]["value"], 1, lang)
+    mine = [row for row in known if row["focus"]]
+    if mine:
+        own = fmt.number(mine[0]["value"], 1, lang)
+        place = 1 + sum(row["value"] > mine[0]["value"] for row in known)
+        if lang == "ja":
+            return (
+                f"{mine[0]['name']}は{own}で{len(known)}地域中{place}位"
+                f"（北海道全体は{value}、それより大きく減るのは{below}地域）"
+            )
+        return (
+            f"{mine[0]['name_en']}: {own}, rank {place} of {len(known)} "
+            f"(Hokkaido {value}; {below} of {len(known)} regions lose more)"
+        )
     return (
         f"{len(known)}地域のうち{below}地域が、北海道全体（{value}）より大きく減る"
         if lang == "ja"
@@ -136,8 +152,8 @@ index_rank = Panel(
     page="population",
     question=T("2050年の人口指数はどの地域で低いか", "Where is the 2050 index low?"),
     subtitle=T(
-        "2050年推計の人口指数（2020年＝100）。灰色は北海道全体",
-        "Projected population index 2050 (2020 = 100); grey: Hokkaido",
+        "人口指数（2020年＝100）、連携地域と北海道全体（灰色）、2050年推計",
+        "Population index (2020 = 100), regions and Hokkaido (grey), projection for 2050",
     ),
     sql="""
         select region_id, name, name_en, population_index_2050 as value, population_2020,
@@ -273,4 +289,4 @@ members_ranked = Panel(
     notes=_NOTES[1:],
 )
 
-PANELS = (population_outlook, index_rank, members_ranked)
+PANELS = (population_outlook, slope.population, index_rank, members_ranked)

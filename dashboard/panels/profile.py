@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, listed, none
+from dashboard.finding import column, counted, listed, none
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels.origins import MEMBERS
 from dashboard.panels.overview import CASEBOOK
 from dashboard.panels.population import CENSUS, PROJECTION
-from dashboard.text import Lang, T
+from dashboard.text import Lang, T, word
 
 
 def _facts(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
     row = rows[0]
-    people = fmt.number(row["population_2020"], 0, lang)
-    if lang == "ja":
-        return f"{row['name']}は{row['member_count']}市町村・{people}人"
-    return f"{row['name_en']}: {row['member_count']} municipalities, {people} residents"
+    ja = lang == "ja"
+    unknown = word("missing.unknown", lang)
+    people = unknown if row["population_2020"] is None else fmt.number(row["population_2020"], 0, lang)
+    index = row["population_index_2050"]
+    ahead = unknown if index is None else fmt.number(index, 1, lang)
+    if row["grant_years"] is None:
+        grant = "この交付金の対象外" if ja else "not eligible for the grant"
+    elif row["cap_use_pct"] is None:
+        grant = "交付の実績はまだない" if ja else "nothing granted yet"
+    else:
+        share = fmt.number(row["cap_use_pct"], 1, lang)
+        grant = f"交付は上限の{share}％" if ja else f"{share}% of the grant's cap used"
+    members = row["member_count"]
+    if ja:
+        return f"{row['name']}（{members}市町村・{people}人）は2050年に2020年の{ahead}％となる推計、{grant}"
+    who = counted(members, "municipality", "municipalities")
+    return f"{row['name_en']} ({who}, {people} residents): projected at {ahead}% by 2050, {grant}"
 
 
 facts = Panel(
@@ -29,7 +42,8 @@ facts = Panel(
     sql="""
         select overview.region_id, overview.name, overview.name_en, overview.scheme, overview.lead,
             overview.lead_role, overview.member_count, overview.population_2020, overview.area_km2,
-            overview.density, region.agreement_on, region.agreement_amended_on, region.vision_on,
+            overview.density, overview.population_index_2050, overview.cap_use_pct,
+            overview.grant_years, region.agreement_on, region.agreement_amended_on, region.vision_on,
             region.vision_amended_on, region.background
         from kpi.region_overview as overview
         inner join region using (region_id)
@@ -43,7 +57,8 @@ facts = Panel(
         Column("agreement_amended_on", T("協定変更", "Amended"), "date", missing="not_marked"),
         Column("vision_on", T("ビジョン策定", "Vision"), "date", missing="unknown"),
         Column("vision_amended_on", T("ビジョン改定", "Vision amended"), "date", missing="not_marked"),
-        Column("area_km2", T("面積", "Area"), "decimal2", T("km²", "km²")),
+        Column("area_km2", T("面積", "Area"), "decimal2", T("km²", "km²"), "unknown"),
+        Column("density", T("人口密度", "Density"), "decimal1", T("人/km²", "persons/km²"), "unknown"),
         Column("background", T("形成の経緯", "Background"), missing="not_marked"),
     ),
     finding=_facts,
@@ -128,10 +143,16 @@ field_list = Panel(
 def _members(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    half = sum(row["population_index_2050"] is not None and row["population_index_2050"] < 50 for row in rows)
+    known = [row for row in rows if row["population_index_2050"] is not None]
+    if not known:
+        return "2050年の推計がある構成市町村はない" if lang == "ja" else "No member has a projection for 2050"
+    half = sum(row["population_index_2050"] < 50 for row in known)
     if lang == "ja":
-        return f"構成{len(rows)}市町村のうち{half}が、2050年に半分未満になる推計"
-    return f"{half} of {len(rows)} members are projected to fall below half by 2050"
+        told = f"{half}が、2050年に半分未満となる推計" if half else "、半分未満となる推計のものはない"
+        return f"構成{len(rows)}市町村のうち{told}"
+    if not half:
+        return f"No member of {len(rows)} is projected to fall below half by 2050"
+    return f"{half} of {counted(len(rows), 'member')} projected to fall below half by 2050"
 
 
 member_table = Panel(
@@ -139,25 +160,28 @@ member_table = Panel(
     page="profile",
     question=T("構成市町村はどこか", "Who are the members?"),
     subtitle=T(
-        "人口（2020年国勢調査）と2050年推計、加入日", "Population 2020, projection 2050, date of joining"
+        "人口（人、2020年国勢調査・2050年推計）と65歳以上（2050年、％）",
+        "Population (2020 census, 2050 projection), aged 65+ in 2050 (%)",
     ),
     sql="select * from kpi.member_outlook where region_id = $region order by population_2020 desc",
     chart=Chart("table"),
     columns=(
         Column("name", T("市町村", "Municipality")),
-        Column("population_2020", T("人口（2020年）", "Population 2020"), "count", T("人", "persons")),
-        Column(
-            "population_index_2050",
-            T("指数（2050年）", "Index 2050"),
-            "decimal1",
-            T("2020年＝100", "2020 = 100"),
-            "unknown",
-        ),
-        Column("joined_on", T("加入日", "Joined on"), "date", missing="unknown"),
+        Column("population_2020", T("2020年", "2020"), "count", missing="unknown"),
+        Column("population_2050", T("2050年", "2050"), "count", missing="unknown"),
+        Column("population_index_2050", T("指数", "Index"), "decimal1", missing="unknown"),
+        Column("aged_share_2050_pct", T("65歳～", "65+"), "decimal1", missing="unknown"),
+        Column("joined_on", T("加入日", "Joined"), "date", missing="unknown"),
     ),
     finding=_members,
     sources=(CASEBOOK, CENSUS, PROJECTION),
     origin=MEMBERS,
+    notes=(
+        T(
+            "指数は2020年＝100。人口は現在の構成市町村、推計は政策の見通しでも目標でもない",
+            "Index: 2020 = 100. Today's members; a projection is neither a forecast of policy nor a target",
+        ),
+    ),
 )
 
 PANELS = (facts, shortage_list, field_list, member_table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import survey
 from dashboard.panels.overview import CASEBOOK
 from dashboard.text import Lang, T
 
@@ -41,15 +42,26 @@ def _shortage(rows: Rows, lang: Lang) -> str:
     )
 
 
+def _matrix_subtitle(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    regions, when = distinct(rows, "region_id"), fmt.date(rows[0]["as_of"], lang)
+    if lang == "ja":
+        return f"不足と記された職種（資料の語、人数ではない）、{regions}地域、{when}時点"
+    who = counted(regions, "region")
+    return f"Occupations reported short (the document's words, not headcounts), {who}, as of {when}"
+
+
 shortage_matrix = Panel(
     panel_id="shortage_matrix",
     page="staffing",
     question=T(
         "どの地域で、どの職種が不足と記されているか", "Which occupations are reported short, and where?"
     ),
-    subtitle=T("職種 × 地域。セルは資料の語", "Occupation by region; cells hold the document's words"),
+    subtitle=_matrix_subtitle,
     sql="""
-        select *, case when not reported then 'not_marked' end as why
+        select *, case when not reported then 'not_marked' end as why,
+            (select as_of from source where source_id = 'hokkaido_casebook_2024') as as_of
         from kpi.shortage_matrix
         where $region is null or region_id = $region
         order by sort_order, region_order
@@ -107,9 +119,12 @@ def _recruitment(rows: Rows, lang: Lang) -> str:
 
 def _recruitment_subtitle(rows: Rows, lang: Lang) -> str:
     names = listed(list(dict.fromkeys(row[column(lang, "region")] for row in rows)), lang)
+    years = sorted({row[name] for row in rows for name in ("first_year", "second_year") if row[name]})
+    when = [fmt.fiscal_year(year, lang) for year in years]
     if lang == "ja":
-        return f"{names or '記載のある地域'}の構成市町村の合計（人）、資料の2つの列のとおり"
-    return f"{names or 'Regions that report it'}: all members together (persons), both columns as printed"
+        return f"採用（人）、{names or '記載のある地域'}の構成市町村の合計、{'と'.join(when)}の列のとおり"
+    who = names or "regions that report it"
+    return f"Recruitment (persons), {who}, all members together, columns {' and '.join(when)} as printed"
 
 
 recruitment = Panel(
@@ -187,14 +202,24 @@ def _trend(rows: Rows, lang: Lang) -> str:
     )
 
 
+def _trend_subtitle(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
+    if lang == "ja":
+        return (
+            f"部門別職員数の指数（各部門の最初の年＝100）、北海道の道と市町村、{first}～{last}年の各年4月1日"
+        )
+    return (
+        f"Staff index by department (first year = 100), Hokkaido and municipalities, 1 April {first}-{last}"
+    )
+
+
 staff_trend = Panel(
     panel_id="staff_trend",
     page="staffing",
     question=T("自治体の職員は、どの部門でどれだけ変わったか", "How did staff change by department?"),
-    subtitle=T(
-        "北海道の部門別職員数指数（各部門の最初の年＝100）、各年4月1日",
-        "Hokkaido, staff index by department (first year = 100), 1 April of each year",
-    ),
+    subtitle=_trend_subtitle,
     sql="""
         select * from kpi.staff_trend where area_code = '01' order by department, year
     """,
@@ -235,6 +260,7 @@ staff_trend = Panel(
         inner join kpi.staff_trend as trend using (area_code, year, department)
         inner join source_file
             on staff.source_id = source_file.source_id and source_file.table_name = 'staff'
+            and split_part(split_part(staff.source_row, '/', 2), ':', 1) = source_file.path
         where staff.area_code = '01'
             and staff.year in (select unnest([min(year), max(year)]) from staff)
         order by staff.department, staff.year
@@ -252,47 +278,4 @@ staff_trend = Panel(
 )
 
 
-def _survey(rows: Rows, lang: Lang) -> str:
-    answers = sum(row["answers"] for row in rows)
-    if answers:
-        return f"回答{answers}件を登録済み" if lang == "ja" else f"{counted(answers, 'answer')} registered"
-    return (
-        "職種別の必要数・欠員は未登録（調査の数値は公表資料にない）"
-        if lang == "ja"
-        else "Required staff and vacancies are not registered (no survey figures are published)"
-    )
-
-
-survey_status = Panel(
-    panel_id="survey_status",
-    page="staffing",
-    question=T("調査で分かっていることは何か", "What do surveys tell?"),
-    subtitle=T("登録した調査と回答の数", "Surveys and the answers registered"),
-    sql="""
-        select survey.survey_id, survey.title, survey.title_en, survey.fielded_from,
-            survey.fielded_to, survey.target, survey.target_count,
-            count(survey_answer.survey_id) as answers
-        from survey
-        left join survey_answer using (survey_id)
-        group by all
-        order by survey.survey_id
-    """,
-    chart=Chart("table"),
-    columns=(
-        Column("title{lang}", T("調査", "Survey")),
-        Column("fielded_from", T("開始", "From"), "date"),
-        Column("fielded_to", T("終了", "To"), "date"),
-        Column("target", T("対象", "Target")),
-        Column("target_count", T("対象数", "Number of targets"), "count", T("市町村", "municipalities")),
-        Column("answers", T("登録した回答", "Answers registered"), "count", T("件", "answers")),
-    ),
-    finding=_survey,
-    sources=("kamikawa_council_2025",),
-    origin="""
-        select title as what, title_en as what_en, as_printed, source_id, source_ref, source_row, note
-        from survey
-        order by survey_id
-    """,
-)
-
-PANELS = (shortage_matrix, recruitment, staff_trend, survey_status)
+PANELS = (shortage_matrix, recruitment, staff_trend, survey.status)

@@ -125,7 +125,7 @@ def _small_lines(drawn: Drawn) -> None:
     axes = sorted(name for name in drawn["layout"] if name.startswith("xaxis"))
     for name in axes:
         drawn["layout"][name]["tickfont"] = {"size": 15}
-    count = len(drawn["layout"].get("annotations", ()))
+    count = len(axes)
     across = min(count, 4)
     for index in range(max(count - across, 0)):
         drawn["layout"][f"xaxis{index + 1 if index else ''}"]["showticklabels"] = False

@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard import address
 from dashboard import format as fmt
+from dashboard.banners import meetings
 from dashboard.mart import Build
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
@@ -21,8 +22,9 @@ from dashboard.presentation.steps import Step, at, left, opened, steps
 from dashboard.render import html
 from dashboard.render.alt import paragraph
 from dashboard.render.screen import CHART_CONFIG, FIGURES
+from dashboard.render.tongue import passage
 from dashboard.state import State
-from dashboard.text import word
+from dashboard.text import Lang, word
 
 _FOLDER = Path(__file__).resolve().parent
 _MOST_SOURCES = 2
@@ -36,6 +38,12 @@ _DOCUMENTS = """
 @cache
 def _file(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def page_id(view: View) -> str:
+    """Which page the screen belongs to; the title belongs to none."""
+    step = at(view.state.step, view.build)
+    return step.page.page_id if step.panel else "title"
 
 
 def show(view: View, live: Build) -> None:
@@ -88,14 +96,14 @@ def _facts(view: View) -> str:
         (word("present.documents", lang), when, undated),
         (word("present.made", lang), view.build.build_id, ""),
     )
-    return f'{_pairs(facts)}<p class="rb-p-keys">{escape(word("present.keys", lang))}</p>'
+    return f'{_pairs(facts, lang)}<p class="rb-p-keys">{escape(word("present.keys", lang))}</p>'
 
 
-def _pairs(facts: Sequence[tuple[str, str, str]]) -> str:
+def _pairs(facts: Sequence[tuple[str, str, str]], lang: Lang) -> str:
     """Name and value below one another: the title's facts, or a table of a single row."""
     told = "".join(
-        f"<dt>{escape(name)}</dt><dd>{escape(value)}"
-        + (f'<span class="rb-p-more">{escape(more)}</span>' if more else "")
+        f"<dt>{passage(name, lang)}</dt><dd>{passage(value, lang)}"
+        + (f'<span class="rb-p-more">{passage(more, lang)}</span>' if more else "")
         + "</dd>"
         for name, value, more in facts
     )
@@ -119,8 +127,8 @@ def _heading(data: PanelData, step: Step) -> str:
     return (
         f'<div class="rb-p-head" data-panel="{escape(data.panel.panel_id)}">'
         f'<p class="rb-p-page">{escape(word(f"page.{step.page.page_id}", data.lang))}</p>'
-        f'<h1 class="rb-p-finding{long}">{escape(data.title)}</h1>'
-        f'<p class="rb-p-subtitle">{escape(data.subtitle)}</p></div>'
+        f'<h1 class="rb-p-finding{long}">{passage(data.title, data.lang)}</h1>'
+        f'<p class="rb-p-subtitle">{passage(data.subtitle, data.lang)}</p></div>'
     )
 
 
@@ -148,7 +156,8 @@ def _draw(data: PanelData, state: State) -> int:
     elif panel.chart.kind == "grid":
         body = html.grid(data)
     elif len(data.rows) == 1:
-        body = _pairs([(name, cell, "") for name, cell in zip(data.headings, data.cells[0], strict=True)])
+        facts = [(name, cell, "") for name, cell in zip(data.headings, data.cells[0], strict=True)]
+        body = _pairs(facts, data.lang)
     else:
         body = html.data_table(_narrow(data))
     more = escape(word("present.more", data.lang))
@@ -159,25 +168,27 @@ def _draw(data: PanelData, state: State) -> int:
 def _sources(data: PanelData, left_out: int) -> str:
     """Source with as-of, what is missing, notes; sources beyond two are counted."""
     lang = data.lang
-    stop, comma = ("：", "／") if lang == "ja" else (": ", "; ")
+    stop, comma, gap = ("：", "／", "　") if lang == "ja" else (": ", "; ", " · ")
     cited = [html.cited(item, lang) for item in data.citations[:_MOST_SOURCES]]
     if len(data.citations) > _MOST_SOURCES:
         cited.append(word("present.more_sources", lang).format(count=len(data.citations) - _MOST_SOURCES))
     parts = [f"{word('panel.source', lang)}{stop}{comma.join(cited)}"] if cited else []
     if data.missing:
-        parts.append(f"{word('panel.missing', lang)}{stop}{'、'.join(data.missing)}")
+        parts.append(
+            f"{word('panel.missing', lang)}{stop}{('、' if lang == 'ja' else ', ').join(data.missing)}"
+        )
     if data.notes:
         parts.append(f"{word('panel.notes', lang)}{stop}{' / '.join(data.notes)}")
     more = word("present.more", lang).format(count=left_out)
     line = f'<p class="rb-p-cut">{escape(more)}</p>' if left_out else ""
-    return line + f'<p class="rb-p-source">{escape("　".join(parts))}</p>'
+    return line + f'<p class="rb-p-source">{passage(gap.join(parts), lang)}</p>'
 
 
 def _foot(view: View, live: Build, step: Step, sources: str) -> None:
     state, lang, total = view.state, view.state.lang, len(steps(view.build))
     # said without a banner: a refresh in the middle of a meeting must not move the screen
     old = "" if view.build is live else word("present.old_build", lang)
-    place = f"{word('panel.build', lang)} {view.build.build_id}{old}"
+    place = f"{word('panel.build', lang)} {view.build.build_id}{old} {meetings(view)}".rstrip()
     told = ""
     if state.build and state.build != view.build.build_id:
         gone = escape(word("app.no_build", lang).format(build=state.build))
@@ -185,7 +196,7 @@ def _foot(view: View, live: Build, step: Step, sources: str) -> None:
     with st.container(key="present_foot"):
         st.html(
             f'<div class="rb-p-foot" data-step="{step.number}" data-steps="{total}">{told}{sources}'
-            f'<p class="rb-p-place"><span>{escape(place)}</span>'
+            f'<p class="rb-p-place"><span>{passage(place, lang)}</span>'
             f'<b aria-label="{escape(word("present.steps", lang).format(number=step.number, total=total))}">'
             f"{step.number}/{total}</b></p></div>"
         )

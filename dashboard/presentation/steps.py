@@ -1,7 +1,7 @@
 """Which screens a meeting steps through: a title, then every panel of every page in menu order.
 
 Left out, since nobody reads them on a wall: registers, which fold open, the dictionary and the list
-of corrections.
+of corrections, and the list for those who fetch figures.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dashboard.panel import Panel
 from dashboard.panels import BY_PAGE
 from dashboard.state import State
 
-_LEFT_OUT = {"dictionary", "corrections"}
+_LEFT_OUT = {"dictionary", "corrections", "still_missing"}
 _LEFT_OUT_KINDS = {"register"}
 _PAGES: Mapping[str, Page] = {page.page_id: page for page in PAGES}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -16,11 +16,8 @@ from dashboard.text import word
 
 _ACTUAL = {"color": FOCUS, "line": {"color": FOCUS, "width": 2}}
 # planned: outlined, with a light pattern, so that it differs without colour too
-_PLANNED = {
-    "color": "#FFFFFF",
-    "line": {"color": FOCUS, "width": 2},
-    "pattern": {"shape": "/", "fgcolor": FOCUS, "bgcolor": "#FFFFFF", "size": 6, "solidity": 0.2},
-}
+_HATCH = {"shape": "/", "fgcolor": FOCUS, "bgcolor": "#FFFFFF", "size": 6, "solidity": 0.2}
+_PLANNED = {"color": "#FFFFFF", "line": {"color": FOCUS, "width": 2}, "pattern": _HATCH}
 
 
 def key(encode: Mapping[str, Any], name: str, data: PanelData) -> str:
@@ -118,11 +115,8 @@ def ranked_bar(data: PanelData) -> go.Figure:
         orientation="h",
         y=[row[label] for row in rows],
         x=[row[value] if row[value] is not None else 0 for row in rows],
-        marker={"color": [_bar_colour(row, encode, focus) for row in rows]},
-        text=[
-            fmt.show(row[value], encode["kind"], data.lang, word("missing.unknown", data.lang))
-            for row in rows
-        ],
+        marker=_marker(rows, encode, focus),
+        text=[_told(row, row[value], data) for row in rows],
         textposition="outside",
         cliponaxis=False,
         textfont={"color": TEXT, "size": 16},
@@ -143,15 +137,50 @@ def ranked_bar(data: PanelData) -> go.Figure:
             font={"size": 14, "color": TEXT},
         )
         highest = max(highest, limit)
+        # values in a column behind the limit: beside their bars its line would strike them through
+        for row, text in zip(rows, figure.data[0].text, strict=True):
+            figure.add_annotation(
+                x=1,
+                xref="paper",
+                xshift=8,
+                y=row[label],
+                xanchor="left",
+                showarrow=False,
+                text=text,
+                font={"size": 16, "color": TEXT},
+            )
+        figure.update_traces(text=None)
     figure.update_layout(
         template=TEMPLATE,
         height=50 + 25 * max(len(rows), 3),
         bargap=0.3,
-        margin={"t": 24 if limit is not None else 8},
+        margin={"t": 24, "r": 56} if limit is not None else {"t": 8},
     )
-    figure.update_xaxes(range=[0, highest * 1.4], showticklabels=False, showgrid=False)
+    room = 1.02 if limit is not None else 1.4
+    figure.update_xaxes(range=[0, highest * room], showticklabels=False, showgrid=False)
     figure.update_yaxes(autorange="reversed", type="category", showgrid=False, tickfont={"size": 15})
     return figure
+
+
+def _told(row: Row, value: Any, data: PanelData) -> str:
+    """The value behind a bar, or its word where there is none; what is planned says so."""
+    encode, lang = data.panel.chart.encode, data.lang
+    why = row[encode["missing"][1:]] if "missing" in encode else None
+    text = fmt.show(value, encode["kind"], lang, word(f"missing.{why or 'unknown'}", lang))
+    if value is not None and encode.get("status") and row[encode["status"]] == "planned":
+        return f"{text}（{word('status.planned', lang)}）" if lang == "ja" else f"{text} planned"
+    return text
+
+
+def _marker(rows: Sequence[Row], encode: Mapping[str, Any], focus: bool) -> dict[str, Any]:
+    """Filled; where a status is told, planned outlined."""
+    if "status" not in encode:
+        return {"color": [_bar_colour(row, encode, focus) for row in rows]}
+    planned = [row[encode["status"]] == "planned" for row in rows]
+    return {
+        "color": ["#FFFFFF" if yes else FOCUS for yes in planned],
+        "line": {"color": FOCUS, "width": 2},
+    }
 
 
 def _bar_colour(row: Row, encode: Mapping[str, Any], focus: bool) -> str:

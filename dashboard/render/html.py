@@ -10,7 +10,7 @@ from typing import Any
 from dashboard import format as fmt
 from dashboard.card import CardData
 from dashboard.mart import Row
-from dashboard.panel import Citation, PanelData
+from dashboard.panel import Citation, Origin, PanelData
 from dashboard.render.bars import key
 from dashboard.render.look import shade
 from dashboard.render.tongue import passage
@@ -114,13 +114,20 @@ def data_table(data: PanelData, tall: bool = False, folded: bool = False) -> str
 
 
 def origin_table(data: PanelData) -> str:
-    """Where from: figure, as printed, document, heading, transcribed file and row, note."""
-    lang = data.lang
-    if not data.origin:
+    """Where from: figure, as printed, document, heading, transcribed file and row, corrections, note."""
+    return origins(data.origin, caption(data, word("panel.origin", data.lang)), data.lang)
+
+
+_ORIGIN = ("what", "as_printed", "document", "place", "row", "corrections", "note")
+
+
+def origins(found: Sequence[Origin], name: str, lang: Lang) -> str:
+    """The same for any figure, a card's too. A column that is empty throughout is left out."""
+    if not found:
         return f'<p class="rb-source">{escape(word("origin.none", lang))}</p>'
-    names = [word(f"origin.{k}", lang) for k in ("what", "as_printed", "document", "place", "row", "note")]
-    rows = [(o.what, o.as_printed, o.document, o.place, o.row, o.note) for o in data.origin]
-    return table(names, rows, [False] * 6, caption(data, word("panel.origin", lang)), True, lang)
+    kept = [k for k in _ORIGIN if k not in _ORIGIN[-2:] or any(getattr(o, k) for o in found)]
+    rows = [[getattr(o, k) for k in kept] for o in found]
+    return table([word(f"origin.{k}", lang) for k in kept], rows, [False] * len(kept), name, True, lang)
 
 
 def grid(data: PanelData) -> str:

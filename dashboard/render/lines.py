@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -37,6 +36,8 @@ def small_lines(data: PanelData) -> go.Figure:
         rows = [row for row in data.rows if row[facet] == name]
         for trace in _parts(rows, data):
             figure.add_trace(trace, **place)
+        if "boundary" in encode:
+            _boundary(figure, data, place)
         if "ceiling" in encode:
             figure.add_scatter(
                 x=[row[x] for row in rows],
@@ -52,6 +53,23 @@ def small_lines(data: PanelData) -> go.Figure:
     if encode.get("base") is not None:
         figure.add_hline(y=encode["base"], line={"color": GRID, "width": 2})
     return figure
+
+
+def _boundary(figure: go.Figure, data: PanelData, place: Mapping[str, int]) -> None:
+    """What lies to the right of the last count is said to be projected (ui.md, rule 6)."""
+    encode = data.panel.chart.encode
+    year, last = encode["boundary"], max(row[encode["x"]] for row in data.rows)
+    figure.add_vline(x=year, line={"color": MISSING, "width": 1, "dash": "dot"}, **place)
+    figure.add_annotation(
+        x=(year + last) / 2,
+        y=1,
+        yref="y domain",
+        yanchor="top",
+        showarrow=False,
+        text=encode["boundary_label"](data.lang),
+        font={"size": 14, "color": TEXT},
+        **place,
+    )
 
 
 def _shared_axes(figure: go.Figure, data: PanelData) -> None:
@@ -182,11 +200,22 @@ def lines(data: PanelData) -> go.Figure:
 
 
 def apart(values: Sequence[float], gap: float) -> list[float]:
-    """Places for labels near `values`, at least `gap` from one another, in the same order."""
+    """Places for labels near `values`, at least `gap` from one another, in the same order.
+
+    Labels that would touch stand together around the middle of their values.
+    """
     order = sorted(range(len(values)), key=lambda index: values[index])
+    # groups of (sum of values less their steps, how many): neighbours that touch become one group
+    groups: list[tuple[float, int]] = []
+    for step, index in enumerate(order):
+        groups.append((values[index] - step * gap, 1))
+        while len(groups) > 1 and groups[-2][0] / groups[-2][1] > groups[-1][0] / groups[-1][1]:
+            (last, many), (before, others) = groups.pop(), groups.pop()
+            groups.append((before + last, others + many))
+    starts = [total / many for total, many in groups for _ in range(many)]
     places = list(values)
-    for before, after in pairwise(order):
-        places[after] = max(places[after], places[before] + gap)
+    for step, index in enumerate(order):
+        places[index] = starts[step] + step * gap
     return places
 
 
@@ -213,7 +242,7 @@ def slope(data: PanelData) -> go.Figure:
             hovertext=[name] * len(rows),
             hoverinfo="text+y",
         )
-        if focus or name in edge:
+        if focus or name in edge or encode.get("named"):
             text = f"{name} {fmt.show(final[name], encode['kind'], data.lang, '')}"
             ends.append((final[name], text, FOCUS if focus else TEXT))
     if data.rows and data.rows[0][encode["reference"]] is not None:
@@ -228,7 +257,10 @@ def slope(data: PanelData) -> go.Figure:
         )
         text = encode["reference_label"](data.lang)
         ends.append((home, f"{text} {fmt.show(home, encode['kind'], data.lang, '')}", TEXT))
-    for (_, text, colour), place in zip(ends, apart([end[0] for end in ends], 7), strict=True):
+    known = [100.0, *(end[0] for end in ends)]
+    low = (min(known) - 8) if encode.get("named") else 0
+    gap = (max(known) - low) / (21 if encode.get("named") else 14)
+    for (_, text, colour), place in zip(ends, apart([end[0] for end in ends], gap), strict=True):
         figure.add_annotation(
             x=1,
             xref="paper",
@@ -239,7 +271,9 @@ def slope(data: PanelData) -> go.Figure:
             xshift=12,
             font={"size": 15, "color": colour},
         )
-    figure.update_layout(template=TEMPLATE, height=400, margin={"r": 320, "t": 12})
+    height = 480 if encode.get("named") else 400
+    figure.update_layout(template=TEMPLATE, height=height, margin={"r": 320, "t": 12})
     figure.update_xaxes(type="category", showgrid=False, range=[-0.05, 1.0])
-    figure.update_yaxes(rangemode="tozero", nticks=5)
+    # every line named: the ends need the room that the empty part below them would take
+    figure.update_yaxes(range=[max(low, 0), max(known) + 4], nticks=5)
     return figure

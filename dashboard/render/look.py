@@ -66,8 +66,8 @@ FONT = '"Noto Sans JP", "Noto Sans CJK JP", "BIZ UDPGothic", "Yu Gothic", Meiryo
 TEMPLATE = go.layout.Template(
     layout={
         "font": {"family": FONT, "size": 16, "color": TEXT},
-        "paper_bgcolor": "#FFFFFF",
-        "plot_bgcolor": "#FFFFFF",
+        "paper_bgcolor": GROUND,
+        "plot_bgcolor": GROUND,
         "colorway": list(CATEGORICAL),
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "xaxis": {
@@ -78,7 +78,12 @@ TEMPLATE = go.layout.Template(
             "fixedrange": True,
         },
         "yaxis": {"automargin": True, "gridcolor": GRID, "zeroline": False, "fixedrange": True},
-        "hoverlabel": {"font": {"family": FONT, "size": 16}},
+        # else the library takes a mark's own colour and picks the text's
+        "hoverlabel": {
+            "font": {"family": FONT, "size": 16, "color": TEXT},
+            "bgcolor": GROUND,
+            "bordercolor": TEXT,
+        },
         "showlegend": False,
         "dragmode": False,
     }

@@ -6,16 +6,17 @@ import csv
 import io
 import re
 from collections.abc import Callable, Sequence
+from html import escape
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.card import CardData
-from dashboard.panel import PanelData
+from dashboard.panel import Origin, PanelData
 from dashboard.render import bars, dots, html, lines
 from dashboard.render.alt import paragraph
 from dashboard.state import State
-from dashboard.text import word
+from dashboard.text import Lang, word
 
 # One function per chart kind; a new kind is one more line here and in each other renderer.
 FIGURES: dict[str, Callable[[PanelData], go.Figure]] = {
@@ -41,11 +42,24 @@ CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "locale": "ja"}
 
 
 # what is left of a 720 px screen below the cards and a title
-_COMPACT_HEIGHT = 218
+_COMPACT_HEIGHT = 204
 
 
 def draw_cards(items: Sequence[CardData]) -> None:
     st.html(html.cards(items))
+
+
+def draw_cards_origin(
+    page_id: str, lang: Lang, found: Callable[[], Sequence[tuple[str, Sequence[Origin]]]]
+) -> None:
+    """Where the figures of the cards come from; asked only once the reader opens it."""
+    key = f"origin_cards_{page_id}"
+    folded = st.popover(word("origin.cards", lang), key=key, on_change="rerun")
+    if folded.open:
+        with folded:
+            for name, rows in found():
+                title = f"{word('panel.origin', lang)}: {name}"
+                st.html(f'<h3 class="rb-title">{escape(name)}</h3>{html.origins(rows, title, lang)}')
 
 
 def draw(data: PanelData, state: State, compact: bool = False) -> None:
@@ -79,7 +93,7 @@ def draw(data: PanelData, state: State, compact: bool = False) -> None:
                 st.html(html.data_table(data, tall=True, folded=True))
                 if data.origin:
                     st.html(html.origin_table(data))
-                _download(data)
+                download(data)
                 st.html(html.footer(data))
         else:
             _below(data, with_table=kind != "table")
@@ -94,11 +108,11 @@ def _below(data: PanelData, with_table: bool) -> None:
         if data.panel.origin is not None:
             with st.popover(word("panel.origin", lang), key=f"origin_{panel_id}"):
                 st.html(html.origin_table(data))
-        _download(data)
+        download(data)
     st.html(html.footer(data))
 
 
-def _download(data: PanelData) -> None:
+def download(data: PanelData) -> None:
     panel_id = data.panel.panel_id
     st.download_button(
         word("panel.download", data.lang),

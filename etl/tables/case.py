@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 
 import dataframely as dy
 import polars as pl
@@ -138,10 +139,13 @@ def participant(raws: Raws, done: Done) -> pl.DataFrame:
         homes = raw.choice("prefecture", towns.prefectures).drop_nulls().unique().to_list()
 
         def find(cell: str) -> str:
-            found = {towns.codes.get((home, clean.narrow(cell))) for home in homes} - {None}
+            found: set[str] = set()
+            for home in homes:
+                with suppress(KeyError):
+                    found.add(towns.code(cell, home))
             if len(found) != 1:
                 raise KeyError(cell)
-            return str(found.pop())
+            return found.pop()
 
         code = raw.convert(
             "name",

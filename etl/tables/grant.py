@@ -10,7 +10,7 @@ from etl.guess import digit_guess
 from etl.raw import Raw
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
 
-_STATUS = {"交付額": "actual", "交付金活用見込額": "planned"}
+STATUS_WORDS = {"交付額": "actual", "交付金活用見込額": "planned"}
 
 
 class SchemeRule(Fact):
@@ -77,7 +77,7 @@ def disbursement(raws: Raws, done: Done) -> pl.DataFrame:
                 raise ValueError(cell)
             return int(whole)
 
-        printed = raw.choice("status", _STATUS)
+        printed = raw.choice("status", STATUS_WORDS)
         open_ = raw.text("amount").map_elements(
             lambda cell: clean.narrow(cell) == "未定", return_dtype=pl.Boolean
         )

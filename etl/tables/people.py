@@ -41,14 +41,18 @@ class Area(Series):
 def population(raws: Raws, done: Done) -> pl.DataFrame:
     """Every series under one another, never joined: `series` and `edition` tell them apart.
 
-    Census, its preliminary count and the projection are of 1 October; the register of 1 January.
+    Census, its preliminary count and the projection are of 1 October; the register of 1 January
+    where its file (column as_of) does not say another day.
     """
 
     def one(raw: Raw) -> list[pl.Series]:
-        year = raw.integer("year")
+        year = raw.year("year")
         series = raw.text("series", required=True)
         month = 1 if raw.file.constants.get("series") == "register" else 10
-        as_of = [None if y is None else dt.date(y, month, 1) for y in year]
+        days = raw.date("as_of") if raw.has("as_of") else [None] * len(raw)
+        as_of = [
+            day or (None if y is None else dt.date(y, month, 1)) for y, day in zip(year, days, strict=True)
+        ]
         place = raw.place_short()
         return [
             raw.code("municipality_code"),

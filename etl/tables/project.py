@@ -131,6 +131,7 @@ def project_outcome(raws: Raws, done: Done) -> pl.DataFrame:
     """Outcomes, difficulties and remedies; `value` is the printed figure without 約 or 超."""
 
     def one(raw: Raw) -> list[pl.Series]:
+        raw.no_twins()
         value = raw.convert(
             "value",
             clean.approximate,

@@ -5,7 +5,7 @@ These tables are made from source.toml itself, not from a source's files.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import dataframely as dy
 import polars as pl
@@ -71,14 +71,15 @@ def sources(found: Sequence[Source]) -> pl.DataFrame:
     )
 
 
-def source_files(raws: Raws) -> pl.DataFrame:
+def source_files(raws: Raws, twice: Mapping[str, int]) -> pl.DataFrame:
+    """`twice`: by "source_id/path", the rows that another file has already and that do not count again."""
     rows = [
         {
             "source_id": raw.source.source_id,
             "path": raw.file.path,
             "table_name": name,
             "ref": raw.file.ref,
-            "row_count": len(raw),
+            "row_count": len(raw) - twice.get(f"{raw.source.source_id}/{raw.file.path}", 0),
         }
         for name, several in raws.items()
         for raw in several

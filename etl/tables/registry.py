@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.tables import (
     body,
     case,
+    expected,
     grant,
     municipality,
     people,
@@ -27,7 +28,7 @@ TABLES: list[Table] = [
     *case.TABLES,
     *body.TABLES,
 ]
-PROVENANCE: dict[str, Table] = {table.name: table for table in provenance.TABLES}
+PROVENANCE: dict[str, Table] = {table.name: table for table in (*provenance.TABLES, *expected.TABLES)}
 
 
 def table_names() -> list[str]:
@@ -38,3 +39,8 @@ def table_names() -> list[str]:
 def raw_names() -> set[str]:
     """What `table = …` in a source.toml may say."""
     return {name for table in TABLES for name in table.inputs}
+
+
+def keys_of(raw: str) -> set[str]:
+    """The key columns of the tables that are made from this raw table."""
+    return {key for table in TABLES if raw in table.inputs for key in table.keys}

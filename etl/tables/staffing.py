@@ -5,19 +5,25 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
+from etl import clean
+from etl.codes import prefecture_code
 from etl.raw import Raw
-from etl.tables.base import Done, Fact, Raws, Series, Table, label, stack
+from etl.tables.base import Done, Fact, Raws, Series, Table, label, lit, stack
 
 # 資料の見出しは「成果目標」だが実績か目標か判別できない（domain.md 6）: kept as `unclear`.
-_MEASURE = {"採用実績": "hired", "採用目標": "target", "成果目標": "unclear"}
-DEPARTMENTS = (
-    "general_administration_prefecture",
-    "general_administration_municipalities",
-    "education",
-    "police",
-    "fire",
-    "public_enterprises",
-)
+MEASURES = {"採用実績": "hired", "採用目標": "target", "成果目標": "unclear"}
+DEPARTMENT_NAMES = {
+    "general_administration_prefecture": ("一般行政（道府県）", "General administration (prefecture)"),
+    "general_administration_municipalities": (
+        "一般行政（市町村の合計）",
+        "General administration (municipalities, sum)",
+    ),
+    "education": ("教育", "Education"),
+    "police": ("警察", "Police"),
+    "fire": ("消防", "Fire service"),
+    "public_enterprises": ("公営企業等", "Public enterprises"),
+}
+DEPARTMENTS = tuple(DEPARTMENT_NAMES)
 
 
 class Occupation(Fact):
@@ -32,6 +38,9 @@ class ReportedShortage(Fact):
     region_id = dy.String(primary_key=True, metadata=label("地域ID", "Region ID"))
     occupation_id = dy.String(primary_key=True, metadata=label("職種ID", "Occupation ID"))
     wording = dy.String(nullable=False, metadata=label("資料の語", "Wording of the document"))
+    fiscal_year = dy.Int64(
+        nullable=True, min=1989, max=2100, metadata=label("記された年度", "Fiscal year told of", "年度")
+    )
 
 
 class Recruitment(Fact):
@@ -72,11 +81,21 @@ def occupation(raws: Raws, done: Done) -> pl.DataFrame:
 
 
 def reported_shortage(raws: Raws, done: Done) -> pl.DataFrame:
-    """Shortages told in words. They count regions and are never turned into headcounts."""
+    """Shortages told in words. They count regions and are never turned into headcounts.
+
+    Told of the fiscal year that the file names, else of the one its document stands in.
+    """
+
+    def year(raw: Raw) -> pl.Series:
+        if raw.has("fiscal_year"):
+            return raw.fiscal_year("fiscal_year")
+        as_of = raw.source.citation.get("as_of")
+        return lit(raw, "fiscal_year", as_of and as_of.year - (as_of.month < 4), pl.Int64)
 
     def one(raw: Raw) -> list[pl.Series]:
         return [
             *[raw.text(c, required=True) for c in ("region_id", "occupation_id", "wording")],
+            year(raw),
             *raw.place("wording"),
         ]
 
@@ -89,7 +108,7 @@ def recruitment(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("region_id", required=True),
             raw.fiscal_year("fiscal_year"),
             raw.text("occupation_id", required=True),
-            raw.choice("measure", _MEASURE),
+            raw.choice("measure", MEASURES),
             raw.integer("headcount"),
             *raw.place("headcount"),
         ]
@@ -97,12 +116,26 @@ def recruitment(raws: Raws, done: Done) -> pl.DataFrame:
     return stack(raws.get("recruitment", []), Recruitment, one)
 
 
+def area_code(cell: str) -> str:
+    """1 and 01 → 01, a prefecture; 12106 and 012106 as `clean.municipality_code` takes them."""
+    if len(clean.narrow(cell)) <= 2:
+        return prefecture_code(cell)
+    return clean.municipality_code(cell)
+
+
 def staff(raws: Raws, done: Done) -> pl.DataFrame:
     def one(raw: Raw) -> list[pl.Series]:
         return [
             raw.text("area_level", required=True),
-            raw.text("area_code", required=True),
-            raw.integer("year"),
+            raw.convert(
+                "area_code",
+                area_code,
+                pl.String,
+                "2桁の都道府県コードか6桁の団体コードで書きます",
+                "must be a prefecture's code (2 digits) or a municipality's (6 digits)",
+                rule="check_digit",
+            ),
+            raw.year("year"),
             raw.text("department", required=True),
             raw.integer("headcount"),
             *raw.place_short(),

@@ -132,8 +132,30 @@ found as (
     group by region_id
     union all
     select
-        'half' as kind,
+        'target' as kind,
         7 as sort_order,
+        hired.region_id,
+        hired.fiscal_year,
+        occupation.name || 'の採用が目標に届かない（実績' || hired.headcount || '人、目標'
+        || target.headcount || '人）' as title,
+        'recruitment below target: ' || occupation.name_en || ' (' || hired.headcount || ' of '
+        || target.headcount || ')' as title_en,
+        'staffing' as page,
+        'recruitment' as panel
+    from main.recruitment as hired
+    inner join main.recruitment as target
+        on
+            hired.region_id = target.region_id
+            and hired.fiscal_year = target.fiscal_year
+            and hired.occupation_id = target.occupation_id
+    inner join occupation on hired.occupation_id = occupation.occupation_id
+    where
+        hired.measure = 'hired' and target.measure = 'target'
+        and hired.headcount < target.headcount
+    union all
+    select
+        'half' as kind,
+        8 as sort_order,
         region_id,
         null as fiscal_year,
         '2050年の推計人口が2020年の半分未満（指数' || round(population_index_2050, 1) || '）' as title,
@@ -146,7 +168,7 @@ found as (
     union all
     select
         'accepted' as kind,
-        8 as sort_order,
+        9 as sort_order,
         region_id,
         fiscal_year,
         '要確認として認めた値: ' || flag as title,

@@ -15,17 +15,50 @@ columns:
   unit_en: {label: 単位（英語）, label_en: Unit (English)}
   decimals: {label: 小数の桁, label_en: Decimals, unit: 桁}
   sort_order: {label: 並び順, label_en: Order, unit: 番目}
-  value: {label: 値, label_en: Value, unit: （単位の列による）, note: 空欄は対象外または不明}
+  basis: {label: 実数か住民当たりか, label_en: Amount or per resident, note: total 実数・per_resident 住民当たり・either どちらでもない}
+  value: {label: 値, label_en: Value, unit: （単位の列による）, note: 空欄の理由は why}
+  why: {label: 空欄の理由, label_en: Why it is empty, note: out_of_scope 交付金の対象外・unknown 不明}
   place: {label: 順位, label_en: Rank, unit: 位, note: 大きい順。同じ値は同じ順位}
   known: {label: 値のある地域数, label_en: Regions with a value, unit: 地域}
   regions: {label: 地域数, label_en: Regions, unit: 地域}
   median: {label: 中央値, label_en: Median, unit: （単位の列による）}
   distance_to_median: {label: 中央値との差, label_en: Distance to the median, unit: （単位の列による）}
   position: {label: 相対位置, label_en: Relative position, unit: 0～1, note: 最小を0、最大を1とする}
-  prefecture_value: {label: 都道府県, label_en: Prefecture, unit: （単位の列による）}
+  prefecture_value: {label: 都道府県, label_en: Prefecture, unit: （単位の列による）, note: 交付金の指標は対象の地域の合計（住民は一度だけ数える）}
   distance_to_prefecture: {label: 都道府県との差, label_en: Distance to the prefecture, unit: （単位の列による）}
 */
-with long as (
+with grant_member as (
+    select distinct
+        region.prefecture_code,
+        member_outlook.municipality_code,
+        member_outlook.population_2020
+    from kpi.member_outlook as member_outlook
+    inner join region on member_outlook.region_id = region.region_id
+    inner join disbursement on region.region_id = disbursement.region_id
+    where disbursement.status = 'actual'
+),
+
+grant_resident as (
+    select
+        prefecture_code,
+        case when count(population_2020) = count(*) then sum(population_2020) end as residents
+    from grant_member
+    group by prefecture_code
+),
+
+-- the scheme as a whole: sums over sums
+granted as (
+    select
+        region.prefecture_code,
+        sum(by_year.amount_yen) as amount_yen,
+        sum(by_year.cap_yen) as cap_yen
+    from kpi.disbursement_by_year as by_year
+    inner join region on by_year.region_id = region.region_id
+    where by_year.status = 'actual'
+    group by region.prefecture_code
+),
+
+long as (
     select
         region_overview.region_id,
         region_overview.name,
@@ -38,6 +71,8 @@ with long as (
         item.unit_en,
         item.decimals,
         item.sort_order,
+        item.basis,
+        region_overview.actual_years is null as no_grant,
         case item.indicator_id
             when 'population_2020' then region_overview.population_2020
             when 'member_count' then region_overview.member_count
@@ -49,34 +84,63 @@ with long as (
             when 'cap_use_pct' then region_overview.cap_use_pct
             when 'field_count' then region_overview.field_count
             when 'project_count' then region_overview.project_count
+            when 'projects_per_10000'
+                then
+                    10000.0 * region_overview.project_count
+                    / nullif(region_overview.population_2020, 0)
             when 'shortage_count' then region_overview.shortage_count
         end as value,
         case item.indicator_id
+            when 'population_2020' then prefecture_overview.population_2020
             when 'density' then prefecture_overview.density
+            when 'cap_use_pct' then 100.0 * granted.amount_yen / nullif(granted.cap_yen, 0)
+            when 'yen_per_resident'
+                then granted.amount_yen / nullif(grant_resident.residents, 0)
             when 'population_index_2050' then prefecture_overview.population_index_2050
             when 'aged_share_2050_pct' then prefecture_overview.aged_share_2050_pct
         end as prefecture_value
     from kpi.region_overview as region_overview
     inner join kpi.prefecture_overview as prefecture_overview
         on region_overview.prefecture_code = prefecture_overview.prefecture_code
+    left join granted on region_overview.prefecture_code = granted.prefecture_code
+    left join grant_resident on region_overview.prefecture_code = grant_resident.prefecture_code
     cross join (
         values
         (
             'population_index_2050', '人口指数（2050年）', 'Population index 2050',
-            '2020年＝100', '2020 = 100', 1, 1
+            '2020年＝100', '2020 = 100', 1, 1, 'either'
         ),
-        ('aged_share_2050_pct', '65歳以上の割合（2050年）', 'Share aged 65+ in 2050', '％', '%', 1, 2),
-        ('population_2020', '人口（2020年）', 'Population 2020', '人', 'persons', 0, 3),
-        ('density', '人口密度（2020年）', 'Density 2020', '人/km²', 'persons/km²', 1, 4),
-        ('member_count', '構成市町村数', 'Members', '市町村', 'municipalities', 0, 5),
-        ('disbursed_yen', '交付額（実績累計）', 'Granted so far', '千円', 'thousand yen', 0, 6),
-        ('yen_per_resident', '住民一人当たり交付額', 'Grant per resident', '円/人', 'yen/person', 0, 7),
-        ('cap_use_pct', '上限に対する割合', 'Use of the cap', '％', '%', 1, 8),
-        ('field_count', '連携分野数', 'Policy fields', '分野', 'fields', 0, 9),
-        ('project_count', '事業数', 'Projects', '事業', 'projects', 0, 10),
-        ('shortage_count', '不足と記された職種', 'Occupations reported short', '職種', 'occupations', 0, 11)
+        (
+            'aged_share_2050_pct', '65歳以上の割合（2050年）', 'Share aged 65+ in 2050',
+            '％', '%', 1, 2, 'either'
+        ),
+        ('population_2020', '人口（2020年）', 'Population 2020', '人', 'persons', 0, 3, 'either'),
+        (
+            'density', '人口密度（2020年）', 'Density 2020',
+            '人/km²', 'persons/km²', 1, 4, 'either'
+        ),
+        ('member_count', '構成市町村数', 'Members', '市町村', 'municipalities', 0, 5, 'either'),
+        (
+            'disbursed_yen', '交付額（実績累計）', 'Granted so far',
+            '千円', 'thousand yen', 0, 6, 'total'
+        ),
+        (
+            'yen_per_resident', '住民一人当たり交付額', 'Grant per resident',
+            '円/人', 'yen/person', 0, 7, 'per_resident'
+        ),
+        ('cap_use_pct', '上限に対する割合', 'Use of the cap', '％', '%', 1, 8, 'either'),
+        ('field_count', '連携分野数', 'Policy fields', '分野', 'fields', 0, 9, 'either'),
+        ('project_count', '事業数', 'Projects', '事業', 'projects', 0, 10, 'total'),
+        (
+            'projects_per_10000', '人口1万人当たり事業数', 'Projects per 10000 residents',
+            '事業/1万人', 'per 10,000', 2, 11, 'per_resident'
+        ),
+        (
+            'shortage_count', '不足と記された職種', 'Occupations reported short',
+            '職種', 'occupations', 0, 12, 'either'
+        )
     ) as item (
-        indicator_id, indicator, indicator_en, unit, unit_en, decimals, sort_order
+        indicator_id, indicator, indicator_en, unit, unit_en, decimals, sort_order, basis
     )
 ),
 
@@ -110,7 +174,15 @@ select
     unit_en,
     decimals,
     sort_order,
+    basis,
     value,
+    case
+        when value is not null then null
+        when
+            no_grant and indicator_id in ('disbursed_yen', 'yen_per_resident', 'cap_use_pct')
+            then 'out_of_scope'
+        else 'unknown'
+    end as why,
     place,
     known,
     regions,
@@ -118,5 +190,8 @@ select
     value - median as distance_to_median,
     (value - lowest) / nullif(highest - lowest, 0) as position,
     prefecture_value,
-    value - prefecture_value as distance_to_prefecture
+    -- a region's residents are part of the prefecture's: a distance would say nothing
+    case
+        when indicator_id <> 'population_2020' then value - prefecture_value
+    end as distance_to_prefecture
 from spread

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
 from tests.conftest import Mart
+from tests.dashboard.chrome import launch, serve
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +33,17 @@ def regions(mart: Mart) -> list[str]:
     found = [row[0] for row in mart.rows("select region_id from region where scheme <> 'council' order by 1")]
     assert len(found) == 11
     return found
+
+
+@pytest.fixture(scope="module")
+def board(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of the module's own."""
+    with serve(mart_copy, tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Closed with the module: its loop must not meet other tests."""
+    with launch(chromium) as opened:
+        yield opened

@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.analyst import panels
 from dashboard.mart import Mart
 from dashboard.pages import PAGES
-from dashboard.pages.profile import SHEET
+from dashboard.pages.profile import CHARTS, PARTS
 from dashboard.panel import Panel
 from dashboard.panels import BY_PAGE, PANELS
 from dashboard.render.screen import FIGURES
 from dashboard.text import LANGUAGES
+from tests.dashboard.chrome import PROBE, SIZE
 
 pytestmark = pytest.mark.chromium
 
-_ROOT = Path(__file__).resolve().parents[2]
-_SIZE = {"width": 1280, "height": 720}
-_QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-# The toolkit first asks for its health below the path of the page, gets a 404 and then asks at the root.
-_PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 # when the first card and the first chart came into the page, told by the page itself
 _WATCH = """
 window.rb = {};
@@ -51,54 +33,11 @@ new MutationObserver(() => {
 """
 
 
-@pytest.fixture(scope="module")
-def board(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server of our own, ended by its own pid."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "dashboard", "--port", str(port), "--address", "127.0.0.1"],
-            cwd=_ROOT,
-            env={**os.environ, "RENKEI_MART": str(mart_copy)},
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        _wait(f"http://127.0.0.1:{port}/api/health", server, log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        assert server.poll() is None, log.read_text(encoding="utf-8")
-        try:
-            with urllib.request.urlopen(address, timeout=2) as answer:
-                assert answer.status == 200
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the server did not answer: {log.read_text(encoding='utf-8')}")
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=_QUIET)
-        yield opened
-        opened.close()
-
-
 class Watched:
     """A page with the requests that left the machine and the errors it told."""
 
     def __init__(self, browser: Browser, board: str) -> None:
-        self.page: Page = browser.new_page(viewport=_SIZE)  # type: ignore[arg-type]
+        self.page: Page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
         self.outside: list[str] = []
         self.errors: list[str] = []
         self.page.on("request", lambda request: self._requested(request.url, board))
@@ -110,7 +49,7 @@ class Watched:
             "console",
             lambda told: (
                 self.errors.append(f"{told.text} {told.location['url']}")
-                if told.type == "error" and not _PROBE.search(told.location["url"])
+                if told.type == "error" and not PROBE.search(told.location["url"])
                 else None
             ),
         )
@@ -132,7 +71,7 @@ def _panels(name: str, mart_copy: Path) -> list[Panel]:
     if name == "analyst":
         return list(panels(Mart(mart_copy).live()).values())
     if name == "profile":
-        return [PANELS[panel_id] for panel_id in ("region_facts", *(i for pair in SHEET for i in pair))]
+        return [PANELS[panel_id] for panel_id in (*CHARTS, *PARTS)]
     return list(BY_PAGE[name])
 
 
@@ -155,7 +94,8 @@ def test_a_page_opens_answers_and_stays_on_the_machine(
         expect(page.locator(f"#{panel.panel_id} .rb-title")).not_to_be_empty(timeout=20_000)
     # the run is over when the toolkit takes its sign of running away
     expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=20_000)
-    charts = [panel for panel in shown if panel.chart.kind in FIGURES]
+    drawn = CHARTS if name == "profile" else [panel.panel_id for panel in shown]
+    charts = [panel for panel in shown if panel.chart.kind in FIGURES and panel.panel_id in drawn]
     expect(page.locator(".js-plotly-plot")).to_have_count(len(charts), timeout=20_000)
     seen = page.evaluate("window.rb")
     assert seen["card"] <= seen.get("chart", seen["card"]), seen
@@ -172,7 +112,7 @@ def test_the_cards_of_the_overview_stand_in_one_row_of_equal_height(watched: Wat
     assert len(boxes) == 4
     assert len({round(box["y"]) for box in boxes if box}) == 1
     assert len({round(box["height"]) for box in boxes if box}) == 1
-    assert all(box["y"] + box["height"] <= _SIZE["height"] for box in boxes if box)
+    assert all(box["y"] + box["height"] <= SIZE["height"] for box in boxes if box)
 
 
 def test_two_clicks_lead_from_the_grants_to_the_printed_cell(watched: Watched, board: str) -> None:
@@ -183,10 +123,11 @@ def test_two_clicks_lead_from_the_grants_to_the_printed_cell(watched: Watched, b
     page.locator(".st-key-origin_grants_by_region button").first.click()
     row = page.locator("tr", has_text="日高連携地域 2022年度").first
     expect(row).to_be_visible(timeout=20_000)
-    what, printed, document, place, source_row, _ = row.locator("td").all_inner_texts()
+    what, printed, document, place, source_row, corrections, _ = row.locator("td").all_inner_texts()
     assert "交付額" in what
     assert printed == "8,100"
     assert "事例集" in document
     assert "日高" in place
+    assert "令和６年度を交付金活用見込額" in corrections
     assert re.fullmatch(r"hokkaido_casebook_2024/disbursements\.csv:\d+", source_row)
     assert watched.errors == []

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import socket
 import statistics
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.mart import Build, Mart
 from dashboard.presentation.steps import steps
 from dashboard.text import LANGUAGES, Lang, word
-from tests.dashboard.test_chromium import _PROBE, _QUIET, _ROOT, _wait
+from tests.dashboard.chrome import PROBE, serve
 
 pytestmark = pytest.mark.chromium
 
@@ -116,32 +112,8 @@ class Meeting:
 def meeting(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meeting]:
     mart = tmp_path_factory.mktemp("meeting") / "mart"
     shutil.copytree(mart_copy, mart)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = mart.parent / "log.txt"
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "dashboard", "--port", str(port), "--address", "127.0.0.1"],
-            cwd=_ROOT,
-            env={**os.environ, "RENKEI_MART": str(mart)},
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        _wait(f"http://127.0.0.1:{port}/api/health", server, log)
-        yield Meeting(f"http://127.0.0.1:{port}", mart)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=_QUIET)
-        yield opened
-        opened.close()
+    with serve(mart, mart.parent / "log.txt") as address:
+        yield Meeting(address, mart)
 
 
 @pytest.fixture
@@ -250,7 +222,7 @@ def test_every_screen_fits_without_scrolling(
         "console",
         lambda told: (
             errors.append(told.text)
-            if told.type == "error" and not _PROBE.search(told.location["url"])
+            if told.type == "error" and not PROBE.search(told.location["url"])
             else None
         ),
     )

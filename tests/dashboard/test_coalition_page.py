@@ -15,10 +15,10 @@ from dashboard.mart import shared_mart
 from dashboard.panels import BY_PAGE
 from dashboard.text import LANGUAGES, Lang, word
 from tests.conftest import Mart
-from tests.dashboard.test_chromium import Watched, board, browser, watched
+from tests.dashboard.test_chromium import Watched, watched
 from tests.dashboard.test_pages import _html, _open
 
-__all__ = ["board", "browser", "watched"]
+__all__ = ["watched"]
 _TWO = "012106,012149"
 
 

@@ -16,27 +16,47 @@ from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
 from tests.dashboard.told import Told
 
+NO_GRANT = {
+    "ja": "この地域に交付の記載はない（国の制度の圏域は対象外）",
+    "en": "No grant is recorded for this region (areas under national schemes are not eligible)",
+}
 NOTHING = {"ja": "この条件に当たる値はありません", "en": "No figures for this selection"}
 
 
 def _grants_by_year(t: Told) -> list[str]:
     years = dict(
-        t.mart.rows(
-            "select fiscal_year, sum(amount_yen) from disbursement where status = 'actual' group by 1"
+        t.rows(
+            """select fiscal_year, sum(amount_yen) from disbursement
+            where status = 'actual' and {of} group by 1"""
         )
     )
+    if not years:
+        return [NO_GRANT[t.lang]]
     last = max(years)
     parts = [f"{int(years[last]) // 1000:,}", t.year(last, short=True)]
-    if years[last] == max(years.values()):
+    if years[last] == max(years.values()) and list(years.values()).count(years[last]) == 1 < len(years):
         parts.append(t.say("過去最多", "the most so far"))
-    for year, yen in t.mart.rows(
-        "select fiscal_year, sum(amount_yen) from disbursement where status = 'planned' group by 1"
+    for year, yen in t.rows(
+        "select fiscal_year, sum(amount_yen) from disbursement where status = 'planned' and {of} group by 1"
     ):
         parts += [t.year(year, short=True), f"{int(yen) // 1000:,}"]
     return parts
 
 
 def _cap_use(t: Told) -> list[str]:
+    used = t.mart.rows(
+        """select region_id, 100.0 * sum(amount_yen) / (count(*) * 10000000) from disbursement
+        where status = 'actual' group by 1"""
+    )
+    mine = dict(used).get(t.region)
+    if mine is not None:
+        place, ties = 1 + sum(v > mine for _, v in used), sum(v == mine for _, v in used)
+        shared = t.say("（同順位あり）", " (shared)") if ties > 1 else ""
+        return [
+            t.one("select {name} from region where {of}"),
+            f"{mine + 1e-9:.1f}",
+            t.say(f"{len(used)}地域中{place}位{shared}", f"rank {place}{shared} of {len(used)}"),
+        ]
     full = t.mart.rows(
         f"""select {t.name} from region join disbursement using (region_id) where status = 'actual'
         group by region_id, {t.name} having min(amount_yen) = 10000000"""
@@ -83,7 +103,7 @@ def _indices(t: Told) -> list[tuple[Any, ...]]:
 def _by_region(t: Told) -> list[str]:
     best = t.one("select max(amount_yen) from disbursement where status = 'actual' and {of}")
     if best is None:
-        return [NOTHING[t.lang]]
+        return [NO_GRANT[t.lang]]
     top = t.names(
         """select {name} from disbursement join region using (region_id)
         where status = 'actual' and amount_yen = """
@@ -105,12 +125,12 @@ def _cumulative(t: Told) -> list[str]:
         """select {name}, sum(amount_yen) as yen from disbursement join region using (region_id)
         where status = 'actual' and {of} group by all order by yen desc"""
     )
-    return [rows[0][0], f"{int(rows[0][1]) // 1000:,}"] if rows else [NOTHING[t.lang]]
+    return [rows[0][0], f"{int(rows[0][1]) // 1000:,}"] if rows else [NO_GRANT[t.lang]]
 
 
 def _grant_table(t: Told) -> list[str]:
     if not t.one("select count(*) from disbursement where {of}"):
-        return [NOTHING[t.lang]]
+        return [NO_GRANT[t.lang]]
     rows = t.rows(
         """select {name}, fiscal_year from disbursement join region using (region_id)
         where amount_yen is null and {of}"""
@@ -123,7 +143,7 @@ def _grant_table(t: Told) -> list[str]:
 def _scheme_rules(t: Told) -> list[str]:
     names = t.rows("select distinct {name} from disbursement join region using (region_id) where {of}")
     if not names:
-        return [NOTHING[t.lang]]
+        return [NO_GRANT[t.lang]]
     # the rules that can be checked on the grants alone, here once more; the others are tested with the view
     broken = t.one(
         """select count(*) from disbursement where {of} and (amount_yen > 10000000 or amount_yen % 100000 <> 0
@@ -214,6 +234,11 @@ def _index_rank(t: Told) -> list[str]:
     )
     every = _indices(Told(t.mart, None, t.lang))
     below = sum(index < home for _, index in every)
+    if t.region:
+        [(name, mine)] = _indices(t)
+        place = 1 + sum(index > mine for _, index in every)
+        told = t.say(f"{mine:.1f}で11地域中{place}位", f"{mine:.1f}, rank {place} of 11")
+        return [name, told, f"{home:.1f}", t.say(f"減るのは{below}地域", f"{below} of 11 regions lose more")]
     return [t.say(f"11地域のうち{below}地域", f"{below} of 11 regions"), f"{home:.1f}"]
 
 

@@ -81,11 +81,25 @@ def test_rows_without_a_figure_are_counted_by_their_word(build: Build) -> None:
 
 
 def test_panels_bind_what_the_reader_chose() -> None:
-    state = State(region="hidaka", peers=("nemuro",), year=2023, members=("012106",), coalition="北の会")
+    state = State(
+        region="hidaka",
+        peers=("nemuro",),
+        year=2023,
+        since=1980,
+        until=2050,
+        per=True,
+        search="研修",
+        members=("012106",),
+        coalition="北の会",
+    )
     assert parameters(state) == {
         "region": "hidaka",
         "peers": ["nemuro"],
         "year": 2023,
+        "since": 1980,
+        "until": 2050,
+        "per": True,
+        "search": "研修",
         "members": ["012106"],
         "coalition": "北の会",
     }

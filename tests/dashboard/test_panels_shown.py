@@ -50,10 +50,12 @@ _DOCUMENT_WORDS = {
     ("corrections", "taken"),
     ("corrections", "reason_en"),  # quotes the printed words it is about
     ("sources", "note_en"),
-    ("dictionary", "comment"),  # the dictionary is in both languages at once
+    ("still_missing", "awaited_en"),  # municipalities again
+    ("dictionary", "unit"),  # of the documents
+    ("dictionary", "note"),
 }
 # panels about the build itself: no transcribed row stands behind them
-_NO_ORIGIN = {"sources", "corrections", "accepted", "dictionary"}
+_NO_ORIGIN = {"sources", "corrections", "accepted", "dictionary", "still_missing"}
 _NO_SOURCES = _NO_ORIGIN
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import coalition
-from dashboard.state import State
+from dashboard.state import State, searched
 from dashboard.text import LANGUAGES
 
 _NAME = st.text(min_size=1, max_size=20).filter(lambda text: text.isprintable())
@@ -19,6 +19,10 @@ _STATES = st.builds(
     region=st.none() | _NAME,
     peers=st.lists(_NAME, max_size=4).map(tuple),
     year=st.none() | st.integers(1000, 9999),
+    since=st.none() | st.integers(1000, 9999),
+    until=st.none() | st.integers(1000, 9999),
+    per=st.booleans(),
+    search=st.none() | st.text().map(searched),
     build=st.none() | _NAME,
     members=st.lists(st.from_regex("[0-9]{6}", fullmatch=True), max_size=100).map(coalition.codes),
     coalition=st.none() | st.text().map(coalition.name),
@@ -49,6 +53,9 @@ def test_the_default_state_has_the_shortest_address() -> None:
         {"year": ["-2024"]},
         {"year": ["2024.0"]},
         {"year": ["9" * 5000]},  # int() raises above 4,300 digits
+        {"since": ["19"], "until": ["二〇五〇"]},
+        {"per": ["1"]},
+        {"search": [" \x00 "]},
         {"peers": [""]},
         {"build": [""]},
         {"members": [""]},

@@ -7,9 +7,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from typer.testing import CliRunner
+
+from etl.cli import app
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from tests.conftest import ROOT
@@ -74,3 +78,20 @@ def only(problems: Problems, rule: str) -> Problem:
     found = [problem for problem in problems if problem.rule == rule]
     assert len(found) == 1, [problem.line(english=True) for problem in problems]
     return found[0]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def called(paths: Paths, *arguments: str) -> Ended:
+    """The same as `command`, in this process: for tests that ask for many commands."""
+    result = CliRunner().invoke(app, [*arguments, "--root", str(paths.root)])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Ended(result.exit_code, result.stdout, result.stderr)

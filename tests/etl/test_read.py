@@ -69,7 +69,7 @@ TEXT = '団体コード,地域名,金額（千円）\r\n012106,南空知圏域,"
 FIRST = {"団体コード": "012106", "地域名": "南空知圏域", "金額（千円）": "10,000", ROW: 2}
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "iso2022_jp"])
 def test_a_csv_of_any_office_reads_alike(tmp_path: Path, encoding: str) -> None:
     assert rows(csv_file(tmp_path, TEXT, encoding)) == [FIRST]
 
@@ -77,8 +77,9 @@ def test_a_csv_of_any_office_reads_alike(tmp_path: Path, encoding: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"\xff\xfe" + TEXT.encode("utf-16-le"),
         TEXT.encode("utf-16-le"),
+        b"\xff\xfe" + TEXT.encode("utf-16-le")[:-1],
+        TEXT.encode("euc_jp"),
         TEXT.encode("cp932").replace(b"012106", b"01\x8021"),
         TEXT.encode("cp932") + b"\xa0\xa0",
         TEXT.encode("utf-8").replace("南".encode(), b"\x93\xec"),  # one cell pasted in another encoding
@@ -116,7 +117,7 @@ def test_a_header_that_stands_twice_is_refused(tmp_path: Path) -> None:
     assert "地域名" in found.expected_en
 
 
-@pytest.mark.parametrize(("text", "header_row"), [("", 1), (TEXT, 5)])
+@pytest.mark.parametrize(("text", "header_row"), [("", 1), ("題名\r\n", 5)])
 def test_a_file_without_a_header_row_is_refused(tmp_path: Path, text: str, header_row: int) -> None:
     found = problem(csv_file(tmp_path, text), header_row=header_row)
     assert found.rule == "no_table"

@@ -17,9 +17,17 @@ _GRANT = ranks.rank(
     "rank_grant", "yen_per_resident", T("住民一人当たり交付額", "Grant per resident"), False, *CASEBOOK
 )
 _CAP = ranks.rank("rank_cap", "cap_use_pct", T("上限に対する割合", "Use of the cap"), False, *CASEBOOK)
-_PEOPLE = ranks.rank("rank_people", "population_2020", T("人口（2020年）", "Population 2020"), False, *CENSUS)
-_SHORT = ranks.rank(
-    "rank_short", "shortage_count", T("不足と記された職種", "Occupations reported short"), False, *CASEBOOK
+# the sheet of one region tells the median and the prefecture themselves
+_SHEET = tuple(
+    ranks.rank(f"sheet_{name}", indicator, label, True, *source, told=True)
+    for name, indicator, label, source in (
+        ("people", "population_2020", T("人口（2020年）", "Population 2020"), CENSUS),
+        ("index", "population_index_2050", T("2050年の人口指数", "Population index 2050"), PROJECTION),
+        ("aged", "aged_share_2050_pct", T("2050年の65歳以上", "Aged 65+ in 2050"), PROJECTION),
+        ("grant", "yen_per_resident", T("住民一人当たり交付額", "Grant per resident"), CASEBOOK),
+        ("cap", "cap_use_pct", T("上限に対する割合", "Use of the cap"), CASEBOOK),
+        ("short", "shortage_count", T("不足と記された職種", "Occupations reported short"), CASEBOOK),
+    )
 )
 
 CARDS: dict[str, tuple[Card, ...]] = {
@@ -35,7 +43,7 @@ CARDS: dict[str, tuple[Card, ...]] = {
     ),
     "fields": (work.active, work.fields, work.idle),
     # the sheet of one region: two rows of three
-    "profile": (_PEOPLE, _INDEX, _AGED, _GRANT, _CAP, _SHORT),
+    "profile": _SHEET,
     "cases": (others.cases, others.compared, others.largest),
     "analyst": (others.views, others.described, others.read),
     "data": (trust.sources, trust.oldest, trust.accepted),

@@ -10,16 +10,16 @@ from dashboard.text import T
 
 reach = Card(
     "reach",
-    T("連携する地域と市町村", "Regions and municipalities"),
+    T("連携する地域と市町村", "Regions and members"),
     "select * from kpi.coverage",
     lambda row, lang: (
         fmt.number(row["region_count"], 0, lang),
-        pick(lang, f"地域・{row['member_count']}市町村", f"regions, {row['member_count']} municipalities"),
+        pick(lang, f"地域・{row['member_count']}市町村", f"regions, {row['member_count']} members"),
     ),
     lambda row, lang: pick(
         lang,
         f"道内人口の{fmt.number(row['share_pct'], 1, lang)}％（重なりは一度数える）",
-        f"{fmt.number(row['share_pct'], 1, lang)}% of Hokkaido's residents, each counted once",
+        f"{fmt.number(row['share_pct'], 1, lang)}% of Hokkaido, each counted once",
     ),
     T("事例集（{date}）・令和2年国勢調査", "Casebook ({date}), census 2020"),
     "hokkaido_casebook_2024",

@@ -16,8 +16,29 @@ def _unit(row: Row, lang: Lang) -> str:
     return unit.removesuffix("s") if lang == "en" and row["value"] == 1 else unit
 
 
-def rank(card_id: str, indicator: str, label: T, home: bool, as_of: T, source: str) -> Card:
-    """A region's value with its rank, the distance to the median and, where known, the prefecture."""
+def rank(
+    card_id: str, indicator: str, label: T, home: bool, as_of: T, source: str, told: bool = False
+) -> Card:
+    """A region's value with its rank, the distance to the median and, where known, the prefecture.
+
+    `told`: the median and the prefecture's value themselves, for the sheet of one region.
+    """
+
+    def sheet(row: Row, lang: Lang) -> str:
+        if row["value"] is None:
+            return pick(lang, "この交付金の対象でない地域", "Not eligible for this grant")
+        middle = fmt.number(row["median"], row["decimals"], lang)
+        text = pick(
+            lang,
+            f"{row['known']}地域中{row['place']}位{'（同順位あり）' if row['sharing'] > 1 else ''}、"
+            f"中央値{middle}",
+            f"Rank {row['place']}{' (shared)' if row['sharing'] > 1 else ''} of {row['known']}, "
+            f"median {middle}",
+        )
+        if row["prefecture_value"] is None:
+            return text
+        value = fmt.number(row["prefecture_value"], row["decimals"], lang)
+        return text + pick(lang, f"、北海道{value}", f", Hokkaido {value}")
 
     def compare(row: Row, lang: Lang) -> str:
         if row["value"] is None:
@@ -44,19 +65,21 @@ def rank(card_id: str, indicator: str, label: T, home: bool, as_of: T, source: s
         ),
         placed as (
             select *, rank() over (order by value desc nulls last) as own_place,
-                count(value) over () as own_known, median(value) over () as own_median
+                count(value) over () as own_known, median(value) over () as own_median,
+                count(*) over (partition by value) as own_sharing
             from chosen
         )
         select value, decimals, unit, unit_en, own_place as place, own_known as known,
+            own_median as median, own_sharing as sharing, why, prefecture_value,
             value - own_median as distance_to_median, distance_to_prefecture
         from placed where region_id = $region
         """,
         lambda row, lang: (
-            missing("out_of_scope", lang)
+            missing(row["why"], lang)
             if row["value"] is None
             else (fmt.number(row["value"], row["decimals"], lang), _unit(row, lang))
         ),
-        compare,
+        sheet if told else compare,
         as_of,
         source,
     )

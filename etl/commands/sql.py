@@ -15,15 +15,14 @@ from typing import Annotated, Any
 import typer
 
 from etl import fingerprint
-from etl.paths import Paths, project_paths
+from etl.commands.common import DONE, PROBLEMS, WRONG_USE, Root, paths_of, say_error
+from etl.paths import Paths
 
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     help="分析者のビュー（sql/views）を書く・確かめる / write and check the analysts' views in sql/views",
 )
-Root = Annotated[Path | None, typer.Option(help="board.toml のあるフォルダ / folder that holds board.toml")]
-GOOD, PROBLEMS, WRONG_USE = 0, 1, 2
 _SHOWN = 20
 
 SKELETON = """\
@@ -62,13 +61,8 @@ order by member_count desc
 """
 
 
-def _paths(root: Path | None) -> Paths:
-    return Paths(root.resolve()) if root else project_paths()
-
-
 def _refuse(ja: str, en: str) -> typer.Exit:
-    typer.echo(ja, err=True)
-    typer.echo(en, err=True)
+    say_error(ja, en)
     return typer.Exit(WRONG_USE)
 
 
@@ -111,7 +105,7 @@ def check(
     from etl.viewbuild import Limits
     from etl.views import Views, limits
 
-    paths = _paths(root)
+    paths = paths_of(root)
     problems = Problems()
     chosen = [path.resolve() for path in files or sorted((paths.sql / "views").glob("*.sql"))]
     for path in chosen:
@@ -139,7 +133,7 @@ def check(
             count = len(file.columns)
             typer.echo(f"{file.label}: {rows:,} 行 × {count} 列 / {rows:,} rows × {count} columns")
     typer.echo(f"{len(chosen)} ファイル、{spent:.2f} 秒 / {len(chosen)} files, {spent:.2f} s")
-    raise typer.Exit(PROBLEMS if len(problems) else GOOD)
+    raise typer.Exit(PROBLEMS if len(problems) else DONE)
 
 
 @app.command()
@@ -151,7 +145,7 @@ def new(
     from etl import charts
     from etl.sqlheader import NAME, RESERVED
 
-    path = _paths(root).sql / "views" / f"{name}.sql"
+    path = paths_of(root).sql / "views" / f"{name}.sql"
     if not NAME.fullmatch(name) or name in RESERVED:
         raise _refuse(
             f"名前は英小文字で始め、英小文字・数字・_ だけにします: {name}",
@@ -187,7 +181,7 @@ def show(
 
     from etl.near import near
 
-    with duckdb.connect(str(_database(_paths(root))), read_only=True) as connection:
+    with duckdb.connect(str(_database(paths_of(root))), read_only=True) as connection:
         known = [
             row[0]
             for row in connection.execute(
@@ -224,7 +218,7 @@ def docs(
     """データ辞書を1枚の HTML に書く / write the data dictionary as one HTML file."""
     from etl.dictionary import page
 
-    paths = _paths(root)
+    paths = paths_of(root)
     target = out or paths.mart / "dictionary.html"
     target.write_text(page(_database(paths), _live(paths)), encoding="utf-8")
     typer.echo(f"書きました / wrote  {target.name}")
@@ -236,7 +230,7 @@ def format_(
     root: Root = None,
 ) -> None:
     """SQL の書き方を整える（sqlfluff） / format SQL files with sqlfluff."""
-    paths = _paths(root)
+    paths = paths_of(root)
     chosen = [str(path) for path in files or sorted((paths.sql / "views").glob("*.sql"))]
     try:
         done = subprocess.run([sys.executable, "-m", "sqlfluff", "fix", *chosen], cwd=paths.root, check=False)

@@ -1,0 +1,72 @@
+"""What every page says above its question: which build is shown, and what stands against a newer one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from dashboard.mart import Build
+from dashboard.pages import PAGES
+from dashboard.pages.page import View
+from dashboard.render.tongue import passage
+from dashboard.text import word
+
+
+def show(view: View, live: Build, page_id: str) -> None:
+    """The banners of this page, none in the usual case."""
+    lang, shown = view.state.lang, view.build
+    if view.state.build and view.state.build != shown.build_id:
+        _banner(passage(word("app.no_build", lang).format(build=view.state.build), lang))
+    elif view.state.build or shown is not live:
+        _fixed(view, live, page_id)
+    if view.mart.pointer_lost:
+        _banner(passage(word("app.pointer_lost", lang).format(build=live.build_id), lang))
+    waiting = view.mart.waiting(live)
+    if waiting is not None:
+        _waiting(view, waiting)
+    last = view.mart.last_run()
+    told = last is not None and last.get("live_build_id", live.build_id) == live.build_id
+    if last is not None and told and last.get("result") == "problems":
+        _banner(passage(word("app.failed_run", lang).format(count=len(last.get("problems", []))), lang))
+
+
+def meetings(view: View) -> str:
+    """The meetings the build on screen belongs to: 「R7第1回推進会議」; nothing where it is not pinned."""
+    names = view.mart.kept(view.build.build_id).pinned_as
+    if view.state.lang == "ja":
+        return "".join(f"「{name}」" for name in names)
+    return ", ".join(f"“{name}”" for name in names)
+
+
+def _fixed(view: View, live: Build, page_id: str) -> None:
+    """The address names a build: the meeting it belongs to, and that it is not the live one."""
+    lang, named = view.state.lang, meetings(view)
+    old = view.build is not live
+    if not named and not old:
+        return
+    key = ("pinned_old" if old else "pinned") if named else "old_build"
+    text = passage(word(f"app.{key}", lang).format(build=view.build.build_id, name=named), lang)
+    if old:
+        known = page_id if page_id in {page.page_id for page in PAGES} else PAGES[0].page_id
+        href = replace(view.state, build=None, against=None).address(known)
+        text += f' <a href="{escape(href)}" target="_self">{escape(word("app.to_live", lang))}</a>'
+    _banner(text, "rb-meeting" if named else "")
+
+
+def _waiting(view: View, waiting: dict[str, object]) -> None:
+    lang = view.state.lang
+    rows, name = waiting.get("waiting"), waiting.get("diff_id")
+    count = len(rows) if isinstance(rows, list) else 0
+    text = passage(word("app.waiting", lang).format(count=count), lang)
+    if isinstance(name, str):
+        href = replace(view.state, against=None).address("data") + "#candidate"
+        link = escape(word("app.waiting_link", lang).format(name=name))
+        text += f' <a href="{escape(href)}" target="_self">{link}</a>'
+    _banner(text)
+
+
+def _banner(body: str, more: str = "") -> None:
+    """`body` is HTML, escaped by whoever made it."""
+    st.html(f'<p class="rb-banner {more}" role="status">{body}</p>')

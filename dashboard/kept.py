@@ -1,0 +1,59 @@
+"""What the mart says of a build beside its figures: the meetings it is pinned to, whether it was
+withdrawn; and the log of runs. Small files that `etl` replaces at once; a torn one says nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+# the log is bounded where it is written; a line is well below this
+_TAIL = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`pinned_as` are names of meetings, `withdrawn_for` the build that went live instead."""
+
+    pinned_as: tuple[str, ...]
+    withdrawn_for: str | None
+
+
+def kept(folder: Path) -> Kept:
+    """Of the build in `folder`."""
+    pins = _read(folder / "pinned.json")
+    mark = _read(folder / "withdrawn.json")
+    try:
+        names = tuple(str(pin["as"]) for pin in pins["pins"])
+    except (KeyError, TypeError):
+        names = ()
+    return Kept(names, str(mark.get("back_to")) if isinstance(mark, dict) else None)
+
+
+def runs(log: Path, count: int) -> list[dict[str, Any]]:
+    """The newest entries of the log, newest first; lines that are torn are passed over."""
+    try:
+        with log.open("rb") as file:
+            file.seek(max(0, log.stat().st_size - _TAIL))
+            lines = file.read().splitlines()
+    except OSError:
+        return []
+    found: list[dict[str, Any]] = []
+    for line in reversed(lines):
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict) and isinstance(entry.get("at"), str):
+            found.append(entry)
+        if len(found) == count:
+            break
+    return found
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,301 @@
+"""The history on データと出典: what waits at the gate, what changed, the builds, two of them compared, the
+last runs. From manifests, the log and the builds themselves; texts stand here, HTML in render/builds.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from dashboard import address
+from dashboard import format as fmt
+from dashboard.difference import MOST_REVISED, MOST_ROWS, Difference, difference
+from dashboard.mart import Build
+from dashboard.pages.page import View
+from dashboard.render import builds as render
+from dashboard.render import html
+from dashboard.state import State
+from dashboard.text import Lang, T, word
+
+_KINDS = {
+    "new": T("新規", "New"),
+    "revised": T("改定", "Revised"),
+    "gone": T("消滅", "Gone"),
+    "definition": T("定義変更", "Definition"),
+}
+_CHANGE_HEADINGS = (
+    T("種類", "Kind"),
+    T("表", "Table"),
+    T("行のキー", "Key"),
+    T("列", "Column"),
+    T("前の値", "Old"),
+    T("新しい値", "New"),
+    T("差", "By"),
+    T("転記ファイルと行", "Transcribed file and row"),
+)
+_NUMERIC = (False, False, False, False, True, True, True, False)
+_RESULTS = {
+    "published": T("公開", "Published"),
+    "nothing_new": T("新しいものなし", "Nothing new"),
+    "problems": T("問題あり", "Problems"),
+    "waiting": T("承認待ち", "Waiting"),
+    "refused": T("実行できず", "Could not run"),
+    "done": T("済み", "Done"),
+}
+_LAST_RUNS = 20
+
+
+def candidate(view: View) -> None:
+    """What a refresh found and holds back until a person accepts it."""
+    live = view.mart.live()
+    waiting = view.mart.waiting(live)
+    if waiting is None:
+        return
+    lang = view.state.lang
+    rows = (waiting.get("changes") or {}).get("rows") or waiting.get("waiting") or []
+    held = len(waiting.get("waiting") or [])
+    name = waiting.get("diff_id") or ""
+    title = T(
+        f"公開を待つ版がある: 確かめる変更は{held}件（差分 {name}）",
+        f"A candidate waits: {held} changes to look at (difference {name})",
+    )(lang)
+    subtitle = T(
+        f"ボードが示すのは公開版 {live.build_id} のまま。正しければ make refresh ACCEPT={name}",
+        f"The board stays on the live build {live.build_id}. If it is right: make refresh ACCEPT={name}",
+    )(lang)
+    _head("candidate", title, subtitle)
+    _told(rows, title, view)
+
+
+def changes(view: View) -> None:
+    """What changed by value against the build before, as the refresh recorded it."""
+    lang = view.state.lang
+    told = view.build.manifest.get("changes", {"counts": {}, "rows": []})
+    if not view.build.manifest.get("previous_build_id"):
+        title = T("最初の版のため、比べる前の版はない", "The first build: there is none before it")(lang)
+    elif not told["counts"]:
+        title = T("前の版から変わった数値はない", "No figure changed since the build before")(lang)
+    else:
+        title = T("前の版との違い: ", "Since the build before: ")(lang) + _counts(told["counts"], lang)
+    _head("changes", title, T("表・キー・列ごとの前後の値", "Old and new value by table, key, column")(lang))
+    if told["rows"]:
+        _told(told["rows"], title, view)
+
+
+def _told(rows: Sequence[Mapping[str, Any]], title: str, view: View) -> None:
+    """Changes as a manifest or the last run tells them, in the words of the build on screen."""
+    lang = view.state.lang
+    labels = render.Labels(view.build, lang)
+    cells = [
+        (
+            _KINDS[row["kind"]](lang),
+            labels.table(row["table"]),
+            labels.key(row["table"], row["key"])
+            if row["kind"] != "definition"
+            else labels.part(row["table"], row["key"]),
+            labels.column(row["table"], row["column"]),
+            *(labels.text(row["table"], row["column"], row[side]) for side in ("old", "new")),
+            labels.by(row.get("by"), row.get("by_pct")),
+            row["row"] or "",
+        )
+        for row in rows
+    ]
+    escaped = [[render.words(cell, lang) for cell in row] for row in cells]
+    st.html(render.table([h(lang) for h in _CHANGE_HEADINGS], escaped, _NUMERIC, title, lang))
+
+
+def kept(view: View) -> None:
+    """The builds that are kept, newest first; each opens by its link."""
+    lang = view.state.lang
+    live, found = view.mart.live(), view.mart.builds()
+    pinned = {m["build_id"]: view.mart.kept(m["build_id"]) for m in found}
+    count = sum(bool(item.pinned_as) for item in pinned.values())
+    title = T(
+        f"{len(found)}の版を残し、うち{count}を会議に固定している",
+        f"{len(found)} builds are kept, {count} of them pinned to a meeting",
+    )(lang)
+    _head(
+        "builds",
+        title,
+        T(f"いま示しているのは {view.build.build_id}", f"On screen: {view.build.build_id}")(lang),
+    )
+    headings = (
+        T("版（開く）", "Build (opens it)"),
+        T("作成（日本時間）", "Made (Japan time)"),
+        T("行（行）", "Rows (rows)"),
+        T("出典（資料）", "Sources (documents)"),
+        T("前の版との違い", "Since the build before"),
+        T("会議・状態", "Meeting, state"),
+        T("比べる", "Compare"),
+    )
+    rows = []
+    for manifest in found:
+        name = manifest["build_id"]
+        item = pinned[name]
+        states = [T("公開版", "live")(lang)] if name == live.build_id else []
+        states += [T("表示中", "on screen")(lang)] if name == view.build.build_id else []
+        states += [T(f"会議「{m}」", f"meeting “{m}”")(lang) for m in item.pinned_as]
+        if item.withdrawn_for is not None and name != live.build_id:
+            states.append(T("取り下げ", "withdrawn")(lang))
+        told = manifest.get("changes", {}).get("counts", {})
+        rows.append(
+            (
+                render.link(replace(view.state, build=name, against=None).address("overview"), name),
+                escape(render.moment(manifest["created_at"], lang)),
+                f"{sum(manifest['rows'].values()):,}",
+                str(len(manifest["sources"])),
+                escape(_counts(told, lang) if told else "—"),
+                render.words("、".join(states) if lang == "ja" else ", ".join(states), lang),
+                _compare_link(view.state, name, view.build.build_id),
+            )
+        )
+    numeric = (False, False, True, True, False, False, False)
+    st.html(render.table([h(lang) for h in headings], rows, numeric, title, lang))
+
+
+def _compare_link(state: State, name: str, on_screen: str) -> str:
+    if name == on_screen:
+        return "—"
+    href = replace(state, against=name).address("data") + "#compare"
+    return render.link(href, T("表示中の版と比べる", "with the one on screen")(state.lang), name)
+
+
+def compared(view: View) -> None:
+    """The build on screen against another one, by value."""
+    lang, state = view.state.lang, view.state
+    others = [m["build_id"] for m in view.mart.builds() if m["build_id"] != view.build.build_id]
+    if not others:
+        _head("compare", T("比べる別の版はまだない", "There is no other build to compare with")(lang), "")
+        return
+    before = view.build.manifest.get("previous_build_id")
+    default = str(before if before in others else others[0])
+    asked = state.against if state.against in others else None
+    chosen = asked or default
+    other = view.mart.build(chosen)
+    heading = st.container()
+    address.keep("against", asked)
+    label = T("比べる版", "Build to compare with")(lang)
+    st.selectbox(label, others, index=None, placeholder=default, key="against")
+    if other is None:
+        st.html(f"<p>{escape(word('app.no_build', lang).format(build=chosen))}</p>")
+        return
+    older, newer = sorted((other, view.build), key=_order)
+    found = difference(older, newer)
+    with heading:
+        total = sum(found.counts.values())
+        told = _counts(found.counts, lang) if total else T("違う値はない", "no value differs")(lang)
+        if not found.comparable:
+            told = T("この古い版は値ごとに比べられない", "too old to be compared by value")(lang)
+        title = T(f"二つの版の違い: {told}", f"Two builds compared: {told}")(lang)
+        _head("compare", title, f"{older.build_id} → {newer.build_id}")
+    _lines(found, title, newer, lang)
+
+
+def _lines(found: Difference, title: str, newer: Build, lang: Lang) -> None:
+    labels = render.Labels(newer, lang)
+    cells = [
+        (
+            _KINDS[line.kind](lang),
+            labels.table(line.table),
+            labels.key(line.table, line.key),
+            labels.column(line.table, line.column),
+            labels.value(line.old) if line.kind != "new" else "",
+            labels.value(line.new) if line.kind != "gone" else "",
+            fmt.signed(line.by, -line.by.normalize().as_tuple().exponent if line.by % 1 else 0, lang)
+            if line.by is not None
+            else "",
+            line.row or "",
+        )
+        for line in sorted(found.lines, key=lambda line: ("revised", "gone", "new").index(line.kind))
+    ]
+    cells += [
+        (
+            _KINDS["definition"](lang),
+            labels.table(view),
+            labels.part(view, part),
+            "",
+            labels.short(old),
+            labels.short(new),
+            "",
+            f"sql/{view.replace('.', '/')}.sql",
+        )
+        for view, part, old, new in found.definitions
+    ]
+    if not cells:
+        return
+    escaped = [[render.words(cell, lang) for cell in row] for row in cells]
+    st.html(render.table([h(lang) for h in _CHANGE_HEADINGS], escaped, _NUMERIC, title, lang))
+    if len(cells) < sum(found.counts.values()):
+        more = T(
+            f"表ごとに、改定は列あたり{MOST_REVISED}行、新規と消滅は{MOST_ROWS}行までを示す。"
+            "すべては python -m etl diff。",
+            f"Per table at most {MOST_REVISED} revised values of a column and {MOST_ROWS} rows that came or "
+            "went; all of them: python -m etl diff.",
+        )
+        st.html(f'<p class="rb-source">{escape(more(lang))}</p>')
+
+
+def runs(view: View) -> None:
+    """How the last runs ended, newest first."""
+    lang = view.state.lang
+    found = view.mart.runs(_LAST_RUNS)
+    if not found:
+        _head("runs", T("更新の記録はまだない", "No run is recorded yet")(lang), "")
+        return
+    last = found[0]
+    title = T("前回の実行: ", "Last run: ")(lang) + (
+        f"{render.moment(last['at'], lang)} {last.get('command', '')} {_result(last, lang)}"
+    )
+    _head(
+        "runs", title, T("新しい順。data/mart/log.jsonl から", "Newest first, from data/mart/log.jsonl")(lang)
+    )
+    headings = (
+        T("時刻（日本時間）", "Time (Japan time)"),
+        T("コマンド", "Command"),
+        T("結果", "Result"),
+        T("終了コード", "Exit code"),
+        T("版", "Build"),
+        T("時間（秒）", "Duration (s)"),
+        T("問題（件）", "Problems"),
+        T("違い", "Changes"),
+    )
+    cells = [
+        (
+            render.moment(run["at"], lang),
+            str(run.get("command", "")),
+            _result(run, lang),
+            str(run.get("exit_code", "")),
+            str(run.get("build_id") or run.get("live_build_id") or ""),
+            f"{run['seconds']:.1f}" if isinstance(run.get("seconds"), (int, float)) else "",
+            str(run.get("problems", "")),
+            _counts(run["changes"], lang) if isinstance(run.get("changes"), dict) and run["changes"] else "",
+        )
+        for run in found
+    ]
+    numeric = (False, False, False, True, False, True, True, False)
+    st.html(html.table([h(lang) for h in headings], cells, numeric, title, True, lang))
+
+
+def _result(run: Mapping[str, Any], lang: Lang) -> str:
+    told = _RESULTS.get(str(run.get("result")))
+    return told(lang) if told else str(run.get("result", ""))
+
+
+def _counts(counts: Mapping[str, int], lang: Lang) -> str:
+    parts = [f"{told(lang)} {counts[kind]:,}" for kind, told in _KINDS.items() if counts.get(kind)]
+    return ("、" if lang == "ja" else ", ").join(parts)
+
+
+def _order(build: Build) -> tuple[str, str]:
+    return str(build.manifest["created_at"]), build.build_id
+
+
+def _head(anchor: str, title: str, subtitle: str) -> None:
+    st.html(
+        f'<div class="rb-head" id="{anchor}"><h2 class="rb-title">{escape(title)}</h2>'
+        f'<p class="rb-subtitle">{escape(subtitle)}</p></div>'
+    )

@@ -1,0 +1,80 @@
+"""The choices a page offers beside region and language: fiscal year, two years of a slope, a search.
+
+Each widget is given its value before it is drawn; what it says stands in the address (address.py).
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import address
+from dashboard import format as fmt
+from dashboard.mart import Build
+from dashboard.pages.page import View
+from dashboard.panels.slope import SLOPE, YEAR_PAIRS
+from dashboard.text import word
+
+_YEARS = "select distinct fiscal_year from disbursement order by fiscal_year desc"
+_NARROW = 230
+
+
+def fiscal_year(view: View) -> None:
+    """The fiscal year in focus; nothing chosen is the latest."""
+    lang = view.state.lang
+    address.keep("year", view.state.year)
+    st.selectbox(
+        word("app.fiscal_year", lang),
+        [row["fiscal_year"] for row in view.build.query(_YEARS)],
+        index=None,
+        format_func=lambda year: fmt.fiscal_year(year, lang),
+        key="year",
+        placeholder=word("app.latest_year", lang),
+        width=_NARROW,
+    )
+
+
+def two_years(view: View) -> None:
+    """From which year to which: census years, and the years of the projection."""
+    lang, build = view.state.lang, view.build
+    since, until = view.state.since or SLOPE[0], view.state.until or SLOPE[1]
+    for key, years, usual in (
+        ("since", _before(build, until), SLOPE[0]),
+        ("until", _after(build, since), SLOPE[1]),
+    ):
+        address.keep(key, getattr(view.state, key))
+        st.selectbox(
+            word(f"app.{key}", lang),
+            years,
+            index=None,
+            format_func=lambda year: fmt.show(year, "year", lang, ""),
+            key=key,
+            placeholder=fmt.show(usual, "year", lang, ""),
+            width=_NARROW // 2 + 30,
+        )
+
+
+def _before(build: Build, until: int) -> list[int]:
+    return sorted({row["from_year"] for row in build.query(YEAR_PAIRS) if row["to_year"] == until})
+
+
+def _after(build: Build, since: int) -> list[int]:
+    return sorted({row["to_year"] for row in build.query(YEAR_PAIRS) if row["from_year"] == since})
+
+
+def per_resident(view: View) -> None:
+    """Amounts as they are, or per resident."""
+    address.keep("per", view.state.per)
+    st.toggle(word("app.per_resident", view.state.lang), key="per")
+
+
+def search(view: View) -> None:
+    """Words that the entries of a register must hold."""
+    lang = view.state.lang
+    address.keep("search", view.state.search or "")
+    st.text_input(
+        word("app.search", lang),
+        key="search",
+        max_chars=60,
+        placeholder=word("app.search_example", lang),
+        width=_NARROW + 100,
+    )

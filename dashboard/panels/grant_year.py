@@ -1,0 +1,111 @@
+"""交付金: who received, or is to receive, how much in the fiscal year in focus?"""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import column, counted, distinct, listed
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.origins import ALL_GRANTS
+from dashboard.panels.overview import CASEBOOK
+from dashboard.text import Lang, T
+
+YEN = T("千円", "thousand yen")
+COLUMNS = (
+    Column("name{lang}", T("地域", "Region")),
+    Column("fiscal_year", T("年度", "Fiscal year"), "fiscal_year"),
+    Column("status", T("区分", "Status"), words="status"),
+    Column("amount_yen", T("交付額", "Grant"), "thousand_yen", YEN, "@why"),
+    Column("cap_use_pct", T("上限に対する割合", "Use of the cap"), "decimal1", T("％", "%"), "@why"),
+    Column(
+        "cumulative_yen",
+        T("累計（見込を含む）", "Cumulative, planned included"),
+        "thousand_yen",
+        YEN,
+        "@why",
+    ),
+    Column(
+        "yen_per_resident", T("住民一人当たり", "Per resident"), "count", T("円/人", "yen/person"), "@why"
+    ),
+)
+
+
+def _absent(lang: Lang) -> str:
+    """Not in the table of that year: a national scheme, not yet begun or already over."""
+    if lang == "ja":
+        return "この地域は、この年度の交付の表に載っていない"
+    return "This region is not in the grant table of that year"
+
+
+def _finding(rows: Rows, lang: Lang) -> str:
+    """Actual and planned each with its sum, never added up; undecided by name."""
+    if not rows:
+        return _absent(lang)
+    name, ja = column(lang, "name"), lang == "ja"
+    year = fmt.fiscal_year(rows[0]["fiscal_year"], lang)
+    parts = []
+    for status, told, told_en in (("actual", "交付", "granted"), ("planned", "見込", "planned")):
+        known = [row for row in rows if row["status"] == status and row["amount_yen"] is not None]
+        if known:
+            amount = fmt.yen_thousand(known[0]["status_yen"], lang)
+            who = known[0][name] if len(rows) == 1 else ""
+            many = f"{len(known)}地域" if ja else counted(len(known), "region")
+            if ja:
+                parts.append(f"{told}は{who or many}で{amount}千円")
+            else:
+                parts.append(f"{amount} thousand yen {told_en} for {who or many}")
+    waiting = [row[name] for row in rows if row["amount_yen"] is None]
+    if waiting:
+        parts.append(f"未定は{listed(waiting, lang)}" if ja else f"undecided: {listed(waiting, lang)}")
+    return f"{year}の{'、'.join(parts)}" if ja else f"{year}: {'; '.join(parts)}"
+
+
+def _subtitle(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return _absent(lang)
+    year, regions = fmt.fiscal_year(rows[0]["fiscal_year"], lang), distinct(rows, "region_id")
+    if lang == "ja":
+        return f"その年度の交付額（千円）、{regions}地域、{year}。塗りは実績、枠は見込"
+    who = counted(regions, "region")
+    return f"Grants of the year (thousand yen), {who}, {year}; solid actual, outlined planned"
+
+
+_YEAR = "coalesce($year, (select max(fiscal_year) from disbursement))"
+
+grants_of_year = Panel(
+    panel_id="grants_of_year",
+    page="disbursements",
+    question=T("その年度に、どの地域がいくら受けるか", "Who receives how much in the year?"),
+    subtitle=_subtitle,
+    sql=f"""
+        select *,
+            case when amount_yen is null then 'undecided' end as why,
+            (sum(amount_yen) over (partition by status))::bigint as status_yen
+        from kpi.disbursement_by_year
+        where fiscal_year = {_YEAR} and ($region is null or region_id = $region)
+        order by amount_yen desc nulls last, region_order
+    """,
+    chart=Chart(
+        "ranked_bar",
+        {
+            "label": "name{lang}",
+            "value": "amount_yen",
+            "kind": "thousand_yen",
+            "unit": YEN,
+            "status": "status",
+            "missing": "@why",
+            "order": "given",
+        },
+    ),
+    columns=COLUMNS,
+    finding=_finding,
+    sources=(CASEBOOK,),
+    origin=ALL_GRANTS.replace(
+        "where true", f"where fiscal_year = {_YEAR} and ($region is null or region_id = $region)"
+    ),
+    notes=(
+        T(
+            "国の制度の圏域と、その年度の表に載らない地域は含まない。見込は資料の時点での額",
+            "Regions that are not in that year's table are left out; planned as of the document's date",
+        ),
+    ),
+)

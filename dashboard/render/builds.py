@@ -1,0 +1,187 @@
+"""Parts of the history on データと出典: links to builds, moments, labels and values of what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+from dashboard import format as fmt
+from dashboard.mart import Build
+from dashboard.render.tongue import passage
+from dashboard.text import Lang
+
+# by its offset: the names of zones are a file that not every machine has
+_JAPAN = dt.timezone(dt.timedelta(hours=9))
+_LONGEST = 80
+# name=value of a row's key; a value may hold spaces
+_PART = re.compile(r"(\w+)=(.*?)(?= \w+=|$)")
+
+
+def link(href: str, text: str, about: str = "") -> str:
+    """A link within the board; `about` tells apart links of the same words."""
+    name = f' aria-label="{escape(f"{text} {about}")}"' if about else ""
+    return f'<a href="{escape(href)}" target="_self"{name}>{escape(text)}</a>'
+
+
+def words(text: str, lang: Lang) -> str:
+    """Escaped; Japanese names on the English page are marked."""
+    return passage(text, lang)
+
+
+def moment(text: str, lang: Lang) -> str:
+    """2026-11-21T10:17:04+00:00 → 2026年11月21日 19:17 (Japan time); what is no time stays as it is."""
+    try:
+        when = dt.datetime.fromisoformat(text).astimezone(_JAPAN)
+    except ValueError:
+        return text
+    return f"{fmt.date(when.date(), lang)} {when:%H:%M}"
+
+
+def table(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    numeric: Sequence[bool],
+    caption: str,
+    lang: Lang,
+) -> str:
+    """Like html.table, of cells that are HTML already."""
+    kinds = ["rb-n" if number else "" for number in numeric]
+    head = "".join(
+        f'<th scope="col" class="{kind}">{passage(name, lang)}</th>'
+        for name, kind in zip(headings, kinds, strict=True)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(f'<td class="{kind}">{cell}</td>' for cell, kind in zip(row, kinds, strict=True))
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        '<div class="rb-scroll rb-tall rb-history" tabindex="0" role="region" '
+        f'aria-label="{escape(caption)}">'
+        f'<table class="rb-table"><caption class="rb-hidden">{passage(caption, lang)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+class Labels:
+    """Names of tables and columns, and values, as the dictionary of a build has them."""
+
+    def __init__(self, build: Build, lang: Lang) -> None:
+        self.lang = lang
+        columns = build.query(
+            "select schema_name, table_name, column_name, data_type, comment from duckdb_columns() "
+            "where not internal"
+        )
+        tables = build.query(
+            "select schema_name, table_name, comment from duckdb_tables() where not internal "
+            "union all select schema_name, view_name, comment from duckdb_views() where not internal"
+        )
+        self._columns = {
+            (_qualified(row["schema_name"], row["table_name"]), row["column_name"]): row for row in columns
+        }
+        tail = "" if lang == "ja" else "_en"
+        self._names = {
+            (column, row["id"]): row["name"]
+            for column, sql in (
+                ("region_id", f"select region_id as id, name{tail} as name from kpi.region_overview"),
+                ("municipality_code", "select municipality_code as id, name from municipality"),
+            )
+            for row in build.query(sql)
+        }
+        self._tables = {_qualified(row["schema_name"], row["table_name"]): row["comment"] for row in tables}
+
+    def table(self, name: str) -> str:
+        """disbursement → 交付額"""
+        return self._named(self._tables.get(name), name)
+
+    def column(self, table: str, name: str | None) -> str:
+        """amount_yen → 交付額 [円]"""
+        if name is None:
+            return ""
+        row = self._columns.get((table, name))
+        return self._named(row["comment"] if row else None, name)
+
+    def part(self, view: str, entry: str) -> str:
+        """An entry of a view's definition: its SQL, its title, the label of a column."""
+        kind, _, rest = entry.partition(".")
+        if kind == "columns" and rest:
+            name, _, what = rest.partition(".")
+            return f"{self.column(view, name)} {what}"
+        return {"select": "SQL"}.get(entry, entry)
+
+    def key(self, table: str, text: str) -> str:
+        """region_id=hidaka fiscal_year=2022 → 日高連携地域（hidaka）、R4"""
+        parts = _PART.findall(text)
+        told = [self._part(table, name, value) for name, value in parts]
+        return ("、" if self.lang == "ja" else ", ").join(told) if told else text
+
+    def _part(self, table: str, name: str, value: str) -> str:
+        if name == "fiscal_year" and value.isdigit():
+            return fmt.fiscal_year(int(value), self.lang, short=True)
+        named = self._names.get((name, value))
+        if named:
+            return f"{named}（{value}）" if self.lang == "ja" else f"{named} ({value})"
+        row = self._columns.get((table, name))
+        label = (row["comment"] or name).split(": ")[0] if row else name
+        ja, _, en = label.partition(" / ")
+        return f"{(ja if self.lang == 'ja' else en.split(' [')[0]) or name} {value}"
+
+    def text(self, table: str, column: str | None, value: str | None) -> str:
+        """A value as a manifest holds it: numbers of numeric columns get their commas."""
+        row = self._columns.get((table, column or ""))
+        numeric = row is not None and row["data_type"] in ("BIGINT", "INTEGER", "UBIGINT", "DOUBLE")
+        if value is None or not numeric:
+            return self.short(value)
+        try:
+            return fmt.plain(float(value), self.lang)
+        except ValueError:
+            return self.short(value)
+
+    def value(self, value: Any) -> str:
+        """A value as the engine gives it."""
+        if value is None:
+            return "（なし）" if self.lang == "ja" else "(none)"
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, (int, float)):
+            return fmt.plain(value, self.lang)
+        if isinstance(value, dt.date):
+            return fmt.date(value, self.lang)
+        if isinstance(value, list):
+            return self.short("／".join(str(item) for item in value))
+        return self.short(str(value))
+
+    def by(self, amount: str | None, pct: str | None) -> str:
+        """By how much, as the refresh worked it out."""
+        if not amount:
+            return ""
+        exact = Decimal(amount)
+        text = fmt.signed(float(exact), max(0, -int(exact.as_tuple().exponent)), self.lang)
+        if not pct:
+            return text
+        share = fmt.signed(float(pct), 1, self.lang)
+        return f"{text}（{share}%）" if self.lang == "ja" else f"{text} ({share}%)"
+
+    def short(self, text: str | None) -> str:
+        if text is None:
+            return ""
+        return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+    def _named(self, comment: str | None, name: str) -> str:
+        if not comment:
+            return name
+        # "交付額 / Grant [円]: note", as the build writes it (etl: comment on column)
+        told = comment.split(": ")[0]
+        ja, _, rest = told.partition(" / ")
+        unit = f" [{rest.rpartition(' [')[2]}" if rest.endswith("]") else ""
+        en = rest.removesuffix(unit) if unit else rest
+        return f"{ja}{unit}" if self.lang == "ja" else f"{en}{unit}"
+
+
+def _qualified(schema: str, name: str) -> str:
+    return name if schema == "main" else f"{schema}.{name}"

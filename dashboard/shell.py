@@ -1,0 +1,114 @@
+"""The toolkit's empty HTML page, made the board's: language, title, words and keys before anything is drawn.
+
+The toolkit says lang="en" and its own name whatever the app does, and gives no setting for the words
+of its frame. They stand in i18n [toolkit], under the words the toolkit uses.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from html import escape
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.pages import PAGES
+from dashboard.state import State
+from dashboard.text import LANGUAGES, Lang, word, words
+
+_SCRIPTS = tuple(
+    Path(__file__).resolve().parent / "render" / f"{name}.js" for name in ("toolkit", "keyboard")
+)
+_GROUP = "toolkit."
+
+
+def title(page_id: str, lang: Lang) -> str:
+    """概況｜広域連携ボード: the name of the window, which differs by page (WCAG 2.4.2).
+
+    The bare address shows the first page; what no page is called has the board's name alone.
+    """
+    board = word("app.title", lang)
+    page_id = page_id or PAGES[0].page_id
+    if page_id not in {page.page_id for page in PAGES}:
+        return board
+    return f"{word(f'page.{page_id}', lang)}{'｜' if lang == 'ja' else ' | '}{board}"
+
+
+@cache
+def toolkit_words() -> dict[str, dict[str, str]]:
+    """Language → the toolkit's words → the words that stand there instead."""
+    return {
+        lang: {key.removeprefix(_GROUP): text for key, text in words(lang).items() if key.startswith(_GROUP)}
+        for lang in LANGUAGES
+    }
+
+
+@cache
+def _scripts() -> str:
+    # "</" would end the script
+    told = json.dumps(toolkit_words(), ensure_ascii=False).replace("</", "<\\/")
+    text = "".join(file.read_text(encoding="utf-8") for file in _SCRIPTS)
+    return f"<script>{text.replace('TOOLKIT_WORDS', told)}</script>"
+
+
+def ours(page: str, page_id: str, lang: Lang) -> str:
+    """The toolkit's HTML with the language, title and words of the board."""
+    head, body, rest = page.partition("<noscript>")
+    _, end, tail = rest.partition("</noscript>")
+    head = head.replace('<html lang="en">', f'<html lang="{lang}">')
+    head = head.replace("<title>Streamlit</title>", f"<title>{escape(title(page_id, lang))}</title>")
+    head = head.replace("</head>", f"{_scripts()}</head>")
+    return f"{head}{body}<p>{escape(word('app.no_script', lang))}</p>{end}{tail}"
+
+
+class Shell:
+    """Changes the HTML answers on their way out; every other answer passes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        started: list[Message] = []
+        body = bytearray()
+
+        async def send_ours(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = dict(message["headers"])
+                html = headers.get(b"content-type", b"").startswith(b"text/html")
+                if html and message["status"] == 200 and b"content-encoding" not in headers:
+                    started.append(message)
+                    return
+            if not started:
+                await send(message)
+                return
+            body.extend(message.get("body", b""))
+            if message.get("more_body"):
+                return
+            query = parse_qs(scope["query_string"].decode("latin-1"))
+            page_id = scope["path"].strip("/")
+            told = ours(body.decode("utf-8"), page_id, State.from_address(query).lang).encode("utf-8")
+            # without the toolkit's mark of its own text: the browser would keep an older one of ours
+            kept = [
+                (name, value)
+                for name, value in started[0]["headers"]
+                if name not in (b"content-length", b"etag", b"last-modified")
+            ]
+            length = (b"content-length", str(len(told)).encode("ascii"))
+            await send({**started[0], "headers": [*kept, length]})
+            await send({"type": "http.response.body", "body": told})
+
+        # a page asked for as it is: packed, it could not be changed
+        await self.app(_plain(scope), receive, send_ours)
+
+
+def _plain(scope: Scope) -> Scope:
+    """Asked without compression and without what the browser has kept, where a page is asked for."""
+    if "." in scope["path"].rsplit("/", 1)[-1]:
+        return scope
+    left = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in left], "extensions": {}}

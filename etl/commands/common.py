@@ -1,0 +1,75 @@
+"""What every command has: the project's folder, exit codes, the lock, two-language messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from etl import runlog
+from etl.paths import Paths, project_paths
+
+Root = Annotated[Path | None, typer.Option(help="board.toml のあるフォルダ / folder that holds board.toml")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON で出す / print JSON")]
+# documented in docs/history.md; other codes are not used
+DONE, PROBLEMS, WRONG_USE, WAITING = 0, 1, 2, 3
+
+
+def paths_of(root: Path | None) -> Paths:
+    return Paths(root.resolve()) if root else project_paths()
+
+
+def say_error(ja: str, en: str) -> None:
+    typer.echo(ja, err=True)
+    typer.echo(en, err=True)
+
+
+@contextmanager
+def alone(paths: Paths) -> Iterator[None]:
+    """Hold the lock of the mart; ends with exit code 2 and a word where it cannot be had or the disk
+    refuses."""
+    from filelock import FileLock, Timeout
+
+    try:
+        seconds = float(paths.settings().get("refresh", {}).get("lock_timeout_seconds", 30))
+    except (ValueError, TypeError, AttributeError) as error:
+        say_error(f"board.toml が読めません（{error}）", f"board.toml cannot be used ({error})")
+        raise typer.Exit(WRONG_USE) from error
+    try:
+        paths.mart.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(str(paths.mart / ".lock"))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if seconds > 0:
+                say_error(
+                    f"ほかの refresh の終わりを待っています（{seconds:g} 秒まで）",
+                    f"waiting for another refresh to end (up to {seconds:g} s)",
+                )
+            lock.acquire(timeout=max(seconds, 0))
+        with lock:
+            lock.release()  # `with` took it a second time
+            yield
+    except Timeout as error:
+        say_error(
+            "ほかの refresh が動いています。終わってからもう一度実行してください。",
+            "another refresh is running; try again when it has ended.",
+        )
+        raise typer.Exit(WRONG_USE) from error
+    except OSError as error:
+        say_error(
+            f"書き込めません（{error}）。公開版はそのままです。",
+            f"cannot write ({error}). The live build is untouched.",
+        )
+        raise typer.Exit(WRONG_USE) from error
+
+
+def record(paths: Paths, entry: dict[str, Any]) -> None:
+    """A line in the log of runs. Where none can be written the run ends as it would have."""
+    try:
+        runlog.write(paths, entry)
+    except OSError as error:
+        say_error(f"記録（log.jsonl）に書けません（{error}）", f"log.jsonl cannot be written ({error})")

@@ -1,0 +1,200 @@
+"""python -m etl new-year YEAR: what a year needs, told and laid out as workbooks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from etl.paths import Paths, project_paths
+
+LAID_OUT, PROBLEMS, WRONG_USE = 0, 1, 2
+_NAMED = 30  # rows named one by one on the terminal; more are counted
+
+
+def register(app: typer.Typer) -> None:
+    app.command("new-year")(new_year)
+
+
+def new_year(
+    year: Annotated[str, typer.Argument(help="年度（2025、令和7年度、R7） / the year (2025, R7)")],
+    out: Annotated[
+        Path | None, typer.Option(help="様式を置くフォルダ / folder for the workbooks [data/new_year/<year>]")
+    ] = None,
+    list_only: Annotated[
+        bool, typer.Option("--list", help="様式を作らず一覧だけ / only tell, lay out nothing")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option(help="前に作った様式を作り直す / replace workbooks that are there")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON で出す / print JSON")] = False,
+    root: Annotated[
+        Path | None, typer.Option(help="board.toml のあるフォルダ / folder that holds board.toml")
+    ] = None,
+) -> None:
+    """新しい年度に要るものを示し、記入用の様式を作る / tell what a year needs, lay out workbooks.
+
+    A workbook that is already there is kept, unless --overwrite. Exit codes: 0 told (and laid out),
+    1 the sources cannot be read in full, 2 wrong use or no room to write.
+    """
+    paths = Paths(root.resolve()) if root else project_paths()
+    at = _year(year)
+    folder = (out or paths.root / "data" / "new_year" / str(at)).resolve()
+    if folder.is_relative_to(paths.sources.resolve()):
+        raise _wrong(
+            f"{folder} は出典のフォルダの中です。別の所に作ります",
+            f"{folder} lies in the folder of sources; choose another",
+        )
+    try:
+        told = _tell(paths, at, None if list_only else folder, overwrite)
+    except OSError as error:
+        raise _wrong(f"書き込めません（{error}）", f"cannot write ({error})") from error
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        _print(told, typer.echo)
+
+
+def _year(text: str) -> int:
+    from etl import clean
+
+    try:
+        return clean.fiscal_year(text)
+    except ValueError:
+        raise _wrong(
+            f"年度が読めません（{text}）。2025、令和7年度、R7 のように書きます",
+            f"not a fiscal year ({text}); write 2025, 令和7年度 or R7",
+        ) from None
+
+
+def _wrong(ja: str, en: str) -> typer.Exit:
+    typer.echo(ja, err=True)
+    typer.echo(en, err=True)
+    return typer.Exit(WRONG_USE)
+
+
+def _tell(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict[str, Any]:
+    """Read the sources, lay out one workbook for each that lacks something, and say what is due."""
+    from etl.discover import discover
+    from etl.newyear.book import lay_out
+    from etl.newyear.expected import all_due, asked
+    from etl.newyear.names import names
+    from etl.problems import Problems
+    from etl.shape import read_all, shape_all
+
+    problems = Problems()
+    sources = discover(paths.sources, problems)
+    raws, lost = read_all(sources, problems)
+    frames, incomplete = shape_all(sources, raws, lost, problems)
+    if problems.stopping or incomplete:
+        for problem in problems.ordered():
+            typer.echo(problem.line(english=False), err=True)
+            typer.echo("  " + problem.line(english=True), err=True)
+        raise typer.Exit(PROBLEMS)
+    caps = frames["scheme_rule"].filter(rule_id="cap_per_year")["value"].drop_nulls().to_list()
+    limits = {"amount": int(max(caps)) // 1000} if caps else {}
+    due = all_due(sources, frames, year)
+    told = []
+    for source in dict.fromkeys(source.source_id for source, _ in due):
+        rows = [row for item, row in due if item.source_id == source]
+        owner = next(item for item, _ in due if item.source_id == source)
+        path, laid_out = None, False
+        if folder is not None:
+            path = folder / f"{source}.xlsx"
+            laid_out = overwrite or not path.exists()
+            if laid_out:
+                folder.mkdir(parents=True, exist_ok=True)
+                lay_out(path, owner, year, rows, names(raws), limits)
+        told.append(
+            {
+                "source_id": source,
+                "title": owner.citation["title"],
+                "title_en": owner.citation["title_en"],
+                "as_of": str(owner.citation["as_of"] or ""),
+                "workbook": _short(path, paths.root) if path else None,
+                "laid_out": laid_out,
+                "tables": [
+                    _table(rows, table, at, asked(owner, table))
+                    for table, at in dict.fromkeys((row.table, row.year) for row in rows)
+                ],
+            }
+        )
+    return {"year": year, "sources": told}
+
+
+def _short(path: Path, root: Path) -> str:
+    root = root.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def _table(rows: Sequence[Any], table: str, at: int, ask: tuple[str, str]) -> dict[str, Any]:
+    from etl.newyear.layout import LAYOUTS
+    from etl.newyear.words import STATES
+
+    mine = [row for row in rows if (row.table, row.year) == (table, at)]
+    return {
+        "table": table,
+        "title": LAYOUTS[table].sheet,
+        "title_en": LAYOUTS[table].sheet_en,
+        "year": at,
+        "fiscal": mine[0].fiscal,
+        "ask": ask[0],
+        "ask_en": ask[1],
+        "expected": len(mine),
+        **{state: sum(row.state == state for row in mine) for state in STATES},
+        "open": [
+            {
+                "key": dict(row.keys),
+                "label": row.label,
+                "label_en": row.label_en,
+                "state": row.state,
+                "so_far": row.now or None,
+                "note": row.note,
+                "note_en": row.note_en,
+            }
+            for row in mine
+            if row.open
+        ],
+    }
+
+
+def _print(told: dict[str, Any], echo: Callable[[str], None]) -> None:
+    from etl.newyear.words import fiscal_year
+
+    echo(f"{fiscal_year(told['year'])}（{told['year']}）までに要るもの / what is due up to {told['year']}")
+    if not told["sources"]:
+        echo("すべて登録されています / everything is registered")
+    for source in told["sources"]:
+        echo(f"\n{source['source_id']}  {source['title']}（時点 / as of {source['as_of']}）")
+        asked = None
+        for table in source["tables"]:
+            if table["ask"] != asked:
+                asked = table["ask"]
+                echo(f"  聞く先 / ask: {asked} / {table['ask_en']}")
+            _print_table(table, echo)
+        if source["workbook"]:
+            kept = (
+                "" if source["laid_out"] else "（前に作ったものを残しました / kept, --overwrite で作り直し）"
+            )
+            echo(f"  様式 / workbook: {source['workbook']}{kept}")
+    if any(source["workbook"] for source in told["sources"]):
+        echo("\n記入した様式を data/sources/<出典ID>/ に入れ、make refresh を実行します。")
+        echo("Put each filled-in workbook into data/sources/<source id>/ and run make refresh.")
+
+
+def _print_table(table: dict[str, Any], echo: Callable[[str], None]) -> None:
+    from etl.newyear.words import STATES, year_of
+
+    counts = "、".join(f"{ja} / {en} {table[state]:,}" for state, (ja, en) in STATES.items() if table[state])
+    at = year_of(table["year"], table["fiscal"])
+    echo(f"  {table['title']} / {table['title_en']}  {at}: {table['expected']:,}行 / rows（{counts}）")
+    if len(table["open"]) <= _NAMED:
+        for row in table["open"]:
+            so_far = f"（{row['so_far']}）" if row["so_far"] else ""
+            echo(f"      {' / '.join(STATES[row['state']])}  {row['label']} / {row['label_en']}{so_far}")
+    for note, note_en in dict.fromkeys((row["note"], row["note_en"]) for row in table["open"] if row["note"]):
+        echo(f"      ※ {note}")
+        echo(f"        {note_en}")

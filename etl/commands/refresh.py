@@ -1,0 +1,107 @@
+"""refresh: one run from files to a live build, its report, its line in the log."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import typer
+
+from etl import fingerprint, runlog
+from etl.commands.common import DONE, PROBLEMS, WAITING, WRONG_USE, alone, record
+from etl.paths import Paths
+from etl.publish import now, replace_json
+
+_CODES = {"published": DONE, "problems": PROBLEMS, "waiting": WAITING}
+
+
+def refresh(paths: Paths, accept: str | None) -> int:
+    """The exit code: 0 published or nothing new, 1 problems, 2 no room or no lock, 3 waiting."""
+    started = time.monotonic()
+    entry: dict[str, Any] = {"at": now(), "command": "refresh", "result": "refused", "exit_code": WRONG_USE}
+    try:
+        if _settled(paths):
+            _nothing_new(paths, entry)
+        else:
+            with alone(paths):
+                _locked(paths, accept, started, entry)
+    finally:
+        record(paths, entry | {"seconds": round(time.monotonic() - started, 3)})
+    return int(entry["exit_code"])
+
+
+def _settled(paths: Paths) -> bool:
+    """Whether there is nothing to do, not even a word of the last run to take back."""
+    return _same_input(paths) and _last_result(paths) not in ("problems", "waiting")
+
+
+def _same_input(paths: Paths) -> bool:
+    live = fingerprint.live_manifest(paths)
+    return live is not None and live["input_hash"] == fingerprint.input_hash(paths)
+
+
+def _last_result(paths: Paths) -> str | None:
+    try:
+        return str(json.loads(paths.last_run.read_text(encoding="utf-8"))["result"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _nothing_new(paths: Paths, entry: dict[str, Any]) -> None:
+    name = _live_id(paths)
+    typer.echo(f"新しいものはありません（公開版 {name}）")
+    typer.echo(f"nothing new (live build {name})")
+    entry |= {"result": "nothing_new", "exit_code": DONE, "live_build_id": name}
+
+
+def _live_id(paths: Paths) -> str | None:
+    live = fingerprint.live_manifest(paths)
+    return str(live["build_id"]) if live else None
+
+
+def _locked(paths: Paths, accept: str | None, started: float, entry: dict[str, Any]) -> None:
+    from etl import gate, history
+    from etl import refresh as steps
+    from etl.commands import report
+    from etl.commands.progress import progress
+    from etl.compare import diff_id
+
+    runlog.bound(paths)
+    mended = history.recover(paths)
+    if _same_input(paths):  # another refresh may have published the same while this one waited
+        if mended:
+            report.recovered(mended)
+        _nothing_new(paths, entry)
+        replace_json(paths.last_run, _last_run(paths, "nothing_new"))
+        return
+    with progress(started) as say:
+        outcome = steps.run(paths, say, accept)
+    outcome.recovered = mended or outcome.recovered
+    waiting = outcome.result == "waiting"
+    told = _last_run(paths, outcome.result) | {
+        "build_id": outcome.manifest["build_id"] if outcome.manifest else None,
+        "problems": [p.as_dict() for p in outcome.problems.ordered()],
+        "waiting": [change.as_dict() for change in outcome.changes if change.held] if waiting else [],
+        "changes": gate.told(outcome.changes),
+        "diff_id": diff_id(outcome.changes) if waiting else None,
+    }
+    replace_json(paths.last_run, told)
+    entry |= {
+        "result": outcome.result,
+        "exit_code": _CODES[outcome.result],
+        "build_id": told["build_id"],
+        "live_build_id": told["live_build_id"],
+        "problems": len(outcome.problems.stopping),
+        "notices": len(outcome.problems) - len(outcome.problems.stopping),
+        "changes": gate.counts(outcome.changes),
+        "diff_id": told["diff_id"],
+        "accepted": accept if outcome.manifest else None,
+        "recovered": outcome.recovered,
+    }
+    report.outcome(outcome)
+
+
+def _last_run(paths: Paths, result: str) -> dict[str, Any]:
+    """`live_build_id` tells the board whether the word still holds: after a rollback it does not."""
+    return {"result": result, "at": now(), "live_build_id": _live_id(paths), "problems": [], "waiting": []}

@@ -1,0 +1,128 @@
+"""What a run and a comparison print: tables on a terminal, plain lines in a file or a log."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from etl.change import KINDS, Change
+from etl.compare import diff_id, held
+from etl.gate import counts
+from etl.refresh import Outcome
+
+_HEADINGS = (
+    "種類 / kind",
+    "表 / table",
+    "キー / key",
+    "列 / column",
+    "旧 / old",
+    "新 / new",
+    "差 / by",
+    "出典の行 / source row",
+)
+# lines printed of each kind, besides what is held; `diff --json` has everything
+_MOST = {"revised": 200, "gone": 200, "definition": 40, "new": 20}
+
+
+def outcome(ended: Outcome) -> None:
+    """Problems, then how the run ended and what changed."""
+    if ended.recovered:
+        recovered(ended.recovered)
+    ordered = ended.problems.ordered()
+    for problem in ordered:
+        typer.echo(problem.line(english=False))
+        typer.echo("  " + problem.line(english=True))
+        if problem.excerpt:
+            typer.echo(problem.excerpt)
+    doubts = [p for p in ordered if p.severity == "doubt"]
+    if doubts:
+        typer.echo("")
+        typer.echo("値が正しければ、出典の source.toml に次を書き足し、理由を入れてください。")
+        typer.echo("If a value is right, add this to its source.toml and give the reason:")
+        for problem in doubts:
+            typer.echo(f"\n# data/sources/{problem.source_id}/source.toml")
+            typer.echo(problem.acceptance())
+    if ended.manifest is not None:
+        total = sum(ended.manifest["rows"].values())
+        name = ended.manifest["build_id"]
+        typer.echo(f"公開しました: {name}（{total:,} 行、認めた要確認値 {ended.accepted} 件）")
+        typer.echo(f"published: {name} ({total:,} rows, {ended.accepted} accepted doubts)")
+        if ended.changes:
+            typer.echo(f"前の版との違い: {told_counts(ended.changes, False)}")
+            typer.echo(f"since the build before: {told_counts(ended.changes, True)}")
+            changes(ended.changes)
+    elif ended.result == "waiting":
+        _gate(ended.changes)
+    else:
+        count = len(ended.problems.stopping)
+        typer.echo(f"\n{count} 件を直すまで公開しません。公開版はそのままです。")
+        typer.echo(f"{count} problems stand in the way. The live build is untouched.")
+
+
+def recovered(build_id: str) -> None:
+    typer.echo(f"公開版の目印（current.json）が壊れていたため、最後の完全な版 {build_id} に直しました。")
+    typer.echo(f"current.json was torn or missing; it names the newest whole build again: {build_id}.")
+
+
+def _gate(found: list[Change]) -> None:
+    waiting = held(found)
+    changes(waiting)
+    name = diff_id(found)
+    again = sum(change.again for change in waiting)
+    settled = len(waiting) - again
+    typer.echo("")
+    if settled:
+        typer.echo(f"公開済みの数値 {settled} 件が変わるか消えます。公開版はそのままです。")
+        typer.echo(f"{settled} published figures would change or go. The live build is untouched.")
+    if again:
+        typer.echo(f"取り下げた版にあった変更 {again} 件がまた公開されます。公開版はそのままです。")
+        typer.echo(
+            f"{again} changes of a withdrawn build (rollback) would come back. The live build is untouched."
+        )
+    typer.echo("確かめて正しければ / when you have looked and it is right:")
+    typer.echo(f"  make refresh ACCEPT={name}    (python -m etl refresh --accept {name})")
+
+
+def told_counts(found: Sequence[Change], english: bool) -> str:
+    """3 new, 1 revised, 0 gone; definitions only where some changed."""
+    each = counts(list(found))
+    kinds = [k for k in KINDS if k in each or k != "definition"]
+    if english:
+        return ", ".join(f"{each.get(kind, 0):,} {KINDS[kind][1]}" for kind in kinds)
+    return "、".join(f"{KINDS[kind][0]} {each.get(kind, 0):,}" for kind in kinds)
+
+
+def changes(found: Sequence[Change]) -> None:
+    """What is held in full; of the others the first of each kind, the rest counted by table."""
+    told, rest = [], []
+    for kind, most in _MOST.items():
+        mine = sorted((c for c in found if c.kind == kind), key=lambda c: not c.held)
+        most = max(most, sum(c.held for c in mine))
+        told += mine[:most]
+        rest += mine[most:]
+    if sys.stdout.isatty():
+        table(_HEADINGS, [change.cells(english=False) for change in told])
+    else:
+        for change in told:
+            typer.echo("  " + change.line(english=False))
+            typer.echo("    " + change.line(english=True))
+    for kind, name in dict.fromkeys((c.kind, c.table) for c in rest):
+        count = sum(c.table == name and c.kind == kind for c in rest)
+        typer.echo(f"  ほかに {KINDS[kind][0]} / more {KINDS[kind][1]}: {name} {count:,}")
+
+
+def table(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    """A table as wide as the terminal."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for heading in headings:
+        drawn.add_column(heading, overflow="fold")
+    for row in cells:
+        drawn.add_row(*(Text(cell) for cell in row))
+    Console().print(drawn)

@@ -1,0 +1,97 @@
+"""What a figure means, by build: the SQL and header of every view; and what changed between two builds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from etl.build import DATABASE
+from etl.change import Change
+from etl.sqlfile import SqlFile
+from etl.sqlorder import tables_read
+
+FILE = "definitions.json"
+_TITLE_KEYS = ("title", "title_en", "question", "grain", "chart")
+
+
+def told(views: list[SqlFile]) -> dict[str, dict[str, str]]:
+    """Per view: its select, the entries of its header, the label, unit and note of each column."""
+    return {view.qualified: _parts(view) for view in views}
+
+
+def _parts(view: SqlFile) -> dict[str, str]:
+    parts = {"select": "\n".join(line.rstrip() for line in view.select.splitlines())}
+    parts |= {key: _text(view.header[key]) for key in _TITLE_KEYS if key in view.header}
+    for name, entry in view.columns.items():
+        entries = entry if isinstance(entry, dict) else {"label": entry}
+        parts |= {f"columns.{name}.{key}": _text(value) for key, value in entries.items()}
+    return parts
+
+
+def _text(value: Any) -> str:
+    return (
+        value
+        if isinstance(value, str)
+        else json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    )
+
+
+def read(folder: Path) -> dict[str, dict[str, str]] | None:
+    """The definitions of a build; None where it has none (made before they were kept)."""
+    try:
+        found: dict[str, dict[str, str]] = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found
+
+
+def compare(old: Mapping[str, Mapping[str, str]], new: Mapping[str, Mapping[str, str]]) -> list[Change]:
+    """One change for each entry that differs; a view that came or went is one change."""
+    found = []
+    for view in sorted({*old, *new}):
+        row = f"sql/{view.replace('.', '/')}.sql"
+        if view not in old or view not in new:
+            came = view in new
+            old_text, new_text = (None, "") if came else ("", None)
+            found.append(Change(view, "definition", "view", None, old_text, new_text, row, False))
+            continue
+        for part in dict.fromkeys((*new[view], *old[view])):
+            before, after = old[view].get(part), new[view].get(part)
+            if before != after:
+                found.append(Change(view, "definition", part, None, before, after, row, False))
+    return found
+
+
+def touched(changes: list[Change], new: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """The views whose figures a changed select may move: those with it and all that read them."""
+    moved = {c.table for c in changes if c.key == "select"}
+    while True:
+        more = {
+            view
+            for view, parts in new.items()
+            if view not in moved and moved & set(tables_read(parts["select"]))
+        }
+        if not more:
+            return sorted(moved)
+        moved |= more
+
+
+def figures(folder: Path, views: list[str]) -> dict[str, pl.DataFrame]:
+    """The rows of the named views as a build has them; one that cannot be asked is left out."""
+    found = {}
+    connection = duckdb.connect(str(folder / DATABASE), read_only=True)
+    try:
+        for view in views:
+            try:
+                table = connection.sql(f"select * from {view}").to_arrow_table()
+            except duckdb.Error:
+                continue  # not in this build
+            found[view] = pl.DataFrame(table)
+    finally:
+        connection.close()
+    return found

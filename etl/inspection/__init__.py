@@ -1,0 +1,1 @@
+"""`python -m etl inspect FILE`: what a file is, or a mapping for it that a person completes."""

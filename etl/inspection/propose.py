@@ -1,0 +1,145 @@
+"""A survey → lines of source.toml that a person completes. What is not known is blank, not guessed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from etl.discover import Source
+from etl.entries import SourceFile
+from etl.inspection.survey import Column, Survey
+from etl.official.grid import plain
+
+# what each series of municipalities asks for: column → words of a header that speak for it
+_ASKED: dict[str, dict[str, tuple[str, ...]]] = {
+    "population": {"municipality_code": (), "population": ("人口",), "year": ("年", "年次", "調査年")},
+    "area": {
+        "municipality_code": (),
+        "area_km2": ("面積",),
+        "reference_value": ("参考値",),
+        "as_of": ("時点", "基準日"),
+    },
+    "staff": {"area_code": (), "headcount": ("職員",), "department": ("部門",), "year": ("年",)},
+}
+_CONSTANTS = {
+    "population": ("series", "edition", "age_group", "year"),
+    "area": ("as_of", "reference_value"),
+    "staff": ("area_level", "department", "year"),
+}
+_HEAD = (
+    "id",
+    "title",
+    "title_en",
+    "publisher",
+    "publisher_en",
+    "licence",
+)
+
+
+def head(folder: str) -> list[str]:
+    """The first lines of a source.toml that is not there yet."""
+    return [
+        f"{key} = {_text(folder if key == 'id' else '')}"
+        + ("" if key == "id" else "   # 必ず書く / required")
+        for key in _HEAD
+    ]
+
+
+def mapping(path: Path, told: Survey, sources: Sequence[Source]) -> list[str]:
+    """[[file]] and [file.columns] for a sheet, with what was found of each column behind it."""
+    table, columns = _similar(told, sources) or _series(told)
+    lines = [
+        "[[file]]",
+        f"path = {_text(path.name)}",
+        f"table = {_text(table)}" + ("" if table else "   # どの表に入るか / which table it goes into"),
+        'ref = ""   # 資料の頁・見出し / page or heading of the document',
+    ]
+    if told.sheet is not None:
+        lines.append(f"sheet = {_text(told.sheet)}")
+    if told.header_row != 1:
+        lines.append(f"header_row = {told.header_row}")
+    missing = [c for c in _CONSTANTS.get(table, ()) if c not in columns.values()]
+    if missing:
+        inner = ", ".join(f'{name} = ""' for name in missing)
+        lines.append(f"constants = {{ {inner} }}   # 表にない列の値 / values of columns the table lacks")
+    lines.append("[file.columns]")
+    for column in told.columns:
+        taken = columns.get(column.header)
+        start = f"{_text(column.header)} = {_text(taken or '')}"
+        lines.append(f"{start if taken else '# ' + start}   # {describe(column)}")
+    return lines
+
+
+def _similar(told: Survey, sources: Sequence[Source]) -> tuple[str, dict[str, str]] | None:
+    """The mapping of a file the project has already, where every header of it stands in this one too."""
+    here = {plain(column.header): column.header for column in told.columns}
+    best: tuple[int, SourceFile] | None = None
+    for source in sources:
+        for file in source.files:
+            wanted = {plain(header) for header in file.columns}
+            if file.columns and wanted <= set(here) and (best is None or len(wanted) > best[0]):
+                best = (len(wanted), file)
+    if best is None:
+        return None
+    return best[1].table, {here[plain(h)]: column for h, column in best[1].columns.items()}
+
+
+def _series(told: Survey) -> tuple[str, dict[str, str]]:
+    """The series whose figure one column's header names; without exactly one, no table is proposed."""
+    codes = [c for c in told.columns if c.kind == "code"]
+    found: dict[str, Mapping[str, str]] = {}
+    for table, asked in _ASKED.items():
+        key, figure = list(asked)[:2]
+        named = [c for c in told.columns if c.kind == "number" and _speaks(c.header, asked[figure])]
+        if len(codes) == 1 and len(named) == 1:
+            columns = {codes[0].header: key, named[0].header: figure}
+            for column, words in list(asked.items())[2:]:
+                rest = [c for c in told.columns if c.header not in columns and _exactly(c.header, words)]
+                if len(rest) == 1:
+                    columns[rest[0].header] = column
+            found[table] = columns
+    if len(found) == 1:
+        table, columns_of = next(iter(found.items()))
+        return table, dict(columns_of)
+    return "", {codes[0].header: "municipality_code"} if len(codes) == 1 else {}
+
+
+def _speaks(header: str, words: Sequence[str]) -> bool:
+    return any(word in plain(header) for word in words)
+
+
+def _exactly(header: str, words: Sequence[str]) -> bool:
+    return plain(header) in words
+
+
+def describe(column: Column) -> str:
+    """What was found in a column, for the comment behind its line."""
+    kinds = {
+        "code": "団体コード / code",
+        "name": "市区町村名 / name",
+        "number": "数 / number",
+        "date": "日付・年 / date",
+        "text": "文字 / text",
+    }
+    parts = [kinds[column.kind]]
+    if column.kind == "code":
+        parts.append(
+            f"{column.digits}桁 / digits, コード表にある / found {column.known:,} / {column.filled:,}"
+        )
+    elif column.kind == "name":
+        parts.append(f"コード表にある / found {column.known:,} / {column.filled:,}")
+    else:
+        parts.append(f"{column.filled:,}")
+    if column.kind == "number":
+        parts.append(f"単位 / unit {column.unit or '?'}")
+        if column.marks:
+            parts.append("欠測の記号 / marks " + " ".join(f"{m}×{n}" for m, n in column.marks.items()))
+        if column.odd:
+            parts.append(f"読めない / unreadable {len(column.odd)}")
+    parts.append(f"例 / e.g. {' '.join(column.example.split())[:30]}")
+    return ", ".join(parts)
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,98 @@
+"""The sheet 説明: what to fill in, from whom, and how the file comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from unicodedata import east_asian_width
+
+from etl.discover import Source
+from etl.newyear.due import Due
+from etl.newyear.layout import LAYOUTS
+from etl.newyear.words import STATES, fiscal_year, year_of
+
+_WIDTHS = (24, 64, 64)
+
+
+def explain(sheet: Any, formats: Mapping[str, Any], source: Source, year: int, rows: Sequence[Due]) -> None:
+    """Both languages beside each other; the one open cell names the document behind the figures."""
+    for at, width in enumerate(_WIDTHS):
+        sheet.set_column(at, at, width)
+    cited = source.citation
+    lines: list[tuple[str, str, str]] = [
+        (
+            "様式 / workbook",
+            f"{fiscal_year(year)}（{year}）の数値をお知らせください",
+            f"Figures for {year}, please",
+        ),
+        ("出典 / source", cited["title"], cited["title_en"]),
+        ("時点 / as of", str(cited.get("as_of") or ""), str(cited.get("as_of") or "")),
+        ("資料名", "", "Fill in to the left: the document these figures come from, with its date"),
+        (
+            "書き方 / how",
+            "白い欄だけ書きます。灰色の欄は変えません。行を並べ替えません。",
+            "Fill in white cells only. Leave grey cells and the order of the rows as they are.",
+        ),
+        (
+            "空欄 / blank",
+            "まだ分からない行は空のままにします（未登録）。0 は 0 と書きます。途中までの行は誤りです。",
+            "Leave a row blank that is not known yet (未登録). Write 0 for zero. Half a row is refused.",
+        ),
+        (
+            "返し方 / return",
+            f"担当者は data/sources/{source.source_id}/ に入れ、make refresh を実行します（名は自由）。",
+            f"Put the file into data/sources/{source.source_id}/, under any name, and run make refresh.",
+        ),
+    ]
+    row = 0
+    for name, ja, en in lines:
+        sheet.write_string(row, 0, name, formats["bold"])
+        if name == "資料名":
+            sheet.write_blank(row, 1, None, formats["answer"])
+            sheet.write_string(row, 2, en, formats["wrap"])
+            _high(sheet, row, en)
+        else:
+            _write(sheet, formats, row, ja, en)
+        row += 1
+    for table in dict.fromkeys(item.table for item in rows):
+        row = _table(sheet, formats, row + 1, table, [item for item in rows if item.table == table])
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _table(sheet: Any, formats: Mapping[str, Any], row: int, table: str, rows: Sequence[Due]) -> int:
+    """What is due of one table by year, its columns with their hints, and what must be known of it."""
+    layout = LAYOUTS[table]
+    sheet.write_string(row, 0, f"{layout.sheet} / {layout.sheet_en}", formats["bold"])
+    for year in sorted({item.year for item in rows}):
+        at = [item for item in rows if item.year == year]
+        counts = {state: sum(item.state == state for item in at) for state in STATES}
+        ja = "、".join(f"{STATES[state][0]}{count}" for state, count in counts.items() if count)
+        en = ", ".join(f"{count} {STATES[state][1]}" for state, count in counts.items() if count)
+        said = f"{year_of(year, at[0].fiscal)}：{len(at)}行（{ja}）"
+        _write(sheet, formats, row, said, f"{year}: {len(at)} rows ({en})")
+        row += 1
+    for note, note_en in dict.fromkeys((item.note, item.note_en) for item in rows if item.note):
+        _write(sheet, formats, row, f"※ {note}", f"* {note_en}")
+        row += 1
+    for column in layout.columns:
+        if column.asked and column.hint:
+            must = "（必須）" if column.required else ""
+            said = f"{column.header}{must}：{column.hint}"
+            _write(sheet, formats, row, said, f"{column.header} ({column.header_en}): {column.hint_en}")
+            row += 1
+    return row
+
+
+def _write(sheet: Any, formats: Mapping[str, Any], row: int, ja: str, en: str) -> None:
+    """Both languages of one line, the row as high as the longer of them needs."""
+    sheet.write_string(row, 1, ja, formats["wrap"])
+    sheet.write_string(row, 2, en, formats["wrap"])
+    _high(sheet, row, ja, en)
+
+
+def _high(sheet: Any, row: int, *texts: str) -> None:
+    wide = max(sum(2 if east_asian_width(char) in "WF" else 1 for char in text) for text in texts)
+    sheet.set_row(row, 16 * max(1, -(-wide // (_WIDTHS[1] - 4))))

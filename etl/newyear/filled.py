@@ -1,0 +1,177 @@
+"""The rows of a sheet that were filled in, with names turned into ids; every fault names its cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from etl import clean
+from etl.discover import Source
+from etl.entries import SourceFile
+from etl.near import near
+from etl.newyear.layout import Column, Layout
+from etl.newyear.names import Names
+from etl.newyear.words import fiscal_year
+from etl.problems import Problem, Problems
+from etl.read import ROW
+from etl.tables.project import SEPARATOR
+
+
+@dataclass(frozen=True)
+class FormFile(SourceFile):
+    """A sheet of a workbook laid out by new-year; `year` says which of two rows is the later word."""
+
+    year: int = 0
+
+    @property
+    def before_row(self) -> str:
+        return f"{self.sheet}!"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet and what stands behind it: the source, the columns, the names behind ids."""
+
+    source: Source
+    file: FormFile
+    layout: Layout
+    known: Names
+    problems: Problems
+
+    def filled(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The rows that were filled in, names as ids; a row with a fault is told and left out."""
+        kept = [row for row in frame.iter_rows(named=True) if any(row[c.header] for c in self._asked())]
+        good = [row for row in kept if self._holds(row)]
+        return pl.DataFrame(good, schema=frame.schema)
+
+    def _asked(self) -> Iterator[Column]:
+        return (column for column in self.layout.columns if column.asked)
+
+    def _holds(self, row: dict[str, str | None]) -> bool:
+        """Names become ids in place. All faults of a row are told at once."""
+        before = len(self.problems)
+        for column in self.layout.columns:
+            if column.kind == "name":
+                self._named(row, column)
+        cells = {c.column: row[c.header] for c in self.layout.columns if c.column}
+        for column in self.layout.columns:
+            needed = column.required
+            if column.needed_if:
+                other, words = column.needed_if
+                needed = clean.narrow(cells[other] or "") in words
+            if needed and not row[column.header]:
+                self._tell(
+                    "half_filled",
+                    row,
+                    column,
+                    None,
+                    "行が途中までです。ここを書くか、行の記入をすべて消します",
+                    "the row is filled in halfway: fill this in, or clear what was written in the row",
+                )
+            meaning = self.layout.meanings.get(column.column or "")
+            if meaning and row[column.header]:
+                self._word(row, column, meaning)
+        self._year(row)
+        if told := cells.get("activities"):
+            header = self.layout.of("activities").header
+            lines = [line.strip() for line in re.split(r"[\r\n]+|_x000D_", told)]
+            row[header] = SEPARATOR.join(line for line in lines if line)
+        return len(self.problems) == before
+
+    def _named(self, row: dict[str, str | None], column: Column) -> None:
+        """The name must belong to the id beside it: a sheet sorted by halves shows itself here."""
+        assert column.of
+        assert column.list_of
+        known = self.known[column.list_of]
+        id_header = self.layout.of(column.of).header
+        key, name = row[id_header], row[column.header]
+        if not name or not known:
+            return
+        if key:
+            if key in known and clean.narrow(known[key]) != clean.narrow(name):
+                self._tell(
+                    "name_and_id",
+                    row,
+                    column,
+                    name,
+                    f"{id_header} {key} の名は「{known[key]}」です（並べ替えで行がずれていないか確認）",
+                    f"{key} is called {known[key]} (did sorting part of the sheet shift the rows?)",
+                )
+            return
+        ids = [item for item, told in known.items() if clean.narrow(told) == clean.narrow(name)]
+        if len(ids) == 1:
+            row[id_header] = ids[0]
+            return
+        self._tell(
+            "unknown_name",
+            row,
+            column,
+            name,
+            "一覧にある名で書きます",
+            "must be a name of the list",
+            near(name, list(known.values())),
+        )
+
+    def _word(self, row: dict[str, str | None], column: Column, meaning: dict[str, str]) -> None:
+        cell = row[column.header] or ""
+        if cell in meaning:
+            row[column.header] = meaning[cell]
+            return
+        self._tell(
+            "unknown_word",
+            row,
+            column,
+            cell,
+            "次のどれかで書きます: " + "・".join(meaning),
+            "must be one of: " + ", ".join(meaning),
+            near(cell, list(meaning)),
+        )
+
+    def _year(self, row: dict[str, str | None]) -> None:
+        for name in ("fiscal_year", "year"):
+            column = next((c for c in self.layout.columns if c.column == name), None)
+            if column is None or not row[column.header]:
+                continue
+            cell = row[column.header] or ""
+            try:
+                year = clean.fiscal_year(cell) if name == "fiscal_year" else clean.integer(cell)
+            except ValueError:
+                continue  # the table's own reading names the cell
+            if year > self.file.year:
+                self._tell(
+                    "form_year",
+                    row,
+                    column,
+                    cell,
+                    f"この様式は{fiscal_year(self.file.year)}（{self.file.year}）までのものです",
+                    f"this workbook goes up to {self.file.year}",
+                )
+
+    def _tell(
+        self,
+        rule: str,
+        row: dict[str, str | None],
+        column: Column,
+        value: str | None,
+        ja: str,
+        en: str,
+        guess: str | None = None,
+    ) -> None:
+        self.problems.add(
+            Problem(
+                "error",
+                rule,
+                ja,
+                en,
+                file=self.source.label(self.file.path),
+                sheet=self.file.sheet,
+                row=int(row[ROW] or 0),
+                column=column.header,
+                value=value,
+                guess=guess,
+                source_id=self.source.source_id,
+            )
+        )

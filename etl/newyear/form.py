@@ -1,0 +1,165 @@
+"""A filled-in workbook that was dropped into a source's folder, read back with the rows before it.
+
+A row whose asked cells are all blank is not registered (未登録) and is no row. A row filled in halfway,
+a name that does not belong to its id, a sheet of another version, source or year are problems.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import fastexcel
+
+from etl.discover import Source
+from etl.newyear.filled import FormFile, Sheet
+from etl.newyear.layout import HEADER_ROW, LAYOUTS, VERSION, Layout
+from etl.newyear.names import Names, names
+from etl.problems import Problem, Problems
+from etl.raw import Raw
+from etl.read import read
+
+_MARK = re.compile(r"renkei-new-year/\d+(?: .*)?")
+_DOCUMENT = "資料名"  # on the sheet 説明: the document behind the whole workbook
+
+
+def marked(path: Path) -> dict[str, str]:
+    """Sheets of a workbook that carry the mark of new-year: name → mark. Empty for any other file."""
+    return {name: cell for name, cell in _first_cells(path).items() if _MARK.fullmatch(cell)}
+
+
+def read_forms(sources: list[Source], raws: dict[str, list[Raw]], lost: set[str], problems: Problems) -> None:
+    """Add the filled-in sheets of every source's folder to `raws`; what is refused is added to `lost`."""
+    known = names(raws)
+    for source in sources:
+        listed = {file.path for file in source.files if file.table}
+        for path in sorted(source.folder.glob("*.xls[xm]")):
+            if path.name in listed or path.name.startswith((".", "~$")):
+                continue
+            marks = marked(path)
+            rows, before = 0, len(problems)
+            for sheet, mark in marks.items():
+                file = _file(source, path, sheet, mark, problems)
+                raw = None if file is None else _raw(source, file, known, problems)
+                if raw is not None:
+                    raws.setdefault(raw.file.table, []).append(raw)
+                    rows += len(raw)
+                elif file is None:
+                    table = mark.split()[2] if len(mark.split()) > 2 else ""
+                    lost.update({table} & set(LAYOUTS))
+            if marks and not rows and before == len(problems):
+                problems.add(_blank(source, path))
+
+
+def _blank(source: Source, path: Path) -> Problem:
+    return Problem(
+        "notice",
+        "form_empty",
+        "この様式にはまだ何も書かれていません",
+        "nothing is filled in yet in this workbook",
+        file=source.label(path.name),
+        source_id=source.source_id,
+    )
+
+
+def _first_cells(path: Path) -> dict[str, str]:
+    try:
+        book = fastexcel.read_excel(str(path))
+        sheets = {
+            name: book.load_sheet(name, header_row=None, n_rows=1, dtypes="string").to_polars()
+            for name in book.sheet_names
+        }
+    except Exception:  # not a workbook that can be opened: whoever reads it says so
+        return {}
+    return {
+        name: str(frame.item(0, 0) or "").strip()
+        for name, frame in sheets.items()
+        if frame.height and frame.width
+    }
+
+
+def _file(source: Source, path: Path, sheet: str, mark: str, problems: Problems) -> FormFile | None:
+    """The sheet as a file of the source, or None after saying why it is refused."""
+    parts = mark.split()
+
+    def refuse(ja: str, en: str) -> None:
+        problems.add(
+            Problem(
+                "error",
+                "form_refused",
+                ja,
+                en,
+                file=source.label(path.name),
+                sheet=sheet,
+                row=1,
+                column="A",
+                value=mark,
+                source_id=source.source_id,
+            )
+        )
+
+    if parts[0] != VERSION or len(parts) != 4:
+        refuse(
+            f"様式の版が違います（この版は {VERSION}）。python -m etl new-year で作り直し、書き写します",
+            f"a workbook of another version (this is {VERSION}): lay out a new one (python -m etl new-year)",
+        )
+        return None
+    _, source_id, table, year_text = parts
+    due = {entry.table: entry for entry in source.yearly}
+    if source_id != source.source_id:
+        refuse(
+            f"この様式は出典 {source_id} のものです。data/sources/{source_id}/ に入れます",
+            f"this workbook is for the source {source_id}: put it into data/sources/{source_id}/",
+        )
+    elif table not in due or table not in LAYOUTS:
+        refuse(
+            f"この出典の source.toml に {table} の [[yearly]] がありません",
+            f"this source's source.toml has no [[yearly]] for {table}",
+        )
+    elif not re.fullmatch(r"(19|20)\d\d", year_text):
+        refuse("様式の年が読めません", "the year of the workbook cannot be read")
+    else:
+        return _placed(source, path, sheet, LAYOUTS[table], int(year_text))
+    return None
+
+
+def _placed(source: Source, path: Path, sheet: str, layout: Layout, year: int) -> FormFile:
+    base = next((file for file in source.files if file.table == layout.table), None)
+    columns = {c.header: c.column for c in layout.columns if c.column}
+    constants = {**(base.constants if base else {}), **layout.constants}
+    document = _document(path)
+    return FormFile(
+        path=path.name,
+        table=layout.table,
+        ref=f"{document or '新しい年度の様式（資料名の記入なし）'}｜{sheet}",
+        columns=columns,
+        sheet=sheet,
+        header_row=HEADER_ROW,
+        constants={
+            k: v.replace("{year}", str(year)) for k, v in constants.items() if k not in columns.values()
+        },
+        year=year,
+    )
+
+
+def _document(path: Path) -> str | None:
+    """What the person who filled it in named as the document behind it."""
+    try:
+        sheet = fastexcel.read_excel(str(path)).load_sheet("説明", header_row=None, dtypes="string")
+    except Exception:  # the sheet may be gone: nothing but the document's name is lost with it
+        return None
+    for row in sheet.to_polars().iter_rows():
+        if row and row[0] == _DOCUMENT and len(row) > 1 and row[1]:
+            return str(row[1]).strip()
+    return None
+
+
+def _raw(source: Source, file: FormFile, known: Names, problems: Problems) -> Raw | None:
+    layout = LAYOUTS[file.table]
+    frame = read(source, file, problems)
+    if frame is None:
+        return None
+    missing = [c.header for c in layout.columns if c.kind != "now" and c.header not in frame.columns]
+    if not missing:
+        frame = Sheet(source, file, layout, known, problems).filled(frame)
+    return Raw.of(frame, source, file, problems)

@@ -1,0 +1,78 @@
+"""The rows due of the series of all Japan: staff by prefecture, the census."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from etl.newyear.due import Due, Frames
+from etl.tables.staffing import DEPARTMENT_NAMES
+
+
+def departments(frames: Frames, years: Sequence[int]) -> list[Due]:
+    """Every prefecture and department of the last year."""
+    wanted = [near for at in years for near in (at - 1, at)]
+    staff = frames["staff"].filter((pl.col("area_level") == "prefecture") & pl.col("year").is_in(wanted))
+    names = dict(frames["municipality"].select("prefecture_code", "prefecture").unique().iter_rows())
+    counts = {
+        (code, department, at): count
+        for code, department, at, count in staff.select(
+            "area_code", "department", "year", "headcount"
+        ).iter_rows()
+    }
+    pairs = sorted({(code, department) for code, department, _ in counts if code in names})
+    found = []
+    for at in years:
+        for code, department in pairs:
+            if department not in DEPARTMENT_NAMES:
+                continue
+            count = counts.get((code, department, at - 1))
+            ja, en = DEPARTMENT_NAMES[department]
+            found.append(
+                Due(
+                    "",
+                    at,
+                    False,
+                    (("area_code", code), ("year", str(at)), ("department", department)),
+                    f"{names[code]}｜{ja}",
+                    f"{names[code]} | {en}",
+                    "registered" if (code, department, at) in counts else "missing",
+                    "" if count is None else f"{at - 1}年 {count:,}人",
+                )
+            )
+    return found
+
+
+def municipalities(frames: Frames, years: Sequence[int]) -> list[Due]:
+    """Every municipality of Japan, total population of a census."""
+    wanted = [near for at in years for near in (at - 5, at)]
+    census = frames["population"].filter(
+        (pl.col("series") == "census") & (pl.col("age_group") == "total") & pl.col("year").is_in(wanted)
+    )
+    counts = {
+        (code, at): count
+        for code, at, count in census.select("municipality_code", "year", "population").iter_rows()
+    }
+    found = []
+    for at in years:
+        for code, name, prefecture in (
+            frames["municipality"]
+            .select("municipality_code", "name", "prefecture")
+            .sort("municipality_code")
+            .iter_rows()
+        ):
+            before = counts.get((code, at - 5))
+            found.append(
+                Due(
+                    "",
+                    at,
+                    False,
+                    (("municipality_code", code), ("year", str(at))),
+                    f"{prefecture}｜{name}",
+                    f"{prefecture} | {name}",
+                    "registered" if (code, at) in counts else "missing",
+                    "" if before is None else f"{at - 5}年 {before:,}人",
+                )
+            )
+    return found

@@ -1,0 +1,57 @@
+"""A later year's word on a row that was not settled: a plan becomes a grant, 未定 an amount.
+
+Only a workbook of new-year may replace a row, only one that is not settled, and the row says so.
+Anything else that stands twice stays twice, and the check of keys names both places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from etl.newyear.filled import FormFile
+from etl.raw import Raw
+
+# which rows may give way; what is not named here never does
+_OPEN = {
+    "disbursement": pl.col("status") != "actual",
+    "project_year": pl.col("state").is_in(["planned", "under_review", "undecided"]),
+    "recruitment": pl.col("measure") != "hired",
+    "reported_shortage": pl.lit(True),
+}
+
+
+def supersede(table: str, keys: list[str], frame: pl.DataFrame, raws: Sequence[Raw]) -> pl.DataFrame:
+    """`frame` without the open rows that a later workbook tells again; the later row notes the former."""
+    years = {f"{r.source.source_id}/{r.file.path}": r.file.year for r in raws if isinstance(r.file, FormFile)}
+    if not years or table not in _OPEN:
+        return frame
+    file = pl.col("source_row").str.replace(r":[^:]*$", "")
+    told = frame.with_columns(
+        file.replace_strict(years, default=0, return_dtype=pl.Int64).alias("_told"),
+        _OPEN[table].fill_null(False).alias("_open"),
+    )
+    last = told.with_columns(pl.col("_told").max().over(keys).alias("_last"))
+    former = last.filter((pl.col("_told") < pl.col("_last")) & pl.col("_open"))
+    kept = last.filter(~((pl.col("_told") < pl.col("_last")) & pl.col("_open")))
+    before = (
+        former.sort("_told")
+        .group_by(keys, maintain_order=True)
+        .agg(
+            pl.format(
+                "前の登録{}（{}）に代わる",
+                pl.format("「{}」", pl.col("as_printed")).fill_null(""),
+                pl.col("source_row"),
+            )
+            .str.join("。")
+            .alias("_before")
+        )
+    )
+    noted = kept.join(before, on=keys, how="left", maintain_order="left").with_columns(
+        pl.when((pl.col("_told") == pl.col("_last")) & pl.col("_before").is_not_null())
+        .then(pl.concat_str([pl.col("note"), pl.col("_before")], separator="。", ignore_nulls=True))
+        .otherwise(pl.col("note"))
+        .alias("note")
+    )
+    return noted.select(frame.columns)

@@ -1,0 +1,33 @@
+"""Years and states as people read them."""
+
+from __future__ import annotations
+
+_ERAS = ((2019, "令和", "R"), (1989, "平成", "H"), (1926, "昭和", "S"))
+
+STATES = {
+    "registered": ("登録", "registered"),
+    "provisional": ("見込・予定", "planned"),
+    "undecided": ("未定", "undecided"),
+    "missing": ("未登録", "missing"),
+}
+
+
+def fiscal_year(year: int) -> str:
+    """2025 → 令和7年度; 2019 is 令和元年度."""
+    for first, era, _ in _ERAS:
+        if year >= first:
+            return f"{era}{'元' if year == first else year - first + 1}年度"
+    return f"{year}年度"
+
+
+def short_year(year: int) -> str:
+    """2025 → R7."""
+    for first, _, letter in _ERAS:
+        if year >= first:
+            return f"{letter}{year - first + 1}"
+    return str(year)
+
+
+def year_of(year: int, fiscal: bool) -> str:
+    """What a cell of the column 年度 or 年 holds."""
+    return fiscal_year(year) if fiscal else str(year)

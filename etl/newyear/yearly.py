@@ -1,0 +1,65 @@
+"""What is due of a yearly table, year by year, and how far it is there.
+
+No clock is asked: the next year follows from the figures, so that the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from etl.entries import Yearly
+from etl.newyear.due import Due, Frames
+from etl.newyear.rows import grant_regions, projects, recruited, shortages
+from etl.newyear.rows_japan import departments, municipalities
+
+Rows = Callable[[Frames, Sequence[int]], list[Due]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a `rows` of [[yearly]] means: the rows of a year, and the last year there are figures of."""
+
+    rows: Rows
+    latest: Callable[[Frames], int | None]
+
+
+def _last(table: str, column: str, where: pl.Expr | None = None) -> Callable[[Frames], int | None]:
+    def latest(frames: Frames) -> int | None:
+        frame = frames[table] if where is None else frames[table].filter(where)
+        found: Any = frame[column].max()
+        return None if found is None else int(found)
+
+    return latest
+
+
+ROWS: dict[str, Kind] = {
+    "regions in their five years": Kind(grant_regions, _last("disbursement", "fiscal_year")),
+    "projects under way": Kind(projects, _last("project_year", "fiscal_year")),
+    "regions and occupations recruited": Kind(recruited, _last("recruitment", "fiscal_year")),
+    "regions and occupations reported short": Kind(shortages, _last("reported_shortage", "fiscal_year")),
+    "prefectures and departments": Kind(
+        departments, _last("staff", "year", pl.col("area_level") == "prefecture")
+    ),
+    "municipalities": Kind(municipalities, _last("population", "year", pl.col("series") == "census")),
+}
+
+
+def due(frames: Frames, entry: Yearly, year: int | None = None) -> list[Due]:
+    """Every row due up to `year`, of the years in which one is open.
+
+    Without a year: up to the last year that has figures; when most of its rows are there, the next one.
+    """
+    kind = ROWS[entry.rows]
+    latest = kind.latest(frames)
+    if latest is None:
+        return []
+    if year is None:
+        there = [row.state != "missing" for row in kind.rows(frames, [latest]) if row.year == latest]
+        year = latest if sum(there) * 2 < len(there) else latest + entry.every
+    rows = kind.rows(frames, range(latest, year + 1, entry.every) if year > latest else [year])
+    asked = {row.year for row in rows if row.open}
+    return [replace(row, table=entry.table) for row in rows if row.year in asked]

@@ -1,0 +1,26 @@
+"""All layouts, in one place: a new one is one module and one line here."""
+
+from __future__ import annotations
+
+from etl.official import (
+    area_survey,
+    census_database,
+    census_file,
+    code_list,
+    open_data,
+    projection,
+    register,
+    staff_quota,
+)
+from etl.official.layout import Layout
+
+LAYOUTS: tuple[Layout, ...] = (
+    census_database.LAYOUT,
+    census_file.LAYOUT,
+    projection.LAYOUT,
+    code_list.LAYOUT,
+    register.LAYOUT,
+    area_survey.LAYOUT,
+    staff_quota.LAYOUT,
+    open_data.LAYOUT,
+)

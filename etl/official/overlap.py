@@ -1,0 +1,96 @@
+"""The same figure in two files: an official file confirms what is there, or contradicts it.
+
+A census of 2020 dropped beside a series that already holds 2020 must not count twice. Equal figures
+stay where they were; a different one is an error that names both places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from etl.check import place
+from etl.problems import Problem, Problems
+from etl.raw import Raw
+from etl.tables.base import Table
+
+# what may be said otherwise of the same figure
+_TOLD = ("source_id", "source_ref", "source_row", "as_printed", "note", "edition")
+_SHOWN = 20
+
+
+def settle(
+    table: Table, frame: pl.DataFrame, raws: Iterable[Raw], problems: Problems, twice: dict[str, int]
+) -> pl.DataFrame:
+    """`frame` without the rows of official files that another file has already.
+
+    `twice` takes up how many of them each file ("source_id/path") has.
+    """
+    official = [f"{raw.source.source_id}/{raw.file.path}" for raw in raws if raw.file.layout]
+    if not official:
+        return frame
+    whose = pl.col("source_row").str.replace(r":\d+$", "")
+    marked = frame.with_columns(
+        whose.alias("_file"), whose.is_in(official).alias("_official")
+    ).with_row_index("_at")
+    # files named in source.toml with a mapping first, then official ones in their order
+    first = (
+        marked.sort("_official", "_at")
+        .group_by(table.keys, maintain_order=True)
+        .agg(pl.all().first())
+        .select(*table.keys, pl.exclude(*table.keys).name.suffix("_first"))
+    )
+    both = marked.filter(pl.col("_official")).join(first, on=table.keys, nulls_equal=True)
+    both = both.filter(pl.col("_file") != pl.col("_file_first"))
+    if not both.height:
+        return frame
+    values = [c for c in table.columns if c not in (*table.keys, *_TOLD)]
+    same = pl.all_horizontal(pl.col(c).eq_missing(pl.col(f"{c}_first")) for c in values)
+    _differ(table, both.filter(~same), values, problems)
+    twice.update(dict(both.group_by("_file").len().iter_rows()))
+    for (mine, other), rows in both.filter(same).group_by("_file", "_file_first", maintain_order=True):
+        problems.add(
+            Problem(
+                "notice",
+                "same_figures",
+                f"{rows.height:,} 件は data/sources/{other} と同じ値です。数えるのは一度だけです",
+                f"{rows.height:,} figures are equal to those of data/sources/{other}; they count once",
+                file=f"data/sources/{mine}",
+                source_id=str(mine).split("/", 1)[0],
+            )
+        )
+    return frame.filter(~pl.Series(range(frame.height)).is_in(both["_at"].cast(pl.Int64).implode()))
+
+
+def _differ(table: Table, rows: pl.DataFrame, values: list[str], problems: Problems) -> None:
+    for row in rows.head(_SHOWN).iter_rows(named=True):
+        source_id, file, number = place(row["source_row"])
+        _, other, line = place(row["source_row_first"])
+        column = next(c for c in values if row[c] != row[f"{c}_first"])
+        problems.add(
+            Problem(
+                "error",
+                "figures_differ",
+                f"{other} {line}行目の値は {row[f'{column}_first']} です。どちらかの行を外します",
+                f"{other} row {line} has {row[f'{column}_first']}; one of the two rows must go",
+                file=file,
+                row=number,
+                column=column,
+                value=str(row[column]),
+                key=" ".join(f"{k}={row[k]}" for k in table.keys),
+                source_id=source_id,
+            )
+        )
+    if rows.height > _SHOWN:
+        source_id, file, _ = place(rows["source_row"][0])
+        problems.add(
+            Problem(
+                "error",
+                "figures_differ",
+                f"ほか {rows.height - _SHOWN:,} 件も異なります",
+                f"{rows.height - _SHOWN:,} more figures differ",
+                file=file,
+                source_id=source_id,
+            )
+        )

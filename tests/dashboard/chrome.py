@@ -1,0 +1,87 @@
+"""A server of our own and a real Chromium, for the tests that look at the board as people do."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZE = {"width": 1280, "height": 720}
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# The toolkit first asks for its health below the path of the page, gets a 404 and then asks at the root.
+PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
+
+
+@contextmanager
+def serve(mart: Path, log: Path) -> Iterator[str]:
+    """The address of a board on this mart, ended by its own pid."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "dashboard", "--port", str(port), "--address", "127.0.0.1"],
+            cwd=ROOT,
+            env={**os.environ, "RENKEI_MART": str(mart)},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        wait(f"http://127.0.0.1:{port}/api/health", server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        assert server.poll() is None, log.read_text(encoding="utf-8")
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the server did not answer: {log.read_text(encoding='utf-8')}")
+
+
+@contextmanager
+def launch(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield opened
+        opened.close()
+
+
+def settled(page: Page) -> None:
+    """The run is over: nothing of an older one is left, charts are drawn, type is loaded."""
+    page.wait_for_selector("[data-finding], .rb-p-foot", timeout=30_000)
+    idle = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(idle).to_have_count(1, timeout=30_000)
+    expect(page.locator("[data-testid=stStatusWidget], [data-stale=true]")).to_have_count(0, timeout=30_000)
+    page.wait_for_function(
+        """() => document.fonts.status === "loaded" && [...document.querySelectorAll(".stPlotlyChart")]
+            .every((place) => place.querySelector(".main-svg"))""",
+        timeout=30_000,
+    )
+    page.wait_for_timeout(150)

@@ -1,0 +1,135 @@
+"""axe-core in a real Chromium on every screen: WCAG 2.x A and AA and its best practices.
+
+What the toolkit causes stands in toolkit_violations.toml; everything else is the board's own.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.mart import Mart
+from dashboard.presentation.steps import steps
+from dashboard.text import LANGUAGES, Lang
+from tests.dashboard.chrome import ROOT, SIZE, settled
+from tests.dashboard.screens import SCREENS, address
+
+pytestmark = pytest.mark.chromium
+
+_AXE = ROOT / "tests" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+_PHONE = {"width": 390, "height": 844}
+_LISTED: list[dict[str, str]] = tomllib.loads(
+    (Path(__file__).parent / "toolkit_violations.toml").read_text(encoding="utf-8")
+)["violation"]
+# rule, place and markup of each element found, and which entry of the list speaks of it
+_RUN = """async ([listed, within]) => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+    const told = await axe.run(within ? {include: within} : document, {
+        runOnly: tags, resultTypes: ["violations"], elementRef: true});
+    return {
+        passes: told.passes.length,
+        found: told.violations.flatMap((rule) => rule.nodes.map((node) => ({
+            rule: rule.id,
+            place: node.target.join(" "),
+            markup: node.html.slice(0, 200),
+            entry: listed.findIndex((l) => l.rule === rule.id && node.element.matches(l.selector)),
+        }))),
+    };
+}"""
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The rules as a script. Skipped where `npm ci` was not run, unless RENKEI_REQUIRE_CHROMIUM."""
+    if _AXE.exists():
+        return _AXE.read_text(encoding="utf-8")
+    told = "axe-core is not there: npm ci --ignore-scripts in tests/axe"
+    if os.environ.get("RENKEI_REQUIRE_CHROMIUM"):
+        pytest.fail(told)
+    pytest.skip(told)
+
+
+@dataclass
+class Audit:
+    """The rules in one page; gathers what is the board's own and which entries of the list were met."""
+
+    page: Page
+    script: str
+    own: list[Any] = field(default_factory=list)
+    met: set[int] = field(default_factory=set)
+
+    def run(self, when: str, within: str | None = None) -> None:
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(self.script)
+        told = self.page.evaluate(_RUN, [_LISTED, within])
+        assert told["passes"], "no rule was applied"
+        for item in told["found"]:
+            self.met.add(item["entry"])
+            if item["entry"] < 0:
+                self.own.append((when, item["rule"], item["place"], item["markup"]))
+
+
+@pytest.fixture
+def audit(browser: Browser, axe: str) -> Iterator[Audit]:
+    page = browser.new_page(viewport=SIZE, reduced_motion="reduce")  # type: ignore[arg-type]
+    yield Audit(page, axe)
+    page.close()
+
+
+def _each_popover(audit: Audit) -> None:
+    buttons = audit.page.locator("[data-testid=stPopover] button")
+    body = audit.page.locator("[data-testid=stPopoverBody]")
+    for number in range(buttons.count()):
+        buttons.nth(number).click()
+        expect(body).to_be_visible()
+        audit.run(f"{buttons.nth(number).inner_text()} {number}", "[data-testid=stPopoverBody]")
+        audit.page.keyboard.press("Escape")
+        expect(body).to_have_count(0)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_violation_is_the_boards_own(screen: str, lang: str, audit: Audit, board: str) -> None:
+    audit.page.goto(address(board, screen, lang))
+    settled(audit.page)
+    audit.run("as opened")
+    _each_popover(audit)
+    audit.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    audit.page.set_viewport_size(_PHONE)  # type: ignore[arg-type]
+    audit.page.wait_for_timeout(300)
+    audit.run("phone, all folded parts open")
+    assert audit.own == []
+    expected = {n for n, entry in enumerate(_LISTED) if entry["screen"] == screen}
+    assert expected <= audit.met, "an entry of toolkit_violations.toml no longer occurs: take it out"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_violation_of_a_presented_screen(lang: Lang, audit: Audit, board: str, mart_copy: Path) -> None:
+    audit.page.goto(f"{board}/?present=1&lang={lang}")
+    for step in steps(Mart(mart_copy).live()):
+        if step.number > 1:
+            audit.page.keyboard.press("PageDown")
+        expect(audit.page.locator(f'.rb-p-foot[data-step="{step.number}"]')).to_be_visible(timeout=30_000)
+        settled(audit.page)
+        audit.run(f"{step.number} {step.panel.panel_id if step.panel else 'title'}")
+    assert audit.own == []
+
+
+def test_the_rules_find_what_is_wrong(audit: Audit) -> None:
+    audit.page.set_content("<html lang='ja'><title>誤り</title><main><h1>誤り</h1><img src='data:,'></main>")
+    audit.run("a picture without a text")
+    assert [item[1] for item in audit.own] == ["image-alt"]
+
+
+@pytest.mark.parametrize("entry", _LISTED)
+def test_every_entry_says_where_and_why(entry: dict[str, str]) -> None:
+    assert set(entry) == {"rule", "selector", "screen", "reason", "issue"}
+    assert entry["screen"] in SCREENS
+    assert len(entry["reason"]) > 10

@@ -1,0 +1,233 @@
+"""The board's side of history: meetings, candidates, comparison, runs; and old builds let go of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from dashboard.difference import difference
+from dashboard.mart import Mart, shared_mart
+from dashboard.pages import PAGES
+from dashboard.render.builds import moment
+from etl import gate, history, prune
+from etl.paths import Paths
+from tests.etl.conftest import past
+from tests.etl.helpers import called, casebook, swap
+
+__all__ = ["past"]
+_SCRIPT = Path(__file__).resolve().parents[2] / "dashboard" / "entry" / "board.py"
+MEETING = "R7第1回推進会議"
+
+
+@pytest.fixture
+def kept(past: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
+    """Three builds that the board is to show."""
+    shutil.copytree(past, tmp_path / "kept")
+    paths = Paths(tmp_path / "kept")
+    monkeypatch.setenv("RENKEI_MART", str(paths.mart))
+    shared_mart.cache_clear()
+    return paths
+
+
+def ids(paths: Paths) -> list[str]:
+    return [build.build_id for build in history.kept(paths)]
+
+
+def opened(page: str, **query: str) -> str:
+    """Everything the page says, as HTML."""
+    at = AppTest.from_file(str(_SCRIPT), default_timeout=60)
+    for key, value in query.items():
+        at.query_params[key] = value
+    at.run()
+    at._page_hash = calc_hash(page)
+    at.run()
+    assert [item.value for item in at.exception] == []
+    return "\n".join(str(item.proto.body) for item in at.get("html"))
+
+
+def banners(body: str) -> list[str]:
+    return [
+        re.sub("<[^>]+>", "", text) for text in re.findall(r'class="rb-banner[^>]*>(.*?)</p>', body, re.S)
+    ]
+
+
+@pytest.mark.parametrize("page", [page.page_id for page in PAGES])
+def test_a_pinned_build_says_its_meeting_on_every_page(kept: Paths, page: str) -> None:
+    _, second, _ = ids(kept)
+    history.pin(kept, history.find(history.kept(kept), second), MEETING)
+    (ja,) = banners(opened(page, build=second))
+    assert f"会議「{MEETING}」の版（{second}）" in ja
+    assert "公開中の版ではありません" in ja
+    (en,) = banners(opened(page, build=second, lang="en"))
+    assert f"the meeting “{MEETING}”" in en
+    assert "not the live one" in en
+    assert banners(opened(page)) == []
+
+
+def test_a_pinned_build_says_its_meeting_while_it_is_live_and_in_presentation(kept: Paths) -> None:
+    newest = ids(kept)[0]
+    history.pin(kept, history.find(history.kept(kept), newest), MEETING)
+    (told,) = banners(opened("overview", build=newest))
+    assert f"会議「{MEETING}」" in told
+    assert "公開版と同じ" in told
+    shown = opened("overview", build=newest, present="1", step="2")
+    assert f"「{MEETING}」" in shown
+
+
+def test_the_name_of_a_meeting_is_text_and_nothing_else(kept: Paths) -> None:
+    newest = ids(kept)[0]
+    history.pin(kept, history.find(history.kept(kept), newest), "<b>x</b>")
+    for page in ("overview", "data"):
+        body = opened(page, build=newest)
+        assert "<b>x</b>" not in body
+        assert "&lt;b&gt;x&lt;/b&gt;" in body
+
+
+def test_a_candidate_is_said_on_every_page_and_shown_with_its_values(kept: Paths) -> None:
+    swap(casebook(kept, "disbursements.csv"), '"8,200"', '"8,300"')
+    assert called(kept, "refresh").returncode == 3
+    name = json.loads(kept.last_run.read_text(encoding="utf-8"))["diff_id"]
+    for page in PAGES:
+        (told,) = banners(opened(page.page_id))
+        assert "1件" in told
+        assert name in told
+    body = opened("data")
+    part = body[body.index('id="candidate"') : body.index('id="sources"')]
+    assert f"ACCEPT={name}" in part
+    cells = [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", part)]
+    assert cells == [
+        "改定",
+        "交付額",
+        "日高連携地域（hidaka）、R4",
+        "交付額 [円]",
+        "8,200,000",
+        "8,300,000",
+        "+100,000（+1.2%）",
+        "hokkaido_casebook_2024/disbursements.csv:13",
+    ]
+    assert "8,300" not in opened("disbursements"), "the board shows the live build"
+
+
+def test_a_candidate_against_another_live_build_is_no_longer_told(kept: Paths) -> None:
+    swap(casebook(kept, "disbursements.csv"), '"8,200"', '"8,300"')
+    called(kept, "refresh")
+    history.rollback(kept, history.before(history.kept(kept)))
+    assert banners(opened("overview")) == []
+    assert 'id="candidate"' not in opened("data")
+
+
+def test_a_lost_pointer_is_said_with_the_build_that_is_shown(kept: Paths) -> None:
+    kept.current.write_bytes(b'{"build')
+    (told,) = banners(opened("overview"))
+    assert "current.json" in told
+    assert ids(kept)[0] in told
+
+
+def test_a_withdrawn_build_is_not_taken_for_the_live_one(kept: Paths) -> None:
+    newest, second, _ = ids(kept)
+    history.rollback(kept, history.find(history.kept(kept), second))
+    kept.current.unlink()
+    assert Mart(kept.mart).live().build_id == second
+    assert "取り下げ" in opened("data")
+    assert Mart(kept.mart).kept(newest).withdrawn_for == second
+
+
+def test_the_builds_are_listed_with_links_that_open_them(kept: Paths) -> None:
+    newest, second, first = ids(kept)
+    history.pin(kept, history.find(history.kept(kept), first), MEETING)
+    body = opened("data")
+    part = body[body.index('id="builds"') : body.index('id="compare"')]
+    assert re.findall(r'href="overview\?build=([^"]+)"', part) == [newest, second, first]
+    assert re.findall(r"against=([^#\"]+)#compare", part) == [second, first]
+    rows = [re.sub("<[^>]+>", "|", row) for row in re.findall(r"<tr>(.*?)</tr>", part)[1:]]
+    assert "公開版、表示中" in rows[0]
+    assert "改定 1" in rows[0]
+    assert "新規 1" in rows[1]
+    assert f"会議「{MEETING}」" in rows[2]
+
+
+@pytest.mark.parametrize(("older", "newer"), [(2, 0), (2, 1), (1, 0)])
+def test_the_board_compares_as_the_command_does(kept: Paths, older: int, newer: int) -> None:
+    names = ids(kept)
+    mart = Mart(kept.mart)
+    first, second = mart.build(names[older]), mart.build(names[newer])
+    assert first is not None
+    assert second is not None
+    found = difference(first, second)
+    told = gate.between(kept.builds / names[older], kept.builds / names[newer])
+    assert {kind: count for kind, count in found.counts.items() if count} == gate.counts(told)
+
+    def line(item: Any) -> tuple[Any, ...]:
+        by = None if item.by is None else float(item.by)
+        return item.kind, item.table, item.key, item.column, str(item.old), str(item.new), by, item.row
+
+    assert {line(item) for item in found.lines} == {line(item) for item in told}
+
+
+def test_two_builds_are_compared_on_the_page_of_the_one_on_screen(kept: Paths) -> None:
+    newest, second, first = ids(kept)
+    body = opened("data", build=newest, against=first)
+    part = body[body.index('id="compare"') : body.index('id="runs"')]
+    assert f"{first} → {newest}" in part
+    assert "新規 1、改定 1" in part
+    assert "8,100,000" in part
+    assert "+100,000" in part
+    # whichever is on screen, the older one stands first
+    assert f"{first} → {newest}" in opened("data", build=first, against=newest)
+    assert f"{second} → {newest}" in opened("data", against="gone"), "an unknown one falls back"
+
+
+def test_the_last_runs_are_told(kept: Paths) -> None:
+    assert "記録はまだない" in opened("data")
+    called(kept, "refresh")
+    swap(casebook(kept, "disbursements.csv"), '"8,200"', '"8,2OO"')
+    called(kept, "refresh")
+    with kept.log.open("a", encoding="utf-8") as log:
+        log.write('{"at": "2026-')
+    body = opened("data")
+    part = body[body.index('id="runs"') :]
+    rows = [re.sub("<[^>]+>", " ", row).split() for row in re.findall(r"<tr>(.*?)</tr>", part)[1:]]
+    assert [(row[2], row[3]) for row in rows] == [("refresh", "問題あり"), ("refresh", "新しいものなし")]
+    assert banners(body) == ["前回の更新は 1 件の問題で止まっています。公開中の版はそのままです。"]
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("2026-11-21T10:17:04+00:00", "2026年11月21日 19:17"),
+        ("2026-12-31T15:30:00+00:00", "2027年1月1日 00:30"),
+        ("no time", "no time"),
+    ],
+)
+def test_moments_are_told_in_japan_time(told: str, shown: str) -> None:
+    assert moment(told, "ja") == shown
+
+
+def test_a_build_nobody_asks_for_is_let_go_and_can_be_pruned(kept: Paths) -> None:
+    newest, second, first = ids(kept)
+    mart = Mart(kept.mart)
+    assert mart.live().build_id == newest
+    held = mart.build(first)
+    assert held is not None
+    for number in range(5):  # readers of other builds come and go
+        name = f"20260101T00000{number}Z-copy"
+        shutil.copytree(kept.builds / second, kept.builds / name)
+        manifest = json.loads((kept.builds / name / "manifest.json").read_text(encoding="utf-8"))
+        (kept.builds / name / "manifest.json").write_text(json.dumps(manifest | {"build_id": name}))
+        assert mart.build(name) is not None
+    rows = held.query("select count(*) as n from disbursement")
+    assert rows[0]["n"] == 32, "a page that still draws from it keeps it open"
+    stays = {v.build.build_id: v.stays for v in prune.plan(kept, 0, dt.timedelta(0))}
+    assert stays[first] == "in_use"
+    del held
+    stays = {v.build.build_id: v.stays for v in prune.plan(kept, 0, dt.timedelta(0))}
+    assert stays[first] is None
+    assert mart.build(first) is not None, "and it opens again when asked for"

@@ -1,0 +1,170 @@
+"""From a figure to the printed cell in at most two clicks, on every page that shows figures of documents."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.correction import concerns
+from dashboard.mart import Build
+from dashboard.panel import origins, prepare
+from dashboard.panels import PANELS
+from dashboard.panels.cards import CARDS
+from dashboard.panels.cards.where import WHERE
+from dashboard.state import State
+from dashboard.text import LANGUAGES, Lang
+from tests.conftest import Mart
+from tests.dashboard.test_chromium import Watched, board, browser, watched
+
+__all__ = ["board", "browser", "watched"]  # fixtures of the real board and browser
+
+_COALITION = "compare?members=012106,012149"
+# page, button that is clicked, row of the figure, cell as printed, words of document, heading, correction
+_TRACED = [
+    (
+        "overview",
+        "origin_cards_overview",
+        "日高連携地域 令和4年度",
+        "8,100",
+        "事例集",
+        "日高連携地域｜",
+        "見込額",
+    ),
+    (
+        "overview",
+        "details_grants_by_year",
+        "根室連携地域 令和4年度",
+        "0",
+        "事例集",
+        "根室連携地域｜",
+        "見込額",
+    ),
+    (
+        "compare",
+        "origin_compare_heat",
+        "遠軽地区連携地域 令和2年度",
+        "10,000",
+        "事例集",
+        "遠軽地区",
+        "見込額",
+    ),
+    (_COALITION, "origin_coalition_figures", "稚内市 人口 2020年", "33563", "国勢調査", "総人口", ""),
+    (
+        "disbursements",
+        "origin_grants_of_year",
+        "留萌南部３市町連携地域 令和6年度",
+        "未定",
+        "事例集",
+        "留萌",
+        "",
+    ),
+    ("staffing", "origin_recruitment", "土木技師 令和5年度", "1", "事例集", "採用実績", "成果目標"),
+    (
+        "staffing",
+        "origin_cards_staffing",
+        "西紋別地区町村会連携地域 土木技師",
+        "土木技師",
+        "事例集",
+        "西紋別",
+        "",
+    ),
+    ("population", "origin_population_slope", "夕張市 人口 2020年", "7334", "国勢調査", "総人口", ""),
+    ("fields", "origin_field_matrix", "南空知圏域 防災", "防災", "事例集", "南空知圏域｜", "旧様式の表"),
+    ("profile?region=hidaka", "origin_sheet", "日高連携地域 令和4年度", "8,100", "事例集", "日高", "見込額"),
+    ("profile?region=hidaka", "origin_cards_profile", "平取町 人口 2020年", "4776", "国勢調査", "総人口", ""),
+    ("cases", "origin_case_length", "県が市町村道を除雪（延長） 令和4年度", "88.7km", "秋田", "除雪", ""),
+]
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize(("page_", "button", "figure", "printed", "document", "place", "mended"), _TRACED)
+def test_one_click_leads_from_a_figure_to_the_printed_cell(
+    page_: str,
+    button: str,
+    figure: str,
+    printed: str,
+    document: str,
+    place: str,
+    mended: str,
+    watched: Watched,
+    board: str,
+) -> None:
+    page = watched.page
+    page.goto(f"{board}/{page_}")
+    page.wait_for_selector("[data-finding]", timeout=60_000)
+    page.locator(f".st-key-{button} button").first.click()
+    row = page.locator("tr:visible", has_text=figure).first
+    expect(row).to_be_visible(timeout=60_000)
+    cells = row.locator("td").all_inner_texts()
+    assert cells[1] == printed, cells
+    assert document in cells[2]
+    assert place in cells[3]
+    assert re.fullmatch(r"[a-z0-9_]+/[a-z0-9_.]+:\d+", cells[4]), cells
+    assert mended in " ".join(cells[5:])
+    assert watched.errors == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_card_of_the_documents_leads_to_its_rows(
+    build: Build, regions: list[str], mart: Mart, lang: Lang
+) -> None:
+    about_the_build = {"views", "described", "read", "sources", "oldest", "accepted"}
+    assert {card.card_id for cards in CARDS.values() for card in cards} == about_the_build | set(WHERE)
+    known = {row[0] for row in mart.rows("select title from source union select title_en from source")}
+    for card_id, sql in WHERE.items():
+        for region in (None, "hidaka", "nishimonbetsu", "kushiro"):
+            found = origins(sql, State(lang=lang, region=region), build)
+            assert found or region in ("hidaka", "kushiro"), (card_id, region)
+            for origin in found:
+                assert origin.what, card_id
+                assert origin.document in known, (card_id, origin)
+                assert origin.place, (card_id, origin)
+                assert re.search(r":\d+$", origin.row), (card_id, origin)
+
+
+def test_the_rows_behind_a_card_are_those_it_adds_up(build: Build, mart: Mart) -> None:
+    rows = origins(WHERE["granted"], State(region="hidaka"), build)
+    printed = [o.as_printed for o in rows if "交付額" in o.what]
+    assert printed == ["8,000", "8,000", "8,100", "9,400", "10,000"]
+    assert any("10,000" in o.as_printed or "１０００万" in o.what or "1,000万" in o.what for o in rows)
+    people = origins(WHERE["sheet_people"], State(region="engaru"), build)
+    counted = [int(o.as_printed) for o in people if "2020" in o.what]
+    assert sum(counted) == mart.scalar(
+        "select published_population_2020 from region where region_id = 'engaru'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "ref", "holds"),
+    [
+        (
+            "南空知圏域｜実施事業（概要）｜連携する具体的事項",
+            "南空知圏域｜実施事業（概要）｜連携する具体的事項",
+            True,
+        ),
+        ("南空知圏域｜実施事業（概要）", "南空知圏域｜実施事業（概要）｜連携する具体的事項", True),
+        ("南空知圏域｜実施事業（概要）", "後志17町村連携地域｜実施事業（概要）", False),
+        ("各地域の頁｜実施事業（概要）｜交付額", "日高連携地域｜実施事業（概要）｜交付額", True),
+        ("各地域の頁｜連携する具体的事項", "日高連携地域｜実施事業（概要）｜連携する具体的事項", False),
+        ("南空知圏域｜実施事業（概要）", "南空知圏域", False),
+        ("各地域の頁", "日高連携地域", False),
+        ("", "日高連携地域", False),
+    ],
+)
+def test_a_correction_is_told_where_its_place_holds_the_row(place: str, ref: str, holds: bool) -> None:
+    assert concerns(place, ref) is holds
+
+
+def test_a_corrected_cell_shows_both_readings(build: Build) -> None:
+    found = origins(WHERE["reach"], State(), build)
+    [town] = [o for o in found if o.what.startswith("新冠町")]
+    assert "新冠村" in town.as_printed + town.note
+    assert "新冠町" in town.note
+
+
+def test_the_correction_of_a_row_speaks_the_language_of_the_page(build: Build) -> None:
+    for lang, word in (("ja", "推定"), ("en", "An inference")):
+        data = prepare(PANELS["grant_table"], State(lang=lang), build)  # type: ignore[arg-type]
+        assert all(word in origin.corrections for origin in data.origin)

@@ -1,0 +1,203 @@
+"""`python -m etl inspect FILE`: what a clerk reads, and the exit codes a script reads."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from etl.official.layouts import LAYOUTS
+from etl.paths import Paths
+from tests.conftest import ROOT
+from tests.etl.official import test_census_database, test_staff_quota
+from tests.etl.official.making import plain_csv, workbook
+
+
+def inspect(paths: Paths, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "etl", "inspect", *arguments, "--root", str(paths.root)],
+        cwd=ROOT,
+        env={"PYTHONIOENCODING": "utf-8", "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def proposal(output: str) -> dict[str, object]:
+    """The lines of source.toml at the end, read as TOML."""
+    return tomllib.loads(output[output.index("# 空欄を埋めて") :])
+
+
+SHIPPED = Paths(ROOT)
+
+
+def test_a_known_layout_is_named_with_what_is_counted(tmp_path: Path) -> None:
+    path = test_census_database.write(tmp_path, test_census_database.table())
+    done = inspect(SHIPPED, str(path))
+    assert done.returncode == 0, done.stderr
+    for told in (
+        "estat_database: 国勢調査（e-Stat データベースのダウンロード） / Population census",
+        "UTF-8 (BOM)",
+        "見出しの行 / header   11",
+        "1,741 市区町村 / municipalities: 使う / used",
+        "5 旧市町村 / former municipalities: 使わない / not used",
+        "全国 126,146,099",
+        'layout = "estat_database"',
+    ):
+        assert told in done.stdout
+    assert str(path) in done.stdout
+    assert "data/sources" not in done.stdout  # it lies in no source yet
+
+
+def test_a_known_layout_that_does_not_hold_ends_with_1(tmp_path: Path) -> None:
+    rows = test_census_database.table()
+    rows[test_census_database.place(rows, "01210")][11] = "79,307"
+    done = inspect(SHIPPED, str(test_census_database.write(tmp_path, rows)))
+    assert done.returncode == 1
+    assert "誤り: " in done.stdout
+    assert "error: " in done.stdout
+    assert "79,306" not in done.stderr
+    path = test_staff_quota.write(tmp_path, test_staff_quota.sheet("部門別職員数"))
+    done = inspect(SHIPPED, str(path))
+    assert done.returncode == 1
+    assert "constants = { year" in done.stdout
+
+
+def test_an_unknown_workbook_gets_a_whole_mapping(tmp_path: Path) -> None:
+    rows = [
+        ["令和6年度 人口の見通し（単位：人）"],
+        [],
+        ["団体コード", "市町村名", "年", "人口（人）", "備考"],
+        ["012106", "岩見沢市", 2024, "76,000", None],
+        ["016047", "新冠村", 2024, "5,200", "速報"],
+        ["014231", "南幌町", 2024, "***", None],
+        ["014389", "沼田町", 2024, "2,8OO", None],
+        [None, "合計", None, "84,000", None],
+    ]
+    path = workbook(tmp_path / "mitooshi.xlsx", {"表紙": [["表紙"]], "人口": rows})
+    done = inspect(SHIPPED, str(path))
+    assert done.returncode == 1, done.stderr
+    for told in (
+        "シート / sheets        表紙、人口",
+        "見出しの行 / header   3（シート 人口）",
+        "表題の単位 / unit     人",
+        "合計の行 / total      8: 合計",
+        "コード表にない / not in the code list   5 市町村名: 新冠村 → 新冠町（016047）?",
+        "数ではない / not a number               7 人口（人）: 2,8OO",
+        "欠測の記号 / marks ***×1",
+        "6桁 / digits, コード表にある / found 4 / 4",
+    ):
+        assert told in done.stdout
+    told = proposal(done.stdout)
+    assert told["id"] == tmp_path.name
+    assert [(f["path"], f["table"], f["sheet"], f["header_row"]) for f in told["file"]] == [  # type: ignore[attr-defined]
+        ("mitooshi.xlsx", "population", "人口", 3)
+    ]
+    entry = told["file"][0]  # type: ignore[index]
+    assert entry["columns"] == {
+        "団体コード": "municipality_code",
+        "年": "year",
+        "人口（人）": "population",
+    }
+    assert set(entry["constants"]) == {"series", "edition", "age_group"}
+
+
+def test_a_table_like_one_of_the_project_gets_its_mapping(tmp_path: Path) -> None:
+    shipped = ROOT / "data" / "sources" / "hokkaido_casebook_2024" / "disbursements.csv"
+    path = tmp_path / "r7.csv"
+    path.write_bytes(shipped.read_text(encoding="utf-8").encode("cp932"))
+    done = inspect(SHIPPED, str(path))
+    assert done.returncode == 1
+    entry = proposal(done.stdout)["file"][0]  # type: ignore[index]
+    assert entry["table"] == "disbursement"
+    assert entry["columns"]["金額（千円）"] == "amount"
+    assert "cp932" in done.stdout
+    assert "単位 / unit 千円" in done.stdout
+    assert "there is a [[file]]" not in done.stdout
+    assert "there is a [[file]]: table = disbursement" in inspect(SHIPPED, str(shipped)).stdout
+
+
+def test_the_completed_proposal_is_read_by_a_refresh(project: Paths, tmp_path: Path) -> None:
+    from tests.etl.official.test_dropped import shaped
+
+    folder = project.sources / "town_register"
+    folder.mkdir()
+    path = plain_csv(
+        folder / "r6.csv",
+        [["団体コード", "市町村名", "人口"], ["012106", "岩見沢市", "76,000"], ["014231", "南幌町", "7,900"]],
+        "cp932",
+    )
+    done = inspect(project, str(path))
+    text = done.stdout[done.stdout.index("# 空欄を埋めて") :]
+    answers = iter(
+        [
+            "年鑑",
+            "Yearbook",
+            "北海道",
+            "Hokkaido",
+            "出典を記す",
+            "表3",
+            "register",
+            "町の台帳",
+            "total",
+            "2024",
+        ]
+    )
+    lines = [
+        line if line.startswith("#") else re.sub(r'(?<== )""', lambda _: f'"{next(answers)}"', line)
+        for line in text.splitlines()
+    ]
+    (folder / "source.toml").write_text("\n".join(lines), encoding="utf-8")
+    frames, problems = shaped(project)
+    assert [p.line(english=True) for p in problems] == []
+    mine = frames["population"].filter(frames["population"]["source_id"] == "town_register")
+    assert mine.select("municipality_code", "year", "series", "population").rows() == [
+        ("012106", 2024, "register", 76_000),
+        ("014231", 2024, "register", 7_900),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "more", "told"),
+    [
+        ("gone.csv", None, [], "there is no such file"),
+        ("a.csv", b"a,b\n1,2\n", ["--sheet", "x"], 'there is no sheet "x"'),
+        ("a.xlsx", b"PK\x03\x04", [], "cannot be opened as a workbook"),
+        ("a.csv", b"\xff\xfe\x00a", [], "neither UTF-8 nor cp932"),
+        ("a.csv", b'a,b\n"1,2\n', [], "cannot be read as CSV"),
+        ("a.csv", b"", [], "there is no table"),
+    ],
+)
+def test_wrong_use_ends_with_2_and_no_traceback(
+    tmp_path: Path, name: str, data: bytes | None, more: list[str], told: str
+) -> None:
+    path = tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    done = inspect(SHIPPED, str(path), *more)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_a_list_without_header_says_so(tmp_path: Path) -> None:
+    path = plain_csv(tmp_path / "a.csv", [["1", "2"], ["3", "4"]])
+    done = inspect(SHIPPED, str(path))
+    assert done.returncode == 1
+    assert "no row looks like a header" in done.stdout
+
+
+def test_every_layout_is_documented_beside_the_sources() -> None:
+    text = (ROOT / "data" / "sources" / "README.md").read_text(encoding="utf-8")
+    for layout in LAYOUTS:
+        assert f"| `{layout.name}` |" in text
+        assert layout.title != layout.title_en
+    for option in ("python -m etl inspect", "--sheet", "layout =", "constants ="):
+        assert option in text
