@@ -5,17 +5,23 @@ Headers and selects of schema `views` travel in the build's manifest: the board 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dashboard.finding import none, top
+from dashboard.finding import listed, none, top
 from dashboard.mart import Build
 from dashboard.panel import Chart, Column, Panel, Rows, Sentence
 from dashboard.text import Lang, T
 
-_NUMBERS = ("INT", "DOUBLE", "DECIMAL", "FLOAT")
-# chart kinds whose encoding a header can name today; any other is shown as its table
-_KINDS = ("ranked_bar",)
+_NUMBERS = ("INT", "DOUBLE", "DECIMAL", "FLOAT", "TINYINT", "SMALLINT", "BIGINT", "HUGEINT", "UINT")
+# which of the board's filters narrow a view: the header's `filters`
+_FILTERS = {
+    "region": "($region is null or region_id = $region)",
+    "peers": "(len($peers) = 0 or region_id in $peers or region_id = $region)",
+    "year": "($year is null or fiscal_year = $year)",
+}
+# columns that a view need not have; a grid says of a blank cell that the figure is not known
+_EXTRA = "false as focus, 'unknown' as why"
 
 
 def panels(build: Build) -> dict[str, Panel]:
@@ -31,6 +37,12 @@ def selects(build: Build) -> dict[str, str]:
     return {name: view["select"] for name, view in _views(build).items()}
 
 
+def aside(build: Build) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Files that could not be used, with what is wrong: name → problems as the refresh told them."""
+    found: Mapping[str, Sequence[Mapping[str, Any]]] = build.manifest.get("aside", {})
+    return found
+
+
 def _views(build: Build) -> Mapping[str, Any]:
     views: Mapping[str, Any] = build.manifest.get("views", {})
     return views
@@ -39,35 +51,22 @@ def _views(build: Build) -> Mapping[str, Any]:
 def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
     header = view["header"]
     types = {row["column_name"]: row["column_type"] for row in build.query(f'describe views."{name}"')}
-    chart = header.get("chart") or {}
-    value = chart.get("value")
     told = header["columns"]
-    encode: dict[str, Any] = {}
-    if chart.get("kind") in _KINDS and value in types:
-        label = chart.get("label", next(iter(types)))
-        encode = {
-            "label": f"{label}{{lang}}" if f"{label}_en" in types else label,
-            "value": value,
-            "kind": _kind(types[value]),
-            "unit": _unit(told[value]),
-            "focus": "focus",
-            "order": "given",
-        }
+    encode = encoded(header.get("chart") or {}, types, told)
+    narrowed = " and ".join(_FILTERS[item] for item in header.get("filters", [])) or "true"
+    question = T(header["question"], header.get("question_en", header["title_en"]))
     return Panel(
         panel_id=f"view_{name}",
         page="analyst",
-        question=T(header["question"], header.get("question_en", header["title_en"])),
-        subtitle=T(
-            f"{header['question']}（views.{name}）",
-            f"{header.get('question_en', header['title_en'])} (views.{name})",
-        ),
-        sql=f'select *, false as focus from views."{name}"',
-        chart=Chart(chart["kind"] if encode else "table", encode),
+        question=question,
+        subtitle=T(f"{question.ja}（views.{name}）", f"{question.en} (views.{name})"),
+        sql=f'select *, {_EXTRA} from views."{name}" where {narrowed}',
+        chart=Chart(header["chart"]["kind"] if encode else "table", encode),
         columns=tuple(
             Column(
                 f"{column}{{lang}}" if f"{column}_en" in types else column,
                 T(told[column]["label"], told[column]["label_en"]),
-                _kind(kind),
+                _kind(column, kind),
                 _unit(told[column]),
                 "unknown",
             )
@@ -76,18 +75,55 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         ),
         finding=_finding(header, encode),
         sources=tuple(view["sources"]),
-        notes=tuple(
-            T(f"{item['label']}: {item['note']}", f"{item['label_en']}: {item.get('note_en', item['note'])}")
-            for item in told.values()
-            if item.get("note")
-        ),
+        notes=(*_notes(header), *_column_notes(told)),
     )
 
 
-def _kind(sql_type: str) -> str:
+def encoded(chart: Mapping[str, Any], types: Mapping[str, str], told: Mapping[str, Any]) -> dict[str, Any]:
+    """The header's chart in the words of the renderers; {} is a table."""
+    kind, value = chart.get("kind", "table"), chart.get("value", chart.get("first"))
+    if kind == "table" or value not in types:
+        return {}
+    encode: dict[str, Any] = {
+        key: f"{name}{{lang}}" if f"{name}_en" in types else name
+        for key, name in chart.items()
+        if key != "kind"
+    }
+    encode |= {"kind": _kind(value, types[value]), "unit": _unit(told[value])}
+    if kind == "ranked_bar":
+        encode.setdefault("label", next(iter(types)))
+        encode |= {"focus": "focus", "order": "given"}
+    elif kind == "lines":
+        encode["series_id"] = chart["series"]
+    elif kind == "grid":
+        del encode["unit"]
+        encode["missing"] = "@why"
+        if _kind(chart["column"], types[chart["column"]]) == "fiscal_year":
+            encode["column_kind"] = "fiscal_year_short"
+    return encode
+
+
+def _notes(header: Mapping[str, Any]) -> Iterator[T]:
+    english = header.get("notes_en", [])
+    for number, note in enumerate(header.get("notes", [])):
+        yield T(note, english[number] if number < len(english) else note)
+
+
+def _column_notes(told: Mapping[str, Any]) -> Iterator[T]:
+    for item in told.values():
+        if item.get("note"):
+            english = item.get("note_en", item["note"])
+            yield T(f"{item['label']}: {item['note']}", f"{item['label_en']}: {english}")
+
+
+def _kind(column: str, sql_type: str) -> str:
     if sql_type.startswith(("DOUBLE", "DECIMAL", "FLOAT")):
         return "decimal1"
-    return "count" if sql_type.startswith(_NUMBERS) else "date" if sql_type == "DATE" else "text"
+    if sql_type.startswith(_NUMBERS):
+        if column.endswith("fiscal_year"):
+            return "fiscal_year"
+        return "year" if column == "year" or column.endswith("_year") else "count"
+    return "date" if sql_type == "DATE" else "text"
 
 
 def _unit(told: Mapping[str, Any]) -> T | None:
@@ -102,13 +138,11 @@ def _finding(header: Mapping[str, Any], encode: Mapping[str, Any]) -> Sentence:
     def sentence(rows: Rows, lang: Lang) -> str:
         if not rows:
             return f"{title(lang)}: {none(lang)}"
-        if not encode:
-            return f"{title(lang)}（{len(rows)}行）" if lang == "ja" else f"{title(lang)} ({len(rows)} rows)"
-        best = top(rows, encode["value"])
+        best = top(rows, encode["value"]) if "label" in encode and "value" in encode else []
         if not best:
-            return f"{title(lang)}: {none(lang)}"
+            return f"{title(lang)}（{len(rows)}行）" if lang == "ja" else f"{title(lang)} ({len(rows)} rows)"
         name = encode["label"].replace("{lang}", "" if lang == "ja" else "_en")
-        who = best[0][name] + (("ほか" if lang == "ja" else " and others") if len(best) > 1 else "")
+        who = listed([str(row[name]) for row in best], lang)
         return f"{title(lang)}: 最も大きいのは{who}" if lang == "ja" else f"{title(lang)}: highest in {who}"
 
     return sentence

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from etl.names import near
+from etl.near import near
 from etl.problems import Problem, Problems
 from etl.tables import TABLES, Table
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from etl import fingerprint
-from etl.commands import inspect, new_year
+from etl.commands import inspect, new_year, sql
 from etl.commands.common import WRONG_USE, AsJson, Root, paths_of, say_error
 from etl.commands.history import register as history_commands
 from etl.commands.refresh import refresh as run_refresh
@@ -100,3 +100,4 @@ def status(
 history_commands(app)
 new_year.register(app)
 inspect.register(app)
+app.add_typer(sql.app, name="sql")

@@ -12,7 +12,8 @@ import polars as pl
 
 from etl.build import DATABASE
 from etl.change import Change
-from etl.sqlfile import SqlFile, tables_read
+from etl.sqlfile import SqlFile
+from etl.sqlorder import tables_read
 
 FILE = "definitions.json"
 _TITLE_KEYS = ("title", "title_en", "question", "grain", "chart")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
+from etl import sqlerror
 from etl.check import place, sheet_of
 from etl.clean import narrow
 from etl.discover import Source
@@ -28,17 +29,14 @@ def run_checks(
     """Run every check; returns the accepted doubts and the number of rows each check found."""
     accepted: list[Judged] = []
     counts: dict[str, int] = {}
+    connection.execute("set errors_as_json = true")
     for check in checks:
         try:
             cursor = connection.execute(check.select)
             names = tuple(column[0] for column in cursor.description or ())
             rows = cursor.fetchall()
         except duckdb.Error as error:
-            problems.add(
-                check.wrong(
-                    "sql_error", f"SQL が実行できません（{error}）", f"the SQL does not run ({error})"
-                )
-            )
+            problems.add(sqlerror.problem(check, error, ""))
             continue
         if names != COLUMNS:
             problems.add(
@@ -70,6 +68,7 @@ def run_checks(
                 problems.add(problem)
             else:
                 accepted.append((problem, judged, source_row))
+    connection.execute("set errors_as_json = false")
     return accepted, counts
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from etl.sqlfile import SqlFile, tables_read
+from etl.sqlfile import SqlFile
+from etl.sqlorder import tables_read
 
 
 def tables_behind(files: Sequence[SqlFile]) -> dict[str, set[str]]:

@@ -94,9 +94,3 @@ class Municipalities:
                 county = counties().get(code, "") if "郡" in wanted else ""
                 return f"{county}{nearest[0]}（{code}）"
         return None
-
-
-def near(text: str, known: list[str]) -> str | None:
-    """The nearest of `known`, or None: for messages, never for data."""
-    found = difflib.get_close_matches(narrow(text), known, n=1, cutoff=0.6)
-    return found[0] if found else None

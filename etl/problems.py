@@ -1,7 +1,8 @@
 """What is wrong with the input, said once, in Japanese and English, naming the place.
 
 An error cannot be right. A doubt may be: it stops the run until `[[accepted]]` in the source's
-source.toml names the row, the rule and the reason. A notice does not stop anything.
+source.toml names the row, the rule and the reason. What is set aside (an analyst's view that fails) and
+a notice do not stop anything.
 Problems are collected over a whole run, never raised one at a time.
 """
 
@@ -12,18 +13,23 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-Severity = Literal["error", "doubt", "notice"]
+Severity = Literal["error", "doubt", "aside", "notice"]
 
 _WORD = {
     "error": ("誤り", "error"),
     "doubt": ("要確認", "doubt"),
+    "aside": ("保留", "set aside"),
     "notice": ("お知らせ", "notice"),
 }
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One problem at one place. `row` counts as a spreadsheet does: the header is row 1."""
+    """One problem at one place. `row` counts as a spreadsheet does: the header is row 1.
+
+    In a text such as SQL `row` is the line and `char` the place in it, both from 1; `excerpt` shows
+    that line with a caret under the place.
+    """
 
     severity: Severity
     rule: str
@@ -37,12 +43,19 @@ class Problem:
     guess: str | None = None
     key: str | None = None
     source_id: str | None = None
+    char: int | None = None
+    excerpt: str | None = None
 
     def place(self, english: bool) -> str:
         """The place in words, as far as it is known."""
         parts = [self.file] if self.file else []
-        names = ("sheet", "row", "column", "value") if english else ("シート", "行", "列", "値")
-        for name, item in zip(names, (self.sheet, self.row, self.column, self.value), strict=True):
+        names = (
+            ("sheet", "row", "character", "column", "value")
+            if english
+            else ("シート", "行", "文字目", "列", "値")
+        )
+        items = (self.sheet, self.row, self.char, self.column, self.value)
+        for name, item in zip(names, items, strict=True):
             if item is not None:
                 parts.append(f'{name} "{item}"' if english else f"{name}「{item}」")
         return ", ".join(parts) if english else " ".join(parts)
@@ -97,9 +110,9 @@ class Problems:
     @property
     def stopping(self) -> list[Problem]:
         """Errors and doubts: what keeps a build from being published."""
-        return [p for p in self.items if p.severity != "notice"]
+        return [p for p in self.items if p.severity in ("error", "doubt")]
 
     def ordered(self) -> list[Problem]:
         """Errors first, then by place, so that one file is mended in one go."""
-        rank = {"error": 0, "doubt": 1, "notice": 2}
+        rank = {"error": 0, "doubt": 1, "aside": 2, "notice": 3}
         return sorted(self.items, key=lambda p: (rank[p.severity], p.file, p.sheet or "", p.row or 0))

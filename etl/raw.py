@@ -18,7 +18,7 @@ from etl.correct import CORRECTED, PRINTED, correct
 from etl.discover import Source
 from etl.entries import SourceFile
 from etl.guess import code_guess, digit_guess
-from etl.names import near
+from etl.near import near
 from etl.problems import Problem, Problems
 from etl.read import ROW, Cells
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import duckdb
 import polars as pl
 
-from etl import build, definitions, doubts, fingerprint, gate, history, lineage, publish, sqlfile
+from etl import build, definitions, dictionary, doubts, fingerprint, gate, history, lineage, publish, sqlfile
 from etl.change import Change
 from etl.check import check_tables
 from etl.compare import diff_id, held
@@ -20,6 +20,7 @@ from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.shape import read_all, shape_all
 from etl.tables import PROVENANCE, TABLES, provenance
+from etl.views import Views, limits
 
 Say = Callable[[str, str], None]
 # how the engines say that the disk refused
@@ -81,14 +82,15 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
         if problems.stopping:
             return Outcome("problems", problems, accepted=len(judged))
         say("比較", "compare")
-        defined = definitions.told(views)
+        defined = definitions.told(views.files)
         publish.write_json(unfinished / definitions.FILE, defined)
         changes = gate.changes(paths, unfinished, frames, defined)
         if held(changes) and accept != diff_id(changes):
             return Outcome("waiting", problems, accepted=len(judged), changes=changes)
         manifest = _manifest(paths, build_id, input_hash, sources, frames, counts, judged, rows, problems)
         manifest["created_at"] = moment.isoformat(timespec="seconds")
-        manifest["views"] = _analysts(views, frames)
+        manifest["views"] = views.manifest(lineage.sources_behind(views.files, frames))
+        manifest["aside"] = {name: [p.as_dict() for p in told] for name, told in views.aside.items()}
         manifest["changes"] = gate.told(changes)
         manifest["keys"] = {table.name: table.keys for table in TABLES}
         say("公開", "publish")
@@ -119,13 +121,12 @@ def _gather(
     return sources, good, "rows" if problems.stopping else "sets"
 
 
-def _sql(paths: Paths, problems: Problems) -> tuple[list[sqlfile.SqlFile], list[sqlfile.SqlFile]]:
+def _sql(paths: Paths, problems: Problems) -> tuple[list[sqlfile.SqlFile], Views]:
     checks = sqlfile.load(paths.sql / "checks", "checks", problems)
-    views = [
-        *sqlfile.load(paths.sql / "kpi", "kpi", problems),
-        *sqlfile.load(paths.sql / "views", "views", problems),
-    ]
-    return checks, sqlfile.ordered(views, problems)
+    live = fingerprint.live_manifest(paths)
+    views = Views(live.get("views", {}) if live else {}, limits(paths.settings()))
+    views.load(paths.sql, problems)
+    return checks, views
 
 
 def _make(
@@ -134,7 +135,7 @@ def _make(
     frames: dict[str, pl.DataFrame],
     trust: Trust,
     checks: list[sqlfile.SqlFile],
-    views: list[sqlfile.SqlFile],
+    views: Views,
     problems: Problems,
 ) -> tuple[list[doubts.Judged], dict[str, int], dict[str, int]]:
     """Parquet, tables, checks, views; views only when every row could be read."""
@@ -149,7 +150,9 @@ def _make(
             doubts.unused(sources, judged, problems)
         _remember(connection, judged, frames, parquet)
         if trust == "sets":
-            build.create_views(connection, views, problems)
+            views.create(connection, problems)
+            package = dictionary.datapackage(connection, [s.citation for s in sources], set(frames))
+            (parquet / "datapackage.json").write_text(package, encoding="utf-8")
         rows = {name: frame.height for name, frame in frames.items()}
         connection.execute("checkpoint cooperation")
     finally:
@@ -177,16 +180,6 @@ def _remember(
     if frame.height:
         marks = ", ".join("?" for _ in table.columns)
         connection.executemany(f"insert into accepted_doubt values ({marks})", frame.rows())
-
-
-def _analysts(views: list[sqlfile.SqlFile], frames: dict[str, pl.DataFrame]) -> dict[str, Any]:
-    """What the board needs to make a panel of each file in sql/views: it reads no SQL file itself."""
-    behind = lineage.sources_behind(views, frames)
-    return {
-        view.name: {"header": view.header, "select": view.select, "sources": behind[view.qualified]}
-        for view in views
-        if view.schema == "views"
-    }
 
 
 def _manifest(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from etl.discover import Source
-from etl.names import near
+from etl.near import near
 from etl.newyear.expected import check_declarations, expected
 from etl.newyear.form import read_forms
 from etl.newyear.supersede import supersede

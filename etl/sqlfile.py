@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from etl import sqlheader
 from etl.problems import Problem, Problems
-
-_HEADER = re.compile(r"\A\s*/\*\n(.*?)\*/\n?(.*)\Z", re.DOTALL)
-# the same safe loader in C, ten times as fast, where PyYAML was built with it
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_VIEW_KEYS = ("title", "title_en", "question", "grain", "columns")
-_CHECK_KEYS = ("title", "title_en", "severity", "scope")
+from etl.textplace import problem
 
 
 @dataclass(frozen=True)
 class SqlFile:
-    """One file of sql/kpi, sql/views or sql/checks."""
+    """One file of sql/kpi, sql/views or sql/checks.
+
+    `start` is where the select begins in `text`; `marks` says where each key of the header stands.
+    """
 
     schema: str
     name: str
     label: str
     header: dict[str, Any]
     select: str
+    text: str = field(default="", repr=False)
+    start: int = 0
+    marks: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     @property
     def qualified(self) -> str:
@@ -38,107 +37,95 @@ class SqlFile:
         columns: dict[str, dict[str, Any]] = self.header.get("columns", {})
         return columns
 
+    def offset(self, in_select: int) -> int:
+        """Where a place in the select stands in the whole text."""
+        lead = len(self.text[self.start :]) - len(self.text[self.start :].lstrip())
+        return self.start + lead + in_select
+
     def wrong(
-        self, rule: str, ja: str, en: str, column: str | None = None, value: str | None = None
+        self,
+        rule: str,
+        ja: str,
+        en: str,
+        column: str | None = None,
+        value: str | None = None,
+        guess: str | None = None,
+        at: int | None = None,
     ) -> Problem:
-        return Problem("error", rule, ja, en, file=self.label, column=column, value=value)
+        """An error in this file; `at` is an offset in its text, else where the header names `column`."""
+        if at is None and column is not None:
+            at = next((self.marks[k] for k in (f"columns.{column}", column) if k in self.marks), None)
+        return problem(self.label, self.text, at, rule, ja, en, column, value, guess)
 
 
 def load(folder: Path, schema: str, problems: Problems) -> list[SqlFile]:
-    """All files of one folder, by name; one whose header cannot be used is a problem."""
-    files = []
+    """All files of one folder, by name; one that cannot be used is a problem."""
+    files: list[SqlFile] = []
+    taken: dict[str, str] = {}
     for path in sorted(folder.glob("*.sql")):
         label = f"sql/{folder.name}/{path.name}"
-        match = _HEADER.match(path.read_text(encoding="utf-8"))
-        try:
-            header = yaml.load(match.group(1), Loader=_LOADER) if match else None
-        except yaml.YAMLError as error:
+        before = taken.setdefault(path.stem.lower(), label)
+        if before != label:
             problems.add(
-                Problem(
-                    "error",
-                    "sql_header",
-                    f"見出しの YAML が読めません（{error}）",
-                    f"the header is not valid YAML ({error})",
-                    file=label,
+                problem(
+                    label,
+                    "",
+                    None,
+                    "sql_name",
+                    f"同じ名前のファイルがあります（{before}）。大文字と小文字は区別しません",
+                    f"another file has this name ({before}); upper and lower case are the same",
+                    value=path.stem,
                 )
             )
             continue
-        if match is None or not isinstance(header, dict):
-            problems.add(
-                Problem(
-                    "error",
-                    "sql_header",
-                    "先頭に YAML の見出し（/* … */）が要ります",
-                    "the file must open with a YAML header (/* … */)",
-                    file=label,
-                )
-            )
-            continue
-        wanted = _CHECK_KEYS if schema == "checks" else _VIEW_KEYS
-        missing = [key for key in wanted if not header.get(key)]
-        for key in missing:
-            problems.add(
-                Problem(
-                    "error",
-                    "sql_header",
-                    "見出しに必須の項目です",
-                    "required in the header",
-                    file=label,
-                    column=key,
-                )
-            )
-        if not missing:
-            files.append(SqlFile(schema, path.stem, label, header, match.group(2).strip()))
+        file = read(path, schema, label, problems)
+        if file is not None:
+            files.append(file)
     return files
 
 
-def ordered(files: list[SqlFile], problems: Problems) -> list[SqlFile]:
-    """Files after the views they read, taken from the SQL itself; a cycle is a problem."""
-    by_name = {file.qualified: file for file in files}
-    reads: dict[str, set[str]] = {}
-    for file in files:
-        try:
-            reads[file.qualified] = {t for t in tables_read(file.select) if t in by_name}
-        except ValueError as error:
-            problems.add(
-                file.wrong(
-                    "sql_syntax", f"SQL が読めません（{error}）", f"the SQL cannot be parsed ({error})"
-                )
-            )
-            reads[file.qualified] = set()
-    done: list[str] = []
-    while len(done) < len(files):
-        ready = [n for n in sorted(by_name) if n not in done and reads[n] <= set(done)]
-        if not ready:
-            circle = "、".join(n for n in sorted(by_name) if n not in done)
-            problems.add(
-                Problem(
-                    "error",
-                    "sql_cycle",
-                    f"ビューが互いに参照しています: {circle}",
-                    f"these views read each other: {circle}",
-                )
-            )
-            break
-        done += ready
-    return [by_name[name] for name in done]
-
-
-@cache
-def tables_read(select: str) -> frozenset[str]:
-    """The tables and views a select names: 'kpi.coverage', 'main.region'. Raises ValueError."""
-    import sqlglot
-    from sqlglot import exp
-    from sqlglot.errors import SqlglotError
-
+def read(path: Path, schema: str, label: str, problems: Problems) -> SqlFile | None:
+    """One file; None after adding a problem for whatever keeps it from being used."""
     try:
-        tree = sqlglot.parse_one(select, dialect="duckdb")
-    except SqlglotError as error:
-        raise ValueError(str(error)) from error
-    local = {cte.alias for cte in tree.find_all(exp.CTE)}
-    found = set()
-    for table in tree.find_all(exp.Table):
-        if not table.db and table.name in local:
-            continue
-        found.add(f"{table.db or 'main'}.{table.name}")
-    return frozenset(found)
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        told = error.object[: error.start].decode("utf-8", errors="replace")
+        problems.add(
+            problem(
+                label,
+                told,
+                len(told),
+                "sql_encoding",
+                "UTF-8 で保存します（ほかの文字コードの字があります）",
+                "save the file as UTF-8 (there are characters in another encoding)",
+                value=repr(error.object[error.start : error.start + 4]),
+            )
+        )
+        return None
+    found = len(problems)
+    if not sqlheader.NAME.fullmatch(path.stem) or path.stem in sqlheader.RESERVED:
+        problems.add(
+            problem(
+                label,
+                "",
+                None,
+                "sql_name",
+                "ファイル名は英小文字で始め、英小文字・数字・_ だけにします（SQL の予約語は使えません）",
+                "the file name starts with a lower-case letter and holds lower-case letters, digits and _ "
+                "(and is no reserved word of SQL)",
+                value=path.stem,
+            )
+        )
+    parsed = sqlheader.parse(text, schema, label, problems)
+    if parsed is None or len(problems) > found:
+        return None
+    return SqlFile(
+        schema,
+        path.stem,
+        label,
+        parsed.header,
+        text[parsed.start :].strip(),
+        text,
+        parsed.start,
+        parsed.marks,
+    )

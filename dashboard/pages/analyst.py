@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
 import streamlit as st
 
-from dashboard.analyst import panels, selects
+from dashboard.analyst import aside, panels, selects
+from dashboard.pages import editor
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, prepare
 from dashboard.render.screen import draw
-from dashboard.text import T, word
+from dashboard.render.tongue import passage
+from dashboard.text import Lang, T, word
 
 
 def _answer(view: View) -> str:
@@ -20,10 +26,36 @@ def _answer(view: View) -> str:
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:
     texts = selects(view.build)
-    for name, panel in panels(view.build).items():
+    shown = panels(view.build)
+    told = aside(view.build)
+    for name in [name for name in told if name not in shown]:
+        st.html(_note(name, told[name], view.state.lang, kept=False))
+    for name, panel in shown.items():
+        if name in told:
+            st.html(_note(name, told[name], view.state.lang, kept=True))
         draw(prepare(panel, view.state, view.build), view.state)
         with st.expander(f"{word('panel.sql', view.state.lang)}: views.{name}"):
             st.code(texts[name], language="sql")
+    editor.show(view)
+
+
+def _note(name: str, problems: Sequence[Mapping[str, Any]], lang: Lang, kept: bool) -> str:
+    """What keeps a file from being used, with its place; whether an earlier version is shown."""
+    intro = word("analyst.aside_kept" if kept else "analyst.aside", lang).format(file=f"sql/views/{name}.sql")
+    items = []
+    for problem in problems:
+        place = [
+            word(f"analyst.{key}", lang).format(number=problem[item])
+            for key, item in (("line", "row"), ("character", "char"))
+            if problem.get(item)
+        ]
+        said = str(problem["expected" if lang == "ja" else "expected_en"]).split("\n")[0]
+        what = " ".join(str(problem[key]) for key in ("column", "value") if problem.get(key))
+        guess = word("analyst.guess", lang).format(guess=problem["guess"]) if problem.get("guess") else ""
+        items.append(
+            f"<li>{escape(' '.join([*place, what]).strip())}: {passage(said, lang)}{escape(guess)}</li>"
+        )
+    return f'<div class="rb-banner" role="status"><p>{escape(intro)}</p><ul>{"".join(items)}</ul></div>'
 
 
 PAGE = Page("analyst", T("ほかに何が問われたか", "What else has been asked?"), _answer, _body)

@@ -173,12 +173,13 @@ def lines(data: PanelData) -> go.Figure:
             ],
             hoverinfo="text",
         )
-        ends.append(
-            (rows[-1][value], f"{name} {fmt.show(rows[-1][value], encode['kind'], data.lang, '')}", main)
-        )
+        known = [row for row in rows if row[value] is not None]
+        if known:
+            final = known[-1][value]
+            ends.append((final, f"{name} {fmt.show(final, encode['kind'], data.lang, '')}", main))
     last = max((row[x] for row in data.rows), default=0)
-    lowest = min((row[value] for row in data.rows), default=0)
-    highest = max((row[value] for row in data.rows), default=1)
+    lowest = min((row[value] for row in data.rows if row[value] is not None), default=0)
+    highest = max((row[value] for row in data.rows if row[value] is not None), default=1)
     gap = (highest - lowest) / 14
     for (_, text, main), place in zip(ends, apart([end[0] for end in ends], gap), strict=True):
         figure.add_annotation(

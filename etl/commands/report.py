@@ -34,6 +34,8 @@ def outcome(ended: Outcome) -> None:
     for problem in ordered:
         typer.echo(problem.line(english=False))
         typer.echo("  " + problem.line(english=True))
+        if problem.excerpt:
+            typer.echo(problem.excerpt)
     doubts = [p for p in ordered if p.severity == "doubt"]
     if doubts:
         typer.echo("")

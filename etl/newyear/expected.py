@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from etl.discover import Source
-from etl.names import near
+from etl.near import near
 from etl.newyear.due import Due, Frames
 from etl.newyear.layout import LAYOUTS
 from etl.newyear.yearly import ROWS, due

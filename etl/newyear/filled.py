@@ -11,7 +11,7 @@ import polars as pl
 from etl import clean
 from etl.discover import Source
 from etl.entries import SourceFile
-from etl.names import near
+from etl.near import near
 from etl.newyear.layout import Column, Layout
 from etl.newyear.names import Names
 from etl.newyear.words import fiscal_year

@@ -8,9 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import build, refresh, sqlfile
+from etl import refresh, sqlfile, sqlorder
 from etl.paths import Paths
 from etl.problems import Problem, Problems
+from etl.views import Views
 
 Run = Callable[[Paths], refresh.Outcome]
 VIEW = """/*
@@ -30,11 +31,11 @@ def built(folder: Path, **views: str) -> list[Problem]:
     for name, text in views.items():
         (folder / f"{name}.sql").write_text(text, encoding="utf-8")
     problems = Problems()
-    files = sqlfile.ordered(sqlfile.load(folder, "kpi", problems), problems)
+    files = sqlorder.ordered(sqlfile.load(folder, "kpi", problems), problems)
     with duckdb.connect() as connection:
         connection.execute("create table t as from (values (1, 'x'), (1, 'y'), (null, 'z')) as v (a, b)")
         connection.execute("create schema kpi")
-        build.create_views(connection, files, problems)
+        Views(files=files).create(connection, problems)
     return list(problems)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl import sqlfile
+from etl import sqlfile, sqlorder
 from etl.problems import Problems
 from tests.conftest import ROOT, Mart
 
@@ -21,7 +21,7 @@ def views() -> list[sqlfile.SqlFile]:
         *sqlfile.load(SQL / "kpi", "kpi", problems),
         *sqlfile.load(SQL / "views", "views", problems),
     ]
-    files = sqlfile.ordered(found, problems)
+    files = sqlorder.ordered(found, problems)
     assert not list(problems)
     return files
 

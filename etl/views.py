@@ -1,0 +1,107 @@
+"""All views of a build. An error in sql/kpi stops the run; one in sql/views sets that file aside:
+its last good version stays, with a note, and the rest is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from etl import sqlfile, sqlorder, viewbuild
+from etl.problems import Problem, Problems
+from etl.sqlfile import SqlFile
+from etl.viewbuild import Limits
+
+_FOLDER = "sql/views/"
+_MEMORY = "2GB"
+
+
+@dataclass
+class Views:
+    """The views of one run. `before` are the analysts' views of the live build (manifest["views"])."""
+
+    before: Mapping[str, Any] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    files: list[SqlFile] = field(default_factory=list)
+    aside: dict[str, list[Problem]] = field(default_factory=dict)
+
+    def load(self, sql: Path, problems: Problems) -> None:
+        """Read sql/kpi and sql/views and put them in order; fills `files` and `aside`."""
+        own, theirs = Problems(), Problems()
+        kpi = sqlfile.load(sql / "kpi", "kpi", own)
+        good = sqlfile.load(sql / "views", "views", theirs)
+        self._set_aside(theirs)
+        while True:
+            found = Problems()
+            chosen = [file for file in good if file.name not in self.aside]
+            kept = [file for name in self.aside if (file := self._last_good(name)) is not None]
+            self.files = sqlorder.ordered([*kpi, *chosen, *kept], found)
+            wrong = [p for p in found if p.file.startswith(_FOLDER)]
+            known = len(self.aside)
+            self._set_aside(wrong)
+            if len(self.aside) == known:
+                break
+        for problem in (*own, *(p for p in found if not p.file.startswith(_FOLDER))):
+            problems.add(problem)
+
+    def create(self, connection: duckdb.DuckDBPyConnection, problems: Problems) -> None:
+        """Make every view; afterwards `files` are those that stand."""
+        connection.execute("set errors_as_json = true")
+        memory = connection.execute("select current_setting('memory_limit')").fetchone()
+        connection.execute(f"set memory_limit = '{_MEMORY}'")
+        stand: list[SqlFile] = []
+        try:
+            for file in self.files:
+                limits = self.limits if file.schema == "views" else Limits()
+                found = viewbuild.make(connection, file, limits)
+                if not found:
+                    stand.append(file)
+                elif file.schema != "views":
+                    for problem in found:
+                        problems.add(problem)
+                elif file.name not in self.aside:
+                    self._set_aside(found)
+                    last = self._last_good(file.name)
+                    if last is not None and not viewbuild.make(connection, last, limits):
+                        stand.append(last)
+        finally:
+            connection.execute("set errors_as_json = false")
+            if memory:
+                connection.execute(f"set memory_limit = '{memory[0]}'")
+        self.files = stand
+        for told in self.aside.values():
+            for problem in told:
+                problems.add(replace(problem, severity="aside"))
+
+    def manifest(self, sources: Mapping[str, list[str]]) -> dict[str, Any]:
+        """What the board needs to make a panel of each view: it reads no SQL file itself."""
+        return {
+            file.name: {
+                "header": file.header,
+                "select": file.select,
+                "sources": file.header.get("sources") or sources[file.qualified],
+                "aside": file.name in self.aside,
+            }
+            for file in self.files
+            if file.schema == "views"
+        }
+
+    def _set_aside(self, found: Problems | list[Problem]) -> None:
+        for problem in found:
+            name = Path(problem.file).stem
+            self.aside.setdefault(name, []).append(problem)
+
+    def _last_good(self, name: str) -> SqlFile | None:
+        told = self.before.get(name)
+        if told is None:
+            return None
+        return SqlFile("views", name, f"{_FOLDER}{name}.sql", told["header"], told["select"])
+
+
+def limits(settings: Mapping[str, Any]) -> Limits:
+    """[views] of board.toml: seconds, rows. Raises ValueError, TypeError for what is no number."""
+    told = settings.get("views", {})
+    return Limits(float(told.get("seconds", 5)), int(told.get("rows", 5000)))
