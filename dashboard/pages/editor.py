@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard import format as fmt
 from dashboard.analyst import encoded
 from dashboard.mart import Build
 from dashboard.pages.page import View
@@ -166,6 +167,7 @@ def _data(view: View, answer: Answer, chart: Mapping[str, str]) -> PanelData:
     return PanelData(
         panel=panel,
         lang=lang,
+        calendar=fmt.used_calendar(view.state.calendar, lang),
         build_id=view.build.build_id,
         rows=rows,
         title=title,
@@ -175,7 +177,7 @@ def _data(view: View, answer: Answer, chart: Mapping[str, str]) -> PanelData:
         citations=(),
         notes=(),
         missing=(),
-        origin=(),
+        find_origin=lambda: (),
     )
 
 
