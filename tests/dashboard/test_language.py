@@ -64,7 +64,7 @@ class Code(NamedTuple):
 def english_in(text: str) -> list[str]:
     """The English words of a Japanese text that the list does not allow."""
     for name in _NAMES:
-        text = re.sub(f"(?<![A-Za-z_]){re.escape(name)}(?![A-Za-z_])", " ", text)
+        text = re.sub(f"(?<![A-Za-z_.]){re.escape(name)}(?![A-Za-z_])", " ", text)
     found = [word for word in _LATIN.findall(text) if _TWO_LETTERS.search(word)]
     return [w for w in found if not any(re.fullmatch(p, w) for p in _ALLOWED["ja"]["patterns"])]
 
