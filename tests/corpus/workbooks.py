@@ -123,9 +123,9 @@ DRAWN = [
         "a figure with the column beside it",
         COUNT,
         put(3, "population", ""),
-        "merged_across",
+        "empty_cell",
         3,
-        "municipality_code",
+        "population",
         draw=over("A3:B3", "012025"),
     ),
     sheet("merged", "a note below", COUNT, keep, RIGHT, draw=over("A248:B249", "※速報値である")),
@@ -263,7 +263,7 @@ FILES = [
         "too_large",
         after=lambda d: zipped(**{f"x{i}": b"" for i in range(20_000)}),
     ),
-    sheet("huge", "cells at the far right", COUNT, keep, "too_large", 604, after=far),
+    sheet("huge", "cells at the far right", COUNT, keep, "too_large", 605, after=far),
     sheet("huge", "a cell of 40,000 letters", GRANTS, keep, "long_cell", 3, "注記", after=xml(long_cell)),
     *(
         sheet("one bit", f"seed {seed}", name, keep, "any", after=flip(seed))
