@@ -11,7 +11,9 @@ import polars as pl
 import pytest
 
 from etl.commands.new_year import LAID_OUT, PROBLEMS, WRONG_USE
+from etl.newyear.layout import LAYOUTS
 from etl.paths import Paths
+from etl.totals import is_total_word
 from tests.conftest import Mart, copy_project
 from tests.etl.helpers import CASEBOOK, casebook, command, files, swap
 from tests.etl.workbook import table
@@ -208,6 +210,13 @@ def test_a_wrong_declaration_is_named(project: Paths, old: str, new: str, column
     done = command(project, "refresh")
     assert done.returncode == PROBLEMS
     assert f"data/sources/{CASEBOOK}/source.toml 列「{column}」 値「{value}」" in done.stdout
+
+
+def test_no_given_word_reads_as_a_total() -> None:
+    # a row called 合計 is told apart from figures, and would be held against the rows above it
+    words = [word for layout in LAYOUTS.values() for told in layout.meanings.values() for word in told]
+    assert len(words) == 6
+    assert [word for word in words if is_total_word(word)] == []
 
 
 def test_without_a_year_the_next_one_follows_from_the_figures(mart: Mart) -> None:
