@@ -85,7 +85,7 @@ def test_two_builds_of_the_same_input_have_the_same_parquet_bytes(
     outcome = run_refresh(project)
     assert outcome.manifest is not None
     here = files(project.builds / outcome.manifest["build_id"] / "parquet")
-    assert sorted(here) == sorted(f"{name}.parquet" for name in table_names())
+    assert sorted(here) == sorted(["datapackage.json", *(f"{name}.parquet" for name in table_names())])
     assert here == files(mart.folder / "parquet")
 
 
