@@ -16,7 +16,7 @@ from dashboard.sandbox.ask import Answer, Limits, ask, available
 from tests.dashboard.attacks import ATTACKS
 
 pytestmark = pytest.mark.skipif(not available(), reason="the sandbox needs the limits of POSIX")
-LIMITS = Limits(seconds=4.0, memory_mb=1536, rows=5000)
+LIMITS = Limits(seconds=2.5, memory_mb=1536, rows=5000)
 
 
 @pytest.fixture(scope="module")
