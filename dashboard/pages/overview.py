@@ -45,7 +45,8 @@ def _answer(view: View) -> str:
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:
     """Three panels side by side, details folded away."""
-    columns = st.columns([1, 1.15, 1.05], gap="small")
+    with st.container(key="overview_panels"):
+        columns = st.columns([1, 1.15, 1.05], gap="small")
     for column, panel_id in zip(columns, ("grants_by_year", "cap_use", "attention"), strict=True):
         with column:
             draw(prepared[panel_id], view.state, compact=True)

@@ -44,7 +44,7 @@ sources = Panel(
         left join kpi.source_coverage as coverage using (source_id)
         order by source.source_id
     """,
-    chart=Chart("table"),
+    chart=Chart("table", {"tall": True}),
     columns=(
         Column("title{lang}", T("資料", "Source")),
         Column("publisher{lang}", T("発行", "Publisher")),
@@ -78,7 +78,7 @@ corrections = Panel(
         from correction inner join source using (source_id)
         order by source_id, sort_order
     """,
-    chart=Chart("table"),
+    chart=Chart("table", {"tall": True}),
     columns=(
         Column("title{lang}", T("資料", "Source")),
         Column("place", T("箇所", "Where")),
@@ -105,7 +105,7 @@ accepted = Panel(
         "検査が止め、人が理由を付けて認めた値", "Stopped by a check, accepted by a person with a reason"
     ),
     sql="select * from accepted_doubt order by source_row, rule",
-    chart=Chart("table"),
+    chart=Chart("table", {"tall": True}),
     columns=(
         Column("rule", T("検査", "Check")),
         Column("row_key", T("行", "Row")),

@@ -79,18 +79,19 @@ def table(
     lang: Lang = "ja",
 ) -> str:
     """A plain table: column headers in scope, numbers right-aligned. `lang` is the page's."""
+    rows = list(cells)
+    kinds = [_kind_of([row[at] for row in rows], number) for at, number in enumerate(numeric)]
     head = "".join(
-        f'<th scope="col" class="{"rb-n" if number else ""}">{passage(name, lang)}</th>'
-        for name, number in zip(headings, numeric, strict=True)
+        f'<th scope="col" class="{kind}">{passage(name, lang)}</th>'
+        for name, kind in zip(headings, kinds, strict=True)
     )
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td class="{"rb-n" if number else ""}">{passage(cell, lang)}</td>'
-            for cell, number in zip(row, numeric, strict=True)
+            f'<td class="{kind}">{passage(cell, lang)}</td>' for cell, kind in zip(row, kinds, strict=True)
         )
         + "</tr>"
-        for row in cells
+        for row in rows
     )
     return (
         f'<div class="rb-scroll{" rb-tall" if tall else ""}" tabindex="0" role="region" '
@@ -98,6 +99,14 @@ def table(
         f"{passage(caption, lang)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _kind_of(column: Sequence[str], number: bool) -> str:
+    """Numbers to the right; a column of sentences gets room, so that no cell becomes a tower of words."""
+    if number:
+        return "rb-n"
+    longest = max((len(cell) for cell in column), default=0)
+    return "rb-long" if longest > 60 else "rb-mid" if longest > 16 else ""
 
 
 def caption(data: PanelData, name: str = "") -> str:

@@ -100,7 +100,9 @@ def test_every_screen_shows_the_finding_of_its_panel(lang: Lang, region: str, bu
             assert word("app.title", lang) in body
         else:
             assert f'data-panel="{step.panel.panel_id}"' in body
-            assert len(re.findall(r"<h1[^>]*>[^<]{5,}</h1>", re.sub('<span lang="ja">|</span>', "", body))) == 1
+            assert (
+                len(re.findall(r"<h1[^>]*>[^<]{5,}</h1>", re.sub('<span lang="ja">|</span>', "", body))) == 1
+            )
             # the line below names its documents, unless the panel is about the documents themselves
             assert not step.panel.sources or word("panel.source", lang) in body
 
