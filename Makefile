@@ -15,7 +15,7 @@ DEV     := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test refresh new-year check status builds bench kills clean
+.PHONY: help setup run test test-long refresh new-year check status builds bench kills clean
 
 help: ## この一覧を表示 | show this list
 	@awk -F ' *## *| [|] ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); \
@@ -41,6 +41,9 @@ builds: $(RUNTIME) ## 残している版の一覧（docs/history.md） | the bui
 
 test: $(DEV) ## 試験をすべて実行 | run the tests
 	$(PY) -m pytest -n 2
+
+test-long: $(DEV) ## 長い試験（全画面・全悪例） | the long tests: every screen, every bad input
+	$(PY) -m pytest -n 2 -m long
 
 check: $(DEV) ## 書式・型・SQL の点検 | lint, format, types and SQL style
 	$(PY) -m ruff check

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZE = {"width": 1280, "height": 720}
@@ -85,3 +85,10 @@ def settled(page: Page) -> None:
         timeout=30_000,
     )
     page.wait_for_timeout(150)
+
+
+def filled(body: Locator) -> None:
+    """What folded open has its contents: they are made when it is opened, by another run."""
+    expect(body).to_contain_text(re.compile(".{12}", re.DOTALL), timeout=30_000)
+    idle = body.page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(idle).to_have_count(1, timeout=30_000)

@@ -17,6 +17,7 @@ from dashboard.mart import Build, Mart
 from dashboard.presentation.steps import steps
 from dashboard.text import LANGUAGES, Lang, word
 from tests.dashboard.chrome import PROBE, serve
+from tests.long import some
 
 pytestmark = pytest.mark.chromium
 
@@ -94,14 +95,15 @@ class Meeting:
         new_id = old["build_id"].split("-")[0] + "-feedbeef"
         target = self.mart / "builds" / new_id
         shutil.copytree(self.mart / "builds" / old["build_id"], target)
-        manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-        (target / "manifest.json").write_text(json.dumps({**manifest, "build_id": new_id}), encoding="utf-8")
         file = target / "cooperation.duckdb"
         file.chmod(0o644)
         with duckdb.connect(str(file)) as connection:
             connection.execute(
                 "update disbursement set amount_yen = amount_yen + ? where fiscal_year = 2023", [yen_more]
             )
+        manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+        manifest["files"][file.name] = file.stat().st_size
+        (target / "manifest.json").write_text(json.dumps({**manifest, "build_id": new_id}), encoding="utf-8")
         pointer = self.mart / "current.json.new"
         pointer.write_text(json.dumps({**old, "build_id": new_id}), encoding="utf-8")
         pointer.replace(self.mart / "current.json")
@@ -203,7 +205,7 @@ def test_the_buttons_behind_the_keys_are_reached_by_tab(page: Page, meeting: Mee
     assert names == [word(f"present.{name}", "ja") for name in ("start", "back", "next")]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", some(LANGUAGES, lambda _, lang: lang == "ja"))
 @pytest.mark.parametrize(("width", "height"), _SIZES)
 def test_every_screen_fits_without_scrolling(
     browser: Browser, meeting: Meeting, width: int, height: int, lang: Lang

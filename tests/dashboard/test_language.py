@@ -20,8 +20,9 @@ from dashboard.pages import PAGES
 from dashboard.presentation.steps import steps
 from dashboard.shell import title, toolkit_words
 from dashboard.text import LANGUAGES, Lang, word
-from tests.dashboard.chrome import SIZE, serve, settled
+from tests.dashboard.chrome import SIZE, filled, serve, settled
 from tests.dashboard.screens import SCREENS, address
+from tests.long import some
 
 pytestmark = pytest.mark.chromium
 
@@ -127,7 +128,7 @@ def test_the_list_tells_names_from_words(text: str, expected: list[str]) -> None
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", some(SCREENS, lambda _, s: s in ("overview", "compare", "data")))
 def test_a_page_speaks_one_language(screen: str, lang: Lang, page: Page, board: str, code: Code) -> None:
     page.goto(address(board, screen, lang))
     settled(page)
@@ -136,7 +137,7 @@ def test_a_page_speaks_one_language(screen: str, lang: Lang, page: Page, board: 
     assert wrong(page, lang, code) == []
     for button in page.locator("[data-testid=stPopover] button").all():
         button.click()
-        expect(page.locator("[data-testid=stPopoverBody]")).to_be_visible()
+        filled(page.locator("[data-testid=stPopoverBody]"))
         assert wrong(page, lang, code) == []
         page.keyboard.press("Escape")
         expect(page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
@@ -182,6 +183,7 @@ def test_the_language_changes_by_a_click_and_back(page: Page, board: str, code: 
         assert wrong(page, lang, code) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_presented_screens_speak_one_language(
     lang: Lang, page: Page, board: str, mart_copy: Path, code: Code

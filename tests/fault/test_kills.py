@@ -20,6 +20,7 @@ if sys.platform == "win32":
     pytest.skip("SIGKILL", allow_module_level=True)
 
 
+@pytest.mark.long
 def test_ten_kills_while_readers_click(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = trial(tmp_path, spread=5, aimed=5, readers=3, seed=7)
     told = capsys.readouterr().out

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from etl import fingerprint, history
 from etl.paths import Paths
 from tests.bench.kills import PAGES, Server, Trial
@@ -36,6 +38,7 @@ def test_two_refreshes_at_once_publish_once(three: Paths) -> None:
     assert fingerprint.live_manifest(three) is not None
 
 
+@pytest.mark.long
 def test_twenty_readers_never_see_a_mixed_state(tmp_path: Path) -> None:
     made = Trial(tmp_path, seed=3)
     server, judge = Server(made.paths, tmp_path / "server.log"), Judge()

@@ -1,0 +1,16 @@
+"""Which cases of a wide test run every time, and which with the long ones (`make test-long`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+
+def some(cases: Iterable[Any], short: Callable[[int, Any], bool]) -> list[Any]:
+    """All cases as parameters; those for which `short` (place, case) is false are marked long."""
+    return [
+        case if short(number, case) else pytest.param(case, marks=pytest.mark.long)
+        for number, case in enumerate(cases)
+    ]
