@@ -141,6 +141,7 @@ def test_what_folds_open_is_read_and_closed_by_keyboard(screen: str, page: Page,
         page.keyboard.press("Escape")
         expect(body).to_have_count(0)
         expect(button).to_be_focused()
+        settled(page)
         # Tab beyond its last stop leads back to its button too, and Shift+Tab beyond its first
         for key, most in (("Tab", stops + 3), ("Shift+Tab", 1)):
             page.keyboard.press("Enter")
@@ -152,6 +153,7 @@ def test_what_folds_open_is_read_and_closed_by_keyboard(screen: str, page: Page,
                     break
             expect(button).to_be_focused()
             expect(body).to_have_count(0)
+            settled(page)
 
 
 def test_a_long_table_scrolls_by_keyboard(page: Page, board: str) -> None:
