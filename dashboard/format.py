@@ -23,6 +23,15 @@ _CALENDAR: ContextVar[Calendar | None] = ContextVar("calendar", default=None)
 _DATE = re.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _TOLD = {"ja": re.compile("(?<![0-9（])([12][0-9]{3})年度"), "en": re.compile(r"\bFY([12][0-9]{3})\b(?! \()")}
 
+_ONE = {
+    "persons": "person",
+    "projects": "project",
+    "municipalities": "municipality",
+    "fields": "field",
+    "occupations": "occupation",
+    "regions": "region",
+    "years": "year",
+}
 _ERAS = ((2019, "令和", "R"), (1989, "平成", "H"), (1926, "昭和", "S"))
 
 
@@ -117,6 +126,13 @@ def plain(value: float, lang: Lang) -> str:
     text = repr(abs(value))
     decimals = 0 if value == int(value) or "e" in text else len(text.split(".")[1])
     return number(value, decimals, lang)
+
+
+def counted_unit(value: Any, unit: str, lang: Lang) -> str:
+    """The unit behind a value in a chart: 人, and in English one project, two projects."""
+    if lang == "en" and value == 1:
+        unit = _ONE.get(unit, unit)
+    return unit if lang == "ja" or unit == "%" else f" {unit}"
 
 
 Formatter = Callable[[Any, Lang], str]

@@ -284,7 +284,8 @@ def dumbbell(data: PanelData) -> go.Figure:
             },
             text=[
                 f"{fmt.fiscal_year(row[encode[when]], data.lang, short=True)} "
-                f"{fmt.show(row[column], encode['kind'], data.lang, '')}{_unit(data)}"
+                f"{fmt.show(row[column], encode['kind'], data.lang, '')}"
+                + fmt.counted_unit(row[column], encode["unit"](data.lang), data.lang)
                 for row in rows
             ],
             textposition=side,
@@ -309,11 +310,6 @@ def _folded(label: str) -> str:
         if depth == 0:
             return f"{label[:at]}<br>{label[at:]}"
     return label
-
-
-def _unit(data: PanelData) -> str:
-    unit = data.panel.chart.encode["unit"](data.lang)
-    return unit if data.lang == "ja" else f" {unit}"
 
 
 def _side(row: Row, first: str, second: str, column: str) -> str:

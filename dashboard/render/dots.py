@@ -11,13 +11,6 @@ from dashboard.render.look import FOCUS, GRID, PEER, TEMPLATE, TEXT
 from dashboard.text import word
 
 
-def _with_unit(text: str, unit: str, data: PanelData) -> str:
-    """53.9 (2020年＝100 goes without saying beside the name), 32,386人, 14.4 persons/km²."""
-    if unit[:1].isdigit():
-        return text
-    return f"{text}{unit}" if data.lang == "ja" or unit == "%" else f"{text} {unit}"
-
-
 def dots(data: PanelData) -> go.Figure:
     """One line per indicator from its lowest to its highest region; the focus labelled."""
     encode = data.panel.chart.encode
@@ -30,7 +23,8 @@ def dots(data: PanelData) -> go.Figure:
     for focus in (False, True):
         part = [row for row in rows if bool(row[encode["focus"]]) == focus]
         texts = [
-            _with_unit(fmt.number(row[value], row[encode["decimals"]], data.lang), row[unit], data)
+            fmt.number(row[value], row[encode["decimals"]], data.lang)
+            + fmt.counted_unit(row[value], row[unit], data.lang)
             for row in part
         ]
         figure.add_scatter(

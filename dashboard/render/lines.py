@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -191,12 +192,19 @@ def lines(data: PanelData) -> go.Figure:
             xshift=8,
             font={"size": 15, "color": FOCUS if main else TEXT},
         )
-    figure.update_layout(template=TEMPLATE, height=400, margin={"r": 330, "t": 12})
+    room = _room([text for _, text, _ in ends])
+    figure.update_layout(template=TEMPLATE, height=400, margin={"r": room, "t": 12})
     if encode.get("base") is not None:
         figure.add_hline(y=encode["base"], line={"color": TEXT, "width": 1, "dash": "dot"})
     first = min((row[x] for row in data.rows), default=0)
     figure.update_xaxes(showgrid=False, nticks=6, range=[first, last])
     return figure
+
+
+def _room(texts: Sequence[str]) -> int:
+    """Pixels for the longest name at the end of a line, 15 px type: Japanese letters are twice as wide."""
+    wide = max((sum(15 if east_asian_width(c) in "WF" else 8.6 for c in text) for text in texts), default=0)
+    return max(120, round(wide) + 24)
 
 
 def apart(values: Sequence[float], gap: float) -> list[float]:

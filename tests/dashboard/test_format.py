@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import format as fmt
+from dashboard.text import Lang
 
 
 @pytest.mark.parametrize(
@@ -151,3 +152,18 @@ def test_kinds_of_columns(kind: str, value: float, ja: str, en: str) -> None:
 )
 def test_a_plain_figure_keeps_the_digits_it_has(value: float, text: str) -> None:
     assert fmt.show(value, "plain", "ja", "") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "lang", "shown"),
+    [
+        (1, "projects", "en", " project"),
+        (2, "projects", "en", " projects"),
+        (0, "persons", "en", " persons"),
+        (1.0, "municipalities", "en", " municipality"),
+        (1, "%", "en", "%"),
+        (1, "人", "ja", "人"),
+    ],
+)
+def test_the_unit_behind_one_and_behind_many(value: float, unit: str, lang: Lang, shown: str) -> None:
+    assert fmt.counted_unit(value, unit, lang) == shown
