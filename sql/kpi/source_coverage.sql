@@ -81,14 +81,27 @@ with held as (
         occupation_id as code,
         'occupation' as kind
     from occupation
+),
+
+-- a source may cover several kinds: they are never added up, the most numerous is told
+counted as (
+    select
+        source_id,
+        kind,
+        count(distinct code) as covered,
+        row_number() over (partition by source_id order by count(distinct code) desc, kind) as place
+    from held
+    where source_id is not null
+    group by source_id, kind
 )
 
 select
-    source_id,
-    min(year) as first_year,
-    max(year) as last_year,
-    count(distinct code) as covered,
-    min(kind) as covered_kind
-from held
-where source_id is not null
-group by source_id
+    counted.source_id,
+    min(held.year) as first_year,
+    max(held.year) as last_year,
+    counted.covered,
+    counted.kind as covered_kind
+from counted
+inner join held on counted.source_id = held.source_id
+where counted.place = 1
+group by counted.source_id, counted.covered, counted.kind
