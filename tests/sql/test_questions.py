@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from typing import Any
 
@@ -19,8 +20,11 @@ FILES = sorted((ROOT / "sql" / "views").glob("*.sql"))
 
 
 @pytest.fixture(scope="module")
-def said(mart: Mart) -> dict[str, tuple[str, str]]:
-    build = Board(mart.folder.parent.parent).live()
+def said(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
+    # a copy: the board opens a file with settings of its own, which one process may do only once
+    copy = tmp_path_factory.mktemp("questions") / "mart"
+    shutil.copytree(mart.paths.mart, copy)
+    build = Board(copy).live()
     return {
         name: (prepare(panel, State(lang="ja"), build).title, prepare(panel, State(lang="en"), build).title)
         for name, panel in analyst.panels(build).items()
