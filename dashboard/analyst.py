@@ -11,7 +11,7 @@ from typing import Any
 from dashboard.analyst_finding import finding
 from dashboard.mart import Build
 from dashboard.panel import Chart, Column, Panel, Sentence
-from dashboard.text import T
+from dashboard.text import Lang, T
 
 _NUMBERS = ("INT", "DOUBLE", "DECIMAL", "FLOAT", "TINYINT", "SMALLINT", "BIGINT", "HUGEINT", "UINT")
 # which of the board's filters narrow a view: the header's `filters`
@@ -35,6 +35,21 @@ def panels(build: Build) -> dict[str, Panel]:
 def selects(build: Build) -> dict[str, str]:
     """The SQL behind each view, as its author wrote it."""
     return {name: view["select"] for name, view in _views(build).items()}
+
+
+def lineage(build: Build, name: str) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """column → what it reads, the columns of tables behind it, their sources. {} in a build older than this."""
+    found: Mapping[str, Mapping[str, Sequence[str]]] = (
+        _views(build)[name].get("lineage", {}).get("columns", {})
+    )
+    order = [row["column_name"] for row in build.query(f'describe views."{name}"')]
+    return {column: found[column] for column in order if column in found}
+
+
+def labels(build: Build, name: str, lang: Lang) -> dict[str, str]:
+    """What the header calls each column."""
+    columns = _views(build)[name]["header"]["columns"]
+    return {column: told["label" if lang == "ja" else "label_en"] for column, told in columns.items()}
 
 
 def aside(build: Build) -> Mapping[str, Sequence[Mapping[str, Any]]]:

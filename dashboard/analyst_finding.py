@@ -69,7 +69,11 @@ def _lines(rows: Rows, encode: Mapping[str, Any], unit: T | None, lang: Lang) ->
         one, two = (_figure(row[value], encode, None, lang) for row in pair)
         years = "-".join(_year(row[x], encode, lang) for row in pair)
         change = f"{one}→{two}" if lang == "ja" else f"{one} to {two}"
-        return f"{pair[1][name]}（{years}、{change}）" if lang == "ja" else f"{pair[1][name]} ({years}, {change})"
+        return (
+            f"{pair[1][name]}（{years}、{change}）"
+            if lang == "ja"
+            else f"{pair[1][name]} ({years}, {change})"
+        )
 
     said = []
     for edge, moved, ja, en in (
@@ -163,4 +167,6 @@ def _unknown(number: int, lang: Lang) -> str:
 
 
 def _all_unknown(number: int, lang: Lang) -> str:
-    return f"{number}行とも値が分からない" if lang == "ja" else f"no figure is known ({counted(number, 'row')})"
+    return (
+        f"{number}行とも値が分からない" if lang == "ja" else f"no figure is known ({counted(number, 'row')})"
+    )
