@@ -38,7 +38,7 @@ def selects(build: Build) -> dict[str, str]:
 
 
 def lineage(build: Build, name: str) -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """column → what it reads, the columns of tables behind it, their sources. {} in a build older than this."""
+    """column → what it reads, the columns of tables behind it, their sources; {} if untraced."""
     found: Mapping[str, Mapping[str, Sequence[str]]] = (
         _views(build)[name].get("lineage", {}).get("columns", {})
     )

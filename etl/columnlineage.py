@@ -99,7 +99,7 @@ def schema_of(files: Iterable[SqlFile], tables: Mapping[str, Iterable[str]]) -> 
     """What sqlglot must know to tell whose a column is: made once, its names are lower case already."""
     from sqlglot.schema import MappingSchema
 
-    known: dict[str, dict[str, dict[str, str]]] = {"main": {}, "kpi": {}, "views": {}}
+    known: dict[str, Any] = {"main": {}, "kpi": {}, "views": {}}
     for name, columns in tables.items():
         known["main"][name] = dict.fromkeys(columns, "text")
     for file in files:
