@@ -15,7 +15,7 @@ DEV     := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test test-long refresh new-year check status builds bench kills clean
+.PHONY: help setup run test test-long refresh watch new-year check status builds bench kills clean
 
 help: ## この一覧を表示 | show this list
 	@awk -F ' *## *| [|] ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); \
@@ -29,6 +29,9 @@ run: $(RUNTIME) ## 初回はデータを構築し、ボードを開始（http://
 
 refresh: $(RUNTIME) ## data/sources を読み直し、検査に通れば公開 | read the sources again, publish if every check holds
 	$(PY) -m etl refresh $(if $(ACCEPT),--accept $(ACCEPT))
+
+watch: $(RUNTIME) ## sql と data/sources の変更のたびに作り直す（Ctrl-C で終わる） | rebuild as files change (Ctrl-C ends)
+	$(PY) -m etl watch
 
 new-year: $(RUNTIME) ## 新しい年度に要るものを示し、記入用の様式を作る（YEAR=2025） | tell what a year needs, lay out workbooks (YEAR=2025)
 	$(PY) -m etl new-year $(YEAR)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dashboard.finding import listed, none, top
+from dashboard.analyst_finding import finding
 from dashboard.mart import Build
-from dashboard.panel import Chart, Column, Panel, Rows, Sentence
+from dashboard.panel import Chart, Column, Panel, Sentence
 from dashboard.text import Lang, T
 
 _NUMBERS = ("INT", "DOUBLE", "DECIMAL", "FLOAT", "TINYINT", "SMALLINT", "BIGINT", "HUGEINT", "UINT")
@@ -35,6 +35,21 @@ def panels(build: Build) -> dict[str, Panel]:
 def selects(build: Build) -> dict[str, str]:
     """The SQL behind each view, as its author wrote it."""
     return {name: view["select"] for name, view in _views(build).items()}
+
+
+def lineage(build: Build, name: str) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """column → what it reads, the columns of tables behind it, their sources; {} if untraced."""
+    found: Mapping[str, Mapping[str, Sequence[str]]] = (
+        _views(build)[name].get("lineage", {}).get("columns", {})
+    )
+    order = [row["column_name"] for row in build.query(f'describe views."{name}"')]
+    return {column: found[column] for column in order if column in found}
+
+
+def labels(build: Build, name: str, lang: Lang) -> dict[str, str]:
+    """What the header calls each column."""
+    columns = _views(build)[name]["header"]["columns"]
+    return {column: told["label" if lang == "ja" else "label_en"] for column, told in columns.items()}
 
 
 def aside(build: Build) -> Mapping[str, Sequence[Mapping[str, Any]]]:
@@ -73,7 +88,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
             for column, kind in types.items()
             if column.removesuffix("_en") == column or column.removesuffix("_en") not in types
         ),
-        finding=_finding(header, encode),
+        finding=_finding(header, encode, types),
         sources=tuple(view["sources"]),
         notes=(*_notes(header), *_column_notes(told)),
     )
@@ -84,23 +99,25 @@ def encoded(chart: Mapping[str, Any], types: Mapping[str, str], told: Mapping[st
     kind, value = chart.get("kind", "table"), chart.get("value", chart.get("first"))
     if kind == "table" or value not in types:
         return {}
-    encode: dict[str, Any] = {
-        key: f"{name}{{lang}}" if f"{name}_en" in types else name
-        for key, name in chart.items()
-        if key != "kind"
-    }
+    encode: dict[str, Any] = {key: _in_language(name, types) for key, name in chart.items() if key != "kind"}
     encode |= {"kind": _kind(value, types[value]), "unit": _unit(told[value])}
     if kind == "ranked_bar":
         encode.setdefault("label", next(iter(types)))
         encode |= {"focus": "focus", "order": "given"}
     elif kind == "lines":
         encode["series_id"] = chart["series"]
+        encode["x_kind"] = _kind(chart["x"], types[chart["x"]]).replace("count", "plain")
     elif kind == "grid":
         del encode["unit"]
         encode["missing"] = "@why"
         if _kind(chart["column"], types[chart["column"]]) == "fiscal_year":
             encode["column_kind"] = "fiscal_year_short"
     return encode
+
+
+def _in_language(name: str, types: Mapping[str, str]) -> str:
+    """name → name{lang} where the view has name_en too."""
+    return f"{name}{{lang}}" if f"{name}_en" in types else name
 
 
 def _notes(header: Mapping[str, Any]) -> Iterator[T]:
@@ -131,18 +148,11 @@ def _unit(told: Mapping[str, Any]) -> T | None:
     return T(str(unit), str(told.get("unit_en", unit))) if unit else None
 
 
-def _finding(header: Mapping[str, Any], encode: Mapping[str, Any]) -> Sentence:
-    """The title, and for a ranking who stands on top."""
-    title = T(header["title"], header["title_en"])
-
-    def sentence(rows: Rows, lang: Lang) -> str:
-        if not rows:
-            return f"{title(lang)}: {none(lang)}"
-        best = top(rows, encode["value"]) if "label" in encode and "value" in encode else []
-        if not best:
-            return f"{title(lang)}（{len(rows)}行）" if lang == "ja" else f"{title(lang)} ({len(rows)} rows)"
-        name = encode["label"].replace("{lang}", "" if lang == "ja" else "_en")
-        who = listed([str(row[name]) for row in best], lang)
-        return f"{title(lang)}: 最も大きいのは{who}" if lang == "ja" else f"{title(lang)}: highest in {who}"
-
-    return sentence
+def _finding(header: Mapping[str, Any], encode: Mapping[str, Any], types: Mapping[str, str]) -> Sentence:
+    chart = header.get("chart") or {}
+    kind = chart.get("kind", "table") if encode else "table"
+    if kind == "table" and chart.get("label") in types:
+        encode = {"label": _in_language(chart["label"], types)}
+    value = chart.get("value", chart.get("first"))
+    unit = _unit(header["columns"][value]) if encode and value else None
+    return finding(T(header["title"], header["title_en"]), kind, encode, unit)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address, banners
+from dashboard import address, banners, follow
 from dashboard import format as fmt
 from dashboard.mart import Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
@@ -61,6 +61,8 @@ def main() -> None:
         screen.link(state, menu.url_path, build)
         banners.show(view, live, menu.url_path)
         menu.run()
+        if follow.follows() and build is live:
+            follow.follow(mart, build.build_id)
 
 
 def _language(state: State) -> None:

@@ -34,7 +34,8 @@ class ChartKind:
 
 
 KINDS: dict[str, ChartKind] = {
-    "table": ChartKind({}, {}, "表", "a table"),
+    # `label` of a table: what its rows are called in the finding
+    "table": ChartKind({}, {"label": NAME}, "表", "a table"),
     "ranked_bar": ChartKind(
         {"value": NUMBER}, {"label": NAME}, "大きい順の横棒", "horizontal bars, largest first"
     ),

@@ -13,6 +13,7 @@ from etl.commands import inspect, new_year, sql
 from etl.commands.common import WRONG_USE, AsJson, Root, paths_of, say_error
 from etl.commands.history import register as history_commands
 from etl.commands.refresh import refresh as run_refresh
+from etl.commands.watch import watch
 
 app = typer.Typer(
     add_completion=False,
@@ -101,3 +102,4 @@ history_commands(app)
 new_year.register(app)
 inspect.register(app)
 app.add_typer(sql.app, name="sql")
+app.command()(watch)

@@ -25,14 +25,19 @@ def tables_behind(files: Sequence[SqlFile]) -> dict[str, set[str]]:
     return behind
 
 
-def sources_behind(files: Sequence[SqlFile], frames: Mapping[str, pl.DataFrame]) -> dict[str, list[str]]:
-    """view → the ids of the sources whose rows it reads, sorted."""
-    named = {
+def sources_of_tables(frames: Mapping[str, pl.DataFrame]) -> dict[str, set[str]]:
+    """table → the ids of the sources of its rows; tables that only tell of sources are left out."""
+    return {
         table: set(frame["source_id"].drop_nulls().unique())
         for table, frame in frames.items()
         if "source_id" in frame.columns
         and table not in ("source", "source_file", "correction", "accepted_doubt")
     }
+
+
+def sources_behind(files: Sequence[SqlFile], frames: Mapping[str, pl.DataFrame]) -> dict[str, list[str]]:
+    """view → the ids of the sources whose rows it reads, sorted."""
+    named = sources_of_tables(frames)
     return {
         view: sorted(set().union(*(named.get(table, set()) for table in tables)))
         for view, tables in tables_behind(files).items()

@@ -11,7 +11,19 @@ from typing import Any, Literal
 import duckdb
 import polars as pl
 
-from etl import build, definitions, dictionary, doubts, fingerprint, gate, history, lineage, publish, sqlfile
+from etl import (
+    build,
+    columnlineage,
+    definitions,
+    dictionary,
+    doubts,
+    fingerprint,
+    gate,
+    history,
+    lineage,
+    publish,
+    sqlfile,
+)
 from etl.change import Change
 from etl.check import check_tables
 from etl.compare import diff_id, held
@@ -90,6 +102,7 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
         manifest = _manifest(paths, build_id, input_hash, sources, frames, counts, judged, rows, problems)
         manifest["created_at"] = moment.isoformat(timespec="seconds")
         manifest["views"] = views.manifest(lineage.sources_behind(views.files, frames))
+        columnlineage.add(manifest["views"], views.files, views.before, frames)
         manifest["aside"] = {name: [p.as_dict() for p in told] for name, told in views.aside.items()}
         manifest["changes"] = gate.told(changes)
         manifest["keys"] = {table.name: table.keys for table in TABLES}

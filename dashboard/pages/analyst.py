@@ -12,6 +12,7 @@ from dashboard.analyst import aside, panels, selects
 from dashboard.pages import editor
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, prepare
+from dashboard.render.columns_from import columns_from
 from dashboard.render.screen import draw
 from dashboard.render.tongue import passage
 from dashboard.text import Lang, T, word
@@ -36,6 +37,7 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
         draw(prepare(panel, view.state, view.build), view.state)
         with st.expander(f"{word('panel.sql', view.state.lang)}: views.{name}"):
             st.code(texts[name], language="sql")
+            st.html(columns_from(view.build, name, view.state.lang))
     editor.show(view)
 
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from etl import fingerprint
+from etl.commands import lineage
 from etl.commands.common import DONE, PROBLEMS, WRONG_USE, Root, paths_of, say_error
 from etl.paths import Paths
 
@@ -23,6 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="分析者のビュー（sql/views）を書く・確かめる / write and check the analysts' views in sql/views",
 )
+app.command()(lineage.lineage)
 _SHOWN = 20
 
 SKELETON = """\

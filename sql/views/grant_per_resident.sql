@@ -5,6 +5,8 @@ question: どの地域が、住民一人当たりで多くの交付を受けて�
 question_en: Which regions receive most per resident?
 grain: [region_id]
 chart: {kind: ranked_bar, value: yen_per_resident, label: name}
+checks:
+  - sum: {disbursed_yen: kpi.region_overview.disbursed_yen}
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
   name: {label: 地域, label_en: Region}

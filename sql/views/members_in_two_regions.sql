@@ -4,7 +4,10 @@ title_en: Municipalities in two or more regions
 question: どの市町村が、どの地域に重ねて入っているか
 question_en: Which municipalities belong to more than one region?
 grain: [municipality_code]
-chart: {kind: table}
+chart: {kind: table, label: name}
+checks:
+  - range: {region_count: [2, 11]}
+  - relationship: {municipality_code: municipality.municipality_code}
 columns:
   municipality_code: {label: 団体コード, label_en: Municipality code}
   name: {label: 市町村, label_en: Municipality}

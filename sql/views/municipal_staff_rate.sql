@@ -5,6 +5,9 @@ question: 市町村の職員は、どの都道府県で手薄か
 question_en: Where are municipal administrations thinly staffed?
 grain: [area_code]
 chart: {kind: ranked_bar, value: per_10000_residents, label: prefecture}
+checks:
+  - unique: [prefecture]
+  - range: {per_10000_residents: [0, null]}
 columns:
   area_code: {label: 都道府県コード, label_en: Prefecture code}
   prefecture: {label: 都道府県, label_en: Prefecture}

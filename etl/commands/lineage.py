@@ -1,0 +1,75 @@
+"""python -m etl sql lineage NAME: where each column of a view comes from, in the terminal."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from etl import columnlineage, fingerprint, sqlfile, sqlorder
+from etl.commands.common import WRONG_USE, AsJson, Root, paths_of, say_error
+from etl.near import near
+from etl.problems import Problems
+
+
+def lineage(
+    name: Annotated[str, typer.Argument(help="ビュー（例 kpi.coverage） / a view")],
+    root: Root = None,
+    as_json: AsJson = False,
+) -> None:
+    """列の由来（ビューの列 → 表の列 → 出典） / where columns come from: view, table, source.
+
+    Exit codes: 0 told, 2 no such view or no build.
+    """
+    import duckdb
+
+    paths = paths_of(root)
+    live = fingerprint.live_manifest(paths)
+    if live is None:
+        say_error(
+            "公開版がまだありません。make refresh で作ります。",
+            "there is no live build; make refresh makes one.",
+        )
+        raise typer.Exit(WRONG_USE)
+    problems = Problems()
+    loaded = [f for schema in ("kpi", "views") for f in sqlfile.load(paths.sql / schema, schema, problems)]
+    files = {file.qualified: file for file in sqlorder.ordered(loaded, problems)}
+    chosen = next((n for n in (name, f"views.{name}", f"kpi.{name}") if n in files), None)
+    if chosen is None:
+        guess = near(name, list(files)) or near(name, [n.split(".")[-1] for n in files])
+        tail = (f"。候補: {guess}", f" — did you mean {guess}?") if guess else ("", "")
+        say_error(f"この名前のビューはありません: {name}{tail[0]}", f"no view {name}{tail[1]}")
+        raise typer.Exit(WRONG_USE)
+    database = paths.builds / str(live["build_id"]) / "cooperation.duckdb"
+    with duckdb.connect(str(database), read_only=True) as connection:
+        tables: dict[str, list[str]] = {}
+        for table, column in connection.execute(
+            "select table_name, column_name from duckdb_columns() where schema_name = 'main' and not internal"
+        ).fetchall():
+            tables.setdefault(table, []).append(column)
+        named = {
+            table: {
+                row[0]
+                for row in connection.execute(
+                    f'select distinct source_id from "{table}" where source_id is not null'
+                ).fetchall()
+            }
+            for table, columns in tables.items()
+            if "source_id" in columns
+        }
+    schema = columnlineage.schema_of(files.values(), tables)
+    told = columnlineage.with_sources(columnlineage.told(chosen, files, schema), named)
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    typer.echo(chosen)
+    for column, item in told.items():
+        typer.echo(f"{column}")
+        if not item["reads"]:
+            typer.echo("  ← 表の列を読まない値 / no column of a table")
+            continue
+        typer.echo(f"  ← {', '.join(item['reads'])}")
+        if item["tables"] != item["reads"]:
+            typer.echo(f"  ← {', '.join(item['tables'])}")
+        typer.echo(f"  ← {', '.join(item['sources'])}")

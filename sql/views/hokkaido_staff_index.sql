@@ -1,0 +1,30 @@
+/*
+title: 北海道の部門別職員数（1998年＝100）
+title_en: Staff in Hokkaido by department (1998 = 100)
+question: 北海道では、どの部門の職員が減り、どの部門が増えたか
+question_en: Which departments lost staff in Hokkaido, and which gained?
+grain: [department, year]
+chart: {kind: lines, x: year, value: staff_index, series: department_name}
+checks:
+  - not_null: [headcount, staff_index]
+  - range: {year: [1998, 2100]}
+notes: [1999年から始まる公営企業等は基準年が違うため含まない]
+notes_en: [Public enterprises start in 1999 and have another base year; left out]
+columns:
+  department: {label: 部門ID, label_en: Department ID}
+  department_name: {label: 部門, label_en: Department}
+  department_name_en: {label: 部門（英語）, label_en: Department (English)}
+  year: {label: 年, label_en: Year, unit: 年, unit_en: year}
+  staff_index: {label: 職員数の指数, label_en: Staff index, unit: 1998年＝100, unit_en: 1998 = 100}
+  headcount: {label: 職員数, label_en: Staff, unit: 人, unit_en: persons}
+*/
+select
+    department,
+    department_name,
+    department_name_en,
+    year,
+    index as staff_index,
+    headcount
+from kpi.staff_trend
+where area_code = '01' and first_year = 1998
+order by department, year

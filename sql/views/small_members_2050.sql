@@ -1,0 +1,28 @@
+/*
+title: 2050年に2千人未満となる構成市町村
+title_en: Members under 2,000 residents in 2050
+question: どの地域で、2050年に2千人未満の市町村が多くなるか
+question_en: Which regions will have most members under 2,000 residents in 2050?
+grain: [region_id]
+chart: {kind: ranked_bar, value: small_2050, label: name}
+checks:
+  - range: {small_2050: [0, 20], small_2020: [0, 20]}
+notes: [三つの市町村は二つの地域に入り、両方で数える。地域の数は足し合わせない]
+notes_en: [Three municipalities belong to two regions and count in both; do not add the regions up]
+columns:
+  region_id: {label: 地域ID, label_en: Region ID}
+  name: {label: 地域, label_en: Region}
+  name_en: {label: 地域（英語）, label_en: Region (English)}
+  small_2050: {label: 2千人未満（2050年推計）, label_en: Under 2000 in 2050 (projection), unit: 市町村, unit_en: municipalities}
+  small_2020: {label: 2千人未満（2020年）, label_en: Under 2000 in 2020, unit: 市町村, unit_en: municipalities}
+  member_count: {label: 構成市町村数, label_en: Members, unit: 市町村, unit_en: municipalities}
+*/
+select
+    region_id,
+    name,
+    name_en,
+    members_under_2000_in_2050 as small_2050,
+    members_under_2000_in_2020 as small_2020,
+    member_count
+from kpi.region_overview
+order by small_2050 desc nulls last, sort_order asc

@@ -1,0 +1,128 @@
+"""With RENKEI_FOLLOW=1 the open board shows a new build without a click; else nothing polls."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+from etl import refresh
+from etl.paths import Paths
+from tests.conftest import ROOT, copy_project, quiet
+
+_PATIENCE = 120.0
+
+
+@pytest.fixture(scope="module")
+def paths(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    paths = copy_project(tmp_path_factory.mktemp("follow"))
+    assert refresh.run(paths, quiet).result == "published"
+    return paths
+
+
+@contextmanager
+def _session(mart: Path, follow: str | None) -> Iterator[ClientConnection]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = {key: value for key, value in os.environ.items() if key != "RENKEI_FOLLOW"}
+    env |= {"RENKEI_MART": str(mart)} | ({"RENKEI_FOLLOW": follow} if follow else {})
+    command = [sys.executable, "-m", "dashboard", "--port", str(port), "--address", "127.0.0.1"]
+    server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2):
+                    break
+            except OSError:
+                time.sleep(0.1)
+        address = f"ws://127.0.0.1:{port}/_stcore/stream"
+        with connect(address, subprotocols=["streamlit"], max_size=None, open_timeout=30) as session:  # type: ignore[list-item]
+            yield session
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _publish(paths: Paths, old: str, new: str) -> str:
+    """A build with another word in one header."""
+    view = paths.sql / "views" / "idle_years.sql"
+    view.write_text(view.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    outcome = refresh.run(paths, quiet)
+    assert outcome.manifest is not None
+    return str(outcome.manifest["build_id"])
+
+
+def _run(session: ClientConnection, query: str = "", fragment: str = "") -> list[ForwardMsg]:
+    """What a run of the page (or of a fragment) sends, to its end; a rerun it asks for included."""
+    ask = BackMsg()
+    ask.rerun_script.query_string = query
+    ask.rerun_script.page_name = "data"
+    ask.rerun_script.fragment_id = fragment
+    session.send(ask.SerializeToString())
+    return _told(session, _PATIENCE)
+
+
+def _told(session: ClientConnection, seconds: float) -> list[ForwardMsg]:
+    found: list[ForwardMsg] = []
+    deadline = time.monotonic() + seconds
+    while True:
+        message = ForwardMsg()
+        data = session.recv(timeout=max(0.1, deadline - time.monotonic()))
+        message.ParseFromString(data if isinstance(data, bytes) else data.encode())
+        found.append(message)
+        if message.WhichOneof("type") == "script_finished":
+            return found
+
+
+def _text(messages: list[ForwardMsg]) -> str:
+    return "\n".join(
+        m.delta.new_element.html.body
+        for m in messages
+        if m.WhichOneof("type") == "delta" and m.delta.new_element.WhichOneof("type") == "html"
+    )
+
+
+def _polls(messages: list[ForwardMsg]) -> list[tuple[str, float]]:
+    return [
+        (m.auto_rerun.fragment_id, m.auto_rerun.interval)
+        for m in messages
+        if m.WhichOneof("type") == "auto_rerun"
+    ]
+
+
+def test_a_new_build_shows_without_a_click(paths: Paths) -> None:
+    with _session(paths.mart, "1") as session:
+        opened = _run(session)
+        ((fragment, interval),) = _polls(opened)
+        assert interval == 2
+        # the browser asks for the fragment every two seconds: nothing new, nothing drawn
+        assert _text(_run(session, fragment=fragment)) == ""
+        published = _publish(paths, "title: 取組が", "title: 取り組みが")
+        told = _run(session, fragment=fragment)
+        while not _polls(told):  # the fragment ends, then the page runs
+            told += _told(session, _PATIENCE)
+        assert published in _text(told)
+        assert "rb-banner" not in _text(told)
+
+
+def test_nothing_polls_unless_asked_nor_in_a_meeting_nor_on_a_named_build(paths: Paths) -> None:
+    with _session(paths.mart, None) as session:
+        assert _polls(_run(session)) == []
+    with _session(paths.mart, "1") as session:
+        assert _polls(_run(session, "present=1")) == []
+    old = _publish(paths, "取り組みの", "取組の")
+    assert old != _publish(paths, "取組の", "取り組みの")
+    with _session(paths.mart, "1") as session:
+        assert _polls(_run(session, f"build={old}")) == []

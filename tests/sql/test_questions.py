@@ -1,0 +1,291 @@
+"""Each finding of the shipped analysts' views, derived again from the transcribed tables."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from dashboard import analyst
+from dashboard.analyst_finding import finding
+from dashboard.mart import Mart as Board
+from dashboard.panel import prepare
+from dashboard.state import State
+from dashboard.text import T
+from tests.conftest import ROOT, Mart
+
+FILES = sorted((ROOT / "sql" / "views").glob("*.sql"))
+
+
+@pytest.fixture(scope="module")
+def said(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
+    # a copy: the board opens a file with settings of its own, which one process may do only once
+    copy = tmp_path_factory.mktemp("questions") / "mart"
+    shutil.copytree(mart.paths.mart, copy)
+    build = Board(copy).live()
+    return {
+        name: (prepare(panel, State(lang="ja"), build).title, prepare(panel, State(lang="en"), build).title)
+        for name, panel in analyst.panels(build).items()
+    }
+
+
+def _short(said: dict[str, tuple[str, str]], name: str) -> tuple[str, str]:
+    """The findings without the title."""
+    ja, en = said[name]
+    return ja.split(": ", 1)[1], en.split(": ", 1)[1]
+
+
+def _names(mart: Mart, ids: list[str]) -> tuple[list[str], list[str]]:
+    rows = {row[0]: row[1:] for row in mart.rows("select region_id, name, name_en from region")}
+    return [rows[i][0] for i in ids], [rows[i][1] for i in ids]
+
+
+def test_every_file_is_a_panel_with_a_finding_in_both_languages(said: dict[str, tuple[str, str]]) -> None:
+    assert sorted(said) == [file.stem for file in FILES]
+    for ja, en in said.values():
+        assert ja.count(": ") >= 1
+        assert en.count(": ") >= 1
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_file_is_short(file: Any) -> None:
+    assert len(file.read_text(encoding="utf-8").splitlines()) < 40
+
+
+def test_at_least_five_files_check_themselves() -> None:
+    checked = [file for file in FILES if "\nchecks:\n" in file.read_text(encoding="utf-8")]
+    assert len(checked) >= 5
+
+
+def test_grant_change_is_read_off_the_grant_table(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
+    # per resident of one and the same census, so the grant itself moves the same way
+    amounts: dict[str, list[int]] = {}
+    for region, amount in mart.rows(
+        "select region_id, amount_yen from disbursement where status = 'actual' order by fiscal_year"
+    ):
+        amounts.setdefault(region, []).append(amount)
+    moved = {region: years[-1] - years[0] for region, years in amounts.items() if len(years) > 1}
+    assert {region for region, change in moved.items() if change < 0} == {"minamisorachi"}
+    ja, en = _short(said, "grant_change_shortages")
+    assert ja.startswith("減 1（南空知圏域）、増 3（")
+    assert en.startswith("down in 1 (Minami-Sorachi Area); up in 3 (")
+    up, same = sum(c > 0 for c in moved.values()), sum(c == 0 for c in moved.values())
+    assert (up, same) == (3, 3)
+    assert f"同じ {same}（" in ja
+    assert f"unchanged in {same} (" in en
+    # the one that fell reports no occupation short
+    assert mart.scalar("select count(*) from reported_shortage where region_id = 'minamisorachi'") == 0
+
+
+def test_projects_under_review_with_money_planned(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
+    planned = {
+        (region, year): amount
+        for region, year, amount in mart.rows(
+            "select region_id, fiscal_year, amount_yen from disbursement where status = 'planned'"
+        )
+    }
+    rows = mart.rows(
+        "select p.region_id, p.name, y.fiscal_year, p.name_en from project_year y join project p "
+        "using (project_id) where y.state = 'under_review'"
+    )
+    found = [row for row in rows if planned.get((row[0], row[2]), 0) > 0]
+    assert len(rows) == 8
+    assert len(found) == 5
+    ja, en = _short(said, "review_but_planned")
+    assert ja.startswith("5行（")
+    assert en.startswith("5 rows (")
+    assert all(name in {row[1] for row in found} for name in ja[3:].split("など")[0].split("、"))
+    assert mart.rows("select region_id, planned_yen from views.review_but_planned order by all") == sorted(
+        (row[0], planned[(row[0], row[2])]) for row in found
+    )
+
+
+def test_most_chosen_field(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
+    counts = Counter(row[0] for row in mart.rows("select field_id from region_policy_field"))
+    (best, number), second = counts.most_common(2)[0], counts.most_common(2)[1]
+    assert number > second[1]
+    ((name, name_en),) = mart.rows("select name, name_en from policy_field where field_id = ?", best)
+    assert _short(said, "fields_chosen") == (
+        f"最も大きいのは{name}（{number}地域）",
+        f"highest in {name_en} ({number} regions)",
+    )
+    none = mart.rows("select field_id from views.fields_chosen where region_count = 0")
+    assert {row[0] for row in none} == {
+        row[0] for row in mart.rows("select field_id from policy_field") if row[0] not in counts
+    }
+
+
+def test_years_in_which_the_cap_was_used_up(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
+    amounts = [row[0] for row in mart.rows("select amount_yen from disbursement where status = 'actual'")]
+    full = amounts.count(10_000_000)
+    ja, en = _short(said, "cap_use_by_year")
+    assert (len(amounts), full) == (24, 7)
+    assert ja.startswith(f"値は{len(amounts)}個。最も大きいのは")
+    assert ja.endswith(f"など{full}（100.0％）")
+    assert en.startswith(f"{len(amounts)} figures; highest: ")
+    assert en.endswith(f" and {full - 3} more (100.0%)")
+
+
+def test_departments_that_lost_and_gained_most(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
+    staff: dict[str, dict[int, int]] = {}
+    for department, year, headcount in mart.rows(
+        "select department, year, sum(headcount) from staff "
+        "where left(area_code, 2) = '01' and area_level = 'prefecture' group by all"
+    ):
+        staff.setdefault(department, {})[year] = headcount
+    ja, en = _short(said, "hokkaido_staff_index")
+    index = {name: 100 * y[max(y)] / y[1998] for name, y in staff.items() if 1998 in y}
+    last = max(max(y) for y in staff.values())
+    best, worst = max(index, key=index.__getitem__), min(index, key=index.__getitem__)
+    assert (best, worst) == ("police", "general_administration_prefecture")
+    assert f"警察（1998年-{last}年、100.0→{index[best]:.1f}）" in ja
+    assert f"一般行政（道府県）（1998年-{last}年、100.0→{index[worst]:.1f}）" in ja
+    assert f"rose most: Police (1998-{last}, 100.0 to {index[best]:.1f})" in en
+
+
+def test_region_with_most_small_members(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
+    counts = Counter(
+        row[0]
+        for row in mart.rows(
+            "select m.region_id from region_member m join region r using (region_id) "
+            "join population p using (municipality_code) where m.left_on is null and r.scheme <> 'council' "
+            "and p.series = 'projection' and p.year = 2050 and p.age_group = 'total' and p.population < 2000"
+        )
+    )
+    (best, number), (_, second) = counts.most_common(2)
+    assert number > second
+    (ja,), (en,) = _names(mart, [best])
+    assert _short(said, "small_members_2050") == (
+        f"最も大きいのは{ja}（{number}市町村）",
+        f"highest in {en} ({number} municipalities)",
+    )
+
+
+def test_occupations_that_regions_share(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
+    counts = Counter(row[0] for row in mart.rows("select occupation_id from reported_shortage"))
+    most = max(counts.values())
+    assert sorted(name for name, n in counts.items() if n == most) == ["architect", "civil_engineer"]
+    assert _short(said, "occupations_in_common") == (
+        f"最も大きいのは土木技師、建築技師（{most}地域）",
+        f"highest in Civil engineer and Building engineer ({most} regions)",
+    )
+    assert mart.scalar("select count(*) from views.occupations_in_common") == sum(
+        n > 1 for n in counts.values()
+    )
+
+
+def test_project_with_most_idle_years(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
+    counts = Counter(row[0] for row in mart.rows("select project_id from project_year where state = 'none'"))
+    (best, number), (_, second) = counts.most_common(2)
+    assert number > second
+    assert mart.scalar("select count(*) from views.idle_years") == len(counts)
+    ((name, name_en),) = mart.rows("select name, name_en from project where project_id = ?", best)
+    ja, en = _short(said, "idle_years")
+    assert ja == f"最も大きいのは{name}（{number}年度）"
+    assert en == f"highest in {name_en} ({number} fiscal years)"
+
+
+def test_outcomes_and_difficulties_are_counted(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
+    counts = Counter(mart.rows("select region_id, kind from project_outcome"))
+    (((region, kind), number), (_, second)) = counts.most_common(2)
+    assert (kind, number > second) == ("outcome", True)
+    (ja,), (en,) = _names(mart, [region])
+    assert _short(said, "outcomes_told") == (
+        f"値は{len(counts)}個。最も大きいのは{ja} 成果（{number}件）",
+        f"{len(counts)} figures; highest: {en} Outcomes ({number} items)",
+    )
+
+
+def test_members_of_two_regions(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
+    counts = Counter(
+        row[0]
+        for row in mart.rows(
+            "select m.municipality_code from region_member m join region r using (region_id) "
+            "where m.left_on is null and r.scheme <> 'council'"
+        )
+    )
+    double = sorted(code for code, n in counts.items() if n > 1)
+    names = [mart.scalar("select name from municipality where municipality_code = ?", c) for c in double]
+    assert _short(said, "members_in_two_regions") == (
+        f"3行（{'、'.join(names)}）",
+        f"3 rows ({names[0]}, {names[1]} and {names[2]})",
+    )
+
+
+def test_grant_per_resident_is_highest_where_the_document_says(
+    mart: Mart, said: dict[str, tuple[str, str]]
+) -> None:
+    rows = mart.rows(
+        "select d.region_id, sum(d.amount_yen) / (select sum(p.population) from region_member m "
+        "join population p using (municipality_code) where m.region_id = d.region_id and m.left_on is null "
+        "and p.series = 'census' and p.year = 2020 and p.age_group = 'total') as rate "
+        "from disbursement d where d.status = 'actual' group by d.region_id order by rate desc"
+    )
+    (ja,), (en,) = _names(mart, [rows[0][0]])
+    assert _short(said, "grant_per_resident") == (
+        f"最も大きいのは{ja}（{rows[0][1]:,.1f}円/人）",
+        f"highest in {en} ({rows[0][1]:,.1f} yen/person)",
+    )
+
+
+UNIT = T("件", "items")
+BAR = {"value": "n", "label": "name", "kind": "count"}
+PAIR = {"first": "a", "second": "b", "label": "name", "kind": "count"}
+LINES = {"x": "year", "value": "n", "series": "name", "series_id": "name", "kind": "count"}
+GRID = {"row": "name", "column": "year", "value": "n", "kind": "count"}
+
+
+def _bars(*values: int | None) -> list[dict[str, Any]]:
+    return [{"name": name, "n": n} for name, n in zip("ABCDE", values, strict=False)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "encode", "rows", "ja", "en"),
+    [
+        ("ranked_bar", BAR, [], "この条件に当たる値はありません", "No figures for this selection"),
+        ("ranked_bar", BAR, _bars(3, 2), "最も大きいのはA（3件）", "highest in A (3 items)"),
+        ("ranked_bar", BAR, _bars(1, 2, None), "最も小さいのはA（1件）", "lowest in A (1 items)"),
+        ("ranked_bar", BAR, _bars(3, 3, 1), "最も大きいのはA、B（3件）", "highest in A and B (3 items)"),
+        ("ranked_bar", BAR, _bars(2, 2), "値の分かる2件はどれも2件", "all 2 with a figure stand at 2 items"),
+        ("ranked_bar", BAR, _bars(None, 4), "B（4件）", "B (4 items)"),
+        ("ranked_bar", BAR, _bars(None), "1行とも値が分からない", "no figure is known (1 row)"),
+        (
+            "dumbbell",
+            PAIR,
+            [{"name": "A", "a": 1, "b": 0}, {"name": "B", "a": 1, "b": None}],
+            "減 1（A）、不明 1",
+            "down in 1 (A); 1 unknown",
+        ),
+        (
+            "lines",
+            LINES,
+            [{"name": "A", "year": 2024, "n": 2}, {"name": "A", "year": 2020, "n": 5}],
+            "最も減ったのはA（2020年-2024年、5→2）",
+            "fell most: A (2020-2024, 5 to 2)",
+        ),
+        ("lines", LINES, [{"name": "A", "year": 2024, "n": 2}], "1行", "1 row"),
+        (
+            "lines",
+            LINES,
+            [{"name": "A", "year": y, "n": 2} for y in (2020, 2024)],
+            "どれも変わらない",
+            "none has changed",
+        ),
+        (
+            "grid",
+            GRID,
+            [{"name": "A", "year": 2020, "n": 2}, {"name": "B", "year": 2020, "n": None}],
+            "値は1個、不明 1。最も大きいのはA 2020（2件）",
+            "1 figure, 1 unknown; highest: A 2020 (2 items)",
+        ),
+        ("table", {}, _bars(1, 2), "2行", "2 rows"),
+    ],
+)
+def test_finding_stays_true_in_the_odd_cases(
+    kind: str, encode: dict[str, Any], rows: list[dict[str, Any]], ja: str, en: str
+) -> None:
+    say = finding(T("題", "Title"), kind, encode, None if kind == "table" else UNIT)
+    assert say(rows, "ja") == f"題: {ja}"
+    assert say(rows, "en") == f"Title: {en}"
