@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -271,7 +272,7 @@ def dumbbell(data: PanelData) -> go.Figure:
             line={"color": PEER, "width": 3},
             hoverinfo="skip",
         )
-    for column, when, hollow in ((first, "first_year", True), (second, "second_year", False)):
+    for column, hollow in ((first, True), (second, False)):
         side = [_side(row, first, second, column) for row in rows]
         figure.add_scatter(
             x=[row[column] for row in rows],
@@ -282,22 +283,37 @@ def dumbbell(data: PanelData) -> go.Figure:
                 "color": "#FFFFFF" if hollow else FOCUS,
                 "line": {"color": CATEGORICAL[3] if hollow else FOCUS, "width": 3},
             },
-            text=[
-                f"{fmt.fiscal_year(row[encode[when]], data.lang, short=True)} "
-                f"{fmt.show(row[column], encode['kind'], data.lang, '')}"
-                + fmt.counted_unit(row[column], encode["unit"](data.lang), data.lang)
-                for row in rows
-            ],
+            # two equal values are one point: its words stand once, with both years
+            text=["" if hollow and row[first] == row[second] else _beside(row, data, column) for row in rows],
             textposition=side,
             textfont={"size": 15, "color": TEXT},
             hoverinfo="y+text",
             cliponaxis=False,
         )
     highest = max((max(row[first], row[second]) for row in rows), default=1)
+    # the words beside a point, as a share of the axis: a large screen's type is larger, not its chart
+    words = [word for trace in figure.data for word in trace.text or ()]
+    room = 0.035 * max((sum(2 if east_asian_width(c) in "WF" else 1 for c in w) for w in words), default=6)
     figure.update_layout(template=TEMPLATE, height=60 + 48 * max(len(rows), 2))
-    figure.update_xaxes(range=[-highest * 0.2, highest * 1.3], showticklabels=False, showgrid=False)
+    figure.update_xaxes(
+        range=[-highest * (0.05 + room), highest * (1.1 + room)], showticklabels=False, showgrid=False
+    )
     figure.update_yaxes(autorange="reversed", type="category", gridcolor=GRID)
     return figure
+
+
+def _beside(row: Row, data: PanelData, column: str) -> str:
+    """The words beside a point: R5 148.3円/人, of two equal values R2・R5 308.8円/人."""
+    encode = data.panel.chart.encode
+    first, second = row[encode["first_year"]], row[encode["second_year"]]
+    years = [first if column == encode["first"] else second]
+    if row[encode["first"]] == row[encode["second"]]:
+        years = list(dict.fromkeys((first, second)))
+    when = ("・" if data.lang == "ja" else ", ").join(
+        fmt.fiscal_year(year, data.lang, short=True) for year in years
+    )
+    value = fmt.show(row[column], encode["kind"], data.lang, "")
+    return f"{when} {value}{fmt.counted_unit(row[column], encode['unit'](data.lang), data.lang)}"
 
 
 def _folded(label: str) -> str:
@@ -315,5 +331,5 @@ def _folded(label: str) -> str:
 def _side(row: Row, first: str, second: str, column: str) -> str:
     low = row[first] if row[first] <= row[second] else row[second]
     if row[first] == row[second]:
-        return "top center" if column == first else "bottom center"
+        return "middle right"
     return "middle left" if row[column] == low else "middle right"
