@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -118,6 +119,18 @@ def test_the_first_stop_skips_the_menu(screen: str, page: Page, board: str) -> N
     assert page.evaluate("document.activeElement.closest('[data-testid=stMain]') !== null")
 
 
+def _opened(page: Page, button: Locator, body: Locator) -> None:
+    """Enter opens. The server holds what is open: a key while it still answers the last one may be taken
+    back by that answer, and is pressed again, as a person would."""
+    for _ in range(3):
+        expect(button).to_be_focused()
+        page.keyboard.press("Enter")
+        with suppress(AssertionError):
+            expect(body).to_be_focused()
+            return
+    expect(body).to_be_focused()
+
+
 @pytest.mark.parametrize(
     "screen", some([name for name in SCREENS if name not in ("region", "data")], lambda _, s: s in _SHORT)
 )
@@ -130,8 +143,7 @@ def test_what_folds_open_is_read_and_closed_by_keyboard(screen: str, page: Page,
     assert buttons.count() > 0
     for button in buttons.all():
         button.focus()
-        page.keyboard.press("Enter")
-        expect(body).to_be_focused()
+        _opened(page, button, body)
         filled(body)
         inside = body.locator(".rb-scroll, button")
         stops = inside.count()
@@ -144,8 +156,7 @@ def test_what_folds_open_is_read_and_closed_by_keyboard(screen: str, page: Page,
         settled(page)
         # Tab beyond its last stop leads back to its button too, and Shift+Tab beyond its first
         for key, most in (("Tab", stops + 3), ("Shift+Tab", 1)):
-            page.keyboard.press("Enter")
-            expect(body).to_be_focused()
+            _opened(page, button, body)
             filled(body)
             for _ in range(most):
                 page.keyboard.press(key)
