@@ -15,7 +15,7 @@ import streamlit as st
 
 from dashboard.card import CardData
 from dashboard.panel import Origin, PanelData
-from dashboard.render import bars, dots, html, lines
+from dashboard.render import bars, dots, dumbbell, html, lines
 from dashboard.render.alt import paragraph
 from dashboard.state import State
 from dashboard.text import Lang, word
@@ -25,7 +25,7 @@ FIGURES: dict[str, Callable[[PanelData], go.Figure]] = {
     "stacked_years": bars.stacked_years,
     "ranked_bar": bars.ranked_bar,
     "small_bars": bars.small_bars,
-    "dumbbell": bars.dumbbell,
+    "dumbbell": dumbbell.dumbbell,
     "small_lines": lines.small_lines,
     "lines": lines.lines,
     "slope": lines.slope,

@@ -1,0 +1,91 @@
+"""Two points per row joined by a line: what changed between two years."""
+
+from __future__ import annotations
+
+from unicodedata import east_asian_width
+
+import plotly.graph_objects as go
+
+from dashboard import format as fmt
+from dashboard.mart import Row
+from dashboard.panel import PanelData
+from dashboard.render.bars import key
+from dashboard.render.look import CATEGORICAL, FOCUS, GRID, PEER, TEMPLATE, TEXT
+
+
+def dumbbell(data: PanelData) -> go.Figure:
+    """Two points per row joined by a line: the earlier hollow, the later filled."""
+    encode = data.panel.chart.encode
+    label = key(encode, "label", data)
+    first, second = encode["first"], encode["second"]
+    rows = [row for row in data.rows if row[first] is not None and row[second] is not None]
+    figure = go.Figure()
+    for row in rows:
+        figure.add_scatter(
+            x=[row[first], row[second]],
+            y=[_folded(row[label])] * 2,
+            mode="lines",
+            line={"color": PEER, "width": 3},
+            hoverinfo="skip",
+        )
+    for column, hollow in ((first, True), (second, False)):
+        side = [_side(row, first, second, column) for row in rows]
+        figure.add_scatter(
+            x=[row[column] for row in rows],
+            y=[_folded(row[label]) for row in rows],
+            mode="markers+text",
+            marker={
+                "size": 15,
+                "color": "#FFFFFF" if hollow else FOCUS,
+                "line": {"color": CATEGORICAL[3] if hollow else FOCUS, "width": 3},
+            },
+            # two equal values are one point: its words stand once, with both years
+            text=["" if hollow and row[first] == row[second] else _beside(row, data, column) for row in rows],
+            textposition=side,
+            textfont={"size": 15, "color": TEXT},
+            hoverinfo="y+text",
+            cliponaxis=False,
+        )
+    highest = max((max(row[first], row[second]) for row in rows), default=1)
+    # the words beside a point, as a share of the axis: a large screen's type is larger, not its chart
+    words = [word for trace in figure.data for word in trace.text or ()]
+    room = 0.035 * max((sum(2 if east_asian_width(c) in "WF" else 1 for c in w) for w in words), default=6)
+    figure.update_layout(template=TEMPLATE, height=60 + 48 * max(len(rows), 2))
+    figure.update_xaxes(
+        range=[-highest * (0.05 + room), highest * (1.1 + room)], showticklabels=False, showgrid=False
+    )
+    figure.update_yaxes(autorange="reversed", type="category", gridcolor=GRID)
+    return figure
+
+
+def _beside(row: Row, data: PanelData, column: str) -> str:
+    """The words beside a point: R5 148.3円/人, of two equal values R2・R5 308.8円/人."""
+    encode = data.panel.chart.encode
+    first, second = row[encode["first_year"]], row[encode["second_year"]]
+    years = [first if column == encode["first"] else second]
+    if row[encode["first"]] == row[encode["second"]]:
+        years = list(dict.fromkeys((first, second)))
+    when = ("・" if data.lang == "ja" else ", ").join(
+        fmt.fiscal_year(year, data.lang, short=True) for year in years
+    )
+    value = fmt.show(row[column], encode["kind"], data.lang, "")
+    return f"{when} {value}{fmt.counted_unit(row[column], encode['unit'](data.lang), data.lang)}"
+
+
+def _folded(label: str) -> str:
+    """A long label in two lines, broken before the bracket that its end closes."""
+    if len(label) <= 14 or not label.endswith("）"):
+        return label
+    depth = 0
+    for at in range(len(label) - 1, 0, -1):
+        depth += (label[at] == "）") - (label[at] == "（")
+        if depth == 0:
+            return f"{label[:at]}<br>{label[at:]}"
+    return label
+
+
+def _side(row: Row, first: str, second: str, column: str) -> str:
+    low = row[first] if row[first] <= row[second] else row[second]
+    if row[first] == row[second]:
+        return "middle right"
+    return "middle left" if row[column] == low else "middle right"
