@@ -34,8 +34,9 @@ def main() -> None:
     if not state.present:
         _language(state)
     # the page comes in its language (shell.py); here it follows a click on the other one
-    st.html(f"<script>document.documentElement.lang = '{state.lang}'</script>", unsafe_allow_javascript=True)
-    st.html(f"<script>{_ANCHOR.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+    lang = f"document.documentElement.lang = '{state.lang}';"
+    with st.container(key="scripts"):
+        st.html(f"<script>{lang}{_ANCHOR.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
     mart = shared_mart(mart_folder())
     try:
         live = mart.live()
