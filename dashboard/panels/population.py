@@ -51,10 +51,11 @@ def _outlook(rows: Rows, lang: Lang) -> str:
     worst = listed([row[name] for row in low], lang)
     value = fmt.number(low[0]["index"], 1, lang)
     if len(last) == 1:
+        people = fmt.number(low[0]["population"], 0, lang)
         return (
-            f"{worst}の人口は{year}年に2020年の{value}％になる推計"
+            f"{worst}の人口は{year}年に{people}人（2020年の{value}％）になる推計"
             if lang == "ja"
-            else f"{worst} is projected at {value}% of its 2020 population in {year}"
+            else f"{worst} is projected at {people} persons in {year}, {value}% of 2020"
         )
     best = listed([row[name] for row in high], lang)
     other = fmt.number(high[0]["index"], 1, lang)

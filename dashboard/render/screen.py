@@ -80,6 +80,8 @@ def draw(data: PanelData, state: State, compact: bool = False) -> None:
                     theme=None,
                     config=CHART_CONFIG,
                     width="stretch",
+                    # as high as the style lets it be: what a large screen has below the cards is used
+                    height="stretch" if compact else "content",
                     key=f"chart_{panel.panel_id}",
                     alt=_once(data, "alt", lambda: paragraph(data)),
                 )

@@ -72,12 +72,13 @@ def index_rank(t: Told) -> list[str]:
 
 
 def members(t: Told) -> list[str]:
+    name = "name" if t.lang == "ja" else "name_en"
     rows = t.rows(
-        """select name, 100.0 * sum(population) filter (series = 'projection' and year = 2050)
+        f"""select {name}, 100.0 * sum(population) filter (series = 'projection' and year = 2050)
             / sum(population) filter (series = 'census' and year = 2020) as i
         from municipality join population using (municipality_code)
         where age_group = 'total' and municipality_code in
-            (select municipality_code from region_member where left_on is null and {of})
-        group by municipality_code, name order by i limit 1"""
+            (select municipality_code from region_member where left_on is null and {{of}})
+        group by municipality_code, {name} order by i limit 1"""
     )
     return [rows[0][0], f"{rows[0][1]:.1f}"]

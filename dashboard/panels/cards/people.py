@@ -5,8 +5,9 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.finding import counted
+from dashboard.mart import Row
 from dashboard.panels.cards.common import PROJECTION, noun, pct, pick
-from dashboard.text import T
+from dashboard.text import Lang, T
 
 reach = Card(
     "reach",
@@ -29,13 +30,14 @@ reach = Card(
 # One row for the chosen region, or for all regions with each municipality once.
 PEOPLE = """
     select population_index_2050, aged_share_2050_pct, members_under_2000_in_2050,
-        members_under_5000_in_2050, member_count, prefecture_population_index_2050 as home_index,
-        prefecture_aged_share_2050_pct as home_aged
+        members_under_5000_in_2050, member_count, population_2050,
+        prefecture_population_index_2050 as home_index, prefecture_aged_share_2050_pct as home_aged
     from kpi.coverage
     where $region is null
     union all
     select region.population_index_2050, region.aged_share_2050_pct,
         region.members_under_2000_in_2050, region.members_under_5000_in_2050, region.member_count,
+        region.population_2050,
         prefecture.population_index_2050, prefecture.aged_share_2050_pct
     from kpi.region_overview as region
     inner join kpi.prefecture_overview as prefecture using (prefecture_code)
@@ -52,13 +54,24 @@ index = Card(
         if row["population_index_2050"] is None
         else (fmt.number(row["population_index_2050"], 1, lang), pick(lang, "2020年＝100", "2020 = 100"))
     ),
-    lambda row, lang: pick(
-        lang,
-        f"北海道全体は{fmt.number(row['home_index'], 1, lang)}",
-        f"Hokkaido: {fmt.number(row['home_index'], 1, lang)}",
+    lambda row, lang: (
+        _people(row, lang)
+        + pick(
+            lang,
+            f"北海道全体は{fmt.number(row['home_index'], 1, lang)}",
+            f"Hokkaido: {fmt.number(row['home_index'], 1, lang)}",
+        )
     ),
     *PROJECTION,
 )
+
+
+def _people(row: Row, lang: Lang) -> str:
+    """How many will live there, in front of what it compares to."""
+    if row["population_2050"] is None:
+        return ""
+    people = fmt.number(row["population_2050"], 0, lang)
+    return pick(lang, f"{people}人、", f"{people} persons; ")
 
 
 aged = Card(
