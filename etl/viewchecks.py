@@ -93,9 +93,9 @@ def _chart_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
             )
 
 
-def row_faults(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
-    """The rows: grain, then the header's checks. Raises duckdb.Error where the view cannot be run."""
-    yield from _grain(connection, file)
+def row_faults(connection: duckdb.DuckDBPyConnection, file: SqlFile, rows: str) -> Iterator[Problem]:
+    """Grain, then the header's checks, asked of the table `rows`, which holds the view's rows."""
+    yield from _grain(connection, file, rows)
     for number, check in enumerate(file.header.get("checks", [])):
         kind, told = next(iter(check.items()))
         at = file.marks.get(f"checks[{number}]")
@@ -112,19 +112,18 @@ def row_faults(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator
                 at,
             )
             continue
-        yield from _check(connection, file, kind, told, at)
+        yield from _check(connection, file, rows, kind, told, at)
 
 
-def _grain(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
+def _grain(connection: duckdb.DuckDBPyConnection, file: SqlFile, rows: str) -> Iterator[Problem]:
     keys = ", ".join(f'"{column}"' for column in file.header["grain"])
     empty = " or ".join(f'"{column}" is null' for column in file.header["grain"])
-    # the view is asked once: groups that stand twice, and those with a null in the key; the hash makes
-    # the engine work out every column, so that a cast that fails is seen here and not on the board
+    # groups that stand twice, and those with a null in the key
     wrong = connection.execute(
-        f"select ({empty}) as empty, count(*) as n, bit_xor(hash(whole)), {keys} "
-        f"from {file.qualified} as whole group by {keys} having count(*) > 1 or {empty}"
+        f"select ({empty}) as empty, count(*) as n, {keys} "
+        f"from {rows} group by {keys} having count(*) > 1 or {empty}"
     ).fetchall()
-    double = [row[3:] for row in wrong if row[1] > 1]
+    double = [row[2:] for row in wrong if row[1] > 1]
     null = sum(row[1] for row in wrong if row[0])
     at = file.marks.get("grain")
     if double:
@@ -136,10 +135,9 @@ def _grain(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Pro
 
 
 def _check(
-    connection: duckdb.DuckDBPyConnection, file: SqlFile, kind: str, told: Any, at: int | None
+    connection: duckdb.DuckDBPyConnection, file: SqlFile, view: str, kind: str, told: Any, at: int | None
 ) -> Iterator[Problem]:
     """One entry of `checks`: each line of SQL returns what breaks it, as one value."""
-    view = file.qualified
     asked: list[tuple[str, str, list[Any]]] = []
     if kind == "unique":
         keys = ", ".join(f'"{name}"' for name in told)
