@@ -93,9 +93,9 @@ def _chart_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
             )
 
 
-def row_faults(connection: duckdb.DuckDBPyConnection, file: SqlFile, rows: str) -> Iterator[Problem]:
-    """Grain, then the header's checks, asked of the table `rows`, which holds the view's rows."""
-    yield from _grain(connection, file, rows)
+def row_faults(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
+    """Grain, then the header's checks, asked of the view's rows. Raises duckdb.Error where they cannot be."""
+    yield from _grain(connection, file)
     for number, check in enumerate(file.header.get("checks", [])):
         kind, told = next(iter(check.items()))
         at = file.marks.get(f"checks[{number}]")
@@ -112,16 +112,16 @@ def row_faults(connection: duckdb.DuckDBPyConnection, file: SqlFile, rows: str) 
                 at,
             )
             continue
-        yield from _check(connection, file, rows, kind, told, at)
+        yield from _check(connection, file, kind, told, at)
 
 
-def _grain(connection: duckdb.DuckDBPyConnection, file: SqlFile, rows: str) -> Iterator[Problem]:
+def _grain(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
     keys = ", ".join(f'"{column}"' for column in file.header["grain"])
     empty = " or ".join(f'"{column}" is null' for column in file.header["grain"])
     # groups that stand twice, and those with a null in the key
     wrong = connection.execute(
         f"select ({empty}) as empty, count(*) as n, {keys} "
-        f"from {rows} group by {keys} having count(*) > 1 or {empty}"
+        f"from {file.qualified} group by {keys} having count(*) > 1 or {empty}"
     ).fetchall()
     double = [row[2:] for row in wrong if row[1] > 1]
     null = sum(row[1] for row in wrong if row[0])
@@ -135,9 +135,10 @@ def _grain(connection: duckdb.DuckDBPyConnection, file: SqlFile, rows: str) -> I
 
 
 def _check(
-    connection: duckdb.DuckDBPyConnection, file: SqlFile, view: str, kind: str, told: Any, at: int | None
+    connection: duckdb.DuckDBPyConnection, file: SqlFile, kind: str, told: Any, at: int | None
 ) -> Iterator[Problem]:
     """One entry of `checks`: each line of SQL returns what breaks it, as one value."""
+    view = file.qualified
     asked: list[tuple[str, str, list[Any]]] = []
     if kind == "unique":
         keys = ", ".join(f'"{name}"' for name in told)

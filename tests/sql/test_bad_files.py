@@ -14,8 +14,8 @@ import pytest
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.refresh import Outcome
-from etl.viewbuild import Limits
 from etl.views import Views
+from etl.viewtrial import Limits
 from tests.conftest import Mart
 from tests.sql.bad_files import BAD, GOOD
 
