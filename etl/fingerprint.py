@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from etl.paths import Paths
 LIBRARIES = ("polars", "duckdb", "dataframely", "pyarrow", "sqlglot")
 
 
+@cache
 def versions() -> dict[str, str]:
     """The libraries that decide what the bytes of a build look like."""
     return {name: version(name) for name in LIBRARIES}
