@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from etl.reuse import Reuse
 from etl.tables import PROVENANCE, TABLES, Table
 from etl.viewbuild import comment
 
@@ -19,10 +20,13 @@ DATABASE = "cooperation.duckdb"
 STORAGE_VERSION = "v1.2.0"
 
 
-def write_parquet(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
-    """One file per table, rows in key order, fixed settings. Raises OSError."""
+def write_parquet(frames: Mapping[str, pl.DataFrame], folder: Path, reuse: Reuse) -> None:
+    """One file per table, rows in key order, fixed settings; or the live build's own. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     for table in (*TABLES, *PROVENANCE.values()):
+        if table.name in reuse.tables:
+            reuse.link(table.name, folder / f"{table.name}.parquet")
+            continue
         frame = frames[table.name].select(table.columns)
         frame.sort(table.keys, nulls_last=True, maintain_order=True).write_parquet(
             folder / f"{table.name}.parquet",

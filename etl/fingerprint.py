@@ -24,6 +24,15 @@ def file_sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@cache
+def code_sha256() -> str:
+    """One hash over this program, what it knows by heart (counties.csv) and the libraries it stands on."""
+    code = Path(__file__).resolve().parent
+    files = sorted(p for p in code.rglob("*") if p.suffix in (".py", ".csv"))
+    told = [f"{path.relative_to(code).as_posix()} {file_sha256(path)}" for path in files]
+    return hashlib.sha256("\n".join([json.dumps(versions(), sort_keys=True), *told]).encode()).hexdigest()
+
+
 def input_hash(paths: Paths) -> str:
     """sha256 over the names and bytes of sources, SQL and this program, and versions."""
     digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
