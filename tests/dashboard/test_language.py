@@ -129,7 +129,9 @@ def test_the_list_tells_names_from_words(text: str, expected: list[str]) -> None
     assert english_in(text) == expected
 
 
-@pytest.mark.parametrize("which", some(product(SCREENS, LANGUAGES), lambda _, which: which in _SHORT))
+@pytest.mark.parametrize(
+    "which", some(product(SCREENS, LANGUAGES), lambda _, which: which in _SHORT), ids="-".join
+)
 def test_a_page_speaks_one_language(which: tuple[str, Lang], page: Page, board: str, code: Code) -> None:
     screen, lang = which
     page.goto(address(board, screen, lang))
