@@ -36,6 +36,7 @@ def body(grid: Grid, head: Head, wanted: int, keys: Set[str], wrong: Wrong) -> B
     again = {header: fold(text) for header, text in head.texts.items()}
     added: list[tuple[Row, int]] = []
     rows = _unmerged(grid, head, keys, wrong)
+    words = totals.words(rows)
     for row in rows:
         filled = row.filled()
         if _note(row, filled, wanted):
@@ -48,7 +49,7 @@ def body(grid: Grid, head: Head, wanted: int, keys: Set[str], wrong: Wrong) -> B
         ):
             found.left_out.append((row.number, "見出しの繰り返し", "the header again"))
             continue
-        label = totals.label_column(row, places, named)
+        label = None if words.isdisjoint(row.cells) else totals.label_column(row, places, named)
         if label is not None:
             added.append((row, label))
         else:

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from etl.reuse import Reuse
 from etl.tables import PROVENANCE, TABLES, Table
 from etl.viewbuild import comment
 
@@ -19,10 +20,13 @@ DATABASE = "cooperation.duckdb"
 STORAGE_VERSION = "v1.2.0"
 
 
-def write_parquet(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
-    """One file per table, rows in key order, fixed settings. Raises OSError."""
+def write_parquet(frames: Mapping[str, pl.DataFrame], folder: Path, reuse: Reuse) -> None:
+    """One file per table, rows in key order, fixed settings; or the live build's own. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     for table in (*TABLES, *PROVENANCE.values()):
+        if table.name in reuse.tables:
+            reuse.link(table.name, folder / f"{table.name}.parquet")
+            continue
         frame = frames[table.name].select(table.columns)
         frame.sort(table.keys, nulls_last=True, maintain_order=True).write_parquet(
             folder / f"{table.name}.parquet",
@@ -37,7 +41,8 @@ def create(path: Path, parquet: Path) -> duckdb.DuckDBPyConnection:
     """A new DuckDB file with every table of `parquet`, and an open connection to it."""
     connection = duckdb.connect()
     connection.execute(f"attach '{_quoted(str(path))}' as cooperation (storage_version '{STORAGE_VERSION}')")
-    connection.execute("use cooperation")
+    # of all ways to store text the one that costs most of the time and saves least of the room
+    connection.execute("use cooperation; set disabled_compression_methods = 'fsst'")
     connection.execute("begin")
     for table in (*TABLES, *PROVENANCE.values()):
         file = _quoted(str(parquet / f"{table.name}.parquet"))

@@ -55,7 +55,7 @@ _DIGITS_KEPT = 15  # more would be rounded without a word
 
 def narrow(text: str) -> str:
     """Digits and letters to half width, all white space out: 「令和５年 6 月１5 日」→「令和5年6月15日」."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _figure(text: str) -> str:

@@ -123,42 +123,53 @@ def with_sources(
     }
 
 
+def traced(
+    files: Sequence[SqlFile], before: Mapping[str, Any], tables: Mapping[str, Iterable[str]]
+) -> dict[str, Any]:
+    """name → `lineage` of each analyst's view: its columns, and the key of the SQL they follow from.
+
+    What is known of the same SQL (`before`: the views of the live build) is taken over: a refresh for
+    new figures works out none.
+    """
+    by_name = {file.qualified: file for file in files}
+    schema: MappingSchema | None = None
+    steps: dict[str, Reads] = {}
+    found: dict[str, Any] = {}
+    for file in (f for f in files if f.schema == "views"):
+        chain = needed(file.qualified, by_name)
+        text = "\0".join(f"{one.qualified}\0{one.select}" for one in chain)
+        key = hashlib.sha256(text.encode()).hexdigest()
+        old = before.get(file.name, {}).get("lineage", {})
+        if old.get("key") == key:
+            columns = {
+                column: {part: [_qualified(place) for place in item[part]] for part in ("reads", "tables")}
+                for column, item in old["columns"].items()
+            }
+        else:
+            schema = schema or schema_of(files, tables)
+            for one in chain:
+                if one.qualified not in steps:
+                    steps[one.qualified] = reads(one, schema)
+            columns = {
+                column: {"reads": up, "tables": behind(f"{file.qualified}.{column}", steps, by_name)}
+                for column, up in steps[file.qualified].items()
+            }
+        found[file.name] = {"lineage": {"key": key, "columns": columns}}
+    return found
+
+
 def add(
     views: dict[str, Any],
     files: Sequence[SqlFile],
     before: Mapping[str, Any],
     frames: Mapping[str, pl.DataFrame],
 ) -> None:
-    """Write `lineage` into the manifest of each analyst's view.
-
-    What the live build says of the same SQL is taken over: a refresh for new figures works out none.
-    """
-    by_name = {file.qualified: file for file in files}
-    schema = schema_of(files, {name: frame.columns for name, frame in frames.items()})
+    """Write `lineage` into the manifest of each analyst's view."""
+    known = traced(files, before, {name: frame.columns for name, frame in frames.items()})
     named = sources_of_tables(frames)
-    steps: dict[str, Reads] = {}
     for name, view in views.items():
-        chain = needed(f"views.{name}", by_name)
-        text = "\0".join(f"{file.qualified}\0{file.select}" for file in chain)
-        key = hashlib.sha256(text.encode()).hexdigest()
-        old = before.get(name, {}).get("lineage", {})
-        if old.get("key") == key:
-            columns = {
-                column: {
-                    "reads": [_qualified(place) for place in item["reads"]],
-                    "tables": [_qualified(place) for place in item["tables"]],
-                }
-                for column, item in old["columns"].items()
-            }
-        else:
-            for file in chain:
-                if file.qualified not in steps:
-                    steps[file.qualified] = reads(file, schema)
-            columns = {
-                column: {"reads": up, "tables": behind(f"views.{name}.{column}", steps, by_name)}
-                for column, up in steps[f"views.{name}"].items()
-            }
-        view["lineage"] = {"key": key, "columns": with_sources(columns, named)}
+        found = known[name]["lineage"]
+        view["lineage"] = {"key": found["key"], "columns": with_sources(found["columns"], named)}
 
 
 def _qualified(place: str) -> str:

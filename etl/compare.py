@@ -33,17 +33,19 @@ _SETTLED: dict[str, pl.Expr] = {
 }
 
 
-def compare(frames: Mapping[str, pl.DataFrame], live: Path | None) -> list[Change]:
+def compare(frames: Mapping[str, pl.DataFrame], live: Path | None, new: Path | None = None) -> list[Change]:
     """All differences between the new tables and the Parquet files of the live build.
 
     Not where a row comes from. Without a live build there is nothing to compare; what a table it does
-    not have holds is new.
+    not have holds is new. A table that the build in `new` has from the live one is the same.
     """
     if live is None:
         return []
     changes: list[Change] = []
     for table in TABLES:
         file = live / "parquet" / f"{table.name}.parquet"
+        if new is not None and _same(file, new / "parquet" / file.name):
+            continue
         if file.exists():
             changes += _table(table, pl.read_parquet(file), frames[table.name])
         else:
@@ -53,6 +55,11 @@ def compare(frames: Mapping[str, pl.DataFrame], live: Path | None) -> list[Chang
         if file.stem not in known:
             changes.append(_structure(file.stem, "table", "", None, file.stem in _SETTLED))
     return changes
+
+
+def _same(old: Path, new: Path) -> bool:
+    """Whether both are one file on disk (etl.reuse)."""
+    return old.exists() and new.exists() and old.samefile(new)
 
 
 def tables_of(build: Path) -> dict[str, pl.DataFrame]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from etl.paths import Paths
 LIBRARIES = ("polars", "duckdb", "dataframely", "pyarrow", "sqlglot")
 
 
+@cache
 def versions() -> dict[str, str]:
     """The libraries that decide what the bytes of a build look like."""
     return {name: version(name) for name in LIBRARIES}
@@ -20,6 +22,15 @@ def versions() -> dict[str, str]:
 
 def file_sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@cache
+def code_sha256() -> str:
+    """One hash over this program, what it knows by heart (counties.csv) and the libraries it stands on."""
+    code = Path(__file__).resolve().parent
+    files = sorted(p for p in code.rglob("*") if p.suffix in (".py", ".csv"))
+    told = [f"{path.relative_to(code).as_posix()} {file_sha256(path)}" for path in files]
+    return hashlib.sha256("\n".join([json.dumps(versions(), sort_keys=True), *told]).encode()).hexdigest()
 
 
 def input_hash(paths: Paths) -> str:

@@ -49,7 +49,7 @@ def _all(
 ) -> list[Change]:
     before = definitions.read(old)
     defined = definitions.compare(before, views) if before is not None and views is not None else []
-    return compare(frames, old) + defined + _moved(old, new, defined, views or {})
+    return compare(frames, old, new) + defined + _moved(old, new, defined, views or {})
 
 
 def _moved(old: Path, new: Path, defined: list[Change], views: dict[str, dict[str, str]]) -> list[Change]:

@@ -102,6 +102,11 @@ def find(grid: Grid, wanted: Wanted, told: int) -> Head | None:
     near = [row for row in grid.rows[:_LOOK] if row.cells]
     near += [row for row in grid.rows[_LOOK:] if row.number == told]
     best: Head | None = None
+    first = next((row for row in near if row.number == told), None)
+    if first is not None:  # the told row, where it is whole, is taken whatever else there is
+        head = _stretched(grid, wanted.match(_names(grid, [first]), told, told))
+        if not head.missing(wanted.headers) and not head.twice:
+            return head
     for height in range(1, _TALL + 1):
         for band in _bands(near, height):
             if height == 1 and not wanted.score(band[0].cells) and band[0].number != told:

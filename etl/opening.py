@@ -30,7 +30,7 @@ def open_table(path: Path, file: SourceFile, wanted: Wanted) -> tuple[Grid, Head
             f"大きすぎます（{MAX_BYTES >> 20:,} MiB まで）",
             f"too large (at most {MAX_BYTES >> 20:,} MiB)",
         )
-    grid = text_grid(decode(path.read_bytes()), wanted.score)
+    grid = text_grid(decode(path.read_bytes()), wanted.score, len(wanted.headers))
     return grid, _head(grid, file, wanted)
 
 

@@ -170,6 +170,9 @@ def _ending(grid: Grid, found: Body, head: Head, tell: Callable[..., None]) -> N
 
 
 def _faults(grid: Grid, head: Head, found: Body, tell: Callable[..., None]) -> None:
+    cells = {cell for row in found.data for cell in row.cells}
+    if not grid.faults and not any(_odd(cell) for cell in cells if cell):
+        return
     before: dict[str, str] = {}
     for row in found.data:
         for header, column in head.columns.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -22,6 +23,7 @@ from etl import (
     history,
     lineage,
     publish,
+    reuse,
     sqlfile,
 )
 from etl.change import Change
@@ -72,7 +74,8 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
     problems = Problems()
     # before anything is read: a file that changes meanwhile makes the next run build again
     input_hash = fingerprint.input_hash(paths)
-    sources, frames, trust = _gather(paths, problems, say)
+    gathered = _gather(paths, problems, say)
+    sources, frames, trust = gathered.sources, gathered.frames, gathered.trust
     checks, views = _sql(paths, problems)
     if trust == "none":
         return Outcome("problems", problems)
@@ -88,9 +91,13 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
             )
         )
     unfinished = paths.builds / f"{publish.UNFINISHED}{build_id}"
+    beside = ThreadPoolExecutor(1)
     try:
+        # needs only the SQL: worked out while the engine is busy with the tables
+        columns = {name: frame.columns for name, frame in frames.items()}
+        lines = beside.submit(columnlineage.traced, views.files, views.before, columns)
         say("組立", "build")
-        judged, counts, rows = _make(unfinished, sources, frames, trust, checks, views, problems)
+        judged, counts, rows = _make(unfinished, gathered, checks, views, problems)
         if problems.stopping:
             return Outcome("problems", problems, accepted=len(judged))
         say("比較", "compare")
@@ -102,36 +109,51 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
         manifest = _manifest(paths, build_id, input_hash, sources, frames, counts, judged, rows, problems)
         manifest["created_at"] = moment.isoformat(timespec="seconds")
         manifest["views"] = views.manifest(lineage.sources_behind(views.files, frames))
-        columnlineage.add(manifest["views"], views.files, views.before, frames)
+        columnlineage.add(manifest["views"], views.files, lines.result(), frames)
         manifest["aside"] = {name: [p.as_dict() for p in told] for name, told in views.aside.items()}
         manifest["changes"] = gate.told(changes)
+        manifest["tables"] = reuse.told(gathered.kept, gathered.made, unfinished / "parquet")
+        manifest["reused"] = sorted(gathered.kept.tables)
+        manifest["told"] = gathered.told
         manifest["keys"] = {table.name: table.keys for table in TABLES}
         say("公開", "publish")
         publish.publish(paths, unfinished, manifest)
     except _DISK as error:
         raise OSError(str(error).splitlines()[0]) from error  # the disk, in the engine's words
     finally:
+        beside.shutdown(cancel_futures=True)
         if unfinished.exists():
             shutil.rmtree(unfinished)
     return Outcome("published", problems, manifest, len(judged), changes)
 
 
-def _gather(
-    paths: Paths, problems: Problems, say: Say
-) -> tuple[list[Source], dict[str, pl.DataFrame], Trust]:
+@dataclass(frozen=True)
+class _Gathered:
     """Sources, tables, and how far sql/checks may be asked about them: sums over a set mislead where
     a row of it was refused, and so does a row where a whole file is missing."""
+
+    sources: list[Source]
+    frames: dict[str, pl.DataFrame]
+    trust: Trust
+    kept: reuse.Reuse
+    made: dict[str, reuse.Made]
+    told: list[dict[str, Any]]  # notices about files
+
+
+def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     say("探索", "discover")
     sources = discover(paths.sources, problems)
     say("読込", "read")
-    raws, lost = read_all(sources, problems)
+    kept = reuse.plan(paths, sources, problems)
+    made: dict[str, reuse.Made] = {}
+    raws, lost = read_all(sources, problems, kept)
+    told = [p.as_dict() for p in problems if p.severity == "notice"]
     say("整形", "shape")
-    frames, incomplete = shape_all(sources, raws, lost, problems)
+    frames, incomplete = shape_all(sources, raws, lost, problems, kept, made)
     say("検査", "check")
-    good = check_tables(frames, incomplete, problems)
-    if incomplete:
-        return sources, good, "none"
-    return sources, good, "rows" if problems.stopping else "sets"
+    good = check_tables(frames, incomplete, problems, kept.tables)
+    trust: Trust = "none" if incomplete else "rows" if problems.stopping else "sets"
+    return _Gathered(sources, good, trust, kept, made, told)
 
 
 def _sql(paths: Paths, problems: Problems) -> tuple[list[sqlfile.SqlFile], Views]:
@@ -144,17 +166,16 @@ def _sql(paths: Paths, problems: Problems) -> tuple[list[sqlfile.SqlFile], Views
 
 def _make(
     unfinished: Path,
-    sources: list[Source],
-    frames: dict[str, pl.DataFrame],
-    trust: Trust,
+    gathered: _Gathered,
     checks: list[sqlfile.SqlFile],
     views: Views,
     problems: Problems,
 ) -> tuple[list[doubts.Judged], dict[str, int], dict[str, int]]:
     """Parquet, tables, checks, views; views only when every row could be read."""
+    sources, frames, trust = gathered.sources, gathered.frames, gathered.trust
     parquet = unfinished / "parquet"
     frames["accepted_doubt"] = provenance.accepted([])
-    build.write_parquet(frames, parquet)
+    build.write_parquet(frames, parquet, gathered.kept)
     connection = build.create(unfinished / build.DATABASE, parquet)
     try:
         todo = [c for c in checks if trust == "sets" or c.header["scope"] == "row"]

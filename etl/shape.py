@@ -14,7 +14,10 @@ from etl.official.pick import read_official
 from etl.problems import Problem, Problems
 from etl.raw import Raw
 from etl.read import read_cells
+from etl.reuse import Made, Reuse
 from etl.tables import TABLES, keys_of, provenance, raw_names
+
+EVERYTHING = Reuse()
 
 
 class _Incomplete(Exception):
@@ -22,14 +25,27 @@ class _Incomplete(Exception):
 
 
 class _Done(dict[str, pl.DataFrame]):
-    """The tables made so far. Asking for one that is not complete ends the asking table's shape."""
+    """The tables made so far. Asking for one that is not complete ends the asking table's shape.
+
+    `asked` are those that a shape has asked for: it must be made again when they change.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        self.asked.add(name)
+        return super().__getitem__(name)
 
     def __missing__(self, name: str) -> pl.DataFrame:
         raise _Incomplete(name)
 
 
-def read_all(sources: list[Source], problems: Problems) -> tuple[dict[str, list[Raw]], set[str]]:
-    """Every file of every source as text cells, by raw table name, and the names a file is lost of."""
+def read_all(
+    sources: list[Source], problems: Problems, reuse: Reuse = EVERYTHING
+) -> tuple[dict[str, list[Raw]], set[str]]:
+    """Every file that must be read as text cells, by raw table name, and the names a file is lost of."""
     raws: dict[str, list[Raw]] = {}
     lost: set[str] = set()
     unusable = bool(problems.stopping)  # a source.toml: what it would have brought is not known
@@ -53,27 +69,44 @@ def read_all(sources: list[Source], problems: Problems) -> tuple[dict[str, list[
                     )
                 )
                 continue
+            if not reuse.reads(file):
+                continue
             cells = read_cells(source, file, problems, keys_of(file.table))
             raw = None if cells is None else Raw.of(cells.frame, source, file, problems, cells)
             if raw is None:
                 lost.add(file.table)
             else:
                 raws.setdefault(file.table, []).append(raw)
-    read_official(sources, raws, lost, problems)  # first: a code list is what forms are told by
-    read_forms(sources, raws, lost, problems)
+    if reuse.loose:
+        read_official(sources, raws, lost, problems)  # first: a code list is what forms are told by
+        read_forms(sources, raws, lost, problems)
     return raws, lost | (raw_names() - set(raws) if unusable else set())
 
 
 def shape_all(
-    sources: list[Source], raws: dict[str, list[Raw]], lost: set[str], problems: Problems
+    sources: list[Source],
+    raws: dict[str, list[Raw]],
+    lost: set[str],
+    problems: Problems,
+    reuse: Reuse = EVERYTHING,
+    made: dict[str, Made] | None = None,
 ) -> tuple[dict[str, pl.DataFrame], set[str]]:
     """Frames by table name, columns as the schema has them (rows are not checked here), and the
-    names of tables that are not complete because a file behind them could not be read."""
+    names of tables that are not complete because a file behind them could not be read.
+
+    `made` takes up what was seen of each table that was not taken over.
+    """
     frames: dict[str, pl.DataFrame] = {}
     done = _Done()
     incomplete: set[str] = set()
     twice: dict[str, int] = {}
     for table in TABLES:
+        if table.name in reuse.tables:
+            frames[table.name] = done[table.name] = reuse.frame(table.name)
+            for notice in reuse.tables[table.name]["notices"]:
+                problems.add(Problem(**notice))
+            continue
+        done.asked, before = set(), len(problems)
         try:
             files = [raw for name in table.inputs for raw in raws.get(name, [])]
             frame = supersede(table.name, table.keys, table.shape(raws, done), files)
@@ -90,12 +123,25 @@ def shape_all(
             incomplete.add(table.name)
         if table.name not in incomplete:
             done[table.name] = frames[table.name]
+        if made is not None:
+            notices = (p for p in problems.items[before:] if p.severity == "notice")
+            made[table.name] = Made(frozenset(done.asked), tuple(notices))
     frames["source"] = provenance.sources(sources)
-    frames["source_file"] = provenance.source_files(raws, twice)
+    frames["source_file"] = _source_files(raws, twice, reuse)
     frames["correction"] = provenance.corrections(sources)
     check_declarations(sources, problems)
     frames["expected_row"] = expected(sources if not incomplete else [], frames)
     return frames, incomplete
+
+
+def _source_files(raws: dict[str, list[Raw]], twice: dict[str, int], reuse: Reuse) -> pl.DataFrame:
+    """A file that was not read again has the rows it had."""
+    kept = {name for table in TABLES if table.name in reuse.tables for name in table.inputs}
+    made = provenance.source_files({name: raw for name, raw in raws.items() if name not in kept}, twice)
+    if not kept:
+        return made
+    before = reuse.frame("source_file").filter(pl.col("table_name").is_in(kept))
+    return pl.concat([before, made.select(before.columns)])
 
 
 def _unasked(raws: list[Raw], problems: Problems) -> None:

@@ -59,13 +59,19 @@ def _not_euc(data: bytes, text: str) -> None:
         raise UnicodeDecodeError("cp932", data, 0, 1, "EUC-JP")
 
 
-def text_grid(text: str, score: Callable[[Sequence[str]], int]) -> Grid:
+def text_grid(text: str, score: Callable[[Sequence[str]], int], wanted: int) -> Grid:
     """Rows of a CSV or of a table pasted with tabs or semicolons. Raises Refused.
 
-    `score` says how many of the wanted headers a row has: the separator that finds most of them is
+    `score` says how many of the `wanted` headers a row has: the separator that finds most of them is
     the file's own.
     """
-    best = max(_SEPARATORS, key=lambda mark: _best(text, mark, score))  # the first of equals: the comma
+    best, most = _SEPARATORS[0], -1
+    for mark in _SEPARATORS:
+        found = _best(text, mark, score)
+        if found > most:  # of equals the first: the comma
+            best, most = mark, found
+        if most >= wanted > 1:
+            break
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=best)
     grid = Grid([], exact=True, ended=text.endswith(("\n", "\r")))
     odd = _CONTROL.search(text) is not None
@@ -82,10 +88,10 @@ def text_grid(text: str, score: Callable[[Sequence[str]], int]) -> Grid:
                 )
             if soft:
                 record = [INVISIBLE.sub("", cell) for cell in record]
-            cells = [cell.strip() for cell in record]
+            cells = list(map(str.strip, record))
             if not any(cells):
                 continue
-            if odd or any(len(cell) > MAX_CHARACTERS for cell in cells):
+            if odd or max(map(len, cells)) > MAX_CHARACTERS:
                 for column, cell in enumerate(cells):
                     if _CONTROL.search(cell):
                         grid.faults[number, column] = "control_character"

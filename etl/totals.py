@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 
 from etl import clean
@@ -23,6 +23,11 @@ def is_total_word(cell: str) -> bool:
         return False
     text = re.sub(r"[\[\]【】()<>〈〉《》・:=]", "", clean.narrow(cell))
     return bool(_TOTAL.fullmatch(text))
+
+
+def words(rows: Iterable[Row]) -> set[str]:
+    """The cells of `rows` that are such a word: few, where a table has any."""
+    return {cell for cell in {cell for row in rows for cell in row.cells} if is_total_word(cell)}
 
 
 def figure(cell: str) -> Decimal | None:

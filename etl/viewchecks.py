@@ -94,7 +94,7 @@ def _chart_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
 
 
 def row_faults(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
-    """The rows: grain, then the header's checks. Raises duckdb.Error where the view cannot be run."""
+    """Grain, then the header's checks, asked of the view's rows. Raises duckdb.Error where they cannot be."""
     yield from _grain(connection, file)
     for number, check in enumerate(file.header.get("checks", [])):
         kind, told = next(iter(check.items()))
@@ -118,13 +118,12 @@ def row_faults(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator
 def _grain(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
     keys = ", ".join(f'"{column}"' for column in file.header["grain"])
     empty = " or ".join(f'"{column}" is null' for column in file.header["grain"])
-    # the view is asked once: groups that stand twice, and those with a null in the key; the hash makes
-    # the engine work out every column, so that a cast that fails is seen here and not on the board
+    # groups that stand twice, and those with a null in the key
     wrong = connection.execute(
-        f"select ({empty}) as empty, count(*) as n, bit_xor(hash(whole)), {keys} "
-        f"from {file.qualified} as whole group by {keys} having count(*) > 1 or {empty}"
+        f"select ({empty}) as empty, count(*) as n, {keys} "
+        f"from {file.qualified} group by {keys} having count(*) > 1 or {empty}"
     ).fetchall()
-    double = [row[3:] for row in wrong if row[1] > 1]
+    double = [row[2:] for row in wrong if row[1] > 1]
     null = sum(row[1] for row in wrong if row[0])
     at = file.marks.get("grain")
     if double:

@@ -13,7 +13,7 @@ import duckdb
 from etl import sqlfile, sqlorder, viewbuild
 from etl.problems import Problem, Problems
 from etl.sqlfile import SqlFile
-from etl.viewbuild import Limits
+from etl.viewtrial import Limits, Trial
 
 _FOLDER = "sql/views/"
 _MEMORY = "2GB"
@@ -48,27 +48,27 @@ class Views:
             problems.add(problem)
 
     def create(self, connection: duckdb.DuckDBPyConnection, problems: Problems) -> None:
-        """Make every view; afterwards `files` are those that stand."""
-        connection.execute("set errors_as_json = true")
+        """Judge every view and make those that hold; afterwards `files` are those that stand."""
         memory = connection.execute("select current_setting('memory_limit')").fetchone()
         connection.execute(f"set memory_limit = '{_MEMORY}'")
         stand: list[SqlFile] = []
         try:
-            for file in self.files:
-                limits = self.limits if file.schema == "views" else Limits()
-                found = viewbuild.make(connection, file, limits)
-                if not found:
-                    stand.append(file)
-                elif file.schema != "views":
-                    for problem in found:
-                        problems.add(problem)
-                elif file.name not in self.aside:
-                    self._set_aside(found)
-                    last = self._last_good(file.name)
-                    if last is not None and not viewbuild.make(connection, last, limits):
-                        stand.append(last)
+            with Trial(connection) as trial:
+                for file in self.files:
+                    limits = self.limits if file.schema == "views" else Limits()
+                    found = trial.judge(file, limits)
+                    if not found:
+                        stand.append(file)
+                    elif file.schema != "views":
+                        for problem in found:
+                            problems.add(problem)
+                    elif file.name not in self.aside:
+                        self._set_aside(found)
+                        last = self._last_good(file.name)
+                        if last is not None and not trial.judge(last, limits):
+                            stand.append(last)
+            viewbuild.make(connection, stand)
         finally:
-            connection.execute("set errors_as_json = false")
             if memory:
                 connection.execute(f"set memory_limit = '{memory[0]}'")
         self.files = stand

@@ -7,10 +7,8 @@ from typing import Annotated
 
 import typer
 
-from etl import columnlineage, fingerprint, sqlfile, sqlorder
+from etl import fingerprint
 from etl.commands.common import WRONG_USE, AsJson, Root, paths_of, say_error
-from etl.near import near
-from etl.problems import Problems
 
 
 def lineage(
@@ -23,6 +21,10 @@ def lineage(
     Exit codes: 0 told, 2 no such view or no build.
     """
     import duckdb
+
+    from etl import columnlineage, sqlfile, sqlorder
+    from etl.near import near
+    from etl.problems import Problems
 
     paths = paths_of(root)
     live = fingerprint.live_manifest(paths)

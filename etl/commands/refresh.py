@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import sys
 import time
 from typing import Any
 
@@ -61,6 +63,7 @@ def _live_id(paths: Paths) -> str | None:
 
 
 def _locked(paths: Paths, accept: str | None, started: float, entry: dict[str, Any]) -> None:
+    _preloaded()
     from etl import gate, history
     from etl import refresh as steps
     from etl.commands import report
@@ -100,6 +103,15 @@ def _locked(paths: Paths, accept: str | None, started: float, entry: dict[str, A
         "recovered": outcome.recovered,
     }
     report.outcome(outcome)
+
+
+def _preloaded() -> None:
+    """What stays until the process ends is left out of every look for circles, the last one too. Before
+    the engine is loaded: its classes say so aloud when they are not let go."""
+    if "duckdb" not in sys.modules:
+        import dataframely  # noqa: F401  and with it polars and numpy
+
+        gc.freeze()
 
 
 def _last_run(paths: Paths, result: str) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import typer
 
@@ -22,8 +23,22 @@ _HEADINGS = (
     "差 / by",
     "出典の行 / source row",
 )
+_NAMED = 6  # tables named one by one
 # lines printed of each kind, besides what is held; `diff --json` has everything
 _MOST = {"revised": 200, "gone": 200, "definition": 40, "new": 20}
+
+
+def _made(manifest: Mapping[str, Any]) -> None:
+    """Which tables were made again, where some were not."""
+    kept = len(manifest["reused"])
+    if not kept:
+        return
+    made = sorted(set(manifest["tables"]) - set(manifest["reused"]))
+    first, more = made[:_NAMED], len(made) > _NAMED
+    ja = f"{len(made)}（{'、'.join(first)}{' ほか' if more else ''}）" if made else "なし"
+    en = f"{len(made)} ({', '.join(first)}{' …' if more else ''})" if made else "none"
+    typer.echo(f"作り直した表: {ja}、前の版のままの表: {kept}")
+    typer.echo(f"tables made again: {en}; as they were: {kept}")
 
 
 def outcome(ended: Outcome) -> None:
@@ -49,6 +64,7 @@ def outcome(ended: Outcome) -> None:
         name = ended.manifest["build_id"]
         typer.echo(f"公開しました: {name}（{total:,} 行、認めた要確認値 {ended.accepted} 件）")
         typer.echo(f"published: {name} ({total:,} rows, {ended.accepted} accepted doubts)")
+        _made(ended.manifest)
         if ended.changes:
             typer.echo(f"前の版との違い: {told_counts(ended.changes, False)}")
             typer.echo(f"since the build before: {told_counts(ended.changes, True)}")

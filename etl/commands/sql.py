@@ -104,8 +104,8 @@ def check(
     Exit codes: 0 good, 1 something is wrong with a file, 2 wrong use.
     """
     from etl.problems import Problems
-    from etl.viewbuild import Limits
     from etl.views import Views, limits
+    from etl.viewtrial import Limits
 
     paths = paths_of(root)
     problems = Problems()

@@ -24,7 +24,10 @@ def timed(*arguments: str) -> tuple[float, float]:
     """Seconds and peak MiB of one Python process. Raises CalledProcessError when it fails."""
     command = [sys.executable, *arguments]
     started = time.perf_counter()
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    # with the modules compiled, as pip leaves the libraries and the first run leaves this program
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=quiet, stderr=quiet) as process:
         peak = 0.0
         if hasattr(os, "wait4"):  # not on Windows
             _, status, usage = os.wait4(process.pid, 0)

@@ -35,9 +35,9 @@ def regions(mart: Mart) -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def board(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server of the module's own."""
+    """The address of a server for all who only read. Who publishes or ends it has one of their own."""
     with serve(mart_copy, tmp_path_factory.mktemp("server") / "log.txt") as address:
         yield address
 

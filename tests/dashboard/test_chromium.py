@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import urllib.request
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from dashboard.render.screen import FIGURES
 from dashboard.state import State
 from dashboard.text import LANGUAGES
 from tests.dashboard.chrome import PROBE, SIZE
+from tests.long import some
 
 pytestmark = pytest.mark.chromium
 
@@ -80,11 +82,15 @@ def _panels(name: str, mart_copy: Path) -> list[Panel]:
     return list(BY_PAGE[name])
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", [page.page_id for page in PAGES])
+_OPENED = list(product([page.page_id for page in PAGES], LANGUAGES))
+
+
+# every page in one language or the other, by turns; the rest with the long tests
+@pytest.mark.parametrize("which", some(_OPENED, lambda number, _: number % 4 in (0, 3)), ids="-".join)
 def test_a_page_opens_answers_and_stays_on_the_machine(
-    name: str, lang: str, watched: Watched, board: str, mart_copy: Path
+    which: tuple[str, str], watched: Watched, board: str, mart_copy: Path
 ) -> None:
+    name, lang = which
     page = watched.page
     page.add_init_script(_WATCH)
     page.goto(f"{board}/{name}?lang={lang}")

@@ -155,6 +155,8 @@ BAD: dict[str, Bad] = {
     "pragma": (GOOD[: GOOD.index("select")] + "pragma database_list", "sql_statement", 12, None),
     "reads_a_file": (_with("kpi.disbursement_by_year", "read_csv('/etc/passwd')"), "sql_statement", 16, None),
     "reads_a_file_by_name": (_with("kpi.disbursement_by_year", "'x.csv'"), "sql_statement", 16, None),
+    "names_the_database": (_with("kpi.disb", "cooperation.kpi.disb"), "sql_statement", 16, "kpi.coverage"),
+    "describes": (GOOD[: GOOD.index("select")] + "describe region", "sql_statement", 12, None),
     "column_misspelt": (
         _with("    region_id,\n    name", "    regon_id as region_id,\n    name"),
         "sql_error",

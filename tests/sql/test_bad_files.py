@@ -14,8 +14,9 @@ import pytest
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.refresh import Outcome
-from etl.viewbuild import Limits
+from etl.sqlfile import SqlFile
 from etl.views import Views
+from etl.viewtrial import Limits, Trial
 from tests.conftest import Mart
 from tests.sql.bad_files import BAD, GOOD
 
@@ -50,6 +51,22 @@ def told(folder: Path, database: duckdb.DuckDBPyConnection, **files: str | bytes
     for file in found.files:
         database.execute(f"drop view {file.qualified}")
     return list(problems)
+
+
+def test_a_view_costs_what_the_views_cost_that_it_reads(database: duckdb.DuckDBPyConnection) -> None:
+    # worked out over rows that are there already, but on the board with the view behind it
+    header = {"title": "t", "title_en": "t", "grain": ["n"]}
+    header["columns"] = {"n": {"label": "n", "label_en": "n", "unit": "件"}}  # type: ignore[assignment]
+    slow = "select count(*) as n from population as a join population as b using (year)"
+    behind = SqlFile("kpi", "behind", "sql/kpi/behind.sql", header, slow)
+    quick = SqlFile("views", "quick", "sql/views/quick.sql", header, "select n from kpi.behind")
+    with Trial(database) as trial:
+        assert trial.judge(behind, Limits()) == []
+        assert trial.judge(quick, Limits(seconds=60, rows=10)) == []
+    with Trial(database) as trial:
+        assert trial.judge(behind, Limits()) == []
+        [problem] = trial.judge(quick, Limits(seconds=0.02, rows=10))
+    assert problem.rule == "sql_slow"
 
 
 def test_there_are_at_least_60_bad_files() -> None:

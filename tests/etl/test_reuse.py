@@ -1,0 +1,244 @@
+"""A changed file makes the tables that depend on it again, no other; the build is as from nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl import fingerprint, prune, refresh
+from etl.discover import discover
+from etl.history import kept
+from etl.paths import Paths
+from etl.problems import Problems
+from etl.tables import PROVENANCE, TABLES
+from tests.conftest import ROOT, Mart, copy_project, quiet
+from tests.etl.helpers import add, called, casebook, files, swap
+from tests.etl.official import test_area_survey
+from tests.long import some
+
+ALL = {table.name for table in TABLES}
+# what may differ between two builds of the same input
+_OWN = {"build_id", "created_at", "previous_build_id", "reused", "files", "changes"}
+NEW_ROW = "nishimonbetsu,令和5年度,midwife,採用実績,1,次の資料,\n"
+
+
+@pytest.fixture
+def live(mart: Mart, tmp_path: Path) -> Paths:
+    """The shipped project with its build, to be changed."""
+    shutil.copytree(mart.paths.root, tmp_path / "live")
+    return Paths(tmp_path / "live")
+
+
+def published(paths: Paths) -> dict[str, Any]:
+    outcome = refresh.run(paths, quiet)
+    assert outcome.manifest is not None, [p.line(english=True) for p in outcome.problems]
+    return outcome.manifest
+
+
+def made(manifest: dict[str, Any]) -> set[str]:
+    """The tables that the run says it made."""
+    return set(manifest["tables"]) - set(manifest["reused"])
+
+
+def parquet(paths: Paths) -> dict[str, str]:
+    live = fingerprint.live_manifest(paths)
+    assert live is not None
+    return files(paths.builds / live["build_id"] / "parquet")
+
+
+def told(manifest: dict[str, Any]) -> dict[str, Any]:
+    same = {key: value for key, value in manifest.items() if key not in _OWN}
+    for several in ("notices", "accepted"):  # in the order in which the engine told them
+        same[several] = sorted(json.dumps(one, sort_keys=True) for one in same[several])
+    return json.loads(json.dumps(same, default=str))
+
+
+def dependants(*changed: str) -> set[str]:
+    """Tables made from these raw tables, and all that refer to those or are derived from them."""
+    found = {table.name for table in TABLES if set(changed) & set(table.inputs)}
+    derived = {"cooperation_case": {"municipality"}, "region": {"municipality"}}
+    while True:
+        more = {
+            table.name
+            for table in TABLES
+            if found & ({p for p, _ in table.references.values()} | derived.get(table.name, set()))
+        }
+        if more <= found:
+            return found
+        found |= more
+
+
+def same_as_from_nothing(paths: Paths, manifest: dict[str, Any], folder: Path) -> None:
+    fresh = copy_project(folder)
+    shutil.rmtree(fresh.sources)
+    shutil.copytree(paths.sources, fresh.sources)
+    from_nothing = published(fresh)
+    assert from_nothing["reused"] == []
+    assert told(manifest) == told(from_nothing)
+    assert parquet(paths) == parquet(fresh)
+
+
+def test_one_new_row_makes_its_table_and_the_build_is_the_same_as_from_nothing(
+    live: Paths, tmp_path: Path
+) -> None:
+    add(casebook(live, "recruitment.csv"), NEW_ROW)
+    manifest = published(live)
+    assert made(manifest) == {"recruitment"}
+    assert manifest["changes"]["counts"] == {"new": 1}
+    same_as_from_nothing(live, manifest, tmp_path / "fresh")
+
+
+def test_a_changed_parent_makes_its_children(live: Paths, tmp_path: Path) -> None:
+    swap(casebook(live, "projects.csv"), "南空知９市町の基礎データ", "南空知の９市町の基礎データ")
+    manifest = published(live)
+    assert made(manifest) == {"project", "project_year", "project_outcome"}
+    same_as_from_nothing(live, manifest, tmp_path / "fresh")
+
+
+def _named() -> list[tuple[str, str, str]]:
+    sources = discover(ROOT / "data" / "sources", Problems())
+    return [(s.source_id, f.path, f.table) for s in sources for f in s.files]
+
+
+@pytest.mark.parametrize(
+    "named",
+    some(_named(), lambda _, case: case[2] in ("region", "population") and "2020" not in case[0]),
+)
+def test_each_file_is_read_again_for_its_own_tables_alone(
+    mart: Mart, live: Paths, named: tuple[str, str, str]
+) -> None:
+    source, path, raw = named
+    add(live.sources / source / path, "\n")  # another file, the same rows
+    manifest = published(live)
+    assert made(manifest) == dependants(raw)
+    assert parquet(live) == parquet(mart.paths)
+
+
+def test_an_entry_of_source_toml_makes_the_tables_of_its_source(mart: Mart, live: Paths) -> None:
+    toml = live.sources / "akita_cooperation_2023" / "source.toml"
+    assert toml.exists()
+    add(
+        toml,
+        '\n[[accepted]]\nrule = "none"\nkey = "none"\nvalue = "1"\nreason = "試し"\nreason_en = "a try"\n',
+    )
+    manifest = published(live)
+    raws = {raw for source, _, raw in _named() if source == toml.parent.name}
+    assert made(manifest) == dependants(*raws)
+    assert [n["rule"] for n in manifest["notices"]] == ["acceptance_unused"]
+    assert parquet(live) == parquet(mart.paths)
+
+
+@pytest.mark.long
+def test_a_source_that_goes_takes_its_rows_along(live: Paths, tmp_path: Path) -> None:
+    shutil.rmtree(live.sources / "nagasaki_study_group_2020")
+    manifest = None
+    outcome = refresh.run(live, quiet)
+    if outcome.result == "waiting":
+        manifest = refresh.run(live, quiet, accept=refresh.diff_id(outcome.changes)).manifest
+    assert manifest is not None
+    assert "quoted_rate" in made(manifest)
+    assert "population" not in made(manifest)
+    same_as_from_nothing(live, manifest, tmp_path / "fresh")
+
+
+def test_a_change_of_the_program_makes_every_table(live: Paths, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "etl", tmp_path / "etl", ignore=shutil.ignore_patterns("__pycache__"))
+    add(tmp_path / "etl" / "clean.py", "\n# another version\n")
+    command = [sys.executable, "-m", "etl", "refresh", "--root", str(live.root)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    manifest = fingerprint.live_manifest(live)
+    assert manifest is not None
+    assert (manifest["reused"], made(manifest)) == ([], ALL)
+    assert "as they were" not in done.stdout
+
+
+def test_a_changed_view_makes_no_table_and_the_command_says_so(live: Paths) -> None:
+    add(live.sql / "views" / "idle_years.sql", "\n")
+    done = called(live, "refresh")
+    assert done.returncode == 0
+    assert "作り直した表: なし、前の版のままの表: 29" in done.stdout
+    assert "tables made again: none; as they were: 29" in done.stdout
+
+
+def test_a_wrong_cell_is_refused_beside_tables_that_are_kept(live: Paths) -> None:
+    add(casebook(live, "recruitment.csv"), NEW_ROW.replace("midwife", "midwive"))
+    outcome = refresh.run(live, quiet)
+    assert outcome.result == "problems"
+    assert [(p.rule, p.guess) for p in outcome.problems] == [("unknown_reference", "midwife")]
+
+
+def test_notices_of_what_is_not_made_again_stay(live: Paths, tmp_path: Path) -> None:
+    # an official file that confirms figures already there
+    test_area_survey.write(live.sources / "gsi_area_2015", test_area_survey.table())
+    first = published(live)
+    assert {"same_figures", "official_file"} <= {n["rule"] for n in first["notices"]}
+    add(casebook(live, "disbursements.csv"), "\n")
+    second = published(live)
+    assert made(second) == {"disbursement"}
+    assert told(second)["notices"] == told(first)["notices"]
+    same_as_from_nothing(live, second, tmp_path / "fresh")
+
+
+def test_a_dropped_file_is_noticed_and_so_is_its_going(mart: Mart, live: Paths) -> None:
+    path = test_area_survey.write(live.sources / "gsi_area_2015", test_area_survey.table())
+    assert "area" in made(published(live))
+    path.unlink()
+    assert "area" in made(published(live))
+    assert parquet(live) == parquet(mart.paths)
+
+
+def _file(paths: Paths, table: str) -> Path:
+    live = fingerprint.live_manifest(paths)
+    assert live is not None
+    return paths.builds / str(live["build_id"]) / "parquet" / f"{table}.parquet"
+
+
+def test_a_kept_table_is_one_file_and_outlives_the_build_it_came_from(mart: Mart, live: Paths) -> None:
+    old = _file(live, "population")
+    add(casebook(live, "recruitment.csv"), NEW_ROW)
+    published(live)
+    assert _file(live, "population").samefile(old)
+    for name in PROVENANCE:  # written anew, so that nothing is written into a file of another build
+        assert _file(live, name).stat().st_nlink == 1
+    for build in kept(live):
+        if not build.live:
+            prune.prune(live, [prune.Verdict(build, None)])
+    assert not old.exists()
+    assert fingerprint.live_manifest(live) is not None
+    assert (
+        files(_file(live, "population").parent)["population.parquet"]
+        == parquet(mart.paths)["population.parquet"]
+    )
+
+
+def test_a_damaged_file_of_the_same_size_is_not_taken_over(mart: Mart, live: Paths) -> None:
+    file = _file(live, "staff")
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    file.write_bytes(data)
+    add(live.sql / "views" / "idle_years.sql", "\n")
+    outcome = refresh.run(live, quiet)
+    assert outcome.manifest is None or made(outcome.manifest) == {"staff"}
+
+
+def test_where_the_disk_has_no_links_the_file_is_copied(
+    mart: Mart, live: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError("this disk has no links")
+
+    monkeypatch.setattr(os, "link", no_links)
+    old = _file(live, "population")
+    add(live.sql / "views" / "idle_years.sql", "\n")
+    manifest = published(live)
+    assert made(manifest) == set()
+    assert not _file(live, "population").samefile(old)
+    assert parquet(live) == parquet(mart.paths)
