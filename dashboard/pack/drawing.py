@@ -38,6 +38,7 @@ LINE = Ink(fill=FOCUS, line=FOCUS, width=2.5, marker="circle", size=5)
 # a mark, or a year that stands alone would not be seen
 DASHED = Ink(fill=FOCUS, line=FOCUS, width=2.5, dash="dash", marker="circle", size=3)
 HOLLOW = Ink(fill=GROUND, line=FOCUS, width=2.0, dash="dash", marker="circle", size=7)
+JOIN = Ink(line=FOCUS, width=2.0, dash="dash")
 POINT = Ink(fill=CATEGORICAL[3], marker="circle", size=7)
 CEILING = Ink(line=MISSING, width=1.5, dash="dot")
 REFERENCE = Ink(line=TEXT, width=1.5, dash="dot")

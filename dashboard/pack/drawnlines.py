@@ -12,6 +12,7 @@ from dashboard.pack.drawing import (
     DASHED,
     GREY,
     HOLLOW,
+    JOIN,
     LINE,
     POINT,
     REFERENCE,
@@ -63,7 +64,7 @@ def small_lines(data: PanelData) -> tuple[Drawing, ...]:
                 boundary=_place(encode.get("boundary"), years),
                 boundary_label=encode["boundary_label"](lang) if "boundary_label" in encode else "",
                 xs=tuple(years),
-                key=tuple((item.name, item.ink) for item in series),
+                key=tuple((item.name, item.ink) for item in series if item.ink != JOIN),
             )
         )
     return tuple(charts)
@@ -107,10 +108,20 @@ def _parts(rows: Sequence[Row], years: Sequence[int], data: PanelData) -> list[S
     for name, found, ink, last in parts:
         values = _at(found, years, encode["x"], encode["value"])
         known = [at for at, value in enumerate(values) if value is not None]
-        label = Label(number_format(encode["kind"], lang), "above" if planned else "right")
+        told = word("status.planned", lang) if name == "planned" else ""
+        told = (f"（{told}）" if lang == "ja" else f" {told}") if told else ""
+        label = Label(number_format(encode["kind"], lang, after=told), "above" if planned else "right")
         labels = {known[-1]: label} if last and known else {}
         here = _here(found, years, encode["x"])
         series.append(Series(word(f"{group}.{name}", lang), values, ink, labels=labels, here=here))
+    if planned and solid and dashed:
+        # planned years go on from the last actual one: a line of its own, so that no figure changes status
+        first = min(row[encode["x"]] for row in dashed)
+        before = [row for row in solid if row[encode["x"]] < first][-1:]
+        after = [row for row in dashed if row[encode["x"]] == first]
+        told = f"{word('status.actual', lang)} → {word('status.planned', lang)}"
+        values = _at([*before, *after], years, encode["x"], encode["value"])
+        series.append(Series(told, values, JOIN, here=_here([*before, *after], years, encode["x"])))
     return series
 
 
@@ -218,8 +229,8 @@ def dots(data: PanelData) -> tuple[Drawing, ...]:
                 continue
             row = rows[name]
             if row[position] is not None:
+                # its unit stands with the name: 53.9 beside 2020年＝100 would read as one figure
                 told = fmt.number(row[encode["value"]], row[encode["decimals"]], lang)
-                told += fmt.counted_unit(row[encode["value"]], row[unit], lang)
                 labels[at] = Label("0.00", "above", text=told, colour=FOCUS, bold=True)
         values = tuple(rows[name][position] if name in rows else None for name in names)
         ink = Ink(FOCUS if focus else PEER, "#FFFFFF", 0, marker="circle", size=13 if focus else 8)
@@ -234,7 +245,8 @@ def dots(data: PanelData) -> tuple[Drawing, ...]:
         for name in names
         if not any(r[encode["focus"]] and r[line] == name and r[position] is not None for r in data.rows)
     }
-    shown = tuple(f"{name}\n{missing}" if name in silent else name for name in names)
+    units = {row[line]: row[unit] for row in data.rows}
+    shown = tuple(f"{name}\n{missing if name in silent else units[name]}" for name in names)
     marks = [(s.name, s.ink) for s in series if _focused(s, regions, data)]
     axis = Axis(-0.08, 1.15, 1)
     return (Drawing("line", shown, tuple(series), axis, key=(*marks, (told, middle))),)

@@ -10,7 +10,9 @@ from dashboard.pack.content import Pack, Section
 from dashboard.pack.drawing import Drawing, Ink
 from dashboard.pack.slides.chart import Frame, NativeChart
 from dashboard.pack.slides.deck import MARGIN, Deck
+from dashboard.pack.slides.measure import POINTS, ems, fitted, line_count
 from dashboard.pack.slides.plan import Slide
+from dashboard.pack.slides.type import LEADING
 from dashboard.render.alt import paragraph
 from dashboard.render.look import FOCUS, GROUND, MISSING, SECONDARY, TEXT
 from dashboard.text import word
@@ -41,7 +43,7 @@ def cards(deck: Deck, slide: Any, section: Section) -> None:
     down = -(-len(found) // across)
     wide = (deck.inner - _GAP * (across - 1)) / across
     room = deck.bottom - deck.top - 0.1
-    tall = min((room - _GAP * (down - 1)) / max(down, 1), 2.9)
+    tall = min((room - _GAP * (down - 1)) / max(down, 1), 3.3)
     for at, card in enumerate(found):
         left = MARGIN + (at % across) * (wide + _GAP)
         top = deck.top + 0.1 + (at // across) * (tall + _GAP)
@@ -54,7 +56,7 @@ def _card(deck: Deck, slide: Any, place: tuple[float, float, float, float], card
     inner, x = wide - 0.3, left + 0.15
     shares = (0.17, 0.34, 0.27, 0.14)
     y = top + tall * 0.04
-    figure = deck.type.size(40 if len(card.figure) + len(card.unit) <= 9 else 28)
+    figure, small = _figure_size(deck, card, inner, tall * shares[1])
     for share, text, size, bold, colour in (
         (shares[0], card.label, 16, True, TEXT),
         (shares[1], "", figure, True, FOCUS),
@@ -65,13 +67,24 @@ def _card(deck: Deck, slide: Any, place: tuple[float, float, float, float], card
         if text:
             deck.fitted(slide, (x, y, inner, high), text, size, bold=bold, colour=colour)
         elif share == shares[1]:
-            small = deck.type.size(18)
             runs = [
                 deck.type.run(card.figure, figure, True, FOCUS),
                 deck.type.run(f" {card.unit}" if card.unit else "", small, False, TEXT),
             ]
             deck.runs(slide, (x, y, inner, high), [runs], figure, anchor="ctr")
         y += high + tall * 0.01
+
+
+def _figure_size(deck: Deck, card: CardData, wide: float, tall: float) -> tuple[float, float]:
+    """Points of figure and unit, so that both stand on one line; words may take two."""
+    room = wide * POINTS / 1.1
+    for size in (44, 38, 32, 28, 24, 20):
+        figure, small = deck.type.size(size), deck.type.size(min(18, size * 0.6))
+        one = ems(card.figure) * figure + (ems(card.unit) + 0.4) * small <= room
+        two = not card.unit and line_count(card.figure, room / figure) * figure * LEADING <= tall * POINTS
+        if one or two:
+            return figure, small
+    return fitted(f"{card.figure} {card.unit}", wide, tall, 20, 9, LEADING), 12
 
 
 def charts(deck: Deck, slide: Any, shown: Slide, pack: Pack) -> None:
@@ -104,7 +117,7 @@ def _grid(count: int) -> tuple[int, int]:
 
 def _points(drawing: Drawing, alone: bool, deck: Deck) -> float:
     if not alone:
-        return deck.type.size(11)
+        return deck.type.size(10 if drawing.kind == "column" and len(drawing.categories) > 4 else 11)
     many = len(drawing.categories) > 12 or len(drawing.series) > 9
     return deck.type.size(13 if many else 14)
 

@@ -89,7 +89,9 @@ class NativeChart:
         )
 
     def _text(self, points: float, colour: str = TEXT, bold: bool = False, wrap: bool = True) -> str:
-        body = "<a:bodyPr/>" if wrap else '<a:bodyPr wrap="none" lIns="0" rIns="0"/>'
+        body = (
+            '<a:bodyPr rot="0" vert="horz"/>' if wrap else '<a:bodyPr rot="0" wrap="none" lIns="0" rIns="0"/>'
+        )
         return (
             f"<c:txPr>{body}<a:lstStyle/><a:p><a:pPr>"
             f"{self.type.properties(points, bold, colour, 'defRPr')}</a:pPr>"
@@ -186,13 +188,14 @@ class NativeChart:
         drawn = self.drawing
         across = drawn.kind == "bar"
         order = "maxMin" if across else "minMax"
+        crosses = "min" if drawn.kind == "line" else "autoZero"
         return (
             f'<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
             f'<c:delete val="0"/><c:axPos val="{"l" if across else "b"}"/>'
             '<c:numFmt formatCode="General" sourceLinked="0"/>'
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
             f'{_shape(Ink(line=TEXT, width=0.75))}{self._text(self.points)}<c:crossAx val="222"/>'
-            f'<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>'
+            f'<c:crosses val="{crosses}"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>'
             f'{self._skip()}<c:noMultiLvlLbl val="1"/></c:catAx>{self._value_axis()}'
         )
 
@@ -217,7 +220,7 @@ class NativeChart:
             f'<c:numFmt formatCode="{form}" sourceLinked="0"/><c:majorTickMark val="none"/>'
             f'<c:minorTickMark val="none"/><c:tickLblPos val="{"nextTo" if axis.format else "none"}"/>'
             f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{self._text(self.points)}"
-            f'<c:crossAx val="111"/><c:crosses val="{"autoZero" if drawn.kind != "line" else "min"}"/>'
+            '<c:crossAx val="111"/><c:crosses val="min"/>'
             f'<c:crossBetween val="{between}"/><c:majorUnit val="{axis.step:.10g}"/></c:valAx>'
         )
 

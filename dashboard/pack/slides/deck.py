@@ -45,7 +45,7 @@ class Deck:
     @property
     def top(self) -> float:
         """Where what a slide shows begins, below title and subtitle."""
-        return self._title_bottom + 0.36 * self.type.factor
+        return self._title_bottom + 0.48 * self.type.factor
 
     @property
     def bottom(self) -> float:
@@ -66,8 +66,7 @@ class Deck:
         size = fitted(title, wide - 0.3, tall - 0.1, self.type.size(largest), 14, LEADING)
         run = self.type.run(title, size, True)
         paragraph = self.type.paragraph([run], size)
-        body = f'<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></a:bodyPr>'
-        _fill(shape._element.txBody, [paragraph], body)
+        _fill(shape._element.txBody, [paragraph], "b")
         for other in list(slide.placeholders):
             if other.shape_id != shape.shape_id:
                 other._element.getparent().remove(other._element)
@@ -151,7 +150,7 @@ class Deck:
         _describe(frame, "", alt)
 
     def subtitle(self, slide: Any, text: str) -> None:
-        place = (MARGIN, self._title_bottom + 0.03, self.inner, 0.3 * self.type.factor)
+        place = (MARGIN, self._title_bottom + 0.03, self.inner, 0.42 * self.type.factor)
         self.fitted(slide, place, text, 14, colour=SECONDARY)
 
     def kicker(self, slide: Any, page: str, number: str) -> None:

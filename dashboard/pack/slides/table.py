@@ -40,11 +40,11 @@ def missing(text: str, align: str = "ctr") -> Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows below a head. `even`: columns of one width, as a matrix has."""
+    """Rows below a head. `leads`: in a matrix, how many columns name the row; the others are of one width."""
 
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    even: bool = False
+    leads: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,17 @@ class Part:
 
 
 def parts(table: Table, width: float, height: float, points: float) -> list[Part]:
-    """The table over as many slides as it needs, in a type no smaller than is good to read."""
+    """The table over as many slides as it needs; on one where a slightly smaller type allows it."""
+    usual = _parts(table, width, height, points)
+    if len(usual) == 2:
+        for smaller in (points - 1, points - 2):
+            tighter = _parts(table, width, height, smaller)
+            if len(tighter) == 1:
+                return tighter
+    return usual
+
+
+def _parts(table: Table, width: float, height: float, points: float) -> list[Part]:
     widths = _widths(table, width, points)
     head = _height(table.head, widths, points)
     room = height - head
@@ -96,11 +106,10 @@ def _widths(table: Table, width: float, points: float) -> tuple[float, ...]:
     """Numbers as wide as they are; texts share the rest by what they hold."""
     em = points / POINTS
     count = len(table.head)
-    if table.even:
+    if table.leads:
         first = min(max(_longest([row[0] for row in table.rows]) * em, 1.2), width * 0.24)
-        leads = _leads(table)
-        rest = (width - first * leads) / (count - leads)
-        return (*([first] * leads), *([rest] * (count - leads)))
+        rest = (width - first * table.leads) / (count - table.leads)
+        return (*([first] * table.leads), *([rest] * (count - table.leads)))
     asked = []
     for at in range(count):
         cells = [row[at] for row in table.rows]
@@ -115,11 +124,6 @@ def _widths(table: Table, width: float, points: float) -> tuple[float, ...]:
     if spare <= 0:
         return tuple(width * item / sum(least) for item in least)
     return tuple(low + (item - low) * spare / wanted for low, item in zip(least, asked, strict=True))
-
-
-def _leads(table: Table) -> int:
-    """How many columns at the left name the row."""
-    return 2 if len(table.rows) and table.rows[0][1].bold else 1
 
 
 def _longest(cells: Sequence[Cell]) -> float:

@@ -67,7 +67,7 @@ def _grid(data: PanelData) -> Table:
         before = over
         body = (_cell(cells[at], data, focus) if at in cells else Cell("") for at in columns)
         rows.append((*names, *body))
-    return Table(head, tuple(rows), even=True)
+    return Table(head, tuple(rows), 2 if group else 1)
 
 
 def _column(column: Any, data: PanelData) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
@@ -9,6 +10,7 @@ from xml.sax.saxutils import escape
 from dashboard.render.look import TEXT
 from dashboard.text import Lang
 
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FONT = "BIZ UDPGothic"
 LEADING = 1.25
 
@@ -53,5 +55,5 @@ class Type:
 
 
 def clean(text: str) -> str:
-    """Escaped, without the control characters that XML cannot hold."""
-    return escape("".join(ch for ch in text if ch.isprintable() or ch in "\n\t"))
+    """Escaped, without the characters that XML cannot hold."""
+    return escape(_NOT_XML.sub("", text))
