@@ -12,6 +12,7 @@ from typing import Literal
 from dashboard.render.look import CATEGORICAL, FOCUS, GROUND, MISSING, PEER, TEXT
 
 Value = float | int | None
+_MOST_NAMES = 7
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Ink:
     width: float = 0.0
     dash: Literal["", "dash", "dot"] = ""
     hatch: bool = False
-    marker: Literal["", "circle", "bar"] = ""
+    marker: Literal["", "circle", "diamond", "bar"] = ""
     size: int = 7
 
 
@@ -109,11 +110,13 @@ class Drawing:
     key: tuple[tuple[str, Ink], ...] = ()
 
     @property
-    def uneven(self) -> bool:
-        """Whether the categories are years that cannot stand side by side: at different distances, or a
-        series leaves some of them out."""
+    def scattered(self) -> bool:
+        """Whether the categories are years on a scale instead of names side by side: there are many, they
+        are at different distances, or a series leaves some of them out."""
         if self.xs is None:
             return False
+        if len(self.xs) > _MOST_NAMES:
+            return True
         steps = {late - early for early, late in zip(self.xs, self.xs[1:], strict=False)}
         left_out = any(
             series.here and series.here[-1] - series.here[0] + 1 > len(series.here) for series in self.series
@@ -151,13 +154,14 @@ def scale(values: Sequence[float], zero: bool = True, steps: int = 4) -> tuple[f
     """low, high and step of an axis that holds the values; bars and most lines start at 0."""
     highest, lowest = max([*values, 0.0] if zero else values, default=1.0), min(values, default=0.0)
     low = min(lowest, 0.0) if zero else lowest
-    step = _nice((highest - low) / steps or 1.0)
+    step = nice((highest - low) / steps or 1.0)
     bottom = step * int(low // step)
     top = step * -int(-highest // step)
     return bottom, top if top > bottom else bottom + step, step
 
 
-def _nice(rough: float) -> float:
+def nice(rough: float) -> float:
+    """The next of 1, 2, 5, 10, 20 …"""
     size = 1.0
     while size * 10 <= rough:
         size *= 10

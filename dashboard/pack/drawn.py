@@ -25,7 +25,7 @@ from dashboard.pack.drawing import (
 from dashboard.pack.numberformat import number_format
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
-from dashboard.render.look import CATEGORICAL, FOCUS, GROUND, PEER
+from dashboard.render.look import CATEGORICAL, FOCUS
 from dashboard.text import word
 
 
@@ -178,14 +178,17 @@ def _small_bars(data: PanelData) -> tuple[Drawing, ...]:
 
 
 def _dumbbell(data: PanelData) -> tuple[Drawing, ...]:
-    """Two points per row joined by a line: the earlier hollow, the later filled."""
+    """Two points per row joined by a line: the earlier a brown diamond, the later a blue dot.
+
+    Not hollow as on the screen: LibreOffice draws no edge around a mark, a white one would be gone.
+    """
     encode = data.panel.chart.encode
     label, first, second = key(encode, "label", data), encode["first"], encode["second"]
     rows = list(data.rows)
     series = []
     for column, ink in (
-        (first, Ink(fill=GROUND, line=CATEGORICAL[3], width=0, marker="circle", size=11)),
-        (second, Ink(fill=FOCUS, line=FOCUS, width=0, marker="circle", size=11)),
+        (first, Ink(fill=CATEGORICAL[3], marker="diamond", size=11)),
+        (second, Ink(fill=FOCUS, marker="circle", size=11)),
     ):
         labels = {
             at: _end(row, data, column)
@@ -198,7 +201,7 @@ def _dumbbell(data: PanelData) -> tuple[Drawing, ...]:
     low, high, step = scale(known)
     room = (high - low) * 0.12
     names = tuple(_half(row, row[label], [row[first], row[second]], data) for row in rows)
-    key_line = tuple((s.name, Ink(fill=s.ink.fill, line=PEER, marker="circle")) for s in series)
+    key_line = tuple((item.name, item.ink) for item in series)
     axis = Axis(low - room if low >= 0 else low, high + room, step)
     return (Drawing("line", names, tuple(series), axis, links=True, key=key_line),)
 

@@ -138,7 +138,7 @@ def lines(data: PanelData) -> tuple[Drawing, ...]:
         for name, rows in groups.items()
     }
     shown = tuple(fmt.show(year, encode.get("x_kind", "plain"), lang, "") for year in years)
-    drawn = _ended(parts, shown, data, tuple(years), gap=15)
+    drawn = _ended(parts, shown, data, tuple(years), gap=16)
     series = tuple(replace(item, here=_here(groups[item.name], years, x)) for item in drawn.series)
     return (replace(drawn, series=series),)
 
@@ -208,7 +208,7 @@ def slope(data: PanelData) -> tuple[Drawing, ...]:
         # an index starts at 100 by its definition
         parts[encode["reference_label"](lang)] = ((100.0, *([None] * (len(years) - 2)), home), REFERENCE)
     shown = tuple(fmt.show(year, "year", lang, "") for year in years)
-    return (_ended(parts, shown, data, None, 21 if encode.get("named") else 15, silent),)
+    return (_ended(parts, shown, data, None, 16, silent),)
 
 
 def dots(data: PanelData) -> tuple[Drawing, ...]:

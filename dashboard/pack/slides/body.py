@@ -80,7 +80,7 @@ def _figure_size(deck: Deck, card: CardData, wide: float, tall: float) -> tuple[
     room = wide * POINTS / 1.1
     for size in (44, 38, 32, 28, 24, 20):
         figure, small = deck.type.size(size), deck.type.size(min(18, size * 0.6))
-        one = ems(card.figure) * figure + (ems(card.unit) + 0.4) * small <= room
+        one = ems(card.figure) * figure * 1.12 + (ems(card.unit) + 0.8) * small * 1.05 <= room
         two = not card.unit and line_count(card.figure, room / figure) * figure * LEADING <= tall * POINTS
         if one or two:
             return figure, small
@@ -140,7 +140,7 @@ def _boundary(
     """What lies to the right of the last count is said to be projected (ui.md, rule 6)."""
     at, count = drawing.boundary or 0.0, len(drawing.categories)
     share = at / max(count - 1, 1)
-    if drawing.uneven and drawing.xs is not None:
+    if drawing.scattered and drawing.xs is not None:
         share = (drawing.xs[int(at)] - drawing.xs[0]) / (drawing.xs[-1] - drawing.xs[0])
     x = place[0] + place[2] * (plot.left + plot.width * share)
     top, low = (place[1] + place[3] * part for part in (plot.top, plot.top + plot.height))
@@ -164,7 +164,7 @@ def _sample(ink: Ink) -> tuple[str, str]:
     if ink.marker == "bar":
         return "―", str(colour)
     if ink.marker and ink.width == 0:
-        return "●", str(ink.fill)
+        return ("◆" if ink.marker == "diamond" else "●"), str(ink.fill)
     if ink.fill == GROUND:
         return ("○", str(colour)) if ink.marker else ("▨" if ink.hatch else "□", str(colour))
     if ink.line and ink.width >= 1.5 and ink.fill is not None and not ink.marker:

@@ -16,7 +16,7 @@ _SHEET = "Sheet1"
 class Places:
     """Where names, categories and values of a drawing stand in its workbook.
 
-    Categories in column A and each series in a column of its own; where years are unevenly apart each
+    Categories in column A and each series in a column of its own; where years stand on a scale each
     series has two columns, its years and its values.
     """
 
@@ -26,11 +26,11 @@ class Places:
     def rows(self, at: int) -> int:
         """How many rows of values a series has."""
         here = self._drawing.series[at].here
-        return len(here) if self._drawing.uneven and here is not None else len(self._drawing.categories)
+        return len(here) if self._drawing.scattered and here is not None else len(self._drawing.categories)
 
     def column(self, at: int) -> int:
         """The column of the values, from 0."""
-        return 2 * at + 1 if self._drawing.uneven else at + 1
+        return 2 * at + 1 if self._drawing.scattered else at + 1
 
     def name(self, at: int) -> str:
         return f"{_SHEET}!${xl_col_to_name(self.column(at))}$1"
@@ -56,15 +56,15 @@ def book(drawing: Drawing, made_on: dt.date) -> bytes:
     workbook.set_properties({"created": dt.datetime.combine(made_on, dt.time())})
     sheet = workbook.add_worksheet(_SHEET)
     places = Places(drawing)
-    if not drawing.uneven:
+    if not drawing.scattered:
         for row, name in enumerate(drawing.categories, 1):
             sheet.write_string(row, 0, name)
     for at, series in enumerate(drawing.series):
         column = places.column(at)
         sheet.write_string(0, column, series.name)
-        here = series.here if drawing.uneven and series.here is not None else range(len(series.values))
+        here = series.here if drawing.scattered and series.here is not None else range(len(series.values))
         for row, n in enumerate(here, 1):
-            if drawing.uneven and drawing.xs is not None:
+            if drawing.scattered and drawing.xs is not None:
                 sheet.write_number(row, column - 1, drawing.xs[n])
             value = series.values[n]
             if value is not None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.pack.drawing import Drawing, Ink, Label, Series, Value
+from dashboard.pack.drawing import Drawing, Ink, Label, Series, Value, nice
 from dashboard.pack.slides.book import Places, book
 from dashboard.pack.slides.type import Type, clean
 from dashboard.render.look import GRID, GROUND, PEER, TEXT
@@ -21,6 +21,13 @@ _SPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+
+# a label that was moved aside needs no line to its point
+_UNLED = (
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
+    '<c15:showLeaderLines val="0"/></c:ext></c:extLst>'
 )
 
 
@@ -54,7 +61,7 @@ class NativeChart:
     def _xml(self) -> str:
         drawn = self.drawing
         title = self._title() if drawn.title else ""
-        body = self._scatter() if drawn.uneven else self._categories()
+        body = self._scatter() if drawn.scattered else self._categories()
         return (
             f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {_SPACES}>'
             f'<c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart>{title}'
@@ -120,6 +127,7 @@ class NativeChart:
         places = Places(self.drawing)
         series = "".join(self._series(at, item, places) for at, item in enumerate(self.drawing.series))
         years = self.drawing.xs or ()
+        step = max(nice((years[-1] - years[0]) / (3 if self.drawing.title else 7)), 1)
         return (
             f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}'
             '<c:axId val="111"/><c:axId val="222"/></c:scatterChart>'
@@ -128,7 +136,7 @@ class NativeChart:
             '<c:axPos val="b"/><c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="out"/>'
             f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/>{_shape(Ink(line=TEXT, width=0.75))}'
             f'{self._text(self.points)}<c:crossAx val="222"/><c:crosses val="min"/>'
-            f'<c:crossBetween val="midCat"/></c:valAx>{self._value_axis()}'
+            f'<c:crossBetween val="midCat"/><c:majorUnit val="{step:g}"/></c:valAx>{self._value_axis()}'
         )
 
     def _series(self, at: int, series: Series, places: Places) -> str:
@@ -142,11 +150,11 @@ class NativeChart:
         points = "".join(
             f'<c:dPt><c:idx val="{n}"/>{plain}{_shape(ink)}</c:dPt>' for n, ink in differs.items()
         )
-        rows = series.here if drawn.uneven and series.here is not None else range(len(drawn.categories))
+        rows = series.here if drawn.scattered and series.here is not None else range(len(drawn.categories))
         values = [series.values[n] for n in rows]
         numbers = f"<c:numRef><c:f>{places.values(at)}</c:f>{_numbers(values)}</c:numRef>"
         labels = self._labels(series, {n: place for place, n in enumerate(rows)})
-        if drawn.uneven and drawn.xs is not None:
+        if drawn.scattered and drawn.xs is not None:
             years = _numbers([drawn.xs[n] for n in rows])
             return (
                 f"{head}{points}{labels}<c:xVal><c:numRef><c:f>{places.xs(at)}</c:f>{years}</c:numRef>"
@@ -162,7 +170,7 @@ class NativeChart:
             for n, label in sorted(series.labels.items())
             if n in place and series.values[n] is not None
         )
-        return f"<c:dLbls>{each}{_shown(False, False)}</c:dLbls>"
+        return f"<c:dLbls>{each}{_shown(False, False)}{_UNLED}</c:dLbls>"
 
     def _label(self, at: int, label: Label, value: Value) -> str:
         layout = ""
@@ -282,7 +290,7 @@ def _line_or_fill(ink: Ink, bars: bool) -> str:
 def _marker(ink: Ink) -> str:
     if not ink.marker:
         return '<c:marker><c:symbol val="none"/></c:marker>'
-    symbol = "circle" if ink.marker == "circle" else "dash"
+    symbol = "dash" if ink.marker == "bar" else ink.marker
     edge = Ink(line=ink.line, width=min(ink.width, 2.0) or (2.0 if ink.fill == GROUND else 0.75))
     return (
         f'<c:marker><c:symbol val="{symbol}"/><c:size val="{ink.size}"/>'

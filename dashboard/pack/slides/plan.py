@@ -14,7 +14,7 @@ from dashboard.pack.slides.tabled import cited, table_of
 from dashboard.panel import PanelData
 from dashboard.text import word
 
-_MOST_BARS = 16
+_MOST_BARS = 20
 _MOST_SMALL = 12
 _TABLE = 12
 _CARDS = 4

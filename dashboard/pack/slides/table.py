@@ -118,7 +118,12 @@ def _widths(table: Table, width: float, points: float) -> tuple[float, ...]:
         asked.append((max(widest, _LEAST) if number else min(max(widest, _LEAST), _MOST)) * em + 2 * _SIDE)
     total = sum(asked)
     if total <= width:
-        return tuple(item * width / total for item in asked)
+        # what is left goes to the columns of long texts, where there are any
+        wide = [max(_longest([row[at] for row in table.rows]) * em - asked[at], 0.0) for at in range(count)]
+        shares = wide if sum(wide) else asked
+        return tuple(
+            item + (width - total) * share / sum(shares) for item, share in zip(asked, shares, strict=True)
+        )
     least = [min(item, 7 * em + 2 * _SIDE) for item in asked]
     spare, wanted = width - sum(least), total - sum(least)
     if spare <= 0:

@@ -23,7 +23,9 @@ def table_of(data: PanelData) -> Table:
 
 
 def plain(data: PanelData) -> Table:
-    """The figures of a panel: headings and cells as under every chart."""
+    """The figures of a panel: headings and cells as under every chart. One row stands as name and value."""
+    if len(data.rows) == 1 and len(data.headings) > 3:
+        return _facts(data)
     aligns = ["r" if number else "l" for number in data.numeric]
     keys = [column.key(data.lang) for column in data.panel.columns]
     rows = []
@@ -36,6 +38,18 @@ def plain(data: PanelData) -> Table:
         )
     head = tuple(Cell(text, align) for text, align in zip(data.headings, aligns, strict=True))
     return Table(head, tuple(rows))
+
+
+def _facts(data: PanelData) -> Table:
+    pairs = zip(data.headings, data.cells[0], data.panel.columns, strict=True)
+    rows = tuple(
+        (
+            Cell(name, bold=True),
+            missing(text, "l") if data.rows[0][column.key(data.lang)] is None else Cell(text),
+        )
+        for name, text, column in pairs
+    )
+    return Table((Cell(word("pack.item", data.lang)), Cell(word("pack.contents", data.lang))), rows)
 
 
 def cited(found: tuple[Citation, ...], lang: Lang) -> Table:

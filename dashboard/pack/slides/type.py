@@ -51,7 +51,9 @@ class Type:
     def paragraph(self, runs: Sequence[str], points: float, align: str = "l") -> str:
         """Lines of a fixed height, so that what fits here fits in every office program."""
         spacing = f'<a:lnSpc><a:spcPts val="{round(points * LEADING * 100)}"/></a:lnSpc>'
-        return f'<a:p><a:pPr algn="{align}">{spacing}</a:pPr>{"".join(runs)}</a:p>'
+        # an empty line would else be as tall as the office's own type
+        end = "" if runs else f'<a:endParaRPr lang="en-US" sz="{round(points * 100)}"/>'
+        return f'<a:p><a:pPr algn="{align}">{spacing}</a:pPr>{"".join(runs)}{end}</a:p>'
 
 
 def clean(text: str) -> str:
