@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from dashboard import format as fmt
@@ -154,10 +154,7 @@ def _small_bars(data: PanelData) -> tuple[Drawing, ...]:
     for name in dict.fromkeys(row[facet] for row in data.rows):
         rows = {row[year]: row for row in data.rows if row[facet] == name}
         undecided = {at for at, row in rows.items() if row[status] == "undecided"}
-        told = [
-            fmt.tick(at, lang) + (f"\n{word('status.undecided', lang)}" if at in undecided else "")
-            for at in years
-        ]
+        told = [fmt.tick(at, lang) for at in years]
         series = []
         for kind, ink in (("actual", ACTUAL), ("planned", PLANNED)):
             values = tuple(
@@ -172,9 +169,26 @@ def _small_bars(data: PanelData) -> tuple[Drawing, ...]:
         axis = Axis(low, high * 1.2, step)
         key_line = tuple((item.name, item.ink) for item in series)
         charts.append(
-            Drawing("column", tuple(told), tuple(series), axis, title=name, grid=True, key=key_line)
+            Drawing(
+                "column",
+                tuple(told),
+                tuple(series),
+                axis,
+                title=_undecided_in(name, undecided, data),
+                grid=True,
+                key=key_line,
+            )
         )
     return tuple(charts)
+
+
+def _undecided_in(name: str, years: Collection[int], data: PanelData) -> str:
+    """A gap says that it is one: 留萌南部３市町連携地域（R6 未定）."""
+    if not years:
+        return name
+    told = " ".join(fmt.tick(year, data.lang) for year in sorted(years))
+    told += f" {word('status.undecided', data.lang)}"
+    return f"{name}（{told}）" if data.lang == "ja" else f"{name} ({told})"
 
 
 def _dumbbell(data: PanelData) -> tuple[Drawing, ...]:
@@ -219,7 +233,7 @@ def _half(row: Row, name: Any, values: Sequence[Any], data: PanelData) -> str:
 
 
 def _end(row: Row, data: PanelData, column: str) -> Label:
-    """R5 148.3円/人; of two equal values R2・R5, once."""
+    """R5 148.3; of two equal values R2・R5, once. The unit stands with the name of the series."""
     encode, lang = data.panel.chart.encode, data.lang
     first, second = row[encode["first_year"]], row[encode["second_year"]]
     both = row[encode["first"]] == row[encode["second"]]
@@ -229,10 +243,9 @@ def _end(row: Row, data: PanelData, column: str) -> Label:
     comma = "・" if lang == "ja" else ", "
     when = comma.join(fmt.fiscal_year(year, lang, short=True) for year in years if year is not None)
     value = row[column]
-    unit = fmt.counted_unit(value, encode["unit"](lang), lang) if encode.get("unit") else ""
     other = row[encode["second" if column == encode["first"] else "first"]]
     high = other is None or value > other or both
-    form = number_format(encode["kind"], lang, value, unit, f"{when} " if when else "")
+    form = number_format(encode["kind"], lang, value, before=f"{when} " if when else "")
     return Label(form, "above" if high else "below")
 
 

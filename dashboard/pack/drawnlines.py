@@ -162,6 +162,9 @@ def _ended(
     }
     finals = [float(values[at] or 0) for at, values in ends.values()]
     places = apart(finals, (high - low) / gap)
+    if places and min(places) < low + (high - low) / gap:
+        low -= step  # the lowest name stands above the years
+        places = apart(finals, (high - low) / gap)
     shifts = {name: place - final for name, place, final in zip(ends, places, finals, strict=True)}
     form = number_format(encode["kind"], lang)
     series = []

@@ -18,6 +18,8 @@ from dashboard.render.look import FOCUS, GROUND, MISSING, SECONDARY, TEXT
 from dashboard.text import word
 
 _GAP = 0.12
+# of a card's height: label, figure, comparison, as-of
+_SHARES = (0.17, 0.34, 0.27, 0.14)
 
 
 def cover(deck: Deck, slide: Any, pack: Pack) -> None:
@@ -44,29 +46,37 @@ def cards(deck: Deck, slide: Any, section: Section) -> None:
     wide = (deck.inner - _GAP * (across - 1)) / across
     room = deck.bottom - deck.top - 0.1
     tall = min((room - _GAP * (down - 1)) / max(down, 1), 3.3)
-    for at, card in enumerate(found):
+    sizes = [_figure_size(deck, card, wide - 0.3, tall * _SHARES[1]) for card in found]
+    # figures of one row in one size; words may be smaller
+    figure = min((size[0] for card, size in zip(found, sizes, strict=True) if card.unit), default=28.0)
+    for at, (card, size) in enumerate(zip(found, sizes, strict=True)):
         left = MARGIN + (at % across) * (wide + _GAP)
         top = deck.top + 0.1 + (at // across) * (tall + _GAP)
-        _card(deck, slide, (left, top, wide, tall), card)
+        _card(deck, slide, (left, top, wide, tall), card, (min(figure, size[0]), size[1]))
 
 
-def _card(deck: Deck, slide: Any, place: tuple[float, float, float, float], card: CardData) -> None:
+def _card(
+    deck: Deck,
+    slide: Any,
+    place: tuple[float, float, float, float],
+    card: CardData,
+    sizes: tuple[float, float],
+) -> None:
     left, top, wide, tall = place
+    figure, small = sizes
     deck.rectangle(slide, place)
     inner, x = wide - 0.3, left + 0.15
-    shares = (0.17, 0.34, 0.27, 0.14)
     y = top + tall * 0.04
-    figure, small = _figure_size(deck, card, inner, tall * shares[1])
     for share, text, size, bold, colour in (
-        (shares[0], card.label, 16, True, TEXT),
-        (shares[1], "", figure, True, FOCUS),
-        (shares[2], card.compare, 15, False, TEXT),
-        (shares[3], card.as_of, 12, False, SECONDARY),
+        (_SHARES[0], card.label, 16, True, TEXT),
+        (_SHARES[1], "", figure, True, FOCUS),
+        (_SHARES[2], card.compare, 15, False, TEXT),
+        (_SHARES[3], card.as_of, 12, False, SECONDARY),
     ):
         high = tall * share
         if text:
             deck.fitted(slide, (x, y, inner, high), text, size, bold=bold, colour=colour)
-        elif share == shares[1]:
+        elif share == _SHARES[1]:
             runs = [
                 deck.type.run(card.figure, figure, True, FOCUS),
                 deck.type.run(f" {card.unit}" if card.unit else "", small, False, TEXT),
@@ -118,15 +128,35 @@ def _grid(count: int) -> tuple[int, int]:
 def _points(drawing: Drawing, alone: bool, deck: Deck) -> float:
     if not alone:
         return deck.type.size(10 if drawing.kind == "column" and len(drawing.categories) > 4 else 11)
+    if drawing.kind == "line" and not drawing.room:
+        return _whole_words(drawing, deck)
     many = len(drawing.categories) > 12 or len(drawing.series) > 9
     return deck.type.size(13 if many else 14)
 
 
+def _whole_words(drawing: Drawing, deck: Deck) -> float:
+    """Type in which no name below the chart is broken within a word."""
+    longest = max(
+        (ems(word) for name in drawing.categories for word in name.split() if word.isascii()), default=1
+    )
+    wide = (deck.inner - 0.5) / max(len(drawing.categories), 1)
+    size = 14.0
+    while size > 9 and longest * 1.15 * deck.type.size(size) / POINTS > wide:
+        size -= 1
+    return deck.type.size(min(size, 12) if len(drawing.categories) > 5 else size)
+
+
 def _plot(drawing: Drawing, alone: bool, points: float, wide: float, tall: float) -> Frame | None:
     """Lines with words at their end need a place for them; elsewhere the program knows best."""
+    em = points / POINTS
+    if drawing.kind == "bar":
+        # names on one line: the programs fold them into the bars' height
+        longest = max(ems(line) for name in drawing.categories for line in name.split("\n"))
+        left = min(longest * 1.12 * em / wide + 0.015, 0.45)
+        top = 1.8 * em / tall if drawing.axis.format else 0.01
+        return Frame(left, top, 0.985 - left, 0.98 - top)
     if drawing.kind != "line" or not drawing.room:
         return None
-    em = points / 72
     left = 3.4 * em / wide
     top = (2.6 * em if drawing.title else 0.8 * em) / tall
     low = 2.2 * em / tall

@@ -63,7 +63,7 @@ class Deck:
         shape = slide.shapes.title
         place = _title(layout)
         wide, tall = (side / Inches(1) for side in (place.width, place.height))
-        size = fitted(title, wide - 0.3, tall - 0.1, self.type.size(largest), 14, LEADING)
+        size = fitted(title, wide / 1.12, tall, self.type.size(largest), 14, LEADING)
         run = self.type.run(title, size, True)
         paragraph = self.type.paragraph([run], size)
         _fill(shape._element.txBody, [paragraph], "b")

@@ -15,8 +15,11 @@ from dashboard.render.look import GRID, MISSING, MISSING_FILL, SECONDARY, TEXT
 
 # inches
 _SIDE, _TOP = 0.06, 0.035
-# no column is narrower than so many letters, nor asks for more than so many at first
-_LEAST, _MOST = 3.2, 34.0
+# no column is narrower than so many letters; one of texts has at least a few on a line
+_LEAST, _FEW = 3.2, 5.0
+_STEP, _SAMPLE = 0.1, 60
+_WORD = 14.0
+_SMALLEST = 8.0
 _EMU = 914400
 
 
@@ -56,6 +59,7 @@ class Part:
     widths: tuple[float, ...]
     heights: tuple[float, ...]
     points: float
+    head_points: float
 
 
 def parts(table: Table, width: float, height: float, points: float) -> list[Part]:
@@ -71,7 +75,8 @@ def parts(table: Table, width: float, height: float, points: float) -> list[Part
 
 def _parts(table: Table, width: float, height: float, points: float) -> list[Part]:
     widths = _widths(table, width, points)
-    head = _height(table.head, widths, points)
+    small = _head_points(table.head, widths, points)
+    head = _height([replace(cell, bold=True) for cell in table.head], widths, small)
     room = height - head
     rows = [piece for row in table.rows for piece in _pieces(row, widths, points, room)]
     found: list[Part] = []
@@ -79,10 +84,10 @@ def _parts(table: Table, width: float, height: float, points: float) -> list[Par
     heights = [_height(row, widths, points) for row in rows]
     for at, tall in enumerate(heights):
         if at > start and used + tall > room:
-            found.append(_part(table, rows, widths, heights, start, at, head, points))
+            found.append(_part(table, rows, widths, heights, start, at, (head, small), points))
             start, used = at, 0.0
         used += tall
-    found.append(_part(table, rows, widths, heights, start, len(rows), head, points))
+    found.append(_part(table, rows, widths, heights, start, len(rows), (head, small), points))
     return found
 
 
@@ -93,42 +98,64 @@ def _part(
     heights: Sequence[float],
     start: int,
     stop: int,
-    head: float,
+    head: tuple[float, float],
     points: float,
 ) -> Part:
     chosen = list(rows[start:stop])
     if chosen:  # a group that goes on is named again
         chosen[0] = tuple(replace(cell, above=False) for cell in chosen[0])
-    return Part(table.head, tuple(chosen), widths, (head, *heights[start:stop]), points)
+    return Part(table.head, tuple(chosen), widths, (head[0], *heights[start:stop]), points, head[1])
 
 
 def _widths(table: Table, width: float, points: float) -> tuple[float, ...]:
-    """Numbers as wide as they are; texts share the rest by what they hold."""
-    em = points / POINTS
-    count = len(table.head)
+    """Numbers and short words as wide as they are; long texts get what room is left, the longest first."""
+    em, count = points / POINTS, len(table.head)
     if table.leads:
         first = min(max(_longest([row[0] for row in table.rows]) * em, 1.2), width * 0.24)
         rest = (width - first * table.leads) / (count - table.leads)
         return (*([first] * table.leads), *([rest] * (count - table.leads)))
-    asked = []
-    for at in range(count):
-        cells = [row[at] for row in table.rows]
-        widest = max([_longest(cells), _longest([table.head[at]]) / 2, *map(_word, [table.head[at]])])
-        number = all(cell.align == "r" for cell in cells) and bool(cells)
-        asked.append((max(widest, _LEAST) if number else min(max(widest, _LEAST), _MOST)) * em + 2 * _SIDE)
-    total = sum(asked)
-    if total <= width:
-        # what is left goes to the columns of long texts, where there are any
-        wide = [max(_longest([row[at] for row in table.rows]) * em - asked[at], 0.0) for at in range(count)]
-        shares = wide if sum(wide) else asked
-        return tuple(
-            item + (width - total) * share / sum(shares) for item, share in zip(asked, shares, strict=True)
-        )
-    least = [min(item, 7 * em + 2 * _SIDE) for item in asked]
-    spare, wanted = width - sum(least), total - sum(least)
-    if spare <= 0:
-        return tuple(width * item / sum(least) for item in least)
-    return tuple(low + (item - low) * spare / wanted for low, item in zip(least, asked, strict=True))
+    columns = [[table.head[at], *(row[at] for row in table.rows)] for at in range(count)]
+    asked = [max(_longest(cells), _LEAST) * em + 2 * _SIDE for cells in columns]
+    if sum(asked) <= width:
+        return tuple(item * width / sum(asked) for item in asked)
+    least = [
+        min(asked[at], max(max(map(_word, cells)), _FEW) * em + 2 * _SIDE) for at, cells in enumerate(columns)
+    ]
+    if sum(least) >= width:
+        return tuple(item * width / sum(least) for item in least)
+    return _shared(table, width, em, least, asked)
+
+
+def _shared(
+    table: Table, width: float, em: float, widths: list[float], asked: list[float]
+) -> tuple[float, ...]:
+    """Room goes, step by step, to the column that makes most rows taller than the others would."""
+    every = max(len(table.rows) // _SAMPLE, 1)
+    needs = [[ems(cell.text) * em for cell in row] for row in table.rows[::every]]
+    while sum(widths) + _STEP <= width:
+        score = [0.0] * len(widths)
+        for need in needs:
+            lines = [length / (room - 2 * _SIDE) for length, room in zip(need, widths, strict=True)]
+            tallest = max(range(len(lines)), key=lambda at: lines[at])
+            if lines[tallest] > 0.95:
+                others = max((line for at, line in enumerate(lines) if at != tallest), default=0.0)
+                score[tallest] += max(lines[tallest] - max(others, 0.95), 0.01)
+        if not any(score):
+            break
+        widths[max(range(len(score)), key=lambda at: score[at])] += _STEP
+    spare = width - sum(widths)
+    return tuple(item + spare * item / sum(widths) for item in widths)
+
+
+def _head_points(head: Sequence[Cell], widths: Sequence[float], points: float) -> float:
+    """Type for the head in which its longest word is not broken."""
+    size = points
+    while size > _SMALLEST and any(
+        _word(replace(cell, bold=True)) * size / POINTS + 2 * _SIDE > width
+        for cell, width in zip(head, widths, strict=True)
+    ):
+        size -= 0.5
+    return size
 
 
 def _longest(cells: Sequence[Cell]) -> float:
@@ -136,12 +163,13 @@ def _longest(cells: Sequence[Cell]) -> float:
 
 
 def _word(cell: Cell) -> float:
-    """The longest word that must not be broken."""
-    return max((ems(word) for word in cell.text.split() if word.isascii()), default=0.0) * 1.1 + 0.3
+    """The longest word that must not be broken; an address or a code may be."""
+    words = (ems(word) for part in cell.text.split() for word in part.split("-") if word.isascii())
+    return min(max(words, default=0.0), _WORD) * (1.2 if cell.bold else 1.1) + 0.3
 
 
 def _lines(cell: Cell, width: float, points: float) -> int:
-    room = (width - 2 * _SIDE) * POINTS / points / (1.08 if cell.bold else 1.03)
+    room = (width - 2 * _SIDE) * POINTS / points / (1.14 if cell.bold else 1.04)
     return max(line_count(cell.text, room), 1)
 
 
@@ -196,7 +224,10 @@ def xml(part: Part, type_: Type) -> str:
     spans = _spans(rows)
     body = "".join(
         f'<a:tr h="{round(height * _EMU)}">'
-        + "".join(_cell(cell, spans.get((n, at)), part.points, type_) for at, cell in enumerate(row))
+        + "".join(
+            _cell(cell, spans.get((n, at)), part.points if n else part.head_points, type_)
+            for at, cell in enumerate(row)
+        )
         + "</a:tr>"
         for n, (row, height) in enumerate(zip(rows, part.heights, strict=True))
     )
