@@ -55,6 +55,12 @@ class Format:
         writer: Writer = import_module(self.module).write
         return writer
 
+    def check(self, settings: Settings) -> None:
+        """What the module's own `check(settings)` says, where it has one. Raises PackError."""
+        check = getattr(import_module(self.module), "check", None)
+        if check is not None:
+            check(settings)
+
 
 # A new format is one line here and one module with `write`.
 FORMATS: dict[str, Format] = {

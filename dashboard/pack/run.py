@@ -38,6 +38,8 @@ def run(settings: Settings, mart_folder: Path, out: Path, say: Say) -> Outcome:
     todo = formats.work(settings)
     build = build_of(settings, mart)
     chosen(settings, build)
+    for kind, _ in todo:
+        kind.check(settings)
     held = formats.folder_for(out)
     try:
         steps = len(todo) + len(settings.languages)

@@ -113,9 +113,13 @@ def charts(deck: Deck, slide: Any, shown: Slide, pack: Pack) -> None:
     for at, drawing in enumerate(drawn):
         place = (MARGIN + (at % across) * (wide + _GAP), top + (at // across) * (tall + _GAP), wide, tall)
         points = _points(drawing, alone, deck)
+        # names below a chart may be small, the figures in it are read from far away
+        figures = max(points, deck.type.size(12)) if alone else points
         plot = _plot(drawing, alone, points, wide, tall)
         name = f"{drawing.title}: " if drawing.title else ""
-        deck.chart(slide, place, NativeChart(drawing, deck.type, points, plot, pack.made_on), f"{name}{alt}")
+        deck.chart(
+            slide, place, NativeChart(drawing, deck.type, points, plot, pack.made_on, figures), f"{name}{alt}"
+        )
         if plot is not None and drawing.boundary is not None:
             _boundary(deck, slide, place, plot, drawing)
 

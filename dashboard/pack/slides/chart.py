@@ -5,9 +5,9 @@ The order of the elements is that of the standard (ECMA-376, part 1, 21.2); offi
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.pack.drawing import Drawing, Ink, Label, Series, Value, nice
 from dashboard.pack.slides.book import Places, book
@@ -49,7 +49,8 @@ class NativeChart:
     type: Type
     points: float
     plot: Frame | None
-    made_on: Any
+    made_on: dt.date
+    label_points: float
 
     @property
     def xlsx_blob(self) -> bytes:
@@ -181,9 +182,9 @@ class NativeChart:
             )
         told = ""
         if label.text is not None:
-            run = self.type.run(label.text, self.points, label.bold, label.colour)
+            run = self.type.run(label.text, self.label_points, label.bold, label.colour)
             told = f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>{run}</a:p></c:rich></c:tx>'
-        text = self._text(self.points, label.colour, label.bold, wrap=False) if not told else ""
+        text = self._text(self.label_points, label.colour, label.bold, wrap=False) if not told else ""
         position = _POSITIONS[label.position]
         return (
             f'<c:dLbl><c:idx val="{at}"/>{layout}{told}'

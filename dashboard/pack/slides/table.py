@@ -20,6 +20,7 @@ _LEAST, _FEW = 3.2, 5.0
 _STEP, _SAMPLE = 0.1, 60
 _WORD = 14.0
 _SMALLEST = 8.0
+_LONG = 3
 _EMU = 914400
 
 
@@ -63,14 +64,15 @@ class Part:
 
 
 def parts(table: Table, width: float, height: float, points: float) -> list[Part]:
-    """The table over as many slides as it needs; on one where a slightly smaller type allows it."""
+    """The table over as many slides as it needs, on one where a slightly smaller type allows it; a long
+    table is a register to look things up in, in smaller type."""
     usual = _parts(table, width, height, points)
     if len(usual) == 2:
         for smaller in (points - 1, points - 2):
             tighter = _parts(table, width, height, smaller)
             if len(tighter) == 1:
                 return tighter
-    return usual
+    return _parts(table, width, height, points - 2) if len(usual) > _LONG else usual
 
 
 def _parts(table: Table, width: float, height: float, points: float) -> list[Part]:
