@@ -6,6 +6,7 @@ Exit codes: 0 everything made and the build pinned; 1 something could not be mad
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 import tomllib
@@ -56,6 +57,7 @@ def pack(
         Path | None, _option("保存した設定 / settings kept earlier (TOML)", "--settings")
     ] = None,
     save: Annotated[Path | None, _option("設定を保存 / keep the settings (TOML)")] = None,
+    lines: Annotated[bool, typer.Option("--json-lines", hidden=True)] = False,
     list_: Annotated[bool, _option("選べる頁と図 / pages and panels there are", "--list")] = False,
 ) -> None:
     """会議資料を作る / make a council pack.
@@ -70,7 +72,8 @@ def pack(
         "large_print": large_print, "csv_encoding": csv_encoding,
     }  # fmt: skip
     signal.signal(signal.SIGTERM, _ended)
-    with _progress() as say:
+    wrong = _wrong_line if lines else _wrong
+    with _told_lines() if lines else _progress() as say:
         say(T("始める", "starting"), 0, 100)
         # the pages and with them the toolkit load here, behind the first line of progress
         from dashboard.pack import settings as kept
@@ -81,7 +84,7 @@ def pack(
             if list_:
                 _list()
                 return
-            told, folder = _defaults(), None
+            told, folder = defaults(), None
             if settings_file is not None:
                 told |= kept.read(settings_file)
                 folder = settings_file.parent
@@ -92,20 +95,20 @@ def pack(
             outcome = run(settings, mart_folder(), out, say)
         except PackError as error:
             for problem in error.problems:
-                _error(T(problem.line("ja"), problem.line("en")))
+                wrong(T(problem.line("ja"), problem.line("en")))
             raise typer.Exit(WRONG_USE) from error
     for item in outcome.made:
         if item.path is not None:
             typer.echo(str(item.path))
         elif item.why is not None:
             label = item.format.label
-            _error(T(f"{label.ja}: {item.why.ja}", f"{label.en}: {item.why.en}"))
+            wrong(T(f"{label.ja}: {item.why.ja}", f"{label.en}: {item.why.en}"))
     if outcome.unpinned is not None:
-        _error(outcome.unpinned)
+        wrong(outcome.unpinned)
     raise typer.Exit(DONE if outcome.whole else PARTLY)
 
 
-def _defaults() -> dict[str, Any]:
+def defaults() -> dict[str, Any]:
     """What board.toml says of packs: `[pack] template`, `base`."""
     file = ROOT / "board.toml"
     if not file.exists():
@@ -134,7 +137,11 @@ def _list() -> None:
         typer.echo(f"{'  ' if panel else ''}{panel or page}  {title.ja} / {title.en}")
 
 
-def _error(told: T) -> None:
+def _wrong_line(told: T) -> None:
+    typer.echo(json.dumps({"problem": True, "ja": told.ja, "en": told.en}), err=True)
+
+
+def _wrong(told: T) -> None:
     typer.echo(told.ja, err=True)
     typer.echo(told.en, err=True)
 
@@ -142,6 +149,16 @@ def _error(told: T) -> None:
 def _ended(number: int, frame: FrameType | None) -> None:
     """Ended from outside: what is half written is removed on the way out."""
     raise SystemExit(128 + number)
+
+
+@contextmanager
+def _told_lines() -> Iterator[Any]:
+    """Every step as a line of JSON, for the board that started this process."""
+
+    def line(told: T, done: int, of: int) -> None:
+        typer.echo(json.dumps({"done": done, "of": of, "ja": told.ja, "en": told.en}), err=True)
+
+    yield line
 
 
 @contextmanager

@@ -126,11 +126,17 @@ def raw(settings: Settings) -> dict[str, Any]:
     for key in ("large_print", "csv_encoding", "base", "template"):
         if getattr(settings, key) != usual[key]:
             told[key] = getattr(settings, key)
-    for key in ("calendar", *_STATE, "build"):
-        value = getattr(settings.state, key)
-        if value not in (None, (), False):
-            told[key] = list(value) if isinstance(value, tuple) else value
-    return {key: value for key, value in told.items() if value != ""}
+    return {key: value for key, value in (told | raw_state(settings.state)).items() if value != ""}
+
+
+def raw_state(state: State) -> dict[str, Any]:
+    """What of a state goes into settings; only what differs from the default."""
+    told = {key: getattr(state, key) for key in ("calendar", *_STATE, "build")}
+    return {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in told.items()
+        if value not in (None, (), False)
+    }
 
 
 def text(settings: Settings) -> str:
