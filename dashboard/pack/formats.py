@@ -63,6 +63,9 @@ FORMATS: dict[str, Format] = {
         Format(
             "pptx", "dashboard.pack.slides", ".pptx", True, T("スライド（PowerPoint）", "Slides (PowerPoint)")
         ),
+        Format(
+            "xlsx", "dashboard.pack.workbook", ".xlsx", True, T("ワークブック（Excel）", "Workbook (Excel)")
+        ),
     )
 }
 
