@@ -87,12 +87,12 @@ def dumbbell(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
         )
     found = [drawn(row[name], data) or 0 for row in rows for name in (first, second)]
     high = _round_up(max(found) * 1.25)
-    _name_lanes(chart, side, lanes, [_two_lines(name) for name in names], -high * 0.16, data)
+    # room for the words left of a point at 0; the names of the lines end where the axis begins
+    low = min(0, *found) - high * 0.2
+    _name_lanes(chart, side, lanes, [_two_lines(name) for name in names], low, data)
     unit = unit_of(data)
     grid = {"visible": True, "line": {"color": GRID, "width": 0.75}}
-    chart.set_x_axis(
-        axis(min=min(0, *found) - high * 0.15, max=high, visible=False, **({"named": unit} if unit else {}))
-    )
+    chart.set_x_axis(axis(min=low, max=high, visible=False, **({"named": unit} if unit else {})))
     chart.set_y_axis(axis(min=0, max=len(rows) + 1, major_unit=1, visible=False, major_gridlines=grid))
     return [(chart, 0, 0, WIDTH, 110 + 52 * max(len(rows), 4))]
 

@@ -1,0 +1,168 @@
+"""The body of the offline page and the handout: sections, panels, tables, lists, as HTML."""
+
+from __future__ import annotations
+
+from html import escape
+
+from dashboard import format as fmt
+from dashboard.pack.content import Pack, Section
+from dashboard.pack.page_figures import Figures
+from dashboard.panel import PanelData
+from dashboard.render import html
+from dashboard.render.alt import paragraph
+from dashboard.render.screen import FIGURES, PARTS
+from dashboard.render.tongue import passage
+from dashboard.text import Lang, T, word
+
+_CONTENTS = T("目次", "Contents")
+_SKIP = T("本文へ進む", "Skip to the content")
+_SOURCES = T("出典", "Sources")
+_NOTES = T("注記", "Notes")
+_NO_ROWS = T("該当する行はない", "No row matches")
+_TITLE = T("資料", "Title")
+_PUBLISHER = T("発行", "Publisher")
+_PANEL = T("図表", "Panel")
+_NOTE = T("注記", "Note")
+_NO_CHARTS = T(
+    "このブラウザーでは図を描けない。数値は図の下の表にある"
+    "（Chrome・Edge・Firefox・Safari の新しい版で図も出る）",
+    "This browser cannot draw the charts. Their figures are in the tables below them "
+    "(a recent Chrome, Edge, Firefox or Safari draws them)",
+)
+
+
+def document(pack: Pack, figures: Figures, hidden: bool, paper: bool) -> str:
+    """Everything in one language: head, contents, sections, sources, notes."""
+    lang = pack.lang
+    parts = "".join(
+        _section(pack, section, f"{lang}-{number}", figures, paper)
+        for number, section in enumerate(pack.sections)
+    )
+    title = escape(_meeting(pack))
+    return (
+        f'<div class="rb-doc" lang="{lang}" data-title="{title}"{" hidden" if hidden else ""}>'
+        f'<a class="rb-skip" href="#{lang}-main">{escape(_SKIP(lang))}</a>'
+        f"{_head(pack, paper)}"
+        f'<main id="{lang}-main" tabindex="-1"><div role="alert" class="rb-no-charts" hidden>'
+        f"{escape(_NO_CHARTS(lang))}</div>{parts}{_lists(pack)}</main></div>"
+    )
+
+
+def _meeting(pack: Pack) -> str:
+    return " ".join(part for part in (pack.settings.number, pack.settings.meeting) if part)
+
+
+def _head(pack: Pack, paper: bool) -> str:
+    lang, settings = pack.lang, pack.settings
+    number = f'<span class="rb-doc-number">{escape(settings.number)}</span>' if settings.number else ""
+    facts = [fmt.date(pack.made_on, lang), pack.region or "", f"{word('panel.build', lang)} {pack.build_id}"]
+    items = "".join(
+        f'<li><a href="#{lang}-{number}">{escape(section.title)}</a> {passage(section.finding, lang)}</li>'
+        for number, section in enumerate(pack.sections)
+    )
+    items += f'<li><a href="#{lang}-sources">{escape(_SOURCES(lang))}</a></li>'
+    return (
+        f'<header class="rb-doc-head"><h1 class="rb-doc-title">{number}{passage(settings.meeting, lang)}</h1>'
+        f'<p class="rb-doc-facts">{passage("　".join(part for part in facts if part), lang)}</p>'
+        f'<p class="rb-doc-facts">{escape(pack.address)}</p>'
+        f'<nav class="rb-contents" aria-label="{escape(_CONTENTS(lang))} ({lang})">'
+        f"<h2>{escape(_CONTENTS(lang))}</h2><ul>{items}</ul></nav></header>"
+    )
+
+
+def _section(pack: Pack, section: Section, anchor: str, figures: Figures, paper: bool) -> str:
+    lang = pack.lang
+    cards = html.cards(section.cards, level=3) if section.cards else ""
+    panels = "".join(
+        _panel(data, section, f"{anchor}-{data.panel.panel_id}", figures, paper) for data in section.panels
+    )
+    return (
+        f'<section class="rb-part" id="{anchor}" aria-labelledby="{anchor}-title">'
+        f'<h2 id="{anchor}-title">{escape(section.title)} '
+        f'<span class="rb-question">{passage(section.question, lang)}</span></h2>'
+        f'<p class="rb-answer">{passage(section.finding, lang)}</p>{cards}{panels}</section>'
+    )
+
+
+def _panel(data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool) -> str:
+    """Finding, chart and sources stay together; the table follows."""
+    lang, kind = data.lang, data.panel.chart.kind
+    with fmt.calendar(data.calendar):
+        drawn = _drawn(data, section, anchor, figures, paper)
+        footer = html.footer(data)
+        table = "" if kind == "table" or not data.rows else _table(data, section, paper)
+    head = (
+        f'<div class="rb-head"><h3 class="rb-title">{passage(data.title, lang)}</h3>'
+        f'<p class="rb-subtitle">{passage(data.subtitle, lang)}</p></div>'
+    )
+    # a table or a register may be longer than a page: only its head must not stand alone
+    whole = kind not in ("table", "register")
+    inner = f'<div class="rb-whole">{head}{drawn}{footer}</div>' if whole else f"{head}{drawn}{footer}"
+    return f'<article class="rb-panel" id="{anchor}">{inner}{table}</article>'
+
+
+def _drawn(data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool) -> str:
+    kind = data.panel.chart.kind
+    if not data.rows:
+        return f'<p class="rb-source">{escape(_NO_ROWS(data.lang))}</p>'
+    if kind in FIGURES:
+        return "".join(
+            f'<div class="rb-chart" role="img" data-figure="{name}" style="height:{height}px" '
+            f'aria-label="{escape(paragraph(data))}"></div>'
+            for name, height in figures.add(anchor, data)
+        )
+    if kind == "link_list":
+        return html.link_list(data, section.state, linked=False)
+    if kind == "table":
+        return _plain_table(data, section)
+    part = PARTS[kind](data)
+    return part.replace("<details ", "<details open ") if paper else part
+
+
+def _caption(data: PanelData, section: Section, name: str) -> str:
+    """Two regions of a page need two names: the same panel may stand in two sections."""
+    return html.caption(data, f"{section.title} {name}".strip())
+
+
+def _plain_table(data: PanelData, section: Section) -> str:
+    return html.table(data.headings, data.cells, data.numeric, _caption(data, section, ""), lang=data.lang)
+
+
+def _table(data: PanelData, section: Section, paper: bool) -> str:
+    """The same figures as a table; what a register folds away is already to be read above it."""
+    name = word("panel.table", data.lang)
+    told = html.table(data.headings, data.cells, data.numeric, _caption(data, section, name), lang=data.lang)
+    label = _paper_name(data.lang) if paper else name
+    return (
+        f'<details class="rb-fold"{" open" if paper else ""}><summary>{escape(label)}'
+        f'<span class="rb-hidden"> {passage(data.title, data.lang)}</span></summary>{told}</details>'
+    )
+
+
+def _paper_name(lang: Lang) -> str:
+    return "図の数値" if lang == "ja" else "Figures of the chart"
+
+
+def _lists(pack: Pack) -> str:
+    """Sources and notes of the whole pack, each once."""
+    lang = pack.lang
+    heads = [_PUBLISHER(lang), _TITLE(lang), word("panel.as_of", lang)]
+    cited = [(item.publisher, item.title, item.as_of) for item in pack.citations]
+    parts = [
+        f'<section class="rb-lists" id="{lang}-sources" aria-labelledby="{lang}-sources-title">'
+        f'<h2 id="{lang}-sources-title">{escape(_SOURCES(lang))}</h2>',
+        html.table(heads, cited, [False] * 3, _SOURCES(lang), lang=lang),
+    ]
+    if pack.notes:
+        parts.append(f"<h2>{escape(_NOTES(lang))}</h2>")
+        heads = [_PANEL(lang), _NOTE(lang)]
+        parts.append(
+            html.table(
+                heads,
+                [tuple(note) for note in pack.notes],
+                [False] * 2,
+                _NOTES(lang),
+                lang=lang,
+            )
+        )
+    return f"{''.join(parts)}</section>"
