@@ -43,7 +43,8 @@ def document(packs: Sequence[Pack], paper: bool = False) -> str:
     first = packs[0]
     large = paper and first.settings.large_print
     figures = Figures(paper, large)
-    docs = [page_parts.document(pack, figures, hidden=pack is not first, paper=paper) for pack in packs]
+    # the language one switches to lies packed: tables are a tenth of their size then
+    docs = [page_parts.document(pack, figures, paper) for pack in packs]
     script = (_ASSETS / "page.js").read_text(encoding="utf-8")
     library, packed = _library()
     kind = " ".join(name for name, yes in (("rb-paper", paper), ("rb-large", large)) if yes)
@@ -61,7 +62,11 @@ def document(packs: Sequence[Pack], paper: bool = False) -> str:
             f'<meta name="generator" content="{escape(word("app.title", first.lang))} {first.build_id}">\n',
             f"<title>{escape(title)}</title>\n<style>\n{_style(packs, paper)}\n</style>\n</head>\n<body>\n",
             "" if paper else _switch(packs),
-            "\n".join(docs),
+            docs[0],
+            "".join(
+                f'\n<script type="application/octet-stream" id="document-{pack.lang}">{_packed(doc)}</script>'
+                for pack, doc in zip(packs[1:], docs[1:], strict=True)
+            ),
             f'\n<script type="application/json" id="template">{template()}</script>\n',
             f'<script type="application/json" id="figures">{figures.json()}</script>\n',
             f'<script type="application/octet-stream" id="library">{packed}</script>\n',
@@ -101,8 +106,12 @@ def _faces() -> str:
 def _library() -> tuple[str, str]:
     """plotly.js as it comes with the package: its text, and packed for the file (a third of its size)."""
     text = _LIBRARY.read_text(encoding="utf-8")
+    return text, _packed(text)
+
+
+def _packed(text: str) -> str:
     # no time of packing, or the same pack would not give the same bytes
-    return text, base64.b64encode(gzip.compress(text.encode("utf-8"), 9, mtime=0)).decode("ascii")
+    return base64.b64encode(gzip.compress(text.encode("utf-8"), 9, mtime=0)).decode("ascii")
 
 
 def _hash(script: str) -> str:

@@ -31,7 +31,7 @@ _NO_CHARTS = T(
 )
 
 
-def document(pack: Pack, figures: Figures, hidden: bool, paper: bool) -> str:
+def document(pack: Pack, figures: Figures, paper: bool) -> str:
     """Everything in one language: head, contents, sections, sources, notes."""
     lang = pack.lang
     parts = "".join(
@@ -40,7 +40,7 @@ def document(pack: Pack, figures: Figures, hidden: bool, paper: bool) -> str:
     )
     title = escape(_meeting(pack))
     return (
-        f'<div class="rb-doc" lang="{lang}" data-title="{title}"{" hidden" if hidden else ""}>'
+        f'<div class="rb-doc" lang="{lang}" data-title="{title}">'
         f'<a class="rb-skip" href="#{lang}-main">{escape(_SKIP(lang))}</a>'
         f"{_head(pack, paper)}"
         f'<main id="{lang}-main" tabindex="-1"><div role="alert" class="rb-no-charts" hidden>'
@@ -125,7 +125,9 @@ def _caption(data: PanelData, section: Section, name: str) -> str:
 
 
 def _plain_table(data: PanelData, section: Section) -> str:
-    return html.table(data.headings, data.cells, data.numeric, _caption(data, section, ""), lang=data.lang)
+    tall = bool(data.panel.chart.encode.get("tall"))
+    name = _caption(data, section, "")
+    return html.table(data.headings, data.cells, data.numeric, name, tall, data.lang)
 
 
 def _table(data: PanelData, section: Section, paper: bool) -> str:

@@ -40,7 +40,13 @@
     }
     root.dataset.drawn = shown().length;
   }
-  function speak(lang) {
+  async function speak(lang) {
+    const held = document.getElementById(`document-${lang}`);
+    if (held) {
+      // unpacked at the first switch to it
+      held.insertAdjacentHTML("beforebegin", await unpacked(held.id));
+      held.remove();
+    }
     root.lang = lang;
     for (const doc of document.querySelectorAll(".rb-doc")) doc.hidden = doc.lang !== lang;
     for (const button of document.querySelectorAll(".rb-langs button"))
@@ -82,6 +88,6 @@
     throw error;
   });
   const asked = new URLSearchParams(location.hash.slice(1)).get("lang");
-  const known = [...document.querySelectorAll(".rb-doc")].map((doc) => doc.lang);
-  speak(known.includes(asked) ? asked : known[0]);
+  const known = [...document.querySelectorAll(".rb-langs button")].map((button) => button.dataset.lang);
+  speak(known.includes(asked) ? asked : root.lang);
 })();
