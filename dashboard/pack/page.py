@@ -25,6 +25,8 @@ _STYLE = _HERE.parent / "render" / "style.css"
 _LIBRARY = Path(plotly.__file__).resolve().parent / "package_data" / "plotly.min.js"
 # the look of the board's own parts; what is indented or begins otherwise concerns the toolkit
 _OWN_RULE = re.compile(r"^(?:\.rb-[^{}]*)\{[^{}]*\}", re.M)
+# the title of a handout until its charts are drawn
+UNFINISHED = "rb-unfinished"
 _LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 
 
@@ -60,7 +62,8 @@ def document(packs: Sequence[Pack], paper: bool = False) -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             f'<meta name="generator" content="{escape(word("app.title", first.lang))} {first.build_id}">\n',
-            f"<title>{escape(title)}</title>\n<style>\n{_style(packs, paper)}\n</style>\n</head>\n<body>\n",
+            f"<title>{UNFINISHED if paper else escape(title)}</title>\n",
+            f"<style>\n{_style(packs)}\n</style>\n</head>\n<body>\n",
             "" if paper else _switch(packs),
             docs[0],
             "".join(
@@ -84,7 +87,7 @@ def _switch(packs: Sequence[Pack]) -> str:
     return f'<div class="rb-langs" role="group" aria-label="言語 / Language">{buttons}</div>\n'
 
 
-def _style(packs: Sequence[Pack], paper: bool) -> str:
+def _style(packs: Sequence[Pack]) -> str:
     own = "\n".join(_OWN_RULE.findall(_STYLE.read_text(encoding="utf-8")))
     return "\n".join((_faces(), own, (_ASSETS / "page.css").read_text(encoding="utf-8"), _sheet(packs[0])))
 

@@ -16,8 +16,10 @@ from dashboard.render.look import TEMPLATE
 from dashboard.render.screen import FIGURES
 
 # on paper a chart with its heading and sources fits one page; more bars than this go on in a second chart
-_PAPER_HEIGHT, _PAPER_BARS = 470, 16
-_LARGE_HEIGHT, _LARGE_BARS = 440, 10
+_PAPER_HEIGHT, _PAPER_BARS = 470, 20
+_LARGE_HEIGHT, _LARGE_BARS = 430, 10
+# below the cards of a page there is less room for its first chart
+_BELOW_CARDS = 335
 
 
 class Figures:
@@ -27,10 +29,10 @@ class Figures:
         self._paper, self._large = paper, large
         self._held: dict[str, Any] = {}
 
-    def add(self, name: str, data: PanelData) -> list[tuple[str, int]]:
+    def add(self, name: str, data: PanelData, below_cards: bool = False) -> list[tuple[str, int]]:
         """Names and heights of the charts that show a panel: one, on paper as many as it takes."""
         added = []
-        for number, figure in enumerate(self._made(data)):
+        for number, figure in enumerate(self._made(data, below_cards)):
             told = json.loads(figure.to_json())
             told["layout"].pop("template", None)
             held = f"{name}-{number}" if number else name
@@ -38,14 +40,14 @@ class Figures:
             added.append((held, int(told["layout"]["height"])))
         return added
 
-    def _made(self, data: PanelData) -> Iterator[go.Figure]:
+    def _made(self, data: PanelData, below_cards: bool) -> Iterator[go.Figure]:
         kind = data.panel.chart.kind
         draw = FIGURES[kind]
         if not self._paper:
             yield draw(data)
             return
         most = _LARGE_BARS if self._large else _PAPER_BARS
-        high = _LARGE_HEIGHT if self._large else _PAPER_HEIGHT
+        high = _LARGE_HEIGHT if self._large else _BELOW_CARDS if below_cards else _PAPER_HEIGHT
         parts = _split(data, most) if kind == "ranked_bar" else [data]
         scale = draw(data).layout.xaxis.range
         for part in parts:

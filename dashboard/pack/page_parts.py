@@ -12,13 +12,14 @@ from dashboard.render import html
 from dashboard.render.alt import paragraph
 from dashboard.render.screen import FIGURES, PARTS
 from dashboard.render.tongue import passage
-from dashboard.text import Lang, T, word
+from dashboard.text import T, word
 
 _CONTENTS = T("目次", "Contents")
 _SKIP = T("本文へ進む", "Skip to the content")
 _SOURCES = T("出典", "Sources")
 _NOTES = T("注記", "Notes")
 _NO_ROWS = T("該当する行はない", "No row matches")
+_APPENDIX = T("図の数値", "Figures of the charts")
 _TITLE = T("資料", "Title")
 _PUBLISHER = T("発行", "Publisher")
 _PANEL = T("図表", "Panel")
@@ -44,7 +45,8 @@ def document(pack: Pack, figures: Figures, paper: bool) -> str:
         f'<a class="rb-skip" href="#{lang}-main">{escape(_SKIP(lang))}</a>'
         f"{_head(pack, paper)}"
         f'<main id="{lang}-main" tabindex="-1"><div role="alert" class="rb-no-charts" hidden>'
-        f"{escape(_NO_CHARTS(lang))}</div>{parts}{_lists(pack)}</main></div>"
+        f"{escape(_NO_CHARTS(lang))}</div>{parts}{_lists(pack)}{_appendix(pack) if paper else ''}"
+        "</main></div>"
     )
 
 
@@ -61,6 +63,8 @@ def _head(pack: Pack, paper: bool) -> str:
         for number, section in enumerate(pack.sections)
     )
     items += f'<li><a href="#{lang}-sources">{escape(_SOURCES(lang))}</a></li>'
+    if paper:
+        items += f'<li><a href="#{lang}-figures">{escape(_APPENDIX(lang))}</a></li>'
     return (
         f'<header class="rb-doc-head"><h1 class="rb-doc-title">{number}{passage(settings.meeting, lang)}</h1>'
         f'<p class="rb-doc-facts">{passage("　".join(part for part in facts if part), lang)}</p>'
@@ -74,7 +78,8 @@ def _section(pack: Pack, section: Section, anchor: str, figures: Figures, paper:
     lang = pack.lang
     cards = html.cards(section.cards, level=3) if section.cards else ""
     panels = "".join(
-        _panel(data, section, f"{anchor}-{data.panel.panel_id}", figures, paper) for data in section.panels
+        _panel(data, section, f"{anchor}-{data.panel.panel_id}", figures, paper, bool(cards) and not number)
+        for number, data in enumerate(section.panels)
     )
     return (
         f'<section class="rb-part" id="{anchor}" aria-labelledby="{anchor}-title">'
@@ -84,39 +89,65 @@ def _section(pack: Pack, section: Section, anchor: str, figures: Figures, paper:
     )
 
 
-def _panel(data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool) -> str:
-    """Finding, chart and sources stay together; the table follows."""
-    lang, kind = data.lang, data.panel.chart.kind
+def _panel(
+    data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool, below_cards: bool
+) -> str:
+    """Finding, chart and sources stay together. The table follows, on paper at the end of the handout."""
+    kind = data.panel.chart.kind
     with fmt.calendar(data.calendar):
-        drawn = _drawn(data, section, anchor, figures, paper)
+        drawn = _drawn(data, section, anchor, figures, paper, below_cards)
         footer = html.footer(data)
-        table = "" if kind == "table" or not data.rows else _table(data, section, paper)
-    head = (
-        f'<div class="rb-head"><h3 class="rb-title">{passage(data.title, lang)}</h3>'
-        f'<p class="rb-subtitle">{passage(data.subtitle, lang)}</p></div>'
-    )
-    # a table or a register may be longer than a page: only its head must not stand alone
-    whole = kind not in ("table", "register")
-    inner = f'<div class="rb-whole">{head}{drawn}{footer}</div>' if whole else f"{head}{drawn}{footer}"
+        table = "" if paper or not _has_table(data) else _table(data, section)
+    head = _panel_head(data)
+    if kind in ("table", "register"):
+        # may be longer than a page: only its head and its sources must not stand alone
+        inner = f'{head}{"".join(drawn)}<div class="rb-foot">{footer}</div>'
+    else:
+        parts = [f"{_goes_on(data, at, len(drawn))}{part}" for at, part in enumerate(drawn)]
+        parts[0] = f"{head}{parts[0]}"
+        parts[-1] += footer
+        inner = "".join(f'<div class="rb-whole">{part}</div>' for part in parts)
     return f'<article class="rb-panel" id="{anchor}">{inner}{table}</article>'
 
 
-def _drawn(data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool) -> str:
+def _panel_head(data: PanelData) -> str:
+    return (
+        f'<div class="rb-head"><h3 class="rb-title">{passage(data.title, data.lang)}</h3>'
+        f'<p class="rb-subtitle">{passage(data.subtitle, data.lang)}</p></div>'
+    )
+
+
+def _goes_on(data: PanelData, at: int, count: int) -> str:
+    """Which part of a long chart this is, and of which."""
+    if count == 1:
+        return ""
+    title = passage(data.title, data.lang) if at else ""
+    return f'<p class="rb-part-of">{title} ({at + 1}/{count})</p>'
+
+
+def _has_table(data: PanelData) -> bool:
+    return data.panel.chart.kind != "table" and bool(data.rows)
+
+
+def _drawn(
+    data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool, below_cards: bool
+) -> list[str]:
+    """The panel's chart, in as many parts as it takes, or its grid, list or table."""
     kind = data.panel.chart.kind
     if not data.rows:
-        return f'<p class="rb-source">{escape(_NO_ROWS(data.lang))}</p>'
+        return [f'<p class="rb-source">{escape(_NO_ROWS(data.lang))}</p>']
     if kind in FIGURES:
-        return "".join(
+        return [
             f'<div class="rb-chart" role="img" data-figure="{name}" style="height:{height}px" '
             f'aria-label="{escape(paragraph(data))}"></div>'
-            for name, height in figures.add(anchor, data)
-        )
+            for name, height in figures.add(anchor, data, below_cards)
+        ]
     if kind == "link_list":
-        return html.link_list(data, section.state, linked=False)
+        return [html.link_list(data, section.state, linked=False)]
     if kind == "table":
-        return _plain_table(data, section)
+        return [_plain_table(data, section)]
     part = PARTS[kind](data)
-    return part.replace("<details ", "<details open ") if paper else part
+    return [part.replace("<details ", "<details open ") if paper else part]
 
 
 def _caption(data: PanelData, section: Section, name: str) -> str:
@@ -130,19 +161,37 @@ def _plain_table(data: PanelData, section: Section) -> str:
     return html.table(data.headings, data.cells, data.numeric, name, tall, data.lang)
 
 
-def _table(data: PanelData, section: Section, paper: bool) -> str:
-    """The same figures as a table; what a register folds away is already to be read above it."""
+def _table(data: PanelData, section: Section) -> str:
+    """The same figures as a table."""
     name = word("panel.table", data.lang)
-    told = html.table(data.headings, data.cells, data.numeric, _caption(data, section, name), lang=data.lang)
-    label = _paper_name(data.lang) if paper else name
     return (
-        f'<details class="rb-fold"{" open" if paper else ""}><summary>{escape(label)}'
-        f'<span class="rb-hidden"> {passage(data.title, data.lang)}</span></summary>{told}</details>'
+        f'<details class="rb-fold"><summary>{escape(name)}'
+        f'<span class="rb-hidden"> {passage(data.title, data.lang)}</span></summary>'
+        f"{_figures_table(data, section)}</details>"
     )
 
 
-def _paper_name(lang: Lang) -> str:
-    return "図の数値" if lang == "ja" else "Figures of the chart"
+def _figures_table(data: PanelData, section: Section) -> str:
+    name = _caption(data, section, word("panel.table", data.lang))
+    return html.table(data.headings, data.cells, data.numeric, name, lang=data.lang)
+
+
+def _appendix(pack: Pack) -> str:
+    """On paper: the figures of all charts as tables, behind everything else."""
+    lang = pack.lang
+    parts = []
+    for section in pack.sections:
+        for data in section.panels:
+            if _has_table(data):
+                with fmt.calendar(data.calendar):
+                    told = f"{_panel_head(data)}{_figures_table(data, section)}"
+                parts.append(f'<article class="rb-panel">{told}</article>')
+    if not parts:
+        return ""
+    return (
+        f'<section class="rb-lists" id="{lang}-figures" aria-labelledby="{lang}-figures-title">'
+        f'<h2 id="{lang}-figures-title">{escape(_APPENDIX(lang))}</h2>{"".join(parts)}</section>'
+    )
 
 
 def _lists(pack: Pack) -> str:

@@ -51,9 +51,11 @@
     for (const doc of document.querySelectorAll(".rb-doc")) doc.hidden = doc.lang !== lang;
     for (const button of document.querySelectorAll(".rb-langs button"))
       button.setAttribute("aria-pressed", String(button.dataset.lang === lang));
-    document.title = document.querySelector(".rb-doc:not([hidden])").dataset.title;
     delete root.dataset.drawn;
-    return drawAll();
+    if (!paper) document.title = document.querySelector(".rb-doc:not([hidden])").dataset.title;
+    await drawAll();
+    // the handout has its name only once every chart is there
+    document.title = document.querySelector(".rb-doc:not([hidden])").dataset.title;
   }
   function near() {
     // the panel at the top of the window, so that another language shows the same one
