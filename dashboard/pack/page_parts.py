@@ -18,6 +18,8 @@ _CONTENTS = T("目次", "Contents")
 _SKIP = T("本文へ進む", "Skip to the content")
 _SOURCES = T("出典", "Sources")
 _NOTES = T("注記", "Notes")
+# a table's name, another than that of the section it stands in
+_LISTED = T("{name}の一覧", "List: {name}")
 _NO_ROWS = T("該当する行はない", "No row matches")
 _APPENDIX = T("図の数値", "Figures of the charts")
 _TITLE = T("資料", "Title")
@@ -202,7 +204,7 @@ def _lists(pack: Pack) -> str:
     parts = [
         f'<section class="rb-lists" id="{lang}-sources" aria-labelledby="{lang}-sources-title">'
         f'<h2 id="{lang}-sources-title">{escape(_SOURCES(lang))}</h2>',
-        html.table(heads, cited, [False] * 3, _SOURCES(lang), lang=lang),
+        html.table(heads, cited, [False] * 3, _LISTED(lang).format(name=_SOURCES(lang)), lang=lang),
     ]
     if pack.notes:
         parts.append(f"<h2>{escape(_NOTES(lang))}</h2>")
@@ -212,7 +214,7 @@ def _lists(pack: Pack) -> str:
                 heads,
                 [tuple(note) for note in pack.notes],
                 [False] * 2,
-                _NOTES(lang),
+                _LISTED(lang).format(name=_NOTES(lang)),
                 lang=lang,
             )
         )
