@@ -69,6 +69,19 @@ FORMATS: dict[str, Format] = {
         Format(
             "pptx", "dashboard.pack.slides", ".pptx", True, T("スライド（PowerPoint）", "Slides (PowerPoint)")
         ),
+        Format(
+            "xlsx", "dashboard.pack.workbook", ".xlsx", True, T("ワークブック（Excel）", "Workbook (Excel)")
+        ),
+        Format("pdf", "dashboard.pack.handout", ".pdf", True, T("配布資料（PDF）", "Handout (PDF)")),
+        Format("html", "dashboard.pack.page", ".html", False, T("単体で開くHTML", "Offline HTML")),
+        Format("csv", "dashboard.pack.csv_tables", "", True, T("CSV（図ごと）", "CSV, one per panel")),
+        Format(
+            "parquet",
+            "dashboard.pack.parquet_tables",
+            "",
+            True,
+            T("Parquet（図ごと）", "Parquet, one per panel"),
+        ),
     )
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,8 @@ from dashboard.pack.content import Pack
 from dashboard.pack.settings import Settings
 from dashboard.pages import PAGES
 from dashboard.state import State
+from dashboard.text import LANGUAGES
+from tests.dashboard.pack.made import whole
 
 # 岩見沢市, 夕張市, 美唄市: a coalition, so that its panels are in the pack too
 MEMBERS = ("012092", "012106", "012157")
@@ -35,3 +38,10 @@ def packs(mart_copy: Path) -> dict[str, Pack]:
     """The pack in both languages."""
     mart = BoardMart(mart_copy)
     return {lang: content.make(settings(languages=("ja", "en")), mart, lang) for lang in ("ja", "en")}
+
+
+@pytest.fixture(params=LANGUAGES)
+def pack(request: pytest.FixtureRequest, mart_copy: Path) -> Pack:
+    """The pack in one language after the other."""
+    lang: Any = request.param
+    return whole(mart_copy, lang)
