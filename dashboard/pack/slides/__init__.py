@@ -7,6 +7,7 @@ import io
 import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from dashboard import format as fmt
 from dashboard.pack.content import Pack, Told
@@ -22,7 +23,6 @@ from dashboard.text import word
 
 # two lines of the footer, in ems of its type
 _SOURCES = 165.0
-_ADDRESS = 150
 
 
 def check(settings: Settings) -> None:
@@ -75,8 +75,9 @@ def _foot(deck: Deck, slide: Any, pack: Pack, shown: Slide, number: int, count: 
     if shown.data is not None and shown.data.missing:
         comma = "、" if lang == "ja" else ", "
         deck.missing(slide, f"{word('panel.missing', lang)}{stop}{comma.join(shown.data.missing)}")
-    short = address if len(address) <= _ADDRESS else f"{address[:_ADDRESS]}…"
-    place = f"{word('panel.build', lang)}{stop}{pack.build_id}{gap}{short}"
+    place = body.shortened(
+        f"{word('panel.build', lang)}{stop}{pack.build_id}{gap}{unquote(address)}", deck, 9
+    )
     page = word("pack.page", lang).format(number=number, total=count)
     deck.footer(slide, _sources(pack, shown), place, address, page)
     if shown.data is not None and shown.section is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 from dashboard import format as fmt
 from dashboard.card import CardData
@@ -35,7 +36,16 @@ def cover(deck: Deck, slide: Any, pack: Pack) -> None:
         lines.append(f"{word('pack.region', lang)}{stop}{pack.region}")
     lines.append(f"{word('panel.build', lang)}{stop}{pack.build_id}")
     deck.text(slide, (1.0, 4.7, 11.33, 1.2), lines, deck.type.size(16), colour=SECONDARY)
-    deck.fitted(slide, (1.0, 6.5, 11.33, 0.4), pack.address, 12, link=pack.address)
+    told = shortened(unquote(pack.address), deck, 12)
+    deck.text(slide, (1.0, 6.5, 11.33, 0.4), [told], deck.type.size(12), link=pack.address)
+
+
+def shortened(text: str, deck: Deck, points: float) -> str:
+    """An address on one line; its link leads there whole, and the notes page has all of it."""
+    room = (deck.inner - 1.2) * 0.88 * POINTS / deck.type.size(points)
+    while ems(text) > room:
+        text = f"{text[:-2]}…"
+    return text
 
 
 def cards(deck: Deck, slide: Any, section: Section) -> None:
@@ -109,6 +119,8 @@ def charts(deck: Deck, slide: Any, shown: Slide, pack: Pack) -> None:
     wide = (deck.inner - _GAP * (across - 1)) / across
     tall = (deck.bottom - top - _GAP * (down - 1)) / down
     alone = len(drawn) == 1
+    if drawn[0].kind == "bar":  # one bar alone is not as tall as the slide
+        tall = min(tall, 0.8 + 0.8 * len(drawn[0].categories))
     alt = paragraph(shown.data)
     for at, drawing in enumerate(drawn):
         place = (MARGIN + (at % across) * (wide + _GAP), top + (at // across) * (tall + _GAP), wide, tall)
@@ -118,7 +130,10 @@ def charts(deck: Deck, slide: Any, shown: Slide, pack: Pack) -> None:
         plot = _plot(drawing, alone, points, wide, tall)
         name = f"{drawing.title}: " if drawing.title else ""
         deck.chart(
-            slide, place, NativeChart(drawing, deck.type, points, plot, pack.made_on, figures), f"{name}{alt}"
+            slide,
+            place,
+            NativeChart(drawing, deck.type, points, plot, pack.made_on, figures, alone),
+            f"{name}{alt}",
         )
         if plot is not None and drawing.boundary is not None:
             _boundary(deck, slide, place, plot, drawing)
@@ -131,7 +146,9 @@ def _grid(count: int) -> tuple[int, int]:
 
 def _points(drawing: Drawing, alone: bool, deck: Deck) -> float:
     if not alone:
-        return deck.type.size(10 if drawing.kind == "column" and len(drawing.categories) > 4 else 11)
+        # five figures beside one another have no room for larger ones
+        crowded = drawing.kind == "column" and len(drawing.categories) > 4
+        return 10.0 if crowded else deck.type.size(11)
     if drawing.kind == "line" and not drawing.room:
         return _whole_words(drawing, deck)
     many = len(drawing.categories) > 12 or len(drawing.series) > 9

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.pack.drawing import Drawing, Ink, Label, Series, Value, nice
 from dashboard.pack.slides.book import Places, book
@@ -33,7 +33,7 @@ _UNLED = (
 
 @dataclass(frozen=True)
 class Frame:
-    """Where the plot lies within its chart, as shares: left, top, width, height."""
+    """Where the plot lies within its chart, as shares."""
 
     left: float
     top: float
@@ -51,6 +51,7 @@ class NativeChart:
     plot: Frame | None
     made_on: dt.date
     label_points: float
+    alone: bool
 
     @property
     def xlsx_blob(self) -> bytes:
@@ -128,7 +129,7 @@ class NativeChart:
         places = Places(self.drawing)
         series = "".join(self._series(at, item, places) for at, item in enumerate(self.drawing.series))
         years = self.drawing.xs or ()
-        step = max(nice((years[-1] - years[0]) / (3 if self.drawing.title else 7)), 1)
+        step = max(nice((years[-1] - years[0]) / (8 if self.alone else 4)), 1)
         return (
             f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}'
             '<c:axId val="111"/><c:axId val="222"/></c:scatterChart>'
@@ -144,12 +145,13 @@ class NativeChart:
         drawn = self.drawing
         bars = drawn.kind != "line"
         name = f"<c:tx><c:strRef><c:f>{places.name(at)}</c:f>{_strings([series.name])}</c:strRef></c:tx>"
-        head = f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/>{name}{_line_or_fill(series.ink, bars)}'
+        ink = series.ink if bars else replace(series.ink, fill=None)
+        head = f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/>{name}{_shape(ink)}'
         head += '<c:invertIfNegative val="0"/>' if bars else _marker(series.ink)
         differs = {at: ink for at, ink in series.points.items() if ink != series.ink}
         plain = '<c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
         points = "".join(
-            f'<c:dPt><c:idx val="{n}"/>{plain}{_shape(ink)}</c:dPt>' for n, ink in differs.items()
+            f'<c:dPt><c:idx val="{n}"/>{plain}{_shape(other)}</c:dPt>' for n, other in differs.items()
         )
         rows = series.here if drawn.scattered and series.here is not None else range(len(drawn.categories))
         values = [series.values[n] for n in rows]
@@ -282,10 +284,6 @@ def _shape(ink: Ink) -> str:
     """A bar, an axis, a grid line."""
     fill = _fill(ink) if ink.fill else ""
     return f"<c:spPr>{fill}{_stroke(ink, ink.dash)}</c:spPr>"
-
-
-def _line_or_fill(ink: Ink, bars: bool) -> str:
-    return _shape(ink) if bars else f"<c:spPr>{_stroke(ink, ink.dash)}</c:spPr>"
 
 
 def _marker(ink: Ink) -> str:

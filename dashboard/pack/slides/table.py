@@ -16,7 +16,7 @@ from dashboard.render.look import GRID, MISSING, MISSING_FILL, SECONDARY, TEXT
 # inches
 _SIDE, _TOP = 0.06, 0.035
 # no column is narrower than so many letters; one of texts has at least a few on a line
-_LEAST, _FEW = 3.2, 5.0
+_LEAST, _FEW = 3.2, 6.0
 _STEP, _SAMPLE = 0.1, 60
 _WORD = 14.0
 _SMALLEST = 8.0
