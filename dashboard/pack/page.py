@@ -84,7 +84,7 @@ def _switch(packs: Sequence[Pack]) -> str:
         f'aria-pressed="{str(pack is packs[0]).lower()}">{_LANGUAGE_NAMES[pack.lang]}</button>'
         for pack in packs
     )
-    return f'<div class="rb-langs" role="group" aria-label="言語 / Language">{buttons}</div>\n'
+    return f'<nav class="rb-langs" aria-label="言語 / Language">{buttons}</nav>\n'
 
 
 def _style(packs: Sequence[Pack]) -> str:

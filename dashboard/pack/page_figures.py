@@ -26,7 +26,7 @@ class Figures:
     """Collects charts by name; `paper` and `large` make them fit a sheet."""
 
     def __init__(self, paper: bool = False, large: bool = False) -> None:
-        self._paper, self._large = paper, large
+        self._paper, self.large = paper, large
         self._held: dict[str, Any] = {}
 
     def add(self, name: str, data: PanelData, below_cards: bool = False) -> list[tuple[str, int]]:
@@ -46,14 +46,14 @@ class Figures:
         if not self._paper:
             yield draw(data)
             return
-        most = _LARGE_BARS if self._large else _PAPER_BARS
-        high = _LARGE_HEIGHT if self._large else _BELOW_CARDS if below_cards else _PAPER_HEIGHT
+        most = _LARGE_BARS if self.large else _PAPER_BARS
+        high = _LARGE_HEIGHT if self.large else _BELOW_CARDS if below_cards else _PAPER_HEIGHT
         parts = _split(data, most) if kind == "ranked_bar" else [data]
         scale = draw(data).layout.xaxis.range
         for part in parts:
             figure = draw(part)
             height = min(high, figure.layout.height)
-            if self._large:
+            if self.large:
                 figure = enlarge(figure, kind)
                 height = min(high, round(height * 1.4))
             figure.update_layout(height=height)

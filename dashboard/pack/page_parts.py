@@ -107,8 +107,10 @@ def _panel(
     else:
         parts = [f"{_goes_on(data, at, len(drawn))}{part}" for at, part in enumerate(drawn)]
         parts[0] = f"{head}{parts[0]}"
-        parts[-1] += footer
         inner = "".join(f'<div class="rb-whole">{part}</div>' for part in parts)
+        # in large print heading and chart fill a page: what is below may begin the next
+        below = f'<div class="rb-foot">{footer}</div>'
+        inner = f"{inner}{below}" if figures.large else f"{inner[: -len('</div>')]}{below}</div>"
     return f'<article class="rb-panel" id="{anchor}">{inner}{table}</article>'
 
 
