@@ -20,6 +20,8 @@ _SOURCES = T("出典", "Sources")
 _NOTES = T("注記", "Notes")
 # a table's name, another than that of the section it stands in
 _LISTED = T("{name}の一覧", "List: {name}")
+# a table of so few rows stands on one page
+_WHOLE_ROWS = 6
 _NO_ROWS = T("該当する行はない", "No row matches")
 _APPENDIX = T("図の数値", "Figures of the charts")
 _TITLE = T("資料", "Title")
@@ -101,7 +103,7 @@ def _panel(
         footer = html.footer(data)
         table = "" if paper or not _has_table(data) else _table(data, section)
     head = _panel_head(data)
-    if kind in ("table", "register"):
+    if kind == "register" or (kind == "table" and len(data.rows) > _WHOLE_ROWS):
         # may be longer than a page: only its head and its sources must not stand alone
         inner = f'{head}{"".join(drawn)}<div class="rb-foot">{footer}</div>'
     else:
