@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from dashboard.pack import page_parts
 from dashboard.pack.content import Pack, Told
@@ -84,7 +85,7 @@ def _switch(packs: Sequence[Pack]) -> str:
         f'aria-pressed="{str(pack is packs[0]).lower()}">{_LANGUAGE_NAMES[pack.lang]}</button>'
         for pack in packs
     )
-    return f'<div class="rb-langs" role="group" aria-label="言語 / Language">{buttons}</div>\n'
+    return f'<nav class="rb-langs" aria-label="言語 / Language">{buttons}</nav>\n'
 
 
 def _style(packs: Sequence[Pack]) -> str:
@@ -130,22 +131,27 @@ def _sheet(pack: Pack) -> str:
     """Size of the paper, and on each page above the meeting, below sources, build and page."""
     lang = pack.lang
     meeting = " ".join(part for part in (pack.settings.number, pack.settings.meeting) if part)
-    stop, more = (
-        ("：", "ほか（各図の下と末尾の一覧）") if lang == "ja" else (": ", " and others (below each chart)")
-    )
+    stop, comma = ("：", "、") if lang == "ja" else (": ", ", ")
+    more = "ほか（各図の下と末尾の一覧）" if lang == "ja" else " and others (below each chart)"
     publishers = list(dict.fromkeys(item.publisher for item in pack.citations))
-    comma = "、" if lang == "ja" else ", "
-    sources = comma.join(publishers[:3]) + (more if len(publishers) > 3 else "")
-    below = f"{word('panel.source', lang)}{stop}{sources}　{word('panel.build', lang)}{stop}{pack.build_id}"
+    kept = max((n for n in range(1, len(publishers) + 1) if _fits(comma.join(publishers[:n]))), default=1)
+    sources = comma.join(publishers[:kept]) + (more if len(publishers) > kept else "")
+    above = f"{word('app.title', lang)}　{word('panel.build', lang)} {pack.build_id}"
+    below = f"{word('panel.source', lang)}{stop}{sources}" if publishers else ""
     boxes = (
         ("top-left", _string(meeting)),
-        ("top-right", _string(word("app.title", lang))),
+        ("top-right", _string(above)),
         ("bottom-left", _string(below)),
         ("bottom-right", 'counter(page) " / " counter(pages)'),
     )
     type_ = 'font:9pt "Noto Sans JP",sans-serif;color:#4d4d4d;white-space:nowrap'
     told = "".join(f"@{place}{{content:{content};{type_}}}" for place, content in boxes)
     return f"@page{{size:A4 landscape;margin:16mm 10mm 14mm;{told}}}"
+
+
+def _fits(text: str) -> bool:
+    """Whether it leaves room for the page's number on the same line: 9 pt on 277 mm."""
+    return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text) <= 100
 
 
 def _string(text: str) -> str:

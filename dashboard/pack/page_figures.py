@@ -18,15 +18,18 @@ from dashboard.render.screen import FIGURES
 # on paper a chart with its heading and sources fits one page; more bars than this go on in a second chart
 _PAPER_HEIGHT, _PAPER_BARS = 470, 20
 _LARGE_HEIGHT, _LARGE_BARS = 430, 10
-# below the cards of a page there is less room for its first chart
-_BELOW_CARDS = 335
+# many names at the ends of lines, many small charts: larger type needs more of the page
+_LARGE_FULL, _FULL_KINDS = 500, ("slope", "lines", "small_lines", "small_bars")
+# below the cards of a page there is less room for its first chart; one that is higher by nature than the
+# second would become illegible, and goes to the next page
+_BELOW_CARDS, _SQUEEZED = 335, 500
 
 
 class Figures:
     """Collects charts by name; `paper` and `large` make them fit a sheet."""
 
     def __init__(self, paper: bool = False, large: bool = False) -> None:
-        self._paper, self._large = paper, large
+        self._paper, self.large = paper, large
         self._held: dict[str, Any] = {}
 
     def add(self, name: str, data: PanelData, below_cards: bool = False) -> list[tuple[str, int]]:
@@ -46,14 +49,17 @@ class Figures:
         if not self._paper:
             yield draw(data)
             return
-        most = _LARGE_BARS if self._large else _PAPER_BARS
-        high = _LARGE_HEIGHT if self._large else _BELOW_CARDS if below_cards else _PAPER_HEIGHT
+        most = _LARGE_BARS if self.large else _PAPER_BARS
         parts = _split(data, most) if kind == "ranked_bar" else [data]
-        scale = draw(data).layout.xaxis.range
+        whole = draw(data).layout
+        scale, squeezed = whole.xaxis.range, below_cards and whole.height <= _SQUEEZED
+        high = _BELOW_CARDS if squeezed else _PAPER_HEIGHT
+        if self.large:
+            high = _LARGE_FULL if kind in _FULL_KINDS else _LARGE_HEIGHT
         for part in parts:
             figure = draw(part)
             height = min(high, figure.layout.height)
-            if self._large:
+            if self.large:
                 figure = enlarge(figure, kind)
                 height = min(high, round(height * 1.4))
             figure.update_layout(height=height)

@@ -20,6 +20,8 @@ _SOURCES = T("出典", "Sources")
 _NOTES = T("注記", "Notes")
 # a table's name, another than that of the section it stands in
 _LISTED = T("{name}の一覧", "List: {name}")
+# a table of so few rows stands on one page
+_WHOLE_ROWS = 6
 _NO_ROWS = T("該当する行はない", "No row matches")
 _APPENDIX = T("図の数値", "Figures of the charts")
 _TITLE = T("資料", "Title")
@@ -101,14 +103,16 @@ def _panel(
         footer = html.footer(data)
         table = "" if paper or not _has_table(data) else _table(data, section)
     head = _panel_head(data)
-    if kind in ("table", "register"):
+    if kind == "register" or (kind == "table" and len(data.rows) > _WHOLE_ROWS):
         # may be longer than a page: only its head and its sources must not stand alone
         inner = f'{head}{"".join(drawn)}<div class="rb-foot">{footer}</div>'
     else:
         parts = [f"{_goes_on(data, at, len(drawn))}{part}" for at, part in enumerate(drawn)]
         parts[0] = f"{head}{parts[0]}"
-        parts[-1] += footer
         inner = "".join(f'<div class="rb-whole">{part}</div>' for part in parts)
+        # in large print heading and chart fill a page: what is below may begin the next
+        below = f'<div class="rb-foot">{footer}</div>'
+        inner = f"{inner}{below}" if figures.large else f"{inner[: -len('</div>')]}{below}</div>"
     return f'<article class="rb-panel" id="{anchor}">{inner}{table}</article>'
 
 

@@ -26,6 +26,8 @@ from dashboard.text import Lang, word
 # a chart and its place in the zone beside the table: x, y, width, height in pixels
 Placed = tuple[Chart, int, int, int, int]
 WIDTH, HEIGHT = 760, 430
+# with names at the ends of lines: a program folds a name that takes a fifth of the chart
+NAMED_WIDTH = 1000
 SOLID = {"fill": {"color": FOCUS}, "border": {"color": FOCUS, "width": 1.5}}
 # outlined with a light pattern: it differs from solid without colour too
 PLANNED = {
@@ -242,7 +244,10 @@ def ranked_bar(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     )
     chart.set_x_axis(axis(min=0, named=told, major_gridlines=grid, **more))
     chart.set_y_axis(axis(reverse=True, crossing="max", interval_unit=1))
-    return [(chart, 0, 0, WIDTH, 120 + (24 if len(rows) <= 25 else 17) * max(len(rows), 4))]
+    # room for the names: a program leaves out those that would touch
+    high = 120 + (24 if len(rows) <= 25 else 17) * max(len(rows), 4)
+    chart.set_plotarea({"layout": {"x": 0.3, "y": 60 / high, "width": 0.64, "height": (high - 115) / high}})
+    return [(chart, 0, 0, WIDTH, high)]
 
 
 def _above(rows: Sequence[Row], value: str, limit: float) -> float:

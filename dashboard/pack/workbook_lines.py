@@ -10,7 +10,7 @@ from dashboard import format as fmt
 from dashboard.mart import Row
 from dashboard.pack.workbook_chart import (
     HEIGHT,
-    WIDTH,
+    NAMED_WIDTH,
     Column,
     Placed,
     Side,
@@ -23,6 +23,7 @@ from dashboard.pack.workbook_chart import (
     plain,
     values_axis,
 )
+from dashboard.pack.workbook_look import wide
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
 from dashboard.render.lines import apart
@@ -84,7 +85,7 @@ def lines(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
         _name_ends(chart, side, ends, places[-1], data)
     _time_axis(chart, places, fiscal)
     chart.set_y_axis(values_axis(named=column_of(data, value), **_span(data, value)))
-    return [(chart, 0, 0, WIDTH, HEIGHT)]
+    return [(chart, 0, 0, NAMED_WIDTH, HEIGHT)]
 
 
 def _time_axis(chart: Any, places: list[Any], fiscal: bool) -> None:
@@ -144,7 +145,7 @@ def slope(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     step = max(places[-1] - places[0], 1)
     chart.set_x_axis(axis(num_font=font(10), num_format="0", min=places[0], max=places[-1], major_unit=step))
     chart.set_y_axis(values_axis(named=column_of(data, value), **_span(data, value)))
-    return [(chart, 0, 0, WIDTH, 520 if named else HEIGHT)]
+    return [(chart, 0, 0, NAMED_WIDTH, 520 if named else HEIGHT)]
 
 
 # the figure at the end of a line, its words, their colour
@@ -166,7 +167,13 @@ def _name_ends(chart: Any, side: Side, ends: list[End], last: float, data: Panel
     value = str(data.panel.chart.encode["value"])
     found = [float(row[value]) for row in data.rows if row[value] is not None]
     gap = (max(found) - min(found)) / 17
-    heights = [round(place, 2) for place in apart([float(end[0]) for end in ends], gap)]
+    # a name that a program folds takes the room of two
+    slots = [at for at, (_, text, _) in enumerate(ends) for _ in range(1 + (wide(text) > _FOLDS))]
+    places = apart([float(ends[at][0]) for at in slots], gap)
+    mine = [
+        [place for slot, place in zip(slots, places, strict=True) if slot == at] for at in range(len(ends))
+    ]
+    heights = [round(sum(found) / len(found), 2) for found in mine]
     across = side.column(_NAME_X(data.lang), [last for _ in ends])
     column = side.column(_NAME_Y(data.lang), heights, 2)
     told = [{"value": plain(text), "font": font(9, colour)} for _, text, colour in ends]
@@ -174,9 +181,10 @@ def _name_ends(chart: Any, side: Side, ends: list[End], last: float, data: Panel
         _line(column, across, {"line": {"none": True}, "marker": {"type": "none"}})
         | {"data_labels": {"value": True, "position": "right", "custom": told}}
     )
-    chart.set_plotarea({"layout": {"x": 0.08, "y": 0.14, "width": 0.6, "height": 0.76}})
+    chart.set_plotarea({"layout": {"x": 0.08, "y": 0.14, "width": 0.66, "height": 0.76}})
 
 
+_FOLDS = 26  # digits
 # where a name stands is no figure of the mart: its heading says so
 _NAME_X = T("名前の横位置（図の都合）", "place of the name, across (drawing only)")
 _NAME_Y = T("名前の縦位置（図の都合）", "place of the name, up (drawing only)")

@@ -212,7 +212,8 @@ def _beside(
     told = paragraph(data)
     high = max(y + height for _, _, y, _, height in charts)
     # wide enough that the chart, however high, is on one page of paper
-    columns = min(_ZONE, max(12, -(-int((high + _HEAD_PIXELS) * _PAGE_RATIO) // _COLUMN_PIXELS)))
+    wide = max(int((high + _HEAD_PIXELS) * _PAGE_RATIO), *(x + width for _, x, _, width, _ in charts))
+    columns = min(_ZONE, max(12, -(-wide // _COLUMN_PIXELS)))
     _head(sheet, look, data, left, [_COLUMN_PIXELS / 7.5] * columns, heights)
     for number, (chart, x, y, width, height) in enumerate(charts):
         chart.set_size({"width": width, "height": height})
