@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ import streamlit as st
 
 from dashboard import address, banners, follow
 from dashboard import format as fmt
-from dashboard.mart import Build, Mart, NoMart, shared_mart
+from dashboard.mart import OLDER, Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
 from dashboard.panels.slope import SLOPE, YEAR_PAIRS
@@ -20,6 +21,7 @@ from dashboard.shell import title
 from dashboard.state import State
 from dashboard.text import LANGUAGES, word
 
+_LOG = logging.getLogger(__name__)
 _RENDER = Path(__file__).resolve().parent / "render"
 _ANCHOR = _RENDER / "anchor.js"
 # our own file: a material icon would be fetched from another machine
@@ -34,8 +36,9 @@ def main() -> None:
     if not state.present:
         _language(state)
     # the page comes in its language (shell.py); here it follows a click on the other one
-    st.html(f"<script>document.documentElement.lang = '{state.lang}'</script>", unsafe_allow_javascript=True)
-    st.html(f"<script>{_ANCHOR.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+    lang = f"document.documentElement.lang = '{state.lang}';"
+    with st.container(key="scripts"):
+        st.html(f"<script>{lang}{_ANCHOR.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
     mart = shared_mart(mart_folder())
     try:
         live = mart.live()
@@ -43,6 +46,15 @@ def main() -> None:
         st.error(word("app.no_mart", state.lang))
         return
     build = _build(mart, live, state)
+    try:
+        _show(state, build, live, mart)
+    except OLDER:
+        _LOG.warning("build %s does not answer", build.build_id, exc_info=True)
+        banners.lacking(View(state, build, mart))
+
+
+def _show(state: State, build: Build, live: Build, mart: Mart) -> None:
+    """Menu, banners and the page. Raises one of OLDER where the build was made before what it is asked."""
     state = _known(state, build)
     if state.present:
         # a meeting stays on the build it was opened with, whatever is published meanwhile
@@ -116,7 +128,7 @@ def _known(state: State, build: Build) -> State:
     members = tuple(code for code in state.members if code in codes)
     known = {row["region_id"] for row in build.query("select region_id from kpi.region_overview")}
     years = {row["fiscal_year"] for row in build.query("select distinct fiscal_year from disbursement")}
-    pairs = {(row["from_year"], row["to_year"]) for row in build.query(YEAR_PAIRS)}
+    pairs = {(row["from_year"], row["to_year"]) for row in build.choices(YEAR_PAIRS)}
     slope = (state.since or SLOPE[0], state.until or SLOPE[1])
     return replace(
         state,

@@ -49,10 +49,21 @@ def _fixed(view: View, live: Build, page_id: str) -> None:
     key = ("pinned_old" if old else "pinned") if named else "old_build"
     text = passage(word(f"app.{key}", lang).format(build=view.build.build_id, name=named), lang)
     if old:
-        known = page_id if page_id in {page.page_id for page in PAGES} else PAGES[0].page_id
-        href = replace(view.state, build=None, against=None).address(known)
-        text += f' <a href="{escape(href)}" target="_self">{escape(word("app.to_live", lang))}</a>'
+        text += _to_live(view, page_id)
     _banner(text, "rb-meeting" if named else "")
+
+
+def lacking(view: View, page_id: str = "") -> None:
+    """This page needs what the build on screen, made before it, does not have."""
+    lang = view.state.lang
+    text = passage(word("app.lacking", lang).format(build=view.build.build_id), lang)
+    _banner(text + _to_live(view, page_id))
+
+
+def _to_live(view: View, page_id: str) -> str:
+    known = page_id if page_id in {page.page_id for page in PAGES} else PAGES[0].page_id
+    href = replace(view.state, build=None, against=None).address(known)
+    return f' <a href="{escape(href)}" target="_self">{escape(word("app.to_live", view.state.lang))}</a>'
 
 
 def _waiting(view: View, waiting: dict[str, object]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard import format as fmt
-from dashboard.mart import Build, Row
+from dashboard.mart import OLDER, Build, Row
 from dashboard.panel import citations, parameters
 from dashboard.state import State
 from dashboard.text import Lang, T, word
+
+_LOG = logging.getLogger(__name__)
 
 # (figure, unit): the unit stands smaller behind the figure; a missing figure is its word.
 Figure = Callable[[Row, Lang], tuple[str, str]]
@@ -45,6 +48,15 @@ class CardData:
 
 def prepare_card(card: Card, state: State, build: Build) -> CardData:
     """Raises LookupError when the card's SQL does not return one row."""
+    try:
+        return _prepared(card, state, build)
+    except OLDER:
+        told = word("missing.lacking", state.lang)
+        _LOG.warning("card %s: build %s does not answer", card.card_id, build.build_id, exc_info=True)
+        return CardData(card.card_id, card.label(state.lang), told, "", "", "")
+
+
+def _prepared(card: Card, state: State, build: Build) -> CardData:
     row = build.one(card.sql, parameters(state))
     with fmt.calendar(state.calendar):
         figure, unit = card.figure(row, state.lang)

@@ -7,14 +7,18 @@ of the script arrives: everything moves, and the cards wait for a small part.
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 
 import streamlit
 
-STYLE = Path(__file__).resolve().parent / "render" / "style.css"
+_RENDER = Path(__file__).resolve().parent / "render"
+STYLE = _RENDER / "style.css"
+_LATER = _RENDER / "later.js"
 # by the names they have in the toolkit's static files, before the mark of their content
-_PARTS = ("Html", "purify.es", "PlotlyChart")
+_PARTS = ("Html", "purify.es")
+_LATER_PARTS = ("PlotlyChart",)
 _FONTS = ("NotoSansJP-Regular", "NotoSansJP-Bold")
 _ROOT = '<div id="root">'
 
@@ -35,12 +39,17 @@ def style_address() -> str:
 
 @cache
 def _links() -> str:
-    """Parts that this release of the toolkit does not have are left out."""
-    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
-    parts = [file.name for part in _PARTS for file in sorted(folder.glob(f"{part}.*.js"))[:1]]
-    links = [f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' for name in parts]
+    links = [f'<link rel="modulepreload" crossorigin href="{part}">' for part in _addresses(_PARTS)]
     links += [
         f'<link rel="preload" as="font" type="font/woff2" crossorigin href="/fonts/{name}.woff2">'
         for name in _FONTS
     ]
-    return "".join(links)
+    later = _LATER.read_text(encoding="utf-8").replace("LATER_PARTS", json.dumps(_addresses(_LATER_PARTS)))
+    return f"{''.join(links)}<script>{later}</script>"
+
+
+def _addresses(parts: tuple[str, ...]) -> list[str]:
+    """Parts that this release of the toolkit does not have are left out."""
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    names = [file.name for part in parts for file in sorted(folder.glob(f"{part}.*.js"))[:1]]
+    return [f"/static/js/{name}" for name in names]

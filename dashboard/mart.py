@@ -40,6 +40,10 @@ _HARDENED = {
 }
 
 
+# what asking a build raises that was made before the board had a view or a column
+OLDER = (duckdb.BinderException, duckdb.CatalogException, KeyError)
+
+
 class NoMart(Exception):
     """There is no build to read."""
 
@@ -68,6 +72,13 @@ class Build:
         key = (sql, json.dumps(used, sort_keys=True, default=str))
         rows: tuple[Row, ...] = self._rows.get(key, lambda: self._ask(sql, used))
         return rows
+
+    def choices(self, sql: str) -> tuple[Row, ...]:
+        """Rows that a reader can choose from; none where this build is older than what is asked."""
+        try:
+            return self.query(sql)
+        except OLDER:
+            return ()
 
     def made(self, key: Hashable, make: Callable[[], X]) -> X:
         """Something made of this build's rows alone (a panel in words, its chart), made once for all."""

@@ -7,15 +7,18 @@ the transcribed rows behind the figures.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard import correction
 from dashboard import format as fmt
-from dashboard.mart import Build, Row
+from dashboard.mart import OLDER, Build, Row
 from dashboard.state import State
 from dashboard.text import Lang, T, word
+
+_LOG = logging.getLogger(__name__)
 
 Rows = Sequence[Row]
 Sentence = Callable[[Rows, Lang], str]
@@ -36,6 +39,7 @@ class Column:
     unit: T | None = None
     missing: str = "unregistered"
     words: str | None = None
+    below: bool = False  # text too long for a column of its own: on screen it stands below its row
 
     def key(self, lang: Lang) -> str:
         return self.name.replace("{lang}", "" if lang == "ja" else "_en")
@@ -127,6 +131,7 @@ class PanelData:
     notes: tuple[str, ...]
     missing: tuple[str, ...]
     find_origin: Callable[[], tuple[Origin, ...]] = field(repr=False, compare=False)
+    lacking: bool = False
     # what a renderer drew of exactly these rows; a copy made by replace() starts with none
     drawn: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -157,14 +162,40 @@ def parameters(state: State) -> dict[str, Any]:
 
 
 def prepare(panel: Panel, state: State, build: Build) -> PanelData:
-    """Ask the build and put everything into words. Raises duckdb.Error for wrong SQL."""
+    """Ask the build and put everything into words.
+
+    A meeting's build may be older than the board: what it cannot answer says so, and is logged.
+    """
     lang, calendar = state.lang, fmt.used_calendar(state.calendar, state.lang)
     asked = f"{panel.sql}{panel.origin or ''}"
     bound = {name: value for name, value in parameters(state).items() if f"${name}" in asked}
     # a panel is what it is, not its name; while it is kept, so is the panel its data holds
     key = (id(panel), lang, calendar, json.dumps(bound, sort_keys=True))
     with fmt.calendar(calendar):
-        return build.made(key, lambda: _prepared(panel, state, build))
+        return build.made(key, lambda: _answered(panel, state, build))
+
+
+def _answered(panel: Panel, state: State, build: Build) -> PanelData:
+    try:
+        return _prepared(panel, state, build)
+    except OLDER:
+        _LOG.warning("panel %s: build %s does not answer", panel.panel_id, build.build_id, exc_info=True)
+        return PanelData(
+            panel=panel,
+            lang=state.lang,
+            calendar=fmt.used_calendar(state.calendar, state.lang),
+            build_id=build.build_id,
+            rows=(),
+            title=f"{panel.question(state.lang)}{word('panel.lacking', state.lang)}",
+            subtitle="",
+            headings=tuple(column.heading(state.lang) for column in panel.columns),
+            cells=(),
+            citations=(),
+            notes=(),
+            missing=(),
+            find_origin=tuple,
+            lacking=True,
+        )
 
 
 def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
@@ -223,7 +254,11 @@ def origins(sql: str | None, state: State, build: Build) -> tuple[Origin, ...]:
     if sql is None:
         return ()
     lang = state.lang
-    rows = build.query(sql, parameters(state))
+    try:
+        rows = build.query(sql, parameters(state))
+    except OLDER:
+        _LOG.warning("where from: build %s does not answer", build.build_id, exc_info=True)
+        return (Origin(word("panel.lacking", lang), "", "", "", "", "", ""),)
     titles = {item.source_id: item.title for item in citations(build, _ids(rows), lang)}
     places = {(row["source_id"], row["source_ref"] or "") for row in rows if row["source_id"]}
     mended = {place: correction.told(build, *place, lang) for place in places}

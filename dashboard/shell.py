@@ -74,6 +74,9 @@ class Shell:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
+        if scope["path"].strip("/") == PAGES[0].page_id:
+            await _moved(scope, send)
+            return
         started: list[Message] = []
         body = bytearray()
 
@@ -107,6 +110,20 @@ class Shell:
 
         # a page asked for as it is: packed, it could not be changed
         await self.app(_plain(scope), receive, send_ours)
+
+
+async def _moved(scope: Scope, send: Send) -> None:
+    """The first page under its own name: the menu marks where a reader is only at the bare address."""
+    query = scope["query_string"]
+    place = b"./" + (b"?" + query if query else b"")
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 307,
+            "headers": [(b"location", place), (b"content-length", b"0")],
+        }
+    )
+    await send({"type": "http.response.body", "body": b""})
 
 
 def _plain(scope: Scope) -> Scope:

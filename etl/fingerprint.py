@@ -29,7 +29,7 @@ def input_hash(paths: Paths) -> str:
     inputs = [
         *(("sources", p, paths.sources) for p in paths.sources.rglob("*")),
         *(("sql", p, paths.sql) for p in paths.sql.rglob("*.sql")),
-        *(("etl", p, code) for p in code.rglob("*.py")),
+        *(("etl", p, code) for kind in ("*.py", "*.csv") for p in code.rglob(kind)),
     ]
     for kind, path, base in sorted(inputs, key=lambda item: (item[0], item[1].as_posix())):
         if path.is_file() and not path.name.startswith((".", "~$")):

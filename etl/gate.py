@@ -61,7 +61,8 @@ def _moved(old: Path, new: Path, defined: list[Change], views: dict[str, dict[st
     found = []
     for view in sorted({*before} & {*after}):
         keys = json.loads(views[view]["grain"])
-        both = [c for c in after[view].columns if c in before[view].columns]
+        # where a row stands in its file is no figure of the view
+        both = [c for c in after[view].columns if c in before[view].columns and c != "source_row"]
         if set(keys) <= set(both):
             values = [c for c in both if c not in keys]
             moved = rows(view, keys, values, before[view].drop("source_row", strict=False), after[view])

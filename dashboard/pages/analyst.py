@@ -37,7 +37,8 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
         draw(prepare(panel, view.state, view.build), view.state)
         with st.expander(f"{word('panel.sql', view.state.lang)}: views.{name}"):
             st.code(texts[name], language="sql")
-            st.html(columns_from(view.build, name, view.state.lang))
+            if traced := columns_from(view.build, name, view.state.lang):
+                st.html(traced)
     editor.show(view)
 
 

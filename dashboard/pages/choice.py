@@ -54,11 +54,11 @@ def two_years(view: View) -> None:
 
 
 def _before(build: Build, until: int) -> list[int]:
-    return sorted({row["from_year"] for row in build.query(YEAR_PAIRS) if row["to_year"] == until})
+    return sorted({row["from_year"] for row in build.choices(YEAR_PAIRS) if row["to_year"] == until})
 
 
 def _after(build: Build, since: int) -> list[int]:
-    return sorted({row["to_year"] for row in build.query(YEAR_PAIRS) if row["from_year"] == since})
+    return sorted({row["to_year"] for row in build.choices(YEAR_PAIRS) if row["from_year"] == since})
 
 
 def per_resident(view: View) -> None:

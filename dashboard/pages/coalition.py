@@ -19,7 +19,9 @@ from dashboard.text import Lang, word
 # 岩見沢市（北海道・空知）いわみざわし: what a reader types, kanji or kana, is found in it
 _LABELS = """
     select municipality_code, name || '（' || prefecture
-        || coalesce('・' || regexp_replace(subprefecture, '(総合)?振興局$', ''), '') || '）' || kana as label
+        || coalesce('・' || regexp_replace(subprefecture, '(総合)?振興局$', ''), '') || '）' || kana as label,
+        name_en || ' (' || prefecture_en || coalesce(', ' || subprefecture_en, '') || ') ' || name || ' '
+            || kana as label_en
     from municipality
     order by municipality_code
 """
@@ -34,16 +36,16 @@ _GROUPS = """
     group by all
     union all
     select 'bureau.' || subprefecture, prefecture || '・' || subprefecture,
-        prefecture || '・' || subprefecture, 2, min(municipality_code),
+        prefecture_en || ', ' || subprefecture_en, 2, min(municipality_code),
         list(municipality_code order by municipality_code)
     from municipality
     where subprefecture is not null
-    group by prefecture, subprefecture
+    group by prefecture, prefecture_en, subprefecture, subprefecture_en
     union all
-    select 'prefecture.' || prefecture_code, prefecture, prefecture, 3, prefecture_code,
+    select 'prefecture.' || prefecture_code, prefecture, prefecture_en, 3, prefecture_code,
         list(municipality_code order by municipality_code)
     from municipality
-    group by prefecture_code, prefecture
+    group by prefecture_code, prefecture, prefecture_en
     order by kind, try_cast(place as integer), group_id
 """
 
@@ -91,7 +93,8 @@ def show(view: View) -> None:
 
 def _choose(view: View) -> None:
     state, lang = view.state, view.state.lang
-    labels = {row["municipality_code"]: row["label"] for row in view.build.query(_LABELS)}
+    name = "label" if lang == "ja" else "label_en"
+    labels = {row["municipality_code"]: row[name] for row in view.build.query(_LABELS)}
     address.keep("members", list(state.members))
     address.keep("coalition", state.coalition or "")
     narrow, wide = st.columns([1, 2], gap="medium")

@@ -35,16 +35,35 @@ def _change(rows: Rows, lang: Lang) -> str:
     return f"Largest increase: {measure} ({first} to {last} {_UNITS[row['unit']]})"
 
 
+def _when(rows: Rows, lang: Lang, unit: T) -> str:
+    """Measure, unit, area and period, from the rows drawn."""
+    years = sorted({row[name] for row in rows for name in ("first_year", "last_year")} - {None})
+    span = (
+        "–".join(fmt.fiscal_year(year, lang) for year in dict.fromkeys((years[0], years[-1])))
+        if years
+        else ""
+    )
+    where = listed(list(dict.fromkeys(row[column(lang, "prefecture")] for row in rows)), lang)
+    if lang == "ja":
+        return f"前後の値（{unit(lang)}）、{where}、{span.replace('–', '～')}、資料のとおり"
+    return f"Before and after ({unit(lang)}), {where}, {span}, as printed"
+
+
 def _before_after(panel_id: str, unit: str, ja: str, en: str) -> Panel:
     """A dumbbell for the measures of one unit: two units never stand in one chart."""
     return Panel(
         panel_id=panel_id,
         page="cases",
         question=T(f"連携の前後で、{ja}はどう変わったか", f"How did {en} change?"),
-        subtitle=T(f"前後の値（{unit}）、資料のとおり", f"Before and after ({_UNITS[unit]}), as printed"),
+        subtitle=lambda rows, lang: _when(rows, lang, T(unit, _UNITS[unit])),
         sql=f"""
-            select *, measure || '（' || title || '）' as name, measure_en as name_en
-            from kpi.case_change
+            select case_change.*, measure || '（' || title || '）' as name, measure_en as name_en,
+                home.prefecture, home.prefecture_en
+            from kpi.case_change as case_change
+            inner join (
+                select distinct case_id, prefecture, prefecture_en
+                from cooperation_case inner join municipality using (prefecture_code)
+            ) as home using (case_id)
             where unit = '{unit}' and last_value is not null
             order by change_pct desc, case_id, measure
         """,
@@ -102,10 +121,10 @@ measures = Panel(
     columns=(
         Column("title{lang}", T("事例", "Case")),
         Column("measure{lang}", T("指標", "Measure")),
-        Column("unit", T("単位", "Unit"), missing="unknown"),
-        Column("first_period", T("前の時期", "First period"), missing="unknown"),
+        Column("unit{lang}", T("単位", "Unit"), missing="unknown"),
+        Column("first_period{lang}", T("前の時期", "First period"), missing="not_marked"),
         Column("first_value", T("前の値", "Before"), "plain"),
-        Column("last_period", T("後の時期", "Last period"), missing="one_period"),
+        Column("last_period{lang}", T("後の時期", "Last period"), missing="one_period"),
         Column("last_value", T("後の値", "After"), "plain", missing="one_period"),
         Column("change_pct", T("増減率", "Change"), "signed1", T("％", "%"), "one_period"),
     ),
@@ -146,11 +165,12 @@ case_register = Panel(
             select case_id, list(period || ' ' || text order by sort_order) as events
             from case_event group by case_id
         )
-        select cooperation_case.*, $search as sought, municipality.prefecture, told.issues,
-            told.actions, told.effects, events.events
+        select cooperation_case.*, $search as sought, municipality.prefecture,
+            municipality.prefecture_en, told.issues, told.actions, told.effects, events.events
         from cooperation_case
-        inner join (select distinct prefecture_code, prefecture from municipality) as municipality
-            using (prefecture_code)
+        inner join (
+            select distinct prefecture_code, prefecture, prefecture_en from municipality
+        ) as municipality using (prefecture_code)
         left join told using (case_id)
         left join events using (case_id)
         where """
@@ -161,6 +181,9 @@ case_register = Panel(
         "cooperation_case.partners",
         "cooperation_case.summary",
         "municipality.prefecture",
+        "municipality.prefecture_en",
+        "cooperation_case.kind_en",
+        "cooperation_case.partners_en",
         "array_to_string(told.issues, ' ')",
         "array_to_string(told.actions, ' ')",
         "array_to_string(told.effects, ' ')",
@@ -173,16 +196,16 @@ case_register = Panel(
         "register",
         {
             "title": "title{lang}",
-            "group": "prefecture",
+            "group": "prefecture{lang}",
             "lead": "summary",
             "lists": (("issue", "issues"), ("action", "actions"), ("effect", "effects"), ("event", "events")),
         },
     ),
     columns=(
-        Column("prefecture", T("都道府県", "Prefecture")),
+        Column("prefecture{lang}", T("都道府県", "Prefecture")),
         Column("title{lang}", T("事例", "Case")),
-        Column("kind", T("種類", "Kind")),
-        Column("partners", T("関係団体", "Partners")),
+        Column("kind{lang}", T("種類", "Kind")),
+        Column("partners{lang}", T("関係団体", "Partners")),
         Column("started_as_printed", T("開始（原文）", "Start as printed"), missing="unknown"),
     ),
     finding=_cases,

@@ -140,7 +140,7 @@ def _members(rows: Rows, lang: Lang) -> str:
     unknown = sum(row["population_index_2050"] is None for row in rows)
     if not least:
         return "2050年の推計がある市町村はない" if lang == "ja" else "No member has a projection for 2050"
-    names = listed([row["name"] for row in least], lang)
+    names = listed([row[column(lang, "name")] for row in least], lang)
     value = fmt.number(least[0]["population_index_2050"], 1, lang)
     if lang == "ja":
         rest = f"。{unknown}市町村は推計がない" if unknown else ""
@@ -246,7 +246,7 @@ overlap = Panel(
         Column(
             "region_members", T("地域の構成市町村", "Members of the region"), "count", _PLACES, "out_of_scope"
         ),
-        Column("names", T("市町村名", "Municipalities")),
+        Column("names{lang}", T("市町村名", "Municipalities")),
     ),
     finding=_overlap,
     sources=(CASEBOOK,),
@@ -263,9 +263,9 @@ members = Panel(
     sql=sql.MEMBERS,
     chart=Chart("table"),
     columns=(
-        Column("name", T("市町村", "Municipality")),
+        Column("name{lang}", T("市町村", "Municipality")),
         Column("kana", T("よみ", "Reading")),
-        Column("place", T("都道府県・振興局", "Prefecture and bureau")),
+        Column("place{lang}", T("都道府県・振興局", "Prefecture and bureau")),
         Column("population_2020", T("人口（2020年）", "Population 2020"), "count", _PERSONS, "unknown"),
         Column("population_2050", T("人口（2050年推計）", "Population 2050"), "count", _PERSONS, "unknown"),
         Column(

@@ -144,7 +144,7 @@ def indicators(group: str) -> str:
 OVERLAP = f"""
     {CHOSEN},
     belongs as (
-        select chosen.municipality_code, chosen.name, region.region_id
+        select chosen.municipality_code, chosen.name, chosen.name_en, region.region_id
         from chosen
         inner join region_member using (municipality_code)
         inner join kpi.region_overview as region using (region_id)
@@ -153,13 +153,15 @@ OVERLAP = f"""
     listed as (
         select region.name, region.name_en, region.scheme, region.sort_order,
             region.member_count as region_members, count(*) as shared,
-            string_agg(belongs.name, '、' order by belongs.municipality_code) as names
+            string_agg(belongs.name, '、' order by belongs.municipality_code) as names,
+            string_agg(belongs.name_en, ', ' order by belongs.municipality_code) as names_en
         from belongs
         inner join kpi.region_overview as region using (region_id)
         group by all
         union all
         select 'どの地域にも入っていない', 'In no region', null, 10000, null, count(*),
-            string_agg(chosen.name, '、' order by chosen.municipality_code)
+            string_agg(chosen.name, '、' order by chosen.municipality_code),
+            string_agg(chosen.name_en, ', ' order by chosen.municipality_code)
         from chosen
         where not exists (
             select 1 from belongs where belongs.municipality_code = chosen.municipality_code
@@ -191,6 +193,7 @@ MEMBERS = f"""
     select chosen.*, called.name as coalition, called.name_en as coalition_en,
         concat_ws('・', chosen.prefecture, regexp_replace(chosen.subprefecture, '(総合)?振興局$', ''))
             as place,
+        concat_ws(', ', chosen.prefecture_en, chosen.subprefecture_en) as place_en,
         coalesce(belongs.regions, 'なし') as regions,
         coalesce(belongs.regions_en, 'none') as regions_en
     from chosen

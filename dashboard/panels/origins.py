@@ -18,7 +18,7 @@ GRANTS = ALL_GRANTS.replace("where true", "where $region is null or region_id = 
 
 ALL_MEMBERS = """
     select municipality.name || ' 人口 ' || population.year || '年' as what,
-        municipality.name || ', population ' || population.year as what_en,
+        municipality.name_en || ', population ' || population.year as what_en,
         population.population::varchar as as_printed, population.source_id,
         source_file.ref as source_ref, population.source_row, null as note
     from region_member
@@ -39,7 +39,7 @@ MEMBERS = ALL_MEMBERS.replace("(true)", "($region is null or region_member.regio
 # Hokkaido's residents in the census years that the staff of its municipalities is set against.
 POPULATION_OF_PREFECTURE = """
     select municipality.name || ' 人口 ' || population.year || '年' as what,
-        municipality.name || ', population ' || population.year as what_en,
+        municipality.name_en || ', population ' || population.year as what_en,
         population.population::varchar as as_printed, population.source_id,
         min(source_file.ref) as source_ref, population.source_row, null as note
     from municipality
@@ -61,7 +61,7 @@ INDICATORS = f"""
     union all
     select * from ({MEMBERS})
     union all
-    select municipality.name || ' 面積', municipality.name || ', area', area.area_km2::varchar,
+    select municipality.name || ' 面積', municipality.name_en || ', area', area.area_km2::varchar,
         area.source_id, source_file.ref, area.source_row,
         case when area.reference_value then '参考値（境界未定）' end
     from region_member
@@ -93,7 +93,7 @@ INDICATORS = f"""
 CHOSEN = """
     select municipality.name || ' 人口 ' || population.year || '年'
             || case when population.age_group = '65+' then ' 65歳以上' else '' end as what,
-        municipality.name || ', population ' || population.year
+        municipality.name_en || ', population ' || population.year
             || case when population.age_group = '65+' then ' aged 65 and over' else '' end as what_en,
         population.population::varchar as as_printed, population.source_id,
         source_file.ref as source_ref, population.source_row, null as note
@@ -108,7 +108,7 @@ CHOSEN = """
             or (population.series = 'projection' and population.year = 2050
                 and population.age_group in ('total', '65+')))
     union all
-    select municipality.name || ' 面積', municipality.name || ', area', area.area_km2::varchar,
+    select municipality.name || ' 面積', municipality.name_en || ', area', area.area_km2::varchar,
         area.source_id, source_file.ref, area.source_row,
         case when area.reference_value then '参考値（境界未定）' end
     from municipality

@@ -162,7 +162,7 @@ index_rank = Panel(
             region_id = $region as focus
         from kpi.region_overview
         union all
-        select 'prefecture', prefecture || '全体', 'Hokkaido', population_index_2050,
+        select 'prefecture', prefecture || '全体', prefecture_en, population_index_2050,
             population_2020, population_2050, aged_share_2050_pct, null, null,
             municipality_count, true, false
         from kpi.prefecture_overview
@@ -224,7 +224,7 @@ def _members(rows: Rows, lang: Lang) -> str:
     low = top(rows, "population_index_2050", lowest=True)
     if not low:
         return none(lang)
-    names = listed([row["name"] for row in low], lang)
+    names = listed([row[column(lang, "name")] for row in low], lang)
     value = fmt.number(low[0]["population_index_2050"], 1, lang)
     return (
         f"最も減る推計の構成市町村は{names}（2050年に2020年の{value}％）"
@@ -242,21 +242,21 @@ members_ranked = Panel(
         "Members by projected index 2050 (2020 = 100), the 20 lowest, each once",
     ),
     sql="""
-        select municipality_code, name, min(kana) as kana, min(population_2020) as population_2020,
+        select municipality_code, name, name_en, min(kana) as kana, min(population_2020) as population_2020,
             min(population_2050) as population_2050,
             min(population_index_2050) as population_index_2050,
             min(aged_share_2050_pct) as aged_share_2050_pct,
             false as focus
         from kpi.member_outlook
         where $region is null or region_id = $region
-        group by municipality_code, name
+        group by municipality_code, name, name_en
         order by population_index_2050 nulls last
         limit 20
     """,
     chart=Chart(
         "ranked_bar",
         {
-            "label": "name",
+            "label": "name{lang}",
             "value": "population_index_2050",
             "kind": "decimal1",
             "unit": T("2020年＝100", "2020 = 100"),
@@ -265,7 +265,7 @@ members_ranked = Panel(
         },
     ),
     columns=(
-        Column("name", T("市町村", "Municipality")),
+        Column("name{lang}", T("市町村", "Municipality")),
         Column("population_2020", T("人口（2020年）", "Population 2020"), "count", _PERSONS),
         Column(
             "population_2050",

@@ -41,18 +41,22 @@ facts = Panel(
     subtitle=T("協定、ビジョン、事務局・中心市、形成の経緯", "Agreement, vision, lead, how it came about"),
     sql="""
         select overview.region_id, overview.name, overview.name_en, overview.scheme, overview.lead,
-            overview.lead_role, overview.member_count, overview.population_2020, overview.area_km2,
+            coalesce(town.name_en, overview.lead) as lead_en, overview.lead_role,
+            overview.member_count, overview.population_2020, overview.area_km2,
             overview.density, overview.population_index_2050, overview.cap_use_pct,
             overview.grant_years, region.agreement_on, region.agreement_amended_on, region.vision_on,
             region.vision_amended_on, region.background
         from kpi.region_overview as overview
         inner join region using (region_id)
+        -- a lead told with its years, or more than one, stays as the document tells it
+        left join kpi.member_outlook as town
+            on overview.region_id = town.region_id and overview.lead = town.name
         where overview.region_id = $region
     """,
     chart=Chart("table"),
     columns=(
         Column("scheme", T("制度", "Scheme"), words="scheme"),
-        Column("lead", T("事務局・中心市", "Lead"), missing="unknown"),
+        Column("lead{lang}", T("事務局・中心市", "Lead"), missing="unknown"),
         Column("agreement_on", T("協定締結", "Agreement"), "date", missing="unknown"),
         Column("agreement_amended_on", T("協定変更", "Amended"), "date", missing="not_marked"),
         Column("vision_on", T("ビジョン策定", "Vision"), "date", missing="unknown"),
@@ -124,7 +128,7 @@ field_list = Panel(
     sql="select * from kpi.field_matrix where marked and region_id = $region order by sort_order",
     chart=Chart("table"),
     columns=(
-        Column("pillar", T("柱", "Pillar")),
+        Column("pillar{lang}", T("柱", "Pillar")),
         Column("field{lang}", T("分野", "Field")),
         Column("label_as_printed", T("資料の表記", "Label as printed"), missing="not_marked"),
     ),
@@ -166,7 +170,7 @@ member_table = Panel(
     sql="select * from kpi.member_outlook where region_id = $region order by population_2020 desc",
     chart=Chart("table"),
     columns=(
-        Column("name", T("市町村", "Municipality")),
+        Column("name{lang}", T("市町村", "Municipality")),
         Column("population_2020", T("2020年", "2020"), "count", missing="unknown"),
         Column("population_2050", T("2050年", "2050"), "count", missing="unknown"),
         Column("population_index_2050", T("指数", "Index"), "decimal1", missing="unknown"),

@@ -38,7 +38,7 @@ _ENDS = """
 """
 _ORIGIN = """
     select municipality.name || ' 人口 ' || population.year || '年' as what,
-        municipality.name || ', population ' || population.year as what_en,
+        municipality.name_en || ', population ' || population.year as what_en,
         population.population::varchar as as_printed, population.source_id,
         min(source_file.ref) as source_ref, population.source_row, null as note
     from region_member

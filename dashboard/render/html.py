@@ -77,20 +77,22 @@ def table(
     caption: str,
     tall: bool = False,
     lang: Lang = "ja",
+    below: Sequence[bool] | None = None,
 ) -> str:
-    """A plain table: column headers in scope, numbers right-aligned. `lang` is the page's."""
+    """A plain table: column headers in scope, numbers right-aligned. `lang` is the page's.
+
+    Columns marked `below` stand in a line of their own under their row, each with its name.
+    """
     rows = list(cells)
     kinds = [_kind_of([row[at] for row in rows], number) for at, number in enumerate(numeric)]
-    head = "".join(
-        f'<th scope="col" class="{kind}">{passage(name, lang)}</th>'
-        for name, kind in zip(headings, kinds, strict=True)
-    )
+    under = [at for at, apart in enumerate(below or ()) if apart]
+    across = [at for at in range(len(headings)) if at not in under]
+    head = "".join(f'<th scope="col" class="{kinds[at]}">{passage(headings[at], lang)}</th>' for at in across)
     body = "".join(
         "<tr>"
-        + "".join(
-            f'<td class="{kind}">{passage(cell, lang)}</td>' for cell, kind in zip(row, kinds, strict=True)
-        )
+        + "".join(f'<td class="{kinds[at]}">{passage(row[at], lang)}</td>' for at in across)
         + "</tr>"
+        + _under([(headings[at], row[at]) for at in under], len(across), lang)
         for row in rows
     )
     return (
@@ -99,6 +101,15 @@ def table(
         f"{passage(caption, lang)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _under(told: Sequence[tuple[str, str]], columns: int, lang: Lang) -> str:
+    if not told:
+        return ""
+    lines = "".join(
+        f"<div><b>{passage(name, lang)}</b> {passage(text, lang)}</div>" for name, text in told if text
+    )
+    return f'<tr class="rb-under"><td colspan="{columns}">{lines}</td></tr>'
 
 
 def _kind_of(column: Sequence[str], number: bool) -> str:
@@ -119,7 +130,8 @@ def caption(data: PanelData, name: str = "") -> str:
 def data_table(data: PanelData, tall: bool = False, folded: bool = False) -> str:
     """The figures of a panel as a table; `folded` where it opens from a button."""
     name = caption(data, word("panel.table", data.lang) if folded else "")
-    return table(data.headings, data.cells, data.numeric, name, tall, data.lang)
+    below = [column.below for column in data.panel.columns]
+    return table(data.headings, data.cells, data.numeric, name, tall, data.lang, below)
 
 
 def origin_table(data: PanelData) -> str:

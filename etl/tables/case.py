@@ -22,7 +22,9 @@ class Case(Fact):
     title = dy.String(nullable=False, metadata=label("題名", "Title"))
     title_en = dy.String(nullable=False, metadata=label("題名（英語）", "Title (English)"))
     kind = dy.String(nullable=False, metadata=label("種類", "Kind"))
+    kind_en = dy.String(nullable=False, metadata=label("種類（英語）", "Kind (English)"))
     partners = dy.String(nullable=False, metadata=label("関係団体", "Partners"))
+    partners_en = dy.String(nullable=False, metadata=label("関係団体（英語）", "Partners (English)"))
     started_on = dy.Date(nullable=True, metadata=label("開始日", "Started on"))
     started_as_printed = dy.String(nullable=True, metadata=label("開始（原文）", "Start as printed"))
     summary = dy.String(nullable=False, metadata=label("概要", "Summary"))
@@ -34,7 +36,9 @@ class CaseMeasure(Fact):
     measure = dy.String(primary_key=True, metadata=label("指標", "Measure"))
     measure_en = dy.String(nullable=False, metadata=label("指標（英語）", "Measure (English)"))
     unit = dy.String(nullable=True, metadata=label("単位", "Unit"))
+    unit_en = dy.String(nullable=True, metadata=label("単位（英語）", "Unit (English)"))
     period = dy.String(primary_key=True, metadata=label("時期（原文）", "Period as printed"))
+    period_en = dy.String(nullable=True, metadata=label("時期（英語）", "Period (English)"))
     sort_order = dy.Int64(nullable=False, min=1, metadata=label("並び順", "Order", "番目"))
     year = dy.Int64(nullable=True, min=1900, max=2100, metadata=label("年（年度）", "Year (fiscal)", "年度"))
     value = dy.Float64(nullable=True, metadata=label("値", "Value", "（単位の列による）"))
@@ -87,15 +91,15 @@ def day(cell: str) -> dt.date | None:
     return None
 
 
+_WORDS = ("case_id", "title", "title_en", "kind", "kind_en", "partners", "partners_en", "summary")
+
+
 def case(raws: Raws, done: Done) -> pl.DataFrame:
     prefectures = Municipalities.of(done["municipality"]).prefectures
 
     def one(raw: Raw) -> list[pl.Series]:
         return [
-            *[
-                raw.text(c, required=True)
-                for c in ("case_id", "title", "title_en", "kind", "partners", "summary")
-            ],
+            *[raw.text(c, required=True) for c in _WORDS],
             raw.choice("prefecture", prefectures).alias("prefecture_code"),
             raw.convert(
                 "started_on",
@@ -121,7 +125,9 @@ def measure(raws: Raws, done: Done) -> pl.DataFrame:
         return [
             *[raw.text(c, required=True) for c in ("case_id", "measure", "measure_en")],
             raw.text("unit"),
+            raw.text("unit_en"),
             raw.text("period").fill_null("").alias("period"),
+            raw.text("period_en"),
             raw.integer("sort_order"),
             raw.integer("year", required=False),
             raw.decimal("value", required=False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
+from etl import romaji
 from etl.raw import Raw
 from etl.tables.base import Done, Raws, Series, Table, label, stack
 
@@ -17,6 +18,7 @@ class Municipality(Series):
         primary_key=True, regex=r"^\d{6}$", metadata=label("団体コード", "Municipality code")
     )
     name = dy.String(nullable=False, metadata=label("市区町村", "Municipality"))
+    name_en = dy.String(nullable=False, metadata=label("市区町村（英語）", "Municipality (English)"))
     kana = dy.String(nullable=False, metadata=label("よみ", "Reading (kana)"))
     kind = dy.String(
         nullable=False, regex="^(city|town|village|special_ward)$", metadata=label("区分", "Kind")
@@ -25,7 +27,11 @@ class Municipality(Series):
         nullable=False, regex=r"^\d{2}$", metadata=label("都道府県コード", "Prefecture code")
     )
     prefecture = dy.String(nullable=False, metadata=label("都道府県", "Prefecture"))
+    prefecture_en = dy.String(nullable=False, metadata=label("都道府県（英語）", "Prefecture (English)"))
     subprefecture = dy.String(nullable=True, metadata=label("振興局", "Subprefectural bureau"))
+    subprefecture_en = dy.String(
+        nullable=True, metadata=label("振興局（英語）", "Subprefectural bureau (English)")
+    )
 
 
 def shape(raws: Raws, done: Done) -> pl.DataFrame:
@@ -40,24 +46,41 @@ def shape(raws: Raws, done: Done) -> pl.DataFrame:
             "市・町・村・区で終わる名称",
             "a name ending in 市, 町, 村 or 区",
         )
+        name, kana = raw.text("name", required=True), raw.text("kana", required=True)
+        prefecture = raw.text("prefecture", required=True)
         return [
             code,
-            raw.text("name", required=True),
-            raw.text("kana", required=True),
+            name,
+            _told(name, kana),
+            kana,
             kind.alias("kind"),
             code.str.slice(0, 2).alias("prefecture_code"),
-            raw.text("prefecture", required=True),
+            prefecture,
+            _english(prefecture),
             *raw.place_short(),
         ]
 
     def bureau(raw: Raw) -> list[pl.Series]:
-        return [raw.code("municipality_code"), raw.text("subprefecture", required=True)]
+        office = raw.text("subprefecture", required=True)
+        return [raw.code("municipality_code"), office, _english(office)]
 
     frame = stack(raws.get("municipality", []), Municipality, one)
     if not raws.get("subprefecture"):
-        return frame.with_columns(pl.lit(None, dtype=pl.String).alias("subprefecture"))
+        none = pl.lit(None, dtype=pl.String)
+        return frame.with_columns(none.alias("subprefecture"), none.alias("subprefecture_en"))
     bureaus = stack(raws["subprefecture"], Municipality, bureau)
     return frame.join(bureaus, on="municipality_code", how="left", validate="m:1")
+
+
+def _told(name: pl.Series, kana: pl.Series) -> pl.Series:
+    pairs = zip(name, kana, strict=True)
+    english = [None if None in pair else romaji.municipality(*pair) for pair in pairs]
+    return pl.Series("name_en", english, dtype=pl.String)
+
+
+def _english(office: pl.Series) -> pl.Series:
+    """The name as written where no English one is known."""
+    return office.replace(romaji.offices()).alias(f"{office.name}_en")
 
 
 TABLES = [

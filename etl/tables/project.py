@@ -24,6 +24,7 @@ SEPARATOR = "｜"
 class PolicyField(Fact):
     field_id = dy.String(primary_key=True, metadata=label("分野ID", "Field ID"))
     pillar = dy.String(nullable=False, metadata=label("柱", "Pillar"))
+    pillar_en = dy.String(nullable=False, metadata=label("柱（英語）", "Pillar (English)"))
     name = dy.String(nullable=False, metadata=label("分野", "Field"))
     name_en = dy.String(nullable=False, metadata=label("分野（英語）", "Field (English)"))
     sort_order = dy.Int64(nullable=False, min=1, metadata=label("並び順", "Order", "番目"))
@@ -77,7 +78,7 @@ class ProjectOutcome(Fact):
 def policy_field(raws: Raws, done: Done) -> pl.DataFrame:
     def one(raw: Raw) -> list[pl.Series]:
         return [
-            *[raw.text(c, required=True) for c in ("field_id", "pillar", "name", "name_en")],
+            *[raw.text(c, required=True) for c in ("field_id", "pillar", "pillar_en", "name", "name_en")],
             raw.integer("sort_order"),
             *raw.place("name"),
         ]

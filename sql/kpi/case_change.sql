@@ -10,10 +10,13 @@ columns:
   measure: {label: 指標, label_en: Measure}
   measure_en: {label: 指標（英語）, label_en: Measure (English)}
   unit: {label: 単位, label_en: Unit}
+  unit_en: {label: 単位（英語）, label_en: Unit (English)}
   first_period: {label: 前の時期（原文）, label_en: First period as printed}
+  first_period_en: {label: 前の時期（英語）, label_en: First period (English)}
   first_year: {label: 前の年, label_en: First year, unit: 年度}
   first_value: {label: 前の値, label_en: First value, unit: （単位の列による）}
   last_period: {label: 後の時期（原文）, label_en: Last period as printed}
+  last_period_en: {label: 後の時期（英語）, label_en: Last period (English)}
   last_year: {label: 後の年, label_en: Last year, unit: 年度}
   last_value: {label: 後の値, label_en: Last value, unit: （単位の列による）, note: 一時点だけの指標は空欄}
   change: {label: 増減, label_en: Change, unit: （単位の列による）, note: 前後で単位が違うものは空欄}
@@ -46,10 +49,13 @@ select
     earlier.measure,
     earlier.measure_en,
     earlier.unit,
-    earlier.period as first_period,
+    earlier.unit_en,
+    nullif(earlier.period, '') as first_period,
+    earlier.period_en as first_period_en,
     earlier.year as first_year,
     earlier.value as first_value,
-    later.period as last_period,
+    nullif(later.period, '') as last_period,
+    later.period_en as last_period_en,
     later.year as last_year,
     later.value as last_value,
     case

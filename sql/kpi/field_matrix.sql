@@ -11,6 +11,7 @@ columns:
   field_id: {label: 分野ID, label_en: Field ID}
   field: {label: 分野, label_en: Field}
   field_en: {label: 分野（英語）, label_en: Field (English)}
+  pillar_en: {label: 柱（英語）, label_en: Pillar (English)}
   pillar: {label: 柱, label_en: Pillar}
   sort_order: {label: 並び順, label_en: Order, unit: 番目}
   marked: {label: 連携する, label_en: Marked}
@@ -28,6 +29,7 @@ select
     policy_field.field_id,
     policy_field.name as field,
     policy_field.name_en as field_en,
+    policy_field.pillar_en,
     policy_field.pillar,
     policy_field.sort_order,
     region_policy_field.region_id is not null as marked,

@@ -7,6 +7,7 @@ columns:
   region_id: {label: 地域ID, label_en: Region ID}
   municipality_code: {label: 団体コード, label_en: Municipality code}
   name: {label: 市町村, label_en: Municipality}
+  name_en: {label: 市町村（英語）, label_en: Municipality (English)}
   kana: {label: よみ, label_en: Reading}
   joined_on: {label: 加入日, label_en: Joined on}
   population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査}
@@ -21,6 +22,7 @@ select
     region_member.region_id,
     region_member.municipality_code,
     outlook.name,
+    outlook.name_en,
     outlook.kana,
     region_member.joined_on,
     outlook.population_2020,

@@ -6,10 +6,13 @@ grain: [municipality_code]
 columns:
   municipality_code: {label: 団体コード, label_en: Municipality code}
   name: {label: 市区町村, label_en: Municipality}
+  name_en: {label: 市区町村（英語）, label_en: Municipality (English)}
   kana: {label: よみ, label_en: Reading}
   prefecture_code: {label: 都道府県コード, label_en: Prefecture code}
   prefecture: {label: 都道府県, label_en: Prefecture}
+  prefecture_en: {label: 都道府県（英語）, label_en: Prefecture (English)}
   subprefecture: {label: 振興局, label_en: Subprefectural bureau, note: 北海道のみ}
+  subprefecture_en: {label: 振興局（英語）, label_en: Subprefectural bureau (English)}
   population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査。値のない市区町村は空欄}
   population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 令和5年推計。推計のない市区町村は空欄}
   population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
@@ -35,10 +38,13 @@ land as (
 select
     municipality.municipality_code,
     municipality.name,
+    municipality.name_en,
     municipality.kana,
     municipality.prefecture_code,
     municipality.prefecture,
+    municipality.prefecture_en,
     municipality.subprefecture,
+    municipality.subprefecture_en,
     census.population as population_2020,
     projection.population as population_2050,
     100.0 * projection.population / nullif(census.population, 0) as population_index_2050,

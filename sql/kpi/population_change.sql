@@ -21,6 +21,7 @@ with home as (
     select distinct
         overview.prefecture_code,
         overview.prefecture,
+        overview.prefecture_en,
         overview.municipality_count
     from kpi.prefecture_overview as overview
     inner join region on overview.prefecture_code = region.prefecture_code
@@ -31,6 +32,7 @@ summed as (
     select
         home.prefecture_code,
         home.prefecture,
+        home.prefecture_en,
         home.municipality_count,
         population.series,
         population.year,
@@ -60,7 +62,7 @@ point as (
         prefecture_code,
         true as is_prefecture,
         prefecture,
-        case prefecture_code when '01' then 'Hokkaido' else prefecture end as name_en,
+        prefecture_en as name_en,
         null as region_order,
         series,
         year,

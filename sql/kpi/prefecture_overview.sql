@@ -6,6 +6,7 @@ grain: [prefecture_code]
 columns:
   prefecture_code: {label: 都道府県コード, label_en: Prefecture code}
   prefecture: {label: 都道府県, label_en: Prefecture}
+  prefecture_en: {label: 都道府県（英語）, label_en: Prefecture (English)}
   municipality_count: {label: 市区町村数, label_en: Municipalities, unit: 市区町村}
   population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査。値のない市区町村がある県は空欄}
   population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 推計のない市町村がある県は空欄}
@@ -24,6 +25,7 @@ wide as (
     select
         municipality.prefecture_code,
         municipality.prefecture,
+        municipality.prefecture_en,
         count(distinct municipality.municipality_code) as municipality_count,
         (sum(population.population) filter (
             where
@@ -57,7 +59,8 @@ wide as (
         ) as aged_known
     from municipality
     left join population on municipality.municipality_code = population.municipality_code
-    group by municipality.prefecture_code, municipality.prefecture
+    group by
+        municipality.prefecture_code, municipality.prefecture, municipality.prefecture_en
 ),
 
 land as (
@@ -76,6 +79,7 @@ complete as (
     select
         wide.prefecture_code,
         wide.prefecture,
+        wide.prefecture_en,
         wide.municipality_count,
         case when wide.counted = wide.municipality_count then wide.population_2020 end
             as population_2020,
@@ -90,6 +94,7 @@ complete as (
 select
     prefecture_code,
     prefecture,
+    prefecture_en,
     municipality_count,
     population_2020,
     population_2050,

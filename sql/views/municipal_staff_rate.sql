@@ -11,6 +11,7 @@ checks:
 columns:
   area_code: {label: 都道府県コード, label_en: Prefecture code}
   prefecture: {label: 都道府県, label_en: Prefecture}
+  prefecture_en: {label: 都道府県（英語）, label_en: Prefecture (English)}
   year: {label: 年, label_en: Year, unit: 年, unit_en: year}
   headcount: {label: 職員数, label_en: Staff, unit: 人, unit_en: persons, note: 都道府県内の市町村の合計, note_en: Sum over the municipalities of the prefecture}
   per_10000_residents: {label: 1万人当たり, label_en: Per 10000 residents, unit: 人, unit_en: persons, note: 人口はその年以前で最も新しい国勢調査。人口のない市区町村がある県は空欄, note_en: "Population of the latest census up to that year; empty where a municipality of the prefecture has none"}
@@ -23,6 +24,7 @@ with latest as (
 select
     staff_trend.area_code,
     prefecture_overview.prefecture,
+    prefecture_overview.prefecture_en,
     staff_trend.year,
     staff_trend.headcount,
     staff_trend.per_10000_residents

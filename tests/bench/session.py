@@ -21,6 +21,9 @@ class Reader:
         told = json.loads(self._ask(asked))
         self._session = told["session_id"]
         self.choices: list[str] = next(_options(told["tree"]))
+        # a server ends what is idle for seconds, as while the other readers arrive: the next click
+        # connects anew, as a browser would
+        self._connection.close()
 
     def click(self, choice: str | None) -> float:
         """Seconds from the click to the end of its run. Raises RuntimeError for anything but a good run."""

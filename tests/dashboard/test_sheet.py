@@ -52,7 +52,7 @@ def test_every_region_is_printed_on_one_page_of_a4_with_its_figures(
         text = plain(printed.text())
         told = [mart.scalar(f"select {name} from region where region_id = ?", region)]
         for municipality, people, joined in mart.rows(
-            """select name, population, joined_on from region_member
+            f"""select municipality.{name}, population, joined_on from region_member
             join municipality using (municipality_code) join population using (municipality_code)
             where region_id = ? and left_on is null
             and series = 'census' and year = 2020 and age_group = 'total'""",

@@ -115,6 +115,17 @@ def test_a_changed_definition_is_told_with_the_figures_it_moves(three: Paths) ->
     assert outcome.manifest["changes"]["counts"]["definition"] == 2
 
 
+def test_a_changed_view_that_tells_its_rows_places_is_compared_without_them(three: Paths) -> None:
+    view = three.sql / "kpi" / "field_matrix.sql"
+    text = view.read_text(encoding="utf-8")
+    assert "source_row" in text
+    assert "policy_field.pillar," in text
+    view.write_text(text.replace("policy_field.pillar,", "upper(policy_field.pillar) as pillar,"), "utf-8")
+    outcome = refresh.run(three, quiet)
+    assert outcome.result == "published"
+    assert {(c.kind, c.table) for c in outcome.changes} == {("definition", "kpi.field_matrix")}
+
+
 # --- back and forth -----------------------------------------------------------------------------------
 
 

@@ -207,10 +207,13 @@ def test_members_of_two_regions(mart: Mart, said: dict[str, tuple[str, str]]) ->
         )
     )
     double = sorted(code for code, n in counts.items() if n > 1)
-    names = [mart.scalar("select name from municipality where municipality_code = ?", c) for c in double]
+    ja, en = (
+        [mart.scalar(f"select {name} from municipality where municipality_code = ?", code) for code in double]
+        for name in ("name", "name_en")
+    )
     assert _short(said, "members_in_two_regions") == (
-        f"3行（{'、'.join(names)}）",
-        f"3 rows ({names[0]}, {names[1]} and {names[2]})",
+        f"3行（{'、'.join(ja)}）",
+        f"3 rows ({en[0]}, {en[1]} and {en[2]})",
     )
 
 

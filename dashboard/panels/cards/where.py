@@ -11,7 +11,7 @@ from dashboard.panels.origins import GRANTS, MEMBERS, POPULATION_OF_PREFECTURE
 
 _MEMBERSHIP = """
     select municipality.name || '（' || region.name || '）' as what,
-        municipality.name || ' (' || region.name_en || ')' as what_en,
+        municipality.name_en || ' (' || region.name_en || ')' as what_en,
         region_member.as_printed, region_member.source_id, region_member.source_ref,
         region_member.source_row, region_member.note
     from region_member

@@ -1,0 +1,91 @@
+"""A meeting's build may be older than the board: what it lacks is told, the rest is shown."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.analyst import panels
+from dashboard.mart import Build, Mart, shared_mart
+from dashboard.panel import prepare
+from dashboard.panels import PANELS
+from dashboard.state import State
+from dashboard.text import LANGUAGES, Lang, word
+from tests.conftest import ROOT
+
+_SCRIPT = ROOT / "dashboard" / "entry" / "board.py"
+_DATABASE = "cooperation.duckdb"
+
+
+@pytest.fixture(scope="module")
+def older(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mart without a view and a column that the board asks for."""
+    target = tmp_path_factory.mktemp("older") / "mart"
+    shutil.copytree(mart_copy, target)
+    folder = target / "builds" / json.loads((target / "current.json").read_text(encoding="utf-8"))["build_id"]
+    with duckdb.connect(str(folder / _DATABASE)) as connection:
+        connection.execute("drop view kpi.population_change")
+        connection.execute("drop view kpi.still_missing")
+        connection.execute("create or replace view kpi.case_change as select 'a' as case_id")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"][_DATABASE] = (folder / _DATABASE).stat().st_size
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return target
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", ["", "population", "cases", "data", "compare"])
+def test_a_page_says_what_the_build_lacks(
+    older: Path, page: str, lang: Lang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RENKEI_MART", str(older))
+    shared_mart.cache_clear()
+    at = AppTest.from_file(str(_SCRIPT), default_timeout=30)
+    at.query_params["lang"] = lang
+    at.run()
+    if page:
+        at._page_hash = _hash(page)
+        at.run()
+    assert not at.exception
+    told = "\n".join(str(item.proto.body) for item in at.get("html"))
+    assert "data-finding" in told
+    assert (word("panel.lacking", lang).strip() in told) == (page != "")
+
+
+def _hash(page: str) -> str:
+    from streamlit.util import calc_hash
+
+    return calc_hash(page)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_build_of_today_lacks_nothing(build: Build, lang: Lang) -> None:
+    state = State(lang=lang, region="minamisorachi", members=("012025", "012033"))
+    for panel in (*PANELS.values(), *panels(build).values()):
+        assert not prepare(panel, state, build).lacking, panel.panel_id
+
+
+def test_a_build_that_lacks_all_is_told_in_one_line(
+    older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mart = tmp_path / "mart"
+    shutil.copytree(older, mart)
+    folder = Mart(mart).live().folder
+    with duckdb.connect(str(folder / _DATABASE)) as connection:
+        for (name,) in connection.execute(
+            "select view_name from duckdb_views() where schema_name = 'kpi'"
+        ).fetchall():
+            connection.execute(f'drop view kpi."{name}"')
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"][_DATABASE] = (folder / _DATABASE).stat().st_size
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    monkeypatch.setenv("RENKEI_MART", str(mart))
+    shared_mart.cache_clear()
+    at = AppTest.from_file(str(_SCRIPT), default_timeout=30).run()
+    assert not at.exception
+    assert folder.name in "\n".join(str(item.proto.body) for item in at.get("html"))
