@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from dashboard import format as fmt
 from dashboard.card import CardData, prepare_card
-from dashboard.mart import Build, Mart
+from dashboard.mart import OLDER, Build, Mart
 from dashboard.pack.choice import Chosen, build_of, chosen
 from dashboard.pack.settings import Settings
 from dashboard.pages.page import View
@@ -174,7 +174,10 @@ def _section(
     shown = CARDS[page.page_id] if part.whole else ()
     place = replace(state, build=build.build_id)
     with fmt.calendar(state.calendar):
-        finding = page.answer(_view(state, build))
+        try:
+            finding = page.answer(_view(state, build))
+        except OLDER:  # a meeting's build may be older than the board
+            finding = f"{page.question(state.lang)}{word('panel.lacking', state.lang)}"
     return Section(
         page_id=page.page_id,
         title=word(f"page.{page.page_id}", state.lang),

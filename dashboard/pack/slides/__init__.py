@@ -62,7 +62,8 @@ def _draw(deck: Deck, pack: Pack, shown: Slide, number: int, count: int) -> None
         body.cards(deck, slide, shown.section)
     else:
         place = (MARGIN, deck.top + 0.3, deck.inner, 0.5)
-        deck.text(slide, place, [word("pack.nothing", pack.lang)], deck.type.size(18), colour=SECONDARY)
+        why = "panel.lacking" if shown.data and shown.data.lacking else "pack.nothing"
+        deck.text(slide, place, [word(why, pack.lang)], deck.type.size(18), colour=SECONDARY)
     _foot(deck, slide, pack, shown, number, count)
 
 
