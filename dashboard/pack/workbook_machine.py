@@ -18,6 +18,7 @@ from dashboard.mart import Row
 from dashboard.pack import typed
 from dashboard.pack.content import Pack
 from dashboard.pack.workbook_look import Look
+from dashboard.pack.workbook_sheet import fitting
 from dashboard.panel import PanelData
 from dashboard.text import T
 
@@ -116,7 +117,7 @@ def fill(sheet: Worksheet, look: Look, pack: Pack) -> None:
             if isinstance(value, int | float):
                 sheet.write_number(down, at, value, number)
             elif value:
-                sheet.write_string(down, at, value, form)
+                sheet.write_string(down, at, fitting(value), form)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(down, 1), len(HEADINGS) - 1)
     sheet.repeat_rows(0)

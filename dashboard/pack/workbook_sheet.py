@@ -43,6 +43,7 @@ _ZONE, _COLUMN_PIXELS = 26, 64
 # a page of A4 landscape within its margins, and what the lines above a chart take of it
 _PAGE_RATIO, _HEAD_PIXELS = 1.62, 110
 _A4 = 9
+_LONGEST, _CUT = 32_767, "…（以下略。全文は CSV / cut here, whole in the CSV）"
 _LEAST = 62  # digits: the least width of a table
 _ROW = 15  # points of a row nobody set
 
@@ -143,7 +144,7 @@ def _head(
     ):
         if len(widths) > 1:
             sheet.merge_range(row, left, row, left + len(widths) - 1, "", form)
-        sheet.write_string(row, left, text, form)
+        sheet.write_string(row, left, fitting(text), form)
         needed = row_height([text], [sum(widths) * 11 / size]) * max(size, 11) / 11 + 2
         heights[row] = max(heights.get(row, 0), needed)
 
@@ -181,7 +182,13 @@ def write_cell(sheet: Worksheet, look: Look, row: int, at: int, cell: Cell, numb
     elif cell.value is None:
         sheet.write_string(row, at, cell.text, look.missing() if number else look.words())
     else:
-        sheet.write_string(row, at, cell.value, look.text(align="right") if number else look.words())
+        form = look.text(align="right") if number else look.words()
+        sheet.write_string(row, at, fitting(cell.value), form)
+
+
+def fitting(text: str) -> str:
+    """What a cell can hold: the library would cut a longer text without a word."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - len(_CUT)]}{_CUT}"
 
 
 def _beside(

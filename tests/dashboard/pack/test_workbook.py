@@ -270,6 +270,17 @@ def _with_text(data: PanelData, text: str) -> PanelData:
     return replace(data, rows=rows, cells=cells, title=text, notes=(text,))
 
 
+def test_a_text_too_long_for_a_cell_is_cut_with_a_word(mart_copy: Path, tmp_path: Path) -> None:
+    pack = some(mart_copy, "ja", "region_facts")
+    section = pack.sections[0]
+    long = replace(section, panels=(_with_text(section.panels[0], "長" * 40_000),))
+    workbook.write(replace(pack, sections=(long,)), tmp_path / "book.xlsx")
+    cells = [cell for sheet in Book(tmp_path / "book.xlsx").sheets.values() for cell in sheet.cells.values()]
+    cut = [cell for cell in cells if isinstance(cell, str) and cell.startswith("長長")]
+    assert cut
+    assert all(len(cell) == 32_767 and "以下略" in cell[-50:] for cell in cut)
+
+
 def test_the_same_pack_gives_the_same_bytes(mart_copy: Path, tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         workbook.write(whole(mart_copy, "ja"), tmp_path / name)
