@@ -57,6 +57,7 @@ check: $(DEV) ## 書式・型・SQL の点検 | lint, format, types and SQL styl
 bench: $(DEV) ## 構築と画面の速さを最小のものと比較 | compare a refresh with a bare script, the board with bare apps
 	$(PY) -m tests.bench
 	$(PY) -m tests.bench.board
+	$(PY) -m tests.bench.pack
 
 kills: $(DEV) ## 更新を200回途中で止めても壊れないことを確認 | kill a refresh 200 times while readers click
 	$(PY) -m tests.bench.kills

@@ -1,4 +1,4 @@
-"""python -m dashboard: serve the board."""
+"""python -m dashboard: serve the board; python -m dashboard pack: make a council pack."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Annotated
 
 import typer
 
+from dashboard.pack.command import pack
 from dashboard.paths import ROOT
 
 cli = typer.Typer(add_completion=False, rich_markup_mode=None)
+cli.command()(pack)
 
 
 def _settings() -> dict[str, object]:
@@ -18,12 +20,15 @@ def _settings() -> dict[str, object]:
     return tomllib.loads(file.read_text(encoding="utf-8")).get("board", {}) if file.exists() else {}
 
 
-@cli.command()
+@cli.callback(invoke_without_command=True)
 def serve(
+    context: typer.Context,
     port: Annotated[int | None, typer.Option(help="ポート / port (board.toml: 8501)")] = None,
     address: Annotated[str | None, typer.Option(help="待ち受けるアドレス / address to listen on")] = None,
 ) -> None:
     """ボードを開く / serve the board at http://localhost:8501."""
+    if context.invoked_subcommand is not None:
+        return
     os.chdir(ROOT)  # the toolkit reads .streamlit/config.toml from the working folder
     from dashboard.server import app
 

@@ -71,6 +71,7 @@ def _show(state: State, build: Build, live: Build, mart: Mart) -> None:
             screen.show(view, live)
             return
         screen.link(state, menu.url_path, build)
+        _pack(view, menu.url_path)
         banners.show(view, live, menu.url_path)
         menu.run()
         if follow.follows() and build is live:
@@ -139,6 +140,14 @@ def _known(state: State, build: Build) -> State:
         members=members,
         left_out=state.left_out + len(state.members) - len(members),
     )
+
+
+def _pack(view: View, page_id: str) -> None:
+    """The button of the council pack. What makes packs loads when it is pressed, not with the page."""
+    if st.sidebar.button(word("pack.open", view.state.lang), key="pack_open", width="stretch"):
+        from dashboard.pages import council
+
+        council.show(view, page_id)
 
 
 def _region(build: Build, state: State) -> None:

@@ -129,11 +129,14 @@ def plain(value: float, lang: Lang) -> str:
 
 
 def counted_unit(value: Any, unit: str, lang: Lang) -> str:
-    """The unit behind a value in a chart: 人, and in English one project, two projects."""
+    """The unit behind a value in a chart: 人, and in English one project, two projects.
+
+    A unit that begins with a digit stands in brackets: 53.9 and 2020年＝100 would read 53.92020.
+    """
+    if unit[:1].isdigit():
+        return f"（{unit}）" if lang == "ja" else f" ({unit})"
     if lang == "en" and value == 1:
         unit = _ONE.get(unit, unit)
-    if unit[:1].isdigit():  # 53.9（2020年＝100）: two numbers must not run into one
-        return f"（{unit}）" if lang == "ja" else f" ({unit})"
     return unit if lang == "ja" or unit == "%" else f" {unit}"
 
 

@@ -18,11 +18,11 @@ from dashboard.state import State
 from dashboard.text import Lang, word
 
 
-def cards(items: Sequence[CardData]) -> str:
-    """Cards of equal height in one row, wrapping on narrow screens."""
+def cards(items: Sequence[CardData], level: int = 2) -> str:
+    """Cards of equal height in one row, wrapping on narrow screens. `level` is that of their headings."""
     parts = [
         f'<section class="rb-card" data-card="{escape(item.card_id)}">'
-        f'<h2 class="rb-card-label">{escape(item.label)}</h2>'
+        f'<h{level} class="rb-card-label">{escape(item.label)}</h{level}>'
         f'<p class="rb-figure{" rb-words" if _wordy(item) else ""}">{escape(item.figure)}'
         f'<span class="rb-unit">{escape(item.unit)}</span></p>'
         f'<p class="rb-compare">{escape(item.compare)}</p>'

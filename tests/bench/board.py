@@ -44,7 +44,7 @@ class Limits:
 
 def main() -> int:
     limits = Limits()
-    print(f"load of the machine at the start: {_load()}", flush=True)
+    print(f"load of the machine at the start: {load()}", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         mart = _mart(Path(scratch))
         with served(tuple(APPS), mart, CHARTS) as servers:
@@ -53,7 +53,7 @@ def main() -> int:
             _clicks(servers, limits)
         with served(("charts", "board"), mart, CHARTS) as servers:
             _crowds(servers, limits)
-    print(f"load of the machine at the end: {_load()}")
+    print(f"load of the machine at the end: {load()}")
     return int(limits.broken)
 
 
@@ -65,7 +65,7 @@ def _mart(folder: Path) -> Path:
     return paths.mart
 
 
-def _load() -> str:
+def load() -> str:
     one, five, _ = os.getloadavg()
     cores = os.cpu_count()
     busy = "; other work runs here" if one > 1 else ""

@@ -11,8 +11,9 @@ _SHOWN = re.compile(rb"/(F\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)> Tj|\[((?:<[0-9A-Fa-f]+
 
 
 def plain(text: str) -> str:
-    """Without spaces, and with one kind of middle dot: in a font several characters are one glyph."""
-    return re.sub("[‧･·]", "・", unicodedata.normalize("NFKC", text)).replace(" ", "")
+    """Without spaces, with one kind of middle dot and of wave: in a font several characters are one glyph."""
+    text = re.sub("[‧･·]", "・", unicodedata.normalize("NFKC", text))
+    return text.replace("〜", "~").replace(" ", "")
 
 
 class Pdf:
@@ -41,6 +42,10 @@ class Pdf:
     def text(self) -> str:
         """All text in the order it is drawn."""
         return "".join(self._page_text(page) for page in self.pages)
+
+    def page_text(self, number: int) -> str:
+        """The text of one page, counted from 0."""
+        return self._page_text(self.pages[number])
 
     def _page_text(self, page: bytes) -> str:
         named = re.findall(rb"/(F\d+) (\d+) 0 R", page)

@@ -126,6 +126,17 @@ def test_no_violation_of_a_presented_screen(lang: Lang, audit: Audit, board: str
     assert audit.own == []
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_violation_of_the_dialog_of_council_packs(lang: Lang, audit: Audit, board: str) -> None:
+    audit.page.goto(f"{board}/overview?lang={lang}")
+    settled(audit.page)
+    audit.page.locator(".st-key-pack_open button").click()
+    expect(audit.page.locator(".st-key-pack_make button")).to_be_visible()
+    audit.page.wait_for_timeout(500)
+    audit.run("dialog", "[role=dialog]")
+    assert audit.own == []
+
+
 def test_the_rules_find_what_is_wrong(audit: Audit) -> None:
     audit.page.set_content("<html lang='ja'><title>誤り</title><main><h1>誤り</h1><img src='data:,'></main>")
     audit.run("a picture without a text")

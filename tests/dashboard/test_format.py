@@ -163,6 +163,7 @@ def test_a_plain_figure_keeps_the_digits_it_has(value: float, text: str) -> None
         (1.0, "municipalities", "en", " municipality"),
         (1, "%", "en", "%"),
         (1, "人", "ja", "人"),
+        # 53.9 and 2020年＝100 would read 53.92020
         (53.9, "2020年＝100", "ja", "（2020年＝100）"),
         (53.9, "2020 = 100", "en", " (2020 = 100)"),
     ],

@@ -145,6 +145,7 @@ def test_style_sheets_use_only_colours_of_the_palette() -> None:
 
 def test_code_and_pictures_use_only_colours_of_the_palette() -> None:
     files = [p for end in ("py", "js", "svg") for p in (_ROOT / "dashboard").rglob(f"*.{end}")]
+    files = [p for p in files if not p.name.endswith(".min.js")]  # a library's own names of colours
     found = {c: file.name for file in files for c in _hexes(file.read_text(encoding="utf-8"))}
     assert {c: name for c, name in found.items() if c not in look.PALETTE} == {}
 

@@ -1,0 +1,95 @@
+"use strict";
+// The offline page: draws the charts, switches the language, gets ready for paper. It asks for nothing.
+(() => {
+  const root = document.documentElement;
+  const paper = root.classList.contains("rb-paper");
+  const config = {displayModeBar: false, scrollZoom: false, responsive: !paper};
+  const part = (id) => JSON.parse(document.getElementById(id).textContent);
+  const figures = part("figures");
+  const template = part("template");
+  const drawn = new Set();
+
+  async function unpacked(id) {
+    const held = Uint8Array.from(atob(document.getElementById(id).textContent.trim()), (c) => c.charCodeAt(0));
+    const stream = new Blob([held]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).text();
+  }
+  async function library() {
+    const script = document.createElement("script");
+    script.textContent = await unpacked("library");
+    document.head.append(script);
+    // text is measured when a chart is drawn: its type must be there
+    await Promise.all(["400", "700"].map((weight) => document.fonts.load(`${weight} 16px "Noto Sans JP"`, "交付a1")));
+  }
+  function draw(place) {
+    if (drawn.has(place)) return;
+    drawn.add(place);
+    const figure = figures[place.dataset.figure];
+    Plotly.newPlot(place, figure.data, {...figure.layout, template}, config);
+  }
+  const shown = () => [...document.querySelectorAll(".rb-doc:not([hidden]) .rb-chart")];
+  const turn = () => new Promise((go) => setTimeout(go));
+
+  let started;
+  async function drawAll() {
+    await started;
+    for (const place of shown()) {
+      if (drawn.has(place)) continue;
+      draw(place);
+      if (!paper) await turn();
+    }
+    root.dataset.drawn = shown().length;
+  }
+  async function speak(lang) {
+    const held = document.getElementById(`document-${lang}`);
+    if (held) {
+      // unpacked at the first switch to it
+      held.insertAdjacentHTML("beforebegin", await unpacked(held.id));
+      held.remove();
+    }
+    root.lang = lang;
+    for (const doc of document.querySelectorAll(".rb-doc")) doc.hidden = doc.lang !== lang;
+    for (const button of document.querySelectorAll(".rb-langs button"))
+      button.setAttribute("aria-pressed", String(button.dataset.lang === lang));
+    delete root.dataset.drawn;
+    if (!paper) document.title = document.querySelector(".rb-doc:not([hidden])").dataset.title;
+    await drawAll();
+    // the handout has its name only once every chart is there
+    document.title = document.querySelector(".rb-doc:not([hidden])").dataset.title;
+  }
+  function near() {
+    // the panel at the top of the window, so that another language shows the same one
+    return [...document.querySelectorAll(".rb-doc:not([hidden]) [id]")].findIndex(
+      (place) => place.getBoundingClientRect().bottom > 0);
+  }
+  for (const button of document.querySelectorAll(".rb-langs button")) {
+    button.addEventListener("click", async () => {
+      const at = window.scrollY > 200 ? near() : -1;
+      await speak(button.dataset.lang);
+      const place = [...document.querySelectorAll(".rb-doc:not([hidden]) [id]")][at];
+      if (place) place.scrollIntoView();
+    });
+  }
+  // paper: everything that is folded is open, charts are as wide as the sheet
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    if (paper) return;
+    opened = [...document.querySelectorAll(".rb-doc:not([hidden]) details:not([open])")];
+    for (const fold of opened) fold.open = true;
+    root.classList.add("rb-paper");
+    for (const place of shown()) if (drawn.has(place)) Plotly.relayout(place, {width: 1040});
+  });
+  window.addEventListener("afterprint", () => {
+    if (paper) return;
+    root.classList.remove("rb-paper");
+    for (const fold of opened) fold.open = false;
+    for (const place of shown()) if (drawn.has(place)) Plotly.relayout(place, {width: null, autosize: true});
+  });
+  started = library().catch((error) => {
+    for (const note of document.querySelectorAll(".rb-no-charts")) note.hidden = false;
+    throw error;
+  });
+  const asked = new URLSearchParams(location.hash.slice(1)).get("lang");
+  const known = [...document.querySelectorAll(".rb-langs button")].map((button) => button.dataset.lang);
+  speak(known.includes(asked) ? asked : root.lang);
+})();

@@ -1,0 +1,171 @@
+"""What was chosen, against what a build has: pages and panels in order, region, members, years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import analyst
+from dashboard.mart import Build, Mart, NoMart
+from dashboard.pack.problems import PackError, Problem, near
+from dashboard.pack.settings import Settings
+from dashboard.pages import PAGES, Page, profile
+from dashboard.panel import Panel
+from dashboard.panels import BY_PAGE, PANELS
+from dashboard.panels.slope import SLOPE, YEAR_PAIRS
+from dashboard.state import State
+from dashboard.text import LANGUAGES, T, word
+
+# a section of 比較: chosen by this name, or with the page once municipalities are chosen
+COALITION = "coalition"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Panels of one page that follow one another; `whole` where the page was chosen, with its cards."""
+
+    page: Page
+    whole: bool
+    panels: tuple[Panel, ...]
+
+
+def build_of(settings: Settings, mart: Mart) -> Build:
+    """The build the settings name, else the live one. Raises PackError."""
+    name = settings.state.build
+    if name is None:
+        try:
+            return mart.live()
+        except NoMart:
+            why = T(
+                "データの版がまだない（python -m etl refresh）",
+                "there is no build yet (python -m etl refresh)",
+            )
+            raise PackError(Problem("build", "", why)) from None
+    build = mart.build(name)
+    if build is not None:
+        return build
+    known = [str(manifest["build_id"]) for manifest in mart.builds()]
+    named = [item for item in known if name in mart.kept(item).pinned_as]
+    if named and (build := mart.build(named[0])):
+        return build
+    why = T(
+        "この版はない（消された版は作り直せない。一覧は python -m etl builds）",
+        "this build is gone or never was (python -m etl builds lists those that are kept)",
+    )
+    raise PackError(Problem("build", name, why, near(name, known)))
+
+
+def chosen(settings: Settings, build: Build) -> tuple[Chosen, ...]:
+    """Pages and panels in the order asked for. Raises PackError with every name that is not known."""
+    state, found = settings.state, _wrong_state(settings.state, build)
+    places = _panels(build)
+    pages = {page.page_id: page for page in PAGES}
+    names = _names(places)
+    parts: list[Chosen] = []
+    taken: set[tuple[str, str]] = set()  # 地域カルテ shows panels of other pages, for its one region
+    for asked in settings.wanted:
+        name = names.get(asked)
+        if name is None:
+            why = T(
+                "この名前の頁も図もない（一覧は python -m dashboard pack --list）",
+                "there is no page and no panel of this name (python -m dashboard pack --list)",
+            )
+            found.append(Problem("pages", asked, why, near(asked, names)))
+            continue
+        page = pages["compare" if name == COALITION else name if name in pages else places[name][0]]
+        offered = {(page.page_id, panel.panel_id): panel for panel in _of(name, places, state)}
+        panels = tuple(panel for key, panel in offered.items() if key not in taken)
+        if not panels:
+            continue
+        taken |= offered.keys()
+        whole = name in pages
+        if parts and parts[-1].page is page and not whole:
+            before = parts.pop()
+            parts.append(Chosen(page, before.whole, (*before.panels, *panels)))
+        else:
+            parts.append(Chosen(page, whole, panels))
+    of_coalition = {panel.panel_id for panel in BY_PAGE[COALITION]}
+    if of_coalition & {panel_id for _, panel_id in taken} and not state.members:
+        why = T(
+            "市区町村を選ぶ（members = 団体コードの列）",
+            "choose municipalities (members = their codes)",
+        )
+        found.append(Problem("members", "", why))
+    if found:
+        raise PackError(*found)
+    return tuple(parts)
+
+
+def listed(build: Build) -> list[tuple[str, str, T]]:
+    """Every page and panel that can be chosen: page id, panel id ("" for the page itself), its name."""
+    rows: list[tuple[str, str, T]] = []
+    places = _panels(build)
+    for page in PAGES:
+        rows.append((page.page_id, "", T(*(word(f"page.{page.page_id}", lang) for lang in LANGUAGES))))
+        rows += [
+            (page.page_id, name, panel.question) for name, (at, panel) in places.items() if at == page.page_id
+        ]
+    return rows
+
+
+def _panels(build: Build) -> dict[str, tuple[str, Panel]]:
+    """Every panel by its id, with the page it stands on."""
+    found = {panel.panel_id: (page, panel) for page, panels in BY_PAGE.items() for panel in panels}
+    found |= {panel.panel_id: ("analyst", panel) for panel in analyst.panels(build).values()}
+    return {name: ("compare" if at == COALITION else at, panel) for name, (at, panel) in found.items()}
+
+
+def _names(places: dict[str, tuple[str, Panel]]) -> dict[str, str]:
+    """What may be written for a page or panel → its id: the id, and the name of a page in any language."""
+    names = {name: name for name in places} | {COALITION: COALITION}
+    for page in PAGES:
+        names |= {word(f"page.{page.page_id}", lang): page.page_id for lang in LANGUAGES}
+        names[page.page_id] = page.page_id
+    for name, (at, _) in places.items():
+        if at == "analyst":
+            names[name.removeprefix("view_")] = name
+    return names
+
+
+def _of(name: str, places: dict[str, tuple[str, Panel]], state: State) -> Sequence[Panel]:
+    """The panels a name stands for, as the page shows them."""
+    if name in places:
+        return (places[name][1],)
+    if name == "profile":
+        return [PANELS[panel_id] for panel_id in (*profile.CHARTS, *profile.PARTS)]
+    if name == "compare" and state.members:
+        return (*BY_PAGE["compare"], *BY_PAGE[COALITION])
+    if name == "analyst":
+        return [panel for page, panel in places.values() if page == "analyst"]
+    return BY_PAGE[name]
+
+
+def _wrong_state(state: State, build: Build) -> list[Problem]:
+    """Region, peers, members and years that this build does not know."""
+    regions = {row["region_id"] for row in build.query("select region_id from kpi.region_overview")}
+    codes = {row["municipality_code"] for row in build.query("select municipality_code from municipality")}
+    years = {row["fiscal_year"] for row in build.query("select distinct fiscal_year from disbursement")}
+    pairs = {(row["from_year"], row["to_year"]) for row in build.choices(YEAR_PAIRS)}
+    here = T("この版にない地域", "this build has no such region")
+    found = [
+        Problem(setting, name, here, near(name, regions))
+        for setting, names in (("region", (state.region,)), ("peers", state.peers))
+        for name in names
+        if name and name not in regions
+    ]
+    found += [
+        Problem("members", code, T("この版にない団体コード", "this build has no such municipality"))
+        for code in state.members
+        if code not in codes
+    ]
+    if state.year is not None and state.year not in years:
+        told = "、".join(str(year) for year in sorted(years))
+        found.append(
+            Problem("year", str(state.year), T(f"交付のある年度: {told}", f"years with grants: {told}"))
+        )
+    slope = (state.since or SLOPE[0], state.until or SLOPE[1])
+    if (state.since or state.until) and slope not in pairs:
+        told = "、".join(f"{first}–{last}" for first, last in sorted(pairs))
+        why = T(f"比べられる二つの年: {told}", f"years that can be compared: {told}")
+        found.append(Problem("since, until", f"{slope[0]}–{slope[1]}", why))
+    return found

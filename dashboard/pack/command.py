@@ -1,0 +1,187 @@
+"""python -m dashboard pack: a council pack from the command line.
+
+Exit codes: 0 everything made and the build pinned; 1 something could not be made or pinned (said which);
+2 wrong use: nothing was written.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, Any
+
+import typer
+
+from dashboard.paths import ROOT, mart_folder
+from dashboard.text import T
+
+DONE, PARTLY, WRONG_USE = 0, 1, 2
+
+
+def _option(help_text: str, *names: str) -> Any:
+    return typer.Option(*names, help=help_text)
+
+
+def pack(
+    meeting: Annotated[str | None, _option("会議の名前 / name of the meeting")] = None,
+    date: Annotated[str | None, _option("会議の日 / date of the meeting: 2026-02-10")] = None,
+    number: Annotated[str | None, _option("資料番号 / number of the paper: 資料1")] = None,
+    pages: Annotated[
+        str | None, _option("頁か図、順に / pages or panels, in order: overview,disbursements")
+    ] = None,
+    lang: Annotated[str | None, _option("言語 / languages: ja, en or ja,en", "--lang")] = None,
+    format_: Annotated[str | None, _option("書式 / formats: pptx,…", "--format")] = None,
+    out: Annotated[Path, _option("置くフォルダ / folder to write to")] = Path(),
+    region: Annotated[str | None, _option("注目する地域 / region in focus")] = None,
+    peers: Annotated[str | None, _option("比べる地域 / regions to compare with")] = None,
+    year: Annotated[int | None, _option("年度 / fiscal year")] = None,
+    since: Annotated[int | None, _option("前の年 / earlier year of a slope")] = None,
+    until: Annotated[int | None, _option("後の年 / later year of a slope")] = None,
+    per_resident: Annotated[bool | None, _option("住民一人当たりで / amounts per resident")] = None,
+    search: Annotated[str | None, _option("台帳の中を探す / words in the registers")] = None,
+    members: Annotated[str | None, _option("組み合わせる団体コード / codes of a coalition")] = None,
+    coalition: Annotated[str | None, _option("組み合わせの名前 / name of the coalition")] = None,
+    calendar: Annotated[str | None, _option("年度の書き方 / wareki or western")] = None,
+    build: Annotated[str | None, _option("版、または会議の名前、live / build, its meeting, or live")] = None,
+    base: Annotated[str | None, _option("ボードのアドレス / address of the board")] = None,
+    template: Annotated[Path | None, _option("自前のひな形 / your own .pptx template")] = None,
+    large_print: Annotated[bool | None, _option("大きな字で / large print")] = None,
+    csv_encoding: Annotated[str | None, _option("utf-8 | cp932")] = None,
+    settings_file: Annotated[
+        Path | None, _option("保存した設定 / settings kept earlier (TOML)", "--settings")
+    ] = None,
+    save: Annotated[Path | None, _option("設定を保存 / keep the settings (TOML)")] = None,
+    lines: Annotated[bool, typer.Option("--json-lines", hidden=True)] = False,
+    list_: Annotated[bool, _option("選べる頁と図 / pages and panels there are", "--list")] = False,
+) -> None:
+    """会議資料を作る / make a council pack.
+
+    Exit codes: 0 made, build pinned; 1 something could not be made or pinned; 2 wrong use.
+    """
+    given = {
+        "meeting": meeting, "date": date, "number": number, "pages": pages, "languages": lang,
+        "formats": format_, "region": region, "peers": peers, "year": year, "since": since,
+        "until": until, "per": per_resident, "search": search, "members": members, "coalition": coalition,
+        "calendar": calendar, "build": build, "base": base, "template": template and template.resolve(),
+        "large_print": large_print, "csv_encoding": csv_encoding,
+    }  # fmt: skip
+    signal.signal(signal.SIGTERM, _ended)
+    wrong = _wrong_line if lines else _wrong
+    with _told_lines() if lines else _progress() as say:
+        say(T("始める", "starting"), 0, 100)
+        # the pages and with them the toolkit load here, behind the first line of progress
+        from dashboard.pack import settings as kept
+        from dashboard.pack.problems import PackError
+        from dashboard.pack.run import run
+
+        try:
+            if list_:
+                _list()
+                return
+            told, folder = defaults(), None
+            if settings_file is not None:
+                told |= kept.read(settings_file)
+                folder = settings_file.parent
+            told |= {key: value for key, value in given.items() if value is not None}
+            settings = kept.parse(told, folder)
+            if save is not None:
+                _save(save, kept.text(settings))
+            outcome = run(settings, mart_folder(), out, say)
+        except PackError as error:
+            for problem in error.problems:
+                wrong(T(problem.line("ja"), problem.line("en")))
+            raise typer.Exit(WRONG_USE) from error
+    for item in outcome.made:
+        if item.path is not None:
+            typer.echo(str(item.path))
+        elif item.why is not None:
+            label = item.format.label
+            wrong(T(f"{label.ja}: {item.why.ja}", f"{label.en}: {item.why.en}"))
+    if outcome.unpinned is not None:
+        wrong(outcome.unpinned)
+    raise typer.Exit(DONE if outcome.whole else PARTLY)
+
+
+def defaults() -> dict[str, Any]:
+    """What board.toml says of packs: `[pack] template`, `base`."""
+    file = ROOT / "board.toml"
+    if not file.exists():
+        return {}
+    told: dict[str, Any] = dict(tomllib.loads(file.read_text(encoding="utf-8")).get("pack", {}))
+    if told.get("template"):
+        told["template"] = str(ROOT / told["template"])
+    return told
+
+
+def _save(file: Path, text: str) -> None:
+    from dashboard.pack.problems import PackError, Problem
+
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        why = T(f"保存できない（{error.strerror}）", f"it cannot be saved ({error.strerror})")
+        raise PackError(Problem("save", str(file), why)) from error
+
+
+def _list() -> None:
+    from dashboard.mart import shared_mart
+    from dashboard.pack.choice import listed
+
+    for page, panel, title in listed(shared_mart(mart_folder()).live()):
+        typer.echo(f"{'  ' if panel else ''}{panel or page}  {title.ja} / {title.en}")
+
+
+def _wrong_line(told: T) -> None:
+    typer.echo(json.dumps({"problem": True, "ja": told.ja, "en": told.en}), err=True)
+
+
+def _wrong(told: T) -> None:
+    typer.echo(told.ja, err=True)
+    typer.echo(told.en, err=True)
+
+
+def _ended(number: int, frame: FrameType | None) -> None:
+    """Ended from outside: what is half written is removed on the way out."""
+    raise SystemExit(128 + number)
+
+
+@contextmanager
+def _told_lines() -> Iterator[Any]:
+    """Every step as a line of JSON, for the board that started this process."""
+
+    def line(told: T, done: int, of: int) -> None:
+        typer.echo(json.dumps({"done": done, "of": of, "ja": told.ja, "en": told.en}), err=True)
+
+    yield line
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """A bar on a terminal, one plain line per step elsewhere; both to stderr, stdout is for the files."""
+    if not sys.stderr.isatty():
+        last = [""]
+
+        def plain(told: T, done: int, of: int) -> None:
+            if told.en != last[0]:
+                typer.echo(f"{done:3d} %  {told.ja} / {told.en}", err=True)
+            last[0] = told.en
+
+        yield plain
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:3.0f} %"))
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=100)
+
+        def shown(told: T, done: int, of: int) -> None:
+            bar.update(task, description=f"{told.ja} / {told.en}", completed=100 * done // of)
+
+        yield shown

@@ -1,0 +1,229 @@
+"""Pack: everything a pack shows, made for a build by the functions the pages use. Writers see it alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from dashboard import format as fmt
+from dashboard.card import CardData, prepare_card
+from dashboard.mart import OLDER, Build, Mart
+from dashboard.pack.choice import Chosen, build_of, chosen
+from dashboard.pack.settings import Settings
+from dashboard.pages.page import View
+from dashboard.panel import Citation, Origin, PanelData, citations, origins, prepare
+from dashboard.panels.cards import CARDS
+from dashboard.panels.cards.where import WHERE
+from dashboard.state import State
+from dashboard.text import Lang, word
+
+# how far the making of something is: (done, of how many)
+Told = Callable[[int, int], None]
+_VIEW = re.compile(r'\b(kpi|views)\."?(\w+)"?')
+# a comment reads 日本語 / English [unit]: note
+_DICTIONARY = r"""
+    select schema_name || '.' || table_name as item, column_name,
+        regexp_extract(comment, '^.*? / .*?(?: \[.*?\])?(?:: (.*))?$', 1) as note
+    from duckdb_columns()
+    where not internal and schema_name in ('kpi', 'views') and database_name = 'cooperation'
+"""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Panels of one page that follow one another. `whole` where the page was chosen: then with cards.
+
+    `state` is what the page settled (比較 and 地域カルテ always have a region); `address` is the page's.
+    """
+
+    page_id: str
+    title: str
+    question: str
+    finding: str
+    whole: bool
+    cards: tuple[CardData, ...]
+    panels: tuple[PanelData, ...]
+    state: State
+    address: str
+    find_card_origins: Callable[[], tuple[tuple[str, tuple[Origin, ...]], ...]] = field(
+        repr=False, compare=False
+    )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A column of a panel, for the data dictionary of a pack."""
+
+    panel_id: str
+    panel: str
+    name: str
+    label: str
+    unit: str
+    kind: str
+    read_from: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One meeting's pack in one language. `made_on` is the meeting's date: no clock is looked at.
+
+    `citations`, `notes` (title of the panel, note) and `dictionary` hold each thing once, in order.
+    `in_language` gives the same pack in another language, made once.
+    """
+
+    settings: Settings
+    lang: Lang
+    build_id: str
+    made_on: dt.date
+    region: str | None
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    notes: tuple[tuple[str, str], ...]
+    dictionary: tuple[Entry, ...]
+    address: str
+    build: Build = field(repr=False, compare=False)
+    _others: dict[Lang, Pack] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def panels(self) -> tuple[PanelData, ...]:
+        """All panels, in the order of the pack."""
+        return tuple(data for section in self.sections for data in section.panels)
+
+    @property
+    def named(self) -> tuple[tuple[str, Section, PanelData], ...]:
+        """Every panel under a name of its own, for sheets and files: its id, and where 地域カルテ shows
+        the panel of another page in the same pack, its page's id before it."""
+        found: dict[str, tuple[str, Section, PanelData]] = {}
+        for section in self.sections:
+            for data in section.panels:
+                panel_id = data.panel.panel_id
+                name = f"{section.page_id}_{panel_id}" if panel_id in found else panel_id
+                found[name] = (name, section, data)
+        return tuple(found.values())
+
+    def in_language(self, lang: Lang) -> Pack:
+        """The same pack in another language."""
+        if lang == self.lang:
+            return self
+        if lang not in self._others:
+            self._others[lang] = _made(self.settings, lang, self.build, lambda done, of: None)
+        return self._others[lang]
+
+    def address_of(self, section: Section, data: PanelData) -> str:
+        """The address that opens a panel on the board, on the build of this pack."""
+        return f"{section.address}#{data.panel.panel_id}"
+
+
+def make(
+    settings: Settings, mart: Mart, lang: Lang | None = None, told: Told = lambda done, of: None
+) -> Pack:
+    """The pack in a language, by default the first one asked for. Raises PackError."""
+    build = build_of(settings, mart)
+    return _made(settings, lang or settings.languages[0], build, told)
+
+
+def _made(settings: Settings, lang: Lang, build: Build, told: Told) -> Pack:
+    parts = chosen(settings, build)
+    count = sum(len(part.panels) for part in parts)
+    sections: list[Section] = []
+    done = 0
+    for part in parts:
+        prepared: list[PanelData] = []
+        state = _state(settings, lang, part, build)
+        for panel in part.panels:
+            prepared.append(prepare(panel, state, build))
+            done += 1
+            told(done, count)
+        sections.append(_section(settings, part, state, build, tuple(prepared)))
+    panels = [data for section in sections for data in section.panels]
+    quoted = dict.fromkeys(item.source_id for data in panels for item in data.citations)
+    fixed = replace(settings.in_language(lang), build=build.build_id)
+    with fmt.calendar(settings.state.calendar):
+        return Pack(
+            settings=settings,
+            lang=lang,
+            build_id=build.build_id,
+            made_on=settings.date,
+            region=_region(settings.state.region, lang, build),
+            sections=tuple(sections),
+            citations=citations(build, list(quoted), lang),
+            notes=tuple(dict.fromkeys((data.title, note) for data in panels for note in data.notes)),
+            dictionary=_dictionary(panels, lang, build),
+            address=f"{settings.base}/{fixed.address('overview')}",
+            build=build,
+        )
+
+
+def _state(settings: Settings, lang: Lang, part: Chosen, build: Build) -> State:
+    """As the page itself settles it: some pages always have a region in focus."""
+    return part.page.prepare_state(_view(settings.in_language(lang), build))
+
+
+def _view(state: State, build: Build) -> View:
+    # a page's own functions ask the build; the mart is for the history, which is in no pack
+    return View(state, build, None)  # type: ignore[arg-type]
+
+
+def _section(
+    settings: Settings, part: Chosen, state: State, build: Build, panels: tuple[PanelData, ...]
+) -> Section:
+    page = part.page
+    shown = CARDS[page.page_id] if part.whole else ()
+    place = replace(state, build=build.build_id)
+    with fmt.calendar(state.calendar):
+        try:
+            finding = page.answer(_view(state, build))
+        except OLDER:  # a meeting's build may be older than the board
+            finding = f"{page.question(state.lang)}{word('panel.lacking', state.lang)}"
+    return Section(
+        page_id=page.page_id,
+        title=word(f"page.{page.page_id}", state.lang),
+        question=page.question(state.lang),
+        finding=finding,
+        whole=part.whole,
+        cards=tuple(prepare_card(card, state, build) for card in shown),
+        panels=panels,
+        state=state,
+        address=f"{settings.base}/{place.address(page.page_id)}",
+        find_card_origins=lambda: tuple(
+            (card.label(state.lang), origins(WHERE[card.card_id], state, build))
+            for card in shown
+            if card.card_id in WHERE
+        ),
+    )
+
+
+def _region(region_id: str | None, lang: Lang, build: Build) -> str | None:
+    """The name of the region in focus."""
+    if region_id is None:
+        return None
+    sql = "select name, name_en from kpi.region_overview where region_id = $region"
+    return str(build.one(sql, {"region": region_id})["name" if lang == "ja" else "name_en"])
+
+
+def _dictionary(panels: list[PanelData], lang: Lang, build: Build) -> tuple[Entry, ...]:
+    """Every column of every panel: name, label, unit, and the views its panel reads with their comment."""
+    comments = {(row["item"], row["column_name"]): row["note"] or "" for row in build.query(_DICTIONARY)}
+    entries: list[Entry] = []
+    for data in panels:
+        views = tuple(dict.fromkeys(".".join(found) for found in _VIEW.findall(data.panel.sql)))
+        for column in data.panel.columns:
+            name = column.key(lang)
+            held = [view for view in views if (view, name) in comments]
+            note = next((comments[(view, name)] for view in held if comments[(view, name)]), "")
+            entries.append(
+                Entry(
+                    data.panel.panel_id,
+                    data.title,
+                    name,
+                    column.label(lang),
+                    column.unit(lang) if column.unit else "",
+                    column.kind,
+                    ", ".join(f"{view}.{name}" for view in held) or ", ".join(views),
+                    note,
+                )
+            )
+    return tuple(entries)

@@ -1,0 +1,261 @@
+"""PanelData → Drawing: one function per chart kind, the same kinds as render/screen.FIGURES."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from dashboard import format as fmt
+from dashboard.mart import Row
+from dashboard.pack import drawnlines
+from dashboard.pack.drawing import (
+    ACTUAL,
+    CONTEXT,
+    OUTLINED,
+    PEERS,
+    PLANNED,
+    STRONG,
+    Axis,
+    Drawing,
+    Ink,
+    Label,
+    Series,
+    scale,
+)
+from dashboard.pack.numberformat import number_format
+from dashboard.panel import PanelData
+from dashboard.render.bars import key
+from dashboard.render.look import CATEGORICAL, FOCUS
+from dashboard.text import word
+
+
+def drawings(data: PanelData) -> tuple[Drawing, ...]:
+    """The charts of a panel: several where it is drawn in small multiples. () where it is a table."""
+    draw = DRAWN.get(data.panel.chart.kind)
+    if draw is None or not data.rows:
+        return ()
+    with fmt.calendar(data.calendar):
+        return draw(data)
+
+
+def _years(data: PanelData) -> tuple[Drawing, ...]:
+    """Fiscal years side by side: actual and planned are never added up."""
+    encode, lang = data.panel.chart.encode, data.lang
+    year, status, value = encode["year"], encode["status"], encode["value"]
+    years = sorted({row[year] for row in data.rows})
+    label = Label(number_format("thousand_yen", lang))
+    series, told = [], {at: [fmt.tick(at, lang)] for at in years}
+    for kind, ink in (("actual", ACTUAL), ("planned", PLANNED)):
+        found = {row[year]: row[value] for row in data.rows if row[status] == kind}
+        for at in found:
+            told[at].append(word(f"status.{kind}", lang))
+        values = tuple(found.get(at) for at in years)
+        marks = {at: label for at, item in enumerate(values) if item is not None}
+        series.append(Series(word(f"status.{kind}", lang), values, ink, labels=marks))
+    for row in data.rows:
+        if row[status] == "undecided":
+            told[row[year]].append(_undecided(row[encode["count"]], data))
+    low, high, step = scale([row[value] for row in data.rows if row[value] is not None])
+    return (
+        Drawing(
+            "column",
+            tuple("\n".join(told[at]) for at in years),
+            tuple(series),
+            Axis(low, high * 1.1, step),
+            overlap=_disjoint(series),
+        ),
+    )
+
+
+def _undecided(count: int, data: PanelData) -> str:
+    name = word("status.undecided", data.lang)
+    if data.lang == "ja":
+        return f"＋{name} {count}地域"
+    return f"+{name} {count} region{'' if count == 1 else 's'}"
+
+
+def _disjoint(series: Sequence[Series]) -> bool:
+    """Whether no category has two bars: then both stand in its middle."""
+    return all(sum(v is not None for v in at) <= 1 for at in zip(*(s.values for s in series), strict=True))
+
+
+def _ranked(data: PanelData) -> tuple[Drawing, ...]:
+    """Horizontal bars, largest on top; a missing value is its word behind the name."""
+    encode, lang = data.panel.chart.encode, data.lang
+    label, value = key(encode, "label", data), key(encode, "value", data)
+    rows = list(data.rows)
+    if encode.get("order") != "given":
+        rows.sort(key=lambda row: (row[value] is None, -(row[value] or 0)))
+    focus = any(row.get(encode.get("focus", "")) for row in rows)
+    points = {at: _bar_ink(row, data, focus) for at, row in enumerate(rows)}
+    labels = {}
+    for at, row in enumerate(rows):
+        if row[value] is not None:
+            labels[at] = Label(number_format(encode["kind"], lang, row[value], _planned(row, data)))
+    known = [row[value] for row in rows if row[value] is not None]
+    limit = encode.get("limit")
+    low, high, step = scale([*known, limit] if limit is not None else known)
+    axis = Axis(low, high * 1.12, step)
+    if limit is not None:
+        named = encode["limit_label"](lang)
+        axis = Axis(0, max(max(known, default=0), limit) * 1.12, limit, f'[={limit}]"{named} "0;[=0]0;;')
+    heading = _heading(value, data)
+    return (
+        Drawing(
+            "bar",
+            tuple(_named(row, row[label], row[value], data) for row in rows),
+            (Series(heading, tuple(row[value] for row in rows), STRONG, points, labels),),
+            axis,
+            grid=limit is not None,
+        ),
+    )
+
+
+def _heading(value: str, data: PanelData) -> str:
+    """The name of what is drawn: its column's heading, else the subtitle."""
+    found = [h for c, h in zip(data.panel.columns, data.headings, strict=True) if c.key(data.lang) == value]
+    return found[0] if found else data.subtitle
+
+
+def _named(row: Row, name: Any, value: Any, data: PanelData) -> str:
+    if value is not None:
+        return str(name)
+    encode = data.panel.chart.encode
+    why = row[encode["missing"][1:]] if "missing" in encode else None
+    told = word(f"missing.{why or 'unknown'}", data.lang)
+    return f"{name}（{told}）" if data.lang == "ja" else f"{name} ({told})"
+
+
+def _planned(row: Row, data: PanelData) -> str:
+    encode = data.panel.chart.encode
+    if not encode.get("status") or row[encode["status"]] != "planned":
+        return ""
+    told = word("status.planned", data.lang)
+    return f"（{told}）" if data.lang == "ja" else f" {told}"
+
+
+def _bar_ink(row: Row, data: PanelData, focus: bool) -> Ink:
+    encode = data.panel.chart.encode
+    if "status" in encode:
+        return OUTLINED if row[encode["status"]] == "planned" else ACTUAL
+    if "context" in encode and row[encode["context"]]:
+        return CONTEXT
+    return PEERS if focus and not row[encode["focus"]] else STRONG
+
+
+def _small_bars(data: PanelData) -> tuple[Drawing, ...]:
+    """One small chart per region on one axis; undecided is a word, absent is blank."""
+    encode, lang = data.panel.chart.encode, data.lang
+    facet, value = key(encode, "facet", data), key(encode, "value", data)
+    year, status = encode["year"], encode["status"]
+    years = sorted({row[year] for row in data.rows})
+    low, high, step = scale([row[value] for row in data.rows if row[value] is not None], steps=2)
+    charts = []
+    for name in dict.fromkeys(row[facet] for row in data.rows):
+        rows = {row[year]: row for row in data.rows if row[facet] == name}
+        undecided = {at for at, row in rows.items() if row[status] == "undecided"}
+        told = [fmt.tick(at, lang) for at in years]
+        series = []
+        for kind, ink in (("actual", ACTUAL), ("planned", PLANNED)):
+            values = tuple(
+                rows[at][value] if at in rows and rows[at][status] == kind else None for at in years
+            )
+            marks = {
+                at: Label(number_format(encode["kind"], lang, item))
+                for at, item in enumerate(values)
+                if item is not None
+            }
+            series.append(Series(word(f"status.{kind}", lang), values, ink, labels=marks))
+        axis = Axis(low, high * 1.2, step)
+        key_line = tuple((item.name, item.ink) for item in series)
+        charts.append(
+            Drawing(
+                "column",
+                tuple(told),
+                tuple(series),
+                axis,
+                title=_undecided_in(name, undecided, data),
+                grid=True,
+                key=key_line,
+            )
+        )
+    return tuple(charts)
+
+
+def _undecided_in(name: str, years: Collection[int], data: PanelData) -> str:
+    """A gap says that it is one: 留萌南部３市町連携地域（R6 未定）."""
+    if not years:
+        return name
+    told = " ".join(fmt.tick(year, data.lang) for year in sorted(years))
+    told += f" {word('status.undecided', data.lang)}"
+    return f"{name}（{told}）" if data.lang == "ja" else f"{name} ({told})"
+
+
+def _dumbbell(data: PanelData) -> tuple[Drawing, ...]:
+    """Two points per row joined by a line: the earlier a brown diamond, the later a blue dot.
+
+    Not hollow as on the screen: LibreOffice draws no edge around a mark, a white one would be gone.
+    """
+    encode = data.panel.chart.encode
+    label, first, second = key(encode, "label", data), encode["first"], encode["second"]
+    rows = list(data.rows)
+    series = []
+    for column, ink in (
+        (first, Ink(fill=CATEGORICAL[3], marker="diamond", size=11)),
+        (second, Ink(fill=FOCUS, marker="circle", size=11)),
+    ):
+        labels = {
+            at: _end(row, data, column)
+            for at, row in enumerate(rows)
+            if row[column] is not None and not (column == first and row[first] == row[second])
+        }
+        values = tuple(row[column] for row in rows)
+        series.append(Series(_heading(column, data), values, ink, labels=labels))
+    known = [row[c] for row in rows for c in (first, second) if row[c] is not None]
+    low, high, step = scale(known)
+    room = (high - low) * 0.12
+    names = tuple(_half(row, row[label], [row[first], row[second]], data) for row in rows)
+    key_line = tuple((item.name, item.ink) for item in series)
+    axis = Axis(low - room if low >= 0 else low, high + room, step)
+    return (Drawing("line", names, tuple(series), axis, links=True, key=key_line),)
+
+
+def _half(row: Row, name: Any, values: Sequence[Any], data: PanelData) -> str:
+    """A row that lacks one of its two figures says so."""
+    if None not in values:
+        return str(name)
+    column = data.panel.chart.encode["first" if values[0] is None else "second"]
+    told = next(
+        (c.cell(row, data.lang) for c in data.panel.columns if c.key(data.lang) == column),
+        word("missing.unregistered", data.lang),
+    )
+    return f"{name}（{told}）" if data.lang == "ja" else f"{name} ({told})"
+
+
+def _end(row: Row, data: PanelData, column: str) -> Label:
+    """R5 148.3; of two equal values R2・R5, once. The unit stands with the name of the series."""
+    encode, lang = data.panel.chart.encode, data.lang
+    first, second = row[encode["first_year"]], row[encode["second_year"]]
+    both = row[encode["first"]] == row[encode["second"]]
+    years = [first if column == encode["first"] else second]
+    if both:
+        years = list(dict.fromkeys((first, second)))
+    comma = "・" if lang == "ja" else ", "
+    when = comma.join(fmt.fiscal_year(year, lang, short=True) for year in years if year is not None)
+    value = row[column]
+    other = row[encode["second" if column == encode["first"] else "first"]]
+    high = other is None or value > other or both
+    form = number_format(encode["kind"], lang, value, before=f"{when} " if when else "")
+    return Label(form, "above" if high else "below")
+
+
+DRAWN: dict[str, Callable[[PanelData], tuple[Drawing, ...]]] = {
+    "stacked_years": _years,
+    "ranked_bar": _ranked,
+    "small_bars": _small_bars,
+    "dumbbell": _dumbbell,
+    "small_lines": drawnlines.small_lines,
+    "lines": drawnlines.lines,
+    "slope": drawnlines.slope,
+    "dots": drawnlines.dots,
+}

@@ -1,0 +1,123 @@
+"""A pack for a reader of the board: made in a process of its own, few at once, so that nobody waits for it.
+
+The process is the command line's (command.py): what the board makes and what a clerk makes is the same.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.pack import settings as kept
+from dashboard.pack.settings import Settings
+from dashboard.paths import ROOT
+from dashboard.text import T
+
+# half of the machine, at the least one: the others stay in line
+_AT_ONCE = threading.BoundedSemaphore(max((os.cpu_count() or 2) // 2, 1))
+_WAITING = T(
+    "ほかの会議資料を作っています。順番を待っています", "other packs are being made; waiting in line"
+)
+_STARTING = T("始める", "starting")
+_BROKEN = T("途中で止まりました。もう一度作ってください", "it ended before it was done; make it once more")
+_LOOK = 0.5
+
+# (what is being done, share from 0 to 1)
+Say = Callable[[T, float], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """The files in one archive, or None; and what was said of what could not be made."""
+
+    archive: bytes | None
+    problems: tuple[T, ...]
+
+
+def make(settings: Settings, say: Say) -> Result:
+    """Waits for a place, then for the files. Ended, with all it wrote, when `say` raises."""
+    while not _AT_ONCE.acquire(timeout=_LOOK):
+        say(_WAITING, 0.0)
+    try:
+        with tempfile.TemporaryDirectory(prefix="renkei-pack-") as folder:
+            return _made(settings, Path(folder), say)
+    finally:
+        _AT_ONCE.release()
+
+
+def _made(settings: Settings, folder: Path, say: Say) -> Result:
+    asked, out = folder / "council.toml", folder / "out"
+    asked.write_text(kept.text(settings), encoding="utf-8")
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "dashboard",
+            "pack",
+            "--json-lines",
+            "--settings",
+            str(asked),
+            "--out",
+            str(out),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        if os.name == "posix":
+            os.setpriority(os.PRIO_PROCESS, process.pid, 10)  # the board's readers come first
+        say(_STARTING, 0.0)
+        problems = _followed(process, say)
+        process.wait()
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
+    if process.returncode not in (0, 1) and not problems:
+        problems.append(_BROKEN)
+    files = sorted(out.rglob("*")) if out.is_dir() else []
+    return Result(_zipped(settings, out, files) if files else None, tuple(problems))
+
+
+def _followed(process: subprocess.Popen[str], say: Say) -> list[T]:
+    """Hands on each step; returns the problems. Other lines are a library's warnings."""
+    assert process.stderr is not None
+    problems = []
+    for line in process.stderr:
+        try:
+            told = json.loads(line)
+            text = T(told["ja"], told["en"])
+        except (ValueError, TypeError, KeyError):
+            continue
+        if told.get("problem"):
+            problems.append(text)
+        else:
+            say(text, told["done"] / told["of"])
+    return problems
+
+
+def _zipped(settings: Settings, out: Path, files: list[Path]) -> bytes:
+    """One download, with the settings, so that next year's is one command."""
+    archive = io.BytesIO()
+    stamp = (settings.date.year, settings.date.month, settings.date.day, 0, 0, 0)
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as held:
+        for file in files:
+            if file.is_file():
+                entry = zipfile.ZipInfo(file.relative_to(out).as_posix(), stamp)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                held.writestr(entry, file.read_bytes())
+        held.writestr(zipfile.ZipInfo("council.toml", stamp), kept.text(settings))
+    return archive.getvalue()

@@ -1,0 +1,225 @@
+"""The body of the offline page and the handout: sections, panels, tables, lists, as HTML."""
+
+from __future__ import annotations
+
+from html import escape
+
+from dashboard import format as fmt
+from dashboard.pack.content import Pack, Section
+from dashboard.pack.page_figures import Figures
+from dashboard.panel import PanelData
+from dashboard.render import html
+from dashboard.render.alt import paragraph
+from dashboard.render.screen import FIGURES, PARTS
+from dashboard.render.tongue import passage
+from dashboard.text import T, word
+
+_CONTENTS = T("目次", "Contents")
+_SKIP = T("本文へ進む", "Skip to the content")
+_SOURCES = T("出典", "Sources")
+_NOTES = T("注記", "Notes")
+# a table's name, another than that of the section it stands in
+_LISTED = T("{name}の一覧", "List: {name}")
+# a table of so few rows stands on one page
+_WHOLE_ROWS = 6
+_NO_ROWS = T("該当する行はない", "No row matches")
+_APPENDIX = T("図の数値", "Figures of the charts")
+_TITLE = T("資料", "Title")
+_PUBLISHER = T("発行", "Publisher")
+_PANEL = T("図表", "Panel")
+_NOTE = T("注記", "Note")
+_NO_CHARTS = T(
+    "このブラウザーでは図を描けない。数値は図の下の表にある"
+    "（Chrome・Edge・Firefox・Safari の新しい版で図も出る）",
+    "This browser cannot draw the charts. Their figures are in the tables below them "
+    "(a recent Chrome, Edge, Firefox or Safari draws them)",
+)
+
+
+def document(pack: Pack, figures: Figures, paper: bool) -> str:
+    """Everything in one language: head, contents, sections, sources, notes."""
+    lang = pack.lang
+    parts = "".join(
+        _section(pack, section, f"{lang}-{number}", figures, paper)
+        for number, section in enumerate(pack.sections)
+    )
+    title = escape(_meeting(pack))
+    return (
+        f'<div class="rb-doc" lang="{lang}" data-title="{title}">'
+        f'<a class="rb-skip" href="#{lang}-main">{escape(_SKIP(lang))}</a>'
+        f"{_head(pack, paper)}"
+        f'<main id="{lang}-main" tabindex="-1"><div role="alert" class="rb-no-charts" hidden>'
+        f"{escape(_NO_CHARTS(lang))}</div>{parts}{_lists(pack)}{_appendix(pack) if paper else ''}"
+        "</main></div>"
+    )
+
+
+def _meeting(pack: Pack) -> str:
+    return " ".join(part for part in (pack.settings.number, pack.settings.meeting) if part)
+
+
+def _head(pack: Pack, paper: bool) -> str:
+    lang, settings = pack.lang, pack.settings
+    number = f'<span class="rb-doc-number">{escape(settings.number)}</span>' if settings.number else ""
+    facts = [fmt.date(pack.made_on, lang), pack.region or "", f"{word('panel.build', lang)} {pack.build_id}"]
+    items = "".join(
+        f'<li><a href="#{lang}-{number}">{escape(section.title)}</a> {passage(section.finding, lang)}</li>'
+        for number, section in enumerate(pack.sections)
+    )
+    items += f'<li><a href="#{lang}-sources">{escape(_SOURCES(lang))}</a></li>'
+    if paper:
+        items += f'<li><a href="#{lang}-figures">{escape(_APPENDIX(lang))}</a></li>'
+    return (
+        f'<header class="rb-doc-head"><h1 class="rb-doc-title">{number}{passage(settings.meeting, lang)}</h1>'
+        f'<p class="rb-doc-facts">{passage("　".join(part for part in facts if part), lang)}</p>'
+        f'<p class="rb-doc-facts">{escape(pack.address)}</p>'
+        f'<nav class="rb-contents" aria-label="{escape(_CONTENTS(lang))} ({lang})">'
+        f"<h2>{escape(_CONTENTS(lang))}</h2><ul>{items}</ul></nav></header>"
+    )
+
+
+def _section(pack: Pack, section: Section, anchor: str, figures: Figures, paper: bool) -> str:
+    lang = pack.lang
+    cards = html.cards(section.cards, level=3) if section.cards else ""
+    panels = "".join(
+        _panel(data, section, f"{anchor}-{data.panel.panel_id}", figures, paper, bool(cards) and not number)
+        for number, data in enumerate(section.panels)
+    )
+    return (
+        f'<section class="rb-part" id="{anchor}" aria-labelledby="{anchor}-title">'
+        f'<h2 id="{anchor}-title">{escape(section.title)} '
+        f'<span class="rb-question">{passage(section.question, lang)}</span></h2>'
+        f'<p class="rb-answer">{passage(section.finding, lang)}</p>{cards}{panels}</section>'
+    )
+
+
+def _panel(
+    data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool, below_cards: bool
+) -> str:
+    """Finding, chart and sources stay together. The table follows, on paper at the end of the handout."""
+    kind = data.panel.chart.kind
+    with fmt.calendar(data.calendar):
+        drawn = _drawn(data, section, anchor, figures, paper, below_cards)
+        footer = html.footer(data)
+        table = "" if paper or not _has_table(data) else _table(data, section)
+    head = _panel_head(data)
+    if kind == "register" or (kind == "table" and len(data.rows) > _WHOLE_ROWS):
+        # may be longer than a page: only its head and its sources must not stand alone
+        inner = f'{head}{"".join(drawn)}<div class="rb-foot">{footer}</div>'
+    else:
+        parts = [f"{_goes_on(data, at, len(drawn))}{part}" for at, part in enumerate(drawn)]
+        parts[0] = f"{head}{parts[0]}"
+        inner = "".join(f'<div class="rb-whole">{part}</div>' for part in parts)
+        # in large print heading and chart fill a page: what is below may begin the next
+        below = f'<div class="rb-foot">{footer}</div>'
+        inner = f"{inner}{below}" if figures.large else f"{inner[: -len('</div>')]}{below}</div>"
+    return f'<article class="rb-panel" id="{anchor}">{inner}{table}</article>'
+
+
+def _panel_head(data: PanelData) -> str:
+    return (
+        f'<div class="rb-head"><h3 class="rb-title">{passage(data.title, data.lang)}</h3>'
+        f'<p class="rb-subtitle">{passage(data.subtitle, data.lang)}</p></div>'
+    )
+
+
+def _goes_on(data: PanelData, at: int, count: int) -> str:
+    """Which part of a long chart this is, and of which."""
+    if count == 1:
+        return ""
+    title = passage(data.title, data.lang) if at else ""
+    return f'<p class="rb-part-of">{title} ({at + 1}/{count})</p>'
+
+
+def _has_table(data: PanelData) -> bool:
+    return data.panel.chart.kind != "table" and bool(data.rows)
+
+
+def _drawn(
+    data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool, below_cards: bool
+) -> list[str]:
+    """The panel's chart, in as many parts as it takes, or its grid, list or table."""
+    kind = data.panel.chart.kind
+    if not data.rows:
+        return [f'<p class="rb-source">{escape(_NO_ROWS(data.lang))}</p>']
+    if kind in FIGURES:
+        return [
+            f'<div class="rb-chart" role="img" data-figure="{name}" style="height:{height}px" '
+            f'aria-label="{escape(paragraph(data))}"></div>'
+            for name, height in figures.add(anchor, data, below_cards)
+        ]
+    if kind == "link_list":
+        return [html.link_list(data, section.state, linked=False)]
+    if kind == "table":
+        return [_plain_table(data, section)]
+    part = PARTS[kind](data)
+    return [part.replace("<details ", "<details open ") if paper else part]
+
+
+def _caption(data: PanelData, section: Section, name: str) -> str:
+    """Two regions of a page need two names: the same panel may stand in two sections."""
+    return html.caption(data, f"{section.title} {name}".strip())
+
+
+def _plain_table(data: PanelData, section: Section) -> str:
+    tall = bool(data.panel.chart.encode.get("tall"))
+    name = _caption(data, section, "")
+    return html.table(data.headings, data.cells, data.numeric, name, tall, data.lang)
+
+
+def _table(data: PanelData, section: Section) -> str:
+    """The same figures as a table."""
+    name = word("panel.table", data.lang)
+    return (
+        f'<details class="rb-fold"><summary>{escape(name)}'
+        f'<span class="rb-hidden"> {passage(data.title, data.lang)}</span></summary>'
+        f"{_figures_table(data, section)}</details>"
+    )
+
+
+def _figures_table(data: PanelData, section: Section) -> str:
+    name = _caption(data, section, word("panel.table", data.lang))
+    return html.table(data.headings, data.cells, data.numeric, name, lang=data.lang)
+
+
+def _appendix(pack: Pack) -> str:
+    """On paper: the figures of all charts as tables, behind everything else."""
+    lang = pack.lang
+    parts = []
+    for section in pack.sections:
+        for data in section.panels:
+            if _has_table(data):
+                with fmt.calendar(data.calendar):
+                    told = f"{_panel_head(data)}{_figures_table(data, section)}"
+                parts.append(f'<article class="rb-panel">{told}</article>')
+    if not parts:
+        return ""
+    return (
+        f'<section class="rb-lists" id="{lang}-figures" aria-labelledby="{lang}-figures-title">'
+        f'<h2 id="{lang}-figures-title">{escape(_APPENDIX(lang))}</h2>{"".join(parts)}</section>'
+    )
+
+
+def _lists(pack: Pack) -> str:
+    """Sources and notes of the whole pack, each once."""
+    lang = pack.lang
+    heads = [_PUBLISHER(lang), _TITLE(lang), word("panel.as_of", lang)]
+    cited = [(item.publisher, item.title, item.as_of) for item in pack.citations]
+    parts = [
+        f'<section class="rb-lists" id="{lang}-sources" aria-labelledby="{lang}-sources-title">'
+        f'<h2 id="{lang}-sources-title">{escape(_SOURCES(lang))}</h2>',
+        html.table(heads, cited, [False] * 3, _LISTED(lang).format(name=_SOURCES(lang)), lang=lang),
+    ]
+    if pack.notes:
+        parts.append(f"<h2>{escape(_NOTES(lang))}</h2>")
+        heads = [_PANEL(lang), _NOTE(lang)]
+        parts.append(
+            html.table(
+                heads,
+                [tuple(note) for note in pack.notes],
+                [False] * 2,
+                _LISTED(lang).format(name=_NOTES(lang)),
+                lang=lang,
+            )
+        )
+    return f"{''.join(parts)}</section>"

@@ -1,0 +1,63 @@
+"""A pack pins the build it shows. Only `etl` writes the mart: its own command is asked to.
+
+The two packages share no code, only the commands of `python -m etl` and the files it writes: so the lock,
+the log of runs and the rules of pins stay in one place.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from dashboard.mart import Mart
+from dashboard.pack.settings import Settings
+from dashboard.paths import ROOT
+from dashboard.text import T
+
+_PATIENCE = 120
+
+
+def pin(settings: Settings, build_id: str, mart: Mart, folder: Path) -> T | None:
+    """Keep the build as long as the meeting's name stands on it. Returns what went wrong, or None."""
+    kept = mart.kept(build_id)
+    names = names_for(settings, build_id)
+    if any(name in kept.pinned_as for name in names):
+        return None
+    taken = {name for manifest in mart.builds() for name in mart.kept(manifest["build_id"]).pinned_as}
+    name = next((name for name in names if name not in taken), names[-1])
+    root = folder.resolve().parent.parent
+    if root / "data" / "mart" != folder.resolve():
+        return _told(build_id, f"{folder} ≠ …/data/mart")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "etl", "pin", build_id, f"--as={name}", "--root", str(root)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return _told(build_id, str(error))
+    if done.returncode == 0:
+        return None
+    lines = [line for line in done.stderr.splitlines() if line.strip()]
+    return _told(build_id, " / ".join(lines[-2:]))
+
+
+def names_for(settings: Settings, build_id: str) -> tuple[str, ...]:
+    """A name belongs to one build: a meeting's pack on a newer build is named by date, then by build."""
+    meeting = settings.meeting
+    dated = f"{meeting} {settings.date.isoformat()}"
+    return meeting, dated, f"{dated} {build_id}"
+
+
+def _told(build_id: str, why: str) -> T:
+    return T(
+        f"版 {build_id} を会議に固定できなかった（{why}）。python -m etl pin で固定する",
+        f"build {build_id} could not be pinned to the meeting ({why}); pin it with python -m etl pin",
+    )

@@ -1,0 +1,41 @@
+"""What is wrong with what a pack was asked for: said in Japanese and English, all of it at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from dashboard.text import Lang, T
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One setting that cannot be used: its name, its value, what was expected, the nearest guess."""
+
+    setting: str
+    value: str
+    expected: T
+    guess: str | None = None
+
+    def line(self, lang: Lang) -> str:
+        """One line of text."""
+        if lang == "ja":
+            what = f"{self.setting}「{self.value}」" if self.value else self.setting
+            return f"{what}: {self.expected.ja}" + (f"（候補: {self.guess}）" if self.guess else "")
+        what = f'{self.setting} "{self.value}"' if self.value else self.setting
+        return f"{what}: {self.expected.en}" + (f' — did you mean "{self.guess}"?' if self.guess else "")
+
+
+class PackError(Exception):
+    """A pack that cannot be made as asked. Holds every problem that was found."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.line("en") for problem in problems))
+        self.problems: Sequence[Problem] = problems
+
+
+def near(text: str, known: Collection[str]) -> str | None:
+    """The nearest of the names that exist: for messages, never for data."""
+    found = difflib.get_close_matches(text.strip(), list(known), n=1, cutoff=0.5)
+    return found[0] if found else None

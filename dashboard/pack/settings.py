@@ -1,0 +1,263 @@
+"""What a pack is asked to be: frozen, kept as a small TOML file, so that next year's is one command.
+
+Here only the form of a setting is looked at; whether a build knows the page or region: choice.py.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from dashboard import coalition
+from dashboard.format import CALENDARS
+from dashboard.pack.problems import PackError, Problem, near
+from dashboard.state import State, searched
+from dashboard.text import LANGUAGES, Lang, T
+
+Encoding = Literal["utf-8", "cp932"]
+ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
+_LONGEST = 120
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`wanted`: ids of pages or panels, in order. `state.build` is None for the live build.
+
+    `date` is the meeting's; everything in a file that could be a clock is this date, so that the same
+    settings and build give the same bytes. `number` is 資料番号 ("資料1"), "" for none.
+    `base` is the address of the board that the pack points back to.
+    """
+
+    meeting: str
+    date: dt.date
+    wanted: tuple[str, ...]
+    number: str = ""
+    languages: tuple[Lang, ...] = ("ja",)
+    formats: tuple[str, ...] = ("pptx",)
+    state: State = field(default_factory=State)
+    large_print: bool = False
+    csv_encoding: Encoding = "utf-8"
+    base: str = "http://localhost:8501"
+    template: Path | None = None
+
+    def in_language(self, lang: Lang) -> State:
+        """The state of the pages in one of the languages."""
+        return replace(self.state, lang=lang)
+
+
+# how each setting is written in the file and on the command line
+_STATE = ("region", "peers", "year", "since", "until", "per", "search", "members", "coalition")
+_KEYS = (
+    *("meeting", "date", "number", "pages", "languages", "formats", "large_print", "csv_encoding"),
+    *("calendar", *_STATE, "build", "base", "template"),
+)
+
+
+def parse(told: Mapping[str, Any], folder: Path | None = None) -> Settings:
+    """Raw settings, as of a file or a command line, by key. Raises PackError with all problems at once.
+
+    `folder` is where a relative template is looked for.
+    """
+    found: list[Problem] = [
+        Problem(key, "", T("この設定はない", "there is no such setting"), near(key, _KEYS))
+        for key in told
+        if key not in _KEYS
+    ]
+    take = _Taker(told, found)
+    state = State(
+        calendar=take.one("calendar", CALENDARS, None),
+        region=take.line("region") or None,
+        peers=take.names("peers"),
+        year=take.year("year"),
+        since=take.year("since"),
+        until=take.year("until"),
+        per=take.flag("per"),
+        search=searched(take.line("search")),
+        build=_build(take.line("build")),
+        members=take.members(),
+        coalition=coalition.name(take.line("coalition")),
+    )
+    template = take.line("template")
+    settings = Settings(
+        meeting=take.needed("meeting", T("会議の名前を書く", "the name of the meeting is needed")),
+        date=take.date(),
+        wanted=take.names("pages"),
+        number=take.line("number"),
+        languages=take.several("languages", LANGUAGES, ("ja",)),
+        formats=take.names("formats") or ("pptx",),
+        state=state,
+        large_print=take.flag("large_print"),
+        csv_encoding=take.one("csv_encoding", ENCODINGS, "utf-8"),
+        base=(take.line("base") or "http://localhost:8501").rstrip("/"),
+        template=(folder or Path()) / template if template else None,
+    )
+    if not settings.wanted:
+        found.append(Problem("pages", "", T("頁か図を一つは選ぶ", "choose at least one page or panel")))
+    if found:
+        raise PackError(*found)
+    return settings
+
+
+def read(file: Path) -> dict[str, Any]:
+    """The raw settings of a file. Raises PackError where it cannot be read."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        why = T(
+            f"設定のファイルが読めない（{error.strerror}）",
+            f"the settings file cannot be read ({error.strerror})",
+        )
+    except ValueError as error:
+        why = T(f"TOMLとして読めない（{error}）", f"this is not TOML ({error})")
+    raise PackError(Problem("settings", str(file), why))
+
+
+def raw(settings: Settings) -> dict[str, Any]:
+    """What `parse` takes to give these settings again; only what differs from the default."""
+    told: dict[str, Any] = {"meeting": settings.meeting, "date": settings.date, "number": settings.number}
+    told |= {"pages": list(settings.wanted), "languages": list(settings.languages)}
+    told |= {"formats": list(settings.formats)}
+    usual = {item.name: item.default for item in fields(Settings)}
+    for key in ("large_print", "csv_encoding", "base", "template"):
+        if getattr(settings, key) != usual[key]:
+            told[key] = getattr(settings, key)
+    return {key: value for key, value in (told | raw_state(settings.state)).items() if value != ""}
+
+
+def raw_state(state: State) -> dict[str, Any]:
+    """What of a state goes into settings; only what differs from the default."""
+    told = {key: getattr(state, key) for key in ("calendar", *_STATE, "build")}
+    return {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in told.items()
+        if value not in (None, (), False)
+    }
+
+
+def text(settings: Settings) -> str:
+    """The settings as a TOML file."""
+    lines = [
+        "# 会議資料の設定 / settings of a council pack",
+        "#   python -m dashboard pack --settings FILE --out FOLDER",
+        "# 日付などは上書きできる / what stands on the command line wins: --date 2027-02-09",
+        "",
+    ]
+    return "\n".join([*lines, *(f"{key} = {_toml(value)}" for key, value in raw(settings).items()), ""])
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return f"[{', '.join(_toml(item) for item in value)}]"
+    # a JSON string is a TOML string, once its DEL is escaped too
+    told = value if isinstance(value, (bool, int)) else str(value)
+    return json.dumps(told, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _build(name: str) -> str | None:
+    return None if name in ("", "live") else name
+
+
+class _Taker:
+    """Takes settings one by one and notes what is wrong with each."""
+
+    def __init__(self, told: Mapping[str, Any], found: list[Problem]) -> None:
+        self._told = told
+        self._found = found
+
+    def _wrong(self, key: str, value: object, expected: T, guess: str | None = None) -> None:
+        self._found.append(Problem(key, str(value), expected, guess))
+
+    def line(self, key: str) -> str:
+        """One line of text without control characters."""
+        value = self._told.get(key)
+        if value is None:
+            return ""
+        if isinstance(value, (list, dict, bool)):
+            self._wrong(key, value, T("一つの文字列で書く", "one text is expected"))
+            return ""
+        plain = " ".join("".join(ch if ch.isprintable() else " " for ch in str(value)).split())
+        if len(plain) > _LONGEST:
+            self._wrong(key, plain[:20] + "…", T(f"{_LONGEST}字まで", f"at most {_LONGEST} characters"))
+        return plain
+
+    def needed(self, key: str, expected: T) -> str:
+        value = self.line(key)
+        if not value:
+            self._wrong(key, "", expected)
+        return value
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """A list, or one text with commas; each name once, in order."""
+        value = self._told.get(key)
+        if value is None:
+            return ()
+        parts: Iterable[Any] = value.replace("、", ",").split(",") if isinstance(value, str) else value
+        if isinstance(value, (bool, int, float, dict)):
+            self._wrong(key, value, T("名前を並べて書く", "a list of names is expected"))
+            return ()
+        return tuple(dict.fromkeys(str(part).strip() for part in parts if str(part).strip()))
+
+    def one(self, key: str, known: Sequence[Any], usual: Any) -> Any:
+        value = self.line(key)
+        if value and value not in known:
+            listed = ", ".join(known)
+            self._wrong(key, value, T(f"{listed} のどれか", f"one of {listed}"), near(value, known))
+        return value or usual
+
+    def several(self, key: str, known: Sequence[Any], usual: tuple[Any, ...]) -> tuple[Any, ...]:
+        values = self.names(key)
+        for value in values:
+            if value not in known:
+                listed = ", ".join(known)
+                self._wrong(key, value, T(f"{listed} のどれか", f"one of {listed}"), near(value, known))
+        return values or usual
+
+    def flag(self, key: str) -> bool:
+        value = self._told.get(key, False)
+        if not isinstance(value, bool):
+            self._wrong(key, value, T("true か false", "true or false"))
+        return value is True
+
+    def year(self, key: str) -> int | None:
+        value = self._told.get(key)
+        found: int | None = self._tried(
+            key, value, lambda: int(str(value)), T("西暦の年（例: 2024）", "a year (e.g. 2024)")
+        )
+        return found
+
+    def date(self) -> dt.date:
+        value = self._told.get("date")
+        expected = T("会議の日付を 2026-02-10 のように書く", "the date of the meeting, as 2026-02-10")
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if isinstance(value, dt.date):
+            return value
+        if value in (None, ""):
+            self._wrong("date", "", expected)
+        return self._tried("date", value, lambda: dt.date.fromisoformat(str(value)), expected) or dt.date.min
+
+    def members(self) -> tuple[str, ...]:
+        asked = self.names("members")
+        codes = coalition.codes(asked)
+        for name in asked:
+            if name not in codes:
+                most = coalition.MOST_MEMBERS
+                told = T(f"6桁の団体コードを{most}まで", f"six-digit codes of municipalities, {most} at most")
+                self._wrong("members", name, told)
+        return codes
+
+    def _tried(self, key: str, value: Any, make: Callable[[], Any], expected: T) -> Any:
+        if value in (None, ""):
+            return None
+        try:
+            return make()
+        except ValueError:
+            self._wrong(key, value, expected)
+            return None

@@ -1,0 +1,82 @@
+"""Which slides a pack has: known before the first is drawn, so that each can say n/N."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dashboard.pack.content import Pack, Section
+from dashboard.pack.drawing import Drawing, cut
+from dashboard.pack.drawn import drawings
+from dashboard.pack.slides.deck import Deck
+from dashboard.pack.slides.table import Part, Table, parts
+from dashboard.pack.slides.tabled import cited, table_of
+from dashboard.panel import PanelData
+from dashboard.text import word
+
+_MOST_BARS = 20
+_MOST_SMALL = 12
+_TABLE = 12
+_CARDS = 4
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide: a cover, a page with its cards, charts of a panel, a part of its table, or the sources."""
+
+    section: Section | None = None
+    data: PanelData | None = None
+    charts: Sequence[Drawing] = ()
+    part: Part | None = None
+    nth: int = 1
+    of: int = 1
+
+
+def planned(pack: Pack, deck: Deck, told: Callable[[int, int], None]) -> list[Slide]:
+    slides = [Slide()]
+    for section in pack.sections:
+        if section.whole:
+            slides.append(Slide(section))
+        for data in section.panels:
+            slides += _panel(section, data, deck)
+            told(len(slides), len(slides) * 2)
+    table = cited(pack.citations, pack.lang)
+    if table.rows:
+        slides += _numbered([Slide(part=part) for part in _parts(table, deck)])
+    return slides
+
+
+def _panel(section: Section, data: PanelData, deck: Deck) -> list[Slide]:
+    drawn = drawings(data)
+    if not data.rows:
+        return [Slide(section, data)]
+    if not drawn:
+        return _numbered([Slide(section, data, part=part) for part in _parts(table_of(data), deck)])
+    most = int(_MOST_BARS / deck.type.factor)
+    if len(drawn) == 1:
+        charts = cut(drawn[0], most) if drawn[0].kind == "bar" else [drawn[0]]
+        return _numbered([Slide(section, data, (chart,)) for chart in charts])
+    groups = [drawn[at : at + _MOST_SMALL] for at in range(0, len(drawn), _MOST_SMALL)]
+    return _numbered([Slide(section, data, group) for group in groups])
+
+
+def _parts(table: Table, deck: Deck) -> list[Part]:
+    return parts(table, deck.inner, deck.bottom - deck.top, deck.type.size(_TABLE))
+
+
+def _numbered(slides: Sequence[Slide]) -> list[Slide]:
+    return [
+        Slide(item.section, item.data, item.charts, item.part, n, len(slides))
+        for n, item in enumerate(slides, 1)
+    ]
+
+
+def title(slide: Slide, pack: Pack) -> str:
+    """The finding; what stands on several slides says which of them this is."""
+    if slide.data is not None:
+        text = slide.data.title
+    else:
+        text = slide.section.finding if slide.section else word("pack.sources", pack.lang)
+    if slide.of > 1:
+        text += word("pack.continued", pack.lang).format(number=slide.nth, total=slide.of)
+    return text

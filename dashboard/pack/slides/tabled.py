@@ -1,0 +1,174 @@
+"""PanelData → Table: plain tables, grids with filled cells, registers and lists of links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dashboard import format as fmt
+from dashboard.mart import Row
+from dashboard.pack.slides.table import Cell, Table, missing
+from dashboard.panel import Citation, PanelData
+from dashboard.render.bars import key
+from dashboard.render.look import FOCUS, GROUND, INK, SEQUENTIAL, shade
+from dashboard.text import Lang, word
+
+_STATES = {"done": SEQUENTIAL[1], "planned": GROUND, "under_review": "#F2F2F2", "undecided": "#F2F2F2"}
+
+
+def table_of(data: PanelData) -> Table:
+    """The panel as the screen shows it where that is no chart; else the figures behind its chart."""
+    with fmt.calendar(data.calendar):
+        return TABLED.get(data.panel.chart.kind, plain)(data)
+
+
+def plain(data: PanelData) -> Table:
+    """The figures of a panel: headings and cells as under every chart. One row stands as name and value."""
+    if len(data.rows) == 1 and len(data.headings) > 3:
+        return _facts(data)
+    aligns = ["r" if number else "l" for number in data.numeric]
+    keys = [column.key(data.lang) for column in data.panel.columns]
+    rows = []
+    for row, cells in zip(data.rows, data.cells, strict=True):
+        rows.append(
+            tuple(
+                missing(text, align) if align == "r" and row[name] is None else Cell(text, align)
+                for text, align, name in zip(cells, aligns, keys, strict=True)
+            )
+        )
+    head = tuple(Cell(text, align) for text, align in zip(data.headings, aligns, strict=True))
+    return Table(head, tuple(rows))
+
+
+def _facts(data: PanelData) -> Table:
+    pairs = zip(data.headings, data.cells[0], data.panel.columns, strict=True)
+    rows = tuple(
+        (
+            Cell(name, bold=True),
+            missing(text, "l") if data.rows[0][column.key(data.lang)] is None else Cell(text),
+        )
+        for name, text, column in pairs
+    )
+    return Table((Cell(word("pack.item", data.lang)), Cell(word("pack.contents", data.lang))), rows)
+
+
+def cited(found: tuple[Citation, ...], lang: Lang) -> Table:
+    """Every source of a pack."""
+    names = (word("pack.document", lang), word("pack.publisher", lang), word("panel.as_of", lang))
+    rows = tuple((Cell(item.title), Cell(item.publisher), Cell(item.as_of)) for item in found)
+    return Table(tuple(Cell(name) for name in names), rows)
+
+
+def _grid(data: PanelData) -> Table:
+    """Rows × columns with words, states or shaded values in the cells."""
+    encode = data.panel.chart.encode
+    row_key, column_key = key(encode, "row", data), key(encode, "column", data)
+    columns = list(dict.fromkeys(row[column_key] for row in data.rows))
+    if "column_kind" in encode:
+        columns.sort()
+    group = key(encode, "row_group", data) if "row_group" in encode else None
+    lines: dict[tuple[str, str], dict[Any, Row]] = {}
+    for row in data.rows:
+        lines.setdefault((row[group] if group else "", row[row_key]), {})[row[column_key]] = row
+    lead = (Cell(""), Cell("")) if group else (Cell(""),)
+    head = (*lead, *(Cell(_column(column, data), "ctr") for column in columns))
+    rows, before = [], None
+    for (over, name), cells in lines.items():
+        first = next(iter(cells.values()))
+        focus = "focus" in encode and bool(first[encode["focus"]])
+        named = Cell(str(name), bold=True, colour=FOCUS if focus else INK)
+        names = (Cell(str(over), bold=True, above=over == before), named) if group else (named,)
+        before = over
+        body = (_cell(cells[at], data, focus) if at in cells else Cell("") for at in columns)
+        rows.append((*names, *body))
+    return Table(head, tuple(rows), 2 if group else 1)
+
+
+def _column(column: Any, data: PanelData) -> str:
+    encode = data.panel.chart.encode
+    text = fmt.show(column, encode.get("column_kind", "text"), data.lang, "")
+    if "unit" not in encode:
+        return text
+    unit, name = key(encode, "unit", data), key(encode, "column", data)
+    told = next(row[unit] for row in data.rows if row[name] == column)
+    return f"{text}\n{told}"
+
+
+def _cell(row: Row, data: PanelData, focus: bool) -> Cell:
+    encode, lang = data.panel.chart.encode, data.lang
+    value = row[encode["value"]]
+    if "state" in encode:
+        state = row[encode["state"]]
+        text = word(f"state.{state}", lang)
+        return Cell(
+            text, "ctr", _STATES.get(state), outlined=state in ("planned", "under_review", "undecided")
+        )
+    if "words" in encode:
+        name = "none" if value is None else str(value).lower()
+        text = word(f"{encode['words']}.{name}", lang)
+        if value is True:
+            return Cell(text, "ctr", SEQUENTIAL[1], INK)
+        broken = encode["words"] == "rule"
+        return Cell(text, "ctr", "#F2F2F2" if broken else None, bold=broken and value is False)
+    if "mark" in encode:
+        return Cell(str(value), "ctr", SEQUENTIAL[1], INK) if row[encode["mark"]] else Cell("")
+    if value is None:
+        why = row[encode["missing"][1:]] or "unregistered"
+        return missing(word(f"missing.{why}", lang))
+    return _number(row, value, data, focus)
+
+
+def _number(row: Row, value: Any, data: PanelData, focus: bool) -> Cell:
+    encode, lang = data.panel.chart.encode, data.lang
+    if "decimals" in encode:
+        text = fmt.number(value, row[encode["decimals"]], lang)
+    else:
+        text = fmt.show(value, encode["kind"], lang, "")
+    if "flag" in encode and row[key(encode, "flag", data)]:
+        text += " ※"
+    if "status" in encode and row[encode["status"]] == "planned":
+        return Cell(f"{text}\n{word('status.planned', lang)}", "r", outlined=True)
+    fill = None
+    if encode.get("shade") and row[encode["shade"]] is not None:
+        fill = shade(row[encode["shade"]])[0]
+    return Cell(text, "r", fill, INK if fill else FOCUS if focus else INK, bold=focus)
+
+
+def _register(data: PanelData) -> Table:
+    """Each entry with its purpose and its lists, all of it: nothing folds open on paper."""
+    encode, lang = data.panel.chart.encode, data.lang
+    stop = "：" if lang == "ja" else ": "
+    shown = {key(encode, "title", data), key(encode, "group", data), encode["lead"]}
+    rest = [at for at, column in enumerate(data.panel.columns) if column.key(lang) not in shown]
+    rows = []
+    for row, cells in zip(data.rows, data.cells, strict=True):
+        gap = "　" if lang == "ja" else "   "
+        facts = gap.join(f"{data.headings[at]}{stop}{cells[at]}" for at in rest)
+        text = [row[encode["lead"]] or "", facts]
+        for kind, column in encode["lists"]:
+            text += [f"{word(f'kind.{kind}', lang)}{stop}{item}" for item in row[column] or ()]
+        name = f"{row[key(encode, 'title', data)]}\n{row[key(encode, 'group', data)]}"
+        rows.append((Cell(name, bold=True), Cell("\n".join(part for part in text if part))))
+    head = (Cell(data.headings[1]), Cell(word("pack.contents", lang)))
+    return Table(head, tuple(rows))
+
+
+def _links(data: PanelData) -> Table:
+    """Exceptions and where they are; the same words are said once."""
+    encode, lang = data.panel.chart.encode, data.lang
+    where: dict[str, list[str]] = {}
+    for row in data.rows:
+        when = row[encode["year"]]
+        year = f" {fmt.fiscal_year(when, lang, short=True)}" if when is not None else ""
+        where.setdefault(row[key(encode, "text", data)], []).append(f"{row[key(encode, 'name', data)]}{year}")
+    comma = "、" if lang == "ja" else ", "
+    rows = tuple((Cell(text), Cell(comma.join(names))) for text, names in where.items())
+    return Table((Cell(word("pack.contents", lang)), Cell(word("pack.where", lang))), rows)
+
+
+TABLED: dict[str, Callable[[PanelData], Table]] = {
+    "grid": _grid,
+    "register": _register,
+    "link_list": _links,
+    "table": plain,
+}

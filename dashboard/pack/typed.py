@@ -1,0 +1,121 @@
+"""The cells of a panel as values: numbers stay numbers, what is missing stays its word.
+
+Two readings of one cell: as the table shows it (千円 where the table says 千円), for workbooks that
+people read, and as the mart holds it (whole yen), for files that programs read. Both carry their unit.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from dashboard.mart import Row
+from dashboard.panel import Column, PanelData
+from dashboard.text import Lang, T, word
+
+YEARS = frozenset({"fiscal_year", "fiscal_year_short", "fiscal_year_tick"})
+_LEAD = T("内容", "Summary")
+_TEXT = frozenset({"text", "told"})
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`value` is a number, a date, a text or None; `text` is what people read, also of what is missing.
+
+    `decimals` is how many digits the screen shows of a number, `signed` whether it shows a plus.
+    """
+
+    value: int | float | dt.date | str | None
+    text: str
+    decimals: int = 0
+    signed: bool = False
+    year: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        return isinstance(self.value, int | float)
+
+
+def shown(column: Column, row: Row, lang: Lang) -> Cell:
+    """The cell as its table shows it: in the unit of the heading; a fiscal year is a label."""
+    raw, text = row[column.key(lang)], column.cell(row, lang)
+    if raw is None and column.words is None:
+        return Cell(None, text)
+    if column.words is not None or column.kind in _TEXT or column.kind in YEARS:
+        return Cell(text, text)
+    if isinstance(raw, dt.date):
+        return Cell(raw, text)
+    value = plain_number(raw)
+    if not isinstance(value, int | float):
+        return Cell(text, text)
+    decimals, signed = digits(column, row, value)
+    return Cell(in_unit(column.kind, value), text, decimals, signed, column.kind == "year")
+
+
+def held(column: Column, row: Row, lang: Lang) -> Cell:
+    """The cell as the mart holds it: whole yen, the year the fiscal year begins in."""
+    raw, text = row[column.key(lang)], column.cell(row, lang)
+    if raw is None:
+        return Cell(None, text)
+    if column.words is not None or column.kind in _TEXT:
+        return Cell(text, text)
+    value = raw if isinstance(raw, dt.date) else plain_number(raw)
+    if not isinstance(value, int | float | dt.date):
+        return Cell(text, text)
+    decimals, signed = (0, False) if isinstance(value, dt.date) else digits(column, row, value)
+    return Cell(value, text, decimals, signed)
+
+
+def in_unit(kind: str, value: float) -> int | float:
+    """A number in the unit its table names: 千円 is the one unit the mart does not hold."""
+    return thousands(value) if kind == "thousand_yen" else value
+
+
+def thousands(yen: float) -> int | float:
+    """Whole yen → thousand yen, exact where it is a whole thousand."""
+    return yen // 1000 if isinstance(yen, int) and yen % 1000 == 0 else yen / 1000
+
+
+def unit(column: Column, lang: Lang) -> str:
+    """The unit of what the mart holds. Years and dates have none."""
+    if column.kind == "thousand_yen":
+        return "円" if lang == "ja" else "yen"
+    return column.unit(lang) if column.unit else ""
+
+
+def plain_number(value: Any) -> Any:
+    """The engine's decimals as numbers; everything else as it is. A truth value is no number."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def digits(column: Column, row: Row, value: float) -> tuple[int, bool]:
+    """How many decimals the screen shows of a number, and whether with its sign."""
+    kind = column.kind
+    if kind.endswith("decimals"):
+        return int(row["decimals"]), kind.startswith("signed")
+    if kind == "plain":
+        return written_digits(value), False
+    told: Mapping[str, int] = {"decimal1": 1, "decimal2": 2, "signed0": 0, "signed1": 1}
+    return told.get(kind, 0), kind.startswith("signed")
+
+
+def written_digits(value: float) -> int:
+    """The decimals a figure has: 81.3 → 1, 4000000.0 → 0."""
+    text = repr(value)
+    return 0 if value == int(value) or "e" in text else len(text.split(".")[1])
+
+
+def extras(data: PanelData) -> list[tuple[str, str]]:
+    """What a register folds away: (column, heading) of its lead and its lists, texts all of them."""
+    encode = data.panel.chart.encode
+    if data.panel.chart.kind != "register":
+        return []
+    shown_already = {column.key(data.lang) for column in data.panel.columns}
+    lead = str(encode["lead"])
+    folded = [] if lead in shown_already else [(lead, _LEAD(data.lang))]
+    return folded + [(column, word(f"kind.{kind}", data.lang)) for kind, column in encode["lists"]]

@@ -1,0 +1,147 @@
+"""A heat table or matrix of a workbook: words and figures in shaded cells, beside the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from dashboard import format as fmt
+from dashboard.mart import Row
+from dashboard.pack import typed
+from dashboard.pack.workbook_look import Look, row_height
+from dashboard.panel import PanelData
+from dashboard.render.bars import key
+from dashboard.render.look import FOCUS, GRID, GROUND, INK, MISSING_FILL, SECONDARY, SEQUENTIAL, shade
+from dashboard.text import word
+
+_NAME_WIDTH, _CELL_WIDTH, _LEAST = 33, 12, 70
+# fill and ink of the states a project or a rule may be in (style.css)
+_STATES: dict[str, dict[str, Any]] = {
+    "done": {"bg_color": FOCUS, "font_color": GROUND},
+    "planned": {"bg_color": GROUND, "font_color": INK, "border": 2, "border_color": FOCUS},
+    "merged": {"bg_color": SEQUENTIAL[0], "font_color": INK},
+    "none": {"font_color": SECONDARY},
+}
+_HATCHED: dict[str, Any] = {"pattern": 14, "fg_color": GRID, "bg_color": MISSING_FILL}
+_MARKED = {"bg_color": SEQUENTIAL[1], "font_color": INK}
+_BROKEN = {"bg_color": "#FFEEE2", "font_color": INK, "bold": True}
+
+
+def draw_grid(
+    sheet: Worksheet, look: Look, data: PanelData, top: int, left: int, heights: dict[int, float]
+) -> tuple[tuple[int, int, int, int], list[float]]:
+    """Rows × columns from row `top` on; gives the area it takes and the widths of its columns.
+
+    A blank says "not listed". Rows that need it are made higher.
+    """
+    encode = data.panel.chart.encode
+    row_key, column_key = key(encode, "row", data), key(encode, "column", data)
+    columns = list(dict.fromkeys(row[column_key] for row in data.rows))
+    if "column_kind" in encode:
+        columns.sort()
+    group = key(encode, "row_group", data) if "row_group" in encode else None
+    lines: dict[tuple[str, str], dict[Any, Row]] = {}
+    for row in data.rows:
+        over = str(row[group]) if group else ""
+        lines.setdefault((over, str(row[row_key])), {})[row[column_key]] = row
+    lead = 2 if group else 1
+    widths: list[float] = [*[_NAME_WIDTH] * lead, *[_CELL_WIDTH] * len(columns)]
+    # few columns, but a finding above them that needs room
+    widths[-1] += max(0, _LEAST - sum(widths))
+    sheet.set_column(left - 1, left - 1, 2)
+    for at, width in enumerate(widths, left):
+        sheet.set_column(at, at, width)
+    for at in range(lead):
+        sheet.write_string(top, left + at, "", look.heading())
+    heads = [_column_name(column, data) for column in columns]
+    for at, head in enumerate(heads, left + lead):
+        sheet.write_string(top, at, head, look.heading())
+    _raise(heights, top, heads, widths[lead:])
+    for down, ((over, name), cells) in enumerate(lines.items(), top + 1):
+        first = next(iter(cells.values()))
+        focus = "focus" in encode and first[encode["focus"]]
+        inked = {"bg_color": FOCUS, "font_color": GROUND} if focus else {"bg_color": MISSING_FILL}
+        if group:
+            sheet.write_string(down, left, over, look.text(bold=True, bg_color=MISSING_FILL))
+        sheet.write_string(down, left + lead - 1, name, look.text(bold=True, **inked))
+        told = [over, name] if group else [name]
+        for at, column in enumerate(columns, left + lead):
+            if column in cells:
+                told.append(_write(sheet, look, down, at, cells[column], data))
+            else:
+                told.append("")
+                sheet.write_blank(down, at, None, look.text())
+        _raise(heights, down, told, widths)
+    return (top, left, top + len(lines), left + len(widths) - 1), widths
+
+
+def _raise(heights: dict[int, float], row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
+    heights[row] = max(heights.get(row, 0), row_height(texts, widths))
+
+
+def _column_name(column: Any, data: PanelData) -> str:
+    encode = data.panel.chart.encode
+    name = fmt.show(column, encode.get("column_kind", "text"), data.lang, "")
+    if "unit" not in encode:
+        return name
+    unit, by = key(encode, "unit", data), key(encode, "column", data)
+    told = next(row[unit] for row in data.rows if row[by] == column)
+    return f"{name}\n{told}" if told else name
+
+
+def _write(sheet: Worksheet, look: Look, down: int, at: int, row: Row, data: PanelData) -> str:
+    """One cell; gives its text, so that its row can be made high enough."""
+    encode, lang = data.panel.chart.encode, data.lang
+    value = row[encode["value"]]
+    if "state" in encode:
+        state = str(row[encode["state"]])
+        told, form = word(f"state.{state}", lang), look.text(align="center", **_STATES.get(state, _HATCHED))
+    elif "words" in encode:
+        name = "none" if value is None else str(value).lower()
+        told, form = word(f"{encode['words']}.{name}", lang), _verdict(look, value, encode)
+    elif "mark" in encode:
+        if not row[encode["mark"]]:
+            sheet.write_blank(down, at, None, look.text())
+            return ""
+        told, form = str(value), look.text(align="center", **_MARKED)
+    elif value is None:
+        why = row[encode["missing"][1:]] or "unregistered"
+        told, form = word(f"missing.{why}", lang), look.missing()
+    else:
+        _number(sheet, look, down, at, row, data)
+        return ""
+    sheet.write_string(down, at, told, form)
+    return told
+
+
+def _verdict(look: Look, value: Any, encode: Any) -> Format:
+    more = _MARKED if value is True else _BROKEN if encode["words"] == "rule" else {}
+    return look.text(align="center", **more)
+
+
+def _number(sheet: Worksheet, look: Look, down: int, at: int, row: Row, data: PanelData) -> None:
+    """A figure in its shade; planned outlined, flagged with its sign: both in the number's format."""
+    encode, lang = data.panel.chart.encode, data.lang
+    raw = typed.plain_number(row[encode["value"]])
+    if "decimals" in encode:
+        value, decimals = raw, int(row[encode["decimals"]])
+    else:
+        kind = str(encode["kind"])
+        value, decimals = typed.in_unit(kind, raw), {"decimal1": 1, "decimal2": 2}.get(kind, 0)
+    more: dict[str, Any] = {}
+    tail = ""
+    if "flag" in encode and row[key(encode, "flag", data)]:
+        tail += " ※"
+    if "status" in encode and row[encode["status"]] == "planned":
+        tail += f" {word('status.planned', lang)}"
+        more = {"border": 2, "border_color": FOCUS}
+    elif encode.get("shade") and row[encode["shade"]] is not None:
+        fill, ink = shade(row[encode["shade"]])
+        more = {"bg_color": fill, "font_color": ink}
+    form = look.digits(decimals)
+    if tail:
+        form = ";".join(f'{part}"{tail}"' for part in form.split(";"))
+    sheet.write_number(down, at, value, look.text(num_format=form, align="right", **more))

@@ -1,0 +1,127 @@
+"""Fonts, fills and number formats of the workbook, and how wide its text is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+from unicodedata import east_asian_width
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from dashboard.pack.typed import Cell
+from dashboard.render.look import GRID, MISSING_FILL, SECONDARY, TEXT
+from dashboard.text import Lang
+
+FONT = "BIZ UDPGothic"
+_SIZE = 11
+# in units of a digit's width: a table's column is at least and at most so wide
+_NARROW, _WIDE, _WIDEST = 7, 46, 240
+_FOLD = 12
+_LINE = 19  # pixels of one line of text
+MOST_LINES = 27  # Excel's rows end at 409 points
+
+
+class Look:
+    """Formats by what they say, each made once."""
+
+    def __init__(self, book: Workbook, lang: Lang) -> None:
+        self._book = book
+        self._lang = lang
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def of(self, **wanted: Any) -> Format:
+        key = tuple(sorted(wanted.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(
+                {"font_name": FONT, "font_size": _SIZE, "font_color": TEXT, "valign": "top", **wanted}
+            )
+        return self._made[key]
+
+    def title(self) -> Format:
+        return self.of(bold=True, font_size=14, valign="vcenter", text_wrap=True)
+
+    def small(self) -> Format:
+        return self.of(font_size=10, font_color=SECONDARY, valign="vcenter", text_wrap=True)
+
+    def heading(self, number: bool = False) -> Format:
+        return self.of(
+            bold=True,
+            bg_color=MISSING_FILL,
+            border=1,
+            border_color=GRID,
+            text_wrap=True,
+            **({"align": "right"} if number else {"align": "left", "indent": 1}),
+        )
+
+    def text(self, **more: Any) -> Format:
+        return self.of(**({"border": 1, "border_color": GRID, "text_wrap": True} | more))
+
+    def missing(self) -> Format:
+        """A word where a figure is missing: hatched, as on screen."""
+        return self.text(pattern=14, fg_color=GRID, bg_color=MISSING_FILL, align="right")
+
+    def words(self, **more: Any) -> Format:
+        """Text in a column, set off from a figure that ends at its left edge."""
+        return self.text(**({"align": "left", "indent": 1} | more))
+
+    def number(self, cell: Cell, **more: Any) -> Format:
+        if cell.year:
+            return self.text(
+                num_format='0"年"' if self._lang == "ja" else "0", align="left", indent=1, **more
+            )
+        return self.text(num_format=self.digits(cell.decimals, cell.signed), align="right", **more)
+
+    def digits(self, decimals: int, signed: bool = False) -> str:
+        """△ means minus in Japanese, the minus sign in English; what rounds to nothing has no sign."""
+        plain = "#,##0" + ("." + "0" * decimals if decimals else "")
+        minus = "△" if self._lang == "ja" else "−"
+        if signed:
+            return f'+{plain};"{minus}"{plain};±0'
+        return f'{plain};"{minus}"{plain};{plain}'
+
+    def date(self) -> Format:
+        form = 'yyyy"年"m"月"d"日"' if self._lang == "ja" else "d mmmm yyyy"
+        return self.words(num_format=form, align="left")
+
+
+def wide(text: str) -> float:
+    """How wide a text is, in digits: a Japanese character takes two and a little."""
+    lines = text.split("\n")
+    return max(sum(2.1 if east_asian_width(c) in "WFA" else 1.05 for c in line) for line in lines)
+
+
+def column_width(heading: str, texts: Iterable[str], most: int = _WIDE) -> float:
+    """Wide enough for its text up to a limit; a heading may fold before its unit."""
+    held = list(texts)
+    longest = max((wide(text) for text in held), default=0)
+    width = max(_NARROW, min(most, max(longest, wide(folded_heading(heading))) + 4))
+    # a row cannot be higher than so many lines: what needs more gets a wider column
+    while width < _WIDEST and any(lines(text, width) > MOST_LINES for text in held):
+        width += 10
+    return width
+
+
+def folded_heading(heading: str) -> str:
+    """交付額（千円） in two lines, broken before the unit; a long English heading at a space."""
+    if wide(heading) <= _FOLD:
+        return heading
+    at = max(heading.rfind("（"), heading.rfind(" ("))
+    if at > 0:
+        return f"{heading[:at]}\n{heading[at:].strip()}"
+    middle = min(
+        (n for n, c in enumerate(heading) if c == " "), key=lambda n: abs(2 * n - len(heading)), default=0
+    )
+    return f"{heading[:middle]}\n{heading[middle + 1 :]}" if middle else heading
+
+
+def lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column: Excel keeps the height a file names."""
+    return sum(max(1, math.ceil((wide(line) + 0.5) / max(width - 3, 1))) for line in text.split("\n"))
+
+
+def row_height(texts: Iterable[str], widths: Iterable[float]) -> float:
+    """Points for the highest cell of a row."""
+    most = max((lines(text, width) for text, width in zip(texts, widths, strict=True)), default=1)
+    return min(most, MOST_LINES) * _LINE * 0.75 + 3

@@ -1,0 +1,244 @@
+"""One panel on one sheet: the table with its header frozen, beside it the chart or the shaded grid."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
+
+from dashboard.pack import typed
+from dashboard.pack.content import Pack
+from dashboard.pack.typed import Cell
+from dashboard.pack.workbook_chart import Draw, Side, ranked_bar, stacked_years
+from dashboard.pack.workbook_grid import draw_grid
+from dashboard.pack.workbook_lines import lines, slope
+from dashboard.pack.workbook_look import Look, column_width, folded_heading, row_height
+from dashboard.pack.workbook_points import dots, dumbbell
+from dashboard.pack.workbook_small import small_bars, small_lines
+from dashboard.panel import PanelData
+from dashboard.render.alt import paragraph
+from dashboard.render.html import cited
+from dashboard.text import T, word
+
+# One function per chart kind, as in dashboard.render.screen.FIGURES.
+CHARTS: dict[str, Draw] = {
+    "stacked_years": stacked_years,
+    "ranked_bar": ranked_bar,
+    "small_bars": small_bars,
+    "dumbbell": dumbbell,
+    "small_lines": small_lines,
+    "lines": lines,
+    "slope": slope,
+    "dots": dots,
+}
+HEAD = 4  # rows above the table's body: title, subtitle, source, headings
+_NO_ROWS = T("該当する行はない", "No row matches")
+# the zone of the charts: columns of so many pixels, the figures they are drawn from behind it
+_ZONE, _COLUMN_PIXELS = 26, 64
+# a page of A4 landscape within its margins, and what the lines above a chart take of it
+_PAGE_RATIO, _HEAD_PIXELS = 1.62, 110
+_A4 = 9
+_LONGEST, _CUT = 32_767, "…（以下略。全文は CSV / cut here, whole in the CSV）"
+_LEAST = 62  # digits: the least width of a table
+_ROW = 15  # points of a row nobody set
+
+
+@dataclass(frozen=True)
+class Table:
+    """A panel's table as typed cells, with headings."""
+
+    headings: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def table_of(data: PanelData) -> Table:
+    """The columns of the panel, and behind them what a register folds away."""
+    lang, extras = data.lang, typed.extras(data)
+    rows = tuple(
+        tuple(typed.shown(column, row, lang) for column in data.panel.columns)
+        + tuple(_listed(row[name]) for name, _ in extras)
+        for row in data.rows
+    )
+    return Table(
+        (*data.headings, *(heading for _, heading in extras)),
+        (
+            # years are names of rows, set as text is
+            *(
+                n and c.kind != "year" and c.kind not in typed.YEARS
+                for n, c in zip(data.numeric, data.panel.columns, strict=True)
+            ),
+            *(False for _ in extras),
+        ),
+        rows,
+    )
+
+
+def _listed(value: Any) -> Cell:
+    text = "\n".join(f"・{item}" for item in value) if isinstance(value, list | tuple) else str(value or "")
+    return Cell(text, text)
+
+
+def add(book: Workbook, look: Look, pack: Pack, data: PanelData, name: str) -> Worksheet:
+    """The sheet of a panel."""
+    sheet = book.add_worksheet(name)
+    page_setup(sheet, pack)
+    table = table_of(data)
+    widths, heights = write_table(sheet, look, table, HEAD - 1, _NO_ROWS(data.lang))
+    _head(sheet, look, data, 0, widths, heights)
+    sheet.freeze_panes(HEAD, 1 if len(table.headings) > 2 else 0)
+    sheet.repeat_rows(0, HEAD - 1)
+    last = HEAD + max(len(table.rows), 1) - 1
+    areas = [(0, 0, last, len(widths) - 1)]
+    beside = _beside(book, sheet, look, data, name, len(widths) + 1, heights)
+    if beside:
+        areas.insert(0, beside)
+    for row, height in heights.items():
+        sheet.set_row(row, height)
+    quoted = "'" + name.replace("'", "''") + "'"
+    # each area is printed on a page of its own: the chart, then the table
+    book.define_name(
+        f"{quoted}!_xlnm.Print_Area", "=" + ",".join(f"{quoted}!{xl_range_abs(*area)}" for area in areas)
+    )
+    return sheet
+
+
+def page_setup(sheet: Worksheet, pack: Pack) -> None:
+    """A4 landscape, one page wide; meeting and number above, source of the file and page below."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    sheet.hide_gridlines(2)
+    head = " ".join(part for part in (pack.settings.number, pack.settings.meeting) if part)
+    # & begins a code in a header
+    build = f"{word('panel.build', pack.lang)} {pack.build_id}"
+    sheet.set_header(f'&L&"{_font()}"&9{head.replace("&", "&&")[:180]}&R&9&A')
+    sheet.set_footer(f'&L&"{_font()}"&9{build}&R&9&P / &N')
+
+
+def _font() -> str:
+    return "BIZ UDPGothic,Regular"
+
+
+def _head(
+    sheet: Worksheet,
+    look: Look,
+    data: PanelData,
+    left: int,
+    widths: Sequence[float],
+    heights: dict[int, float],
+) -> None:
+    """Finding, measure and sources over a whole zone, folded: on paper nothing may run out of it."""
+    lang = data.lang
+    stop, comma = ("：", "／") if lang == "ja" else (": ", "; ")
+    sources = comma.join(cited(item, lang) for item in data.citations)
+    below = f"{word('panel.source', lang)}{stop}{sources}" if sources else ""
+    for row, (text, form, size) in enumerate(
+        ((data.title, look.title(), 14), (data.subtitle, look.small(), 10), (below, look.small(), 10))
+    ):
+        if len(widths) > 1:
+            sheet.merge_range(row, left, row, left + len(widths) - 1, "", form)
+        sheet.write_string(row, left, fitting(text), form)
+        needed = row_height([text], [sum(widths) * 11 / size]) * max(size, 11) / 11 + 2
+        heights[row] = max(heights.get(row, 0), needed)
+
+
+def write_table(
+    sheet: Worksheet, look: Look, table: Table, top: int, empty: str = "", left: int = 0
+) -> tuple[list[float], dict[int, float]]:
+    """Headings at row `top` and the rows below; gives the widths of columns and the heights of rows."""
+    columns = [[row[at] for row in table.rows] for at in range(len(table.headings))]
+    widths = [
+        column_width(heading, [cell.text for cell in cells])
+        for heading, cells in zip(table.headings, columns, strict=True)
+    ]
+    # a narrow table is made wider at its end: the finding above it needs room
+    widths[-1] += max(0, _LEAST - sum(widths))
+    for at, (heading, width) in enumerate(zip(table.headings, widths, strict=True)):
+        sheet.set_column(left + at, left + at, width)
+        sheet.write_string(top, left + at, folded_heading(heading), look.heading(table.numeric[at]))
+    heights = {top: row_height([folded_heading(heading) for heading in table.headings], widths)}
+    for down, row in enumerate(table.rows, top + 1):
+        for at, cell in enumerate(row):
+            write_cell(sheet, look, down, left + at, cell, number=table.numeric[at])
+        heights[down] = row_height([cell.text for cell in row], widths)
+    if not table.rows and empty:
+        sheet.write_string(top + 1, left, empty, look.of())
+    return widths, heights
+
+
+def write_cell(sheet: Worksheet, look: Look, row: int, at: int, cell: Cell, number: bool = False) -> None:
+    """A number as a number, a date as a date, everything else as text: no text is ever a formula."""
+    if isinstance(cell.value, int | float):
+        sheet.write_number(row, at, cell.value, look.number(cell))
+    elif isinstance(cell.value, dt.date):
+        sheet.write_datetime(row, at, cell.value, look.date())
+    elif cell.value is None:
+        sheet.write_string(row, at, cell.text, look.missing() if number else look.words())
+    else:
+        form = look.text(align="right") if number else look.words()
+        sheet.write_string(row, at, fitting(cell.value), form)
+
+
+def fitting(text: str) -> str:
+    """What a cell can hold: the library would cut a longer text without a word."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - len(_CUT)]}{_CUT}"
+
+
+def _beside(
+    book: Workbook,
+    sheet: Worksheet,
+    look: Look,
+    data: PanelData,
+    name: str,
+    left: int,
+    heights: dict[int, float],
+) -> tuple[int, int, int, int] | None:
+    """The chart or the grid to the right of the table, and the area it takes."""
+    kind = data.panel.chart.kind
+    if not data.rows:
+        return None
+    if kind == "grid":
+        area, widths = draw_grid(sheet, look, data, HEAD - 1, left, heights)
+        _head(sheet, look, data, left, widths, heights)
+        return area
+    if kind not in CHARTS:
+        return None
+    sheet.set_column(left - 1, left - 1, 2)
+    sheet.set_column_pixels(left, left + _ZONE - 1, _COLUMN_PIXELS)
+    side = Side(sheet, name, look, HEAD - 1, left + _ZONE + 1)
+    charts = CHARTS[kind](book, data, side)
+    if not charts:
+        return None
+    told = paragraph(data)
+    high = max(y + height for _, _, y, _, height in charts)
+    # wide enough that the chart, however high, is on one page of paper
+    wide = max(int((high + _HEAD_PIXELS) * _PAGE_RATIO), *(x + width for _, x, _, width, _ in charts))
+    columns = min(_ZONE, max(12, -(-wide // _COLUMN_PIXELS)))
+    _head(sheet, look, data, left, [_COLUMN_PIXELS / 7.5] * columns, heights)
+    for number, (chart, x, y, width, height) in enumerate(charts):
+        chart.set_size({"width": width, "height": height})
+        options: dict[str, Any] = {
+            "x_offset": x,
+            "y_offset": y + 4,
+            # the chart keeps its size when rows or columns change theirs
+            "object_position": 3,
+            "description": told if number == 0 else f"{data.title} ({number + 1}/{len(charts)})",
+        }
+        sheet.insert_chart(HEAD - 1, left, chart, options)
+    return (HEAD - 1, left, _row_at(heights, high + 14), left + columns - 1)
+
+
+def _row_at(heights: Mapping[int, float], pixels: float) -> int:
+    """The row that a chart so many pixels high ends in, counted from the table's headings on."""
+    row, covered = HEAD - 1, heights.get(HEAD - 1, _ROW)
+    while covered * 4 / 3 < pixels:
+        row += 1
+        covered += heights.get(row, _ROW)
+    return row

@@ -1,0 +1,202 @@
+"""Small multiples of a workbook: one native chart per region, all on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from dashboard import format as fmt
+from dashboard.mart import Row
+from dashboard.pack.workbook_chart import (
+    PLANNED,
+    SOLID,
+    WIDTH,
+    Column,
+    Placed,
+    Side,
+    axis,
+    column_of,
+    decimals_of,
+    drawn,
+    font,
+    labels,
+    new,
+    values_axis,
+)
+from dashboard.panel import PanelData
+from dashboard.render.bars import key
+from dashboard.render.look import CATEGORICAL, FOCUS, MISSING
+from dashboard.text import word
+
+_ACROSS = 3
+_HIGH = 210
+
+
+def _places(count: int) -> list[tuple[int, int, int, int]]:
+    """Where each small chart stands; a single one takes the whole width."""
+    across = min(count, _ACROSS) or 1
+    wide = WIDTH // across
+    high = _HIGH if count > 1 else 380
+    return [(n % across * wide, n // across * high, wide - 6, high - 6) for n in range(count)]
+
+
+def _facets(data: PanelData) -> dict[str, list[Row]]:
+    facet = key(data.panel.chart.encode, "facet", data)
+    groups: dict[str, list[Row]] = {}
+    for row in data.rows:
+        groups.setdefault(str(row[facet]), []).append(row)
+    return groups
+
+
+def _top(data: PanelData, *names: str) -> float:
+    """The end of the shared axis: round, above the highest figure."""
+    found = [drawn(row[name], data) for row in data.rows for name in names if name]
+    highest = max((value for value in found if value is not None), default=1)
+    step = 10 ** (len(str(int(highest))) - 1) if highest >= 1 else 1
+    return (int(highest * 1.18 / step) + 1) * step
+
+
+def small_bars(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
+    """One chart per region; 0 is printed, undecided is a word, a year that is absent has no bar."""
+    encode, lang = data.panel.chart.encode, data.lang
+    year, status, value = str(encode["year"]), str(encode["status"]), str(encode["value"])
+    years = sorted({row[year] for row in data.rows})
+    groups = _facets(data)
+    cells: dict[str, list[Any]] = {"name": [], "year": [], "actual": [], "planned": []}
+    for name, rows in groups.items():
+        held = {row[year]: row for row in rows}
+        for at in years:
+            row = held.get(at)
+            cells["name"].append(name)
+            cells["year"].append(_tick(at, row, data))
+            for kind in ("actual", "planned"):
+                same = row is not None and row[status] == kind
+                cells[kind].append(drawn(row[value], data) if row is not None and same else None)
+    side.column(column_of(data, key(encode, "facet", data)), cells["name"])
+    names = side.column(column_of(data, year), cells["year"])
+    columns = {kind: side.column(word(f"status.{kind}", lang), cells[kind]) for kind in ("actual", "planned")}
+    highest = _top(data, value)
+    placed: list[Placed] = []
+    for number, (name, place) in enumerate(zip(groups, _places(len(groups)), strict=True)):
+        span = (number * len(years), (number + 1) * len(years) - 1)
+        chart = new(book, {"type": "column"}, name, 9.5)
+        for kind, look in (("actual", SOLID), ("planned", PLANNED)):
+            chart.add_series(
+                {
+                    "name": columns[kind].heading,
+                    "categories": names.rows(*span),
+                    "values": columns[kind].rows(*span),
+                    "data_labels": labels(side.look, decimals_of(data), position="outside_end", font=font(8)),
+                    "overlap": 100,
+                    "gap": 45,
+                    **look,
+                }
+            )
+        chart.set_x_axis(axis(num_font=font(8)))
+        chart.set_y_axis(values_axis(min=0, max=highest, num_font=font(8), num_format="#,##0"))
+        placed.append((chart, *place))
+    return placed
+
+
+def _tick(year: int, row: Row | None, data: PanelData) -> str:
+    told = fmt.tick(year, data.lang)
+    if row is None or row[data.panel.chart.encode["status"]] == "actual":
+        return told
+    return f"{told}\n{word('status.' + row[data.panel.chart.encode['status']], data.lang)}"
+
+
+def small_lines(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
+    """One chart per region; counted solid, projected or planned dashed, preliminary a point."""
+    encode = data.panel.chart.encode
+    groups = _facets(data)
+    ceiling = encode.get("ceiling")
+    parts = {name: _parts(rows, data) for name, rows in groups.items()}
+    flat = [(name, *part) for name, found in parts.items() for part in found]
+    side.column(column_of(data, key(encode, "facet", data)), [item[0] for item in flat])
+    fiscal = encode["x_kind"] != "plain"
+    x = str(encode["x"])
+    told = [fmt.show(item[1][x], encode["x_kind"], data.lang, "") if fiscal else item[1][x] for item in flat]
+    years = side.column(column_of(data, x), told)
+    heads = [word(name, data.lang) for name in _HEADS[fiscal]]
+    columns = [
+        side.column(head, [item[2 + at] for item in flat], decimals_of(data)) for at, head in enumerate(heads)
+    ]
+    if ceiling:
+        columns.append(
+            side.column(column_of(data, str(ceiling)), [drawn(item[1][str(ceiling)], data) for item in flat])
+        )
+    placed: list[Placed] = []
+    highest, first = _top(data, str(encode["value"]), str(ceiling or "")), 0
+    for name, place in zip(groups, _places(len(groups)), strict=True):
+        span = (first, first + len(parts[name]) - 1)
+        first = span[1] + 1
+        kind = {"type": "line"} if fiscal else {"type": "scatter", "subtype": "straight"}
+        chart = new(book, kind, name, 9.5)
+        for look, column in zip(_LOOKS, columns, strict=False):
+            chart.add_series(_series(look, column, years, span))
+        if fiscal:
+            chart.set_x_axis(axis(num_font=font(8)))
+        else:
+            ends = [row[x] for row in data.rows]
+            chart.set_x_axis(
+                axis(num_font=font(8), num_format="0", min=min(ends), max=max(ends), major_unit=20)
+            )
+        chart.set_y_axis(values_axis(min=0, max=highest, num_font=font(8), num_format="#,##0"))
+        placed.append((chart, *place))
+    return placed
+
+
+# solid, dashed, points — and the ceiling, dotted
+_LOOKS: tuple[dict[str, Any], ...] = (
+    {
+        "line": {"color": FOCUS, "width": 2.25},
+        "marker": {"type": "circle", "size": 5, "fill": {"color": FOCUS}, "border": {"color": FOCUS}},
+    },
+    {"line": {"color": FOCUS, "width": 2.25, "dash_type": "dash"}, "marker": {"type": "none"}},
+    {
+        "line": {"none": True},
+        "marker": {
+            "type": "diamond",
+            "size": 6,
+            "fill": {"color": CATEGORICAL[3]},
+            "border": {"color": CATEGORICAL[3]},
+        },
+    },
+    {"line": {"color": MISSING, "width": 1.5, "dash_type": "round_dot"}, "marker": {"type": "none"}},
+)
+_HEADS = {
+    True: ("status.actual", "status.planned", "status.undecided"),
+    False: ("series.census", "series.projection", "series.census_preliminary"),
+}
+
+
+def _series(look: dict[str, Any], column: Column, years: Column, span: tuple[int, int]) -> dict[str, Any]:
+    return {
+        "name": column.heading,
+        "categories": years.rows(*span),
+        "values": column.rows(*span),
+        **look,
+    }
+
+
+def _parts(rows: Sequence[Row], data: PanelData) -> list[tuple[Row, Any, Any, Any]]:
+    """Each row with its figure in the solid, the dashed or the pointed series."""
+    encode = data.panel.chart.encode
+    dash, when, dot = str(encode["dash"]), encode["dash_when"], encode.get("dot_when")
+    value = str(encode["value"])
+    found: list[tuple[Row, Any, Any, Any]] = []
+    first = next((row for row in rows if row[dash] == when), None)
+    joined = None
+    if first is not None and encode["x_kind"] != "plain":
+        # planned years go on from the last actual one: the same series, another status
+        earlier = [r for r in rows if r[dash] not in (when, dot) and r[encode["x"]] < first[encode["x"]]]
+        joined = earlier[-1] if earlier else None
+    for row in rows:
+        figure = drawn(row[value], data)
+        dashed = row[dash] == when
+        pointed = dot is not None and row[dash] == dot
+        solid = None if dashed or pointed else figure
+        found.append((row, solid, figure if dashed or row is joined else None, figure if pointed else None))
+    return found

@@ -1,0 +1,34 @@
+"""What a panel must show, from the mart itself: asked anew, in a plain connection, with the panel's SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.panel import PanelData, parameters
+from dashboard.state import State
+from tests.conftest import Mart
+
+Row = Mapping[str, Any]
+# (chart, series, category) → value
+Figures = dict[tuple[str, str, str], float | None]
+
+
+def rows(mart: Mart, data: PanelData, state: State) -> list[Row]:
+    """The panel's rows from the published DuckDB file."""
+    sql = data.panel.sql
+    used = {name: value for name, value in parameters(state).items() if f"${name}" in sql}
+    cursor = mart.connection.cursor()
+    cursor.execute("set search_path = 'main,kpi,views'")
+    result = cursor.execute(sql, used) if used else cursor.execute(sql)
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def key(data: PanelData, name: str) -> str:
+    return str(data.panel.chart.encode[name]).replace("{lang}", "" if data.lang == "ja" else "_en")
+
+
+def number(value: Any) -> float | None:
+    """To the digits a workbook keeps."""
+    return None if value is None else float(f"{float(value):.13g}")

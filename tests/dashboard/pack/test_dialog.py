@@ -1,0 +1,75 @@
+"""会議資料を作る, in a real Chromium: from the button on a page to the archive, while others read."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pptx import Presentation
+
+from tests.conftest import Mart
+from tests.dashboard.chrome import SIZE, serve, settled
+
+pytestmark = pytest.mark.chromium
+_MEETING = "令和7年度第1回推進会議"
+_PATIENCE = 90_000
+
+
+def _fill(page: Page, key: str, text: str) -> None:
+    page.locator(f".st-key-pack_{key} input").fill(text)
+    page.keyboard.press("Tab")
+
+
+def test_a_pack_of_what_is_on_screen_while_others_read(mart: Mart, browser: Browser, tmp_path: Path) -> None:
+    folder = tmp_path / "office" / "data" / "mart"
+    shutil.copytree(mart.paths.mart, folder)
+    with serve(folder, tmp_path / "log.txt") as board:
+        page: Any = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+        page.goto(f"{board}/disbursements?region=minamisorachi")
+        settled(page)
+        page.locator(".st-key-pack_open button").click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text("会議の名前")
+        make = dialog.locator(".st-key-pack_make button")
+        expect(make).to_be_disabled()
+        _fill(page, "meeting", _MEETING)
+        _fill(page, "number", "資料3")
+        _fill(page, "date", "2026-02-31")
+        expect(dialog.get_by_role("alert")).to_contain_text("2026-02-10 のように書く")
+        _fill(page, "date", "2026-02-10")
+        expect(dialog.get_by_role("alert")).to_have_count(0)
+        expect(make).to_be_enabled()
+        make.click()
+        expect(dialog.get_by_role("progressbar")).to_be_visible(timeout=5_000)
+        # another reader, meanwhile
+        other = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+        other.goto(f"{board}/population?lang=en")
+        settled(other)
+        assert "Population" in other.inner_text("h1")
+        save = dialog.locator(".st-key-pack_zip button")
+        expect(save).to_be_visible(timeout=_PATIENCE)
+        with page.expect_download() as found:
+            save.click()
+        with zipfile.ZipFile(io.BytesIO(Path(found.value.path()).read_bytes())) as archive:
+            names = archive.namelist()
+            slides: Any = Presentation(io.BytesIO(archive.read(f"20260210_{_MEETING}.pptx")))
+            kept = archive.read("council.toml").decode()
+        assert "council.toml" in names
+        texts = [
+            shape.text_frame.text for slide in slides.slides for shape in slide.shapes if shape.has_text_frame
+        ]
+        assert "資料3" in texts
+        assert any("南空知圏域" in text for text in texts)
+        assert any(f"{board}/disbursements?region=minamisorachi" in text for text in texts)
+        build_id = json.loads((folder / "current.json").read_text())["build_id"]
+        assert f'build = "{build_id}"' in kept
+        pins = json.loads((folder / "builds" / build_id / "pinned.json").read_text(encoding="utf-8"))
+        assert [pin["as"] for pin in pins["pins"]] == [_MEETING]
+        page.close()
+        other.close()

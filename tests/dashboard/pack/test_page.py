@@ -1,0 +1,236 @@
+"""The offline page: the screen's charts and the mart's figures in one file that asks for nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+from plotly.offline import get_plotlyjs_version
+
+from dashboard import format as fmt
+from dashboard.pack import page
+from dashboard.pack.content import Pack
+from dashboard.render.look import PALETTE
+from dashboard.render.screen import FIGURES
+from dashboard.text import LANGUAGES
+from tests.conftest import Mart
+from tests.dashboard.chrome import ROOT
+from tests.dashboard.pack.made import every_panel, held, is_missing, number, some, whole
+from tests.dashboard.test_axe import _RUN
+from tests.dashboard.test_axe import axe as axe
+
+_MOST = 6_000_000
+
+
+class _Tables(HTMLParser):
+    """The data tables of each panel, cell by cell as text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, list[list[str]]] = {}
+        self._panel = ""
+        self._table = self._cell = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        if tag == "article":
+            self._panel = told.get("id") or ""
+        elif tag == "table" and told.get("class") == "rb-table" and self._panel:
+            self._table = True
+            self.found[self._panel] = []
+        elif tag == "tr" and self._table:
+            self.found[self._panel].append([])
+        elif tag == "td" and self._table:
+            self._cell = True
+            self.found[self._panel][-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "article":
+            self._panel = ""
+        elif tag == "table":
+            self._table = False
+        elif tag == "td":
+            self._cell = False
+
+    def handle_data(self, data: str) -> None:
+        if self._cell:
+            self.found[self._panel][-1][-1] += data
+
+
+@pytest.fixture(scope="module")
+def file(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every panel there is."""
+    path = tmp_path_factory.mktemp("page") / "pack.html"
+    page.write(whole(mart_copy, "ja"), path)
+    return path
+
+
+def _document(text: str, lang: str) -> str:
+    """One language of the file: the first as it stands, the other as the page itself unpacks it."""
+    packed = re.search(rf'id="document-{lang}">([^<]*)</script>', text)
+    if packed:
+        return page.unpacked(packed[1])
+    found = re.search(r'<div class="rb-doc".*?</main></div>', text, re.S)
+    assert found
+    return found[0]
+
+
+def test_every_number_of_every_table_is_the_marts(mart: Mart, file: Path, pack: Pack) -> None:
+    tables = _Tables()
+    tables.feed(_document(file.read_text(encoding="utf-8"), pack.lang))
+    numbers = missing = 0
+    for place, section in enumerate(pack.sections):
+        for data in section.panels:
+            rows = held(mart, section, data)
+            if not rows:
+                continue
+            name = f"{pack.lang}-{place}-{data.panel.panel_id}"
+            shown = [row for row in tables.found[name] if row]
+            assert len(shown) == len(rows), name
+            with fmt.calendar(data.calendar):
+                for cells, row in zip(shown, rows, strict=True):
+                    for cell, column in zip(cells, data.panel.columns, strict=True):
+                        assert unescape(cell) == column.cell(row, pack.lang), (name, column.name)
+                        told = number(column, row, pack.lang)
+                        numbers += told is not None
+                        if told is not None and column.kind in ("count", "decimal1", "decimal2"):
+                            # read back: rounded as the screen rounds it, and never gone to zero
+                            back = float(cell.replace(",", "").replace("△", "-").replace("−", "-"))
+                            assert abs(back - told) <= 0.5, (name, column.name)
+                            assert told == 0 or back != 0 or abs(told) < 0.5, (name, column.name)
+                        if is_missing(column, row, pack.lang):
+                            missing += 1
+                            assert not any(letter.isdigit() for letter in cell), (name, column.name)
+    assert numbers > 2000
+    assert missing > 50
+
+
+def test_charts_are_the_screens_own(file: Path, pack: Pack) -> None:
+    found = re.search(r'id="figures">(.*?)</script>', file.read_text(encoding="utf-8"), re.S)
+    assert found
+    figures: dict[str, Any] = json.loads(found[1])
+    drawn = 0
+    for place, section in enumerate(pack.sections):
+        for data in section.panels:
+            if data.panel.chart.kind in FIGURES and data.rows:
+                with fmt.calendar(data.calendar):
+                    figure = json.loads(FIGURES[data.panel.chart.kind](data).to_json())
+                told = figures[f"{pack.lang}-{place}-{data.panel.panel_id}"]
+                assert told["data"] == figure["data"], data.panel.panel_id
+                figure["layout"].pop("template")
+                assert told["layout"] == figure["layout"], data.panel.panel_id
+                drawn += 1
+    assert drawn >= 25
+
+
+def test_one_file_under_six_megabytes_that_names_no_address_to_load(file: Path, pack: Pack) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert file.stat().st_size < _MOST
+    doc = _document(text, pack.lang)
+    assert not re.search(r"<(?:link|img|iframe|object|embed|script|audio|video|source)\b", doc)
+    assert not re.search(r"(?:src|srcset|action|poster)=", doc)
+    assert all(link.startswith("#") for link in re.findall(r'href="([^"]*)"', doc))
+    assert not re.search(r"url\((?!\"?data:)", text.split("</style>")[0])
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert policy
+    assert policy[1].startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe-eval" not in policy[1]
+    assert "http" not in policy[1]
+
+
+def test_the_same_pack_gives_the_same_bytes(mart_copy: Path, tmp_path: Path) -> None:
+    pack = some(mart_copy, "ja", "overview", "fields")
+    for name in ("a.html", "b.html"):
+        page.write(pack, tmp_path / name)
+    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+def test_markup_in_a_name_stays_text(mart_copy: Path, tmp_path: Path) -> None:
+    meeting = '</title></script><script>alert(1)</script><img src="x" onerror="alert(1)">"}\\'
+    page.write(some(mart_copy, "ja", "overview", meeting=meeting), tmp_path / "pack.html")
+    text = (tmp_path / "pack.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in text
+    assert "<img" not in text
+
+
+def test_library_is_the_version_of_the_package_and_draws_every_trace(pack: Pack) -> None:
+    text = (ROOT / "dashboard" / "pack" / "assets" / "plotly-basic.min.js").read_text(encoding="utf-8")
+    assert f"plotly.js (basic - minified) v{get_plotlyjs_version()}\n" in text[:200]
+    charts = [data for data in pack.panels if data.panel.chart.kind in FIGURES and data.rows]
+    kinds = {trace.type for data in charts for trace in FIGURES[data.panel.chart.kind](data).data}
+    assert kinds == {"bar", "scatter"}
+
+
+def test_colours_are_the_boards() -> None:
+    style = (ROOT / "dashboard" / "pack" / "assets" / "page.css").read_text(encoding="utf-8")
+    named = {f"#{c.lower()}" for c in re.findall(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b", style)}
+    full = {"#" + "".join(2 * c for c in name[1:]) if len(name) == 4 else name for name in named}
+    assert full <= {colour.lower() for colour in PALETTE}
+
+
+# every kind of chart, without the longest tables: axe looks at each cell
+_SHOWN = ("overview", "compare", "disbursements", "staffing", "population", "fields", "cases")
+
+
+@pytest.fixture(scope="module")
+def shorter(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "shorter.html"
+    page.write(some(mart_copy, "ja", *_SHOWN), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, shorter: Path) -> Page:
+    """The file as a person opens it; everything that it asks for and complains of is kept."""
+    tab = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
+    told: list[str] = []
+    tab.on("request", lambda request: told.append(request.url))
+    tab.on("console", lambda message: told.append(f"{message.type}: {message.text}"))
+    tab.on("pageerror", lambda error: told.append(str(error)))
+    tab.goto(shorter.as_uri())
+    tab.wait_for_selector("html[data-drawn]", timeout=60_000)
+    tab.told = told  # type: ignore[attr-defined]
+    return tab
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_opens_without_any_request_and_draws_everything(
+    opened: Page, shorter: Path, mart_copy: Path, axe: str, lang: Any
+) -> None:
+    opened.click(f'button[data-lang="{lang}"]')
+    opened.wait_for_selector(f'html[lang="{lang}"][data-drawn]', timeout=60_000)
+    opened.wait_for_timeout(200)
+    assert [told for told in opened.told if told != shorter.as_uri()] == []  # type: ignore[attr-defined]
+    charts = opened.locator(".rb-doc:not([hidden]) .rb-chart")
+    pack = some(mart_copy, "ja", *_SHOWN).in_language(lang)
+    drawn = [data for _, data in every_panel(pack) if data.panel.chart.kind in FIGURES and data.rows]
+    assert {data.panel.chart.kind for data in drawn} == set(FIGURES)
+    assert charts.count() == len(drawn)
+    assert charts.evaluate_all("all => all.every((one) => one.querySelector('.main-svg .trace'))")
+    assert opened.evaluate("document.title").endswith(pack.settings.meeting)
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 1280
+    fonts = opened.evaluate("[...document.fonts].map((one) => `${one.weight} ${one.status}`)")
+    assert sorted(fonts) == ["400 loaded", "700 loaded"]
+    opened.evaluate(axe)
+    assert opened.evaluate(_RUN, [[], None])["found"] == []
+
+
+@pytest.mark.chromium
+def test_every_panel_fits_a_sheet_when_a_browser_prints_it(opened: Page) -> None:
+    """Opened for paper: folds open, charts as wide as the sheet, nothing wider."""
+    opened.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    closed = opened.locator(".rb-doc:not([hidden]) details:not([open])").count()
+    wide = opened.locator(".rb-doc:not([hidden]) :is(.rb-chart, .main-svg, table, p, li)").evaluate_all(
+        "all => Math.max(...all.map((one) => one.getBoundingClientRect().right))"
+    )
+    opened.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert closed == 0
+    assert wide <= 1047
+    assert opened.locator(".rb-doc:not([hidden]) details[open]").count() == 0

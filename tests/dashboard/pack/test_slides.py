@@ -1,0 +1,276 @@
+"""Slides hold the mart's figures, all of them, and never a zero where there is none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from dashboard import format as fmt
+from dashboard.pack.content import Pack
+from dashboard.pack.formats import FORMATS
+from dashboard.pack.slides import write
+from dashboard.panel import PanelData
+from dashboard.render.screen import FIGURES
+from dashboard.text import Lang
+from tests.conftest import Mart
+from tests.dashboard.pack import slides as read
+from tests.dashboard.pack.figures import key, number, rows
+
+LANGUAGES: tuple[Lang, ...] = ("ja", "en")
+_NUMBER = re.compile(r"[+△−]?[0-9][0-9,]*(?:\.[0-9]+)?")
+
+
+@pytest.fixture(scope="module")
+def files(packs: dict[str, Pack], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("slides")
+    for lang, pack in packs.items():
+        write(pack, folder / f"{lang}.pptx", lambda done, of: None)
+    return {lang: folder / f"{lang}.pptx" for lang in packs}
+
+
+@pytest.fixture(scope="module")
+def found(files: dict[str, Path]) -> dict[str, dict[tuple[str, str], read.PanelRead]]:
+    return {lang: read.panels(path) for lang, path in files.items()}
+
+
+Found = dict[str, dict[tuple[str, str], read.PanelRead]]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_panel_of_the_pack_has_its_slides(lang: Lang, packs: dict[str, Pack], found: Found) -> None:
+    asked = {
+        (section.page_id, data.panel.panel_id) for section in packs[lang].sections for data in section.panels
+    }
+    assert found[lang].keys() == asked
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_chart_holds_every_figure_of_the_mart_and_no_other(
+    lang: Lang, packs: dict[str, Pack], found: Found, mart: Mart
+) -> None:
+    kinds: Counter[str] = Counter()
+    for section in packs[lang].sections:
+        for data in section.panels:
+            if data.panel.chart.kind not in FIGURES or not data.rows:
+                continue
+            kinds[data.panel.chart.kind] += 1
+            told = found[lang][(section.page_id, data.panel.panel_id)]
+            expected = _expected(data, rows(mart, data, section.state))
+            for source in ("drawn", "book"):
+                shown = Counter(
+                    value
+                    for chart in told.charts
+                    for name, values in getattr(chart, source).items()
+                    if " → " not in name  # joins two figures that stand in their own series too
+                    for value in values.values()
+                    if value is not None
+                )
+                assert shown == expected, (data.panel.panel_id, source, shown - expected, expected - shown)
+            for chart in told.charts:
+                assert chart.drawn == chart.book, data.panel.panel_id
+    assert kinds.keys() == FIGURES.keys()
+
+
+def _expected(data: PanelData, found: list[Any]) -> Counter[float]:
+    encode, kind = data.panel.chart.encode, data.panel.chart.kind
+    names = ["value"]
+    if kind == "dumbbell":
+        names = ["first", "second"]
+    elif kind == "dots":
+        names = ["position"]
+    elif "ceiling" in encode:
+        names = ["value", "ceiling"]
+    values = [number(row[key(data, name)]) for row in found for name in names]
+    if kind == "dots":
+        median = {
+            row[key(data, "row")]: row[encode["median"]] for row in found if row["position"] is not None
+        }
+        values += [number(value) for value in median.values()]
+    if kind == "slope" and found[0][encode["reference"]] is not None:
+        values += [100.0, number(found[0][encode["reference"]])]
+    return Counter(float(f"{value:.13g}") for value in values if value is not None)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_bar_stands_at_its_own_name(
+    lang: Lang, packs: dict[str, Pack], found: Found, mart: Mart
+) -> None:
+    checked = 0
+    for section in packs[lang].sections:
+        for data in section.panels:
+            if data.panel.chart.kind not in ("ranked_bar", "slope", "small_bars", "small_lines"):
+                continue
+            told = found[lang][(section.page_id, data.panel.panel_id)]
+            for row in rows(mart, data, section.state):
+                checked += _stands(row, data, told)
+    assert checked > 300
+
+
+def _stands(row: Any, data: PanelData, told: read.PanelRead) -> int:
+    encode, kind = data.panel.chart.encode, data.panel.chart.kind
+    value = number(row[key(data, "value")])
+    if value is None:
+        return 0
+    with fmt.calendar(data.calendar):
+        if kind == "ranked_bar":
+            name = row[key(data, "label")]
+            at = [values[name] for chart in told.charts for values in chart.drawn.values() if name in values]
+        elif kind == "slope":
+            year = fmt.show(row[encode["x"]], "year", data.lang, "")
+            at = [chart.drawn[row[key(data, "label")]][year] for chart in told.charts]
+        else:
+            name, when = row[key(data, "facet")], row[encode["year" if kind == "small_bars" else "x"]]
+            kinds = encode.get("x_kind", "fiscal_year_tick")
+            year = fmt.show(when, kinds, data.lang, "")
+            charts = [chart for chart in told.charts if chart.title.startswith(name)]
+            assert len(charts) == 1, (data.panel.panel_id, name)
+            at = [
+                values[year]
+                for series, values in charts[0].drawn.items()
+                if " → " not in series and values.get(year) is not None
+            ]
+    assert value in at, (data.panel.panel_id, row)
+    return 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_undecided_grant_is_a_word_and_no_zero(lang: Lang, found: Found) -> None:
+    word = "未定" if lang == "ja" else "undecided"
+    year = found[lang][("disbursements", "grants_of_year")].charts[0].drawn
+    (values,) = year.values()
+    named = [name for name in values if word in name]
+    assert len(named) == 1
+    assert values[named[0]] is None
+    assert 0.0 not in [value for value in values.values()]
+    small = [
+        chart for chart in found[lang][("disbursements", "grants_by_region")].charts if word in chart.title
+    ]
+    assert len(small) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_figure_of_every_table_is_the_marts(
+    lang: Lang, packs: dict[str, Pack], found: Found, mart: Mart
+) -> None:
+    checked = 0
+    for section in packs[lang].sections:
+        for data in section.panels:
+            if data.panel.chart.kind != "table" or not data.rows:
+                continue
+            told = found[lang][(section.page_id, data.panel.panel_id)]
+            texts = "\n".join(cell for table in told.tables for row in table[1:] for cell in row)
+            shown = Counter(_parsed(text) for text in _NUMBER.findall(texts))
+            wanted: Counter[Decimal] = Counter()
+            for row in rows(mart, data, section.state):
+                for column in data.panel.columns:
+                    value = row[column.key(lang)]
+                    if value is None or column.kind in ("text", "told", "date") or column.words:
+                        continue
+                    checked += 1
+                    if column.kind not in ("fiscal_year", "year"):
+                        wanted[_rounded(value, column.kind, row)] += 1
+            missing = wanted - shown
+            assert not missing, (data.panel.panel_id, missing)
+            flat = [cell for table in told.tables for row in table[1:] for cell in row]
+            if len(data.rows) > 1 and all(len(cell) < 60 for cells in data.cells for cell in cells):
+                assert flat == [cell for cells in data.cells for cell in cells], data.panel.panel_id
+    assert checked > 100
+
+
+def _parsed(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").replace("△", "-").replace("−", "-").lstrip("+"))
+
+
+def _rounded(value: Any, kind: str, row: Any) -> Decimal:
+    exact = Decimal(str(value))
+    if kind == "thousand_yen":
+        exact /= 1000
+    digits = {"decimal1": 1, "signed1": 1, "decimal2": 2}.get(kind, 0)
+    if kind.endswith("decimals"):
+        digits = row["decimals"]
+    if kind == "plain":
+        return _parsed(fmt.plain(value, "ja"))
+    return exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_cell_of_a_matrix_is_the_marts(
+    lang: Lang, packs: dict[str, Pack], found: Found, mart: Mart
+) -> None:
+    checked = 0
+    for section in packs[lang].sections:
+        for data in section.panels:
+            encode = data.panel.chart.encode
+            if data.panel.chart.kind != "grid" or "words" in encode or "mark" in encode:
+                continue
+            told = found[lang][(section.page_id, data.panel.panel_id)]
+            cells: dict[tuple[str, str], str] = {}
+            for table in told.tables:
+                for line in table[1:]:
+                    cells |= {(line[0], head): text for head, text in zip(table[0], line, strict=True)}
+            for row in rows(mart, data, section.state):
+                column = row[key(data, "column")]
+                with fmt.calendar(data.calendar):
+                    head = fmt.show(column, encode.get("column_kind", "text"), lang, "")
+                if "unit" in encode:
+                    head += f"\n{row[key(data, 'unit')]}"
+                text = cells[(row[key(data, "row")], head)]
+                value = row[encode["value"]]
+                if value is None:
+                    assert not _NUMBER.search(text), text
+                    assert text
+                    continue
+                checked += 1
+                kind = "decimals" if "decimals" in encode else encode["kind"]
+                assert _parsed(_NUMBER.search(text)[0]) == _rounded(value, kind, row), (text, value)
+    assert checked > 150
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_slides_are_wide_numbered_and_nothing_leaves_them(lang: Lang, files: dict[str, Path]) -> None:
+    assert read.fits(files[lang]) == []
+    presentation: Any = Presentation(str(files[lang]))
+    assert presentation.slide_width * 9 == pytest.approx(presentation.slide_height * 16, rel=0.001)
+    slides = list(presentation.slides)
+    for at, slide in enumerate(slides[1:], 2):
+        texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+        assert f"{at}/{len(slides)}" in texts
+        assert "資料1" in texts
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_run_names_a_font_of_both_scripts(lang: Lang, files: dict[str, Path]) -> None:
+    for slide in Presentation(str(files[lang])).slides:
+        for run in slide._element.xpath(".//a:rPr"):
+            assert run.xpath("./a:latin/@typeface")
+            assert run.xpath("./a:ea/@typeface")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_notes_tell_sources_build_address_and_where_from(
+    lang: Lang, packs: dict[str, Pack], found: Found
+) -> None:
+    pack = packs[lang]
+    for section in pack.sections:
+        for data in section.panels:
+            for notes in found[lang][(section.page_id, data.panel.panel_id)].notes:
+                assert pack.build_id in notes
+                assert all(citation.title in notes for citation in data.citations)
+                assert all(note in notes for note in data.notes)
+    told = found[lang][("overview", "grants_by_year")].notes[0]
+    assert "hokkaido_casebook_2024/disbursements.csv" in told
+
+
+def test_same_pack_same_bytes(packs: dict[str, Pack], files: dict[str, Path], tmp_path: Path) -> None:
+    write(packs["ja"], tmp_path / "again.pptx", lambda done, of: None)
+    assert (tmp_path / "again.pptx").read_bytes() == files["ja"].read_bytes()
+
+
+def test_slides_are_a_format_of_a_pack() -> None:
+    assert FORMATS["pptx"].write is write

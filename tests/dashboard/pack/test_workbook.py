@@ -1,0 +1,288 @@
+"""The workbook of a pack: every figure is the mart's, every text a text, charts drawn from the cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.pack import workbook, workbook_machine
+from dashboard.pack.content import Pack
+from dashboard.pack.workbook_sheet import CHARTS, HEAD
+from dashboard.panel import PanelData
+from dashboard.render.bars import key
+from dashboard.render.screen import FIGURES
+from dashboard.text import LANGUAGES
+from tests.conftest import Mart
+from tests.dashboard.pack.made import every_panel, held, is_missing, number, some, whole
+from tests.dashboard.pack.xlsx import Book, Sheet
+
+_EPOCH = dt.date(1899, 12, 30)
+
+
+@pytest.fixture(scope="module")
+def books(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Book]:
+    made = {}
+    for lang in LANGUAGES:
+        path = tmp_path_factory.mktemp("xlsx") / f"{lang}.xlsx"
+        workbook.write(whole(mart_copy, lang), path)
+        made[lang] = Book(path)
+    return made
+
+
+def _panel_sheets(pack: Pack, book: Book) -> list[tuple[Any, PanelData, Sheet]]:
+    names = [name for _, name in workbook.sheet_names(pack)]
+    return [
+        (section, data, book.sheets[name])
+        for (section, data), name in zip(every_panel(pack), names, strict=True)
+    ]
+
+
+def test_every_number_of_every_sheet_is_the_marts(mart: Mart, books: dict[str, Book], pack: Pack) -> None:
+    compared = missing = dates = 0
+    for section, data, sheet in _panel_sheets(pack, books[pack.lang]):
+        rows = held(mart, section, data)
+        assert len(rows) == len(data.rows)
+        for down, row in enumerate(rows, HEAD):
+            for at, column in enumerate(data.panel.columns):
+                cell, place = sheet.cells.get((down, at)), (sheet.name, down, column.name)
+                expected = number(column, row, pack.lang)
+                if column.kind == "thousand_yen" and expected is not None:
+                    expected = expected / 1000
+                if expected is not None and not column.kind.startswith("fiscal_year"):
+                    # a workbook keeps sixteen digits
+                    assert cell == pytest.approx(expected, rel=1e-14, abs=0), place
+                    assert isinstance(cell, float), place
+                    compared += 1
+                elif is_missing(column, row, pack.lang):
+                    # its word, in a cell of text: no number, so no zero
+                    assert cell == data.cells[down - HEAD][at], place
+                    assert isinstance(cell, str), place
+                    assert cell, place
+                    missing += 1
+                elif isinstance(row[column.key(pack.lang)], dt.date):
+                    assert isinstance(cell, float), place
+                    assert _EPOCH + dt.timedelta(days=cell) == row[column.key(pack.lang)], place
+                    dates += 1
+                else:
+                    assert (cell or "") == data.cells[down - HEAD][at], place
+    assert compared > 2000
+    assert missing > 50
+    assert dates > 20
+
+
+def test_every_chart_kind_of_the_screen_is_native(books: dict[str, Book], pack: Pack) -> None:
+    assert set(CHARTS) == set(FIGURES)
+    drawn = set()
+    for _, data, sheet in _panel_sheets(pack, books[pack.lang]):
+        kind = data.panel.chart.kind
+        if kind in FIGURES and data.rows:
+            assert sheet.charts, sheet.name
+            assert sheet.series, sheet.name
+            drawn.add(kind)
+        else:
+            assert not sheet.charts, sheet.name
+    assert drawn == set(FIGURES)
+
+
+def test_every_figure_of_every_chart_is_the_marts(mart: Mart, books: dict[str, Book], pack: Pack) -> None:
+    """Of each chart the values drawn are those of the mart: none else, none left out, no gap a 0."""
+    compared = 0
+    for section, data, sheet in _panel_sheets(pack, books[pack.lang]):
+        if data.panel.chart.kind not in FIGURES or not data.rows:
+            continue
+        drawn = sorted(_drawn(books[pack.lang], sheet, data))
+        expected = sorted(_expected(held(mart, section, data), data))
+        assert drawn == pytest.approx(expected), sheet.name
+        compared += len(drawn)
+    assert compared > 700
+
+
+def _drawn(book: Book, sheet: Sheet, data: PanelData) -> list[float]:
+    """The numbers in the columns a chart draws, each column once; where names stand is no figure."""
+    kind = data.panel.chart.kind
+    across = kind in ("dots", "dumbbell")
+    named = [(one.across if across else one.values, one.name) for one in sheet.series]
+    columns = {ref: _heading(book, name, ref) for ref, name in named if not _two_cells(ref)}
+    kept = [
+        ref for ref, heading in columns.items() if "図の都合" not in heading and "drawing only" not in heading
+    ]
+    return [value for ref in kept for value in book.range(ref) if isinstance(value, float)]
+
+
+def _two_cells(reference: str) -> bool:
+    """The line between the two points of a dumbbell: its ends are drawn as points too."""
+    first, _, last = reference.rpartition("!")[2].partition(":")
+    return (
+        bool(last) and first.split("$")[2] == last.split("$")[2] and first.split("$")[1] != last.split("$")[1]
+    )
+
+
+def _heading(book: Book, name: str, reference: str) -> str:
+    sheet, _, cells = reference.rpartition("!")
+    top = f"{sheet}!${cells.split('$')[1]}${HEAD}"
+    told = book.range(top)[0]
+    assert isinstance(told, str), (name, reference)
+    return told
+
+
+def _expected(rows: list[dict[str, Any]], data: PanelData) -> list[float]:
+    encode, kind = data.panel.chart.encode, data.panel.chart.kind
+    if kind == "dots":
+        # every region once, and once more in the series of the focus or of its peers; the medians
+        known = [row for row in rows if row[encode["position"]] is not None]
+        medians = {row[key(encode, "row", data)]: row[encode["median"]] for row in known}
+        return [*(row[encode["position"]] for row in known), *medians.values()]
+    if kind == "dumbbell":
+        pairs = [(row[encode["first"]], row[encode["second"]]) for row in rows]
+        return [float(value) for pair in pairs if None not in pair for value in pair]
+    divide = 1000 if _in_yen(data) else 1
+    names = [key(encode, "value", data), *([str(encode["ceiling"])] if "ceiling" in encode else [])]
+    found = [float(row[name]) / divide for name in names for row in rows if row[name] is not None]
+    if kind == "slope" and rows[0][encode["reference"]] is not None:
+        found += [100.0, float(rows[0][encode["reference"]])]
+    if kind == "small_lines" and encode["x_kind"] != "plain":
+        found += _joined(rows, data, divide)
+    return found
+
+
+def _joined(rows: list[dict[str, Any]], data: PanelData, divide: int) -> list[float]:
+    """The last actual year of each region, from which its planned years go on: drawn in both series."""
+    encode = data.panel.chart.encode
+    found = []
+    for name in dict.fromkeys(row[key(encode, "facet", data)] for row in rows):
+        mine = [row for row in rows if row[key(encode, "facet", data)] == name]
+        planned = [row[encode["x"]] for row in mine if row[encode["dash"]] == encode["dash_when"]]
+        before = [
+            r
+            for r in mine
+            if planned and r[encode["dash"]] != encode["dash_when"] and r[encode["x"]] < planned[0]
+        ]
+        if before and before[-1][encode["value"]] is not None:
+            found.append(before[-1][encode["value"]] / divide)
+    return found
+
+
+def _in_yen(data: PanelData) -> bool:
+    name = key(data.panel.chart.encode, "value", data) if "value" in data.panel.chart.encode else ""
+    return any(c.kind == "thousand_yen" and c.key(data.lang) == name for c in data.panel.columns)
+
+
+def test_machine_readable_sheet_holds_every_datum_once(
+    mart: Mart, books: dict[str, Book], pack: Pack
+) -> None:
+    sheet = books[pack.lang].sheets[workbook_machine.NAME(pack.lang)]
+    heads = [heading(pack.lang) for heading in workbook_machine.HEADINGS]
+    assert sheet.row(0) == heads
+    assert sheet.root.find("{*}mergeCells") is None
+    at = {name: place for place, name in enumerate(("panel", "row", "time", "year", "area", "place", "item"))}
+    value, text, why = 9, 10, 11
+    expected = []
+    for section, data in every_panel(pack):
+        for count, row in enumerate(held(mart, section, data), 1):
+            for column in data.panel.columns:
+                told = number(column, row, pack.lang)
+                if told is not None or is_missing(column, row, pack.lang):
+                    expected.append((data.panel.panel_id, count, column.key(pack.lang), told))
+    lines = [
+        [sheet.cells.get((down, across)) for across in range(len(heads))]
+        for down in range(1, _last(sheet) + 1)
+    ]
+    assert all(any(cell is not None for cell in line) for line in lines), "an empty line in between"
+    found = [
+        (line[at["panel"]], line[at["row"]], line[at["item"]], line[value])
+        for line in lines
+        if line[value] is not None or (line[why] is not None and line[text] is None)
+    ]
+    kinds = {
+        (data.panel.panel_id, c.key(pack.lang))
+        for _, data in every_panel(pack)
+        for c in data.panel.columns
+        if c.words is None and c.kind not in ("text", "told", "date")
+    }
+    found = [item for item in found if (item[0], item[2]) in kinds]
+    assert [item[:3] for item in found] == [item[:3] for item in expected]
+    for (*place, cell), (*_, told) in zip(found, expected, strict=True):
+        assert cell == (told if told is None else pytest.approx(told, rel=1e-14, abs=0)), place
+    for line in lines:
+        filled = [line[n] is not None for n in (value, text, why)]
+        assert sum(filled) <= 1, line
+        assert line[value] is None or isinstance(line[value], float)
+    grants = [line for line in lines if line[0] == "grants_by_region" and line[at["item"]] == "amount_yen"]
+    assert all(line[at["time"]] == line[at["year"]] * 1_000_000 + 100_000 for line in grants)
+    assert {line[8] for line in grants} == {"円" if pack.lang == "ja" else "yen"}
+
+
+def _last(sheet: Sheet) -> int:
+    return max(row for row, _ in sheet.cells)
+
+
+def test_lists_name_every_note_source_and_column(books: dict[str, Book], pack: Pack) -> None:
+    names = ("注記", "出典", "データ辞書") if pack.lang == "ja" else ("Notes", "Sources", "Dictionary")
+    notes, sources, dictionary = (books[pack.lang].sheets[name] for name in names)
+    told = set(notes.cells.values())
+    assert {note for _, note in pack.notes} <= told
+    assert {item.source_id for item in pack.citations} <= set(sources.cells.values())
+    assert {entry.label for entry in pack.dictionary} <= set(dictionary.cells.values())
+
+
+def test_sheets_are_frozen_and_print_on_a4_landscape(books: dict[str, Book], pack: Pack) -> None:
+    book = books[pack.lang]
+    for place, sheet in enumerate(book.sheets.values()):
+        setup = sheet.root.find("{*}pageSetup")
+        assert setup is not None, sheet.name
+        assert (setup.get("paperSize"), setup.get("orientation")) == ("9", "landscape"), sheet.name
+        assert setup.get("fitToHeight") == "0", sheet.name
+        pane = sheet.root.find(".//{*}pane")
+        assert pane is not None, sheet.name
+        assert pane.get("state") == "frozen", sheet.name
+        assert ("_xlnm.Print_Area", str(place)) in book.defined, sheet.name
+        assert ("_xlnm.Print_Titles", str(place)) in book.defined, sheet.name
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+81", "-5%", "@SUM(A1)", "＝1", '=HYPERLINK("http://x","y")'])
+def test_no_text_is_a_formula(mart_copy: Path, tmp_path: Path, text: str) -> None:
+    pack = some(mart_copy, "ja", "overview", "compare", "disbursements", "staffing", "population")
+    changed = replace(pack.settings, meeting=text, number=text)
+    sections = []
+    for section in pack.sections:
+        panels = tuple(_with_text(data, text) for data in section.panels)
+        sections.append(replace(section, panels=panels))
+    workbook.write(replace(pack, settings=changed, sections=tuple(sections)), tmp_path / "book.xlsx")
+    book = Book(tmp_path / "book.xlsx")
+    assert not any(list(sheet.root.iter("{*}f")) for sheet in book.sheets.values())
+    assert sum(list(sheet.cells.values()).count(text) for sheet in book.sheets.values()) > 50
+    # a series is named by a cell, never by a text that could be read as a reference
+    for sheet in book.sheets.values():
+        assert all(book.range(one.values) for one in sheet.series)
+
+
+def _with_text(data: PanelData, text: str) -> PanelData:
+    """The panel with every name in its rows replaced, its title too."""
+    names = {c.key(data.lang) for c in data.panel.columns if c.kind == "text" and c.words is None}
+    rows = tuple(
+        {name: text if name in names and value else value for name, value in row.items()} for row in data.rows
+    )
+    cells = tuple(tuple(c.cell(row, data.lang) for c in data.panel.columns) for row in rows)
+    return replace(data, rows=rows, cells=cells, title=text, notes=(text,))
+
+
+def test_a_text_too_long_for_a_cell_is_cut_with_a_word(mart_copy: Path, tmp_path: Path) -> None:
+    pack = some(mart_copy, "ja", "region_facts")
+    section = pack.sections[0]
+    long = replace(section, panels=(_with_text(section.panels[0], "長" * 40_000),))
+    workbook.write(replace(pack, sections=(long,)), tmp_path / "book.xlsx")
+    cells = [cell for sheet in Book(tmp_path / "book.xlsx").sheets.values() for cell in sheet.cells.values()]
+    cut = [cell for cell in cells if isinstance(cell, str) and cell.startswith("長長")]
+    assert cut
+    assert all(len(cell) == 32_767 and "以下略" in cell[-50:] for cell in cut)
+
+
+def test_the_same_pack_gives_the_same_bytes(mart_copy: Path, tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        workbook.write(whole(mart_copy, "ja"), tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert "2026-02-10T00:00:00Z" in Book(tmp_path / "a.xlsx").text("docProps/core.xml")
