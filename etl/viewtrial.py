@@ -45,7 +45,8 @@ class Trial:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._owner, self._connection = connection, connection.cursor()
-        self._spent: dict[str, float] = {}
+        self._seconds: dict[str, float] = {}  # what each view took, without those it reads
+        self._behind: dict[str, set[str]] = {}  # the views each one reads, directly or through others
         known = connection.execute(
             "select database_name, schema_name, table_name from duckdb_tables() "
             "where database_name = current_database() union all "
@@ -92,11 +93,15 @@ class Trial:
 
     def _ask(self, file: SqlFile, limits: Limits) -> list[Problem]:
         """Work out every column of every row once: a cast that fails is seen here, not on the board."""
-        before = sum(self._spent.get(name, 0.0) for name in _read_by(file))
+        behind = {name for name in _read_by(file) if name in self._behind}
+        behind = behind.union(*(self._behind[name] for name in behind))
+        before = sum(self._seconds[name] for name in behind)
         started = time.perf_counter()
         with self._at_most(limits, before):
             most = "" if limits.rows is None else f" limit {limits.rows + 1}"
             self._connection.execute(f"create table {file.qualified} as from probe{most}")
+            self._seconds[file.qualified] = time.perf_counter() - started
+            self._behind[file.qualified] = behind
             try:
                 (count,) = self._connection.execute(f"select count(*) from {file.qualified}").fetchone() or (
                     0,
@@ -113,7 +118,6 @@ class Trial:
                 raise
         if found:
             self._connection.execute(f"drop table {file.qualified}")
-        self._spent[file.qualified] = before + time.perf_counter() - started
         return found
 
     @contextmanager

@@ -132,7 +132,7 @@ def _opened(page: Page, button: Locator, body: Locator) -> None:
 
 
 @pytest.mark.parametrize(
-    "screen", some([name for name in SCREENS if name not in ("region", "data")], lambda _, s: s in _SHORT)
+    "screen", some([name for name in SCREENS if name not in ("region", "data")], lambda _, s: s in _SHORT[:2])
 )
 def test_what_folds_open_is_read_and_closed_by_keyboard(screen: str, page: Page, board: str) -> None:
     """表で見る, 出典をたどる: Enter opens, Tab leads in, Escape closes and gives the focus back."""
