@@ -12,14 +12,17 @@ PIP_INSTALL = if [ -x $(VENV)/bin/pip ]; then set -- $(PY) -m pip; \
 
 RUNTIME := $(VENV)/.installed-runtime
 DEV     := $(VENV)/.installed-dev
+# dbt, for bench-peers alone: it wants other versions of some packages
+PEERS_VENV ?= .venv-peers
+PEERS      := $(PEERS_VENV)/.installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test test-long refresh watch new-year check status builds bench kills clean
+.PHONY: help setup run test test-long refresh watch new-year check status builds bench bench-national bench-peers install-peers kills clean
 
 help: ## この一覧を表示 | show this list
 	@awk -F ' *## *| [|] ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); \
-		printf "  make %-9s %s\n  %-14s %s\n", $$1, $$2, "", $$3 }' Makefile
+		printf "  make %-14s %s\n  %-19s %s\n", $$1, $$2, "", $$3 }' Makefile
 
 setup: $(RUNTIME) ## 実行環境を .venv に用意 | install what the board needs into .venv
 
@@ -59,11 +62,17 @@ bench: $(DEV) ## 構築と画面の速さを最小のものと比較 | compare a
 	$(PY) -m tests.bench.board
 	$(PY) -m tests.bench.pack
 
+bench-national: $(DEV) ## 1千万行の全国記録での更新を Polars だけの処理と比較 | a refresh with ten million rows against bare Polars
+	$(PY) -m tests.bench.national
+
+bench-peers: $(DEV) $(PEERS) ## 同じ表・ビュー・検査を dbt で作る時間と比較（dbt は .venv-peers に入る） | a refresh beside dbt build (dbt goes into .venv-peers)
+	$(PY) -m tests.bench.peers $(PEERS_VENV)/bin/python
+
 kills: $(DEV) ## 更新を200回途中で止めても壊れないことを確認 | kill a refresh 200 times while readers click
 	$(PY) -m tests.bench.kills
 
 clean: ## 実行環境とキャッシュを削除（data/ は残す） | remove the environment and caches, never data/
-	@if [ -f $(VENV)/pyvenv.cfg ]; then rm -rf $(VENV); fi
+	@for venv in $(VENV) $(PEERS_VENV); do if [ -f $$venv/pyvenv.cfg ]; then rm -rf $$venv; fi; done
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/.shots
 	find etl dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -85,3 +94,11 @@ $(DEV): requirements-dev.lock requirements.lock | $(PY)
 	@echo '試験用のパッケージを $(VENV) に入れています（数分） / installing the tools for tests into $(VENV), a few minutes …'
 	@$(PIP_INSTALL) -r requirements-dev.lock
 	@touch $(RUNTIME) $@
+
+$(PEERS): requirements-peers.lock
+	@echo '比較する dbt を $(PEERS_VENV) に入れています / installing dbt, to compare with, into $(PEERS_VENV) …'
+	@$(MAKE) --no-print-directory VENV=$(PEERS_VENV) install-peers
+	@touch $@
+
+install-peers: | $(PY)
+	@$(PIP_INSTALL) -r requirements-peers.lock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import json
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dashboard.closed import beside
 from dashboard.mart import Build, Pair, Row
 
 # where a row comes from is shown, not compared
@@ -37,13 +39,14 @@ class Line:
 @dataclass(frozen=True)
 class Difference:
     """How many of each kind, and the first of each table: all revised values, some rows that came or
-    went. `comparable` is False where a build was
-    made before keys and definitions were recorded."""
+    went. `comparable` is False where a build was made before keys and definitions were recorded; `longer`
+    are tables too long to be compared here that are not the same."""
 
     counts: Mapping[str, int]
     lines: tuple[Line, ...]
     definitions: tuple[Definition, ...]
     comparable: bool = True
+    longer: tuple[str, ...] = ()
 
 
 _done: OrderedDict[tuple[Path, Path], Difference] = OrderedDict()
@@ -79,14 +82,27 @@ def _difference(older: Build, newer: Build) -> Difference:
     definitions = _definitions(older.folder, newer.folder)
     if definitions:
         counts["definition"] = len(definitions)
-    return Difference(counts, tuple(lines), definitions)
+    return Difference(counts, tuple(lines), definitions, longer=_longer(older, newer))
+
+
+def _longer(older: Build, newer: Build) -> tuple[str, ...]:
+    """Tables that one of the builds keeps beside its DuckDB file, unless they have the same bytes."""
+    files = sorted({*beside(older.manifest), *beside(newer.manifest)})
+    return tuple(Path(name).stem for name in files if not _same(older.folder / name, newer.folder / name))
+
+
+def _same(one: Path, other: Path) -> bool:
+    if not (one.exists() and other.exists()):
+        return False
+    return one.samefile(other) or filecmp.cmp(one, other, shallow=False)
 
 
 def _columns(pair: Pair, database: str) -> dict[str, dict[str, str]]:
     """Table → column → type."""
     found: dict[str, dict[str, str]] = {}
     for row in pair.rows(
-        "select table_name, column_name, data_type from duckdb_columns() "
+        "select table_name, column_name, c.data_type from duckdb_columns() as c "
+        "join duckdb_tables() as t using (database_name, schema_name, table_name) "
         f"where database_name = '{database}' and schema_name = 'main' order by column_index"
     ):
         found.setdefault(row["table_name"], {})[row["column_name"]] = row["data_type"]

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from dashboard import closed
 from dashboard.kept import Kept, kept, runs
 from dashboard.results import Results
 
@@ -26,18 +27,8 @@ _MOST_ROWS = 100_000
 _KEPT = "kept"
 # a name alone is a base table; kpi.x is the kept table, views.x the analyst's view
 _SEARCHED = f"cooperation.main,{_KEPT}.kpi,cooperation.views"
-_DATABASE = "cooperation.duckdb"
 # builds besides the live one that stay open: what is closed can be pruned and is opened again when asked
 _MOST_OPEN = 4
-_HARDENED = {
-    "enable_external_access": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "threads": "2",
-    "memory_limit": "512MB",
-    "lock_configuration": "true",
-}
 
 
 # what asking a build raises that was made before the board had a view or a column
@@ -55,10 +46,10 @@ class Build:
         self.build_id = folder.name
         self.folder = folder
         self.manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        database = folder / _DATABASE
-        if database.stat().st_size != self.manifest["files"][_DATABASE]:
-            raise ValueError(f"{database} is cut off")
-        self._connection = duckdb.connect(str(database), read_only=True, config=dict(_HARDENED))
+        for name in (closed.DATABASE, *closed.beside(self.manifest)):
+            if (folder / name).stat().st_size != self.manifest["files"][name]:
+                raise ValueError(f"{folder / name} is cut off")
+        self._connection = closed.opened(folder, self.manifest)
         _keep_figures(self._connection)
         # a query without rows is a result too, and takes its place
         self._rows = Results(_MOST_ROWS, lambda rows: len(rows) + 1)
@@ -127,15 +118,15 @@ def _keep_figures(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 class Pair:
-    """Two builds side by side, as `older` and `newer`: tables only, read-only and closed like a Build."""
+    """Two builds side by side, as `older` and `newer`: the tables that their DuckDB files hold, read-only
+    and closed like a Build."""
 
     def __init__(self, older: Build, newer: Build) -> None:
         self._connection = duckdb.connect()
         for name, build in (("older", older), ("newer", newer)):
-            path = str(build.folder / _DATABASE).replace("'", "''")
+            path = str(build.folder / closed.DATABASE).replace("'", "''")
             self._connection.execute(f"attach '{path}' as {name} (read_only)")
-        for setting, value in _HARDENED.items():
-            self._connection.execute(f"set {setting} = '{value}'")
+        closed.close(self._connection)
 
     def rows(self, sql: str) -> list[Row]:
         """Rows as mappings. `sql` is made of names that the builds themselves hold."""

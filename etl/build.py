@@ -5,7 +5,7 @@ The same frames give the same Parquet bytes: rows sorted by key, settings fixed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import duckdb
@@ -37,28 +37,48 @@ def write_parquet(frames: Mapping[str, pl.DataFrame], folder: Path, reuse: Reuse
         )
 
 
-def create(path: Path, parquet: Path) -> duckdb.DuckDBPyConnection:
-    """A new DuckDB file with every table of `parquet`, and an open connection to it."""
+def create(path: Path, parquet: Path, beside: Collection[str] = ()) -> duckdb.DuckDBPyConnection:
+    """A new DuckDB file with every table of `parquet`, and an open connection to it.
+
+    The tables named in `beside` are not copied: they are views of their Parquet files.
+    """
     connection = duckdb.connect()
+    look_beside(connection, path.parent)
     connection.execute(f"attach '{_quoted(str(path))}' as cooperation (storage_version '{STORAGE_VERSION}')")
     # of all ways to store text the one that costs most of the time and saves least of the room
     connection.execute("use cooperation; set disabled_compression_methods = 'fsst'")
     connection.execute("begin")
     for table in (*TABLES, *PROVENANCE.values()):
-        file = _quoted(str(parquet / f"{table.name}.parquet"))
-        connection.execute(f"create table {table.name} as select * from read_parquet('{file}')")
-        connection.execute(_table_comments(table))
+        if table.name in beside:
+            # a path from the build's folder, so that the mart can be moved and a folder be renamed
+            file, kind = _quoted(f"{parquet.name}/{table.name}.parquet"), "view"
+        else:
+            file, kind = _quoted(str(parquet / f"{table.name}.parquet")), "table"
+        connection.execute(f"create {kind} {table.name} as select * from read_parquet('{file}')")
+        connection.execute(_comments(table, kind))
     connection.execute("create schema kpi; create schema views")
     connection.execute("commit")
     return connection
+
+
+def reader(folder: Path) -> duckdb.DuckDBPyConnection:
+    """A build to read from, its long tables included. Raises duckdb.Error."""
+    connection = duckdb.connect(str(folder / DATABASE), read_only=True)
+    look_beside(connection, folder)
+    return connection
+
+
+def look_beside(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Long tables are found from the build's folder, wherever the program was started."""
+    connection.execute(f"set global file_search_path = '{_quoted(str(folder.resolve()))}'")
 
 
 def _quoted(text: str) -> str:
     return text.replace("'", "''")
 
 
-def _table_comments(table: Table) -> str:
-    parts = [f"comment on table {table.name} is '{comment(table.title, table.title_en)}'"]
+def _comments(table: Table, kind: str) -> str:
+    parts = [f"comment on {kind} {table.name} is '{comment(table.title, table.title_en)}'"]
     for name, column in table.schema.columns().items():
         told = column.metadata or {}
         text = comment(told["label"], told["label_en"], told.get("unit"))

@@ -87,7 +87,7 @@ def _schema(
             ):
                 continue  # a cell of the row could not be read: already said
             column = rule.split("|")[0] if "|" in rule else None
-            expected, expected_en = _words(table, column, kind)
+            expected, expected_en = words(table, column, kind)
             value = row[column] if column else _key(table, row)
             problems.add(
                 Problem(
@@ -107,7 +107,7 @@ def _schema(
     return held.select(table.columns)
 
 
-def _words(table: Table, column: str | None, kind: str) -> tuple[str, str]:
+def words(table: Table, column: str | None, kind: str) -> tuple[str, str]:
     expected, expected_en = _RULES[kind]
     limit: Any = getattr(table.schema.columns()[column], kind, "") if column else ""
     return expected.format(limit=limit), expected_en.format(limit=limit)

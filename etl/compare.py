@@ -43,6 +43,8 @@ def compare(frames: Mapping[str, pl.DataFrame], live: Path | None, new: Path | N
         return []
     changes: list[Change] = []
     for table in TABLES:
+        if table.bulk:
+            continue  # etl.bulkcompare
         file = live / "parquet" / f"{table.name}.parquet"
         if new is not None and _same(file, new / "parquet" / file.name):
             continue
@@ -63,9 +65,10 @@ def _same(old: Path, new: Path) -> bool:
 
 
 def tables_of(build: Path) -> dict[str, pl.DataFrame]:
-    """The tables of a build; one that it does not have is empty."""
-    files = {table.name: build / "parquet" / f"{table.name}.parquet" for table in TABLES}
-    empty = {table.name: table.schema.create_empty() for table in TABLES}
+    """The short tables of a build; one that it does not have is empty."""
+    short = [table for table in TABLES if not table.bulk]
+    files = {table.name: build / "parquet" / f"{table.name}.parquet" for table in short}
+    empty = {table.name: table.schema.create_empty() for table in short}
     return {name: pl.read_parquet(file) if file.exists() else empty[name] for name, file in files.items()}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from etl.build import DATABASE
+from etl import build
 from etl.change import Change
 from etl.sqlfile import SqlFile
 from etl.sqlorder import tables_read
@@ -84,7 +84,7 @@ def touched(changes: list[Change], new: Mapping[str, Mapping[str, str]]) -> list
 def figures(folder: Path, views: list[str]) -> dict[str, pl.DataFrame]:
     """The rows of the named views as a build has them; one that cannot be asked is left out."""
     found = {}
-    connection = duckdb.connect(str(folder / DATABASE), read_only=True)
+    connection = build.reader(folder)
     try:
         for view in views:
             try:

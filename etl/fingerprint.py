@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,15 @@ def versions() -> dict[str, str]:
 
 
 def file_sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """sha256 of the file's bytes; asked again in one run, only of a file that was touched meanwhile."""
+    stat = path.stat()
+    return _sha256(path, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+
+
+@lru_cache(maxsize=4096)
+def _sha256(path: Path, *_touched: int) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @cache
@@ -35,6 +43,7 @@ def code_sha256() -> str:
 
 def input_hash(paths: Paths) -> str:
     """sha256 over the names and bytes of sources, SQL and this program, and versions."""
+    _sha256.cache_clear()  # a run begins here
     digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
     code = Path(__file__).resolve().parent
     inputs = [
@@ -46,7 +55,7 @@ def input_hash(paths: Paths) -> str:
         if path.is_file() and not path.name.startswith((".", "~$")):
             name = f"{kind}/{path.relative_to(base).as_posix()}"
             digest.update(f"{name}\0{path.stat().st_size}\0".encode())
-            digest.update(path.read_bytes())
+            digest.update(file_sha256(path).encode())
     return digest.hexdigest()
 
 

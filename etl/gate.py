@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from etl import definitions, fingerprint, history
+from etl import bulkcompare, definitions, fingerprint, history
 from etl.change import KINDS, Change
 from etl.compare import compare, rows, tables_of
 from etl.paths import Paths
@@ -32,7 +32,7 @@ def changes(
     folder = paths.builds / live["build_id"]
     found = _all(folder, new, frames, views)
     for build in history.withdrawn(paths):
-        found = _held_again(found, folder, build.folder, frames, views)
+        found = _held_again(found, folder, build.folder, new, frames, views)
     return found
 
 
@@ -49,7 +49,12 @@ def _all(
 ) -> list[Change]:
     before = definitions.read(old)
     defined = definitions.compare(before, views) if before is not None and views is not None else []
-    return compare(frames, old, new) + defined + _moved(old, new, defined, views or {})
+    return (
+        compare(frames, old, new)
+        + bulkcompare.compare(old, new)
+        + defined
+        + _moved(old, new, defined, views or {})
+    )
 
 
 def _moved(old: Path, new: Path, defined: list[Change], views: dict[str, dict[str, str]]) -> list[Change]:
@@ -74,16 +79,18 @@ def _held_again(
     found: list[Change],
     live: Path,
     withdrawn: Path,
+    new: Path,
     frames: Mapping[str, pl.DataFrame],
     views: dict[str, dict[str, str]],
 ) -> list[Change]:
     """Changes that `withdrawn` brought as well are held, unless their value is another one now."""
     brought = {_place(c) for c in compare(tables_of(withdrawn), live)}
+    brought |= {_place(c) for c in bulkcompare.compare(live, withdrawn)}
     brought |= {
         _place(c)
         for c in definitions.compare(definitions.read(live) or {}, definitions.read(withdrawn) or {})
     }
-    other = compare(frames, withdrawn)
+    other = compare(frames, withdrawn) + bulkcompare.compare(withdrawn, new)
     other += definitions.compare(definitions.read(withdrawn) or {}, views)
     mended = {_place(c) for c in other}
     mended_rows = {(c.table, c.key) for c in other}

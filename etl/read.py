@@ -171,7 +171,7 @@ def _ending(grid: Grid, found: Body, head: Head, tell: Callable[..., None]) -> N
 
 def _faults(grid: Grid, head: Head, found: Body, tell: Callable[..., None]) -> None:
     cells = {cell for row in found.data for cell in row.cells}
-    if not grid.faults and not any(_odd(cell) for cell in cells if cell):
+    if not grid.faults and not any(odd_cell(cell) for cell in cells if cell):
         return
     before: dict[str, str] = {}
     for row in found.data:
@@ -179,7 +179,7 @@ def _faults(grid: Grid, head: Head, found: Body, tell: Callable[..., None]) -> N
             cell = row.cell(column)
             rule = grid.faults.get((row.number, column))
             if rule is None and cell:
-                rule = _odd(cell)
+                rule = odd_cell(cell)
             if rule:
                 ja, en = FAULTS[rule]
                 guess = before.get(header) if rule == "ditto" else None
@@ -188,7 +188,7 @@ def _faults(grid: Grid, head: Head, found: Body, tell: Callable[..., None]) -> N
                 before[header] = cell
 
 
-def _odd(cell: str) -> str | None:
+def odd_cell(cell: str) -> str | None:
     """What is wrong with a text as such, as a key of FAULTS."""
     first = cell[0]
     if first == "#" and _ERROR.fullmatch(cell):

@@ -14,6 +14,8 @@ import polars as pl
 
 from etl import (
     build,
+    bulk,
+    bulkbegin,
     columnlineage,
     definitions,
     dictionary,
@@ -107,9 +109,11 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
         if held(changes) and accept != diff_id(changes):
             return Outcome("waiting", problems, accepted=len(judged), changes=changes)
         manifest = _manifest(paths, build_id, input_hash, sources, frames, counts, judged, rows, problems)
+        manifest["beside"] = [f"parquet/{name}.parquet" for name in bulk.beside(unfinished)]
         manifest["created_at"] = moment.isoformat(timespec="seconds")
-        manifest["views"] = views.manifest(lineage.sources_behind(views.files, frames))
-        columnlineage.add(manifest["views"], views.files, lines.result(), frames)
+        told_of = frames | bulk.sources(frames["source_file"])
+        manifest["views"] = views.manifest(lineage.sources_behind(views.files, told_of))
+        columnlineage.add(manifest["views"], views.files, lines.result(), told_of)
         manifest["aside"] = {name: [p.as_dict() for p in told] for name, told in views.aside.items()}
         manifest["changes"] = gate.told(changes)
         manifest["tables"] = reuse.told(gathered.kept, gathered.made, unfinished / "parquet")
@@ -134,6 +138,7 @@ class _Gathered:
 
     sources: list[Source]
     frames: dict[str, pl.DataFrame]
+    records: dict[str, bulk.Record]
     trust: Trust
     kept: reuse.Reuse
     made: dict[str, reuse.Made]
@@ -145,6 +150,7 @@ def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     sources = discover(paths.sources, problems)
     say("読込", "read")
     kept = reuse.plan(paths, sources, problems)
+    begun = bulkbegin.begin(sources, kept)
     made: dict[str, reuse.Made] = {}
     raws, lost = read_all(sources, problems, kept)
     told = [p.as_dict() for p in problems if p.severity == "notice"]
@@ -152,8 +158,10 @@ def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     frames, incomplete = shape_all(sources, raws, lost, problems, kept, made)
     say("検査", "check")
     good = check_tables(frames, incomplete, problems, kept.tables)
+    records = {} if incomplete else bulk.read(begun, good, made, problems)
+    good["source_file"] = bulk.source_files(records, good["source_file"])
     trust: Trust = "none" if incomplete else "rows" if problems.stopping else "sets"
-    return _Gathered(sources, good, trust, kept, made, told)
+    return _Gathered(sources, good, records, trust, kept, made, told)
 
 
 def _sql(paths: Paths, problems: Problems) -> tuple[list[sqlfile.SqlFile], Views]:
@@ -176,7 +184,8 @@ def _make(
     parquet = unfinished / "parquet"
     frames["accepted_doubt"] = provenance.accepted([])
     build.write_parquet(frames, parquet, gathered.kept)
-    connection = build.create(unfinished / build.DATABASE, parquet)
+    bulk.write(gathered.records, parquet)
+    connection = build.create(unfinished / build.DATABASE, parquet, bulk.beside(unfinished))
     try:
         todo = [c for c in checks if trust == "sets" or c.header["scope"] == "row"]
         judged, counts = doubts.run_checks(connection, todo, sources, problems)
@@ -188,6 +197,7 @@ def _make(
             package = dictionary.datapackage(connection, [s.citation for s in sources], set(frames))
             (parquet / "datapackage.json").write_text(package, encoding="utf-8")
         rows = {name: frame.height for name, frame in frames.items()}
+        rows |= bulk.rows(unfinished)
         connection.execute("checkpoint cooperation")
     finally:
         connection.close()

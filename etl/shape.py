@@ -15,7 +15,7 @@ from etl.problems import Problem, Problems
 from etl.raw import Raw
 from etl.read import read_cells
 from etl.reuse import Made, Reuse
-from etl.tables import TABLES, keys_of, provenance, raw_names
+from etl.tables import TABLES, bulk_tables, keys_of, provenance, raw_names
 
 EVERYTHING = Reuse()
 
@@ -48,9 +48,12 @@ def read_all(
     """Every file that must be read as text cells, by raw table name, and the names a file is lost of."""
     raws: dict[str, list[Raw]] = {}
     lost: set[str] = set()
+    bulk = {name for table in bulk_tables() for name in table.inputs}
     unusable = bool(problems.stopping)  # a source.toml: what it would have brought is not known
     for source in sources:
         for file in source.files:
+            if file.table in bulk:
+                continue  # a long table: etl.bulk
             if not file.table:
                 continue  # an official file: the code list must be known first
             if file.table not in raw_names():
@@ -102,7 +105,9 @@ def shape_all(
     twice: dict[str, int] = {}
     for table in TABLES:
         if table.name in reuse.tables:
-            frames[table.name] = done[table.name] = reuse.frame(table.name)
+            # of a long table (etl.bulk) nobody asks for the rows
+            taken = table.schema.create_empty() if table.bulk else reuse.frame(table.name)
+            frames[table.name] = done[table.name] = taken
             for notice in reuse.tables[table.name]["notices"]:
                 problems.add(Problem(**notice))
             continue

@@ -13,7 +13,7 @@ from etl.grid import MAX_CHARACTERS, MAX_COLUMNS, Grid, Refused, Row
 MAX_BYTES = 1 << 30
 # bytes that stand for nothing in Shift_JIS, but which the codec passes on
 _NOT_CP932 = re.compile("[\x00\x80\uf8f0-\uf8f3]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
 # marks without width that come along when text is pasted
 INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
@@ -74,7 +74,7 @@ def text_grid(text: str, score: Callable[[Sequence[str]], int], wanted: int) -> 
             break
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=best)
     grid = Grid([], exact=True, ended=text.endswith(("\n", "\r")))
-    odd = _CONTROL.search(text) is not None
+    odd = CONTROL.search(text) is not None
     soft = INVISIBLE.search(text) is not None
     number = 0
     try:
@@ -93,7 +93,7 @@ def text_grid(text: str, score: Callable[[Sequence[str]], int], wanted: int) -> 
                 continue
             if odd or max(map(len, cells)) > MAX_CHARACTERS:
                 for column, cell in enumerate(cells):
-                    if _CONTROL.search(cell):
+                    if CONTROL.search(cell):
                         grid.faults[number, column] = "control_character"
                     elif len(cell) > MAX_CHARACTERS:
                         grid.faults[number, column] = "long_cell"

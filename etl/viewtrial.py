@@ -57,7 +57,8 @@ class Trial:
             "attach ':memory:' as trial; use trial; create schema kpi; create schema views; "
             "set errors_as_json = true"
         )
-        for place in known:  # what stands already: the tables, and views that are not judged anew
+        # what stands already: the tables (a long one is a view), then views that are not judged anew
+        for place in sorted(known, key=lambda place: place[1] != "main"):
             whole = ".".join(f'"{part}"' for part in place)
             self._connection.execute(f"create view {whole.split('.', 1)[1]} as from {whole}")
 

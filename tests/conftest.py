@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
-from etl import refresh
+from etl import build, refresh
 from etl.paths import Paths
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +23,7 @@ class Mart:
         self.paths = paths
         self.build_id = build_id
         self.folder = paths.builds / build_id
-        self.connection = duckdb.connect(str(self.folder / "cooperation.duckdb"), read_only=True)
+        self.connection = build.reader(self.folder)
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, list(parameters)).fetchall()

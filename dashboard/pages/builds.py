@@ -190,6 +190,12 @@ def compared(view: View) -> None:
         told = _counts(found.counts, lang) if total else T("違う値はない", "no value differs")(lang)
         if not found.comparable:
             told = T("この古い版は値ごとに比べられない", "too old to be compared by value")(lang)
+        if found.longer:
+            names = "、".join(render.Labels(newer, lang).table(name) for name in found.longer)
+            told += T(
+                f"。行の多い表（{names}）は別に python -m etl diff で比べる",
+                f"; long tables ({names}) differ too: compare them with python -m etl diff",
+            )(lang)
         title = T(f"二つの版の違い: {told}", f"Two builds compared: {told}")(lang)
         _head("compare", title, f"{older.build_id} → {newer.build_id}")
     _lines(found, title, newer, lang)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from dashboard import closed
+
 _WORKER = Path(__file__).with_name("worker.py")
 _AT_ONCE = threading.BoundedSemaphore(2)
 _PATIENCE = 3.0
@@ -62,6 +64,7 @@ def ask(database: Path, sql: str, limits: Limits) -> Answer:
 def _ask(database: Path, sql: str, limits: Limits) -> Answer:
     job = {
         "sql": sql,
+        "beside": _beside(database.parent),
         "database": database.name,
         "seconds": limits.seconds,
         "memory_mb": limits.memory_mb,
@@ -97,6 +100,14 @@ def _ask(database: Path, sql: str, limits: Limits) -> Answer:
     if "refused" in told:
         return Answer(refused=told.pop("refused"), told=told, seconds=spent)
     return Answer([(name, kind) for name, kind in told["columns"]], told["rows"], told["more"], spent)
+
+
+def _beside(folder: Path) -> list[str]:
+    """The long tables' files, which the engine may read besides its own."""
+    try:
+        return closed.beside(json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return []
 
 
 def _talk(process: subprocess.Popen[bytes], job: bytes) -> bytes | None:

@@ -20,9 +20,8 @@ def lineage(
 
     Exit codes: 0 told, 2 no such view or no build.
     """
-    import duckdb
-
     from etl import columnlineage, sqlfile, sqlorder
+    from etl.build import reader
     from etl.near import near
     from etl.problems import Problems
 
@@ -43,8 +42,7 @@ def lineage(
         tail = (f"。候補: {guess}", f" — did you mean {guess}?") if guess else ("", "")
         say_error(f"この名前のビューはありません: {name}{tail[0]}", f"no view {name}{tail[1]}")
         raise typer.Exit(WRONG_USE)
-    database = paths.builds / str(live["build_id"]) / "cooperation.duckdb"
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with reader(paths.builds / str(live["build_id"])) as connection:
         tables: dict[str, list[str]] = {}
         for table, column in connection.execute(
             "select table_name, column_name from duckdb_columns() where schema_name = 'main' and not internal"

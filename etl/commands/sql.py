@@ -87,10 +87,13 @@ def _copy(paths: Paths) -> Iterator[Any]:
     """A copy of the live build's file, open for writing: what is tried there is gone afterwards."""
     import duckdb
 
+    from etl.build import look_beside
+
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "cooperation.duckdb"
         shutil.copyfile(_database(paths), copy)
         with duckdb.connect(str(copy)) as connection:
+            look_beside(connection, _database(paths).parent)
             yield connection
 
 
@@ -177,13 +180,13 @@ def show(
     root: Root = None,
 ) -> None:
     """公開版の表・ビューの先頭を表示する / the first rows of a table or view of the live build."""
-    import duckdb
     from rich.console import Console
     from rich.table import Table
 
+    from etl.build import reader
     from etl.near import near
 
-    with duckdb.connect(str(_database(paths_of(root))), read_only=True) as connection:
+    with reader(_database(paths_of(root)).parent) as connection:
         known = [
             row[0]
             for row in connection.execute(

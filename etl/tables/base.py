@@ -49,6 +49,8 @@ class Table:
     title_en: str
     inputs: tuple[str, ...] = ()
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
+    # of a table too long for frames (etl/bulk.py): how the distinct texts of a column are read
+    bulk: Mapping[str, Callable[[Raw], pl.Series]] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[str]:

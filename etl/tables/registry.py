@@ -11,6 +11,7 @@ from etl.tables import (
     people,
     project,
     provenance,
+    record,
     region,
     staffing,
     survey,
@@ -24,6 +25,7 @@ TABLES: list[Table] = [
     *project.TABLES,
     *people.TABLES,
     *staffing.TABLES,
+    *record.TABLES,
     *survey.TABLES,
     *case.TABLES,
     *body.TABLES,
@@ -39,6 +41,11 @@ def table_names() -> list[str]:
 def raw_names() -> set[str]:
     """What `table = …` in a source.toml may say."""
     return {name for table in TABLES for name in table.inputs}
+
+
+def bulk_tables() -> list[Table]:
+    """Tables that etl.bulk makes and compares; the frames of a run hold none of their rows."""
+    return [table for table in TABLES if table.bulk]
 
 
 def keys_of(raw: str) -> set[str]:

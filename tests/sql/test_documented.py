@@ -49,6 +49,7 @@ TABLES = {
     "reported_shortage": "region_id occupation_id wording",
     "recruitment": "region_id fiscal_year occupation_id measure headcount",
     "staff": "area_level area_code year department headcount",
+    "staff_record": "municipality_code year occupation_id measure headcount",
     "survey": "survey_id title fielded_from fielded_to target_count",
     "survey_question": "question_id text kind unit",
     "survey_answer": "survey_id municipality_code question_id occupation_id value text missing_reason",

@@ -1,0 +1,151 @@
+"""A table that stays Parquet beside the DuckDB file: read by the board, its sandbox and the commands."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.difference import difference
+from dashboard.mart import Build, Mart
+from dashboard.sandbox.ask import Limits, ask
+from etl import bulk, refresh
+from etl.build import reader
+from etl.compare import diff_id
+from etl.paths import Paths
+from tests.conftest import ROOT, copy_project, quiet
+from tests.etl.helpers import swap
+from tests.etl.test_bulk import HEADER, ROWS, put
+
+ASKED = "select measure, sum(headcount) as headcount from staff_record group by measure"
+VIEW = """/*
+title: 全国の専門職
+title_en: Specialist staff of the nation
+question: 全国の専門職は何人か
+grain: [measure]
+columns:
+  measure: {label: 区分, label_en: Measure}
+  headcount: {label: 人数, label_en: Headcount, unit: 人}
+*/
+select measure, sum(headcount)::bigint as headcount
+from staff_record
+group by measure
+"""
+# the first build, and that after a figure was revised
+SUMS = (2429, 2430)
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Paths, list[str]]:
+    paths = copy_project(tmp_path_factory.mktemp("long"))
+    file = put(paths, HEADER + ROWS)
+    for schema in ("kpi", "views"):
+        (paths.sql / schema / "specialists_of_the_nation.sql").write_text(VIEW, encoding="utf-8")
+    made = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bulk, "LONG", 4)
+        outcome = refresh.run(paths, quiet)
+        for _ in SUMS:
+            assert outcome.manifest is not None, [p.line(english=True) for p in outcome.problems]
+            made.append(str(outcome.manifest["build_id"]))
+            if len(made) < len(SUMS):
+                swap(file, "employed,3\n", "employed,4\n")
+                waiting = refresh.run(paths, quiet)
+                outcome = refresh.run(paths, quiet, accept=diff_id(waiting.changes))
+    return paths, made
+
+
+def one(paths: Paths, name: str) -> Build:
+    build = Mart(paths.mart).build(name)
+    assert build is not None
+    return build
+
+
+def test_it_is_a_view_and_its_figures_are_those_of_its_own_build(builds: tuple[Paths, list[str]]) -> None:
+    paths, made = builds
+    for name, expected in zip(made, SUMS, strict=True):
+        build = one(paths, name)
+        assert build.manifest["beside"] == ["parquet/staff_record.parquet"]
+        kinds = build.query(
+            "select table_type from information_schema.tables where table_name = 'staff_record'"
+            " and table_catalog = 'cooperation'"
+        )
+        assert [row["table_type"] for row in kinds] == ["VIEW"]
+        for table in ("kpi.specialists_of_the_nation", "views.specialists_of_the_nation"):
+            assert build.one(f"select headcount from {table}")["headcount"] == expected
+        assert build.one(ASKED)["headcount"] == expected
+
+
+def test_the_board_reads_that_file_and_no_other(builds: tuple[Paths, list[str]], tmp_path: Path) -> None:
+    paths, made = builds
+    build = one(paths, made[0])
+    (tmp_path / "other.csv").write_text("a\n1\n", encoding="utf-8")
+    neighbour = paths.builds / made[1] / "parquet" / "staff_record.parquet"
+    own = paths.builds / made[0] / "parquet" / "municipality.parquet"
+    for path in (tmp_path / "other.csv", neighbour, own, Path("/etc/hostname"), "parquet/../manifest.json"):
+        with pytest.raises(duckdb.PermissionException):
+            build.query(f"select * from read_blob('{path}')")
+    for setting in ("enable_external_access = true", "allowed_paths = ['/']", "file_search_path = '/'"):
+        with pytest.raises(duckdb.Error):
+            build.query(f"set global {setting}")
+
+
+def test_the_sandbox_reads_it_by_name_only(builds: tuple[Paths, list[str]]) -> None:
+    paths, made = builds
+    database = paths.builds / made[1] / "cooperation.duckdb"
+    assert ask(database, ASKED, Limits()).rows == [["employed", SUMS[1]]]
+    for sql in ("from read_parquet('parquet/staff_record.parquet')", "from 'parquet/municipality.parquet'"):
+        assert ask(database, sql, Limits()).refused == "not_allowed"
+
+
+def test_two_builds_are_said_to_differ_where_the_page_cannot_compare(
+    builds: tuple[Paths, list[str]],
+) -> None:
+    paths, made = builds
+    found = difference(one(paths, made[0]), one(paths, made[1]))
+    assert found.longer == ("staff_record",)
+    assert not [line for line in found.lines if line.table == "staff_record"]
+    assert difference(one(paths, made[0]), one(paths, made[0])).longer == ()
+
+
+def test_a_mart_that_was_moved_is_read_from_its_new_place(
+    builds: tuple[Paths, list[str]], tmp_path: Path
+) -> None:
+    paths, made = builds
+    moved = Paths(tmp_path / "it's moved")
+    shutil.copytree(paths.mart, moved.mart)
+    assert one(moved, made[1]).one(ASKED)["headcount"] == SUMS[1]
+    with reader(moved.builds / made[0]) as connection:
+        assert connection.execute(ASKED).fetchall() == [("employed", SUMS[0])]
+    (moved.builds / made[0] / "parquet" / "staff_record.parquet").write_bytes(b"PAR1")
+    assert Mart(moved.mart).build(made[0]) is None
+
+
+def test_the_commands_read_it(builds: tuple[Paths, list[str]], tmp_path: Path) -> None:
+    paths, _ = builds
+    for command in (["sql", "show", "staff_record"], ["sql", "check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "etl", *command, "--root", str(paths.root)],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_in_a_folder_the_engine_cannot_be_told_of_it_is_copied(tmp_path: Path) -> None:
+    paths = copy_project(tmp_path / "a,b")
+    put(paths, HEADER + ROWS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bulk, "LONG", 4)
+        outcome = refresh.run(paths, quiet)
+    assert outcome.manifest is not None
+    assert outcome.manifest["beside"] == []
+    assert one(paths, outcome.manifest["build_id"]).one(ASKED)["headcount"] == SUMS[0]
