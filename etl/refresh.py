@@ -112,7 +112,12 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
         manifest["beside"] = [f"parquet/{name}.parquet" for name in bulk.beside(unfinished)]
         manifest["created_at"] = moment.isoformat(timespec="seconds")
         told_of = frames | bulk.sources(frames["source_file"])
-        manifest["views"] = views.manifest(lineage.sources_behind(views.files, told_of))
+        named = lineage.sources_behind(views.files, told_of)
+        manifest["views"] = views.manifest(named)
+        manifest["behind"] = {
+            view: {"tables": sorted(tables), "sources": named[view]}
+            for view, tables in lineage.tables_behind(views.files).items()
+        }
         columnlineage.add(manifest["views"], views.files, lines.result(), told_of)
         manifest["aside"] = {name: [p.as_dict() for p in told] for name, told in views.aside.items()}
         manifest["changes"] = gate.told(changes)

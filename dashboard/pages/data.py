@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.pages import builds
 from dashboard.pages.page import Page, View, finding_of
 from dashboard.panel import PanelData
-from dashboard.render import html
+from dashboard.render import html, lineage
 from dashboard.render.screen import draw
 from dashboard.text import T
 
@@ -19,6 +19,7 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
     for data in prepared.values():
         draw(data, view.state)
     _checks(view)
+    _lineage(view)
     builds.changes(view)
     builds.kept(view)
     builds.compared(view)
@@ -43,6 +44,20 @@ def _checks(view: View) -> None:
     names = ("検査", "当たった行（行）") if ja else ("Check", "Rows found (rows)")
     rows = [(name, str(item["rows"])) for name, item in sorted(checks.items())]
     st.html(html.table(names, rows, (False, True), title, True, view.state.lang))
+
+
+def _lineage(view: View) -> None:
+    lang = view.state.lang
+    title, told = lineage.views(view.build, lang)
+    if told:
+        _head(
+            "lineage",
+            title,
+            "ビューと列、もとになる表の列、資料。SQL から求めたもの"
+            if lang == "ja"
+            else "View and column, the columns of tables behind, documents; worked out from the SQL",
+        )
+        st.html(told)
 
 
 def _head(anchor: str, title: str, subtitle: str) -> None:
