@@ -22,6 +22,7 @@ import polars as pl
 
 from etl.paths import Paths
 from tests.conftest import ROOT, copy_project
+from tests.etl.helpers import CASEBOOK
 
 ROWS = 10_000_000
 RUNS = 5
@@ -120,7 +121,7 @@ def main() -> None:
             alone.append(measured("-m", "etl", "refresh", "--root", str(short.root)))
         live = json.loads(paths.current.read_text(encoding="utf-8"))["build_id"]
         manifest = json.loads((paths.builds / live / "manifest.json").read_text(encoding="utf-8"))
-        toml = paths.sources / "board_classification" / "source.toml"
+        toml = paths.sources / CASEBOOK / "source.toml"
         for _ in range(runs):
             toml.write_text(toml.read_text(encoding="utf-8") + "\n# touched\n", encoding="utf-8")
             again.append(measured(*refresh))
