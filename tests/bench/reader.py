@@ -18,7 +18,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
-_BUILD = re.compile(r"版：([0-9A-Za-z-]+)")
+# below a panel, and in the link to its presentation, which stands on every page
+_BUILD = re.compile(r"(?:版：|[?&]build=)([0-9A-Za-z-]+)")
 _PATIENCE = 180.0  # a busy machine is no fault of the board
 
 
