@@ -12,6 +12,8 @@ from html import escape
 from pathlib import Path
 from unicodedata import east_asian_width
 
+from plotly.offline import get_plotlyjs
+
 from dashboard.pack import page_parts
 from dashboard.pack.content import Pack, Told
 from dashboard.pack.page_figures import Figures, template
@@ -21,9 +23,6 @@ _HERE = Path(__file__).resolve().parent
 _ASSETS = _HERE / "assets"
 _FONTS = _HERE.parent / "fonts"
 _STYLE = _HERE.parent / "render" / "style.css"
-# bars and scatters, all that the board draws: a quarter of the library that comes with the package, in the
-# same version (a test compares them; npm: plotly.js-basic-dist-min)
-_LIBRARY = _ASSETS / "plotly-basic.min.js"
 # the look of the board's own parts; what is indented or begins otherwise concerns the toolkit
 _OWN_RULE = re.compile(r"^(?:\.rb-[^{}]*)\{[^{}]*\}", re.M)
 # the title of a handout until its charts are drawn
@@ -72,7 +71,7 @@ def document(packs: Sequence[Pack], paper: bool = False) -> str:
                 for pack, doc in zip(packs[1:], docs[1:], strict=True)
             ),
             f'\n<script type="application/json" id="template">{template()}</script>\n',
-            f'<script type="application/json" id="figures">{figures.json()}</script>\n',
+            f'<script type="application/octet-stream" id="figures">{_packed(figures.json())}</script>\n',
             f'<script type="application/octet-stream" id="library">{packed}</script>\n',
             f"<script>{script}</script>\n</body>\n</html>\n",
         )
@@ -108,8 +107,8 @@ def _faces() -> str:
 
 @cache
 def _library() -> tuple[str, str]:
-    """plotly.js: its text, and packed for the file (a third of its size)."""
-    text = _LIBRARY.read_text(encoding="utf-8")
+    """plotly.js as the package brings it: its text, and packed for the file (a third of its size)."""
+    text = get_plotlyjs()
     return text, _packed(text)
 
 

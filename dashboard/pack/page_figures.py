@@ -69,8 +69,8 @@ class Figures:
             yield figure
 
     def json(self) -> str:
-        """All charts as JSON that may stand in a script element."""
-        return safe(json.dumps(self._held, ensure_ascii=False, separators=(",", ":")))
+        """All charts as JSON."""
+        return json.dumps(self._held, ensure_ascii=False, separators=(",", ":"))
 
 
 def template() -> str:

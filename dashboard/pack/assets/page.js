@@ -4,9 +4,8 @@
   const root = document.documentElement;
   const paper = root.classList.contains("rb-paper");
   const config = {displayModeBar: false, scrollZoom: false, responsive: !paper};
-  const part = (id) => JSON.parse(document.getElementById(id).textContent);
-  const figures = part("figures");
-  const template = part("template");
+  const template = JSON.parse(document.getElementById("template").textContent);
+  let figures;
   const drawn = new Set();
 
   async function unpacked(id) {
@@ -15,6 +14,7 @@
     return new Response(stream).text();
   }
   async function library() {
+    figures = JSON.parse(await unpacked("figures"));
     const script = document.createElement("script");
     script.textContent = await unpacked("library");
     document.head.append(script);
