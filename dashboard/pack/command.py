@@ -7,6 +7,7 @@ Exit codes: 0 everything made and the build pinned; 1 something could not be mad
 from __future__ import annotations
 
 import json
+import logging
 import signal
 import sys
 import tomllib
@@ -72,6 +73,8 @@ def pack(
         "large_print": large_print, "csv_encoding": csv_encoding,
     }  # fmt: skip
     signal.signal(signal.SIGTERM, _ended)
+    # what an older build lacks stands in the pack itself; its traceback is for the board's log
+    logging.getLogger("dashboard").addHandler(logging.NullHandler())
     wrong = _wrong_line if lines else _wrong
     with _told_lines() if lines else _progress() as say:
         say(T("始める", "starting"), 0, 100)
