@@ -20,8 +20,7 @@ from dashboard.text import Lang, word
 _LABELS = """
     select municipality_code, name || '（' || prefecture
         || coalesce('・' || regexp_replace(subprefecture, '(総合)?振興局$', ''), '') || '）' || kana as label,
-        name_en || ' (' || prefecture_en || coalesce(', ' || subprefecture_en, '') || ') ' || name || ' '
-            || kana as label_en
+        name_en || ' (' || prefecture_en || coalesce(', ' || subprefecture_en, '') || ')' as label_en
     from municipality
     order by municipality_code
 """
