@@ -13,6 +13,7 @@ from dashboard.mart import Row
 from dashboard.pack import typed
 from dashboard.pack.workbook_look import Look, row_height
 from dashboard.panel import PanelData
+from dashboard.render.arranged import arranged
 from dashboard.render.bars import key
 from dashboard.render.look import FOCUS, GRID, GROUND, INK, MISSING_FILL, SECONDARY, SEQUENTIAL, shade
 from dashboard.text import word
@@ -37,18 +38,9 @@ def draw_grid(
 
     A blank says "not listed". Rows that need it are made higher.
     """
-    encode = data.panel.chart.encode
-    row_key, column_key = key(encode, "row", data), key(encode, "column", data)
-    columns = list(dict.fromkeys(row[column_key] for row in data.rows))
-    if "column_kind" in encode:
-        columns.sort()
-    group = key(encode, "row_group", data) if "row_group" in encode else None
-    lines: dict[tuple[str, str], dict[Any, Row]] = {}
-    for row in data.rows:
-        over = str(row[group]) if group else ""
-        lines.setdefault((over, str(row[row_key])), {})[row[column_key]] = row
-    lead = 2 if group else 1
-    widths: list[float] = [*[_NAME_WIDTH] * lead, *[_CELL_WIDTH] * len(columns)]
+    laid = arranged(data)
+    lead = 2 if laid.grouped else 1
+    widths: list[float] = [*[_NAME_WIDTH] * lead, *[_CELL_WIDTH] * len(laid.columns)]
     # few columns, but a finding above them that needs room
     widths[-1] += max(0, _LEAST - sum(widths))
     sheet.set_column(left - 1, left - 1, 2)
@@ -56,26 +48,24 @@ def draw_grid(
         sheet.set_column(at, at, width)
     for at in range(lead):
         sheet.write_string(top, left + at, "", look.heading())
-    heads = [_column_name(column, data) for column in columns]
+    heads = [_column_name(column, data) for column in laid.columns]
     for at, head in enumerate(heads, left + lead):
         sheet.write_string(top, at, head, look.heading())
     _raise(heights, top, heads, widths[lead:])
-    for down, ((over, name), cells) in enumerate(lines.items(), top + 1):
-        first = next(iter(cells.values()))
-        focus = "focus" in encode and first[encode["focus"]]
-        inked = {"bg_color": FOCUS, "font_color": GROUND} if focus else {"bg_color": MISSING_FILL}
-        if group:
-            sheet.write_string(down, left, over, look.text(bold=True, bg_color=MISSING_FILL))
-        sheet.write_string(down, left + lead - 1, name, look.text(bold=True, **inked))
-        told = [over, name] if group else [name]
-        for at, column in enumerate(columns, left + lead):
-            if column in cells:
-                told.append(_write(sheet, look, down, at, cells[column], data))
+    for down, line in enumerate(laid.lines, top + 1):
+        inked = {"bg_color": FOCUS, "font_color": GROUND} if line.focus else {"bg_color": MISSING_FILL}
+        if laid.grouped:
+            sheet.write_string(down, left, line.over, look.text(bold=True, bg_color=MISSING_FILL))
+        sheet.write_string(down, left + lead - 1, line.name, look.text(bold=True, **inked))
+        told = [line.over, line.name] if laid.grouped else [line.name]
+        for at, column in enumerate(laid.columns, left + lead):
+            if column in line.cells:
+                told.append(_write(sheet, look, down, at, line.cells[column], data))
             else:
                 told.append("")
                 sheet.write_blank(down, at, None, look.text())
         _raise(heights, down, told, widths)
-    return (top, left, top + len(lines), left + len(widths) - 1), widths
+    return (top, left, top + len(laid.lines), left + len(widths) - 1), widths
 
 
 def _raise(heights: dict[int, float], row: int, texts: Sequence[str], widths: Sequence[float]) -> None:

@@ -11,6 +11,7 @@ from dashboard import format as fmt
 from dashboard.card import CardData
 from dashboard.mart import Row
 from dashboard.panel import Citation, Origin, PanelData
+from dashboard.render.arranged import arranged
 from dashboard.render.bars import key
 from dashboard.render.look import shade
 from dashboard.render.tongue import passage
@@ -153,36 +154,25 @@ def origins(found: Sequence[Origin], name: str, lang: Lang) -> str:
 
 def grid(data: PanelData) -> str:
     """Rows × columns with words, states or shaded values in the cells. A blank says "not listed"."""
-    encode = data.panel.chart.encode
-    row_key, column_key = key(encode, "row", data), key(encode, "column", data)
-    columns = list(dict.fromkeys(row[column_key] for row in data.rows))
-    if "column_kind" in encode:
-        columns.sort()
-    group = key(encode, "row_group", data) if "row_group" in encode else None
-    lines: dict[tuple[str, str], dict[Any, Row]] = {}
-    for row in data.rows:
-        lines.setdefault((row[group] if group else "", row[row_key]), {})[row[column_key]] = row
-    head = "<td></td>" * (2 if group else 1) + "".join(
+    laid = arranged(data)
+    head = "<td></td>" * (2 if laid.grouped else 1) + "".join(
         f'<th scope="col">{passage(_column_name(column, data), data.lang)}{_column_unit(column, data)}</th>'
-        for column in columns
+        for column in laid.columns
     )
     body, before = [], None
-    for (over, name), cells in lines.items():
-        first = next(iter(cells.values()))
-        mark = ' class="rb-focus"' if "focus" in encode and first[encode["focus"]] else ""
+    for line in laid.lines:
+        mark = ' class="rb-focus"' if line.focus else ""
         lead = ""
-        if group:
-            span = sum(1 for other, _ in lines if other == over)
-            if over != before:
-                lead = (
-                    f'<th scope="rowgroup" rowspan="{span}" class="rb-group">{passage(over, data.lang)}</th>'
-                )
-            before = over
+        if laid.grouped and line.over != before:
+            span = sum(other.over == line.over for other in laid.lines)
+            over = passage(line.over, data.lang)
+            lead = f'<th scope="rowgroup" rowspan="{span}" class="rb-group">{over}</th>'
+            before = line.over
         tds = "".join(
-            _cell(cells[column], data) if column in cells else '<td class="rb-absent"></td>'
-            for column in columns
+            _cell(line.cells[column], data) if column in line.cells else '<td class="rb-absent"></td>'
+            for column in laid.columns
         )
-        body.append(f'<tr{mark}>{lead}<th scope="row">{passage(name, data.lang)}</th>{tds}</tr>')
+        body.append(f'<tr{mark}>{lead}<th scope="row">{passage(line.name, data.lang)}</th>{tds}</tr>')
     name = caption(data)
     return (
         f'<div class="rb-scroll" tabindex="0" role="region" aria-label="{escape(name)}">'

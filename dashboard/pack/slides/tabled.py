@@ -9,6 +9,7 @@ from dashboard import format as fmt
 from dashboard.mart import Row
 from dashboard.pack.slides.table import Cell, Table, missing
 from dashboard.panel import Citation, PanelData
+from dashboard.render.arranged import arranged
 from dashboard.render.bars import key
 from dashboard.render.look import FOCUS, GROUND, INK, SEQUENTIAL, shade
 from dashboard.text import Lang, word
@@ -61,27 +62,19 @@ def cited(found: tuple[Citation, ...], lang: Lang) -> Table:
 
 def _grid(data: PanelData) -> Table:
     """Rows × columns with words, states or shaded values in the cells."""
-    encode = data.panel.chart.encode
-    row_key, column_key = key(encode, "row", data), key(encode, "column", data)
-    columns = list(dict.fromkeys(row[column_key] for row in data.rows))
-    if "column_kind" in encode:
-        columns.sort()
-    group = key(encode, "row_group", data) if "row_group" in encode else None
-    lines: dict[tuple[str, str], dict[Any, Row]] = {}
-    for row in data.rows:
-        lines.setdefault((row[group] if group else "", row[row_key]), {})[row[column_key]] = row
-    lead = (Cell(""), Cell("")) if group else (Cell(""),)
-    head = (*lead, *(Cell(_column(column, data), "ctr") for column in columns))
+    laid = arranged(data)
+    lead = (Cell(""),) * (2 if laid.grouped else 1)
+    head = (*lead, *(Cell(_column(column, data), "ctr") for column in laid.columns))
     rows, before = [], None
-    for (over, name), cells in lines.items():
-        first = next(iter(cells.values()))
-        focus = "focus" in encode and bool(first[encode["focus"]])
-        named = Cell(str(name), bold=True, colour=FOCUS if focus else INK)
-        names = (Cell(str(over), bold=True, above=over == before), named) if group else (named,)
-        before = over
-        body = (_cell(cells[at], data, focus) if at in cells else Cell("") for at in columns)
+    for line in laid.lines:
+        named = Cell(line.name, bold=True, colour=FOCUS if line.focus else INK)
+        names = (Cell(line.over, bold=True, above=line.over == before), named) if laid.grouped else (named,)
+        before = line.over
+        body = (
+            _cell(line.cells[at], data, line.focus) if at in line.cells else Cell("") for at in laid.columns
+        )
         rows.append((*names, *body))
-    return Table(head, tuple(rows), 2 if group else 1)
+    return Table(head, tuple(rows), len(lead))
 
 
 def _column(column: Any, data: PanelData) -> str:
