@@ -17,7 +17,7 @@
   };
   /* one key, one screen, however fast the keys come: the next is asked for when the last has come */
   const advance = () => {
-    if (asked !== null && at() !== asked.step && Date.now() - asked.since < 10000) return;
+    if (asked !== null && at() !== asked.step && Date.now() - asked.since < 30000) return;
     asked = null;
     while (waiting.length) {
       const move = waiting.shift();
@@ -31,11 +31,13 @@
   /* a click while the page is still being put together may be lost: once more when all is at rest */
   const press = (move, step) => {
     document.querySelector(`.st-key-present_${move} button`).click();
-    setTimeout(() => {
+    const again = () => {
       if (!foot() || asked === null || asked.step !== step || at() === step) return;
-      const resting = document.querySelector('[data-test-script-state="notRunning"]');
-      if (resting && Date.now() - asked.since < 10000) press(move, step);
-    }, 800);
+      if (Date.now() - asked.since > 30000) return;
+      if (document.querySelector('[data-test-script-state="notRunning"]')) press(move, step);
+      else setTimeout(again, 400);
+    };
+    setTimeout(again, 800);
   };
   document.addEventListener("keydown", (event) => {
     if (!foot() || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;

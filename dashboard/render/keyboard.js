@@ -31,6 +31,26 @@
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
 
+  /* on a phone a chart is pushed sideways (style.css): by keys too */
+  const phone = matchMedia("(max-width: 640px)");
+  let looking = false;
+  const charts = () => {
+    looking = false;
+    for (const chart of document.querySelectorAll("[data-testid=stPlotlyChart]")) {
+      const box = chart.closest("[data-testid=stElementContainer]");
+      const title = chart.closest("[class*=st-key-panel_]")?.querySelector(".rb-title");
+      if (!box || !title || box.tabIndex === 0) continue;
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", title.textContent);
+    }
+  };
+  new MutationObserver(() => {
+    if (looking || !phone.matches) return;
+    looking = true;
+    requestAnimationFrame(charts);
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   /* Tab beyond either end closes it and goes on from its button */
   document.addEventListener("keydown", (event) => {
     const at = document.activeElement;

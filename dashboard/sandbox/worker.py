@@ -74,15 +74,14 @@ def _limit(memory_mb: int, seconds: float) -> None:
 def run(job: dict[str, Any]) -> dict[str, Any]:
     """Columns and rows of the one select; `more` says that rows were left out."""
     config: dict[str, Any] = _CLOSED | {"memory_limit": f"{max(job['memory_mb'] // 4, 64)}MB"}
-    if not job["beside"]:
-        config["enable_external_access"] = "false"
     # a name without its folder: the engine tells nobody where the mart lies
     connection = duckdb.connect(job["database"], read_only=True, config=config)
     connection.execute("set errors_as_json = true")
     if job["beside"]:  # as paths from here, like the database
         paths = ", ".join("'" + path.replace("'", "''") + "'" for path in job["beside"])
         connection.execute(f"set allowed_paths = [{paths}]")
-        connection.execute("set enable_external_access = false")
+    # last of all: closed, the engine refuses some of the settings above, in whatever order it takes them
+    connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     allowed(connection, job["sql"])
     cursor = connection.execute(job["sql"])
