@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
@@ -73,7 +74,9 @@ def _beside(row: Row, data: PanelData, column: str) -> str:
 
 
 def _folded(label: str) -> str:
-    """A long label in two lines, broken before the bracket that its end closes."""
+    """A long label in two lines: broken between words, or before the bracket that its end closes."""
+    if len(label) > 26 and " " in label:
+        return "<br>".join(wrap(label, max(20, len(label) // 2 + 4), break_long_words=False))
     if len(label) <= 14 or not label.endswith("）"):
         return label
     depth = 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+from unicodedata import east_asian_width
 
 import pytest
 
 from dashboard.mart import Build
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
+from dashboard.render.dumbbell import dumbbell
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
@@ -280,3 +282,12 @@ def test_compared_values_are_those_of_the_regions(build: Build, mart: Mart) -> N
         }, indicator
     assert {r for (r, i), cell in cells.items() if cell == "対象外"} == {"ishikari", "kushiro", "soya"}
     assert sum(cell == "対象外" for cell in cells.values()) == 6
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_names_beside_a_before_and_after_leave_room_for_its_words(build: Build, lang: Lang) -> None:
+    for panel_id in ("case_length", "case_roads", "recruitment"):
+        figure = dumbbell(_show(build, panel_id, lang))
+        lines = [line for trace in figure.data for name in trace.y for line in name.split("<br>")]
+        assert lines
+        assert max(sum(2 if east_asian_width(c) in "WF" else 1 for c in line) for line in lines) <= 40, lines
