@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dashboard import analyst_origin
 from dashboard.analyst_finding import finding
 from dashboard.mart import Build
 from dashboard.panel import Chart, Column, Panel, Sentence
@@ -90,6 +91,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         ),
         finding=_finding(header, encode, types),
         sources=tuple(view["sources"]),
+        origin=analyst_origin.query(name, view, build),
         notes=(*_notes(header), *_column_notes(told)),
     )
 

@@ -1,0 +1,47 @@
+"""From an analyst's figure to the printed cell: the rows behind each shipped view, found by its lineage."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dashboard.analyst import panels
+from dashboard.mart import Build
+from dashboard.panel import prepare
+from dashboard.state import State
+from dashboard.text import LANGUAGES, Lang
+from tests.conftest import Mart
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_shipped_view_leads_to_transcribed_rows(build: Build, lang: Lang) -> None:
+    found = panels(build)
+    assert len(found) >= 13
+    for panel in found.values():
+        data = prepare(panel, State(lang=lang), build)
+        told = data.origin
+        assert 0 < len(told) <= 201, panel.panel_id
+        for origin in told[:200]:
+            assert origin.document, (panel.panel_id, origin)
+            assert origin.place, (panel.panel_id, origin)
+            assert re.search("[.](csv|xlsx)", origin.row), (panel.panel_id, origin)
+            assert origin.as_printed, (panel.panel_id, origin)
+            assert lang == "ja" or not re.search("[\u3041-\u30ff\u4e00-\u9fff]", origin.what), origin
+
+
+def test_the_use_of_the_cap_leads_to_the_amounts_as_printed(build: Build, mart: Mart) -> None:
+    data = prepare(panels(build)["cap_use_by_year"], State(), build)
+    printed = mart.rows(
+        """select name || ' ' || fiscal_year, d.as_printed, d.source_row
+        from disbursement as d join region using (region_id)"""
+    )
+    told = {(origin.what, origin.as_printed, origin.row) for origin in data.origin}
+    assert {(what, cell, row) for what, cell, row in printed} <= told
+
+
+def test_what_is_left_out_is_counted(build: Build, mart: Mart) -> None:
+    data = prepare(panels(build)["prefecture_outlook"], State(), build)
+    rows = mart.scalar("select count(*) from population")
+    assert len(data.origin) == 201
+    assert data.origin[-1].what == f"ほかに{rows - 200}行"
