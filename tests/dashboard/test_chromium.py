@@ -20,7 +20,7 @@ from dashboard.panels import BY_PAGE, PANELS
 from dashboard.render.screen import FIGURES
 from dashboard.state import State
 from dashboard.text import LANGUAGES
-from tests.dashboard.chrome import PROBE, SIZE
+from tests.dashboard.chrome import PROBE, SIZE, settled
 from tests.long import some
 
 pytestmark = pytest.mark.chromium
@@ -159,6 +159,8 @@ def test_what_is_folded_away_is_made_when_it_is_opened(watched: Watched, board: 
     assert table.locator("tbody tr").count() == count
     page.keyboard.press("Escape")
     expect(table).to_have_count(0, timeout=20_000)
+    # closing asks the server too: a click before its answer would meet a button that is being replaced
+    settled(page)
     with page.expect_download() as saved:
         page.locator(".st-key-csv_grants_by_region button").click()
     assert saved.value.suggested_filename == "grants_by_region.csv"
