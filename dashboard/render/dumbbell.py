@@ -13,6 +13,8 @@ from dashboard.panel import PanelData
 from dashboard.render.bars import key
 from dashboard.render.look import CATEGORICAL, FOCUS, GRID, PEER, TEMPLATE, TEXT
 
+_LONGEST = 18  # characters beside a point, in one line
+
 
 def dumbbell(data: PanelData) -> go.Figure:
     """Two points per row joined by a line: the earlier hollow, the later filled."""
@@ -49,7 +51,7 @@ def dumbbell(data: PanelData) -> go.Figure:
         )
     highest = max((max(row[first], row[second]) for row in rows), default=1)
     # the words beside a point, as a share of the axis: a large screen's type is larger, not its chart
-    words = [word for trace in figure.data for word in trace.text or ()]
+    words = [line for trace in figure.data for word in trace.text or () for line in word.split("<br>")]
     room = 0.035 * max((sum(2 if east_asian_width(c) in "WF" else 1 for c in w) for w in words), default=6)
     figure.update_layout(template=TEMPLATE, height=60 + 48 * max(len(rows), 2))
     figure.update_xaxes(
@@ -70,7 +72,9 @@ def _beside(row: Row, data: PanelData, column: str) -> str:
         fmt.fiscal_year(year, data.lang, short=True) for year in years
     )
     value = fmt.show(row[column], encode["kind"], data.lang, "")
-    return f"{when} {value}{fmt.counted_unit(row[column], encode['unit'](data.lang), data.lang)}"
+    told = f"{value}{fmt.counted_unit(row[column], encode['unit'](data.lang), data.lang)}"
+    # two years and a long unit are wider than a small screen's chart
+    return f"{when}{'<br>' if len(when) + len(told) > _LONGEST else ' '}{told}"
 
 
 def _folded(label: str) -> str:
