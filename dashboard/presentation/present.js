@@ -4,8 +4,10 @@
   window.rbPresent = true;
   const foot = () => document.querySelector(".st-key-present .rb-p-foot");
   const at = () => Number(foot().dataset.step);
+  const button = (move) => document.querySelector(`[class*="st-key-present_${move}_"] button`);
   const waiting = [];
   let asked = null; // the screen that was asked for and has not come yet
+  let held = null; // the move whose button has the focus: every screen brings buttons of its own
 
   const moves = {
     ArrowRight: "next", PageDown: "next", " ": "next", Enter: "next",
@@ -30,7 +32,7 @@
   };
   /* a click while the page is still being put together may be lost: once more when all is at rest */
   const press = (move, step) => {
-    document.querySelector(`.st-key-present_${move} button`).click();
+    button(move).click();
     const again = () => {
       if (!foot() || asked === null || asked.step !== step || at() === step) return;
       if (Date.now() - asked.since > 30000) return;
@@ -41,8 +43,8 @@
   };
   document.addEventListener("keydown", (event) => {
     if (!foot() || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    const held = document.activeElement;
-    const pressed = (event.key === " " || event.key === "Enter") && held && held.matches("button, a");
+    const on = document.activeElement;
+    const pressed = (event.key === " " || event.key === "Enter") && on && on.matches("button, a");
     if (pressed) return;
     if (event.key === "Escape") {
       event.preventDefault();
@@ -80,8 +82,13 @@
       note.textContent = box.dataset.more.replace("{count}", hidden);
     }
   };
+  const moveOf = (part) => part.closest?.('[class*="st-key-present_"]')?.className
+    .match(/st-key-present_(start|back|next)_/)?.[1] ?? null;
+  document.addEventListener("focusin", (event) => { held = moveOf(event.target); });
+  document.addEventListener("pointerdown", (event) => { held = moveOf(event.target); });
   const settle = () => {
     if (!foot()) return;
+    if (held && document.activeElement === document.body) button(held)?.focus();
     document.querySelectorAll(".rb-p-fit").forEach(fit);
     advance();
   };

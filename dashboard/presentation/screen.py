@@ -202,11 +202,14 @@ def _foot(view: View, live: Build, step: Step, sources: str) -> None:
         )
         with st.container(key="present_keys", horizontal=True, gap="small"):
             for name, target in (("start", 1), ("back", step.number - 1), ("next", step.number + 1)):
+                target = min(max(target, 1), total)
+                # the screen it leads to is part of its name: a click asked again, because its answer
+                # was slow, leads to the same screen and never one further
                 st.button(
                     word(f"present.{name}", lang),
-                    key=f"present_{name}",
+                    key=f"present_{name}_{target}",
                     on_click=_go,
-                    args=(min(max(target, 1), total),),
+                    args=(target,),
                 )
             href = left(view.state).address(step.page.page_id)
             st.html(

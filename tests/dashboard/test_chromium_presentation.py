@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from dashboard.mart import Build, Mart
 from dashboard.presentation.steps import steps
@@ -135,6 +135,10 @@ def _at(page: Page, number: int) -> None:
     page.wait_for_function("window.rbPresent")
 
 
+def _button(page: Page, move: str) -> Locator:
+    return page.locator(f'[class*="st-key-present_{move}_"] button')
+
+
 def _settled(page: Page) -> None:
     """Nothing more to come: type loaded, chart drawn, the toolkit at rest."""
     page.wait_for_function("document.fonts.status === 'loaded'")
@@ -178,6 +182,28 @@ def test_a_clicker_steps_forward_back_and_home_and_reload_shows_the_same(
     page.wait_for_url("**step=1*")
 
 
+@pytest.mark.parametrize("after_ms", [0, 60, 150, 400])
+def test_a_key_asked_again_because_its_answer_was_slow_moves_no_further(
+    page: Page, meeting: Meeting, after_ms: int
+) -> None:
+    page.goto(f"{meeting.address}/?present=1&step=3")
+    _at(page, 3)
+    _settled(page)
+    page.evaluate(
+        """after => {
+            const next = document.querySelector('[class*="st-key-present_next"] button');
+            next.click();
+            return new Promise(done => setTimeout(() => { next.click(); done(); }, after));
+        }""",
+        after_ms,
+    )
+    _at(page, 4)
+    page.wait_for_timeout(1500)  # time enough for a second move
+    _at(page, 4)
+    page.keyboard.press("PageUp")  # and the next key counts from there
+    _at(page, 3)
+
+
 def test_present_opens_at_the_page_and_escape_leads_back_to_it(page: Page, meeting: Meeting) -> None:
     page.goto(f"{meeting.address}/population?lang=en&region=nemuro")
     page.get_by_role("link", name=word("present.open", "en"), exact=True).click()
@@ -197,12 +223,11 @@ def test_present_opens_at_the_page_and_escape_leads_back_to_it(page: Page, meeti
 def test_the_buttons_behind_the_keys_are_reached_by_tab(page: Page, meeting: Meeting) -> None:
     page.goto(f"{meeting.address}/?present=1&step=3")
     _at(page, 3)
-    page.locator(".st-key-present_next button").focus()
+    _button(page, "next").focus()
     page.keyboard.press("Enter")
     _at(page, 4)
-    names = [
-        page.locator(f".st-key-present_{name} button").inner_text() for name in ("start", "back", "next")
-    ]
+    expect(_button(page, "next")).to_be_focused()
+    names = [_button(page, name).inner_text() for name in ("start", "back", "next")]
     assert names == [word(f"present.{name}", "ja") for name in ("start", "back", "next")]
 
 

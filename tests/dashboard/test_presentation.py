@@ -90,7 +90,7 @@ def test_every_screen_shows_the_finding_of_its_panel(lang: Lang, region: str, bu
     total = len(steps(build))
     for step in steps(build):
         if step.number > 1:
-            app.button(key="present_next").click().run()
+            app.button(key=f"present_next_{step.number}").click().run()
         assert [item.value for item in app.exception] == []
         body = _html(app)
         assert f'data-step="{step.number}" data-steps="{total}"' in body
@@ -110,7 +110,7 @@ def test_every_screen_shows_the_finding_of_its_panel(lang: Lang, region: str, bu
 def test_the_keys_lead_forward_back_and_to_the_start(build: Build) -> None:
     app = _open(step="7")
     for key, number in (("next", 8), ("next", 9), ("back", 8), ("start", 1), ("back", 1), ("next", 2)):
-        app.button(key=f"present_{key}").click().run()
+        app.button(key=f"present_{key}_{number}").click().run()
         assert _asked(app, "step") == str(number)
     assert f'data-step="{len(steps(build))}"' in _html(_open(step="9999"))
 
