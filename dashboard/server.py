@@ -22,6 +22,7 @@ from dashboard.front import STYLE
 from dashboard.mart import NoMart, shared_mart
 from dashboard.paths import mart_folder
 from dashboard.shell import Shell
+from dashboard.signin import Return
 
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
@@ -84,6 +85,6 @@ app = st.App(
         Route("/look/style.css", look),
         Mount("/fonts", StaticFiles(directory=_FONTS)),
     ],
-    middleware=[Middleware(Headers), Middleware(Shell)],
+    middleware=[Middleware(Headers), Middleware(Shell), Middleware(Return)],
     lifespan=ready,
 )

@@ -164,12 +164,21 @@ def add(
     before: Mapping[str, Any],
     frames: Mapping[str, pl.DataFrame],
 ) -> None:
-    """Write `lineage` into the manifest of each analyst's view."""
+    """Write `lineage` into the manifest of each analyst's view, and with it what the view cites.
+
+    Cited are the sources behind its columns, unless its header names them: a table that is only joined by a
+    view below tells nothing of the figures shown.
+    """
+    headers = {file.name: file.header for file in files if file.schema == "views"}
     known = traced(files, before, {name: frame.columns for name, frame in frames.items()})
     named = sources_of_tables(frames)
     for name, view in views.items():
         found = known[name]["lineage"]
-        view["lineage"] = {"key": found["key"], "columns": with_sources(found["columns"], named)}
+        columns = with_sources(found["columns"], named)
+        view["lineage"] = {"key": found["key"], "columns": columns}
+        behind_columns = sorted({source for item in columns.values() for source in item["sources"]})
+        if behind_columns and not headers[name].get("sources"):
+            view["sources"] = behind_columns
 
 
 def _qualified(place: str) -> str:

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import format as fmt
+from dashboard import signin
 from dashboard.analyst import encoded
 from dashboard.mart import Build
 from dashboard.pages.page import View
@@ -31,10 +32,11 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 
 
 def show(view: View) -> None:
-    """Nothing at all for those who may not type SQL here."""
-    if not may_type(dict(st.user)):
+    """Nothing at all where board.toml does not open it; a word and the sign-in where it asks for one."""
+    user, lang = dict(st.user), view.state.lang
+    signin.show(user, lang)
+    if not may_type(user):
         return
-    lang = view.state.lang
     st.html(f'<h2 class="rb-section" id="sql_editor">{escape(word("sql.title", lang))}</h2>')
     written, dictionary = st.columns([3, 2])
     with written:

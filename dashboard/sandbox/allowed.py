@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
+from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,17 +29,42 @@ def settings() -> Mapping[str, Any]:
         return {}
 
 
-def may_type(user: Mapping[str, Any]) -> bool:
-    """`user` is the toolkit's st.user: is_logged_in and email where a sign-in is configured."""
+class Refused(Enum):
+    """Why nobody, or not this reader, may type SQL."""
+
+    CLOSED = "closed"  # board.toml does not open it, or this machine cannot keep a query in bounds
+    NOT_SET_UP = "not_set_up"  # a sign-in is asked for and none is configured
+    ANONYMOUS = "anonymous"
+    UNVERIFIED = "unverified"  # the sign-in's own word that the address was not proved
+    NOT_LISTED = "not_listed"
+
+
+def standing(user: Mapping[str, Any]) -> Refused | None:
+    """None where this reader may type SQL; also CLOSED where no sign-in has a part in it.
+
+    `user` is the toolkit's st.user: is_logged_in and the sign-in's claims where one is configured.
+    """
     told = settings()
-    if not available():
-        return False
-    if told.get("editor") == "everyone":
-        return True
-    if told.get("editor") != "signed_in" or not user.get("is_logged_in", False):
-        return False
+    if not available() or told.get("editor") != "signed_in":
+        return Refused.CLOSED
+    if "is_logged_in" not in user:
+        return Refused.NOT_SET_UP
+    if not user["is_logged_in"]:
+        return Refused.ANONYMOUS
     editors = told.get("editors")
-    return editors is None or user.get("email") in editors
+    if editors is None:
+        return None
+    # a list of addresses means nothing where anyone may claim one
+    if user.get("email_verified") is False:
+        return Refused.UNVERIFIED
+    return None if user.get("email") in editors else Refused.NOT_LISTED
+
+
+def may_type(user: Mapping[str, Any]) -> bool:
+    """Whether the editor is shown, and a query run, for this reader."""
+    if settings().get("editor") == "everyone":
+        return available()
+    return standing(user) is None
 
 
 def limits() -> Limits:

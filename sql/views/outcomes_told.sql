@@ -10,6 +10,7 @@ checks:
   - range: {item_count: [1, null]}
 notes: [資料の箇条を転記した件数。多いほど良いという意味ではない]
 notes_en: [Items as transcribed from the document; more is not better]
+sources: [hokkaido_casebook_2024]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
   name: {label: 地域, label_en: Region}

@@ -5,6 +5,7 @@ question: 北海道は全国の中でどれだけ減るか
 question_en: How does Hokkaido's outlook compare with other prefectures?
 grain: [prefecture_code]
 chart: {kind: ranked_bar, value: population_index_2050, label: prefecture}
+sources: [ipss_projection_2023, census_1980_2020]
 columns:
   prefecture_code: {label: 都道府県コード, label_en: Prefecture code}
   prefecture: {label: 都道府県, label_en: Prefecture}

@@ -32,7 +32,7 @@ PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 
 
 @contextmanager
-def serve(mart: Path, log: Path) -> Iterator[str]:
+def serve(mart: Path, log: Path, **environment: str) -> Iterator[str]:
     """The address of a board on this mart, ended by its own pid."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -41,7 +41,7 @@ def serve(mart: Path, log: Path) -> Iterator[str]:
         server = subprocess.Popen(
             [sys.executable, "-m", "dashboard", "--port", str(port), "--address", "127.0.0.1"],
             cwd=ROOT,
-            env={**os.environ, "RENKEI_MART": str(mart)},
+            env={**os.environ, "RENKEI_MART": str(mart), **environment},
             stdout=out,
             stderr=subprocess.STDOUT,
         )

@@ -64,6 +64,20 @@ def test_column_is_traced_to_table_and_source(
     assert told[view]["columns"][column] == {"reads": reads, "tables": tables, "sources": sources}
 
 
+def test_a_view_cites_what_stands_behind_its_columns_or_what_its_header_names(
+    mart: Mart, told: dict[str, Any]
+) -> None:
+    cited = json.loads((mart.folder / "manifest.json").read_text(encoding="utf-8"))["views"]
+    # kpi.staff_trend reads the censuses too, for a rate that this view does not show
+    assert cited["hokkaido_staff_index"]["sources"] == ["staff_quota_survey"]
+    for name in told:
+        named = FILES[f"views.{name}"].header.get("sources")
+        behind = {source for item in told[name]["columns"].values() for source in item["sources"]}
+        assert cited[name]["sources"] == (named or sorted(behind)), name
+        # a header may leave out what only stands in the same table, never name what is not there
+        assert set(cited[name]["sources"]) <= behind, name
+
+
 def test_every_column_of_every_shipped_view_is_traced_to_columns_that_exist(
     mart: Mart, told: dict[str, Any]
 ) -> None:
