@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Set
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -123,6 +124,9 @@ def _key(table: Table, row: Mapping[str, Any]) -> str:
 
 def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series, problems: Problems) -> None:
     known = parent.drop_nulls().unique().sort()
+    choices = known.to_list()
+    # a missing code list loses thousands of rows of the same few codes
+    guess = cache(lambda value: near(value, choices))
     lost = frame.filter(pl.col(column).is_not_null() & ~pl.col(column).is_in(known.implode()))
     for row in lost.iter_rows(named=True):
         source_id, file, number = place(row["source_row"])
@@ -138,7 +142,7 @@ def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series
                 row=number,
                 column=column,
                 value=row[column],
-                guess=near(row[column], known.to_list()),
+                guess=guess(row[column]),
                 source_id=source_id,
             )
         )

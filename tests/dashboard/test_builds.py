@@ -117,6 +117,7 @@ def test_a_candidate_is_said_on_every_page_and_shown_with_its_values(kept: Paths
     assert "8,300" not in opened("disbursements"), "the board shows the live build"
 
 
+@pytest.mark.long
 def test_a_candidate_against_another_live_build_is_no_longer_told(kept: Paths) -> None:
     swap(casebook(kept, "disbursements.csv"), '"8,200"', '"8,300"')
     called(kept, "refresh")

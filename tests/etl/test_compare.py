@@ -52,6 +52,7 @@ def test_a_revised_actual_grant_waits_and_goes_live_only_under_its_own_name(publ
     assert _live(published) == accepted.manifest["build_id"] != before
 
 
+@pytest.mark.long
 def test_another_change_has_another_name(published: Paths) -> None:
     _edit(published, _GRANTS, 'hidaka,令和 4年度,交付額,"8,100"', 'hidaka,令和 4年度,交付額,"8,200"')
     name = diff_id(refresh.run(published, quiet).changes)

@@ -17,6 +17,7 @@ from etl.paths import Paths
 from etl.publish import REMOVED
 from tests.conftest import Mart, quiet
 from tests.etl.helpers import add, called, casebook, command, files, swap
+from tests.long import some
 
 MEETING = "R7第1回推進会議"
 NO_GRACE = dt.timedelta(0)
@@ -190,7 +191,9 @@ def test_a_rollback_to_what_is_not_whole_is_refused(three: Paths) -> None:
 # --- the pointer is lost ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("torn", [None, b"", b'{"build_id": "20', b"[]", b'{"build_id": "gone"}'])
+@pytest.mark.parametrize(
+    "torn", some([None, b'{"build_id": "gone"}', b"", b'{"build_id": "20', b"[]"], lambda n, _: n < 2)
+)
 def test_a_lost_pointer_is_mended_before_anything_is_compared(three: Paths, torn: bytes | None) -> None:
     newest = live_id(three)
     if torn is None:

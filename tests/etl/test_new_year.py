@@ -17,6 +17,7 @@ from etl.totals import is_total_word
 from tests.conftest import Mart, copy_project
 from tests.etl.helpers import CASEBOOK, casebook, command, files, swap
 from tests.etl.workbook import table
+from tests.long import some
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,7 @@ def test_a_census_is_due_every_five_years_and_not_before(laid: Paths) -> None:
     assert {year for source, _, year in told(laid, "2029") if source == "census_1980_2020"} == {2020, 2025}
 
 
+@pytest.mark.long
 def test_every_year_that_was_left_out_is_due(laid: Paths) -> None:
     due = told(laid, "2026")
     assert {year for _, name, year in due if name == "staff"} == {2025, 2026}
@@ -190,6 +192,7 @@ def test_nothing_is_laid_out_into_the_sources(laid: Paths) -> None:
     assert files(laid.sources) == before
 
 
+@pytest.mark.long
 def test_sources_with_a_fault_are_told_before_anything_is_laid_out(project: Paths) -> None:
     swap(casebook(project, "disbursements.csv"), "8,100", "8,10O")
     done = command(project, "new-year", "2025")
@@ -200,10 +203,18 @@ def test_sources_with_a_fault_are_told_before_anything_is_laid_out(project: Path
 
 @pytest.mark.parametrize(
     ("old", "new", "column", "value"),
-    [
-        ('rows = "projects under way"', 'rows = "project"', "[[yearly]] rows", "project"),
-        ('[[yearly]]\ntable = "recruitment"', '[[yearly]]\ntable = "region"', "[[yearly]] table", "region"),
-    ],
+    some(
+        [
+            ('rows = "projects under way"', 'rows = "project"', "[[yearly]] rows", "project"),
+            (
+                '[[yearly]]\ntable = "recruitment"',
+                '[[yearly]]\ntable = "region"',
+                "[[yearly]] table",
+                "region",
+            ),
+        ],
+        lambda n, _: n == 0,
+    ),
 )
 def test_a_wrong_declaration_is_named(project: Paths, old: str, new: str, column: str, value: str) -> None:
     swap(casebook(project, "source.toml"), old, new)

@@ -149,6 +149,7 @@ def test_every_sheet_of_the_casebook_comes_back(fresh: Paths) -> None:
     assert short.fetchall() == [(2025, "ＤＸ人材")]
 
 
+@pytest.mark.long
 def test_series_of_all_japan_come_back(fresh: Paths) -> None:
     census = laid(fresh, "census_1980_2020")
     staff = laid(fresh, "staff_quota_survey")
@@ -186,6 +187,7 @@ def test_what_came_is_no_longer_missing(fresh: Paths) -> None:
     assert counts.fetchall() == [(5, 1, 4)]
 
 
+@pytest.mark.long
 def test_a_workbook_with_nothing_in_it_changes_nothing_and_is_said(fresh: Paths) -> None:
     put(fresh, {})
     outcome = refresh.run(fresh, quiet)
@@ -194,6 +196,7 @@ def test_a_workbook_with_nothing_in_it_changes_nothing_and_is_said(fresh: Paths)
     assert outcome.changes == []
 
 
+@pytest.mark.long
 def test_a_workbook_without_its_explanation_is_still_read(fresh: Paths) -> None:
     path = put(
         fresh,

@@ -18,6 +18,7 @@ from etl.paths import Paths
 from etl.tables.registry import table_names
 from tests.conftest import Mart, quiet
 from tests.etl.helpers import add, casebook, command, files, swap
+from tests.long import some
 
 Run = Callable[[Paths], refresh.Outcome]
 
@@ -91,7 +92,10 @@ def test_two_builds_of_the_same_input_have_the_same_parquet_bytes(
 
 @pytest.mark.parametrize(
     "pointer",
-    [None, b"", b'{"build_id": ', b"[]", b'{"build_id": "20200101T000000Z-gone"}', b'{"build_id": 5}'],
+    some(
+        [None, b'{"build_id": ', b'{"build_id": "20200101T000000Z-gone"}', b"", b"[]", b'{"build_id": 5}'],
+        lambda n, _: n < 3,
+    ),
 )
 def test_a_torn_or_missing_pointer_is_repaired(live: Paths, pointer: bytes | None) -> None:
     if pointer is None:
@@ -125,7 +129,7 @@ def test_what_a_killed_run_left_is_swept(live: Paths) -> None:
 FULL = OSError(28, "No space left on device")
 
 
-@pytest.mark.parametrize("at", ["folder", "pointer", "manifest", "parquet"])
+@pytest.mark.parametrize("at", some(["pointer", "parquet", "folder", "manifest"], lambda n, _: n < 2))
 def test_a_full_disk_leaves_the_live_build(live: Paths, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
     before = files(live.mart)
     touch(live)

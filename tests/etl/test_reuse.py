@@ -175,6 +175,7 @@ def test_a_wrong_cell_is_refused_beside_tables_that_are_kept(live: Paths) -> Non
     assert [(p.rule, p.guess) for p in outcome.problems] == [("unknown_reference", "midwife")]
 
 
+@pytest.mark.long
 def test_notices_of_what_is_not_made_again_stay(live: Paths, tmp_path: Path) -> None:
     # an official file that confirms figures already there
     test_area_survey.write(live.sources / "gsi_area_2015", test_area_survey.table())
@@ -229,6 +230,7 @@ def test_a_damaged_file_of_the_same_size_is_not_taken_over(mart: Mart, live: Pat
     assert outcome.manifest is None or made(outcome.manifest) == {"staff"}
 
 
+@pytest.mark.long
 def test_where_the_disk_has_no_links_the_file_is_copied(
     mart: Mart, live: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:

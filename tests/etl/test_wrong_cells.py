@@ -13,6 +13,7 @@ from etl.paths import Paths
 from etl.problems import Problem, Problems
 from tests.conftest import copy_project, quiet
 from tests.etl.helpers import CASEBOOK, add, command, files, only, swap
+from tests.long import some
 
 Break = Callable[[Path], int | None]
 VISION = "ビジョン改定日"
@@ -132,7 +133,9 @@ def test_a_missing_column_names_its_header(live: Paths, broken: Callable[..., in
     tells(problem, GRANTS, "金額（千円）")
 
 
-@pytest.mark.parametrize("unit", ["金額（令和６年度）", "金額（ドル）", "金額（千人）", "金額"])
+@pytest.mark.parametrize(
+    "unit", some(["金額（令和６年度）", "金額（ドル）", "金額（千人）", "金額"], lambda n, _: n == 0)
+)
 def test_an_amount_whose_unit_is_not_yen_is_not_guessed(
     live: Paths, broken: Callable[..., int], unit: str
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.long import some
 from tests.sql.conftest import Board
 
 NEMURO = "select municipality_code from region_member where region_id = 'nemuro'"
@@ -47,34 +48,37 @@ def test_population_of_zero_gives_no_rate(board: Board) -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    [
-        "update population set population = 0",
-        "update area set area_km2 = 0",
-        "update scheme_rule set value = 0",
-        "update scheme_rule set value = null",
-        "update staff set headcount = 0",
-        "update case_measure set value = 0 where value is not null",
-        "update disbursement set amount_yen = 0",
-        "update region_member set left_on = date '2024-03-31'",
-        *[
-            f"delete from {table}"
-            for table in (
-                "population",
-                "area",
-                "scheme_rule",
-                "disbursement",
-                "region_member",
-                "region",
-                "project",
-                "staff",
-                "recruitment",
-                "reported_shortage",
-                "region_policy_field",
-                "case_measure",
-                "municipality",
-            )
+    some(
+        [
+            "update population set population = 0",
+            "update area set area_km2 = 0",
+            "update scheme_rule set value = 0",
+            "update scheme_rule set value = null",
+            "update staff set headcount = 0",
+            "update case_measure set value = 0 where value is not null",
+            "update disbursement set amount_yen = 0",
+            "update region_member set left_on = date '2024-03-31'",
+            *[
+                f"delete from {table}"
+                for table in (
+                    "population",
+                    "area",
+                    "scheme_rule",
+                    "disbursement",
+                    "region_member",
+                    "region",
+                    "project",
+                    "staff",
+                    "recruitment",
+                    "reported_shortage",
+                    "region_policy_field",
+                    "case_measure",
+                    "municipality",
+                )
+            ],
         ],
-    ],
+        lambda n, _: n % 4 == 0,
+    ),
 )
 def test_every_view_answers_when_figures_are_zero_or_missing(board: Board, statement: str) -> None:
     board.change(statement)
