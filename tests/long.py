@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 
-def some(cases: Iterable[Any], short: Callable[[int, Any], bool]) -> list[Any]:
-    """All cases as parameters; those for which `short` (place, case) is false are marked long."""
+def some(cases: Iterable[Any], short: Callable[[int, Any], bool], *, rows: bool = False) -> list[Any]:
+    """All cases as parameters; those for which `short` (place, case) is false are marked long.
+
+    `rows`: each case is a tuple with a value for every parameter, not one value.
+    """
     return [
-        case if short(number, case) else pytest.param(case, marks=pytest.mark.long)
+        case if short(number, case) else pytest.param(*(case if rows else (case,)), marks=pytest.mark.long)
         for number, case in enumerate(cases)
     ]

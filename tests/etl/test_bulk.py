@@ -129,6 +129,7 @@ def test_a_large_file_is_read_right_or_refused_with_its_row(project: Paths, larg
             (b"", "no_table", 1),
         ],
         lambda n, _: n < 2,
+        rows=True,
     ),
 )
 def test_what_only_a_short_file_may_do_is_refused(

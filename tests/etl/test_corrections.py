@@ -108,6 +108,7 @@ def test_two_corrections_of_one_row_keep_both_notes(project: Paths, run_refresh:
             ("金額（千円）", "8,100", 'match = { "地域" = "hidaka" }'),
         ],
         lambda n, _: n == 2,
+        rows=True,
     ),
 )
 def test_a_correction_that_meets_no_cell_is_an_error(

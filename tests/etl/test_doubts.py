@@ -43,6 +43,7 @@ def built(paths: Paths, outcome: refresh.Outcome, sql: str) -> list[tuple[Any, .
     some(
         [("10,100", "grant_cap"), ("8,150", "grant_unit"), ("800", "grant_neighbours")],
         lambda _, case: case[1] == "grant_neighbours",
+        rows=True,
     ),
 )
 def test_a_doubtful_amount_stops_and_an_accepted_one_shows_flagged(

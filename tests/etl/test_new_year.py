@@ -214,6 +214,7 @@ def test_sources_with_a_fault_are_told_before_anything_is_laid_out(project: Path
             ),
         ],
         lambda n, _: n == 0,
+        rows=True,
     ),
 )
 def test_a_wrong_declaration_is_named(project: Paths, old: str, new: str, column: str, value: str) -> None:

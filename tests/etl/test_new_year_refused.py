@@ -45,6 +45,7 @@ def drop(live: Paths) -> Iterator[Callable[..., Path]]:
             ("注記", "確認中", "金額（千円）"),
         ],
         lambda n, _: n == 0,
+        rows=True,
     ),
 )
 def test_a_row_filled_in_halfway_is_named_by_sheet_row_and_column(
@@ -73,6 +74,7 @@ def test_work_that_was_done_needs_its_activities(live: Paths, drop: Callable[...
             ("区分", "支出", "unknown_word", None),
         ],
         lambda n, _: n == 0,
+        rows=True,
     ),
 )
 def test_a_typing_error_is_named_by_sheet_row_and_column(
@@ -148,6 +150,7 @@ def test_a_year_that_was_changed_by_hand_is_refused(live: Paths, drop: Callable[
             (MARK.replace(CASEBOOK, "staff_quota_survey"), "data/sources/staff_quota_survey/ に入れます"),
         ],
         lambda n, _: n == 0,
+        rows=True,
     ),
 )
 def test_a_workbook_of_another_version_year_or_table_is_refused(
