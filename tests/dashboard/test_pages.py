@@ -53,7 +53,7 @@ def test_all_pages_of_the_issue_are_there() -> None:
     assert len(_NAMES) == len(set(_NAMES))
 
 
-@pytest.mark.parametrize("region", [None, "nemuro", "kushiro"])
+@pytest.mark.parametrize("region", some([None, "nemuro", "kushiro"], lambda n, _: n == 1))
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", _NAMES)
 def test_a_page_answers_first_and_shows_its_cards(page: str, lang: Lang, region: str | None) -> None:
