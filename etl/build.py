@@ -81,6 +81,6 @@ def _comments(table: Table, kind: str) -> str:
     parts = [f"comment on {kind} {table.name} is '{comment(table.title, table.title_en)}'"]
     for name, column in table.schema.columns().items():
         told = column.metadata or {}
-        text = comment(told["label"], told["label_en"], told.get("unit"))
+        text = comment(told["label"], told["label_en"], told)
         parts.append(f"comment on column {table.name}.\"{name}\" is '{text}'")
     return ";".join(parts)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import duckdb
 
+from etl import units
 from etl.sqlfile import SqlFile
 
 
@@ -22,22 +24,29 @@ def _quoted(text: str) -> str:
     return text.replace("'", "''")
 
 
-def comment(label: str, label_en: str, unit: str | None = None, note: str | None = None) -> str:
-    """名称 / Name [unit]: note — quoted for SQL."""
+def comment(label: str, label_en: str, told: Mapping[str, Any] | None = None) -> str:
+    """名称 / Name [単位 / unit]: 注記 / note — quoted for SQL. `told`: unit, unit_en, note, note_en."""
+    told = told or {}
     text = f"{label} / {label_en}"
-    if unit:
-        text += f" [{unit}]"
-    return _quoted(f"{text}: {note}" if note else text)
+    if unit := told.get("unit"):
+        text += f" [{_both(unit, told.get('unit_en') or units.english(unit))}]"
+    if note := told.get("note"):
+        text += f": {_both(note, told.get('note_en'))}"
+    return _quoted(text)
+
+
+def _both(ja: str, en: str | None) -> str:
+    return ja if en in (None, ja) else f"{ja} / {en}"
 
 
 def comments(file: SqlFile, names: Iterable[str]) -> str:
     """comment on the view and on each of its columns."""
-    title = comment(
-        file.header["title"], file.header["title_en"], note=f"1行＝{', '.join(file.header['grain'])}"
-    )
+    grain = ", ".join(file.header["grain"])
+    rows = {"note": f"1行＝{grain}", "note_en": f"one row per {grain}"}
+    title = comment(file.header["title"], file.header["title_en"], rows)
     parts = [f"comment on view {file.qualified} is '{title}'"]
     for name in names:
         told = file.columns[name]
-        text = comment(str(told["label"]), str(told["label_en"]), told.get("unit"), told.get("note"))
+        text = comment(str(told["label"]), str(told["label_en"]), told)
         parts.append(f"comment on column {file.qualified}.\"{name}\" is '{text}'")
     return ";".join(parts)

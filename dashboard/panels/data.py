@@ -130,14 +130,22 @@ dictionary = Panel(
     page="data",
     question=T("それぞれの列は何を意味するか", "What does each column mean?"),
     subtitle=T("表・ビューと列", "Tables, views and columns"),
-    # a comment reads 日本語 / English [unit]: note
+    # a comment reads 名称 / Name [単位 / unit]: 注記 / note; what has no English is shown as it is
     sql=r"""
-        select schema_name || '.' || table_name as item, column_name, data_type, column_index,
-            unnest(regexp_extract(comment, '^(.*?) / (.*?)(?: \[(.*?)\])?(?:: (.*))?$',
-                ['label', 'label_en', 'unit', 'note']))
-        from duckdb_columns()
-        where schema_name in ('main', 'kpi', 'views') and not internal
-            and database_name = 'cooperation'
+        with described as (
+            select schema_name || '.' || table_name as item, column_name, data_type,
+                schema_name, table_name, column_index,
+                regexp_extract(comment, '^(.*?) / (.*?)(?: \[(.*?)\])?(?:: (.*))?$',
+                    ['label', 'label_en', 'unit', 'note']) as told
+            from duckdb_columns()
+            where schema_name in ('main', 'kpi', 'views') and not internal
+                and database_name = 'cooperation'
+        )
+        select item, column_name, data_type, column_index,
+            told.label, told.label_en,
+            split_part(told.unit, ' / ', 1) as unit, split_part(told.unit, ' / ', -1) as unit_en,
+            split_part(told.note, ' / ', 1) as note, split_part(told.note, ' / ', -1) as note_en
+        from described
         order by schema_name, table_name, column_index
     """,
     chart=Chart("table", {"tall": True}),
@@ -146,8 +154,8 @@ dictionary = Panel(
         Column("column_name", T("列", "Column")),
         Column("data_type", T("型", "Type")),
         Column("label{lang}", T("説明", "Meaning"), missing="not_marked"),
-        Column("unit", T("単位", "Unit")),
-        Column("note", T("注記", "Note")),
+        Column("unit{lang}", T("単位", "Unit")),
+        Column("note{lang}", T("注記", "Note")),
     ),
     finding=_dictionary,
     sources=(),

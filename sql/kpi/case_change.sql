@@ -18,9 +18,9 @@ columns:
   last_period: {label: 後の時期（原文）, label_en: Last period as printed}
   last_period_en: {label: 後の時期（英語）, label_en: Last period (English)}
   last_year: {label: 後の年, label_en: Last year, unit: 年度}
-  last_value: {label: 後の値, label_en: Last value, unit: （単位の列による）, note: 一時点だけの指標は空欄}
-  change: {label: 増減, label_en: Change, unit: （単位の列による）, note: 前後で単位が違うものは空欄}
-  change_pct: {label: 増減率, label_en: Change in per cent, unit: ％, note: 前の値が0以下のものは空欄}
+  last_value: {label: 後の値, label_en: Last value, unit: （単位の列による）, note: 一時点だけの指標は空欄, note_en: "Empty for a measure told of one date only"}
+  change: {label: 増減, label_en: Change, unit: （単位の列による）, note: 前後で単位が違うものは空欄, note_en: "Empty where the unit differs between the two dates"}
+  change_pct: {label: 増減率, label_en: Change in per cent, unit: ％, note: 前の値が0以下のものは空欄, note_en: "Empty where the earlier value is 0 or below"}
 */
 with dated as (
     select

@@ -4,16 +4,16 @@ title_en: Coverage of the regions
 question: 連携地域は、都道府県のどれだけを占めるか（重なりは一度だけ数える）
 grain: [region_count]
 columns:
-  region_count: {label: 地域数, label_en: Regions, unit: 地域, note: 協定のある地域。推進会議・研究会は含まない}
+  region_count: {label: 地域数, label_en: Regions, unit: 地域, note: 協定のある地域。推進会議・研究会は含まない, note_en: "Regions with an agreement; councils and study groups are not among them"}
   grant_region_count: {label: 交付金の地域数, label_en: Grant regions, unit: 地域}
-  member_count: {label: 市町村数, label_en: Municipalities, unit: 市町村, note: 二つの地域に入る市町村も一度だけ数える}
+  member_count: {label: 市町村数, label_en: Municipalities, unit: 市町村, note: 二つの地域に入る市町村も一度だけ数える, note_en: "A member of two regions counts once"}
   membership_count: {label: 構成の延べ数, label_en: Memberships, unit: 延べ市町村}
   overlap_count: {label: 二つ以上の地域に入る市町村, label_en: Municipalities in two or more regions, unit: 市町村}
-  population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 一度だけ数える}
-  area_km2: {label: 面積, label_en: Area, unit: km², note: 一度だけ数える}
-  population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 一度だけ数える}
+  population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 一度だけ数える, note_en: "Each counts once"}
+  area_km2: {label: 面積, label_en: Area, unit: km², note: 一度だけ数える, note_en: "Each counts once"}
+  population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 一度だけ数える, note_en: "Each counts once"}
   population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
-  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％, note: 一度だけ数える}
+  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％, note: 一度だけ数える, note_en: "Each counts once"}
   members_under_2000_in_2050: {label: 2千人未満の市町村（2050年）, label_en: Municipalities under 2000 residents in 2050, unit: 市町村}
   members_under_5000_in_2050: {label: 5千人未満の市町村（2050年）, label_en: Municipalities under 5000 residents in 2050, unit: 市町村}
   members_under_5000_in_2020: {label: 5千人未満の市町村（2020年）, label_en: Municipalities under 5000 residents in 2020, unit: 市町村}

@@ -9,19 +9,19 @@ columns:
   name_en: {label: 地域（英語）, label_en: Region (English)}
   region_order: {label: 地域の並び順, label_en: Order of regions, unit: 番目}
   fiscal_year: {label: 年度, label_en: Fiscal year, unit: 年度}
-  status: {label: 区分, label_en: Status, note: actual 実績・planned 見込・undecided 未定}
-  amount_yen: {label: 交付額, label_en: Grant, unit: 円, note: 未定は空欄。0円は交付がなかった年度}
-  cap_yen: {label: 上限, label_en: Cap, unit: 円, note: その地域の制度の1年度の上限}
-  cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％, note: 1地域・1年度の上限1000万円（実施要綱 第６）}
-  cumulative_yen: {label: 累計, label_en: Cumulative, unit: 円, note: 見込を含む。未定の年度からは空欄}
-  yen_per_resident: {label: 住民一人当たり, label_en: Per resident, unit: 円/人, note: 令和2年国勢調査の人口（現在の構成市町村）}
-  grant_year: {label: 交付の何年度目, label_en: Year of support, unit: 年度目, note: 表に載る最初の年度を1とする}
+  status: {label: 区分, label_en: Status, note: actual 実績・planned 見込・undecided 未定, note_en: "actual, planned, undecided"}
+  amount_yen: {label: 交付額, label_en: Grant, unit: 円, note: 未定は空欄。0円は交付がなかった年度, note_en: "Empty: undecided; 0 yen: a year without a grant"}
+  cap_yen: {label: 上限, label_en: Cap, unit: 円, note: その地域の制度の1年度の上限, note_en: "Yearly cap of the region's scheme"}
+  cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％, note: 1地域・1年度の上限1000万円（実施要綱 第６）, note_en: "Cap of 10 million yen per region and year (guidelines, section 6)"}
+  cumulative_yen: {label: 累計, label_en: Cumulative, unit: 円, note: 見込を含む。未定の年度からは空欄, note_en: "Planned amounts included; empty from an undecided year on"}
+  yen_per_resident: {label: 住民一人当たり, label_en: Per resident, unit: 円/人, note: 令和2年国勢調査の人口（現在の構成市町村）, note_en: "Population of the 2020 census (present members)"}
+  grant_year: {label: 交付の何年度目, label_en: Year of support, unit: 年度目, note: 表に載る最初の年度を1とする, note_en: "The first year in the table counts as 1"}
   as_printed: {label: 原文の表記, label_en: As printed}
   source_id: {label: 出典ID, label_en: Source ID}
   source_ref: {label: 資料の見出し, label_en: Heading in the document}
   source_row: {label: 転記ファイルと行, label_en: Transcribed file and row}
   note: {label: 注記, label_en: Note}
-  flag: {label: 要確認とした理由, label_en: Why it is flagged, note: 規則に外れたが、理由を付けて認めた値}
+  flag: {label: 要確認とした理由, label_en: Why it is flagged, note: 規則に外れたが、理由を付けて認めた値, note_en: "Outside a rule, accepted with a reason"}
   flag_en: {label: 要確認とした理由（英語）, label_en: Why it is flagged (English)}
 */
 with resident as (

@@ -5,11 +5,11 @@ question: 年度ごとに、いくら交付されたか
 grain: [fiscal_year, status]
 columns:
   fiscal_year: {label: 年度, label_en: Fiscal year, unit: 年度}
-  status: {label: 区分, label_en: Status, note: actual 実績・planned 見込・undecided 未定}
+  status: {label: 区分, label_en: Status, note: actual 実績・planned 見込・undecided 未定, note_en: "actual, planned, undecided"}
   region_count: {label: 地域数, label_en: Regions, unit: 地域}
-  known_count: {label: 金額のある地域数, label_en: Regions with an amount, unit: 地域, note: 未定の地域は金額がない}
+  known_count: {label: 金額のある地域数, label_en: Regions with an amount, unit: 地域, note: 未定の地域は金額がない, note_en: "Undecided regions have no amount"}
   amount_yen: {label: 交付額, label_en: Grant, unit: 円}
-  cap_yen: {label: 上限の合計, label_en: Sum of the caps, unit: 円, note: 上限1000万円 × 地域数}
+  cap_yen: {label: 上限の合計, label_en: Sum of the caps, unit: 円, note: 上限1000万円 × 地域数, note_en: "Cap of 10 million yen times the number of regions"}
   cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％}
 */
 select

@@ -15,16 +15,16 @@ columns:
   unit_en: {label: 単位（英語）, label_en: Unit (English)}
   decimals: {label: 小数の桁, label_en: Decimals, unit: 桁}
   sort_order: {label: 並び順, label_en: Order, unit: 番目}
-  basis: {label: 実数か住民当たりか, label_en: Amount or per resident, note: total 実数・per_resident 住民当たり・either どちらでもない}
-  value: {label: 値, label_en: Value, unit: （単位の列による）, note: 空欄の理由は why}
-  why: {label: 空欄の理由, label_en: Why it is empty, note: out_of_scope 交付金の対象外・unknown 不明}
-  place: {label: 順位, label_en: Rank, unit: 位, note: 大きい順。同じ値は同じ順位}
+  basis: {label: 実数か住民当たりか, label_en: Amount or per resident, note: total 実数・per_resident 住民当たり・either どちらでもない, note_en: "total, per_resident, either"}
+  value: {label: 値, label_en: Value, unit: （単位の列による）, note: 空欄の理由は why, note_en: "why tells the reason where it is empty"}
+  why: {label: 空欄の理由, label_en: Why it is empty, note: out_of_scope 交付金の対象外・unknown 不明, note_en: "out_of_scope (outside the grant), unknown"}
+  place: {label: 順位, label_en: Rank, unit: 位, note: 大きい順。同じ値は同じ順位, note_en: "Largest first; equal values share a rank"}
   known: {label: 値のある地域数, label_en: Regions with a value, unit: 地域}
   regions: {label: 地域数, label_en: Regions, unit: 地域}
   median: {label: 中央値, label_en: Median, unit: （単位の列による）}
   distance_to_median: {label: 中央値との差, label_en: Distance to the median, unit: （単位の列による）}
-  position: {label: 相対位置, label_en: Relative position, unit: 0～1, note: 最小を0、最大を1とする}
-  prefecture_value: {label: 都道府県, label_en: Prefecture, unit: （単位の列による）, note: 交付金の指標は対象の地域の合計（住民は一度だけ数える）}
+  position: {label: 相対位置, label_en: Relative position, unit: 0～1, note: 最小を0、最大を1とする, note_en: "Smallest = 0, largest = 1"}
+  prefecture_value: {label: 都道府県, label_en: Prefecture, unit: （単位の列による）, note: 交付金の指標は対象の地域の合計（住民は一度だけ数える）, note_en: "Indicators of the grant: total of the regions in its scope (residents count once)"}
   distance_to_prefecture: {label: 都道府県との差, label_en: Distance to the prefecture, unit: （単位の列による）}
 */
 with grant_member as (

@@ -4,17 +4,17 @@ title_en: Change of population between two years
 question: ある年からある年までに、各地域の人口はどれだけ変わるか
 grain: [area_id, from_year, to_year]
 columns:
-  area_id: {label: 地域ID, label_en: Area ID, note: 地域、または都道府県コード}
+  area_id: {label: 地域ID, label_en: Area ID, note: 地域、または都道府県コード, note_en: "Region, or code of a prefecture"}
   is_prefecture: {label: 都道府県か, label_en: Is a prefecture}
   name: {label: 地域, label_en: Area}
   name_en: {label: 地域（英語）, label_en: Area (English)}
-  region_order: {label: 地域の並び順, label_en: Order of regions, unit: 番目, note: 都道府県は空欄}
+  region_order: {label: 地域の並び順, label_en: Order of regions, unit: 番目, note: 都道府県は空欄, note_en: "Empty for a prefecture"}
   from_year: {label: 前の年, label_en: From, unit: 年}
   from_series: {label: 前の年の系列, label_en: Series of the earlier year}
-  from_population: {label: 前の年の人口, label_en: Population in the earlier year, unit: 人, note: 現在の構成市町村の合計}
+  from_population: {label: 前の年の人口, label_en: Population in the earlier year, unit: 人, note: 現在の構成市町村の合計, note_en: "Sum over the present members"}
   to_year: {label: 後の年, label_en: To, unit: 年}
-  to_series: {label: 後の年の系列, label_en: Series of the later year, note: 2020年までは国勢調査、その後は将来推計。速報は用いない}
-  to_population: {label: 後の年の人口, label_en: Population in the later year, unit: 人, note: 現在の構成市町村の合計}
+  to_series: {label: 後の年の系列, label_en: Series of the later year, note: 2020年までは国勢調査、その後は将来推計。速報は用いない, note_en: "Censuses up to 2020, projections after; preliminary counts are not used"}
+  to_population: {label: 後の年の人口, label_en: Population in the later year, unit: 人, note: 現在の構成市町村の合計, note_en: "Sum over the present members"}
   index: {label: 人口指数, label_en: Population index, unit: 前の年＝100}
 */
 with home as (

@@ -10,8 +10,8 @@ columns:
   region_order: {label: 地域の並び順, label_en: Order of regions, unit: 番目}
   series: {label: 系列, label_en: Series}
   year: {label: 年, label_en: Year, unit: 年}
-  population: {label: 人口, label_en: Population, unit: 人, note: 現在の構成市町村の合計。一つでも値がなければ空欄}
-  index: {label: 人口指数, label_en: Population index, unit: 2020年＝100, note: 2020年国勢調査を100とする}
+  population: {label: 人口, label_en: Population, unit: 人, note: 現在の構成市町村の合計。一つでも値がなければ空欄, note_en: "Sum over the present members; empty if any has no value"}
+  index: {label: 人口指数, label_en: Population index, unit: 2020年＝100, note: 2020年国勢調査を100とする, note_en: "Census of 2020 = 100"}
   known_members: {label: 値のある構成市町村, label_en: Members with a figure, unit: 市町村}
   members: {label: 構成市町村, label_en: Members, unit: 市町村}
 */

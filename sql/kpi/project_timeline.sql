@@ -12,8 +12,8 @@ columns:
   name: {label: 事業, label_en: Project}
   name_en: {label: 事業（英語）, label_en: Project (English)}
   fiscal_year: {label: 年度, label_en: Fiscal year, unit: 年度}
-  state: {label: 状態, label_en: State, note: done 実施・planned 予定・under_review 検討中・undecided 未定・merged 統合・none なし}
-  activity_count: {label: 取組数, label_en: Activities, unit: 件, note: 検討中・未定・統合の年度は空欄}
+  state: {label: 状態, label_en: State, note: done 実施・planned 予定・under_review 検討中・undecided 未定・merged 統合・none なし, note_en: "done, planned, under_review, undecided, merged into another, none"}
+  activity_count: {label: 取組数, label_en: Activities, unit: 件, note: 検討中・未定・統合の年度は空欄, note_en: "Empty for years under review, undecided or merged"}
   activities: {label: 取組, label_en: Activities in words}
   as_printed: {label: 原文の表記, label_en: As printed}
   note: {label: 注記, label_en: Note}

@@ -15,7 +15,7 @@ columns:
   second_year: {label: 後の年度, label_en: Second fiscal year, unit: 年度}
   second_headcount: {label: 後の年度の人数, label_en: Headcount in the second year, unit: 人}
   change: {label: 増減, label_en: Change, unit: 人}
-  second_measure: {label: 後の年度の区分, label_en: Measure of the second year, note: unclear は実績か目標か資料では判別できない}
+  second_measure: {label: 後の年度の区分, label_en: Measure of the second year, note: unclear は実績か目標か資料では判別できない, note_en: "unclear: the document does not tell whether it is a result or a target"}
   measure_note: {label: 注記, label_en: Note}
   measure_note_en: {label: 注記（英語）, label_en: Note (English)}
 */

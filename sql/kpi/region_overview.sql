@@ -8,19 +8,19 @@ columns:
   name: {label: 地域, label_en: Region}
   name_en: {label: 地域（英語）, label_en: Region (English)}
   sort_order: {label: 資料での並び順, label_en: Order in the document, unit: 番目}
-  scheme: {label: 制度, label_en: Scheme, note: grant 交付金・core_city_area 連携中枢都市圏・settlement_area 定住自立圏。協定のない推進会議・研究会は含まない}
+  scheme: {label: 制度, label_en: Scheme, note: grant 交付金・core_city_area 連携中枢都市圏・settlement_area 定住自立圏。協定のない推進会議・研究会は含まない, note_en: "grant, core_city_area, settlement_area; councils and study groups without an agreement are not among them"}
   prefecture_code: {label: 都道府県コード, label_en: Prefecture code}
   lead: {label: 事務局・中心市, label_en: Secretariat or central city}
   lead_role: {label: 役割, label_en: Role of the lead}
   agreement_on: {label: 協定締結日, label_en: Agreement signed on}
   member_count: {label: 構成市町村数, label_en: Members, unit: 市町村}
-  population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査。構成市町村の合計}
-  area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版。構成市町村の合計}
+  population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査。構成市町村の合計, note_en: "Census; sum over the members"}
+  area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版。構成市町村の合計, note_en: "Newest edition of the official areas; sum over the members"}
   area_as_of: {label: 面積の時点, label_en: Area as of}
   density: {label: 人口密度, label_en: Density, unit: 人/km²}
   population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人}
   population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
-  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％, note: 合計を合計で割る}
+  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％, note: 合計を合計で割る, note_en: "A total divided by a total"}
   members_under_2000_in_2050: {label: 2千人未満の構成市町村（2050年）, label_en: Members under 2000 residents in 2050, unit: 市町村}
   members_under_5000_in_2050: {label: 5千人未満の構成市町村（2050年）, label_en: Members under 5000 residents in 2050, unit: 市町村}
   members_under_10000_in_2050: {label: 1万人未満の構成市町村（2050年）, label_en: Members under 10000 residents in 2050, unit: 市町村}
@@ -28,13 +28,13 @@ columns:
   members_under_5000_in_2020: {label: 5千人未満の構成市町村（2020年）, label_en: Members under 5000 residents in 2020, unit: 市町村}
   members_under_10000_in_2020: {label: 1万人未満の構成市町村（2020年）, label_en: Members under 10000 residents in 2020, unit: 市町村}
   members_projected: {label: 推計のある構成市町村, label_en: Members with a projection, unit: 市町村}
-  disbursed_yen: {label: 交付額（実績累計）, label_en: Granted so far, unit: 円, note: 交付金の対象でない地域は空欄（対象外）}
-  planned_yen: {label: 見込額, label_en: Planned, unit: 円, note: 未定は空欄}
+  disbursed_yen: {label: 交付額（実績累計）, label_en: Granted so far, unit: 円, note: 交付金の対象でない地域は空欄（対象外）, note_en: "Empty for regions outside the grant"}
+  planned_yen: {label: 見込額, label_en: Planned, unit: 円, note: 未定は空欄, note_en: "Empty where undecided"}
   undecided_years: {label: 未定の年度数, label_en: Undecided years, unit: 年度}
   actual_years: {label: 実績の年度数, label_en: Years with an actual figure, unit: 年度}
-  grant_years: {label: 交付の年度数, label_en: Years of support, unit: 年度, note: 実績（0円を含む）・見込・未定の年度の数}
-  yen_per_resident: {label: 住民一人当たり交付額, label_en: Grant per resident, unit: 円/人, note: 実績のみ}
-  cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％, note: 実績の合計 ÷（上限 × 実績の年度数）}
+  grant_years: {label: 交付の年度数, label_en: Years of support, unit: 年度, note: 実績（0円を含む）・見込・未定の年度の数, note_en: "Number of years that are actual (0 yen too), planned or undecided"}
+  yen_per_resident: {label: 住民一人当たり交付額, label_en: Grant per resident, unit: 円/人, note: 実績のみ, note_en: "Actual amounts only"}
+  cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％, note: 実績の合計 ÷（上限 × 実績の年度数）, note_en: "Actual amounts divided by (cap × years with actual amounts)"}
   field_count: {label: 連携分野数, label_en: Policy fields, unit: 分野}
   project_count: {label: 事業数, label_en: Projects, unit: 事業}
   shortage_count: {label: 不足と記された職種, label_en: Occupations reported short, unit: 職種}

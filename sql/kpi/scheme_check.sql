@@ -12,8 +12,8 @@ columns:
   rule: {label: 規則, label_en: Rule}
   rule_en: {label: 規則（英語）, label_en: Rule (English)}
   article: {label: 条, label_en: Article}
-  fiscal_year: {label: 年度, label_en: Fiscal year, unit: 年度, note: 判定に関わる年度。年度によらない規則は空欄}
-  holds: {label: 満たす, label_en: Holds, note: 空欄は判定できない}
+  fiscal_year: {label: 年度, label_en: Fiscal year, unit: 年度, note: 判定に関わる年度。年度によらない規則は空欄, note_en: "The fiscal year judged; empty for rules without one"}
+  holds: {label: 満たす, label_en: Holds, note: 空欄は判定できない, note_en: "Empty: cannot be told"}
   detail: {label: 判定の中身, label_en: Detail in Japanese}
   detail_en: {label: 判定の中身（英語）, label_en: Detail}
 */

@@ -7,7 +7,7 @@ columns:
   occupation_id: {label: 職種ID, label_en: Occupation ID}
   name: {label: 職種, label_en: Occupation}
   name_en: {label: 職種（英語）, label_en: Occupation (English)}
-  region_count: {label: 地域数, label_en: Regions, unit: 地域, note: 資料が不足と記す地域の数。人数ではない}
+  region_count: {label: 地域数, label_en: Regions, unit: 地域, note: 資料が不足と記す地域の数。人数ではない, note_en: "Number of regions whose document calls it short, not of people"}
   regions: {label: 地域, label_en: Regions in words}
   regions_en: {label: 地域（英語）, label_en: Regions in words (English)}
   sort_order: {label: 並び順, label_en: Order, unit: 番目}

@@ -12,7 +12,7 @@ columns:
   occupation: {label: 職種, label_en: Occupation}
   occupation_en: {label: 職種（英語）, label_en: Occupation (English)}
   sort_order: {label: 並び順, label_en: Order, unit: 番目}
-  reported: {label: 不足の記載, label_en: Reported short, note: 記載がないことは足りていることを意味しない}
+  reported: {label: 不足の記載, label_en: Reported short, note: 記載がないことは足りていることを意味しない, note_en: "No mention does not mean that there are enough"}
   wording: {label: 資料の語, label_en: Wording of the document}
   note: {label: 注記, label_en: Note}
   source_id: {label: 出典ID, label_en: Source ID}

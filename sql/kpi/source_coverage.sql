@@ -5,10 +5,10 @@ question: それぞれの資料は、どの年とどれだけの地域を覆う�
 grain: [source_id]
 columns:
   source_id: {label: 出典ID, label_en: Source ID}
-  first_year: {label: 最初の年, label_en: First year, unit: 年, note: 年のない資料は空欄}
-  last_year: {label: 最後の年, label_en: Last year, unit: 年, note: 推計を含む}
+  first_year: {label: 最初の年, label_en: First year, unit: 年, note: 年のない資料は空欄, note_en: "Empty where the document gives no year"}
+  last_year: {label: 最後の年, label_en: Last year, unit: 年, note: 推計を含む, note_en: "Projections included"}
   covered: {label: 対象の数, label_en: How many are covered, unit: （対象の列による）}
-  covered_kind: {label: 対象, label_en: What is covered, note: municipality 市区町村・prefecture 都道府県・region 連携地域と団体・case 事例・occupation 職種}
+  covered_kind: {label: 対象, label_en: What is covered, note: municipality 市区町村・prefecture 都道府県・region 連携地域と団体・case 事例・occupation 職種, note_en: "municipality, prefecture, region (regions and bodies), case, occupation"}
 */
 with held as (
     select

@@ -4,15 +4,15 @@ title_en: Staff by department over time
 question: 自治体の職員は、どの部門でどれだけ減ったか
 grain: [area_code, year, department]
 columns:
-  area_code: {label: 地域コード, label_en: Area code, note: 2桁は都道府県}
-  year: {label: 年, label_en: Year, unit: 年, note: 各年4月1日}
+  area_code: {label: 地域コード, label_en: Area code, note: 2桁は都道府県, note_en: "Two digits: a prefecture"}
+  year: {label: 年, label_en: Year, unit: 年, note: 各年4月1日, note_en: "1 April of each year"}
   department: {label: 部門ID, label_en: Department ID}
   department_name: {label: 部門, label_en: Department}
   department_name_en: {label: 部門（英語）, label_en: Department (English)}
-  headcount: {label: 職員数, label_en: Staff, unit: 人, note: 一般行政（市町村）は都道府県内の市町村の合計}
+  headcount: {label: 職員数, label_en: Staff, unit: 人, note: 一般行政（市町村）は都道府県内の市町村の合計, note_en: "General administration (municipalities): all municipalities of the prefecture"}
   index: {label: 職員数指数, label_en: Staff index, unit: 最初の年＝100}
   first_year: {label: 最初の年, label_en: First year, unit: 年}
-  per_10000_residents: {label: 人口1万人当たり職員数, label_en: Staff per 10000 residents, unit: 人/万人, note: 人口はその年以前で最も新しい国勢調査。人口のない市区町村がある県は空欄}
+  per_10000_residents: {label: 人口1万人当たり職員数, label_en: Staff per 10000 residents, unit: 人/万人, note: 人口はその年以前で最も新しい国勢調査。人口のない市区町村がある県は空欄, note_en: "Population of the newest census up to that year; empty if a municipality has none"}
   population_year: {label: 人口の年, label_en: Year of the population, unit: 年}
 */
 with home as (

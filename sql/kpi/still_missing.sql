@@ -10,19 +10,19 @@ columns:
   source_en: {label: 資料（英語）, label_en: Source (English)}
   title: {label: 表の名, label_en: Name of the table}
   title_en: {label: 表の名（英語）, label_en: Name of the table (English)}
-  year: {label: 年度・年, label_en: Year, unit: 年, note: 年度は始まる年。次の年は登録された数値の最後の年から数える}
+  year: {label: 年度・年, label_en: Year, unit: 年, note: 年度は始まる年。次の年は登録された数値の最後の年から数える, note_en: "A fiscal year is named by the year it begins in; the next follows the last registered"}
   year_label: {label: 年度・年の書き方, label_en: Year as written}
   year_label_en: {label: 年度・年の書き方（英語）, label_en: Year as written (English)}
   expected_count: {label: 要る行, label_en: Rows due, unit: 行}
-  registered_count: {label: 登録, label_en: Registered, unit: 行, note: 実績として登録された行}
-  provisional_count: {label: 見込・予定, label_en: Planned, unit: 行, note: 実績が届けば置き換わる行}
+  registered_count: {label: 登録, label_en: Registered, unit: 行, note: 実績として登録された行, note_en: "Rows registered as actual"}
+  provisional_count: {label: 見込・予定, label_en: Planned, unit: 行, note: 実績が届けば置き換わる行, note_en: "Rows that actual figures will replace"}
   undecided_count: {label: 未定, label_en: Undecided, unit: 行}
   missing_count: {label: 未登録, label_en: Missing, unit: 行}
-  open_rows: {label: 実績のない行, label_en: Rows without a settled figure, note: 20行を超えるときは初めの5行}
+  open_rows: {label: 実績のない行, label_en: Rows without a settled figure, note: 20行を超えるときは初めの5行, note_en: "The first five where there are more than twenty"}
   open_rows_en: {label: 実績のない行（英語）, label_en: Rows without a settled figure (English)}
   ask: {label: 聞く先, label_en: Whom to ask}
   ask_en: {label: 聞く先（英語）, label_en: Whom to ask (English)}
-  as_of: {label: 時点, label_en: As of, note: 登録されている資料の時点}
+  as_of: {label: 時点, label_en: As of, note: 登録されている資料の時点, note_en: "As of the documents registered"}
   note: {label: 注記, label_en: Note}
   note_en: {label: 注記（英語）, label_en: Note (English)}
 */

@@ -116,7 +116,7 @@ def test_every_column_of_a_view_is_labelled_and_numbers_have_a_unit(mart: Mart, 
             name,
         )
         assert comment.startswith(f"{told['label']} / {told['label_en']}")
-        assert not told.get("unit") or f"[{told['unit']}]" in comment
+        assert not told.get("unit") or f" [{told['unit']}" in comment
 
 
 @pytest.mark.parametrize("file", views(), ids=lambda file: file.qualified)
@@ -132,3 +132,23 @@ def test_grain_of_a_view_is_unique_and_complete(mart: Mart, file: SqlFile) -> No
 def test_the_views_are_the_files(mart: Mart) -> None:
     built = mart.rows("select schema_name || '.' || view_name from duckdb_views() where not internal")
     assert sorted(name for (name,) in built) == sorted(file.qualified for file in views())
+
+
+def test_units_and_notes_are_told_in_both_languages(mart: Mart) -> None:
+    """The dictionary of the English page holds no Japanese but names."""
+    rows = mart.rows(
+        r"""
+        select schema_name || '.' || table_name, column_name, told.unit, told.note from (
+            select *, regexp_extract(comment, '^(.*?) / (.*?)(?: \[(.*?)\])?(?:: (.*))?$',
+                ['label', 'label_en', 'unit', 'note']) as told
+            from duckdb_columns() where schema_name in ('main', 'kpi', 'views') and not internal
+        )
+        """
+    )
+    assert len(rows) > 700
+    assert sum(1 for row in rows if row[3]) > 60
+    for *place, unit, note in rows:
+        for told in (unit, note):
+            *_, english = told.split(" / ")
+            assert told.count(" / ") <= 1, place
+            assert english.isascii() or english in ("km²", "people/km²"), (place, told)
