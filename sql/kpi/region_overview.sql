@@ -34,7 +34,7 @@ columns:
   actual_years: {label: 実績の年度数, label_en: Years with an actual figure, unit: 年度}
   grant_years: {label: 交付の年度数, label_en: Years of support, unit: 年度, note: 実績（0円を含む）・見込・未定の年度の数, note_en: "Number of years that are actual (0 yen too), planned or undecided"}
   yen_per_resident: {label: 住民一人当たり交付額, label_en: Grant per resident, unit: 円/人, note: 実績のみ, note_en: "Actual amounts only"}
-  cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％, note: 実績の合計 ÷（上限 × 実績の年度数）, note_en: "Actual amounts divided by (cap × years with actual amounts)"}
+  cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％, note: 実績の合計 ÷（上限 × 実績の年度数）, note_en: "Actual amounts divided by (cap x years with actual amounts)"}
   field_count: {label: 連携分野数, label_en: Policy fields, unit: 分野}
   project_count: {label: 事業数, label_en: Projects, unit: 事業}
   shortage_count: {label: 不足と記された職種, label_en: Occupations reported short, unit: 職種}

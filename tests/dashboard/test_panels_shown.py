@@ -42,8 +42,6 @@ _DOCUMENT_WORDS = {
     ("corrections", "reason_en"),  # quotes the printed words it is about
     ("sources", "note_en"),
     ("still_missing", "awaited_en"),  # municipalities again
-    ("dictionary", "unit"),  # of the documents
-    ("dictionary", "note"),
 }
 # panels about the build itself: no transcribed row stands behind them
 _NO_ORIGIN = {"sources", "corrections", "accepted", "dictionary", "still_missing"}
