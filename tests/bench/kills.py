@@ -248,10 +248,8 @@ def report(tally: Tally, judge: Judge, readers: int, duration: float, spread: in
     unreadable = tally.unreadable + judge.unreadable
     print(f"kills              {tally.kills}")
     print(f"  instants         {spread} uniform: one at random in each {1 / max(spread, 1):.2%} of a run's")
-    print(
-        f"                   {duration:.1f} s (the last five with readers); the others aimed: before one operation"
-    )
-    print("                   on files after another, from the first of publishing to the end of the run")
+    print(f"                   {duration:.1f} s (the last runs, with readers); the others aimed: before one")
+    print("                   operation on files after another, from publishing to the end of the run")
     print(f"  landed in        {landed}")
     print(f"builds published   {tally.published}, {len(judge.builds)} seen by readers, {tally.pruned} pruned")
     print(f"pages read         {judge.pages} by {readers} readers, slowest {judge.slowest:.1f} s")
