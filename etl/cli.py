@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from etl import fingerprint
-from etl.commands import inspect, new_year, sql
+from etl.commands import inspect, new_year, sql, survey
 from etl.commands.common import WRONG_USE, AsJson, Root, paths_of, say_error
 from etl.commands.history import register as history_commands
 from etl.commands.refresh import refresh as run_refresh
@@ -102,4 +102,5 @@ history_commands(app)
 new_year.register(app)
 inspect.register(app)
 app.add_typer(sql.app, name="sql")
+app.add_typer(survey.app, name="survey")
 app.command()(watch)
