@@ -30,6 +30,7 @@ _SETTLED: dict[str, pl.Expr] = {
     "case_measure": pl.lit(True),
     "scheme_rule": pl.lit(True),
     "quoted_rate": pl.lit(True),
+    "survey_answer": pl.col("missing_reason").is_null(),
 }
 
 
