@@ -242,6 +242,19 @@ def _questions(top: Entries, wrong: Any) -> list[Question]:
                 "[[question]] not_above",
                 question.not_above,
             )
+    above = {q.question_id: q.not_above for q in found}
+    for question in found:
+        step, seen = question.not_above, {question.question_id}
+        while step and step not in seen:
+            seen.add(step)
+            step = above.get(step)
+        if step:
+            wrong(
+                "上限の設問が輪になっています",
+                "the questions limit each other in a circle",
+                "[[question]] not_above",
+                question.question_id,
+            )
     if not found:
         wrong("設問が一つもありません", "there is no question", "[[question]]")
     return [_placed(question, set(ids)) for question in found]

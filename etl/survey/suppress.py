@@ -18,6 +18,7 @@ from etl.survey.witness import Board, Cell, found_values
 Area = tuple[str, str]  # level, id
 # which total goes first where one must: the whole survey's is worth most
 _ORDER = {"region": 0, "subprefecture": 1, "all": 2}
+_TRIED, _TOGETHER = 12, 2  # cells looked at before a total is withheld
 
 
 @dataclass
@@ -60,12 +61,14 @@ class _Search:
     board: Board
     found: Hidden
     areas: Mapping[Area, Collection[str]]
+    _helped: dict[Cell, int] = field(default_factory=dict)
 
     def run(self) -> None:
         for question in self.board.values:
             self._classes(question)
         self.board.hidden = self.found.cells
-        todo = sorted(self.found.cells)
+        # a cell can only grow where the one it is limited by can: that one is seen to first
+        todo = sorted(self.found.cells, key=lambda c: (self.board.depth(c[0]), c))
         while todo:
             cell = todo.pop(0)
             while not self._safe(cell):
@@ -98,19 +101,43 @@ class _Search:
             self.board.classes[question][code] = frozenset(told)
 
     def _further(self, cell: Cell) -> set[Cell] | None:
-        """Hide one more cell of the same class; None where there is none that could help."""
+        """Hide one more cell of the same class, the smallest that helps: alone, or with the cell it is
+        limited by. None where nothing does."""
         question, code = cell
         answers, classes = self.board.values[question], self.board.classes[question]
         shown = [
-            other
+            (question, other)
             for other in answers
-            if classes[other] == classes[code] and (question, other) not in self.found.cells
+            if classes[other] == classes[code]
+            and (question, other) not in self.found.cells
+            and self.board.room((question, other))
         ]
-        for other in sorted(shown, key=lambda c: (answers[c] == 0, answers[c], c)):
-            if self.board.room(question, other):
-                self.found.cells.add((question, other))
-                return {(question, other)}
+        shown.sort(key=lambda c: (answers[c[1]] == 0, answers[c[1]], c))
+        before = len(found_values(self.board, cell))
+        for more in [{one} for one in shown[:_TRIED]] + self._pairs(cell, shown):
+            self.found.cells |= more
+            if len(found_values(self.board, cell)) > before:
+                return more
+            self.found.cells -= more
+        if len(shown) > 1 and self._helped.get(cell, 0) < _TOGETHER:  # two that only help together
+            self._helped[cell] = self._helped.get(cell, 0) + 1
+            self.found.cells.add(shown[0])
+            return {shown[0]}
         return None
+
+    def _pairs(self, cell: Cell, shown: list[Cell]) -> list[set[Cell]]:
+        """Cells of the class, the cell itself too, each with the shown cell that keeps it from growing."""
+        mates = [c for c in self.found.cells if c[0] == cell[0] and self._class(c) == self._class(cell)]
+        mates += shown[:_TRIED]
+        pairs = []
+        for mate in sorted(mates, key=lambda c: (c != cell, self.board.values[c[0]][c[1]], c))[:_TRIED]:
+            over = self.board.above(mate)
+            if over and over not in self.found.cells:
+                pairs.append({mate, over} - self.found.cells)
+        return pairs
+
+    def _class(self, cell: Cell) -> frozenset[Area]:
+        return self.board.classes[cell[0]][cell[1]]
 
     def _withhold(self, cell: Cell) -> bool:
         """Withhold one total that keeps the cell's class small; False where none is left."""

@@ -56,10 +56,15 @@ class Board:
         high = self.value(over, moved) if over else None
         return low, _HIGHEST if high is None else high
 
-    def room(self, question: str, code: str) -> bool:
+    def room(self, cell: Cell) -> bool:
         """Whether hiding this cell could help: it can move."""
-        low, high = self.bounds((question, code), {})
+        low, high = self.bounds(cell, {})
         return high > low
+
+    def depth(self, question: str) -> int:
+        """How many questions stand above it."""
+        limit = self.limits.get(question)
+        return 0 if limit is None else 1 + self.depth(limit)
 
 
 def found_values(board: Board, cell: Cell) -> set[int]:
