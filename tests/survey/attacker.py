@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
 
 Cell = tuple[str, str]
 Area = tuple[str, str]
@@ -85,32 +87,43 @@ class Attacker:
                 self.rows.append(({n + i: 1.0 for i in members}, 1, np.inf))
 
     def possible(self, cell: Cell, value: int) -> bool:
-        low, high = self.low.copy(), self.high.copy()
+        """Whether some set of answers has this value; all values of the set found are remembered."""
         at = self.at[cell]
-        if not low[at] <= value <= high[at]:
+        if not self.low[at] <= value <= self.high[at]:
             return False
+        low, high = self.low.copy(), self.high.copy()
         low[at] = high[at] = value
-        matrix = np.zeros((len(self.rows), self.width))
-        lower, upper = np.zeros(len(self.rows)), np.zeros(len(self.rows))
-        for n, (row, a, b) in enumerate(self.rows):
-            for column, weight in row.items():
-                matrix[n, column] = weight
-            lower[n], upper[n] = a, b
         found = milp(
             np.zeros(self.width),
             integrality=np.ones(self.width),
             bounds=Bounds(low, high),
-            constraints=LinearConstraint(matrix, lower, upper),
+            constraints=self._constraint,
         )
-        return bool(found.status == 0)
+        if found.status != 0:
+            return False
+        for n, one in enumerate(self.cells):
+            self.seen[one].add(round(found.x[n]))
+        return True
+
+    @cached_property
+    def seen(self) -> dict[Cell, set[int]]:
+        return {cell: set() for cell in self.cells}
+
+    @cached_property
+    def _constraint(self) -> LinearConstraint:
+        at = [
+            (n, column, weight) for n, (row, _, _) in enumerate(self.rows) for column, weight in row.items()
+        ]
+        rows, columns, weights = zip(*at, strict=True)
+        matrix = csr_array((weights, (rows, columns)), shape=(len(self.rows), self.width))
+        return LinearConstraint(matrix, [row[1] for row in self.rows], [row[2] for row in self.rows])
 
     def values(self, cell: Cell, enough: int, near: int) -> set[int]:
         """Values the cell may have, from `near` outwards, until there are `enough`."""
-        found: set[int] = set()
         for step in range(40):
-            for value in {near + step, near - step}:
-                if value >= 0 and self.possible(cell, value):
-                    found.add(value)
-            if len(found) >= enough:
-                break
-        return found
+            for value in {near + step, near - step} - self.seen[cell]:
+                if len(self.seen[cell]) >= enough:
+                    return self.seen[cell]
+                if value >= 0:
+                    self.possible(cell, value)
+        return self.seen[cell]
