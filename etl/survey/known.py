@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from etl.discover import discover
+from etl.guess import code_guess
 from etl.near import near
 from etl.paths import Paths
 from etl.problems import Problem, Problems
@@ -60,7 +61,9 @@ def asked(definition: Definition, known: Known, problems: Problems) -> Asked:
     """Targets in the order of their codes, occupations as the definition orders them. Names that lead
     nowhere are problems."""
 
-    def wrong(column: str, value: str, choices: list[str], ja: str, en: str) -> None:
+    def wrong(
+        column: str, value: str, choices: list[str], ja: str, en: str, guess: str | None = None
+    ) -> None:
         problems.add(
             Problem(
                 "error",
@@ -70,7 +73,7 @@ def asked(definition: Definition, known: Known, problems: Problems) -> Asked:
                 file=f"{definition.label}/{FILE}",
                 column=column,
                 value=value,
-                guess=near(value, choices),
+                guess=guess or near(value, choices),
             )
         )
 
@@ -95,6 +98,7 @@ def asked(definition: Definition, known: Known, problems: Problems) -> Asked:
                     sorted(known.municipalities),
                     "この団体コードはありません（6桁）",
                     "no such municipality code (6 digits)",
+                    code_guess(code),
                 )
     codes = (codes | (set(definition.codes) & known.municipalities.keys())) - set(definition.without)
     occupations = []
