@@ -136,8 +136,9 @@ def _definition(paths: Paths, name: str) -> tuple[Definition, Asked]:
     """The definition and what it comes to; ends with a word where either does not hold."""
     from etl.near import near
     from etl.problems import Problems
-    from etl.survey.definition import FILE, load
+    from etl.survey.definition import FILE
     from etl.survey.known import asked, read_known
+    from etl.survey.reading import load
 
     folder = paths.survey(name)
     if folder is None:

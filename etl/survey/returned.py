@@ -6,26 +6,21 @@ table) is asked about, and the rest of the return counts.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from etl.clean import narrow
 from etl.grid import FAULTS, Grid, Refused
-from etl.guess import digit_guess
-from etl.near import near
 from etl.problems import Problem
 from etl.survey.asked import Asked
+from etl.survey.cellvalue import letter, place_of, read_value
 from etl.survey.definition import Definition
 from etl.survey.layout import CODE_ROW, COVER, HEAD_ROW, MARK_SHEET, VERSION, Cell, Layout, layout
 from etl.workbook import Workbook
 from etl.worksheet import sheet_grid
 
 BOOKS = (".xlsx", ".xlsm")
-_NUMBER = re.compile(r"\d+|\d{1,3}(?:,\d{3})+")
-_DECIMAL = re.compile(r"[\d,]*\.\d+")
-_NEGATIVE = re.compile(r"[-△▲−‐―–][\d,]+(?:\.\d+)?")
 Key = tuple[str, str]  # question, occupation
 
 
@@ -209,9 +204,9 @@ def _answers(grid: Grid, name: str, found: Return, place: Layout, tell: _Tell) -
         fault = grid.faults.get((cell.row, cell.column))
         if fault:
             ja, en = FAULTS[fault]
-            tell(fault, ja, en, **_place(cell, text[:40] or None))
+            tell(fault, ja, en, **place_of(cell, text[:40] or None))
         elif text:
-            value = _value(cell, text, tell)
+            value = read_value(cell, text, tell)
             if value is not None:
                 found.values[cell.key] = value
         else:
@@ -220,73 +215,10 @@ def _answers(grid: Grid, name: str, found: Return, place: Layout, tell: _Tell) -
                 "空欄です（いなければ 0。分からなければこのまま）",
                 "left blank",
                 "notice",
-                **_place(cell),
+                **place_of(cell),
             )
     _outside(grid, name, cells, place, tell)
     _above(cells, found, tell)
-
-
-def _place(cell: Cell, value: str | None = None) -> dict[str, Any]:
-    column = f"{letter(cell.column)}（{cell.column_name}）"
-    return {
-        "sheet": cell.sheet,
-        "row": cell.row,
-        "column": column,
-        "value": value,
-        "key": cell.row_name,
-        "of": cell.key,
-    }
-
-
-def letter(column: int) -> str:
-    return chr(65 + column) if column < 26 else letter(column // 26 - 1) + chr(65 + column % 26)
-
-
-def _value(cell: Cell, text: str, tell: _Tell) -> int | str | None:
-    question, told = cell.question, narrow(text)
-    if question.kind == "choice":
-        ids = {narrow(choice.text): choice.choice_id for choice in question.choices}
-        if told in ids:
-            return ids[told]
-        words = [choice.text for choice in question.choices]
-        listed = "・".join(words)
-        tell(
-            "not_a_choice",
-            f"一覧から選びます（{listed}）",
-            f"choose from the list ({listed})",
-            guess=near(text, words),
-            **_place(cell, text[:40]),
-        )
-        return None
-    if _NUMBER.fullmatch(told):
-        number = int(told.replace(",", ""))
-        if number <= question.high:
-            return number
-        tell(
-            "too_large",
-            f"{question.high:,} までの数で書きます（桁を確かめてください）",
-            f"at most {question.high:,}",
-            **_place(cell, text),
-        )
-    elif _DECIMAL.fullmatch(told):
-        tell("not_whole", "整数で書きます", "must be a whole number", **_place(cell, text))
-    elif _NEGATIVE.fullmatch(told):
-        tell("negative", "0 以上の数で書きます", "must not be negative", **_place(cell, text))
-    else:
-        tell(
-            "not_a_number",
-            "数だけを書きます（いなければ 0、分からなければ空欄）",
-            "write a number alone (0 for none, blank where unknown)",
-            guess=digit_guess(text) or _digits(told),
-            **_place(cell, text[:40]),
-        )
-    return None
-
-
-def _digits(told: str) -> str | None:
-    """5名, 3人程度 → 5, 3: for a message only, and only where one number stands there."""
-    numbers = re.findall(r"\d+", told)
-    return numbers[0] if len(numbers) == 1 else None
 
 
 def _outside(grid: Grid, name: str, cells: list[Cell], place: Layout, tell: _Tell) -> None:
@@ -323,5 +255,5 @@ def _above(cells: list[Cell], found: Return, tell: _Tell) -> None:
                 "above",
                 f"「{other.column_name}」（{high:,}）を超えています",
                 f"above {other.question.text_en} ({high:,})",
-                **_place(cell, f"{low:,}"),
+                **place_of(cell, f"{low:,}"),
             )

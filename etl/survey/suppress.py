@@ -10,6 +10,7 @@ where none helps, a total that sets the cells apart is withheld; at the very las
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -67,17 +68,18 @@ class _Search:
         for question in self.board.values:
             self._classes(question)
         self.board.hidden = self.found.cells
+        todo: deque[Cell] = deque()
         # a cell can only grow where the one it is limited by can: that one is seen to first
-        todo = sorted(self.found.cells, key=lambda c: (self.board.depth(c[0]), c))
+        todo += sorted(self.found.cells, key=lambda c: (self.board.depth(c[0]), c))
         while todo:
-            cell = todo.pop(0)
+            cell = todo.popleft()
             while not self._safe(cell):
                 more = self._further(cell)
                 if more is None and not self._withhold(cell):
                     more = self._all(cell)
                 todo += sorted(more or ())
         while forced := {cell for cell in self.found.cells if self._forced(cell)}:
-            self.found.cells -= forced
+            self.board.show(forced)
 
     def _forced(self, cell: Cell) -> bool:
         """What is shown of its limits leaves it one value, so that hiding it hides nothing."""
@@ -94,11 +96,12 @@ class _Search:
     def _classes(self, question: str) -> None:
         """Cells that stand in the same published totals: what one of them gains another may lose."""
         out = self.found.totals
-        for code in self.board.values[question]:
-            told = (
-                area for area, codes in self.areas.items() if code in codes and (question, area) not in out
-            )
-            self.board.classes[question][code] = frozenset(told)
+        told = [(area, set(codes)) for area, codes in self.areas.items() if (question, area) not in out]
+        classes = {
+            code: frozenset(area for area, codes in told if code in codes)
+            for code in self.board.values[question]
+        }
+        self.board.classed(question, classes)
 
     def _further(self, cell: Cell) -> set[Cell] | None:
         """Hide one more cell of the same class, the smallest that helps: alone, or with the cell it is
@@ -115,13 +118,13 @@ class _Search:
         shown.sort(key=lambda c: (answers[c[1]] == 0, answers[c[1]], c))
         before = len(found_values(self.board, cell))
         for more in [{one} for one in shown[:_TRIED]] + self._pairs(cell, shown):
-            self.found.cells |= more
+            self.board.hide(more)
             if len(found_values(self.board, cell)) > before:
                 return more
-            self.found.cells -= more
+            self.board.show(more)
         if len(shown) > 1 and self._helped.get(cell, 0) < _TOGETHER:  # two that only help together
             self._helped[cell] = self._helped.get(cell, 0) + 1
-            self.found.cells.add(shown[0])
+            self.board.hide(shown[:1])
             return {shown[0]}
         return None
 
@@ -162,11 +165,11 @@ class _Search:
         """Nothing of the question is shown any more, whatever its values."""
         question = cell[0]
         before = set(self.found.cells)
-        self.found.cells |= {(question, code) for code in self.board.values[question]}
+        self.board.hide((question, code) for code in self.board.values[question])
         if self.found.cells == before:  # hidden as it is: limits by other questions hold it, hide those too
             linked = self.board.linked(question) - self.board.alone
             for other in linked:
-                self.found.cells |= {(other, code) for code in self.board.values[other]}
+                self.board.hide((other, code) for code in self.board.values[other])
                 self.found.totals |= {(other, area) for area in self.areas}
                 self._classes(other)
                 self.board.alone.add(other)

@@ -13,8 +13,9 @@ from etl.discover import Source
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.survey.collected import Collected, collect
-from etl.survey.definition import FILE, Definition, load
+from etl.survey.definition import FILE, Definition
 from etl.survey.known import Known, asked
+from etl.survey.reading import load
 from etl.survey.rows import rows
 
 _STANDS_ON = ("municipality", "region_member", "occupation")

@@ -7,13 +7,23 @@ shown stays as it is, and every class keeps a small number that explains why it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 Cell = tuple[str, str]  # question, municipality
 Moves = dict[Cell, int]  # cell → its other value
 _WIDTH = 8  # cells tried to take up a move: more would prove little more
+_ABLE = 20  # cells of a class looked at for it, those with most room down and as many with most room up
+Class = tuple[str, frozenset[tuple[str, str]]]
 _HIGHEST = 9999
+
+
+@dataclass
+class Group:
+    """Hidden cells of one class: those that can take up a move, and the small ones."""
+
+    able: list[Cell] = field(default_factory=list)
+    small: list[Cell] = field(default_factory=list)
 
 
 @dataclass
@@ -26,6 +36,48 @@ class Board:
     classes: dict[str, dict[str, frozenset[tuple[str, str]]]]
     hidden: set[Cell] = field(default_factory=set)
     alone: set[str] = field(default_factory=set)  # hidden whatever they are: no small number explains it
+
+    _groups: dict[str, dict[Class, Group]] = field(default_factory=dict)
+
+    def hide(self, cells: Iterable[Cell]) -> None:
+        for cell in cells:
+            self.hidden.add(cell)
+            self._groups.pop(cell[0], None)
+
+    def show(self, cells: Iterable[Cell]) -> None:
+        for cell in cells:
+            self.hidden.discard(cell)
+            self._groups.pop(cell[0], None)
+
+    def classed(self, question: str, classes: dict[str, frozenset[tuple[str, str]]]) -> None:
+        self.classes[question] = classes
+        self._groups.pop(question, None)
+
+    def of(self, cell: Cell) -> Class:
+        return cell[0], self.classes[cell[0]][cell[1]]
+
+    def group(self, mine: Class) -> Group:
+        """The hidden cells of a class; of many only those with most room."""
+        if mine[0] not in self._groups:
+            made: dict[Class, Group] = {}
+            for code, value in self.values[mine[0]].items():
+                cell = (mine[0], code)
+                if cell in self.hidden:
+                    group = made.setdefault(self.of(cell), Group())
+                    group.able.append(cell)
+                    if 0 < value < self.minimum:
+                        group.small.append(cell)
+            for group in made.values():
+                if len(group.able) > 2 * _ABLE:
+                    group.able = self._ablest(group.able)
+            self._groups[mine[0]] = made
+        return self._groups[mine[0]].get(mine) or Group()
+
+    def _ablest(self, cells: list[Cell]) -> list[Cell]:
+        bounds = {cell: self.bounds(cell, {}) for cell in cells}
+        down = sorted(cells, key=lambda c: (bounds[c][0] - self.values[c[0]][c[1]], c))
+        up = sorted(cells, key=lambda c: (self.values[c[0]][c[1]] - bounds[c][1], c))
+        return list(dict.fromkeys([*down[:_ABLE], *up[:_ABLE]]))
 
     def linked(self, question: str) -> set[str]:
         """The question and all that its limits tie it to."""
@@ -110,17 +162,15 @@ def _along(board: Board, cell: Cell, value: int, moved: Moves) -> Iterator[Moves
 
 def _balanced(board: Board, cell: Cell, by: int, moved: Moves) -> Iterator[Moves]:
     """Cells of the same class take up `by` together, one alone where one can."""
-    question, code = cell
-    mine = board.classes[question][code]
-    if not mine:
+    mine = board.of(cell)
+    if not mine[1]:
         yield moved
         return
     rooms = []
-    for other, told in board.classes[question].items():
-        at = (question, other)
-        if told == mine and at in board.hidden and at not in moved:
+    for at in board.group(mine).able:
+        if at not in moved:
             low, high = board.bounds(at, moved)
-            value = board.values[question][other]
+            value = board.values[at[0]][at[1]]
             rooms.append((high - value if by > 0 else value - low, at, value))
     rooms.sort(key=lambda room: (-room[0], room[1]))
     sign = 1 if by > 0 else -1
@@ -155,12 +205,11 @@ def _explained(board: Board, moved: Moves) -> bool:
         low, high = board.bounds(cell, moved)
         if not low <= value <= high:
             return False
-    touched = {(cell[0], board.classes[cell[0]][cell[1]]) for cell in moved if cell[0] not in board.alone}
+    touched: dict[Class, bool] = {}
+    for cell, value in moved.items():
+        if cell[0] not in board.alone:
+            mine = board.of(cell)
+            touched[mine] = touched.get(mine, False) or 0 < value < board.minimum
     return all(
-        any(
-            0 < (board.value((question, code), moved) or 0) < board.minimum
-            for code, told in board.classes[question].items()
-            if told == mine and (question, code) in board.hidden
-        )
-        for question, mine in touched
+        small or any(cell not in moved for cell in board.group(mine).small) for mine, small in touched.items()
     )

@@ -11,9 +11,10 @@ import openpyxl
 from etl.paths import Paths
 from etl.problems import Problems
 from etl.survey.asked import Asked
-from etl.survey.definition import Definition, load
+from etl.survey.definition import Definition
 from etl.survey.known import asked, read_known
 from etl.survey.layout import layout
+from etl.survey.reading import load
 
 Key = tuple[str, str]
 

@@ -18,9 +18,10 @@ from etl.paths import Paths
 from etl.problems import Problems
 from etl.survey import forms
 from etl.survey.asked import Asked
-from etl.survey.definition import Definition, load
+from etl.survey.definition import Definition
 from etl.survey.known import asked, read_known
 from etl.survey.layout import FIRST, REST, STAFF, WORK
+from etl.survey.reading import load
 from tests.conftest import ROOT
 
 NAME = "sample_kamikawa_2025"

@@ -12,9 +12,10 @@ import pytest
 from etl.paths import Paths
 from etl.problems import Problems
 from etl.survey.asked import Asked
-from etl.survey.definition import Definition, load
+from etl.survey.definition import Definition
 from etl.survey.known import Known, asked, read_known
 from etl.survey.layout import REST, STAFF, WORK, layout
+from etl.survey.reading import load
 from etl.survey.template import new
 from tests.conftest import ROOT
 from tests.etl.helpers import called
