@@ -35,6 +35,8 @@ FORMATS: dict[str, dict[str, Any]] = {
     "bold": {"bold": True, "valign": "top"},
     "head": {"bold": True, "bg_color": "#0017C1", "font_color": "#FFFFFF", "text_wrap": True, **_BOX},
     "hint": {"font_size": 9, "font_color": "#4D4D4D", "text_wrap": True, "valign": "top"},
+    # one line over as many columns as it needs: the row below is the heading
+    "intro": {"font_size": 9, "font_color": "#4D4D4D", "valign": "vcenter"},
     "given": {"bg_color": "#F2F2F2", "text_wrap": True, **_BOX},
     "small": {"font_size": 8, "font_color": "#767676", "valign": "vcenter"},
     "number": {"num_format": "#,##0", **_OPEN},
@@ -81,7 +83,7 @@ def _sheet(
     sheet.write_string(0, 1, f"{definition.title}｜{name}", formats["title"])
     sheet.write_string(1, 1, f"{target.name}（{target.code}）", formats["bold"])
     intro = _INTRO.get(name, "一覧から選ぶか、数を書きます。分からない欄は空のままにします。")
-    sheet.write_string(2, 1, intro, formats["hint"])
+    sheet.write_string(2, 1, intro, formats["intro"])
     sheet.set_row(HEAD_ROW - 2, None, None, {"hidden": True})
     sheet.set_row(HEAD_ROW - 1, 44)
     sheet.write_string(HEAD_ROW - 1, 1, {STAFF: "職種", WORK: "業務"}.get(name, "設問"), formats["head"])
@@ -89,6 +91,7 @@ def _sheet(
         sheet.write_string(HEAD_ROW - 2, at, key, formats["small"])
         sheet.write_string(HEAD_ROW - 1, at, heading, formats["head"])
     for at, (key, told) in enumerate(place.rows[name], start=FIRST - 1):
+        sheet.set_row(at, 20)
         sheet.write_string(at, 0, key, formats["small"])
         sheet.write_string(at, 1, told, formats["given"])
     for cell in place.of(name):

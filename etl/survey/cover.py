@@ -46,7 +46,7 @@ def cover(
         told = text.format(publisher=definition.publisher)
         sheet.write_string(row, 0, "書き方" if row == NAME_ROW else "", formats["bold"])
         sheet.write_string(row, 1, told, formats["plain"])
-        sheet.set_row(row, 30)
+        sheet.set_row(row, 30 if len(told) > 60 else 18)
         row += 1
     sheet.write_string(row, 0, "問い合わせ", formats["bold"])
     sheet.write_string(row, 1, f"{definition.publisher} {definition.contact}".strip(), formats["plain"])
