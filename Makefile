@@ -18,7 +18,7 @@ PEERS      := $(PEERS_VENV)/.installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run demo test test-long refresh watch new-year check status builds bench bench-national bench-peers install-peers kills clean
+.PHONY: help setup run demo test test-long refresh watch new-year check status builds bench bench-survey bench-national bench-peers install-peers kills clean
 
 help: ## この一覧を表示 | show this list
 	@awk -F ' *## *| [|] ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); \
@@ -65,6 +65,9 @@ bench: $(DEV) ## 構築と画面の速さを最小のものと比較 | compare a
 	$(PY) -m tests.bench
 	$(PY) -m tests.bench.board
 	$(PY) -m tests.bench.pack
+
+bench-survey: $(DEV) ## 全国1,741市区町村の調査票の作成・点検・公開の速さ | forms and returns of all 1,741 municipalities
+	$(PY) -m tests.bench.survey
 
 bench-national: $(DEV) ## 1千万行の全国記録での更新を Polars だけの処理と比較 | a refresh with ten million rows against bare Polars
 	$(PY) -m tests.bench.national

@@ -31,6 +31,7 @@ class Surveyed:
         self.definitions = [item for item in found if item is not None]
         for definition in self.definitions:
             _sample(definition, paths, problems)
+            _no_source(definition, paths, problems)
         self.sources = [_source(definition) for definition in self.definitions]
         told = [str(self.minimum)]
         for path in fingerprint.survey_files(paths):
@@ -60,7 +61,8 @@ class Surveyed:
 
 def _minimum(paths: Paths, problems: Problems) -> int:
     """board.toml [survey] minimum_cell; 3 where nothing is said."""
-    told: Any = paths.settings().get("survey", {}).get("minimum_cell", 3)
+    section: Any = paths.settings().get("survey", {})
+    told: Any = section.get("minimum_cell", 3) if isinstance(section, dict) else section
     if isinstance(told, int) and not isinstance(told, bool) and told >= 1:
         return told
     problems.add(
@@ -91,6 +93,21 @@ def _sample(definition: Definition, paths: Paths, problems: Problems) -> None:
                 file=f"{definition.label}/{FILE}",
                 column="sample",
                 value=str(definition.sample).lower(),
+            )
+        )
+
+
+def _no_source(definition: Definition, paths: Paths, problems: Problems) -> None:
+    """A survey is cited under its own name: no source may have it."""
+    if (paths.sources / definition.survey_id).exists():
+        problems.add(
+            Problem(
+                "error",
+                "survey_name",
+                "同じ名の出典があります。調査のフォルダを別の名にします",
+                "a source has this name: give the survey's folder another",
+                file=f"{definition.label}/{FILE}",
+                value=definition.survey_id,
             )
         )
 
