@@ -87,6 +87,7 @@ class Definition:
     fielded_to: dt.date
     series: str | None
     sample: bool
+    publish: bool  # False: only who answered is published, the answers wait for the last return
     note: str | None
     bureaus: tuple[str, ...]
     regions: tuple[str, ...]

@@ -63,6 +63,7 @@ def load(folder: Path, problems: Problems) -> Definition | None:
         "fielded_to": period[1],
         "series": top.text("series", "") or None,
         "sample": top.truth("sample", False),
+        "publish": top.truth("publish", True),
         "note": top.text("note", "") or None,
         "bureaus": targets.texts("bureaus"),
         "regions": targets.texts("regions"),

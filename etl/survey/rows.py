@@ -33,7 +33,8 @@ def rows(several: Sequence[Collected], known: Known, minimum: int) -> dict[str, 
     found: dict[str, list[Row]] = {name: [] for name in _SCHEMAS}
     for collected in several:
         _defined(collected, known, minimum, found)
-        _answers(collected, known, minimum, found)
+        if collected.definition.publish:
+            _answers(collected, known, minimum, found)
     return {
         name: pl.DataFrame(
             found[name], schema=schema.create_empty().schema, strict=False, infer_schema_length=None
@@ -67,7 +68,7 @@ def _defined(collected: Collected, known: Known, minimum: int, found: dict[str, 
             "target_count": len(asked.targets),
             "series": definition.series,
             "sample": definition.sample,
-            "minimum_cell": minimum if collected.count("held") else None,
+            "minimum_cell": minimum if definition.publish and collected.count("held") else None,
             "note": definition.note,
         }
     )

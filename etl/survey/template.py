@@ -21,6 +21,7 @@ fielded_from = {first}                 # 調査票を配る日
 fielded_to = {last}                   # 提出の期限
 series = "staffing"          # 同じ系列の調査と、定義の変わらない設問だけを比べる。"" なら比べない
 note = ""                                   # 読む人に伝えること（基準日など）
+publish = true               # false の間は回収の状況だけを公開し、回答は true にしたときにまとめて公開する
 
 # ---- 対象：どれか一つ以上。足し合わせ、without の団体を除く ----
 [targets]

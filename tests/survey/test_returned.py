@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from etl.paths import Paths
+from etl.problems import Problems
 from etl.survey import forms
 from etl.survey.collected import Answered, Collected, collect
+from etl.survey.known import read_known
 from etl.survey.reply import reply
+from etl.survey.rows import rows
 from tests.conftest import ROOT
 from tests.etl.helpers import called
 from tests.survey.filling import Filler, opened
@@ -125,6 +129,17 @@ def test_a_breach_that_was_looked_at_is_accepted(survey: Filler, handed_out: Pat
         assert of(collected(handed_out)).state == "held"
     finally:
         toml.write_text(before, encoding="utf-8")
+
+
+def test_answers_wait_until_the_survey_is_published(survey: Filler, handed_out: Paths) -> None:
+    survey.send(CODE, {("required", "architect"): 4})
+    told = collected(handed_out)
+    known = read_known(handed_out, Problems())
+    assert rows([told], known, 3)["survey_answer"].height == 2 * told.cells
+    closed = replace(told, definition=replace(told.definition, publish=False))
+    found = rows([closed], known, 3)
+    assert found["survey_answer"].height == found["survey_total"].height == 0
+    assert sorted(found["survey_return"]["state"]) == ["held", "none"]
 
 
 def test_a_reply_can_be_sent_as_it_is(survey: Filler, handed_out: Paths) -> None:
