@@ -5,7 +5,7 @@ question: どの市町村の、どの業務が単独では難しく、誰と共�
 grain: [survey_id, question_id, municipality_code]
 columns:
   survey_id: {label: 調査ID, label_en: Survey ID}
-  sample: {label: 見本データ, label_en: Sample data, note: 作りものの回答}
+  sample: {label: 見本データ, label_en: Sample data, note: 作りものの回答, note_en: "invented answers"}
   question_id: {label: 設問ID, label_en: Question ID}
   work: {label: 業務, label_en: Work}
   work_en: {label: 業務（英語）, label_en: Work (English)}
@@ -13,21 +13,21 @@ columns:
   municipality_code: {label: 団体コード, label_en: Municipality code}
   municipality: {label: 市町村, label_en: Municipality}
   municipality_en: {label: 市町村（英語）, label_en: Municipality (English)}
-  state: {label: 回答, label_en: Answer, note: can_continue 単独で続けられる・hard_within_5y 5年以内に難しい・hard_now すでに難しい}
+  state: {label: 回答, label_en: Answer, note: can_continue 単独で続けられる・hard_within_5y 5年以内に難しい・hard_now すでに難しい, note_en: "can_continue, hard_within_5y, hard_now"}
   told: {label: 回答の語, label_en: Answer in words}
   told_en: {label: 回答の語（英語）, label_en: Answer in words (English)}
   missing_reason: {label: 回答のない理由, label_en: Why there is no answer}
-  hard: {label: 単独では難しい, label_en: Hard alone, note: 回答がなければ空欄}
+  hard: {label: 単独では難しい, label_en: Hard alone, note: 回答がなければ空欄, note_en: "empty where there is no answer"}
   share_with: {label: 共有したい相手, label_en: Whom to share with}
   share_with_en: {label: 共有したい相手（英語）, label_en: Whom to share with (English)}
   region_hard_count: {label: 同じ連携地域で難しい市町村, label_en: Members of the same region that find it hard, unit: 市町村}
-  region_hard: {label: 同じ連携地域で難しいとした市町村, label_en: Who finds it hard in the same region, note: 5つまで}
+  region_hard: {label: 同じ連携地域で難しいとした市町村, label_en: Who finds it hard in the same region, note: 5つまで, note_en: "up to 5"}
   region_hard_en: {label: 同じ連携地域で難しいとした市町村（英語）, label_en: Who finds it hard in the same region (English)}
-  bureau_hard_count: {label: 同じ振興局で難しい市町村, label_en: Others of the same bureau that find it hard, unit: 市町村, note: 同じ連携地域の市町村を除く}
-  bureau_hard: {label: 同じ振興局で難しいとした市町村, label_en: Who finds it hard in the same bureau, note: 5つまで。同じ連携地域の市町村を除く}
+  bureau_hard_count: {label: 同じ振興局で難しい市町村, label_en: Others of the same bureau that find it hard, unit: 市町村, note: 同じ連携地域の市町村を除く, note_en: "without those of the same region"}
+  bureau_hard: {label: 同じ振興局で難しいとした市町村, label_en: Who finds it hard in the same bureau, note: 5つまで。同じ連携地域の市町村を除く, note_en: "up to 5; without those of the same region"}
   bureau_hard_en: {label: 同じ振興局で難しいとした市町村（英語）, label_en: Who finds it hard in the same bureau (English)}
-  able_count: {label: 続けられる近隣, label_en: Neighbours that can carry on, unit: 市町村, note: 同じ連携地域か同じ振興局で、単独で続けられるとした市町村}
-  able: {label: 続けられるとした近隣の市町村, label_en: Neighbours that can carry on by name, note: 同じ連携地域を先に、5つまで}
+  able_count: {label: 続けられる近隣, label_en: Neighbours that can carry on, unit: 市町村, note: 同じ連携地域か同じ振興局で、単独で続けられるとした市町村, note_en: "of the same region or bureau, that can carry on alone"}
+  able: {label: 続けられるとした近隣の市町村, label_en: Neighbours that can carry on by name, note: 同じ連携地域を先に、5つまで, note_en: "up to 5, those of the same region first"}
   able_en: {label: 続けられるとした近隣の市町村（英語）, label_en: Neighbours that can carry on by name (English)}
   untold_count: {label: 回答のない近隣, label_en: Neighbours without an answer, unit: 市町村}
 */

@@ -5,8 +5,8 @@ question: 採用が今のまま続けば、職種ごとの職員は5年後・10�
 grain: [survey_id, area_level, area_id, occupation_id, years_ahead]
 columns:
   survey_id: {label: 調査ID, label_en: Survey ID}
-  sample: {label: 見本データ, label_en: Sample data, note: 作りものの回答}
-  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 振興局・region 連携地域}
+  sample: {label: 見本データ, label_en: Sample data, note: 作りものの回答, note_en: "invented answers"}
+  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 振興局・region 連携地域, note_en: "all, subprefecture (bureau), region"}
   area_id: {label: 地域ID, label_en: Area ID}
   area: {label: 地域, label_en: Area}
   area_en: {label: 地域（英語）, label_en: Area (English)}
@@ -19,19 +19,19 @@ columns:
   year: {label: 見通しの年, label_en: Year of the outlook, unit: 年}
   answered: {label: 現員・退職見込み・採用のすべてに答えた市町村, label_en: 'Municipalities that told present, leavers and hired', unit: 市町村}
   asked: {label: 対象, label_en: Asked, unit: 市町村}
-  present: {label: 現員, label_en: Present, unit: 人, note: 三つのすべてに答えた市町村の合計。退職見込みと採用も同じ}
+  present: {label: 現員, label_en: Present, unit: 人, note: 三つのすべてに答えた市町村の合計。退職見込みと採用も同じ, note_en: "total over the municipalities that told all three; so are leavers and hired"}
   leavers_5y: {label: 5年以内の退職見込み, label_en: Leavers expected in 5 years, unit: 人}
   hired: {label: 年間の採用, label_en: Hired per year, unit: 人}
-  low: {label: 職員数（下限）, label_en: Staff (low), unit: 人, note: 中心−2√（採用数＋退職数）。中心は現員−退職見込み×年数÷5＋採用×年数。0より小さくしない}
-  high: {label: 職員数（上限）, label_en: Staff (high), unit: 人, note: 中心＋2√（採用数＋退職数）}
-  missing_reason: {label: 見通しのない理由, label_en: Why there is no outlook, note: different 答えた市町村が異なり、そろえる値が秘匿}
-  population_year: {label: 今の人口の年, label_en: Year of the population now, unit: 年, note: 将来推計のうち調査の年に最も近い年}
-  population: {label: 今の人口（推計）, label_en: Population now (projection), unit: 人, note: 答えた市町村の合計。推計のない市町村があれば空欄}
+  low: {label: 職員数（下限）, label_en: Staff (low), unit: 人, note: 中心−2√（採用数＋退職数）。中心は現員−退職見込み×年数÷5＋採用×年数。0より小さくしない, note_en: "middle less 2 times the square root of hires and leavers together; the middle is present, less leavers x years / 5, plus hired x years; never below 0"}
+  high: {label: 職員数（上限）, label_en: Staff (high), unit: 人, note: 中心＋2√（採用数＋退職数）, note_en: "middle plus 2 times the square root of hires and leavers together"}
+  missing_reason: {label: 見通しのない理由, label_en: Why there is no outlook, note: different 答えた市町村が異なり、そろえる値が秘匿, note_en: "different: told by different municipalities, and what must be left out is suppressed"}
+  population_year: {label: 今の人口の年, label_en: Year of the population now, unit: 年, note: 将来推計のうち調査の年に最も近い年, note_en: "the year of the projection nearest to that of the survey"}
+  population: {label: 今の人口（推計）, label_en: Population now (projection), unit: 人, note: 答えた市町村の合計。推計のない市町村があれば空欄, note_en: "total over those that answered; empty where one has no projection"}
   later_population_year: {label: 見通しの人口の年, label_en: Year of the later population, unit: 年}
   later_population: {label: 見通しの人口（推計）, label_en: Later population (projection), unit: 人}
   residents_per_staff: {label: 職員1人当たり住民（今）, label_en: Residents per staff now, unit: 人}
-  residents_per_staff_low: {label: 職員1人当たり住民（下限）, label_en: Residents per staff (low), unit: 人, note: 見通しの人口 ÷ 職員数の上限}
-  residents_per_staff_high: {label: 職員1人当たり住民（上限）, label_en: Residents per staff (high), unit: 人, note: 見通しの人口 ÷ 職員数の下限。下限が0人なら空欄}
+  residents_per_staff_low: {label: 職員1人当たり住民（下限）, label_en: Residents per staff (low), unit: 人, note: 見通しの人口 ÷ 職員数の上限, note_en: "later population over the high number of staff"}
+  residents_per_staff_high: {label: 職員1人当たり住民（上限）, label_en: Residents per staff (high), unit: 人, note: 見通しの人口 ÷ 職員数の下限。下限が0人なら空欄, note_en: "later population over the low number of staff; empty where that is 0"}
 */
 with told as (
     select

@@ -5,9 +5,9 @@ question: 職種別の人数は、前の調査からどう変わったか（定�
 grain: [survey_id, area_level, area_id, question_id, occupation_id]
 columns:
   survey_id: {label: 調査ID, label_en: Survey ID}
-  before_id: {label: 前の調査のID, label_en: ID of the survey before, note: 同じ系列で、すぐ前の調査}
-  sample: {label: 見本データ, label_en: Sample data, note: 作りものの回答}
-  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 振興局・region 連携地域・municipality 市町村}
+  before_id: {label: 前の調査のID, label_en: ID of the survey before, note: 同じ系列で、すぐ前の調査, note_en: "of the same series, the one just before"}
+  sample: {label: 見本データ, label_en: Sample data, note: 作りものの回答, note_en: "invented answers"}
+  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 振興局・region 連携地域・municipality 市町村, note_en: "all, subprefecture (bureau), region, municipality"}
   area_id: {label: 地域ID, label_en: Area ID}
   area: {label: 地域, label_en: Area}
   area_en: {label: 地域（英語）, label_en: Area (English)}
@@ -19,11 +19,11 @@ columns:
   occupation_en: {label: 職種（英語）, label_en: Occupation (English)}
   sort_order: {label: 職種の並び順, label_en: Order of occupations, unit: 番目}
   first_year: {label: 前の調査の年, label_en: Year of the survey before, unit: 年}
-  first_value: {label: 前の調査の人数, label_en: Headcount in the survey before, unit: 人, note: 二つの調査に答えた市町村の合計}
+  first_value: {label: 前の調査の人数, label_en: Headcount in the survey before, unit: 人, note: 二つの調査に答えた市町村の合計, note_en: "total over the municipalities that told in both surveys"}
   second_year: {label: 調査の年, label_en: Year of the survey, unit: 年}
-  second_value: {label: 人数, label_en: Headcount, unit: 人, note: 二つの調査に答えた市町村の合計}
+  second_value: {label: 人数, label_en: Headcount, unit: 人, note: 二つの調査に答えた市町村の合計, note_en: "total over the municipalities that told in both surveys"}
   change: {label: 増減, label_en: Change, unit: 人}
-  missing_reason: {label: 増減のない理由, label_en: Why there is no change, note: different 答えた市町村が異なり、そろえる値が秘匿}
+  missing_reason: {label: 増減のない理由, label_en: Why there is no change, note: different 答えた市町村が異なり、そろえる値が秘匿, note_en: "different: told by different municipalities, and what must be left out is suppressed"}
   answered: {label: 二つの調査に答えた市町村, label_en: Municipalities that told in both surveys, unit: 市町村}
   asked: {label: 対象, label_en: Asked, unit: 市町村}
 */

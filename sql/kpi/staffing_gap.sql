@@ -5,8 +5,8 @@ question: どの職種が、どこで、何人足りないか（調査の回答�
 grain: [survey_id, area_level, area_id, occupation_id]
 columns:
   survey_id: {label: 調査ID, label_en: Survey ID}
-  sample: {label: 見本データ, label_en: Sample data, note: 作りものの回答}
-  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 振興局・region 連携地域・municipality 市町村}
+  sample: {label: 見本データ, label_en: Sample data, note: 作りものの回答, note_en: "invented answers"}
+  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 振興局・region 連携地域・municipality 市町村, note_en: "all, subprefecture (bureau), region, municipality"}
   area_id: {label: 地域ID, label_en: Area ID}
   level_order: {label: 段階の並び順, label_en: Order of levels, unit: 番目}
   area: {label: 地域, label_en: Area}
@@ -17,31 +17,31 @@ columns:
   sort_order: {label: 職種の並び順, label_en: Order of occupations, unit: 番目}
   asked: {label: 対象, label_en: Asked, unit: 市町村}
   answered: {label: 必要数と現員の両方に答えた市町村, label_en: Municipalities that told both required and present, unit: 市町村}
-  hidden: {label: 秘匿した市町村, label_en: Municipalities with a suppressed cell, unit: 市町村, note: 必要数か現員が秘匿。合計には含まれる}
-  required: {label: 必要数, label_en: Required, unit: 人, note: 答えた市町村の合計}
+  hidden: {label: 秘匿した市町村, label_en: Municipalities with a suppressed cell, unit: 市町村, note: 必要数か現員が秘匿。合計には含まれる, note_en: "required or present is suppressed; totals include them"}
+  required: {label: 必要数, label_en: Required, unit: 人, note: 答えた市町村の合計, note_en: "total over the municipalities that told it"}
   required_answered: {label: 必要数に答えた市町村, label_en: Municipalities that told the required number, unit: 市町村}
   required_missing: {label: 必要数のない理由, label_en: Why there is no required number}
-  present: {label: 現員, label_en: Present, unit: 人, note: 答えた市町村の合計}
+  present: {label: 現員, label_en: Present, unit: 人, note: 答えた市町村の合計, note_en: "total over the municipalities that told it"}
   present_answered: {label: 現員に答えた市町村, label_en: Municipalities that told the present number, unit: 市町村}
   present_missing: {label: 現員のない理由, label_en: Why there is no present number}
-  matched_required: {label: 二つに答えた市町村の必要数, label_en: Required by those that told both, unit: 人, note: 一方だけ答えた市町村を除く。除く値が秘匿なら空欄}
+  matched_required: {label: 二つに答えた市町村の必要数, label_en: Required by those that told both, unit: 人, note: 一方だけ答えた市町村を除く。除く値が秘匿なら空欄, note_en: "without those that told one alone; empty where what must be left out is suppressed"}
   matched_present: {label: 二つに答えた市町村の現員, label_en: Present at those that told both, unit: 人}
-  shortage: {label: 不足, label_en: Shortage, unit: 人, note: 二つに答えた市町村の必要数−現員}
-  shortage_pct: {label: 不足率, label_en: Shortage rate, unit: ％, note: 不足 ÷ 二つに答えた市町村の必要数}
+  shortage: {label: 不足, label_en: Shortage, unit: 人, note: 二つに答えた市町村の必要数−現員, note_en: "required less present of those that told both"}
+  shortage_pct: {label: 不足率, label_en: Shortage rate, unit: ％, note: 不足 ÷ 二つに答えた市町村の必要数, note_en: "shortage over what those that told both require"}
   shortage_pct_missing: {label: 不足率のない理由, label_en: Why there is no shortage rate}
-  missing_reason: {label: 不足のない理由, label_en: Why there is no shortage, note: different 答えた市町村が異なり、そろえる値が秘匿}
+  missing_reason: {label: 不足のない理由, label_en: Why there is no shortage, note: different 答えた市町村が異なり、そろえる値が秘匿, note_en: "different: told by different municipalities, and what must be left out is suppressed"}
   vacancies: {label: 募集中の人数, label_en: Posts advertised, unit: 人}
   vacancies_answered: {label: 募集中の人数に答えた市町村, label_en: Municipalities that told posts advertised, unit: 市町村}
   vacancies_missing: {label: 募集中の人数のない理由, label_en: Why no posts advertised are told}
   leavers_5y: {label: 5年以内の退職見込み, label_en: Leavers expected in 5 years, unit: 人}
   leavers_answered: {label: 退職見込みに答えた市町村, label_en: Municipalities that told leavers, unit: 市町村}
   leavers_missing: {label: 退職見込みのない理由, label_en: Why there are no leavers told}
-  leavers_pct: {label: 現員に対する退職見込み, label_en: Leavers as a share of those present, unit: ％, note: 退職見込みと現員の両方に答えた市町村について}
+  leavers_pct: {label: 現員に対する退職見込み, label_en: Leavers as a share of those present, unit: ％, note: 退職見込みと現員の両方に答えた市町村について, note_en: "of the municipalities that told both leavers and present"}
   leavers_pct_missing: {label: 退職見込みの割合のない理由, label_en: Why there is no share of leavers}
-  residents: {label: 現員に答えた市町村の人口, label_en: Residents of those that told the present number, unit: 人, note: 2020年国勢調査}
-  residents_per_staff: {label: 職員1人当たり住民, label_en: Residents per staff, unit: 人, note: 現員に答えた市町村の人口 ÷ 現員}
+  residents: {label: 現員に答えた市町村の人口, label_en: Residents of those that told the present number, unit: 人, note: 2020年国勢調査, note_en: "census 2020"}
+  residents_per_staff: {label: 職員1人当たり住民, label_en: Residents per staff, unit: 人, note: 現員に答えた市町村の人口 ÷ 現員, note_en: "residents of the municipalities that told their staff, over that staff"}
   residents_per_staff_missing: {label: 職員1人当たり住民のない理由, label_en: Why there are no residents per staff}
-  none_count: {label: 職員のいない市町村, label_en: Municipalities with none, unit: 市町村, note: 現員が0と登録された市町村。秘匿は数えない}
+  none_count: {label: 職員のいない市町村, label_en: Municipalities with none, unit: 市町村, note: 現員が0と登録された市町村。秘匿は数えない, note_en: "those whose present number is 0; suppressed ones are not counted"}
   none_hidden: {label: 現員を秘匿した市町村, label_en: Municipalities whose present number is suppressed, unit: 市町村}
 */
 with asked as (

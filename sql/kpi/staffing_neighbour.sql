@@ -5,7 +5,7 @@ question: 職員が一人もいない市町村は、どの近隣の市町村と�
 grain: [survey_id, municipality_code, occupation_id]
 columns:
   survey_id: {label: 調査ID, label_en: Survey ID}
-  sample: {label: 見本データ, label_en: Sample data, note: 作りものの回答}
+  sample: {label: 見本データ, label_en: Sample data, note: 作りものの回答, note_en: "invented answers"}
   municipality_code: {label: 団体コード, label_en: Municipality code}
   municipality: {label: 市町村, label_en: Municipality}
   municipality_en: {label: 市町村（英語）, label_en: Municipality (English)}
@@ -15,13 +15,13 @@ columns:
   sort_order: {label: 職種の並び順, label_en: Order of occupations, unit: 番目}
   required: {label: 必要数, label_en: Required, unit: 人}
   required_missing: {label: 必要数のない理由, label_en: Why there is no required number}
-  region_count: {label: 職員のいる同じ連携地域の市町村, label_en: Members of the same region that have it, unit: 市町村, note: 現員が1人以上と登録された市町村。秘匿は数えない}
-  region_partners: {label: 同じ連携地域で職員のいる市町村, label_en: Who has it in the same region, note: 現員の多い順に5つまで}
+  region_count: {label: 職員のいる同じ連携地域の市町村, label_en: Members of the same region that have it, unit: 市町村, note: 現員が1人以上と登録された市町村。秘匿は数えない, note_en: "those whose present number is 1 or more; suppressed ones are not counted"}
+  region_partners: {label: 同じ連携地域で職員のいる市町村, label_en: Who has it in the same region, note: 現員の多い順に5つまで, note_en: "up to 5, most staff first"}
   region_partners_en: {label: 同じ連携地域で職員のいる市町村（英語）, label_en: Who has it in the same region (English)}
-  bureau_count: {label: 職員のいる同じ振興局の市町村, label_en: Others of the same bureau that have it, unit: 市町村, note: 同じ連携地域の市町村を除く}
-  bureau_partners: {label: 同じ振興局で職員のいる市町村, label_en: Who has it in the same bureau, note: 現員の多い順に5つまで。同じ連携地域の市町村を除く}
+  bureau_count: {label: 職員のいる同じ振興局の市町村, label_en: Others of the same bureau that have it, unit: 市町村, note: 同じ連携地域の市町村を除く, note_en: "without those of the same region"}
+  bureau_partners: {label: 同じ振興局で職員のいる市町村, label_en: Who has it in the same bureau, note: 現員の多い順に5つまで。同じ連携地域の市町村を除く, note_en: "up to 5, most staff first; without those of the same region"}
   bureau_partners_en: {label: 同じ振興局で職員のいる市町村（英語）, label_en: Who has it in the same bureau (English)}
-  untold_count: {label: 現員の分からない近隣, label_en: Neighbours whose number is not shown, unit: 市町村, note: 秘匿・未登録}
+  untold_count: {label: 現員の分からない近隣, label_en: Neighbours whose number is not shown, unit: 市町村, note: 秘匿・未登録, note_en: "suppressed or not registered"}
 */
 with present as (
     select
