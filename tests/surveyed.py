@@ -78,8 +78,8 @@ HARD = {
     "hard_alone_roads": ("can_continue", "hard_now", "hard_within_5y", "hard_within_5y", "hard_now"),
     "hard_alone_tax": ("can_continue", "can_continue", "", "can_continue", "can_continue"),
 }
-_SHARE = {"neighbours": ("近隣市町村", "Neighbours"), "region": ("圏域", "The region")}
-SHARE = {"share_with_roads": ("", "neighbours", "region", "", "region")}
+_SHARE = {"neighbour": ("近隣市町村", "Neighbours"), "region": ("圏域", "The region")}
+SHARE = {"share_with_roads": ("", "neighbour", "region", "", "region")}
 
 
 def statements(sample: bool = True, before: bool = True) -> Iterator[str]:
@@ -125,15 +125,17 @@ def statements(sample: bool = True, before: bool = True) -> Iterator[str]:
             )
 
 
-def written(mart: Path, target: Path, **more: bool) -> Path:
-    """A copy of a mart (data/mart) at `target` whose live build holds the surveys."""
+def written(
+    mart: Path, target: Path, sample: bool = True, before: bool = True, more: Sequence[str] = ()
+) -> Path:
+    """A copy of a mart (data/mart) at `target` whose live build holds the surveys, changed by `more`."""
     shutil.copytree(mart, target)
     build_id = json.loads((target / "current.json").read_text(encoding="utf-8"))["build_id"]
     folder = target / "builds" / build_id
     file = folder / "cooperation.duckdb"
     with duckdb.connect(str(file)) as connection:
         connection.execute("begin")
-        for statement in statements(**more):
+        for statement in (*statements(sample, before), *more):
             connection.execute(statement)
         connection.execute("commit")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))

@@ -14,7 +14,6 @@ from dashboard.panels.surveyed import (
     limited,
     occupations,
     origin,
-    ratio,
     share,
     subtitle,
 )
@@ -87,7 +86,9 @@ outlook = Panel(
             five.later_population as population_5, ten.later_population as population_10,
             ten.residents_per_staff_low as residents_low_10,
             ten.residents_per_staff_high as residents_high_10,
-            {ratio("answered", "ten")},
+            ten.answered || '/' || ten.asked as told,
+            ten.occupation || '（今' || ten.present || '人、' || told || '）' as named,
+            ten.occupation_en || ' (now ' || ten.present || '; ' || told || ')' as named_en,
             case when ten.residents_per_staff is not null then null
                 when ten.missing_reason is null and ten.present = 0 then 'no_staff'
                 else coalesce(ten.missing_reason, 'unknown') end as ratio_missing,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dashboard.finding import column, counted, listed, none
+from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels.surveyed import (
     ABOUT,
     CHOSEN,
     PERSONS,
     SOURCE,
+    TOWN,
     TOWNS,
     origin,
+    share,
     subtitle,
 )
 from dashboard.text import Lang, T
@@ -75,20 +77,6 @@ neighbour = Panel(
 )
 
 
-def _needs(where: str, order: str) -> str:
-    return f"""
-        with {CHOSEN}
-        select need.*, 'unregistered' as why, {ABOUT}
-        from kpi.shared_need as need
-        inner join chosen on need.survey_id = chosen.survey_id
-        inner join kpi.survey_area as within
-            on need.survey_id = within.survey_id and need.municipality_code = within.municipality_code
-            and within.area_level = chosen.area_level and within.area_id = chosen.area_id
-        where {where}
-        order by {order}
-    """
-
-
 def _hard(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
@@ -117,7 +105,16 @@ hard = Panel(
     page="staffing",
     question=T("単独では続けられない業務は何か", "Which work cannot be kept up alone?"),
     subtitle=subtitle("市町村 × 業務の回答", "Answers by municipality and work"),
-    sql=_needs("true", "need.municipality_code, need.sort_order"),
+    sql=f"""
+        with {CHOSEN}
+        select need.*, 'unregistered' as why, {ABOUT}
+        from kpi.shared_need as need
+        inner join chosen on need.survey_id = chosen.survey_id
+        inner join kpi.survey_area as within
+            on need.survey_id = within.survey_id and need.municipality_code = within.municipality_code
+            and within.area_level = chosen.area_level and within.area_id = chosen.area_id
+        order by need.municipality_code, need.sort_order
+    """,
     chart=Chart(
         "grid",
         {
@@ -147,17 +144,20 @@ hard = Panel(
 def _partner(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    near = sum(row["region_hard_count"] + row["bureau_hard_count"] > 0 for row in rows)
-    able = sum(row["able_count"] > 0 for row in rows)
-    if lang == "ja":
+    best = top(rows, "together_count")
+    number = best[0]["together_count"]
+    if number == 0:
         return (
-            f"単独では難しい{len(rows)}件のうち、{near}件は近隣にも同じ業務を難しいとする市町村があり、"
-            f"{able}件は続けられる近隣がある"
+            "単独では難しい業務について、近隣や圏域との共有を望む市町村はない"
+            if lang == "ja"
+            else "No municipality wants to share hard work with neighbours or the region"
         )
-    return (
-        f"Of {counted(len(rows), 'case')} hard to keep up alone, {near} have a neighbour with the same need "
-        f"and {able} a neighbour that can carry on"
-    )
+    one = distinct(rows, "area_id") == 1
+    if lang == "ja":
+        works = listed([row["work"] if one else f"{row['area']}の{row['work']}" for row in best], lang)
+        return f"近隣や圏域との共有を望む市町村が最も多い業務は{works}（{number}市町村）"
+    works = listed([row["work_en"] if one else f"{row['work_en']} in {row['area_en']}" for row in best], lang)
+    return f"Most wanted to be shared with neighbours or the region: {works} ({counted(number, *TOWN)})"
 
 
 partner = Panel(
@@ -165,29 +165,42 @@ partner = Panel(
     page="staffing",
     question=T("単独では難しい業務を、誰と担えるか", "With whom could hard work be shared?"),
     subtitle=subtitle(
-        "単独では難しいとした市町村と業務、同じ業務を難しいとする近隣、続けられる近隣（5つまで）",
-        "Municipality and work found hard, neighbours with the same need, neighbours that can carry on "
-        "(up to 5)",
+        "業務ごとの、単独では難しいとした市町村と続けられるとした市町村（振興局か連携地域の中）",
+        "By work: who finds it hard alone and who can carry on, within a bureau or region",
     ),
-    sql=_needs("need.hard", "need.sort_order, need.municipality_code"),
+    sql=f"""
+        with {CHOSEN}
+        select work.*, work.answered || '/' || work.asked as told, {ABOUT}
+        from kpi.shared_work as work
+        inner join chosen on work.survey_id = chosen.survey_id
+        where work.hard_count > 0 and case
+            when chosen.area_level = 'region'
+                then work.area_level = 'region' and work.area_id = chosen.area_id
+            -- neighbours are those of a bureau; where none is known, all that were asked
+            when exists (
+                select 1 from kpi.survey_area as place
+                where place.survey_id = chosen.survey_id and place.area_level = 'subprefecture'
+            ) then work.area_level = 'subprefecture'
+            else work.area_level = 'all' end
+        order by work.together_count desc, work.hard_count desc, work.sort_order, work.area_id
+    """,
     chart=Chart("table", {"tall": True}),
     columns=(
         Column("work{lang}", T("業務", "Work")),
-        Column("municipality{lang}", T("市町村", "Municipality")),
-        Column("told{lang}", T("回答", "Answer")),
-        Column("share_with{lang}", T("共有したい相手", "To be shared with"), missing="unanswered"),
-        Column("region_hard{lang}", T("同じ連携地域で難しい", "Hard too, same region"), missing="nobody"),
-        Column("bureau_hard{lang}", T("同じ振興局で難しい", "Hard too, same bureau"), missing="nobody"),
-        Column("able{lang}", T("続けられる近隣", "Neighbours that can carry on"), missing="nobody"),
-        Column("untold_count", T("回答のない近隣", "Neighbours without an answer"), "count", TOWNS),
+        Column("area{lang}", T("地域", "Area")),
+        Column("hard_count", T("難しい", "Hard alone"), "count", TOWNS),
+        share("業務", "Work"),
+        Column("together_count", T("近隣・圏域と共有したい", "Want to share nearby"), "count", TOWNS),
+        Column("hard{lang}", T("難しいとした市町村", "Who finds it hard")),
+        Column("able{lang}", T("続けられるとした市町村", "Who can carry on"), missing="nobody"),
     ),
     finding=_partner,
     sources=(SOURCE,),
     origin=origin("hard_alone_%", "share_with_%", like=True),
     notes=(
         T(
-            "近隣は、同じ連携地域か同じ振興局の、調査の対象の市町村",
-            "Neighbours: municipalities asked in the survey, of the same region or bureau",
+            "共有したい相手は、単独では難しいとした市町村の回答。市町村ごとの相手は kpi.shared_need にある",
+            "Whom to share with: as told by those that find it hard; by municipality in kpi.shared_need",
         ),
     ),
     optional=True,

@@ -22,6 +22,7 @@ OF_SURVEYS = {
     "staffing_change",
     "staff_projection",
     "shared_need",
+    "shared_work",
 }
 
 

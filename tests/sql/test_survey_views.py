@@ -205,6 +205,20 @@ def test_hard_work_and_those_it_could_be_shared_with(board: Board) -> None:
     assert board.row(query, "hard_alone_tax", YUBARI)[7:] == (None, 3, "岩見沢市、三笠市、芦別市", 1)
 
 
+def test_work_by_area_names_who_could_share(board: Board) -> None:
+    row = board.row(
+        "select asked, answered, hard_count, hard_now_count, hard, able_count, able, together_count "
+        "from kpi.shared_work where question_id = 'hard_alone_roads' and area_level = 'subprefecture' "
+        "and area_id = ?",
+        surveyed.BUREAU,
+    )
+    # 夕張市, 美唄市 and 芦別市 named neighbours or the region, 三笠市 nobody
+    assert row == (5, 5, 4, 2, "夕張市、美唄市、芦別市、三笠市", 1, "岩見沢市", 3)
+    told = board.row("select asked, answered, hard_count, hard, able_count from kpi.shared_work "
+                     "where question_id = 'hard_alone_tax' and area_level = 'all'")  # fmt: skip
+    assert told == (6, 4, 0, None, 4)
+
+
 def test_change_only_by_one_definition_and_the_same_municipalities(board: Board) -> None:
     rows = board.rows(
         "select question_id, occupation_id, first_year, first_value, second_year, second_value, change, "
