@@ -55,9 +55,9 @@ status = Panel(
     """,
     notes=(
         T(
-            "調査の始め方: python -m etl survey new 調査の名（手引きは data/README.md）。回答を登録すると、"
+            "調査の始め方: python -m etl survey new 調査の名（手引きは docs/survey.md）。回答を登録すると、"
             "必要数・現員・不足・退職見込み・共有できる相手がこの頁に出る",
-            "To start a survey: python -m etl survey new NAME (guide: data/README.en.md). Once returns are "
+            "To start a survey: python -m etl survey new NAME (guide: docs/survey.en.md). Once returns are "
             "registered, this page shows required, present and short staff, leavers and whom to share with",
         ),
     ),
