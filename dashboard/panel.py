@@ -147,9 +147,7 @@ def _answered(panel: Panel, state: State, build: Build) -> PanelData:
 
 def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
     lang = state.lang
-    rows = build.query(panel.sql, parameters(state))
-    invented = sample.among(rows, panel.sql, build)
-    shown = sample.marked(panel, rows) if invented else panel
+    shown, rows, invented = sample.mark(panel, build.query(panel.sql, parameters(state)), build)
     title = panel.finding(rows, lang)
     return PanelData(
         panel=shown,

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dashboard.declared import Column, Panel, Rows
-from dashboard.mart import Build
+from dashboard.declared import Column, Panel
+from dashboard.mart import Build, Row
 from dashboard.text import Lang, T, word
 
 # tables that hold what was answered
@@ -25,12 +25,23 @@ def held(build: Build) -> bool:
     return bool(build.choices("select 1 from survey where sample"))
 
 
-def among(rows: Rows, sql: str, build: Build) -> bool:
-    """Whether any of the rows is invented: they say so themselves (column `sample`), or their SQL reads
-    answers in a build that holds an invented survey."""
-    if rows and "sample" in rows[0]:
-        return any(row["sample"] for row in rows)
-    return bool(rows) and reads(sql, build) and held(build)
+def mark(panel: Panel, rows: tuple[Row, ...], build: Build) -> tuple[Panel, tuple[Row, ...], bool]:
+    """The panel with a column that marks its invented rows, its rows, and whether any is invented.
+
+    Rows say it themselves (column `sample`). Where they do not, as in an analyst's view, all are marked
+    if their SQL reads answers in a build that holds an invented survey.
+    """
+    if not rows:
+        return panel, rows, False
+    if "sample" not in rows[0]:
+        if not (reads(panel.sql, build) and held(build)):
+            return panel, rows, False
+        rows = tuple({**row, "sample": True} for row in rows)
+    if not any(row["sample"] for row in rows):
+        return panel, rows, False
+    if any(column.name == "sample" for column in panel.columns):
+        return panel, rows, True
+    return replace(panel, columns=(*panel.columns, _COLUMN)), rows, True
 
 
 def reads(sql: str, build: Build) -> bool:
@@ -43,10 +54,3 @@ def reads(sql: str, build: Build) -> bool:
 def told(title: str, lang: Lang) -> str:
     """The title with the mark before it."""
     return f"{word('sample.mark', lang)}{title}"
-
-
-def marked(panel: Panel, rows: Rows) -> Panel:
-    """The panel with a column that marks its invented rows, where they can be told apart."""
-    if "sample" not in rows[0] or any(column.name == "sample" for column in panel.columns):
-        return panel
-    return replace(panel, columns=(*panel.columns, _COLUMN))

@@ -135,7 +135,10 @@ def test_a_view_of_answers_that_does_not_tell_its_rows_apart_is_marked_as_a_whol
         subtitle=lambda rows, lang: "y",
         sources=(),
     )
-    assert prepare(typed, State(), surveyed_build).title == "【見本データ】x"
+    data = prepare(typed, State(), surveyed_build)
+    assert data.title == "【見本データ】x"
+    assert data.headings == ("見本データ",)
+    assert set(data.cells) == {("見本データ",)}
     assert prepare(typed, State(), build).title == "x"
     other = replace(typed, sql="select region_id as area_id from region")
     assert prepare(other, State(), surveyed_build).title == "x"
