@@ -11,7 +11,7 @@ PERSONS = T("人", "persons")
 TOWN = ("municipality", "municipalities")
 TOWNS = T("市町村", "municipalities")
 SOURCE = "@source_id"  # the survey's own
-# the newest survey with returns for the region in focus, else for all that were asked
+# the newest survey with published returns for the region in focus, else for all that were asked
 CHOSEN = """
     chosen as (
         select response.survey_id, response.title, response.title_en, response.fielded_from,
@@ -19,7 +19,9 @@ CHOSEN = """
             response.asked as area_asked, response.returned, survey.source_id
         from kpi.survey_response as response
         inner join survey using (survey_id)
-        where response.returned > 0 and (
+        where response.returned > 0 and exists (
+            select 1 from survey_answer as told where told.survey_id = response.survey_id
+        ) and (
             ($region is null and response.area_level = 'all')
             or (response.area_level = 'region' and response.area_id = $region)
         )

@@ -170,6 +170,22 @@ def test_a_panel_without_rows_is_left_out_of_page_and_meeting(build: Build, surv
         assert stepped & told == expected
 
 
+def test_a_survey_whose_answers_are_not_published_yet_shows_its_response_alone(
+    mart_copy: Path, tmp_path: Path
+) -> None:
+    gone = f"where survey_id = '{surveyed.NOW}'"
+    surveyed.written(
+        mart_copy,
+        tmp_path / "mart",
+        more=(f"delete from survey_answer {gone}", f"delete from survey_total {gone}"),
+    )
+    build = BoardMart(tmp_path / "mart").live()
+    assert prepare(PANELS["survey_response"], State(), build).title.startswith("【見本データ】職員調査2026に")
+    # the figures are still those of the survey before
+    subtitle = prepare(PANELS["staffing_none"], State(), build).subtitle
+    assert "職員調査2024" in subtitle
+
+
 def test_the_page_answers_from_the_survey_where_it_has_answers(build: Build, surveyed_build: Build) -> None:
     def answer(of_build: Build, region: str | None) -> str:
         return PAGE.answer(View(State(region=region), of_build, None))  # type: ignore[arg-type]
