@@ -18,7 +18,7 @@ PEERS      := $(PEERS_VENV)/.installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test test-long refresh watch new-year check status builds bench bench-national bench-peers install-peers kills clean
+.PHONY: help setup run demo test test-long refresh watch new-year check status builds bench bench-survey bench-national bench-peers install-peers kills clean
 
 help: ## この一覧を表示 | show this list
 	@awk -F ' *## *| [|] ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); \
@@ -29,6 +29,10 @@ setup: $(RUNTIME) ## 実行環境を .venv に用意 | install what the board ne
 run: $(RUNTIME) ## 初回はデータを構築し、ボードを開始（http://localhost:8501） | build the mart if there is none, serve the board
 	$(PY) -m etl refresh --if-missing
 	$(PY) -m dashboard
+
+demo: $(RUNTIME) ## 見本データ（架空の調査）のボードを開始。data/mart には触れない | serve a board with an invented survey
+	$(PY) -m etl refresh --samples
+	$(PY) -m dashboard --samples
 
 refresh: $(RUNTIME) ## data/sources を読み直し、検査に通れば公開 | read the sources again, publish if every check holds
 	$(PY) -m etl refresh $(if $(ACCEPT),--accept $(ACCEPT))
@@ -61,6 +65,9 @@ bench: $(DEV) ## 構築と画面の速さを最小のものと比較 | compare a
 	$(PY) -m tests.bench
 	$(PY) -m tests.bench.board
 	$(PY) -m tests.bench.pack
+
+bench-survey: $(DEV) ## 全国1,741市区町村の調査票の作成・点検・公開の速さ | forms and returns of all 1,741 municipalities
+	$(PY) -m tests.bench.survey
 
 bench-national: $(DEV) ## 1千万行の全国記録での更新を Polars だけの処理と比較 | a refresh with ten million rows against bare Polars
 	$(PY) -m tests.bench.national

@@ -25,10 +25,15 @@ def serve(
     context: typer.Context,
     port: Annotated[int | None, typer.Option(help="ポート / port (board.toml: 8501)")] = None,
     address: Annotated[str | None, typer.Option(help="待ち受けるアドレス / address to listen on")] = None,
+    samples: Annotated[
+        bool, typer.Option(help="見本データのマートを開く / open the mart of sample data")
+    ] = False,
 ) -> None:
     """ボードを開く / serve the board at http://localhost:8501."""
     if context.invoked_subcommand is not None:
         return
+    if samples:
+        os.environ["RENKEI_MART"] = str(ROOT / "data" / "samples" / "mart")
     os.chdir(ROOT)  # the toolkit reads .streamlit/config.toml from the working folder
     from dashboard.server import app
 

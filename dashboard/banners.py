@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard import sample
 from dashboard.mart import Build
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
@@ -23,6 +24,8 @@ def show(view: View, live: Build, page_id: str) -> None:
         _fixed(view, live, page_id)
     if view.mart.pointer_lost:
         _banner(passage(word("app.pointer_lost", lang).format(build=live.build_id), lang))
+    if sample.held(shown):
+        _banner(passage(word("sample.banner", lang), lang))
     waiting = view.mart.waiting(live)
     if waiting is not None:
         _waiting(view, waiting)

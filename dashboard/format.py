@@ -85,6 +85,11 @@ def fiscal_year(year: int, lang: Lang, short: bool = False) -> str:
     return western
 
 
+def when(end: int | str, lang: Lang) -> str:
+    """What stands beside one end of a before-and-after: its fiscal year (R6), or its own word (現員)."""
+    return end if isinstance(end, str) else fiscal_year(end, lang, short=True)
+
+
 def tick(year: int, lang: Lang) -> str:
     """A fiscal year on an axis whose subtitle says that years are fiscal: R6, western 2024."""
     western = used_calendar(_CALENDAR.get(), lang) == "western"

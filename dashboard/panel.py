@@ -12,83 +12,29 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboard import correction
+from dashboard import correction, sample
 from dashboard import format as fmt
+from dashboard.declared import Chart, Column, Panel, Rows, Sentence
 from dashboard.mart import OLDER, Build, Row
 from dashboard.state import State
 from dashboard.text import Lang, T, word
 
+__all__ = [
+    "Chart",
+    "Citation",
+    "Column",
+    "Origin",
+    "Panel",
+    "PanelData",
+    "Rows",
+    "Sentence",
+    "citations",
+    "origins",
+    "parameters",
+    "prepare",
+]
+
 _LOG = logging.getLogger(__name__)
-
-Rows = Sequence[Row]
-Sentence = Callable[[Rows, Lang], str]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the table under a chart.
-
-    `name` may hold {lang}, replaced by "" or "_en", so that one declaration serves both languages.
-    `kind` is a key of format.FORMATS, or `decimals` / `signed_decimals` (digits from the row).
-    `missing` is a key of i18n [missing], or the name of a column (with a leading @) that holds one.
-    """
-
-    name: str
-    label: T
-    kind: str = "text"
-    unit: T | None = None
-    missing: str = "unregistered"
-    words: str | None = None
-    below: bool = False  # text too long for a column of its own: on screen it stands below its row
-
-    def key(self, lang: Lang) -> str:
-        return self.name.replace("{lang}", "" if lang == "ja" else "_en")
-
-    def heading(self, lang: Lang) -> str:
-        if self.unit is None:
-            return self.label(lang)
-        return (
-            f"{self.label(lang)}（{self.unit(lang)}）"
-            if lang == "ja"
-            else (f"{self.label(lang)} ({self.unit(lang)})")
-        )
-
-    def cell(self, row: Row, lang: Lang) -> str:
-        """The cell as people read it; a missing value is its word."""
-        value = row[self.key(lang)]
-        if self.words is not None:
-            name = "none" if value is None else str(value).lower()
-            return word(f"{self.words}.{name}", lang)
-        why = row[self.missing[1:]] if self.missing.startswith("@") else self.missing
-        if value is not None and self.kind.endswith("decimals"):
-            write = fmt.signed if self.kind.startswith("signed") else fmt.number
-            return write(value, row["decimals"], lang)
-        return fmt.show(value, self.kind, lang, word(f"missing.{why or 'unregistered'}", lang))
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A kind that every renderer knows, and which columns it draws. `table` draws no chart."""
-
-    kind: str
-    encode: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One question on one page. Everything a reader sees of it is declared here."""
-
-    panel_id: str
-    page: str
-    question: T
-    subtitle: T | Sentence
-    sql: str
-    chart: Chart
-    columns: tuple[Column, ...]
-    finding: Sentence
-    sources: tuple[str, ...]
-    origin: str | None = None
-    notes: tuple[T, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,6 +78,7 @@ class PanelData:
     missing: tuple[str, ...]
     find_origin: Callable[[], tuple[Origin, ...]] = field(repr=False, compare=False)
     lacking: bool = False
+    sample: bool = False  # rows of a survey with invented answers (見本データ)
     # what a renderer drew of exactly these rows; a copy made by replace() starts with none
     drawn: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -200,21 +147,23 @@ def _answered(panel: Panel, state: State, build: Build) -> PanelData:
 
 def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
     lang = state.lang
-    rows = build.query(panel.sql, parameters(state))
+    shown, rows, invented = sample.mark(panel, build.query(panel.sql, parameters(state)), build)
+    title = panel.finding(rows, lang)
     return PanelData(
-        panel=panel,
+        panel=shown,
         lang=lang,
         calendar=fmt.used_calendar(state.calendar, lang),
         build_id=build.build_id,
         rows=rows,
-        title=panel.finding(rows, lang),
+        title=sample.told(title, lang) if invented else title,
         subtitle=_subtitle(panel, rows, lang),
-        headings=tuple(column.heading(lang) for column in panel.columns),
-        cells=tuple(tuple(column.cell(row, lang) for column in panel.columns) for row in rows),
-        citations=citations(build, panel.sources, lang),
+        headings=tuple(column.heading(lang) for column in shown.columns),
+        cells=tuple(tuple(column.cell(row, lang) for column in shown.columns) for row in rows),
+        citations=citations(build, _cited(panel, rows), lang),
         notes=tuple(note(lang) for note in panel.notes),
         missing=_missing(panel, rows, lang),
         find_origin=lambda: origins(panel.origin, state, build),
+        sample=invented,
     )
 
 
@@ -243,6 +192,15 @@ def citations(build: Build, source_ids: Sequence[str], lang: Lang) -> tuple[Cita
             )
         )
     return tuple(found)
+
+
+def _cited(panel: Panel, rows: Rows) -> list[str]:
+    """The declared sources; @column stands for those that the rows name."""
+    named: list[str] = []
+    for source in panel.sources:
+        held = [row[source[1:]] for row in rows] if source.startswith("@") else [source]
+        named += [item for item in held if item]
+    return list(dict.fromkeys(named))
 
 
 def _ids(rows: Rows) -> list[str]:

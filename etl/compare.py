@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from etl.change import Change
+from etl.discreet import discreet
 from etl.tables import PROVENANCE, TABLES, Table
 
 _PROVENANCE = ("source_id", "source_ref", "source_row", "as_printed", "note")
@@ -30,6 +31,7 @@ _SETTLED: dict[str, pl.Expr] = {
     "case_measure": pl.lit(True),
     "scheme_rule": pl.lit(True),
     "quoted_rate": pl.lit(True),
+    "survey_answer": pl.col("missing_reason").is_null(),
 }
 
 
@@ -106,7 +108,7 @@ def _table(table: Table, old: pl.DataFrame, new: pl.DataFrame) -> list[Change]:
     ]
     both = [column for column in values if column in old.columns and column in new.columns]
     old = old.with_columns(_SETTLED.get(table.name, pl.lit(False)).alias("_held"))
-    return found + rows(table.name, keys, both, old, new)
+    return found + discreet(table.name, keys, rows(table.name, keys, both, old, new), old, new)
 
 
 def _structure(table: str, key: str, old: str | None, new: str | None, wait: bool) -> Change:

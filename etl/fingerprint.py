@@ -41,13 +41,29 @@ def code_sha256() -> str:
     return hashlib.sha256("\n".join([json.dumps(versions(), sort_keys=True), *told]).encode()).hexdigest()
 
 
+def survey_files(paths: Paths) -> list[Path]:
+    """What decides the rows of the surveys: definitions and returns, not forms or replies."""
+    found = [*paths.surveys.glob("*/survey.toml"), *paths.surveys.glob("*/returns/**/*")]
+    return sorted(path for path in found if path.is_file() and not path.name.startswith((".", "~$")))
+
+
+def _minimum(paths: Paths) -> str:
+    """The smallest headcount that is shown; whoever needs the number says when it cannot be read."""
+    try:
+        return json.dumps(paths.settings().get("survey"), sort_keys=True, default=str)
+    except (ValueError, OSError):
+        return ""
+
+
 def input_hash(paths: Paths) -> str:
-    """sha256 over the names and bytes of sources, SQL and this program, and versions."""
+    """sha256 over the names and bytes of sources, surveys, SQL and this program, and versions."""
     _sha256.cache_clear()  # a run begins here
     digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
+    digest.update(_minimum(paths).encode())
     code = Path(__file__).resolve().parent
     inputs = [
         *(("sources", p, paths.sources) for p in paths.sources.rglob("*")),
+        *(("surveys", p, paths.surveys) for p in survey_files(paths)),
         *(("sql", p, paths.sql) for p in paths.sql.rglob("*.sql")),
         *(("etl", p, code) for kind in ("*.py", "*.csv") for p in code.rglob(kind)),
     ]

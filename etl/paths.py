@@ -10,9 +10,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Paths:
-    """The project's folders. `root` holds board.toml, data/ and sql/."""
+    """The project's folders. `root` holds board.toml, data/ and sql/.
+
+    With `samples` surveys are those of data/samples/, built into a mart of their own (make demo).
+    """
 
     root: Path
+    samples: bool = False
 
     @property
     def sources(self) -> Path:
@@ -23,8 +27,20 @@ class Paths:
         return self.root / "sql"
 
     @property
+    def surveys(self) -> Path:
+        return self.root / "data" / ("samples/surveys" if self.samples else "surveys")
+
+    def survey(self, name: str) -> Path | None:
+        """The folder of a survey: a real one, or the sample of this name."""
+        for kind in ("surveys", "samples/surveys"):
+            folder = self.root / "data" / kind / name
+            if (folder / "survey.toml").is_file():
+                return folder
+        return None
+
+    @property
     def mart(self) -> Path:
-        return self.root / "data" / "mart"
+        return self.root / "data" / ("samples/mart" if self.samples else "mart")
 
     @property
     def builds(self) -> Path:

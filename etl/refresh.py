@@ -35,6 +35,7 @@ from etl.discover import Source, discover
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.shape import read_all, shape_all
+from etl.survey.surveyed import Surveyed
 from etl.tables import PROVENANCE, TABLES, provenance
 from etl.views import Views, limits
 
@@ -153,14 +154,16 @@ class _Gathered:
 def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     say("探索", "discover")
     sources = discover(paths.sources, problems)
+    surveyed = Surveyed(paths, problems)
+    sources += surveyed.sources
     say("読込", "read")
-    kept = reuse.plan(paths, sources, problems)
+    kept = reuse.plan(paths, sources, problems, surveyed.key)
     begun = bulkbegin.begin(sources, kept)
     made: dict[str, reuse.Made] = {}
     raws, lost = read_all(sources, problems, kept)
     told = [p.as_dict() for p in problems if p.severity == "notice"]
     say("整形", "shape")
-    frames, incomplete = shape_all(sources, raws, lost, problems, kept, made)
+    frames, incomplete = shape_all(sources, raws, lost, problems, kept, made, surveyed)
     say("検査", "check")
     good = check_tables(frames, incomplete, problems, kept.tables)
     records = {} if incomplete else bulk.read(begun, good, made, problems)

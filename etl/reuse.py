@@ -32,6 +32,9 @@ _LOOSE = frozenset({"municipality", "population", "area", "staff", *LAYOUTS})
 TELLING = frozenset({"municipality", "subprefecture", "region", "occupation", "project"})
 
 
+SURVEYED = "surveys that are run"  # beside the names of raw tables; none has a space
+
+
 @dataclass(frozen=True)
 class Made:
     """What was seen while a table was made: the tables its shape read, and notices about its rows."""
@@ -74,9 +77,12 @@ class Reuse:
         return {s.label(f.path) for s in sources for f in (*s.files, *s.dropped) if not self.reads(f)}
 
 
-def plan(paths: Paths, sources: list[Source], problems: Problems) -> Reuse:
-    """What can be taken over from the live build. Notices of files that are not read again are added."""
-    keys = _raw_keys(sources)
+def plan(paths: Paths, sources: list[Source], problems: Problems, surveys: str = "") -> Reuse:
+    """What can be taken over from the live build. Notices of files that are not read again are added.
+
+    `surveys` is the key of the surveys that are run (etl.survey).
+    """
+    keys = _raw_keys(sources) | {SURVEYED: surveys}
     live = fingerprint.live_manifest(paths)
     if live is None or problems.stopping or not live.get("tables"):
         return Reuse(keys=keys)
@@ -127,7 +133,8 @@ def _made_of(
 ) -> str:
     """One hash over all that decides the bytes of a table; `made` keeps those that were worked out."""
     if name not in made:
-        inputs = next(table.inputs for table in TABLES if table.name == name)
+        table = next(table for table in TABLES if table.name == name)
+        inputs = (*table.inputs, SURVEYED) if table.surveyed else table.inputs
         parents = [_made_of(p, known[p]["reads"], known, keys, made) if p in known else p for p in reads]
         made[name] = _hash([fingerprint.code_sha256(), [keys.get(raw, raw) for raw in inputs], parents])
     return made[name]

@@ -15,6 +15,7 @@ from etl.problems import Problem, Problems
 from etl.raw import Raw
 from etl.read import read_cells
 from etl.reuse import Made, Reuse
+from etl.survey.surveyed import Surveyed
 from etl.tables import TABLES, bulk_tables, keys_of, provenance, raw_names
 
 EVERYTHING = Reuse()
@@ -93,6 +94,7 @@ def shape_all(
     problems: Problems,
     reuse: Reuse = EVERYTHING,
     made: dict[str, Made] | None = None,
+    surveyed: Surveyed | None = None,
 ) -> tuple[dict[str, pl.DataFrame], set[str]]:
     """Frames by table name, columns as the schema has them (rows are not checked here), and the
     names of tables that are not complete because a file behind them could not be read.
@@ -115,6 +117,8 @@ def shape_all(
         try:
             files = [raw for name in table.inputs for raw in raws.get(name, [])]
             frame = supersede(table.name, table.keys, table.shape(raws, done), files)
+            if table.surveyed and surveyed is not None:
+                frame = surveyed.add(table.name, frame, done)
             _unasked(files, problems)
         except _Incomplete:
             frame = table.schema.create_empty()

@@ -11,7 +11,7 @@ from dashboard.pack.problems import PackError, Problem, near
 from dashboard.pack.settings import Settings
 from dashboard.pages import PAGES, Page, profile
 from dashboard.panel import Panel
-from dashboard.panels import BY_PAGE, PANELS
+from dashboard.panels import BY_PAGE, of
 from dashboard.panels.slope import SLOPE, YEAR_PAIRS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, T, word
@@ -73,7 +73,7 @@ def chosen(settings: Settings, build: Build) -> tuple[Chosen, ...]:
             found.append(Problem("pages", asked, why, near(asked, names)))
             continue
         page = pages["compare" if name == COALITION else name if name in pages else places[name][0]]
-        offered = {(page.page_id, panel.panel_id): panel for panel in _of(name, places, state)}
+        offered = {(page.page_id, panel.panel_id): panel for panel in _of(name, places, state, build)}
         panels = tuple(panel for key, panel in offered.items() if key not in taken)
         if not panels:
             continue
@@ -110,7 +110,7 @@ def listed(build: Build) -> list[tuple[str, str, T]]:
 
 def _panels(build: Build) -> dict[str, tuple[str, Panel]]:
     """Every panel by its id, with the page it stands on."""
-    found = {panel.panel_id: (page, panel) for page, panels in BY_PAGE.items() for panel in panels}
+    found = {panel.panel_id: (page, panel) for page in BY_PAGE for panel in of(page, build, State())}
     found |= {panel.panel_id: ("analyst", panel) for panel in analyst.panels(build).values()}
     return {name: ("compare" if at == COALITION else at, panel) for name, (at, panel) in found.items()}
 
@@ -127,17 +127,17 @@ def _names(places: dict[str, tuple[str, Panel]]) -> dict[str, str]:
     return names
 
 
-def _of(name: str, places: dict[str, tuple[str, Panel]], state: State) -> Sequence[Panel]:
+def _of(name: str, places: dict[str, tuple[str, Panel]], state: State, build: Build) -> Sequence[Panel]:
     """The panels a name stands for, as the page shows them."""
     if name in places:
         return (places[name][1],)
     if name == "profile":
-        return [PANELS[panel_id] for panel_id in (*profile.CHARTS, *profile.PARTS)]
+        return profile.panels(state, build)
     if name == "compare" and state.members:
         return (*BY_PAGE["compare"], *BY_PAGE[COALITION])
     if name == "analyst":
         return [panel for page, panel in places.values() if page == "analyst"]
-    return BY_PAGE[name]
+    return of(name, build, state)
 
 
 def _wrong_state(state: State, build: Build) -> list[Problem]:

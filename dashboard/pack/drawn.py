@@ -235,13 +235,13 @@ def _half(row: Row, name: Any, values: Sequence[Any], data: PanelData) -> str:
 def _end(row: Row, data: PanelData, column: str) -> Label:
     """R5 148.3; of two equal values R2・R5, once. The unit stands with the name of the series."""
     encode, lang = data.panel.chart.encode, data.lang
-    first, second = row[encode["first_year"]], row[encode["second_year"]]
+    first, second = row[key(encode, "first_year", data)], row[key(encode, "second_year", data)]
     both = row[encode["first"]] == row[encode["second"]]
     years = [first if column == encode["first"] else second]
     if both:
         years = list(dict.fromkeys((first, second)))
     comma = "・" if lang == "ja" else ", "
-    when = comma.join(fmt.fiscal_year(year, lang, short=True) for year in years if year is not None)
+    when = comma.join(fmt.when(year, lang) for year in years if year is not None)
     value = row[column]
     other = row[encode["second" if column == encode["first"] else "first"]]
     high = other is None or value > other or both

@@ -158,11 +158,12 @@ def unit_of(data: PanelData) -> str:
 
 
 def column_of(data: PanelData, name: str) -> str:
-    """The heading of a column of the panel, or its name."""
+    """The heading of a column of the panel; of a label made for the chart alone that of the first column."""
     for item in data.panel.columns:
         if item.key(data.lang) == name:
             return item.heading(data.lang)
-    return name
+    label = data.panel.chart.encode.get("label")
+    return data.headings[0] if label and key(data.panel.chart.encode, "label", data) == name else name
 
 
 def noted(text: str, note: str, lang: Lang) -> str:

@@ -85,18 +85,19 @@ def _column_name(column: Any, data: PanelData) -> str:
 def _write(sheet: Worksheet, look: Look, down: int, at: int, row: Row, data: PanelData) -> str:
     """One cell; gives its text, so that its row can be made high enough."""
     encode, lang = data.panel.chart.encode, data.lang
-    value = row[encode["value"]]
+    value = row[key(encode, "value", data)]
     if "state" in encode:
         state = str(row[encode["state"]])
         told, form = word(f"state.{state}", lang), look.text(align="center", **_STATES.get(state, _HATCHED))
     elif "words" in encode:
         name = "none" if value is None else str(value).lower()
         told, form = word(f"{encode['words']}.{name}", lang), _verdict(look, value, encode)
-    elif "mark" in encode:
-        if not row[encode["mark"]]:
+    elif "mark" in encode and row[encode["mark"]] is not None:
+        if not row[encode["mark"]] and "unmarked" not in encode:
             sheet.write_blank(down, at, None, look.text())
             return ""
-        told, form = str(value), look.text(align="center", **_MARKED)
+        told = str(value)
+        form = look.text(align="center", **(_MARKED if row[encode["mark"]] else {}))
     elif value is None:
         why = row[encode["missing"][1:]] or "unregistered"
         told, form = word(f"missing.{why}", lang), look.missing()

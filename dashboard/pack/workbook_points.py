@@ -63,7 +63,7 @@ def dumbbell(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     ):
         told = [
             {
-                "value": plain(_when(row[encode[year]], row[one], data)),
+                "value": plain(_when(row[key(encode, year, data)], row[one], data)),
                 "font": font(9),
                 # the lower of the two is told to the left of its point
                 "position": "left" if (row[one], not early) < (row[other], early) else "right",
@@ -121,7 +121,7 @@ def _round_up(value: float) -> float:
 
 
 def _when(year: Any, value: Any, data: PanelData) -> str:
-    when = fmt.fiscal_year(year, data.lang, short=True) if year is not None else ""
+    when = fmt.when(year, data.lang) if year is not None else ""
     return f"{when} {fmt.show(value, data.panel.chart.encode['kind'], data.lang, '')}".strip()
 
 

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import format as fmt
-from dashboard import signin
+from dashboard import sample, signin
 from dashboard.analyst import encoded
 from dashboard.mart import Build
 from dashboard.pages.page import View
@@ -107,7 +107,7 @@ def _answer(view: View, sql: str, answer: Answer) -> None:
                 numbers,
                 key=f"sql_{field}",
             )
-    data = _data(view, answer, chart)
+    data = _data(view, sql, answer, chart)
     st.html(html.heading(data))
     if data.panel.chart.kind in FIGURES and data.rows:
         figure = FIGURES[data.panel.chart.kind](data)
@@ -141,7 +141,7 @@ def _keep(view: View, sql: str, answer: Answer, chart: Mapping[str, str], data: 
         )  # fmt: skip
 
 
-def _data(view: View, answer: Answer, chart: Mapping[str, str]) -> PanelData:
+def _data(view: View, sql: str, answer: Answer, chart: Mapping[str, str]) -> PanelData:
     """The answer as any other panel: the same tables and charts draw it."""
     lang, types = view.state.lang, dict(answer.columns)
     told = {name: {"label": name, "label_en": name, "unit": ""} for name in types}
@@ -160,26 +160,28 @@ def _data(view: View, answer: Answer, chart: Mapping[str, str]) -> PanelData:
         page="analyst",
         question=T(ja=word("sql.title", "ja"), en=word("sql.title", "en")),
         subtitle=T("", ""),
-        sql="",
+        sql=sql,
         chart=Chart(chart["kind"] if encode else "table", encode),
         columns=columns,
         finding=lambda rows, lang: title,
         sources=(),
     )
+    panel, marked, invented = sample.mark(panel, rows, view.build)
     return PanelData(
         panel=panel,
         lang=lang,
         calendar=fmt.used_calendar(view.state.calendar, lang),
         build_id=view.build.build_id,
-        rows=rows,
-        title=title,
+        rows=marked,
+        title=sample.told(title, lang) if invented else title,
         subtitle=word("sql.spent", lang).format(seconds=f"{answer.seconds:.1f}"),
-        headings=tuple(names),
-        cells=tuple(tuple(column.cell(row, lang) for column in columns) for row in rows),
+        headings=tuple(column.heading(lang) for column in panel.columns),
+        cells=tuple(tuple(column.cell(row, lang) for column in panel.columns) for row in marked),
         citations=(),
         notes=(),
         missing=(),
         find_origin=lambda: (),
+        sample=invented,
     )
 
 

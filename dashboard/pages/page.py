@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.card import prepare_card
 from dashboard.mart import Build, Mart
 from dashboard.panel import PanelData, origins, prepare
-from dashboard.panels import BY_PAGE, PANELS
+from dashboard.panels import PANELS, of
 from dashboard.panels.cards import CARDS
 from dashboard.panels.cards.where import WHERE
 from dashboard.render.pace import cards_first
@@ -64,7 +64,8 @@ class Page:
         if not self.own_cards:
             draw_cards([prepare_card(card, state, view.build) for card in CARDS[self.page_id]])
         sent = time.monotonic()
-        prepared = {panel.panel_id: prepare(panel, state, view.build) for panel in BY_PAGE[self.page_id]}
+        build = view.build
+        prepared = {panel.panel_id: prepare(panel, state, build) for panel in of(self.page_id, build, state)}
         cards_first(sent)
         self.body(view, prepared)
 

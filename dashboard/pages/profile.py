@@ -7,8 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.card import prepare_card
+from dashboard.mart import Build
 from dashboard.pages.page import Page, View
-from dashboard.panel import PanelData, citations, prepare
+from dashboard.panel import Panel, PanelData, citations, prepare
 from dashboard.panels import PANELS
 from dashboard.panels.cards import CARDS
 from dashboard.render import html, sheet
@@ -20,14 +21,26 @@ from dashboard.text import T, word
 # Panels of other pages, for the one region: what is on the sheet cannot differ from them.
 CHARTS = ("grants_by_region", "population_outlook")
 PARTS = ("region_facts", "field_list", "shortage_list", "member_table")
+# only where a survey has answers of the region
+SURVEYED = ("staffing_gap",)
 
 
 def _state(view: View) -> State:
     """A sheet is always of one region: the one in focus, else the first of the document."""
-    if view.state.region:
-        return view.state
-    first = view.build.query("select region_id from kpi.region_overview order by sort_order limit 1")
-    return replace(view.state, region=first[0]["region_id"])
+    return settled(view.state, view.build)
+
+
+def settled(state: State, build: Build) -> State:
+    if state.region:
+        return state
+    first = build.query("select region_id from kpi.region_overview order by sort_order limit 1")
+    return replace(state, region=first[0]["region_id"])
+
+
+def panels(state: State, build: Build) -> tuple[Panel, ...]:
+    """What stands on the sheet of the region."""
+    told = [name for name in SURVEYED if prepare(PANELS[name], settled(state, build), build).rows]
+    return tuple(PANELS[name] for name in (*CHARTS, *PARTS, *told))
 
 
 def _answer(view: View) -> str:
@@ -38,8 +51,8 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
     """Above the sheet what only a screen needs: print, tables, where from."""
     state, build, lang = view.state, view.build, view.state.lang
     shown = {
-        panel_id: prepared.get(panel_id) or prepare(PANELS[panel_id], state, build)
-        for panel_id in (*CHARTS, *PARTS)
+        panel.panel_id: prepared.get(panel.panel_id) or prepare(panel, state, build)
+        for panel in panels(state, build)
     }
     st.html(f"<style>{sheet.STYLE.read_text(encoding='utf-8')}</style>")
     st.html(f"<script>{sheet.PRINT}</script>", unsafe_allow_javascript=True)
@@ -53,7 +66,9 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
             with column:
                 _chart(shown[panel_id])
         quoted = dict.fromkeys(item.source_id for data in shown.values() for item in data.citations)
-        st.html(sheet.bottom([shown[name] for name in PARTS], citations(build, list(quoted), lang)))
+        surveyed = [shown[name] for name in SURVEYED if name in shown]
+        parts = [shown[name] for name in PARTS]
+        st.html(sheet.bottom(parts, surveyed, citations(build, list(quoted), lang)))
 
 
 def _chart(data: PanelData) -> None:

@@ -1,6 +1,7 @@
 """Every panel of the board, by page. A new panel is one declaration in one of these modules."""
 
-from dashboard.panel import Panel
+from dashboard.mart import Build
+from dashboard.panel import Panel, prepare
 from dashboard.panels import (
     cases,
     coalition,
@@ -14,6 +15,7 @@ from dashboard.panels import (
     profile,
     staffing,
 )
+from dashboard.state import State
 
 BY_PAGE: dict[str, tuple[Panel, ...]] = {
     "overview": overview.PANELS,
@@ -31,4 +33,10 @@ BY_PAGE: dict[str, tuple[Panel, ...]] = {
 }
 PANELS: dict[str, Panel] = {panel.panel_id: panel for panels in BY_PAGE.values() for panel in panels}
 
-__all__ = ["BY_PAGE", "PANELS"]
+
+def of(page_id: str, build: Build, state: State) -> tuple[Panel, ...]:
+    """The panels of a page; an optional one only where it has rows for this build and state."""
+    return tuple(p for p in BY_PAGE[page_id] if not p.optional or prepare(p, state, build).rows)
+
+
+__all__ = ["BY_PAGE", "PANELS", "of"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.finding import counted
+from dashboard import format as fmt
+from dashboard.finding import counted, none
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.surveyed import SOURCE, TOWN, TOWNS
 from dashboard.text import Lang, T
 
 
@@ -26,7 +28,10 @@ status = Panel(
     sql="""
         select survey.survey_id, survey.title, survey.title_en, survey.fielded_from,
             survey.fielded_to, survey.target, survey.target_count,
-            count(survey_answer.survey_id) as answers
+            survey.source_id, survey.sample,
+            count(survey_answer.survey_id) filter (
+                where survey_answer.missing_reason is null or survey_answer.missing_reason = 'suppressed'
+            ) as answers
         from survey
         left join survey_answer using (survey_id)
         group by all
@@ -42,10 +47,105 @@ status = Panel(
         Column("answers", T("登録した回答", "Answers registered"), "count", T("件", "answers")),
     ),
     finding=_survey,
-    sources=("kamikawa_council_2025",),
+    sources=("@source_id",),
     origin="""
         select title as what, title_en as what_en, as_printed, source_id, source_ref, source_row, note
         from survey
         order by survey_id
     """,
+    notes=(
+        T(
+            "調査の始め方: python -m etl survey new 調査の名（手引きは docs/survey.md）。回答を登録すると、"
+            "必要数・現員・不足・退職見込み・共有できる相手がこの頁に出る",
+            "To start a survey: python -m etl survey new NAME (guide: docs/survey.en.md). Once returns are "
+            "registered, this page shows required, present and short staff, leavers and whom to share with",
+        ),
+    ),
+)
+
+
+def _response(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    row = next((row for row in rows if row["focus"]), rows[0])
+    pct = fmt.number(row["response_pct"], 1, lang)
+    asked, returned = row["asked"], row["returned"]
+    part = row["level_order"] > 1
+    if lang == "ja":
+        who = f"{row['title']}に、{row['area'] + 'の' if part else ''}対象{asked}市町村"
+        return f"{who}がすべて回答" if returned == asked else f"{who}のうち{returned}が回答（{pct}％）"
+    where = f", {row['area_en']}" if part else ""
+    if returned == asked:
+        return f"{row['title_en']}: all {counted(asked, *TOWN)} asked have answered{where}"
+    return f"{row['title_en']}: {returned} of {counted(asked, *TOWN)} asked have answered ({pct}%){where}"
+
+
+def _response_subtitle(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    first, last = (fmt.date(rows[0][name], lang) for name in ("fielded_from", "fielded_to"))
+    if lang == "ja":
+        return f"回答率（登録した回答÷対象、％）、地域別、{first}～{last}"
+    return f"Response rate (returns registered over municipalities asked, %), by area, {first} to {last}"
+
+
+response = Panel(
+    panel_id="survey_response",
+    page="staffing",
+    question=T("調査に、どれだけの市町村が答えたか", "How many municipalities answered the survey?"),
+    subtitle=_response_subtitle,
+    # while a survey is out its response is shown too, before the first return holds
+    sql="""
+        with chosen as (
+            select survey_id from kpi.survey_response
+            where ($region is null and area_level = 'all') or (area_level = 'region' and area_id = $region)
+            order by returned > 0 desc, fielded_from desc, survey_id limit 1
+        )
+        select response.*, survey.source_id,
+            response.area || '（' || response.returned || '/' || response.asked || '）' as named,
+            response.area_en || ' (' || response.returned || '/' || response.asked || ')' as named_en,
+            coalesce(response.area_level = 'region' and response.area_id = $region, false) as focus
+        from kpi.survey_response as response
+        inner join chosen using (survey_id)
+        inner join survey using (survey_id)
+        order by response.level_order, response.area_id
+    """,
+    chart=Chart(
+        "ranked_bar",
+        {
+            "label": "named{lang}",
+            "value": "response_pct",
+            "kind": "decimal1",
+            "unit": T("％", "%"),
+            "order": "given",
+            "focus": "focus",
+        },
+    ),
+    columns=(
+        Column("area{lang}", T("地域", "Area")),
+        Column("asked", T("対象", "Asked"), "count", TOWNS),
+        Column("returned", T("登録した回答", "Returns registered"), "count", TOWNS),
+        Column("open_count", T("確認中", "To be mended"), "count", TOWNS),
+        Column("none_count", T("未提出", "No return"), "count", TOWNS),
+        Column("response_pct", T("回答率", "Response rate"), "decimal1", T("％", "%")),
+    ),
+    finding=_response,
+    sources=(SOURCE,),
+    origin="""
+        select survey.title || ' ' || municipality.name as what,
+            survey.title_en || ', ' || municipality.name_en as what_en,
+            survey_return.as_printed, survey_return.source_id, survey_return.source_ref,
+            survey_return.source_row, survey_return.note
+        from survey_return
+        inner join survey using (survey_id)
+        inner join municipality using (municipality_code)
+        order by survey.fielded_from desc, survey.survey_id, municipality_code
+    """,
+    notes=(
+        T(
+            "確認中は、届いたが直すところがあり、まだ登録していない回答",
+            "To be mended: returns that arrived and cannot be registered yet",
+        ),
+    ),
+    optional=True,
 )

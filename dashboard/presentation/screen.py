@@ -42,13 +42,13 @@ def _file(name: str) -> str:
 
 def page_id(view: View) -> str:
     """Which page the screen belongs to; the title belongs to none."""
-    step = at(view.state.step, view.build)
+    step = at(view.state.step, view.build, view.state)
     return step.page.page_id if step.panel else "title"
 
 
 def show(view: View, live: Build) -> None:
     """The screen of the step in the address."""
-    step = at(view.state.step, view.build)
+    step = at(view.state.step, view.build, view.state)
     st.html(f"<style>{_file('present.css')}</style>")
     # the same text on every screen: the browser runs it once, before there is anything to step from
     st.html(f"<script>{_file('present.js')}</script>", unsafe_allow_javascript=True)
@@ -185,7 +185,7 @@ def _sources(data: PanelData, left_out: int) -> str:
 
 
 def _foot(view: View, live: Build, step: Step, sources: str) -> None:
-    state, lang, total = view.state, view.state.lang, len(steps(view.build))
+    state, lang, total = view.state, view.state.lang, len(steps(view.build, view.state))
     # said without a banner: a refresh in the middle of a meeting must not move the screen
     old = "" if view.build is live else word("present.old_build", lang)
     place = f"{word('panel.build', lang)} {view.build.build_id}{old} {meetings(view)}".rstrip()

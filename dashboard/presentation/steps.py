@@ -14,7 +14,7 @@ from dashboard.mart import Build
 from dashboard.pages import PAGES
 from dashboard.pages.page import Page
 from dashboard.panel import Panel
-from dashboard.panels import BY_PAGE
+from dashboard.panels import of
 from dashboard.state import State
 
 _LEFT_OUT = {"dictionary", "corrections", "still_missing"}
@@ -31,17 +31,18 @@ class Step:
     panel: Panel | None = None
 
 
-def steps(build: Build) -> tuple[Step, ...]:
-    """All screens of this build: an analyst's view is one of them."""
+def steps(build: Build, state: State | None = None) -> tuple[Step, ...]:
+    """All screens of this build for what was chosen: an analyst's view is one of them."""
     found = [Step(1, PAGES[0])]
     for page in PAGES:
-        for panel in _panels(page, build):
+        for panel in _panels(page, build, state or State()):
             found.append(Step(len(found) + 1, page, panel))
     return tuple(found)
 
 
-def _panels(page: Page, build: Build) -> list[Panel]:
-    declared = analyst.panels(build).values() if page.page_id == "analyst" else BY_PAGE[page.page_id]
+def _panels(page: Page, build: Build, state: State) -> list[Panel]:
+    analysts = page.page_id == "analyst"
+    declared = analyst.panels(build).values() if analysts else of(page.page_id, build, state)
     return [
         panel
         for panel in declared
@@ -49,15 +50,17 @@ def _panels(page: Page, build: Build) -> list[Panel]:
     ]
 
 
-def at(number: int, build: Build) -> Step:
+def at(number: int, build: Build, state: State | None = None) -> Step:
     """The screen of a number; one past the end of an old address is the last."""
-    found = steps(build)
+    found = steps(build, state)
     return found[min(max(number, 1), len(found)) - 1]
 
 
 def opened(state: State, page_id: str, build: Build) -> State:
     """The state that presents a page from its first panel on, fixed to the build on screen."""
-    first = next((step.number for step in steps(build) if step.panel and step.page.page_id == page_id), 1)
+    first = next(
+        (step.number for step in steps(build, state) if step.panel and step.page.page_id == page_id), 1
+    )
     return replace(state, present=True, step=first, build=state.build or build.build_id)
 
 

@@ -64,13 +64,11 @@ def dumbbell(data: PanelData) -> go.Figure:
 def _beside(row: Row, data: PanelData, column: str) -> str:
     """The words beside a point: R5 148.3円/人, of two equal values R2・R5 308.8円/人."""
     encode = data.panel.chart.encode
-    first, second = row[encode["first_year"]], row[encode["second_year"]]
+    first, second = row[key(encode, "first_year", data)], row[key(encode, "second_year", data)]
     years = [first if column == encode["first"] else second]
     if row[encode["first"]] == row[encode["second"]]:
         years = list(dict.fromkeys((first, second)))
-    when = ("・" if data.lang == "ja" else ", ").join(
-        fmt.fiscal_year(year, data.lang, short=True) for year in years
-    )
+    when = ("・" if data.lang == "ja" else ", ").join(fmt.when(year, data.lang) for year in years)
     value = fmt.show(row[column], encode["kind"], data.lang, "")
     told = f"{value}{fmt.counted_unit(row[column], encode['unit'](data.lang), data.lang)}"
     # two years and a long unit are wider than a small screen's chart

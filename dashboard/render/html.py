@@ -118,7 +118,7 @@ def _kind_of(column: Sequence[str], number: bool) -> str:
     if number:
         return "rb-n"
     longest = max((len(cell) for cell in column), default=0)
-    return "rb-long" if longest > 60 else "rb-mid" if longest > 16 else ""
+    return "rb-long" if longest > 60 else "rb-mid" if longest > 16 else "rb-short" if longest < 7 else ""
 
 
 def caption(data: PanelData, name: str = "") -> str:
@@ -197,7 +197,7 @@ def _column_unit(column: Any, data: PanelData) -> str:
 
 def _cell(row: Row, data: PanelData) -> str:
     encode = data.panel.chart.encode
-    value, lang = row[encode["value"]], data.lang
+    value, lang = row[key(encode, "value", data)], data.lang
     if "state" in encode:
         state = row[encode["state"]]
         return f'<td class="rb-state rb-{escape(state)}">{escape(word(f"state.{state}", lang))}</td>'
@@ -206,12 +206,10 @@ def _cell(row: Row, data: PanelData) -> str:
         kind = "rb-mark" if value is True else "rb-broken" if encode["words"] == "rule" else "rb-absent"
         text = word(f"{encode['words']}.{name}", lang)
         return f'<td class="{kind}">{escape(text)}</td>'
-    if "mark" in encode:
-        return (
-            f'<td class="rb-mark">{passage(str(value), lang)}</td>'
-            if row[encode["mark"]]
-            else '<td class="rb-absent"></td>'
-        )
+    if "mark" in encode and row[encode["mark"]] is not None:
+        if row[encode["mark"]]:
+            return f'<td class="rb-mark">{passage(str(value), lang)}</td>'
+        return f'<td class="rb-absent">{passage(str(value), lang) if "unmarked" in encode else ""}</td>'
     if value is None:
         why = row[encode["missing"][1:]] or "unregistered"
         return f'<td class="rb-missing">{escape(word(f"missing.{why}", lang))}</td>'

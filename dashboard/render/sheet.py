@@ -85,11 +85,12 @@ def absent(key: str, lang: Lang) -> str:
     return f'<p class="rb-missing rb-sheet-absent">{escape(word(f"missing.{key}", lang))}</p>'
 
 
-def bottom(parts: Sequence[PanelData], quoted: Sequence[Citation]) -> str:
-    """Left dates, fields and shortages, right the members; below them sources, as-of and build."""
+def bottom(parts: Sequence[PanelData], surveyed: Sequence[PanelData], quoted: Sequence[Citation]) -> str:
+    """Left dates, fields, shortages and what a survey found, right the members; below them the sources."""
     facts, fields, shortages, members = parts
     lang = facts.lang
     left = f"{_dates(facts)}{_list(fields, 1)}{_list(shortages, 1)}"
+    left += "".join(heading(data) for data in surveyed)
     right = f"{heading(members)}{_members(members)}"
     return (
         f'<div class="rb-sheet-two"><div>{left}</div><div>{right}</div></div>'

@@ -64,13 +64,19 @@ def view_file(
         match = _COMMENT.fullmatch(known.get(name, ""))
         told = {"label": match["ja"] if match else name, "label_en": match["en"] if match else name}
         if is_number(kind):
-            told["unit"] = (match["unit"] if match else None) or _UNKNOWN_UNIT
+            told |= _both("unit", (match["unit"] if match else None) or _UNKNOWN_UNIT)
         if match and match["note"]:
-            told["note"] = match["note"]
+            told |= _both("note", match["note"])
         lines.append(f"  {_yaml(name)}: {{{', '.join(f'{k}: {_yaml(v)}' for k, v in told.items())}}}")
     # a comment end within a text would close the header
     head = "\n".join(lines).replace("*/", "* /")
     return f"{head}\n*/\n{sql.strip().rstrip(';').rstrip()}\n"
+
+
+def _both(name: str, text: str) -> dict[str, str]:
+    """円 / yen as a comment tells it → unit and unit_en."""
+    ja, _, en = text.partition(" / ")
+    return {name: ja, f"{name}_en": en} if en else {name: ja}
 
 
 def _yaml(text: str) -> str:

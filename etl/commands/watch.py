@@ -1,4 +1,4 @@
-"""python -m etl watch: rebuild as files of sql/ and data/sources change, until Ctrl-C.
+"""python -m etl watch: rebuild as files of sql/, data/sources and data/surveys change, until Ctrl-C.
 
 Polled, so that it works on network drives too; a save is taken up once the files have been still
 for a moment, since editors write in several steps.
@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from etl import fingerprint
 from etl.commands.common import DONE, WRONG_USE, Root, paths_of, say_error
 from etl.commands.refresh import refresh
 from etl.paths import Paths
@@ -23,7 +24,8 @@ Seen = dict[str, tuple[int, int]]
 def seen(paths: Paths) -> Seen:
     """The files a build is made of, as they stand now. One that vanishes meanwhile is left out."""
     found: Seen = {}
-    for path in (paths.settings_file, *paths.sql.rglob("*.sql"), *paths.sources.rglob("*")):
+    inputs = (*paths.sql.rglob("*.sql"), *paths.sources.rglob("*"), *fingerprint.survey_files(paths))
+    for path in (paths.settings_file, *inputs):
         # what an office program writes beside an open workbook is no source
         if path.name.startswith((".", "~$")):
             continue

@@ -51,6 +51,7 @@ class Table:
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
     # of a table too long for frames (etl/bulk.py): how the distinct texts of a column are read
     bulk: Mapping[str, Callable[[Raw], pl.Series]] = field(default_factory=dict)
+    surveyed: bool = False  # surveys that are run add rows of their own (etl.survey)
 
     @property
     def columns(self) -> list[str]:

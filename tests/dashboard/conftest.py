@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
+from tests import surveyed
 from tests.conftest import Mart
 from tests.dashboard.chrome import launch, serve
 
@@ -26,6 +27,17 @@ def mart_copy(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def build(mart_copy: Path) -> Build:
     return BoardMart(mart_copy).live()
+
+
+@pytest.fixture(scope="session")
+def surveyed_copy(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same mart with the two invented surveys of tests/surveyed.py."""
+    return surveyed.written(mart_copy, tmp_path_factory.mktemp("surveyed") / "mart")
+
+
+@pytest.fixture(scope="session")
+def surveyed_build(surveyed_copy: Path) -> Build:
+    return BoardMart(surveyed_copy).live()
 
 
 @pytest.fixture(scope="session")

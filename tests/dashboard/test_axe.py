@@ -18,9 +18,10 @@ from playwright.sync_api import Browser, Page, expect
 from dashboard.mart import Mart
 from dashboard.presentation.steps import steps
 from dashboard.text import LANGUAGES, Lang
-from tests.dashboard.chrome import ROOT, SIZE, filled, settled
+from tests.dashboard.chrome import ROOT, SIZE, filled, serve, settled
 from tests.dashboard.screens import SCREENS, address
 from tests.long import some
+from tests.surveyed import REGION
 
 pytestmark = pytest.mark.chromium
 
@@ -124,6 +125,26 @@ def test_no_violation_of_a_presented_screen(lang: Lang, audit: Audit, board: str
         settled(audit.page)
         audit.run(f"{step.number} {step.panel.panel_id if step.panel else 'title'}")
     assert audit.own == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_violation_with_the_answers_of_a_survey(
+    lang: Lang, audit: Audit, surveyed_copy: Path, tmp_path: Path
+) -> None:
+    with serve(surveyed_copy, tmp_path / "log.txt") as surveyed:
+        audit.page.goto(f"{surveyed}/staffing?lang={lang}")
+        settled(audit.page)
+        audit.run("as opened")
+        _each_popover(audit)
+        audit.page.set_viewport_size(_PHONE)  # type: ignore[arg-type]
+        audit.page.wait_for_timeout(300)
+        audit.run("phone")
+        audit.page.set_viewport_size(SIZE)  # type: ignore[arg-type]
+        audit.page.goto(f"{surveyed}/profile?lang={lang}&region={REGION}")
+        settled(audit.page)
+        audit.run("sheet of a region")
+        assert audit.own == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -8,13 +8,15 @@ import pytest
 
 from dashboard.mart import Build
 from dashboard.panel import PanelData, prepare
-from dashboard.panels import BY_PAGE, PANELS
+from dashboard.panels import BY_PAGE, PANELS, of
+from dashboard.panels.surveyed import SOURCE
 from dashboard.render import bars, dots, html
 from dashboard.render.alt import paragraph
 from dashboard.render.screen import FIGURES, PARTS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
+from tests.surveyed import REGION
 
 _JAPANESE = re.compile("[぀-ヿ㐀-鿿]")
 _BROKEN = re.compile(r"\b(None|nan|NaN|NaT|inf|null)\b|FYNone|datetime\.|Decimal\(")
@@ -49,20 +51,29 @@ _NO_SOURCES = _NO_ORIGIN
 
 
 @pytest.fixture(scope="module")
-def shown(build: Build, regions: list[str]) -> list[PanelData]:
-    """All panels × 2 languages × 12 choices of a region, prepared once."""
-    return [
+def shown(build: Build, surveyed_build: Build, regions: list[str]) -> list[PanelData]:
+    """All panels × 2 languages × 12 choices of a region, prepared once; a survey's where it has any."""
+    always = [
         prepare(panel, State(lang=lang, region=region), build)
         for panel in PANELS.values()
         for lang in LANGUAGES
         for region in (None, *regions)
+        if not panel.optional
+    ]
+    return always + [
+        prepare(panel, State(lang=lang, region=region), surveyed_build)
+        for lang in LANGUAGES
+        for region in (None, REGION)
+        for panel in of("staffing", surveyed_build, State(lang=lang, region=region))
+        if panel.optional
     ]
 
 
 def test_all_panels_are_there_under_their_own_names(shown: list[PanelData]) -> None:
     assert len(PANELS) == sum(len(panels) for panels in BY_PAGE.values())
     assert all(panel.page == page for page, panels in BY_PAGE.items() for panel in panels)
-    assert len(shown) == len(PANELS) * 2 * 12
+    surveyed = sum(panel.optional for panel in PANELS.values())
+    assert len(shown) == (len(PANELS) - surveyed) * 2 * 12 + surveyed * 2 * 2
 
 
 def test_title_and_subtitle_are_told(shown: list[PanelData]) -> None:
@@ -111,7 +122,11 @@ def test_every_panel_has_columns_and_sources_that_exist(shown: list[PanelData]) 
         assert data.panel.columns
         assert len(data.headings) == len(set(data.headings)) == len(data.panel.columns)
         assert all(len(row) == len(data.headings) for row in data.cells)
-        assert tuple(c.source_id for c in data.citations) == data.panel.sources
+        named = {source for row in data.rows if (source := row.get("source_id"))}
+        expected = [
+            s for source in data.panel.sources for s in (sorted(named) if source == SOURCE else [source])
+        ]
+        assert [c.source_id for c in data.citations] == expected
         assert bool(data.panel.sources) != (data.panel.panel_id in _NO_SOURCES)
 
 

@@ -14,7 +14,7 @@ from dashboard import analyst
 from dashboard.mart import Build, shared_mart
 from dashboard.pages import PAGES
 from dashboard.panel import prepare
-from dashboard.panels import BY_PAGE, PANELS
+from dashboard.panels import PANELS, of
 from dashboard.presentation.figure import cut, enlarge
 from dashboard.presentation.steps import at, left, opened, steps
 from dashboard.render.look import TEMPLATE
@@ -56,7 +56,9 @@ def test_the_screens_are_a_title_and_the_panels_of_all_pages_in_menu_order(build
     all_panels = [
         panel.panel_id
         for page in PAGES
-        for panel in (analyst.panels(build).values() if page.page_id == "analyst" else BY_PAGE[page.page_id])
+        for panel in (
+            analyst.panels(build).values() if page.page_id == "analyst" else of(page.page_id, build, State())
+        )
     ]
     assert shown == [name for name in all_panels if name in shown]
     left_out = {"register", "case_register", "dictionary", "corrections", "still_missing"}

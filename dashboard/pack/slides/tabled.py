@@ -89,7 +89,7 @@ def _column(column: Any, data: PanelData) -> str:
 
 def _cell(row: Row, data: PanelData, focus: bool) -> Cell:
     encode, lang = data.panel.chart.encode, data.lang
-    value = row[encode["value"]]
+    value = row[key(encode, "value", data)]
     if "state" in encode:
         state = row[encode["state"]]
         text = word(f"state.{state}", lang)
@@ -103,8 +103,10 @@ def _cell(row: Row, data: PanelData, focus: bool) -> Cell:
             return Cell(text, "ctr", SEQUENTIAL[1], INK)
         broken = encode["words"] == "rule"
         return Cell(text, "ctr", "#F2F2F2" if broken else None, bold=broken and value is False)
-    if "mark" in encode:
-        return Cell(str(value), "ctr", SEQUENTIAL[1], INK) if row[encode["mark"]] else Cell("")
+    if "mark" in encode and row[encode["mark"]] is not None:
+        if row[encode["mark"]]:
+            return Cell(str(value), "ctr", SEQUENTIAL[1], INK)
+        return Cell(str(value) if "unmarked" in encode else "", "ctr")
     if value is None:
         why = row[encode["missing"][1:]] or "unregistered"
         return missing(word(f"missing.{why}", lang))

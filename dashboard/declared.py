@@ -1,0 +1,85 @@
+"""What a panel is declared to be: its question, SQL, chart, columns, finding. No figure, no drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard import format as fmt
+from dashboard.mart import Row
+from dashboard.text import Lang, T, word
+
+Rows = Sequence[Row]
+Sentence = Callable[[Rows, Lang], str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table under a chart.
+
+    `name` may hold {lang}, replaced by "" or "_en", so that one declaration serves both languages.
+    `kind` is a key of format.FORMATS, or `decimals` / `signed_decimals` (digits from the row).
+    `missing` is a key of i18n [missing], or the name of a column (with a leading @) that holds one.
+    """
+
+    name: str
+    label: T
+    kind: str = "text"
+    unit: T | None = None
+    missing: str = "unregistered"
+    words: str | None = None
+    below: bool = False  # text too long for a column of its own: on screen it stands below its row
+
+    def key(self, lang: Lang) -> str:
+        return self.name.replace("{lang}", "" if lang == "ja" else "_en")
+
+    def heading(self, lang: Lang) -> str:
+        if self.unit is None:
+            return self.label(lang)
+        return (
+            f"{self.label(lang)}（{self.unit(lang)}）"
+            if lang == "ja"
+            else (f"{self.label(lang)} ({self.unit(lang)})")
+        )
+
+    def cell(self, row: Row, lang: Lang) -> str:
+        """The cell as people read it; a missing value is its word."""
+        value = row[self.key(lang)]
+        if self.words is not None:
+            name = "none" if value is None else str(value).lower()
+            return word(f"{self.words}.{name}", lang)
+        why = row[self.missing[1:]] if self.missing.startswith("@") else self.missing
+        if value is not None and self.kind.endswith("decimals"):
+            write = fmt.signed if self.kind.startswith("signed") else fmt.number
+            return write(value, row["decimals"], lang)
+        return fmt.show(value, self.kind, lang, word(f"missing.{why or 'unregistered'}", lang))
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A kind that every renderer knows, and which columns it draws. `table` draws no chart."""
+
+    kind: str
+    encode: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One question on one page. Everything a reader sees of it is declared here.
+
+    A source is its id, or @column: the ids that the rows hold.
+    """
+
+    panel_id: str
+    page: str
+    question: T
+    subtitle: T | Sentence
+    sql: str
+    chart: Chart
+    columns: tuple[Column, ...]
+    finding: Sentence
+    sources: tuple[str, ...]
+    origin: str | None = None
+    notes: tuple[T, ...] = ()
+    optional: bool = False  # left out of its page, of presenting and of packs where it has no rows

@@ -1,0 +1,254 @@
+"""職員, from surveys: the outlook if hiring stays as it is, and what changed since the survey before."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import counted, listed, none, top
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.surveyed import (
+    ABOUT,
+    CHOSEN,
+    PERSONS,
+    SOURCE,
+    SUPPRESSED,
+    limited,
+    occupations,
+    origin,
+    share,
+    subtitle,
+)
+from dashboard.text import Lang, T
+
+_PROJECTION = "ipss_projection_2023"
+
+
+def _outlook(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    known = [row for row in rows if row["low_10"] is not None]
+    if not known:
+        return (
+            "職員数の見通しを示せる職種はない（理由は表に）"
+            if lang == "ja"
+            else "No outlook can be given for any occupation (the table says why)"
+        )
+    fewer = occupations([row for row in known if row["high_10"] < row["present"]], lang)
+    more = occupations([row for row in known if row["low_10"] > row["present"]], lang)
+    if lang == "ja":
+        parts = [f"{listed(fewer, lang)}が減る見込み"] if fewer else []
+        parts += [f"{listed(more, lang)}が増える見込み"] if more else []
+        unclear = "どの職種も増減を言えない（範囲が今の人数をまたぐ）"
+        told = f"採用が今のまま続くと、10年後は{'、'.join(parts) if parts else unclear}"
+    else:
+        parts = [f"fewer: {listed(fewer, lang)}"] if fewer else []
+        parts += [f"more: {listed(more, lang)}"] if more else []
+        unclear = "no occupation is clearly up or down (the ranges span today's numbers)"
+        told = f"In 10 years, if hiring stays as it is, {'; '.join(parts) if parts else unclear}"
+    return limited(told, rows, "low_10", lang)
+
+
+_RANGE = T(
+    "方法: 中心は、現員から5年以内の退職見込みを引き、年間の採用の5年分を足した数（10年後は同じ出入りが"
+    "もう5年続くとする）。採用と退職の人数は偶然に上下するので、採用数と退職数の和の平方根の2倍（20回のうち"
+    "およそ19回が収まる）を中心の上下に取り、整数に広げて範囲とした。",
+    "Method: the middle is present staff, less the leavers expected in 5 years, plus 5 years of hiring at "
+    "the present rate (in 10 years: the same once more). Hires and leavers vary by chance, so the range "
+    "reaches twice the square root of their sum to either side (about 19 times in 20), widened to whole "
+    "persons.",
+)
+_LIMITS = T(
+    "限界: 採用は1年分の数、退職は見込みである。採用のしかた、異動、中途退職、業務量の変化は見込まない。"
+    "範囲は偶然の上下だけを表す。現員・退職見込み・採用のすべてに答えた市町村の合計",
+    "Limits: hiring is one year's number and leavers are expected ones; changes of hiring, transfers, early "
+    "leaving or workload are not foreseen, and the range tells chance alone. Totals over the "
+    "municipalities that told present, leavers and hired",
+)
+
+outlook = Panel(
+    panel_id="staffing_outlook",
+    page="staffing",
+    question=T(
+        "採用が今のまま続けば、職員は5年後・10年後に何人か",
+        "How many staff in 5 and 10 years if hiring stays as it is?",
+    ),
+    subtitle=subtitle(
+        "10年後の職員数の範囲（下限と上限、人。推計）",
+        "Range of staff in 10 years (low and high, projected)",
+        True,
+    ),
+    sql=f"""
+        with {CHOSEN}
+        select ten.*, {ABOUT},
+            five.low as low_5, five.high as high_5, ten.low as low_10, ten.high as high_10,
+            five.year as year_5, ten.year as year_10,
+            five.residents_per_staff_low as residents_low_5,
+            five.residents_per_staff_high as residents_high_5,
+            five.later_population as population_5, ten.later_population as population_10,
+            ten.residents_per_staff_low as residents_low_10,
+            ten.residents_per_staff_high as residents_high_10,
+            ten.answered || '/' || ten.asked as told,
+            ten.occupation || '（今' || ten.present || '人、' || told || '）' as named,
+            ten.occupation_en || ' (now ' || ten.present || '; ' || told || ')' as named_en,
+            case when ten.residents_per_staff is not null then null
+                when ten.missing_reason is null and ten.present = 0 then 'no_staff'
+                else coalesce(ten.missing_reason, 'unknown') end as ratio_missing,
+            coalesce(ten.missing_reason, 'unknown') as people_missing,
+            case when ten.low = 0 then 'no_staff' else coalesce(ten.missing_reason, 'unknown') end
+                as high_missing,
+            '下限' as first_name, 'low' as first_name_en, '上限' as second_name, 'high' as second_name_en
+        from kpi.staff_projection as ten
+        inner join kpi.staff_projection as five
+            on ten.survey_id = five.survey_id and ten.area_level = five.area_level
+            and ten.area_id = five.area_id and ten.occupation_id = five.occupation_id
+            and ten.years_ahead = 10 and five.years_ahead = 5
+        inner join chosen
+            on ten.survey_id = chosen.survey_id and ten.area_level = chosen.area_level
+            and ten.area_id = chosen.area_id
+        order by ten.present desc nulls last, ten.sort_order
+    """,
+    chart=Chart(
+        "dumbbell",
+        {
+            "label": "named{lang}",
+            "first": "low_10",
+            "second": "high_10",
+            "first_year": "first_name{lang}",
+            "second_year": "second_name{lang}",
+            "unit": PERSONS,
+            "kind": "count",
+        },
+    ),
+    columns=(
+        Column("occupation{lang}", T("職種", "Occupation")),
+        Column("present", T("現員", "Present"), "count", PERSONS, "@missing_reason"),
+        Column(
+            "leavers_5y", T("退職見込み（5年）", "Leavers (5 years)"), "count", PERSONS, "@missing_reason"
+        ),
+        Column("hired", T("採用（年間）", "Hired (per year)"), "count", PERSONS, "@missing_reason"),
+        share("三つ", "All three"),
+        Column("low_5", T("5年後の下限", "In 5 years, low"), "count", PERSONS, "@missing_reason"),
+        Column("high_5", T("5年後の上限", "In 5 years, high"), "count", PERSONS, "@missing_reason"),
+        Column("low_10", T("10年後の下限", "In 10 years, low"), "count", PERSONS, "@missing_reason"),
+        Column("high_10", T("10年後の上限", "In 10 years, high"), "count", PERSONS, "@missing_reason"),
+        Column("population_year", T("今の人口の年", "Year of the population now"), "year"),
+        Column(
+            "population",
+            T("今の人口（推計）", "Population now (projected)"),
+            "count",
+            PERSONS,
+            "@people_missing",
+        ),
+        Column("later_population_year", T("10年後の人口の年", "Year of the later population"), "year"),
+        Column(
+            "population_10",
+            T("10年後の人口（推計）", "Population in 10 years (projected)"),
+            "count",
+            PERSONS,
+            "@people_missing",
+        ),
+        Column(
+            "residents_per_staff",
+            T("1人当たり住民（今）", "Residents per staff now"),
+            "count",
+            PERSONS,
+            "@ratio_missing",
+        ),
+        Column(
+            "residents_low_10",
+            T("1人当たり住民（10年後の下限）", "Residents per staff in 10 years, low"),
+            "count",
+            PERSONS,
+            "@ratio_missing",
+        ),
+        Column(
+            "residents_high_10",
+            T("1人当たり住民（10年後の上限）", "Residents per staff in 10 years, high"),
+            "count",
+            PERSONS,
+            "@high_missing",
+        ),
+    ),
+    finding=_outlook,
+    sources=(SOURCE, _PROJECTION),
+    origin=origin("present", "leavers_5y", "hired"),
+    notes=(_RANGE, _LIMITS, SUPPRESSED),
+    optional=True,
+)
+
+
+def _change(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    year = rows[0]["first_year"]
+    for lowest, ja, en in ((True, "減った", "Largest fall"), (False, "増えた", "Largest rise")):
+        edge = top(rows, "change", lowest)
+        change = edge[0]["change"]
+        if (change < 0) == lowest and change != 0:
+            names, told = listed(occupations(edge, lang), lang), fmt.signed(change, 0, lang)
+            if lang == "ja":
+                return f"{year}年の調査から現員が最も{ja}のは{names}（{told}人）"
+            return f"{en} in staff present since the {year} survey: {names} ({told})"
+    if lang == "ja":
+        return f"{year}年の調査から、比べられる{len(rows)}職種の現員は変わらない"
+    return (
+        f"Staff present is unchanged since the {year} survey in {counted(len(rows), 'occupation')} compared"
+    )
+
+
+change = Panel(
+    panel_id="staffing_change",
+    page="staffing",
+    question=T("現員は、前の調査からどう変わったか", "How did staff change since the survey before?"),
+    subtitle=subtitle(
+        "前の調査と今の調査の現員（人）", "Staff present, the survey before and this one (persons)", True
+    ),
+    sql=f"""
+        with {CHOSEN}
+        select change.*, {ABOUT},
+            change.first_year || '年' as first_name, change.first_year::varchar as first_name_en,
+            change.second_year || '年' as second_name, change.second_year::varchar as second_name_en,
+            change.answered || '/' || change.asked as told,
+            change.occupation || '（' || told || '）' as named,
+            change.occupation_en || ' (' || told || ')' as named_en
+        from kpi.staffing_change as change
+        inner join chosen
+            on change.survey_id = chosen.survey_id and change.area_level = chosen.area_level
+            and change.area_id = chosen.area_id
+        where change.question_id = 'present' and change.change is not null
+        order by change.second_value desc, change.sort_order
+    """,
+    chart=Chart(
+        "dumbbell",
+        {
+            "label": "named{lang}",
+            "first": "first_value",
+            "second": "second_value",
+            "first_year": "first_name{lang}",
+            "second_year": "second_name{lang}",
+            "unit": PERSONS,
+            "kind": "count",
+        },
+    ),
+    columns=(
+        Column("occupation{lang}", T("職種", "Occupation")),
+        Column("first_name{lang}", T("前の調査", "Survey before")),
+        Column("first_value", T("前の調査の現員", "Present, before"), "count", PERSONS),
+        Column("second_name{lang}", T("今の調査", "This survey")),
+        Column("second_value", T("今の現員", "Present, now"), "count", PERSONS),
+        Column("change", T("増減", "Change"), "signed0", PERSONS),
+        share("現員", "Present"),
+    ),
+    finding=_change,
+    sources=(SOURCE,),
+    origin=origin("present"),
+    notes=(
+        T(
+            "同じ系列の二つの調査で、設問の定義が同じ職種だけ。両方に答えた市町村の合計",
+            "Only where two surveys of one series asked by the same definition; totals over the "
+            "municipalities that answered both",
+        ),
+    ),
+    optional=True,
+)
+
+PANELS = (outlook, change)

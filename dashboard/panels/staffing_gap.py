@@ -1,0 +1,264 @@
+"""職員, from a survey: who answered; required, present and short by occupation and by municipality."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import counted, listed, none, top
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.surveyed import (
+    NOT_ZERO,
+    PERSONS,
+    SOURCE,
+    SUPPRESSED,
+    TOWN,
+    TOWNS,
+    answered,
+    gaps,
+    limited,
+    occupations,
+    origin,
+    ratio,
+    share,
+    subtitle,
+)
+from dashboard.text import Lang, T
+
+
+def _gap(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    best = top(rows, "shortage")
+    if not best:
+        return (
+            "不足を計算できる職種はない（理由は表に）"
+            if lang == "ja"
+            else "The shortage of no occupation can be told (the table says why)"
+        )
+    return limited(_most_short(best, lang), rows, "shortage", lang)
+
+
+def _most_short(best: Rows, lang: Lang) -> str:
+    row = best[0]
+    if row["shortage"] <= 0:
+        if lang == "ja":
+            return "不足のある職種はない（回答した市町村の合計）"
+        return "No shortage in any occupation (totals of those that answered)"
+    names, people = listed(occupations(best, lang), lang), fmt.number(row["shortage"], 0, lang)
+    if len(best) > 1:
+        return (
+            f"最も不足しているのは{names}（それぞれ{people}人）"
+            if lang == "ja"
+            else f"Most short: {names} ({people} each)"
+        )
+    pct, required = fmt.number(row["shortage_pct"], 1, lang), fmt.number(row["matched_required"], 0, lang)
+    told = answered(best, lang)
+    if lang == "ja":
+        return f"最も不足しているのは{names}（必要数{required}人に{people}人不足、{pct}％{told}）"
+    return f"Most short: {names} ({people} of the {required} required, {pct}%{told})"
+
+
+_REPORTED = """
+    (select nullif(count(*), 0) from kpi.shortage_matrix as told
+        where told.occupation_id = gap.occupation_id and told.reported
+            and ($region is null or told.region_id = $region)) as reported_regions
+"""
+
+gap = Panel(
+    panel_id="staffing_gap",
+    page="staffing",
+    question=T(
+        "どの職種が、何人足りないか（調査）", "Which occupations are short, and by how many (survey)?"
+    ),
+    subtitle=subtitle("不足（必要数−現員、人）", "Shortage (required less present, persons)", True),
+    sql=gaps(
+        f"{ratio('answered')}, {_REPORTED}",
+        order="gap.shortage desc nulls last, gap.sort_order",
+    ),
+    chart=Chart(
+        "ranked_bar",
+        {
+            "label": "named{lang}",
+            "value": "shortage",
+            "kind": "count",
+            "unit": PERSONS,
+            "missing": "@missing_reason",
+        },
+    ),
+    columns=(
+        Column("occupation{lang}", T("職種", "Occupation")),
+        Column("matched_required", T("必要数", "Required"), "count", PERSONS, "@missing_reason"),
+        Column("matched_present", T("現員", "Present"), "count", PERSONS, "@missing_reason"),
+        share("必要数と現員", "Required and present"),
+        Column("shortage", T("不足", "Shortage"), "count", PERSONS, "@missing_reason"),
+        Column(
+            "shortage_pct", T("不足率", "Shortage rate"), "decimal1", T("％", "%"), "@shortage_pct_missing"
+        ),
+        Column("vacancies", T("募集中", "Posts advertised"), "count", PERSONS, "@vacancies_missing"),
+        Column("hidden", T("うち秘匿", "Of them suppressed"), "count", TOWNS),
+        Column(
+            "reported_regions",
+            T("不足と記す地域（資料、調査と別）", "Regions reporting it short (documents, not the survey)"),
+            "count",
+            T("地域", "regions"),
+            "not_marked",
+        ),
+    ),
+    finding=_gap,
+    sources=(SOURCE, "hokkaido_casebook_2024"),
+    origin=origin("required", "present", "vacancies"),
+    notes=(
+        NOT_ZERO,
+        SUPPRESSED,
+        T(
+            "必要数・現員・不足は、二つの両方に答えた市町村の合計。一方だけ答えた市町村の値が秘匿なら示さない",
+            "Required, present and shortage are over the municipalities that told both; not shown where what "
+            "others told of one alone is suppressed",
+        ),
+        T(
+            "資料の不足は語による記載で、調査の人数と足し合わせない",
+            "The documents' shortages are words and are not added to the survey's headcounts",
+        ),
+    ),
+    optional=True,
+)
+
+
+def _pairs(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    short = [row for row in rows if row["shortage"] > 0]
+    if lang == "ja":
+        if not short:
+            return f"比べられる{len(rows)}職種とも、現員は必要数に達している"
+        return f"比べられる{len(rows)}職種のうち、現員が必要数に届かないのは{len(short)}職種"
+    if not short:
+        return f"Present staff meets the requirement in all occupations compared ({len(rows)})"
+    return f"Present staff is below the requirement in {len(short)} of {counted(len(rows), 'occupation')}"
+
+
+pairs = Panel(
+    panel_id="staffing_pairs",
+    page="staffing",
+    question=T("現員は必要数にどれだけ届いているか", "How near is present staff to what is required?"),
+    subtitle=subtitle("現員と必要数（人）", "Present and required (persons)", True),
+    sql=gaps(
+        f"""'現員' as first_name, 'present' as first_name_en, '必要数' as second_name,
+        'required' as second_name_en, {ratio("answered")}""",
+        # so many that no other difference could be seen beside them
+        "gap.shortage is not null and gap.occupation_id <> 'general_clerk'",
+        "gap.matched_required desc, gap.sort_order",
+    ),
+    chart=Chart(
+        "dumbbell",
+        {
+            "label": "named{lang}",
+            "first": "matched_present",
+            "second": "matched_required",
+            "first_year": "first_name{lang}",
+            "second_year": "second_name{lang}",
+            "unit": PERSONS,
+            "kind": "count",
+        },
+    ),
+    columns=(
+        Column("occupation{lang}", T("職種", "Occupation")),
+        Column("matched_present", T("現員", "Present"), "count", PERSONS),
+        Column("matched_required", T("必要数", "Required"), "count", PERSONS),
+        Column("shortage", T("不足", "Shortage"), "count", PERSONS),
+        share("二つ", "Both"),
+    ),
+    finding=_pairs,
+    sources=(SOURCE,),
+    origin=origin("required", "present"),
+    notes=(
+        T(
+            "必要数と現員の両方に答えた市町村の合計",
+            "Totals over the municipalities that told both figures",
+        ),
+        T(
+            "一般事務は人数の桁が違い、ほかの差が見えなくなるので、不足の図だけに示す",
+            "General clerks are so many that other differences would vanish: they are in the shortages only",
+        ),
+    ),
+    optional=True,
+)
+
+
+def _heat(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    known = [row for row in rows if row["shortage"] is not None]
+    towns = {row["area_id"] for row in known}
+    short = {row["area_id"] for row in known if row["shortage"] > 0}
+    if not known:
+        return (
+            "不足を示せる市町村はない（秘匿か未登録）"
+            if lang == "ja"
+            else "No shortage of a municipality can be shown (suppressed or not registered)"
+        )
+    if not short:
+        return (
+            f"不足を示せる{len(towns)}市町村に、不足はない"
+            if lang == "ja"
+            else f"No shortage in the {counted(len(towns), *TOWN)} that can be shown"
+        )
+    best = top(known, "shortage")
+    if lang == "ja":
+        cells = listed([f"{row['area']}の{row['occupation']}" for row in best], lang)
+        return (
+            f"不足を示せる{len(towns)}市町村のうち{len(short)}に不足があり、最大は{cells}"
+            f"（{fmt.number(best[0]['shortage'], 0, lang)}人）"
+        )
+    cells = listed([f"{row['area_en']}, {row['occupation_en']}" for row in best], lang)
+    return (
+        f"Shortages in {len(short)} of {counted(len(towns), *TOWN)} shown; "
+        f"largest: {cells} ({fmt.number(best[0]['shortage'], 0, lang)})"
+    )
+
+
+heat = Panel(
+    panel_id="staffing_heat",
+    page="staffing",
+    question=T("どの市町村で、どの職種が足りないか", "Which municipality is short of which occupation?"),
+    subtitle=subtitle(
+        "市町村 × 職種の不足（必要数−現員、人。濃いほど多い）",
+        "Shortage by municipality and occupation (required less present, persons; darker: more)",
+    ),
+    sql=gaps(
+        """case when gap.shortage > 0
+            then gap.shortage * 1.0 / max(greatest(gap.shortage, 0)) over () end as position,
+        case gap.missing_reason when 'suppressed' then 'suppressed' else 'unregistered' end as why""",
+        order="gap.area_id, gap.sort_order",
+        level="municipality",
+    ),
+    chart=Chart(
+        "grid",
+        {
+            "row": "area{lang}",
+            "column": "occupation{lang}",
+            "value": "shortage",
+            "kind": "count",
+            "shade": "position",
+            "missing": "@why",  # the table says which of the two it is
+            "empty": "",
+            "wide": True,
+        },
+    ),
+    columns=(
+        Column("area{lang}", T("市町村", "Municipality")),
+        Column("occupation{lang}", T("職種", "Occupation")),
+        Column("required", T("必要数", "Required"), "count", PERSONS, "@required_missing"),
+        Column("present", T("現員", "Present"), "count", PERSONS, "@present_missing"),
+        Column("shortage", T("不足", "Shortage"), "count", PERSONS, "@missing_reason"),
+        Column(
+            "shortage_pct", T("不足率", "Shortage rate"), "decimal1", T("％", "%"), "@shortage_pct_missing"
+        ),
+    ),
+    finding=_heat,
+    sources=(SOURCE,),
+    origin=origin("required", "present"),
+    notes=(NOT_ZERO, SUPPRESSED),
+    optional=True,
+)
+
+PANELS = (gap, pairs, heat)

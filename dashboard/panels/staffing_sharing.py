@@ -1,0 +1,210 @@
+"""職員, from a survey: who nearby has what is lacking, and with whom hard work could be shared."""
+
+from __future__ import annotations
+
+from dashboard.finding import column, counted, distinct, listed, none, top
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.surveyed import (
+    ABOUT,
+    CHOSEN,
+    PERSONS,
+    SOURCE,
+    TOWN,
+    TOWNS,
+    origin,
+    share,
+    subtitle,
+)
+from dashboard.text import Lang, T
+
+
+def _neighbour(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    near = sum(row["region_count"] + row["bureau_count"] > 0 for row in rows)
+    if lang == "ja":
+        return f"職員のいない市町村と職種の組{len(rows)}のうち、{near}は同じ連携地域か振興局に職員がいる"
+    return (
+        f"Of {counted(len(rows), 'pair')} of municipality and occupation without staff, {near} "
+        f"{'has' if near == 1 else 'have'} it in the same region or bureau"
+    )
+
+
+neighbour = Panel(
+    panel_id="staffing_neighbour",
+    page="staffing",
+    question=T("職員のいない市町村は、どこと共有できるか", "Who has none, and who nearby has it?"),
+    subtitle=subtitle(
+        "必要だが現員が0人の市町村と、その職種のいる近隣（現員の多い順に5つまで）",
+        "Municipalities that need an occupation and have none, and neighbours that have it "
+        "(up to 5, most staff first)",
+    ),
+    sql=f"""
+        with {CHOSEN}
+        select near.*, {ABOUT}
+        from kpi.staffing_neighbour as near
+        inner join chosen on near.survey_id = chosen.survey_id
+        inner join kpi.survey_area as within
+            on near.survey_id = within.survey_id and near.municipality_code = within.municipality_code
+            and within.area_level = chosen.area_level and within.area_id = chosen.area_id
+        where near.required is null or near.required > 0
+        order by near.required desc nulls last, near.sort_order, near.municipality_code
+    """,
+    chart=Chart("table", {"tall": True}),
+    columns=(
+        Column("occupation{lang}", T("職種", "Occupation")),
+        Column("municipality{lang}", T("現員0人の市町村", "Municipality with none")),
+        Column("required", T("必要数", "Required"), "count", PERSONS, "@required_missing"),
+        Column("region_partners{lang}", T("同じ連携地域で", "In the same region"), missing="nobody"),
+        Column("bureau_partners{lang}", T("同じ振興局で", "In the same bureau"), missing="nobody"),
+        Column("untold_count", T("分からない近隣", "Neighbours not shown"), "count", TOWNS),
+    ),
+    finding=_neighbour,
+    sources=(SOURCE,),
+    origin=origin("required", "present"),
+    notes=(
+        T(
+            "分からない近隣は、現員が秘匿か未登録の市町村。必要数が0人の組は載せない",
+            "Not shown: neighbours whose staff is suppressed or not registered; "
+            "pairs that require nobody are left out",
+        ),
+        T(
+            "同じ連携地域の市町村は、同じ振興局の欄に重ねて載せない",
+            "Those of the same region are not told again under the bureau",
+        ),
+    ),
+    optional=True,
+)
+
+
+def _hard(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    works = {row["question_id"]: row[column(lang, "work")] for row in rows}
+    counts = dict.fromkeys(works, 0)
+    for row in rows:
+        counts[row["question_id"]] += bool(row["hard"])
+    known = {row["municipality_code"] for row in rows if row["hard"] is not None}
+    most = max(counts.values())
+    if not known:
+        return "業務についての回答はない" if lang == "ja" else "No answers about work"
+    if most == 0:
+        return (
+            f"回答した{len(known)}市町村に、単独では難しいとした業務はない"
+            if lang == "ja"
+            else f"None of the {len(known)} that answered finds any work hard to keep up alone"
+        )
+    names = listed([works[name] for name, count in counts.items() if count == most], lang)
+    if lang == "ja":
+        return f"単独では難しいとした市町村が最も多いのは{names}（回答した{len(known)}のうち{most}市町村）"
+    return f"Hardest to keep up alone: {names} ({most} of {len(known)} that answered)"
+
+
+hard = Panel(
+    panel_id="staffing_hard_alone",
+    page="staffing",
+    question=T("単独では続けられない業務は何か", "Which work cannot be kept up alone?"),
+    subtitle=subtitle("市町村 × 業務の回答", "Answers by municipality and work"),
+    sql=f"""
+        with {CHOSEN}
+        select need.*, 'unregistered' as why, {ABOUT}
+        from kpi.shared_need as need
+        inner join chosen on need.survey_id = chosen.survey_id
+        inner join kpi.survey_area as within
+            on need.survey_id = within.survey_id and need.municipality_code = within.municipality_code
+            and within.area_level = chosen.area_level and within.area_id = chosen.area_id
+        order by need.municipality_code, need.sort_order
+    """,
+    chart=Chart(
+        "grid",
+        {
+            "row": "municipality{lang}",
+            "column": "work{lang}",
+            "value": "told{lang}",
+            "mark": "hard",
+            "unmarked": True,
+            "missing": "@why",  # the table says whether a return or an answer is missing
+            "empty": "",
+            "wide": True,
+        },
+    ),
+    columns=(
+        Column("municipality{lang}", T("市町村", "Municipality")),
+        Column("work{lang}", T("業務", "Work")),
+        Column("told{lang}", T("回答", "Answer"), missing="@missing_reason"),
+        Column("share_with{lang}", T("共有したい相手", "To be shared with"), missing="unanswered"),
+    ),
+    finding=_hard,
+    sources=(SOURCE,),
+    origin=origin("hard_alone_%", "share_with_%", like=True),
+    optional=True,
+)
+
+
+def _partner(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    best = top(rows, "together_count")
+    number = best[0]["together_count"]
+    if number == 0:
+        return (
+            "単独では難しい業務について、近隣や圏域との共有を望む市町村はない"
+            if lang == "ja"
+            else "No municipality wants to share hard work with neighbours or the region"
+        )
+    one = distinct(rows, "area_id") == 1
+    if lang == "ja":
+        works = listed([row["work"] if one else f"{row['area']}の{row['work']}" for row in best], lang)
+        return f"近隣や圏域との共有を望む市町村が最も多い業務は{works}（{number}市町村）"
+    works = listed([row["work_en"] if one else f"{row['work_en']} in {row['area_en']}" for row in best], lang)
+    return f"Most wanted to be shared with neighbours or the region: {works} ({counted(number, *TOWN)})"
+
+
+partner = Panel(
+    panel_id="staffing_partner",
+    page="staffing",
+    question=T("単独では難しい業務を、誰と担えるか", "With whom could hard work be shared?"),
+    subtitle=subtitle(
+        "業務ごとの、単独では難しいとした市町村と続けられるとした市町村（振興局か連携地域の中）",
+        "By work: who finds it hard alone and who can carry on, within a bureau or region",
+    ),
+    sql=f"""
+        with {CHOSEN}
+        select work.*, work.answered || '/' || work.asked as told, {ABOUT}
+        from kpi.shared_work as work
+        inner join chosen on work.survey_id = chosen.survey_id
+        where work.hard_count > 0 and case
+            when chosen.area_level = 'region'
+                then work.area_level = 'region' and work.area_id = chosen.area_id
+            -- neighbours are those of a bureau; where none is known, all that were asked
+            when exists (
+                select 1 from kpi.survey_area as place
+                where place.survey_id = chosen.survey_id and place.area_level = 'subprefecture'
+            ) then work.area_level = 'subprefecture'
+            else work.area_level = 'all' end
+        order by work.together_count desc, work.hard_count desc, work.sort_order, work.area_id
+    """,
+    chart=Chart("table", {"tall": True}),
+    columns=(
+        Column("work{lang}", T("業務", "Work")),
+        Column("area{lang}", T("地域", "Area")),
+        Column("hard_count", T("難しい", "Hard alone"), "count", TOWNS),
+        share("業務", "Work"),
+        Column("together_count", T("近隣・圏域と共有したい", "Want to share nearby"), "count", TOWNS),
+        Column("hard{lang}", T("難しいとした市町村", "Who finds it hard")),
+        Column("able{lang}", T("続けられるとした市町村", "Who can carry on"), missing="nobody"),
+    ),
+    finding=_partner,
+    sources=(SOURCE,),
+    origin=origin("hard_alone_%", "share_with_%", like=True),
+    notes=(
+        T(
+            "共有したい相手は、単独では難しいとした市町村の回答。市町村ごとの相手は kpi.shared_need にある",
+            "Whom to share with: as told by those that find it hard; by municipality in kpi.shared_need",
+        ),
+    ),
+    optional=True,
+)
+
+
+PANELS = (neighbour, hard, partner)

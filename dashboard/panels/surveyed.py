@@ -1,0 +1,143 @@
+"""What the panels of a survey share: which survey and area is shown, how it is named, the rows behind it."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import column, counted, none
+from dashboard.panel import Column, Rows, Sentence
+from dashboard.text import Lang, T
+
+PERSONS = T("人", "persons")
+TOWN = ("municipality", "municipalities")
+TOWNS = T("市町村", "municipalities")
+SOURCE = "@source_id"  # the survey's own
+# the newest survey with published returns for the region in focus, else for all that were asked
+CHOSEN = """
+    chosen as (
+        select response.survey_id, response.title, response.title_en, response.fielded_from,
+            response.fielded_to, response.area_level, response.area_id, response.area, response.area_en,
+            response.asked as area_asked, response.returned, survey.source_id
+        from kpi.survey_response as response
+        inner join survey using (survey_id)
+        where response.returned > 0 and exists (
+            select 1 from survey_answer as told where told.survey_id = response.survey_id
+        ) and (
+            ($region is null and response.area_level = 'all')
+            or (response.area_level = 'region' and response.area_id = $region)
+        )
+        order by response.fielded_from desc, response.survey_id
+        limit 1
+    )
+"""
+ABOUT = """chosen.title, chosen.title_en, chosen.fielded_from, chosen.fielded_to, chosen.area as place,
+    chosen.area_en as place_en, chosen.area_asked, chosen.returned, chosen.source_id"""
+SUPPRESSED = T(
+    "秘匿は、下限に満たない人数と、それを逆算させないために伏せた人数。合計には含まれる",
+    "Suppressed: headcounts below the minimum, and others hidden so that they cannot be worked out; "
+    "totals include them",
+)
+NOT_ZERO = T(
+    "回答のない市町村は未登録で、0人ではない。合計は回答した市町村だけの合計で、回答/対象を添える",
+    "No answer is not zero; totals are over the municipalities that answered, told beside them (n/N)",
+)
+
+
+def gaps(columns: str, where: str = "true", order: str = "gap.sort_order", level: str = "area") -> str:
+    """Rows of kpi.staffing_gap for the survey and area chosen; `level` "area", or "municipality" for those
+    within it."""
+    if level == "area":
+        joined = "gap.area_level = chosen.area_level and gap.area_id = chosen.area_id"
+    else:
+        joined = """gap.area_level = 'municipality' and gap.area_id in (
+            select within.municipality_code from kpi.survey_area as within
+            where within.survey_id = chosen.survey_id and within.area_level = chosen.area_level
+                and within.area_id = chosen.area_id)"""
+    return f"""
+        with {CHOSEN}
+        select gap.*, {columns}, {ABOUT}
+        from kpi.staffing_gap as gap
+        inner join chosen on gap.survey_id = chosen.survey_id and {joined}
+        where {where}
+        order by {order}
+    """
+
+
+def origin(*questions: str, like: bool = False) -> str:
+    """The cells of the returns behind a panel as they were written; suppressed ones are empty."""
+    named = " or ".join(
+        f"answer.question_id {'like' if like else '='} '{question}'" for question in questions
+    )
+    return f"""
+        with {CHOSEN}
+        select concat_ws(' ', within.municipality, occupation.name, question.text) as what,
+            concat_ws(', ', within.municipality_en, occupation.name_en, question.text_en) as what_en,
+            answer.as_printed, answer.source_id, answer.source_ref, answer.source_row, answer.note
+        from survey_answer as answer
+        inner join chosen using (survey_id)
+        inner join kpi.survey_area as within
+            on answer.survey_id = within.survey_id
+            and answer.municipality_code = within.municipality_code
+            and within.area_level = chosen.area_level and within.area_id = chosen.area_id
+        inner join survey_question as question
+            on answer.survey_id = question.survey_id and answer.question_id = question.question_id
+        left join survey_occupation as occupation
+            on answer.survey_id = occupation.survey_id and answer.occupation_id = occupation.occupation_id
+        where {named}
+        order by question.sort_order, occupation.sort_order, answer.municipality_code
+    """
+
+
+def subtitle(ja: str, en: str, ratios: bool = False) -> Sentence:
+    """Measure and unit, then area with n/N, survey and period; `ratios`: names of the chart carry n/N too."""
+
+    def told(rows: Rows, lang: Lang) -> str:
+        if not rows:
+            return none(lang)
+        row = rows[0]
+        first, last = (fmt.date(row[name], lang) for name in ("fielded_from", "fielded_to"))
+        if lang == "ja":
+            known = f"回答{row['returned']}/対象{row['area_asked']}市町村"
+            known += "、職種ごとには括弧内" if ratios else ""
+            return f"{ja}、{row['place']}（{known}）、{row['title']}（{first}～{last}）"
+        known = f"{row['returned']} of {row['area_asked']} answered"
+        known += "; by occupation in brackets" if ratios else ""
+        return f"{en}, {row['place_en']} ({known}), {row['title_en']} ({first} to {last})"
+
+    return told
+
+
+def share(ja: str, en: str, answered: str = "told") -> Column:
+    """n/N beside a figure: the column that `ratio` makes."""
+    return Column(
+        answered, T(f"{ja}の回答/対象", f"{en}: answered of asked"), unit=TOWNS, missing="no_answers"
+    )
+
+
+def ratio(answered: str, row: str = "gap") -> str:
+    """SQL: n/N as text, alone and behind the name of the occupation for a chart."""
+    told = f"{row}.{answered} || '/' || {row}.asked"
+    return f"""{told} as told, {row}.occupation || '（' || {told} || '）' as named,
+        {row}.occupation_en || ' (' || {told} || ')' as named_en"""
+
+
+def occupations(rows: Rows, lang: Lang) -> list[str]:
+    return [row[column(lang, "occupation")] for row in rows]
+
+
+def limited(told: str, rows: Rows, value: str, lang: Lang) -> str:
+    """A superlative where some figures are not shown: it holds among those that are."""
+    known = sum(row[value] is not None for row in rows)
+    if known == len(rows):
+        return told
+    return (
+        f"示せる{known}職種のうち、{told}"
+        if lang == "ja"
+        else f"{told}, of {counted(known, 'occupation')} shown"
+    )
+
+
+def answered(rows: Rows, lang: Lang) -> str:
+    """n/N of a single row, for a finding."""
+    if len(rows) != 1:
+        return ""
+    return f"、回答{rows[0]['told']}市町村" if lang == "ja" else f"; {rows[0]['told']} answered"

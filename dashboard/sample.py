@@ -1,0 +1,56 @@
+"""見本データ: whether a panel shows invented answers of a survey, and the mark it then carries.
+
+The mark stands in the title, which every renderer draws, and in a column of the table, which every file
+of rows holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from dashboard.declared import Column, Panel
+from dashboard.mart import Build, Row
+from dashboard.text import Lang, T, word
+
+# tables that hold what was answered
+_ANSWERS = {"survey_answer", "survey_total", "survey_return"}
+_COLUMN = Column("sample", T("見本データ", "Sample data"), words="sample")
+
+
+def held(build: Build) -> bool:
+    """Whether a survey of this build is invented."""
+    return bool(build.choices("select 1 from survey where sample"))
+
+
+def mark(panel: Panel, rows: tuple[Row, ...], build: Build) -> tuple[Panel, tuple[Row, ...], bool]:
+    """The panel with a column that marks its invented rows, its rows, and whether any is invented.
+
+    Rows say it themselves (column `sample`). Where they do not, as in an analyst's view, all are marked
+    if their SQL reads answers in a build that holds an invented survey.
+    """
+    if not rows:
+        return panel, rows, False
+    if "sample" not in rows[0]:
+        if not (reads(panel.sql, build) and held(build)):
+            return panel, rows, False
+        rows = tuple({**row, "sample": True} for row in rows)
+    if not any(row["sample"] for row in rows):
+        return panel, rows, False
+    if any(column.name == "sample" for column in panel.columns):
+        return panel, rows, True
+    return replace(panel, columns=(*panel.columns, _COLUMN)), rows, True
+
+
+def reads(sql: str, build: Build) -> bool:
+    """Whether the SQL names a table of answers, or a view that stands on one."""
+    behind: Mapping[str, Any] = build.manifest.get("behind", {})
+    views = {name.rpartition(".")[2] for name, item in behind.items() if _ANSWERS & set(item["tables"])}
+    return bool((views | _ANSWERS) & set(re.findall(r"\w+", sql)))
+
+
+def told(title: str, lang: Lang) -> str:
+    """The title with the mark before it."""
+    return f"{word('sample.mark', lang)}{title}"

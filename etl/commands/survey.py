@@ -1,0 +1,235 @@
+"""survey: a survey from its definition to forms, returns and replies (docs/survey.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from etl.commands.common import PROBLEMS, WRONG_USE, AsJson, Root, paths_of, say_error
+from etl.paths import Paths
+
+if TYPE_CHECKING:
+    from etl.problems import Problems
+    from etl.survey.asked import Asked
+    from etl.survey.collected import Collected, State
+    from etl.survey.definition import Definition
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="調査：様式を作り、回収し、問い合わせる / a survey: forms, returns, replies",
+)
+Name = Annotated[str, typer.Argument(help="調査の名（英小文字・数字・_） / the survey's name")]
+
+
+@app.command("new")
+def new(name: Name, root: Root = None) -> None:
+    """定義（survey.toml）を書き出す / write the definition, to be edited.
+
+    Exit codes: 0 written, 1 the sources cannot be read, 2 wrong use or no room to write.
+    """
+    from etl.problems import Problems
+    from etl.survey.definition import FILE, usable
+    from etl.survey.known import read_known
+    from etl.survey.template import new as template
+
+    paths = paths_of(root)
+    path = paths.surveys / name / FILE
+    if not usable(name):
+        raise _wrong(
+            f"調査の名は英小文字で始め、英小文字・数字・_ で書きます（{name}）",
+            f"a survey's name is lower-case letters, digits and _, beginning with a letter ({name})",
+        )
+    if path.exists():
+        raise _wrong(f"{_short(path, paths)} はもうあります", f"{_short(path, paths)} is there already")
+    if (paths.sources / name).exists():
+        raise _wrong(
+            f"{name} という出典があります。別の名にします", f"{name} is the name of a source; choose another"
+        )
+    problems = Problems()
+    known = read_known(paths, problems)
+    _stop_at(problems)
+    try:
+        (path.parent / "returns").mkdir(parents=True, exist_ok=True)
+        jobs = {key: job.name for key, job in known.occupations.items()}
+        path.write_text(template(name, dt.date.today(), jobs), encoding="utf-8")
+    except OSError as error:
+        raise _wrong(f"書き込めません（{error}）", f"cannot write ({error})") from error
+    typer.echo(f"{_short(path, paths)} を書きました。対象・期間・設問を直し、次を実行します。")
+    typer.echo(f"wrote {_short(path, paths)}: edit targets, period and questions, then run")
+    typer.echo(f"  python -m etl survey forms {name}")
+
+
+@app.command("forms")
+def forms(
+    name: Name,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="調査票を置くフォルダ / folder for the forms [data/surveys/NAME/forms]"),
+    ] = None,
+    root: Root = None,
+) -> None:
+    """市町村ごとの調査票（Excel）を作る / one workbook per municipality.
+
+    Exit codes: 0 made, 1 the definition does not hold, 2 wrong use or no room to write.
+    """
+    from etl.survey.forms import write
+
+    paths = paths_of(root)
+    definition, asked = _definition(paths, name)
+    folder = (out or definition.folder / "forms").resolve()
+    try:
+        made = write(definition, asked, folder)
+    except OSError as error:
+        raise _wrong(f"書き込めません（{error}）", f"cannot write ({error})") from error
+    typer.echo(f"調査票 {made:,} 件を {_short(folder, paths)} に作りました（版 {definition.version}）。")
+    typer.echo(f"{made:,} forms in {_short(folder, paths)} (version {definition.version}).")
+    typer.echo(f"戻った調査票を data/surveys/{name}/returns/ に入れます（ファイル名は自由）。")
+    typer.echo(f"Put what comes back into data/surveys/{name}/returns/, under any name, then run")
+    typer.echo(f"  python -m etl survey status {name}")
+
+
+@app.command("status")
+def status(name: Name, as_json: AsJson = False, root: Root = None) -> None:
+    """誰が答え、何を問い合わせるか。返信文を replies/ に書く / who answered, what to ask; writes replies/.
+
+    Exit codes: 0 told, 1 the definition does not hold, 2 wrong use or no room to write.
+    """
+    from etl.survey.collected import collect
+    from etl.survey.replies import write
+
+    paths = paths_of(root)
+    definition, asked = _definition(paths, name)
+    collected = collect(definition, asked)
+    try:
+        folder = write(collected)
+    except OSError as error:
+        raise _wrong(f"書き込めません（{error}）", f"cannot write ({error})") from error
+    if as_json:
+        typer.echo(json.dumps(_told(collected), ensure_ascii=False, indent=1))
+    else:
+        _print(collected, _short(folder, paths))
+
+
+def _wrong(ja: str, en: str) -> typer.Exit:
+    say_error(ja, en)
+    return typer.Exit(WRONG_USE)
+
+
+def _short(path: Path, paths: Paths) -> str:
+    root = paths.root.resolve()
+    return path.resolve().relative_to(root).as_posix() if path.resolve().is_relative_to(root) else str(path)
+
+
+def _stop_at(problems: Problems) -> None:
+    if problems.stopping:
+        for problem in problems.ordered():
+            say_error(problem.line(english=False), "  " + problem.line(english=True))
+        raise typer.Exit(PROBLEMS)
+
+
+def _definition(paths: Paths, name: str) -> tuple[Definition, Asked]:
+    """The definition and what it comes to; ends with a word where either does not hold."""
+    from etl.near import near
+    from etl.problems import Problems
+    from etl.survey.definition import FILE
+    from etl.survey.known import asked, read_known
+    from etl.survey.reading import load
+
+    folder = paths.survey(name)
+    if folder is None:
+        there = sorted(path.parent.name for path in paths.surveys.glob(f"*/{FILE}"))
+        guess = near(name, there)
+        hint = f"（候補: {guess}）" if guess else ""
+        raise _wrong(
+            f"data/surveys/{name}/{FILE} がありません{hint}。python -m etl survey new {name} で作ります",
+            f"there is no data/surveys/{name}/{FILE}; python -m etl survey new {name} makes one",
+        )
+    problems = Problems()
+    definition = load(folder, problems)
+    _stop_at(problems)
+    assert definition is not None
+    told = asked(definition, read_known(paths, problems), problems)
+    _stop_at(problems)
+    return definition, told
+
+
+_STATES: dict[State, tuple[str, str]] = {
+    "held": ("受付", "holds"),
+    "open": ("要確認", "to be mended"),
+    "none": ("未提出", "not returned"),
+}
+
+
+def _told(collected: Collected) -> dict[str, Any]:
+    """Everything, for other programs."""
+    return {
+        "survey_id": collected.definition.survey_id,
+        "title": collected.definition.title,
+        "version": collected.definition.version,
+        "asked": len(collected.municipalities),
+        "cells": collected.cells,
+        **{state: collected.count(state) for state in ("held", "open", "none")},
+        "municipalities": [
+            {
+                "municipality_code": item.target.code,
+                "name": item.target.name,
+                "state": item.state,
+                "answered": item.answered,
+                "files": item.files,
+                "points": [point.problem.as_dict() for point in item.points],
+            }
+            for item in collected.municipalities
+        ],
+        "strays": [
+            {"file": found.file, "code": found.code, "points": [p.problem.as_dict() for p in found.points]}
+            for found in collected.strays
+        ],
+    }
+
+
+def _print(collected: Collected, replies: str) -> None:
+    echo = typer.echo
+    total, definition = len(collected.municipalities), collected.definition
+    echo(f"{definition.title}（{definition.survey_id}、版 {definition.version}）")
+    counts = "、".join(f"{ja} / {en} {collected.count(state)}" for state, (ja, en) in _STATES.items())
+    echo(f"対象 / asked {total:,}：{counts}")
+    for state, (ja, en) in _STATES.items():
+        several = [item for item in collected.municipalities if item.state == state]
+        if not several:
+            continue
+        echo(f"\n{ja} / {en}（{len(several)}）")
+        if state == "none":
+            echo("  " + "、".join(item.target.name for item in several))
+            continue
+        for item in several:
+            errors = [point for point in item.points if point.stops]
+            blanks = sum(point.rule == "blank" for point in item.points)
+            gaps = f"、空欄 / blank {blanks}" if blanks else ""
+            names = "、".join(item.files)
+            echo(f"  {item.target.code} {item.target.name}  {item.answered}/{collected.cells}{gaps}  {names}")
+            for point in item.points:
+                if point.stops or point.rule != "blank":
+                    echo(f"      {_line(point.problem, False)}")
+                    echo(f"        {_line(point.problem, True)}")
+            if not errors and state == "open":
+                echo("      （直す点はありません / nothing to mend）")
+    for found in collected.strays:
+        echo(f"\nどの市町村か分からないファイル / a file of no municipality asked: {found.file}")
+        for point in found.points:
+            echo(f"      {_line(point.problem, False)}")
+            echo(f"        {_line(point.problem, True)}")
+    echo(f"\n返信文 / replies: {replies}/（{total} 件）")
+    echo("直った調査票を returns/ に入れ替え、受け付けたものは make refresh で公開します。")
+    echo("Replace mended returns in returns/; make refresh publishes those that hold.")
+
+
+def _line(problem: Any, english: bool) -> str:
+    """The problem without the file, which the line above has."""
+    from dataclasses import replace
+
+    return str(replace(problem, file="").line(english))

@@ -1,0 +1,1 @@
+"""Surveys that are run: definition, forms, returns, replies, suppression, rows for the mart."""

@@ -1,0 +1,80 @@
+"""One cell of a return → a whole number or the id of a choice; what is neither is told, with its guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from etl.clean import narrow
+from etl.guess import digit_guess
+from etl.near import near
+from etl.survey.layout import Cell
+
+Tell = Callable[..., None]
+_NUMBER = re.compile(r"\d+|\d{1,3}(?:,\d{3})+")
+_DECIMAL = re.compile(r"[\d,]*\.\d+")
+_NEGATIVE = re.compile(r"[-△▲−‐―–][\d,]+(?:\.\d+)?")
+
+
+def place_of(cell: Cell, value: str | None = None) -> dict[str, Any]:
+    column = f"{letter(cell.column)}（{cell.column_name}）"
+    return {
+        "sheet": cell.sheet,
+        "row": cell.row,
+        "column": column,
+        "value": value,
+        "key": cell.row_name,
+        "of": cell.key,
+    }
+
+
+def letter(column: int) -> str:
+    return chr(65 + column) if column < 26 else letter(column // 26 - 1) + chr(65 + column % 26)
+
+
+def read_value(cell: Cell, text: str, tell: Tell) -> int | str | None:
+    question, told = cell.question, narrow(text)
+    if question.kind == "choice":
+        ids = {narrow(choice.text): choice.choice_id for choice in question.choices}
+        if told in ids:
+            return ids[told]
+        words = [choice.text for choice in question.choices]
+        listed = "・".join(words)
+        tell(
+            "not_a_choice",
+            f"一覧から選びます（{listed}）",
+            f"choose from the list ({listed})",
+            guess=near(text, words),
+            **place_of(cell, text[:40]),
+        )
+        return None
+    if _NUMBER.fullmatch(told):
+        number = int(told.replace(",", ""))
+        if number <= question.high:
+            return number
+        tell(
+            "too_large",
+            f"{question.high:,} までの数で書きます（桁を確かめてください）",
+            f"at most {question.high:,}",
+            **place_of(cell, text),
+        )
+    elif _DECIMAL.fullmatch(told):
+        tell("not_whole", "整数で書きます", "must be a whole number", **place_of(cell, text))
+    elif _NEGATIVE.fullmatch(told):
+        tell("negative", "0 以上の数で書きます", "must not be negative", **place_of(cell, text))
+    else:
+        tell(
+            "not_a_number",
+            "数だけを書きます（いなければ 0、分からなければ空欄）",
+            "write a number alone (0 for none, blank where unknown)",
+            guess=digit_guess(text) or _digits(told),
+            **place_of(cell, text[:40]),
+        )
+    return None
+
+
+def _digits(told: str) -> str | None:
+    """5名, 3人程度 → 5, 3: for a message only, and only where one number stands there."""
+    numbers = re.findall(r"\d+", told)
+    return numbers[0] if len(numbers) == 1 else None

@@ -1,0 +1,67 @@
+"""The first sheet of a form: for whom it is, by when, how it is filled in and sent back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from etl.survey.asked import Target
+from etl.survey.definition import Definition
+from etl.survey.layout import CODE_ROW, NAME_ROW, PERSON_ROWS, STAFF, Layout
+
+_HOW = (
+    "黄色の欄だけ書きます。ほかの欄は保護してあり、書きかえられません（行や列を足さない、並べ替えない）。",
+    "人数は半角の整数だけを書きます（「5名」「約5」「1～2」は書かない）。いなければ 0、"
+    "分からなければ空のまま（未回答）にします。",
+    "選ぶ欄は、セルの右の▼から選びます。",
+    "小さい人数もそのまま書いてください。公表のときは小さい値を秘匿し、合計からも分からないようにします。",
+    "書き終えたら、ファイル名はそのままでも変えても構いません。このファイルを{publisher}へ送り返します。",
+)
+
+
+def day(date: dt.date) -> str:
+    """2026-11-30 → 令和8年11月30日（2026年）; before 2019-05 as the western year alone."""
+    era = f"令和{'元' if date.year == 2019 else date.year - 2018}年" if date >= dt.date(2019, 5, 1) else ""
+    if not era:
+        return f"{date.year}年{date.month}月{date.day}日"
+    return f"{era}{date.month}月{date.day}日（{date.year}年）"
+
+
+def cover(
+    sheet: Any, formats: Mapping[str, Any], definition: Definition, target: Target, place: Layout
+) -> None:
+    """Rows as layout.py counts them."""
+    sheet.set_column(0, 0, 20)
+    sheet.set_column(1, 1, 84)
+    sheet.write_string(0, 0, definition.title, formats["title"])
+    sheet.write_string(
+        1, 0, f"{definition.publisher}　提出期限 {day(definition.fielded_to)}", formats["bold"]
+    )
+    for row, name, value in ((CODE_ROW, "団体コード", target.code), (NAME_ROW, "市町村", target.name)):
+        sheet.write_string(row - 1, 0, name, formats["bold"])
+        sheet.write_string(row - 1, 1, value, formats["given"])
+    row = NAME_ROW
+    for text in _HOW:
+        told = text.format(publisher=definition.publisher)
+        sheet.write_string(row, 0, "書き方" if row == NAME_ROW else "", formats["bold"])
+        sheet.write_string(row, 1, told, formats["plain"])
+        sheet.set_row(row, 30 if len(told) > 60 else 18)
+        row += 1
+    sheet.write_string(row, 0, "問い合わせ", formats["bold"])
+    sheet.write_string(row, 1, f"{definition.publisher} {definition.contact}".strip(), formats["plain"])
+    for row, name in PERSON_ROWS.items():
+        sheet.write_string(row - 1, 0, name, formats["bold"])
+        sheet.write_blank(row - 1, 1, None, formats["text"])
+        if name == "連絡事項":
+            sheet.set_row(row - 1, 60)
+    row = max(PERSON_ROWS) + 1
+    for question in definition.questions if STAFF in place.sheets else ():
+        if question.by_occupation and question.hint:
+            sheet.write_string(row, 0, question.text, formats["hint"])
+            sheet.write_string(row, 1, question.hint, formats["hint"])
+            row += 1
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)

@@ -1,0 +1,230 @@
+"""Collected returns → rows of the survey tables. Suppression happens here, before any row is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import dataframely as dy
+import polars as pl
+
+from etl.survey.collected import Collected
+from etl.survey.definition import FILE, Question
+from etl.survey.known import Known
+from etl.survey.layout import Cell, layout
+from etl.survey.suppress import Area, suppress
+from etl.tables import survey as tables
+
+_SCHEMAS: dict[str, type[dy.Schema]] = {
+    "survey": tables.Survey,
+    "survey_target": tables.SurveyTarget,
+    "survey_return": tables.SurveyReturn,
+    "survey_question": tables.SurveyQuestion,
+    "survey_choice": tables.SurveyChoice,
+    "survey_occupation": tables.SurveyOccupation,
+    "survey_answer": tables.SurveyAnswer,
+    "survey_total": tables.SurveyTotal,
+}
+Row = dict[str, Any]
+
+
+def rows(several: Sequence[Collected], known: Known, minimum: int) -> dict[str, pl.DataFrame]:
+    """Table → its rows of all surveys."""
+    found: dict[str, list[Row]] = {name: [] for name in _SCHEMAS}
+    for collected in several:
+        _defined(collected, known, minimum, found)
+        if collected.definition.publish:
+            _answers(collected, known, minimum, found)
+    return {
+        name: pl.DataFrame(
+            found[name], schema=schema.create_empty().schema, strict=False, infer_schema_length=None
+        )
+        for name, schema in _SCHEMAS.items()
+    }
+
+
+def _place(survey_id: str, ref: str, row: str | None = None, printed: str | None = None) -> Row:
+    return {
+        "source_id": survey_id,
+        "source_ref": ref,
+        "source_row": f"{survey_id}/{row or f'{FILE}:1'}",
+        "as_printed": printed,
+        "note": None,
+    }
+
+
+def _defined(collected: Collected, known: Known, minimum: int, found: dict[str, list[Row]]) -> None:
+    definition, asked = collected.definition, collected.asked
+    own = {"survey_id": definition.survey_id}
+    defined = own | _place(definition.survey_id, "調査の定義")
+    found["survey"].append(
+        defined
+        | {
+            "title": definition.title,
+            "title_en": definition.title_en,
+            "fielded_from": definition.fielded_from,
+            "fielded_to": definition.fielded_to,
+            "target": _target(collected, known),
+            "target_count": len(asked.targets),
+            "series": definition.series,
+            "sample": definition.sample,
+            "minimum_cell": minimum if definition.publish and collected.count("held") else None,
+            "note": definition.note,
+        }
+    )
+    for item in collected.municipalities:
+        code = {"municipality_code": item.target.code}
+        found["survey_target"].append(defined | code)
+        told = {"state": item.state, "answered": item.answered, "asked": collected.cells}
+        found["survey_return"].append(defined | code | told | {"source_ref": "調査票の回収"})
+    for n, question in enumerate(definition.questions, start=1):
+        told_question = {key: getattr(question, key) for key in _TOLD}
+        found["survey_question"].append(
+            defined | told_question | {"sort_order": n, "as_printed": question.text}
+        )
+        for order, choice in enumerate(question.choices, start=1):
+            told_choice = {key: getattr(choice, key) for key in ("choice_id", "text", "text_en")}
+            ids = {"question_id": question.question_id, "sort_order": order}
+            found["survey_choice"].append(defined | ids | told_choice | {"as_printed": choice.text})
+    if definition.by_occupation:
+        for order, job in enumerate(asked.occupations, start=1):
+            told_job = {key: getattr(job, key) for key in ("occupation_id", "name", "name_en", "group")}
+            found["survey_occupation"].append(
+                defined | told_job | {"sort_order": order, "as_printed": job.name}
+            )
+
+
+_TOLD = (
+    "question_id",
+    "text",
+    "text_en",
+    "kind",
+    "unit",
+    "unit_en",
+    "question_set",
+    "definition",
+    "by_occupation",
+    "headcount",
+)
+
+
+def _target(collected: Collected, known: Known) -> str:
+    definition = collected.definition
+    parts = [f"{bureau}管内" for bureau in definition.bureaus] + list(definition.regions)
+    parts += [known.municipalities[code].name for code in definition.codes[:5]]
+    more = "など" if len(definition.codes) > 5 else ""
+    return "、".join(parts) + more
+
+
+def _areas(collected: Collected, known: Known) -> dict[Area, set[str]]:
+    """Every area with a total: all that were asked, their bureaus, the regions they are members of."""
+    codes = {target.code for target in collected.asked.targets}
+    areas: dict[Area, set[str]] = {("all", ""): codes}
+    for target in collected.asked.targets:
+        if target.subprefecture:
+            areas.setdefault(("subprefecture", target.subprefecture), set()).add(target.code)
+    for region, members in known.regions.items():
+        if codes & set(members):
+            areas["region", region] = codes & set(members)
+    return areas
+
+
+def _answers(collected: Collected, known: Known, minimum: int, found: dict[str, list[Row]]) -> None:
+    definition = collected.definition
+    cells = layout(definition, collected.asked).cells
+    areas = _areas(collected, known)
+    questions = {q.question_id: q for q in definition.questions}
+    limits = {q.question_id: q.not_above for q in definition.questions if q.not_above}
+    headcounts = {q.question_id for q in definition.questions if q.headcount}
+    hidden: set[tuple[str, str, str]] = set()
+    for occupation in dict.fromkeys(cell.occupation_id for cell in cells):
+        counts = {
+            question: _known(collected, question, occupation)
+            for question, _ in dict.fromkeys(c.key for c in cells if c.occupation_id == occupation)
+            if questions[question].kind == "count"
+        }
+        out = suppress(counts, limits, headcounts, areas, minimum)
+        hidden |= {(question, occupation, code) for question, code in out.cells}
+        for question, answers in counts.items():
+            for area, codes in areas.items():
+                withheld = (question, area) in out.totals
+                gone = {code for q, code in out.cells if q == question}
+                found["survey_total"].append(
+                    _total(collected, questions[question], occupation, area, codes, answers, withheld, gone)
+                )
+    for item in collected.municipalities:
+        for cell in cells:
+            value = item.held.values.get(cell.key) if item.held else None
+            closed = (cell.question.question_id, cell.occupation_id, item.target.code) in hidden
+            row = item.held.places.get(cell.key) if item.held else None
+            place = f"{item.target.code}:{row}" if row else None
+            found["survey_answer"].append(
+                _answer(
+                    definition.survey_id, item.target.code, cell, value, closed, place, item.held is not None
+                )
+            )
+
+
+def _known(collected: Collected, question: str, occupation: str) -> dict[str, int]:
+    """The whole numbers that came back, by municipality."""
+    found = {}
+    for item in collected.municipalities:
+        value = item.held.values.get((question, occupation)) if item.held else None
+        if isinstance(value, int):
+            found[item.target.code] = value
+    return found
+
+
+def _answer(
+    survey_id: str,
+    code: str,
+    cell: Cell,
+    value: int | str | None,
+    closed: bool,
+    place: str | None,
+    held: bool,
+) -> Row:
+    """One cell as it is published: of a suppressed one neither the value nor how it was written."""
+    reason = "suppressed" if closed else "no_return" if not held else "unanswered" if value is None else None
+    shown = None if closed else value
+    printed = None
+    if shown is not None:
+        words = {choice.choice_id: choice.text for choice in cell.question.choices}
+        printed = words[shown] if isinstance(shown, str) else str(shown)
+    ref = f"調査票 {cell.sheet}｜{cell.row_name}｜{cell.column_name}"
+    return _place(survey_id, ref, place, printed) | {
+        "survey_id": survey_id,
+        "municipality_code": code,
+        "question_id": cell.question.question_id,
+        "occupation_id": cell.occupation_id,
+        "value": float(shown) if isinstance(shown, int) else None,
+        "text": shown if isinstance(shown, str) else None,
+        "missing_reason": reason,
+    }
+
+
+def _total(
+    collected: Collected,
+    question: Question,
+    occupation: str,
+    area: Area,
+    codes: set[str],
+    answers: dict[str, int],
+    withheld: bool,
+    gone: set[str],
+) -> Row:
+    known = [code for code in codes if code in answers]
+    reason = "no_answers" if not known else "suppressed" if withheld else None
+    survey_id = collected.definition.survey_id
+    return _place(survey_id, "回答の集計") | {
+        "survey_id": survey_id,
+        "area_level": area[0],
+        "area_id": area[1],
+        "question_id": question.question_id,
+        "occupation_id": occupation,
+        "value": None if reason else float(sum(answers[code] for code in known)),
+        "answered": len(known),
+        "asked": len(codes),
+        "hidden": len(gone & set(known)),
+        "missing_reason": reason,
+    }

@@ -1,0 +1,176 @@
+"""Which answers must not be shown, and which totals, so that no small number can be worked out.
+
+A headcount from 1 to minimum - 1 is hidden; nil is shown. Whoever knows that rule, every shown cell,
+every published total and the limits a return is judged by must be left with at least `minimum` values
+that a hidden cell may have. That is made so by construction: a value counts as possible only where
+`witness` finds another set of answers that has it and in which all that is published stays the same.
+Where too few are found a further cell is hidden with it (the smallest that is shown, a nil if need be);
+where none helps, a total that sets the cells apart is withheld; at the very last all of the question.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from etl.survey.witness import Board, Cell, found_values
+
+Area = tuple[str, str]  # level, id
+# which total goes first where one must: the whole survey's is worth most
+_ORDER = {"region": 0, "subprefecture": 1, "all": 2}
+_TRIED, _TOGETHER = 12, 2  # cells looked at before a total is withheld
+
+
+@dataclass
+class Hidden:
+    """What is not published of one occupation: cells, and totals by question and area."""
+
+    cells: set[Cell] = field(default_factory=set)
+    totals: set[tuple[str, Area]] = field(default_factory=set)
+
+
+def suppress(
+    values: Mapping[str, Mapping[str, int]],
+    limits: Mapping[str, str],
+    headcounts: Collection[str],
+    areas: Mapping[Area, Collection[str]],
+    minimum: int,
+) -> Hidden:
+    """`values`: question → municipality → answer, of one occupation; `limits`: question → the question
+    it cannot exceed; `areas`: the municipalities of each area with a total."""
+    kept = {question: dict(answers) for question, answers in values.items() if question in headcounts}
+    chain = {low: high for low, high in limits.items() if low in kept and high in kept}
+    board = Board(kept, chain, minimum, {q: dict.fromkeys(a, frozenset()) for q, a in kept.items()})
+    found = Hidden()
+    if minimum <= 1:
+        return found
+    for question, answers in kept.items():
+        small = {code for code, value in answers.items() if 0 < value < minimum}
+        found.cells |= {(question, code) for code in small}
+        if len(answers) == 1:
+            # told alone, a small number would be known by its absence: no lone answer is ever shown
+            found.cells |= {(question, code) for code in answers}
+            found.totals |= {(question, area) for area, codes in areas.items() if answers.keys() & codes}
+            board.alone.add(question)
+    _Search(board, found, areas).run()
+    return found
+
+
+@dataclass
+class _Search:
+    board: Board
+    found: Hidden
+    areas: Mapping[Area, Collection[str]]
+    _helped: dict[Cell, int] = field(default_factory=dict)
+
+    def run(self) -> None:
+        for question in self.board.values:
+            self._classes(question)
+        self.board.hidden = self.found.cells
+        todo: deque[Cell] = deque()
+        # a cell can only grow where the one it is limited by can: that one is seen to first
+        todo += sorted(self.found.cells, key=lambda c: (self.board.depth(c[0]), c))
+        while todo:
+            cell = todo.popleft()
+            while not self._safe(cell):
+                more = self._further(cell)
+                if more is None and not self._withhold(cell):
+                    more = self._all(cell)
+                todo += sorted(more or ())
+        while forced := {cell for cell in self.found.cells if self._forced(cell)}:
+            self.board.show(forced)
+
+    def _forced(self, cell: Cell) -> bool:
+        """What is shown of its limits leaves it one value, so that hiding it hides nothing."""
+        value = self.board.values[cell[0]][cell[1]]
+        over = self.board.above(cell)
+        shown = {c: self.board.values[c[0]][c[1]] for c in (over, *self.board.below(cell)) if c}
+        shown = {c: told for c, told in shown.items() if c not in self.found.cells}
+        lowest = max((told for c, told in shown.items() if c != over), default=0)
+        return over is not None and shown.get(over) == value == lowest
+
+    def _safe(self, cell: Cell) -> bool:
+        return cell[0] in self.board.alone or len(found_values(self.board, cell)) >= self.board.minimum
+
+    def _classes(self, question: str) -> None:
+        """Cells that stand in the same published totals: what one of them gains another may lose."""
+        out = self.found.totals
+        told = [(area, set(codes)) for area, codes in self.areas.items() if (question, area) not in out]
+        classes = {
+            code: frozenset(area for area, codes in told if code in codes)
+            for code in self.board.values[question]
+        }
+        self.board.classed(question, classes)
+
+    def _further(self, cell: Cell) -> set[Cell] | None:
+        """Hide one more cell of the same class, the smallest that helps: alone, or with the cell it is
+        limited by. None where nothing does."""
+        question, code = cell
+        answers, classes = self.board.values[question], self.board.classes[question]
+        shown = [
+            (question, other)
+            for other in answers
+            if classes[other] == classes[code]
+            and (question, other) not in self.found.cells
+            and self.board.room((question, other))
+        ]
+        shown.sort(key=lambda c: (answers[c[1]] == 0, answers[c[1]], c))
+        before = len(found_values(self.board, cell))
+        for more in [{one} for one in shown[:_TRIED]] + self._pairs(cell, shown):
+            self.board.hide(more)
+            if len(found_values(self.board, cell)) > before:
+                return more
+            self.board.show(more)
+        if len(shown) > 1 and self._helped.get(cell, 0) < _TOGETHER:  # two that only help together
+            self._helped[cell] = self._helped.get(cell, 0) + 1
+            self.board.hide(shown[:1])
+            return {shown[0]}
+        return None
+
+    def _pairs(self, cell: Cell, shown: list[Cell]) -> list[set[Cell]]:
+        """Cells of the class, the cell itself too, each with the shown cell that keeps it from growing."""
+        mates = [c for c in self.found.cells if c[0] == cell[0] and self._class(c) == self._class(cell)]
+        mates += shown[:_TRIED]
+        pairs = []
+        for mate in sorted(mates, key=lambda c: (c != cell, self.board.values[c[0]][c[1]], c))[:_TRIED]:
+            over = self.board.above(mate)
+            if over and over not in self.found.cells:
+                pairs.append({mate, over} - self.found.cells)
+        return pairs
+
+    def _class(self, cell: Cell) -> frozenset[Area]:
+        return self.board.classes[cell[0]][cell[1]]
+
+    def _withhold(self, cell: Cell) -> bool:
+        """Withhold one total that keeps the cell's class small; False where none is left."""
+        question, code = cell
+        classes = self.board.classes[question]
+        mine = classes[code]
+        known = set(classes.values())
+        told = {area for several in known for area in several}
+        if not told:
+            return False
+        # the one that joins the class with another goes before one that only frees it
+        joins = {area for area in told if (mine ^ {area}) in known}
+        for area in sorted(
+            joins or mine or told, key=lambda a: (_ORDER[a[0]], len(set(self.areas[a]) & classes.keys()), a)
+        ):
+            self.found.totals.add((question, area))
+            break
+        self._classes(question)
+        return True
+
+    def _all(self, cell: Cell) -> set[Cell]:
+        """Nothing of the question is shown any more, whatever its values."""
+        question = cell[0]
+        before = set(self.found.cells)
+        self.board.hide((question, code) for code in self.board.values[question])
+        if self.found.cells == before:  # hidden as it is: limits by other questions hold it, hide those too
+            linked = self.board.linked(question) - self.board.alone
+            for other in linked:
+                self.board.hide((other, code) for code in self.board.values[other])
+                self.found.totals |= {(other, area) for area in self.areas}
+                self._classes(other)
+                self.board.alone.add(other)
+        return self.found.cells - before

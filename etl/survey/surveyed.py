@@ -1,0 +1,154 @@
+"""The surveys of a run: found, cited, and put under the tables that documents' surveys stand in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from etl import fingerprint
+from etl.discover import Source
+from etl.paths import Paths
+from etl.problems import Problem, Problems
+from etl.survey.collected import Collected, collect
+from etl.survey.definition import FILE, Definition
+from etl.survey.known import Known, asked
+from etl.survey.reading import load
+from etl.survey.rows import rows
+
+_STANDS_ON = ("municipality", "region_member", "occupation")
+
+
+class Surveyed:
+    """`sources` cite the surveys; `key` changes with whatever decides their rows."""
+
+    def __init__(self, paths: Paths, problems: Problems) -> None:
+        self._problems = problems
+        self.minimum = _minimum(paths, problems)
+        found = [load(toml.parent, problems) for toml in sorted(paths.surveys.glob(f"*/{FILE}"))]
+        self.definitions = [item for item in found if item is not None]
+        for definition in self.definitions:
+            _sample(definition, paths, problems)
+            _no_source(definition, paths, problems)
+        self.sources = [_source(definition) for definition in self.definitions]
+        told = [str(self.minimum)]
+        for path in fingerprint.survey_files(paths):
+            told.append(f"{path.relative_to(paths.surveys).as_posix()} {fingerprint.file_sha256(path)}")
+        self.key = hashlib.sha256("\n".join(told).encode()).hexdigest()
+        self._rows: dict[str, pl.DataFrame] | None = None
+
+    def add(self, table: str, frame: pl.DataFrame, done: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+        """`frame` with the rows of the surveys under it; returns are read when the first table asks."""
+        if not self.definitions:
+            return frame
+        stands_on = {name: done[name] for name in _STANDS_ON}
+        if self._rows is None:
+            self._rows = self._read(Known.of(stands_on))
+        mine = self._rows[table]
+        return pl.concat([frame.select(mine.columns), mine], how="vertical_relaxed")
+
+    def _read(self, known: Known) -> dict[str, pl.DataFrame]:
+        several: list[Collected] = []
+        for definition in self.definitions:
+            told = asked(definition, known, self._problems)
+            collected = collect(definition, told)
+            _tell(collected, self._problems)
+            several.append(collected)
+        return rows(several, known, self.minimum)
+
+
+def _minimum(paths: Paths, problems: Problems) -> int:
+    """board.toml [survey] minimum_cell; 3 where nothing is said."""
+    section: Any = paths.settings().get("survey", {})
+    told: Any = section.get("minimum_cell", 3) if isinstance(section, dict) else section
+    if isinstance(told, int) and not isinstance(told, bool) and told >= 1:
+        return told
+    problems.add(
+        Problem(
+            "error",
+            "minimum_cell",
+            "1 以上の整数で書きます",
+            "must be a whole number from 1",
+            file="board.toml",
+            column="[survey] minimum_cell",
+            value=str(told),
+        )
+    )
+    return 3
+
+
+def _sample(definition: Definition, paths: Paths, problems: Problems) -> None:
+    """Invented answers and real ones never stand in one mart."""
+    if definition.sample != paths.samples:
+        problems.add(
+            Problem(
+                "error",
+                "survey_sample",
+                "見本データ（sample = true）は data/samples/surveys/ に、"
+                "実際の調査は data/surveys/ に置きます",
+                "invented answers (sample = true) belong under data/samples/surveys/, "
+                "real ones under data/surveys/",
+                file=f"{definition.label}/{FILE}",
+                column="sample",
+                value=str(definition.sample).lower(),
+            )
+        )
+
+
+def _no_source(definition: Definition, paths: Paths, problems: Problems) -> None:
+    """A survey is cited under its own name: no source may have it."""
+    if (paths.sources / definition.survey_id).exists():
+        problems.add(
+            Problem(
+                "error",
+                "survey_name",
+                "同じ名の出典があります。調査のフォルダを別の名にします",
+                "a source has this name: give the survey's folder another",
+                file=f"{definition.label}/{FILE}",
+                value=definition.survey_id,
+            )
+        )
+
+
+def _source(definition: Definition) -> Source:
+    """The survey as a source that can be cited. Its returns are never listed: they stay in the office."""
+    sample = definition.sample
+    citation = {
+        "title": ("【見本データ】" if sample else "") + definition.title,
+        "title_en": ("[Sample data] " if sample else "") + definition.title_en,
+        "publisher": definition.publisher,
+        "publisher_en": definition.publisher_en,
+        "licence": "見本データ（実在の回答ではない）"
+        if sample
+        else "調査票は公表しない（秘匿した後の値だけを示す）",
+        "licence_en": "Sample data, no real answers" if sample else "Returns are not published",
+        "published_on": None,
+        "as_of": definition.fielded_to,
+        "url": None,
+        "note": definition.note,
+        "note_en": None,
+        "statistic": None,
+    }
+    return Source(definition.survey_id, definition.folder, citation, (), (), ())
+
+
+def _tell(collected: Collected, problems: Problems) -> None:
+    """That returns are left out, without a word of what stands in them."""
+    left = [item.target.name for item in collected.municipalities if item.state == "open"]
+    strays = len(collected.strays)
+    name = collected.definition.survey_id
+    if left or strays:
+        shown = "、".join(left[:10]) + ("…" if len(left) > 10 else "")
+        problems.add(
+            Problem(
+                "notice",
+                "survey_open",
+                f"要確認の調査票 {len(left)} 件（{shown}）と不明のファイル {strays} 件は読み込みません。"
+                f"python -m etl survey status {name} で返信文ができます",
+                f"{len(left)} returns that do not hold and {strays} files of nobody asked are left out; "
+                f"python -m etl survey status {name} says why",
+                file=collected.definition.label,
+            )
+        )

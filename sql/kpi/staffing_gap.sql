@@ -1,0 +1,295 @@
+/*
+title: 職種別の必要数・現員・不足
+title_en: Staff required, present and short
+question: どの職種が、どこで、何人足りないか（調査の回答）
+grain: [survey_id, area_level, area_id, occupation_id]
+columns:
+  survey_id: {label: 調査ID, label_en: Survey ID}
+  sample: {label: 見本データ, label_en: Sample data, note: 作りものの回答, note_en: "invented answers"}
+  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 振興局・region 連携地域・municipality 市町村, note_en: "all, subprefecture (bureau), region, municipality"}
+  area_id: {label: 地域ID, label_en: Area ID}
+  level_order: {label: 段階の並び順, label_en: Order of levels, unit: 番目}
+  area: {label: 地域, label_en: Area}
+  area_en: {label: 地域（英語）, label_en: Area (English)}
+  occupation_id: {label: 職種ID, label_en: Occupation ID}
+  occupation: {label: 職種, label_en: Occupation}
+  occupation_en: {label: 職種（英語）, label_en: Occupation (English)}
+  sort_order: {label: 職種の並び順, label_en: Order of occupations, unit: 番目}
+  asked: {label: 対象, label_en: Asked, unit: 市町村}
+  answered: {label: 必要数と現員の両方に答えた市町村, label_en: Municipalities that told both required and present, unit: 市町村}
+  hidden: {label: 秘匿した市町村, label_en: Municipalities with a suppressed cell, unit: 市町村, note: 必要数か現員が秘匿。合計には含まれる, note_en: "required or present is suppressed; totals include them"}
+  required: {label: 必要数, label_en: Required, unit: 人, note: 答えた市町村の合計, note_en: "total over the municipalities that told it"}
+  required_answered: {label: 必要数に答えた市町村, label_en: Municipalities that told the required number, unit: 市町村}
+  required_missing: {label: 必要数のない理由, label_en: Why there is no required number}
+  present: {label: 現員, label_en: Present, unit: 人, note: 答えた市町村の合計, note_en: "total over the municipalities that told it"}
+  present_answered: {label: 現員に答えた市町村, label_en: Municipalities that told the present number, unit: 市町村}
+  present_missing: {label: 現員のない理由, label_en: Why there is no present number}
+  matched_required: {label: 二つに答えた市町村の必要数, label_en: Required by those that told both, unit: 人, note: 一方だけ答えた市町村を除く。除く値が秘匿なら空欄, note_en: "without those that told one alone; empty where what must be left out is suppressed"}
+  matched_present: {label: 二つに答えた市町村の現員, label_en: Present at those that told both, unit: 人}
+  shortage: {label: 不足, label_en: Shortage, unit: 人, note: 二つに答えた市町村の必要数−現員, note_en: "required less present of those that told both"}
+  shortage_pct: {label: 不足率, label_en: Shortage rate, unit: ％, note: 不足 ÷ 二つに答えた市町村の必要数, note_en: "shortage over what those that told both require"}
+  shortage_pct_missing: {label: 不足率のない理由, label_en: Why there is no shortage rate}
+  missing_reason: {label: 不足のない理由, label_en: Why there is no shortage, note: different 答えた市町村が異なり、そろえる値が秘匿, note_en: "different: told by different municipalities, and what must be left out is suppressed"}
+  vacancies: {label: 募集中の人数, label_en: Posts advertised, unit: 人}
+  vacancies_answered: {label: 募集中の人数に答えた市町村, label_en: Municipalities that told posts advertised, unit: 市町村}
+  vacancies_missing: {label: 募集中の人数のない理由, label_en: Why no posts advertised are told}
+  leavers_5y: {label: 5年以内の退職見込み, label_en: Leavers expected in 5 years, unit: 人}
+  leavers_answered: {label: 退職見込みに答えた市町村, label_en: Municipalities that told leavers, unit: 市町村}
+  leavers_missing: {label: 退職見込みのない理由, label_en: Why there are no leavers told}
+  leavers_pct: {label: 現員に対する退職見込み, label_en: Leavers as a share of those present, unit: ％, note: 退職見込みと現員の両方に答えた市町村について, note_en: "of the municipalities that told both leavers and present"}
+  leavers_pct_missing: {label: 退職見込みの割合のない理由, label_en: Why there is no share of leavers}
+  residents: {label: 現員に答えた市町村の人口, label_en: Residents of those that told the present number, unit: 人, note: 2020年国勢調査, note_en: "census 2020"}
+  residents_per_staff: {label: 職員1人当たり住民, label_en: Residents per staff, unit: 人, note: 現員に答えた市町村の人口 ÷ 現員, note_en: "residents of the municipalities that told their staff, over that staff"}
+  residents_per_staff_missing: {label: 職員1人当たり住民のない理由, label_en: Why there are no residents per staff}
+  none_count: {label: 職員のいない市町村, label_en: Municipalities with none, unit: 市町村, note: 現員が0と登録された市町村。秘匿は数えない, note_en: "those whose present number is 0; suppressed ones are not counted"}
+  none_hidden: {label: 現員を秘匿した市町村, label_en: Municipalities whose present number is suppressed, unit: 市町村}
+*/
+with asked as (
+    select
+        survey_id,
+        area_level,
+        area_id,
+        level_order,
+        area,
+        area_en,
+        count(*) as asked
+    from kpi.survey_area
+    group by survey_id, area_level, area_id, level_order, area, area_en
+),
+
+-- a suppressed cell was answered: it is in the totals and only not shown
+cell as (
+    select
+        survey_id,
+        municipality_code,
+        question_id,
+        occupation_id,
+        value,
+        missing_reason,
+        value is not null or missing_reason = 'suppressed' as known,
+        coalesce(missing_reason = 'suppressed', false) as hidden
+    from survey_answer
+    where
+        occupation_id <> ''
+        and question_id in ('required', 'present', 'vacancies', 'leavers_5y')
+),
+
+-- what each municipality told of an occupation, side by side
+told as (
+    select
+        survey_id,
+        municipality_code,
+        occupation_id,
+        coalesce(bool_or(known) filter (where question_id = 'required'), false) as required_known,
+        coalesce(bool_or(known) filter (where question_id = 'present'), false) as present_known,
+        coalesce(bool_or(known) filter (where question_id = 'leavers_5y'), false) as leavers_known,
+        max(value) filter (where question_id = 'required') as required,
+        max(value) filter (where question_id = 'present') as present,
+        max(value) filter (where question_id = 'leavers_5y') as leavers,
+        coalesce(bool_or(hidden) filter (where question_id in ('required', 'present')), false)
+            as either_hidden,
+        coalesce(bool_or(hidden) filter (where question_id = 'present'), false) as present_hidden,
+        coalesce(bool_or(value = 0) filter (where question_id = 'present'), false) as none_present
+    from cell
+    group by survey_id, municipality_code, occupation_id
+),
+
+sides as (
+    select
+        area.survey_id,
+        area.area_level,
+        area.area_id,
+        told.occupation_id,
+        count(*) filter (where told.required_known and told.present_known) as answered,
+        count(*) filter (where told.either_hidden) as hidden,
+        -- what municipalities told of one side alone, to be taken from the totals where it is shown
+        sum(told.required) filter (where not told.present_known) as required_apart,
+        count(*) filter (
+            where told.required_known and not told.present_known and told.required is null
+        ) as required_closed,
+        sum(told.present) filter (where not told.required_known) as present_apart,
+        count(*) filter (
+            where told.present_known and not told.required_known and told.present is null
+        ) as present_closed,
+        count(*) filter (where told.leavers_known and told.present_known) as leavers_both,
+        sum(told.leavers) filter (where not told.present_known) as leavers_apart,
+        sum(told.present) filter (where not told.leavers_known) as staying_apart,
+        count(*) filter (
+            where
+            (told.leavers_known and not told.present_known and told.leavers is null)
+            or (told.present_known and not told.leavers_known and told.present is null)
+        ) as leavers_closed,
+        count(*) filter (where told.none_present) as none_count,
+        count(*) filter (where told.present_hidden) as none_hidden,
+        sum(outlook.population_2020) filter (where told.present_known)::bigint as residents,
+        count(outlook.population_2020) filter (where told.present_known) as residents_known,
+        count(*) filter (where told.present_known) as present_known
+    from kpi.survey_area as area
+    inner join told
+        on
+            area.survey_id = told.survey_id
+            and area.municipality_code = told.municipality_code
+    inner join kpi.municipality_outlook as outlook
+        on area.municipality_code = outlook.municipality_code
+    group by area.survey_id, area.area_level, area.area_id, told.occupation_id
+),
+
+-- published totals, and of a municipality its own cells: no sum is made here
+figure as (
+    select
+        survey_id,
+        area_level,
+        area_id,
+        question_id,
+        occupation_id,
+        value,
+        answered,
+        missing_reason
+    from survey_total
+    where occupation_id <> ''
+    union all
+    select
+        survey_id,
+        'municipality' as area_level,
+        municipality_code as area_id,
+        question_id,
+        occupation_id,
+        value,
+        case when known then 1 else 0 end as answered,
+        missing_reason
+    from cell
+),
+
+wide as (
+    select
+        survey_id,
+        area_level,
+        area_id,
+        occupation_id,
+        max(value) filter (where question_id = 'required') as required,
+        max(answered) filter (where question_id = 'required') as required_answered,
+        max(missing_reason) filter (where question_id = 'required') as required_missing,
+        max(value) filter (where question_id = 'present') as present,
+        max(answered) filter (where question_id = 'present') as present_answered,
+        max(missing_reason) filter (where question_id = 'present') as present_missing,
+        max(value) filter (where question_id = 'vacancies') as vacancies,
+        max(answered) filter (where question_id = 'vacancies') as vacancies_answered,
+        max(missing_reason) filter (where question_id = 'vacancies') as vacancies_missing,
+        max(value) filter (where question_id = 'leavers_5y') as leavers_5y,
+        max(answered) filter (where question_id = 'leavers_5y') as leavers_answered,
+        max(missing_reason) filter (where question_id = 'leavers_5y') as leavers_missing
+    from figure
+    where question_id in ('required', 'present', 'vacancies', 'leavers_5y')
+    group by survey_id, area_level, area_id, occupation_id
+),
+
+joined as (
+    select
+        wide.*,
+        asked.level_order,
+        asked.area,
+        asked.area_en,
+        asked.asked,
+        sides.answered,
+        sides.hidden,
+        case when sides.present_known > 0 then sides.none_count end as none_count,
+        sides.none_hidden,
+        case when sides.residents_known = sides.present_known then sides.residents end
+            as residents,
+        case
+            when sides.answered > 0 and sides.required_closed = 0
+                then wide.required - coalesce(sides.required_apart, 0)
+        end as matched_required,
+        case
+            when sides.answered > 0 and sides.present_closed = 0
+                then wide.present - coalesce(sides.present_apart, 0)
+        end as matched_present,
+        case
+            when wide.required is null then coalesce(wide.required_missing, 'unanswered')
+            when wide.present is null then coalesce(wide.present_missing, 'unanswered')
+            when sides.answered = 0 then 'no_answers'
+            when sides.required_closed + sides.present_closed > 0 then 'different'
+        end as missing_reason,
+        case
+            when sides.leavers_both > 0 and sides.leavers_closed = 0
+                then wide.leavers_5y - coalesce(sides.leavers_apart, 0)
+        end as leavers_matched,
+        case
+            when sides.leavers_both > 0 and sides.leavers_closed = 0
+                then wide.present - coalesce(sides.staying_apart, 0)
+        end as staying_matched,
+        case
+            when wide.leavers_5y is null then coalesce(wide.leavers_missing, 'unanswered')
+            when wide.present is null then coalesce(wide.present_missing, 'unanswered')
+            when sides.leavers_both = 0 then 'no_answers'
+            when sides.leavers_closed > 0 then 'different'
+        end as leavers_unmatched
+    from wide
+    inner join sides
+        on
+            wide.survey_id = sides.survey_id
+            and wide.area_level = sides.area_level
+            and wide.area_id = sides.area_id
+            and wide.occupation_id = sides.occupation_id
+    inner join asked
+        on
+            wide.survey_id = asked.survey_id
+            and wide.area_level = asked.area_level
+            and wide.area_id = asked.area_id
+)
+
+select
+    joined.survey_id,
+    survey.sample,
+    joined.area_level,
+    joined.area_id,
+    joined.level_order,
+    joined.area,
+    joined.area_en,
+    joined.occupation_id,
+    occupation.name as occupation,
+    occupation.name_en as occupation_en,
+    occupation.sort_order,
+    joined.asked,
+    joined.answered,
+    joined.hidden,
+    joined.required::bigint as required,
+    joined.required_answered,
+    joined.required_missing,
+    joined.present::bigint as present,
+    joined.present_answered,
+    joined.present_missing,
+    joined.matched_required::bigint as matched_required,
+    joined.matched_present::bigint as matched_present,
+    (joined.matched_required - joined.matched_present)::bigint as shortage,
+    100.0 * (joined.matched_required - joined.matched_present)
+    / nullif(joined.matched_required, 0) as shortage_pct,
+    coalesce(
+        joined.missing_reason, case when joined.matched_required = 0 then 'none_required' end
+    ) as shortage_pct_missing,
+    joined.missing_reason,
+    joined.vacancies::bigint as vacancies,
+    joined.vacancies_answered,
+    joined.vacancies_missing,
+    joined.leavers_5y::bigint as leavers_5y,
+    joined.leavers_answered,
+    joined.leavers_missing,
+    100.0 * joined.leavers_matched / nullif(joined.staying_matched, 0) as leavers_pct,
+    coalesce(
+        joined.leavers_unmatched, case when joined.staying_matched = 0 then 'no_staff' end
+    ) as leavers_pct_missing,
+    joined.residents,
+    1.0 * joined.residents / nullif(joined.present, 0) as residents_per_staff,
+    case
+        when joined.present is null then coalesce(joined.present_missing, 'unanswered')
+        when joined.present = 0 then 'no_staff'
+        when joined.residents is null then 'unknown'
+    end as residents_per_staff_missing,
+    joined.none_count,
+    joined.none_hidden
+from joined
+inner join survey on joined.survey_id = survey.survey_id
+inner join survey_occupation as occupation
+    on
+        joined.survey_id = occupation.survey_id
+        and joined.occupation_id = occupation.occupation_id

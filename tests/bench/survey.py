@@ -1,0 +1,120 @@
+"""A survey of every municipality of Japan: forms made, returns checked, loaded.
+
+    python -m tests.bench.survey [folder]
+
+1,741 forms and the check of their returns must each take less than 60 s on two cores.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+
+from etl import refresh
+from etl.paths import Paths
+from etl.problems import Problems
+from etl.survey import forms
+from etl.survey.collected import collect
+from etl.survey.known import read_known
+from etl.survey.replies import write
+from etl.survey.template import new
+from tests.conftest import copy_project, quiet
+from tests.survey.filling import Filler, opened
+
+NAME = "nation"
+LIMIT = 60.0
+
+
+@contextmanager
+def timed(what: str, limit: float | None = None) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    took = time.perf_counter() - started
+    verdict = "" if limit is None else f"  (limit {limit:.0f} s: {'ok' if took < limit else 'TOO SLOW'})"
+    print(f"{what:<42} {took:7.2f} s{verdict}", flush=True)
+
+
+def define(paths: Paths) -> None:
+    """The survey as `survey new` writes it, asked of every municipality."""
+    known = read_known(paths, Problems())
+    text = new(NAME, dt.date(2026, 11, 1), {key: job.name for key, job in known.occupations.items()})
+    codes = ", ".join(f'"{code}"' for code in known.municipalities)
+    text = re.sub(r"^bureaus = .*$", "bureaus = []", text, flags=re.MULTILINE)
+    text = re.sub(r"^codes = .*$", f"codes = [{codes}]", text, flags=re.MULTILINE)
+    folder = paths.surveys / NAME
+    (folder / "returns").mkdir(parents=True)
+    (folder / "survey.toml").write_text(text, encoding="utf-8")
+
+
+def fill(root: Path, part: int, parts: int) -> int:
+    """Every answer of this part of the forms, drawn with a fixed seed; one return in twenty has a slip."""
+    definition, asked = opened(Paths(root), NAME)
+    filler = Filler(definition, asked)
+    draw = random.Random(part)
+    done = 0
+    for target in asked.targets[part::parts]:
+        answers: dict[tuple[str, str], object] = {}
+        for job in asked.occupations:
+            required = draw.choice((0, 0, 1, 2, 3, 4, 6, 9, 14, 30))
+            present = draw.randint(max(0, required - 3), required)
+            applicants, sat = draw.randint(0, 9), draw.randint(0, 20)
+            told = {
+                "required": required,
+                "present": present,
+                "vacancies": required - present,
+                "leavers_5y": draw.randint(0, min(4, present)),
+                "applicants": applicants,
+                "hired": draw.randint(0, min(3, applicants)),
+                "exam_applicants": sat,
+                "exam_passed": draw.randint(0, min(5, sat)),
+            }
+            answers |= {(question, job.occupation_id): value for question, value in told.items()}
+        for key, cell in filler.cells.items():
+            if cell.question.kind == "choice":
+                answers[key] = draw.choice(cell.question.choices).text
+        if draw.random() < 0.05:
+            answers["present", "civil_engineer"] = "3名"
+        filler.send(target.code, answers)
+        done += 1
+    return done
+
+
+def main(folder: Path) -> None:
+    paths = copy_project(folder / "project")
+    define(paths)
+    definition, asked = opened(paths, NAME)
+    with timed("1,741 forms", LIMIT):
+        made = forms.write(definition, asked, paths.surveys / NAME / "forms")
+    print(f"  {made:,} forms, {sum(p.stat().st_size for p in definition.folder.rglob('*.xlsx')) >> 20} MiB")
+    with timed("(filling them in with openpyxl)"), ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        print(f"  {sum(pool.map(fill, [paths.root] * 2, range(2), [2] * 2)):,} returns")
+    with timed("their returns checked, replies written", LIMIT):
+        collected = collect(definition, asked)
+        write(collected)
+    states = {state: collected.count(state) for state in ("held", "open", "none")}
+    print(f"  {states}, {sum(len(item.points) for item in collected.municipalities):,} points")
+    with timed("refresh: read again, suppressed, published"):
+        outcome = refresh.run(paths, quiet)
+    assert outcome.manifest is not None
+    print(f"  {outcome.manifest['rows']['survey_answer']:,} answers, {outcome.result}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]))
+    else:
+        place = Path(tempfile.mkdtemp())
+        try:
+            main(place)
+        finally:
+            shutil.rmtree(place)

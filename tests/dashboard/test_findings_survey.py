@@ -1,0 +1,221 @@
+"""What the panels of a survey say, against figures worked out by hand from tests/surveyed.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.mart import Build
+from dashboard.mart import Mart as BoardMart
+from dashboard.pages.page import View
+from dashboard.pages.staffing import PAGE
+from dashboard.panel import PanelData, prepare
+from dashboard.panels import PANELS, of
+from dashboard.panels.staffing import SURVEYED
+from dashboard.presentation.steps import steps
+from dashboard.render.html import grid
+from dashboard.render.screen import FIGURES
+from dashboard.state import State
+from dashboard.text import Lang, word
+from tests import surveyed
+from tests.surveyed import REGION
+
+SAID: dict[tuple[str, str | None], tuple[str, str]] = {
+    ("survey_response", None): (
+        "職員調査2026に、対象6市町村のうち5が回答（83.3％）",
+        "Staff survey 2026: 5 of 6 municipalities asked have answered (83.3%)",
+    ),
+    ("survey_response", REGION): (
+        "職員調査2026に、南空知圏域の対象4市町村がすべて回答",
+        "Staff survey 2026: all 4 municipalities asked have answered, Minami-Sorachi Area",
+    ),
+    # archivists 6 of 6, engineers 13 − 7 = 6, nurses 23 − 19 = 4
+    ("staffing_gap", None): (
+        "最も不足しているのは土木技師、文書専門員（それぞれ6人）",
+        "Most short: Civil engineer and Archivist (6 each)",
+    ),
+    # the nurses of the region are withheld
+    ("staffing_gap", REGION): (
+        "示せる2職種のうち、最も不足しているのは土木技師、文書専門員（それぞれ6人）",
+        "Most short: Civil engineer and Archivist (6 each), of 2 occupations shown",
+    ),
+    ("staffing_pairs", None): (
+        "比べられる3職種のうち、現員が必要数に届かないのは3職種",
+        "Present staff is below the requirement in 3 of 3 occupations",
+    ),
+    ("staffing_heat", None): (
+        "不足を示せる5市町村のうち3に不足があり、最大は夕張市の土木技師、夕張市の文書専門員、岩見沢市の文書専門員（3人）",
+        "Shortages in 3 of 5 municipalities shown; largest: Yubari City, Civil engineer, Yubari City, "
+        "Archivist and Iwamizawa City, Archivist (3)",
+    ),
+    ("staffing_leavers", None): (
+        "5年以内の退職見込みが最も多いのは保健師（9人、現員の47.4％、回答5/6市町村）",
+        "Most expected to leave within 5 years: Public health nurse (9, 47.4% of those present; "
+        "5/6 answered)",
+    ),
+    ("staffing_leavers", REGION): (
+        "示せる2職種のうち、5年以内の退職見込みが最も多いのは土木技師（4人、現員の57.1％、回答3/4市町村）",
+        "Most expected to leave within 5 years: Civil engineer (4, 57.1% of those present; 3/4 answered), "
+        "of 2 occupations shown",
+    ),
+    # 127,648 residents of the five in 2020, 7 engineers
+    ("staffing_workload", None): (
+        "職員1人当たりの住民が最も多いのは土木技師（18,235人、回答5/6市町村）。文書専門員は職員がいない",
+        "Most residents per staff: Civil engineer (18,235; 5/6 answered); no staff at all: Archivist",
+    ),
+    ("staffing_none", None): (
+        "現員が0人と答えた市町村が最も多いのは文書専門員（5市町村、回答5/6市町村）",
+        "Most often none: Archivist (5 municipalities; 5/6 answered)",
+    ),
+    # 夕張市 and 美唄市 have no engineer and neighbours that do; two archivists' posts nobody could share
+    ("staffing_neighbour", None): (
+        "職員のいない市町村と職種の組4のうち、2は同じ連携地域か振興局に職員がいる",
+        "Of 4 pairs of municipality and occupation without staff, 2 have it in the same region or bureau",
+    ),
+    ("staffing_hard_alone", None): (
+        "単独では難しいとした市町村が最も多いのは道路の維持管理（回答した5のうち4市町村）",
+        "Hardest to keep up alone: Roads (4 of 5 that answered)",
+    ),
+    ("staffing_partner", None): (
+        "近隣や圏域との共有を望む市町村が最も多い業務は道路の維持管理（3市町村）",
+        "Most wanted to be shared with neighbours or the region: Roads (3 municipalities)",
+    ),
+    # nurses 34 to 68 of 19; engineers 0 to 5 of 7; archivists 0 to 2 of 0
+    ("staffing_outlook", None): (
+        "採用が今のまま続くと、10年後は土木技師が減る見込み、保健師が増える見込み",
+        "In 10 years, if hiring stays as it is, fewer: Civil engineer; more: Public health nurse",
+    ),
+    ("staffing_change", None): (
+        "2024年の調査から現員が最も減ったのは保健師（△1人）",
+        "Largest fall in staff present since the 2024 survey: Public health nurse (−1)",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("panel_id", "region"), SAID)
+def test_the_finding_of_a_survey_is_true(panel_id: str, region: str | None, surveyed_build: Build) -> None:
+    languages: tuple[Lang, Lang] = ("ja", "en")
+    for lang, said in zip(languages, SAID[panel_id, region], strict=True):
+        data = prepare(PANELS[panel_id], State(lang=lang, region=region), surveyed_build)
+        assert data.title == word("sample.mark", lang) + said
+
+
+def test_every_panel_of_a_survey_has_its_finding_here() -> None:
+    assert {panel_id for panel_id, _ in SAID} == {panel.panel_id for panel in SURVEYED}
+
+
+def _changed(mart: Path, target: Path, *statements: str) -> Build:
+    """A surveyed mart, changed."""
+    surveyed.written(mart, target, before=False, more=statements)
+    return BoardMart(target).live()
+
+
+def _said(build: Build, *names: str) -> list[str]:
+    return [
+        prepare(PANELS[f"staffing_{name}"], State(), build).title.removeprefix("【見本データ】")
+        for name in names
+    ]
+
+
+def test_findings_where_everything_is_suppressed(mart_copy: Path, tmp_path: Path) -> None:
+    build = _changed(
+        mart_copy,
+        tmp_path / "mart",
+        "update survey_answer set value = null, missing_reason = 'suppressed' where value is not null",
+        "update survey_total set value = null, missing_reason = 'suppressed'",
+    )
+    assert _said(build, "gap", "heat", "leavers", "workload", "none", "outlook") == [
+        "不足を計算できる職種はない（理由は表に）",
+        "不足を示せる市町村はない（秘匿か未登録）",
+        "退職の見込みは示せない",
+        "職員1人当たりの住民を示せる職種はない",
+        "現員が0人と回答した市町村はない（秘匿は数えない）",
+        "職員数の見通しを示せる職種はない（理由は表に）",
+    ]
+
+
+def test_findings_where_nothing_is_short_and_nobody_leaves(mart_copy: Path, tmp_path: Path) -> None:
+    both, flow = "question_id in ('required', 'present')", "question_id in ('leavers_5y', 'hired')"
+    build = _changed(
+        mart_copy,
+        tmp_path / "mart",
+        f"update survey_answer set value = 5, missing_reason = null where {both}",
+        f"update survey_total set value = 5 * answered, hidden = 0, missing_reason = null where {both}",
+        f"update survey_answer set value = 0, missing_reason = null where {flow}",
+        f"update survey_total set value = 0, hidden = 0, missing_reason = null where {flow}",
+        "update survey_answer set text = 'can_continue', missing_reason = null "
+        "where question_id like 'hard%'",
+    )
+    assert _said(build, "gap", "pairs", "heat", "leavers", "none", "hard_alone") == [
+        "不足のある職種はない（回答した市町村の合計）",
+        "比べられる3職種とも、現員は必要数に達している",
+        "不足を示せる6市町村に、不足はない",
+        "5年以内の退職の見込みはない（回答した市町村）",
+        "現員が0人と回答した市町村はない（秘匿は数えない）",
+        "回答した6市町村に、単独では難しいとした業務はない",
+    ]
+
+
+def test_a_panel_without_rows_is_left_out_of_page_and_meeting(build: Build, surveyed_build: Build) -> None:
+    told = {panel.panel_id for panel in SURVEYED}
+
+    def shown(of_build: Build, region: str | None) -> set[str]:
+        return told & {panel.panel_id for panel in of("staffing", of_build, State(region=region))}
+
+    assert shown(surveyed_build, None) == shown(surveyed_build, REGION) == told
+    assert shown(surveyed_build, "hidaka") == shown(build, None) == set()
+    for region, expected in ((None, told), ("hidaka", set())):
+        stepped = {step.panel.panel_id for step in steps(surveyed_build, State(region=region)) if step.panel}
+        assert stepped & told == expected
+
+
+def test_a_survey_whose_answers_are_not_published_yet_shows_its_response_alone(
+    mart_copy: Path, tmp_path: Path
+) -> None:
+    gone = f"where survey_id = '{surveyed.NOW}'"
+    surveyed.written(
+        mart_copy,
+        tmp_path / "mart",
+        more=(f"delete from survey_answer {gone}", f"delete from survey_total {gone}"),
+    )
+    build = BoardMart(tmp_path / "mart").live()
+    assert prepare(PANELS["survey_response"], State(), build).title.startswith("【見本データ】職員調査2026に")
+    # the figures are still those of the survey before
+    subtitle = prepare(PANELS["staffing_none"], State(), build).subtitle
+    assert "職員調査2024" in subtitle
+
+
+def test_the_page_answers_from_the_survey_where_it_has_answers(build: Build, surveyed_build: Build) -> None:
+    def answer(of_build: Build, region: str | None) -> str:
+        return PAGE.answer(View(State(region=region), of_build, None))  # type: ignore[arg-type]
+
+    assert "それぞれ6人" in answer(surveyed_build, None)
+    assert answer(surveyed_build, "hidaka") == answer(build, "hidaka")
+    assert answer(build, None) == prepare(PANELS["shortage_matrix"], State(), build).title
+
+
+def test_without_a_survey_one_panel_tells_how_to_start_one(build: Build, surveyed_build: Build) -> None:
+    data = prepare(PANELS["survey_status"], State(), build)
+    assert "未登録" in data.title
+    assert any("python -m etl survey new" in note for note in data.notes)
+    assert (
+        prepare(PANELS["survey_status"], State(), surveyed_build).title == "【見本データ】回答99件を登録済み"
+    )
+
+
+@pytest.mark.parametrize("name", ["staffing_pairs", "staffing_outlook", "staffing_change"])
+def test_ends_of_a_line_are_named_in_words(name: str, surveyed_build: Build) -> None:
+    data: PanelData = prepare(PANELS[name], State(), surveyed_build)
+    texts = [text for trace in FIGURES["dumbbell"](data).data for text in trace.text or () if text]
+    first, second = {"staffing_pairs": ("現員", "必要数"), "staffing_outlook": ("下限", "上限"),
+                     "staffing_change": ("2024年", "2026年")}[name]  # fmt: skip
+    assert any(text.startswith(first) for text in texts)
+    assert any(text.startswith(second) for text in texts)
+
+
+def test_an_unanswered_cell_of_the_matrix_is_its_word_and_never_zero(surveyed_build: Build) -> None:
+    told = grid(prepare(PANELS["staffing_heat"], State(), surveyed_build))
+    # 三笠市's and 芦別市's nurses; 美唄市's engineers; all three of 羅臼町
+    assert told.count(">秘匿<") == 2
+    assert told.count(">未登録<") == 1 + 3

@@ -1,0 +1,339 @@
+"""What the views say of a survey, against figures worked out by hand from tests/surveyed.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from etl.sqlfile import SqlFile
+from tests import surveyed
+from tests.sql.conftest import OF_SURVEYS, Board, views
+from tests.surveyed import ASHIBETSU, BIBAI, IWAMIZAWA, MIKASA, NOW, RAUSU, REGION, YUBARI
+
+NURSE, ENGINEER, ARCHIVIST = surveyed.OCCUPATIONS
+
+# 土木技師 present, in the newer survey
+PRESENT = f"question_id = 'present' and occupation_id = '{ENGINEER}' and survey_id = '{NOW}'"
+
+
+def _hide(*codes: str) -> str:
+    told = ", ".join(f"'{code}'" for code in codes)
+    return (
+        f"update survey_answer set value = null, missing_reason = 'suppressed' where {PRESENT} "
+        f"and municipality_code in ({told})"
+    )
+
+
+@pytest.fixture
+def board(board: Board) -> Board:
+    board.change(*surveyed.statements())
+    return board
+
+
+def _gap(board: Board, columns: str, occupation: str, level: str = "all", area: str = "") -> tuple[Any, ...]:
+    return board.row(
+        f"select {columns} from kpi.staffing_gap where survey_id = ? and occupation_id = ? "
+        "and area_level = ? and area_id = ?",
+        NOW, occupation, level, area,
+    )  # fmt: skip
+
+
+def _residents(board: Board, *codes: str) -> int:
+    marks = ", ".join("?" for _ in codes)
+    total: int = board.scalar(
+        "select sum(population)::bigint from population where series = 'census' and year = 2020 "
+        f"and age_group = 'total' and municipality_code in ({marks})",
+        *codes,
+    )
+    return total
+
+
+def test_response_counts_those_asked_and_those_held(board: Board) -> None:
+    rows = board.rows(
+        "select area_level, area_id, asked, returned, open_count, none_count, round(response_pct, 1) "
+        "from kpi.survey_response where survey_id = ? order by level_order, area_id",
+        NOW,
+    )
+    assert rows[0] == ("all", "", 6, 5, 0, 1, 83.3)
+    assert ("subprefecture", surveyed.BUREAU, 5, 5, 0, 0, 100.0) in rows
+    assert ("region", REGION, 4, 4, 0, 0, 100.0) in rows
+    board.change("update survey_return set state = 'open' where municipality_code = '012106'")
+    row = board.row("select returned, open_count, none_count from kpi.survey_response "
+                    "where survey_id = ? and area_level = 'all'", NOW)  # fmt: skip
+    assert row == (4, 1, 1)
+
+
+def test_a_survey_that_no_one_was_asked_in_has_no_response(board: Board) -> None:
+    assert board.rows("select 1 from kpi.survey_response where survey_id = 'kamikawa_2024'") == []
+
+
+def test_shortage_is_required_less_present(board: Board) -> None:
+    # 10+4+5+2+2 = 23 required, 8+3+5+2+1 = 19 present: 4 short, 4/23 = 17.4 %
+    told = _gap(board, "required, present, shortage, round(shortage_pct, 1), missing_reason", NURSE)
+    assert told == (23, 19, 4, 17.4, None)
+    # five of six answered, two of them suppressed
+    assert _gap(board, "answered, required_answered, present_answered, asked, hidden", NURSE) == (
+        5,
+        5,
+        5,
+        6,
+        2,
+    )
+
+
+def test_a_shortage_is_over_those_that_told_both(board: Board) -> None:
+    # 美唄市 told no required number: 13 required by four; its 0 present are no part of the 7
+    columns = "answered, required, required_answered, present, present_answered, matched_required, "
+    columns += "matched_present, shortage, round(shortage_pct, 1), missing_reason"
+    assert _gap(board, columns, ENGINEER) == (4, 13, 4, 7, 5, 13, 7, 6, 46.2, None)
+    # 4 of its people are told and shown: they are taken out
+    board.change(
+        f"update survey_answer set value = 4 where {PRESENT} and municipality_code = '{BIBAI}'",
+        f"update survey_total set value = value + 4 where {PRESENT}",
+    )
+    assert _gap(board, columns, ENGINEER) == (4, 13, 4, 11, 5, 13, 7, 6, 46.2, None)
+
+
+def test_no_shortage_where_what_must_be_taken_out_is_suppressed(board: Board) -> None:
+    board.change(_hide(BIBAI, MIKASA))
+    columns = "answered, required, present, matched_required, matched_present, shortage, shortage_pct, "
+    told = _gap(board, f"{columns} missing_reason", ENGINEER)
+    assert told == (4, 13, 7, 13, None, None, None, "different")
+
+
+def test_no_shortage_where_nobody_told_both(board: Board) -> None:
+    required = PRESENT.replace("present", "required")
+    board.change(
+        f"update survey_answer set value = null, missing_reason = 'unanswered' where {required}",
+        f"update survey_total set value = 0, answered = 0, missing_reason = null where {required}",
+    )
+    told = _gap(board, "answered, matched_required, shortage, missing_reason", ENGINEER)
+    assert told == (0, None, None, "no_answers")
+
+
+def test_a_withheld_total_stays_withheld(board: Board) -> None:
+    columns = "required, present, shortage, residents_per_staff, required_missing, missing_reason, "
+    told = _gap(board, f"{columns} residents_per_staff_missing", NURSE, "region", REGION)
+    assert told == (None, None, None, None, "suppressed", "suppressed", "suppressed")
+
+
+@pytest.mark.parametrize(
+    ("code", "figures"),
+    [
+        (IWAMIZAWA, (10, 8, 2, None)),
+        (BIBAI, (5, 5, 0, None)),
+        (MIKASA, (None, None, None, "suppressed")),
+        (RAUSU, (None, None, None, "no_return")),
+    ],
+)
+def test_a_municipality_shows_its_own_cells(board: Board, code: str, figures: tuple[Any, ...]) -> None:
+    told = _gap(board, "required, present, shortage, missing_reason", NURSE, "municipality", code)
+    assert told == figures
+
+
+def test_unanswered_is_not_zero_and_nil_is(board: Board) -> None:
+    columns = "required, required_missing, present, missing_reason"
+    assert _gap(board, columns, ENGINEER, "municipality", BIBAI) == (
+        None, "unanswered", 0, "unanswered",
+    )  # fmt: skip
+    assert _gap(board, "required, present, shortage, shortage_pct", ENGINEER, "municipality", ASHIBETSU) == (
+        0, 0, 0, None,
+    )  # fmt: skip
+
+
+def test_residents_per_staff_are_those_of_the_municipalities_that_answered(board: Board) -> None:
+    people = _residents(board, IWAMIZAWA, YUBARI, BIBAI, MIKASA, ASHIBETSU)
+    assert _gap(board, "residents, residents_per_staff", NURSE) == (people, people / 19)
+    # no archivist anywhere: no ratio, and a word why
+    assert _gap(board, "residents_per_staff, residents_per_staff_missing", ARCHIVIST) == (None, "no_staff")
+
+
+def test_leavers_are_set_against_the_present_of_the_same_municipalities(board: Board) -> None:
+    # 3+0+3+1+2 = 9 of 19
+    assert _gap(board, "leavers_5y, round(leavers_pct, 1), leavers_answered", NURSE) == (9, 47.4, 5)
+    # 美唄市 told no leavers: 4 of the 7 of the others, its own 0 left out
+    assert _gap(board, "leavers_5y, round(leavers_pct, 1), leavers_answered", ENGINEER) == (4, 57.1, 4)
+    assert _gap(board, "leavers_pct, leavers_pct_missing", ARCHIVIST) == (None, "no_staff")
+
+
+def test_municipalities_with_none_are_counted_without_the_suppressed(board: Board) -> None:
+    assert _gap(board, "none_count, none_hidden", NURSE) == (0, 2)
+    assert _gap(board, "none_count, none_hidden", ENGINEER) == (3, 0)
+    assert _gap(board, "none_count, none_hidden", ENGINEER, "region", REGION) == (2, 0)
+
+
+def test_who_has_none_is_told_who_has(board: Board) -> None:
+    rows = board.rows(
+        "select municipality_code, required, required_missing, region_count, region_partners, "
+        "region_partners_en, bureau_count, bureau_partners, untold_count "
+        "from kpi.staffing_neighbour where survey_id = ? and occupation_id = ? order by 1",
+        NOW, ENGINEER,
+    )  # fmt: skip
+    assert rows == [
+        # 岩見沢市 has 4, 三笠市 3: the larger first; 芦別市 has none itself
+        (YUBARI, 3, None, 2, "岩見沢市、三笠市", "Iwamizawa City, Mikasa City", 0, None, 0),
+        (BIBAI, None, "unanswered", 2, "岩見沢市、三笠市", "Iwamizawa City, Mikasa City", 0, None, 0),
+        # of no region of the four: the bureau
+        (ASHIBETSU, 0, None, 0, None, None, 2, "岩見沢市、三笠市", 0),
+    ]
+
+
+def test_a_suppressed_neighbour_is_neither_counted_nor_named(board: Board) -> None:
+    board.change(
+        "update survey_answer set value = 0 where survey_id = 'staff_2026' and question_id = 'present' "
+        "and occupation_id = 'public_health_nurse' and municipality_code = '012092'"
+    )
+    told = board.row(
+        "select region_count, region_partners, bureau_count, untold_count from kpi.staffing_neighbour "
+        "where occupation_id = ? and survey_id = ?",
+        NURSE, NOW,
+    )  # fmt: skip
+    # 三笠市 and 芦別市 are suppressed
+    assert told == (2, "岩見沢市、美唄市", 0, 2)
+
+
+def test_hard_work_and_those_it_could_be_shared_with(board: Board) -> None:
+    columns = ("state, hard, missing_reason, share_with, region_hard_count, region_hard, bureau_hard_count, "
+               "bureau_hard, able_count, able, untold_count")  # fmt: skip
+    query = f"select {columns} from kpi.shared_need where question_id = ? and municipality_code = ?"
+    assert board.row(query, "hard_alone_roads", YUBARI) == (
+        "hard_now", True, None, "近隣市町村", 2, "美唄市、三笠市", 1, "芦別市", 1, "岩見沢市", 0,
+    )  # fmt: skip
+    assert board.row(query, "hard_alone_roads", RAUSU)[:3] == (None, None, "no_return")
+    # 美唄市 did not say of taxes: not "able"
+    assert board.row(query, "hard_alone_tax", YUBARI)[7:] == (None, 3, "岩見沢市、三笠市、芦別市", 1)
+
+
+def test_work_by_area_names_who_could_share(board: Board) -> None:
+    row = board.row(
+        "select asked, answered, hard_count, hard_now_count, hard, able_count, able, together_count "
+        "from kpi.shared_work where question_id = 'hard_alone_roads' and area_level = 'subprefecture' "
+        "and area_id = ?",
+        surveyed.BUREAU,
+    )
+    # 夕張市, 美唄市 and 芦別市 named neighbours or the region, 三笠市 nobody
+    assert row == (5, 5, 4, 2, "夕張市、美唄市、芦別市、三笠市", 1, "岩見沢市", 3)
+    told = board.row("select asked, answered, hard_count, hard, able_count from kpi.shared_work "
+                     "where question_id = 'hard_alone_tax' and area_level = 'all'")  # fmt: skip
+    assert told == (6, 4, 0, None, 4)
+
+
+def test_change_only_by_one_definition_and_the_same_municipalities(board: Board) -> None:
+    rows = board.rows(
+        "select question_id, occupation_id, first_year, first_value, second_year, second_value, change, "
+        "missing_reason from kpi.staffing_change where survey_id = ? and area_level = 'all' order by 1, 2",
+        NOW,
+    )
+    assert rows == [
+        # 夕張市 did not tell before; its 0 now is left out
+        ("present", ENGINEER, 2024, 7, 2026, 7, 0, None),
+        # 9+3+5+2+1 = 20, now 19
+        ("present", NURSE, 2024, 20, 2026, 19, -1, None),
+    ]
+    town = board.rows(
+        "select change, missing_reason from kpi.staffing_change where area_level = 'municipality' "
+        "and occupation_id = ? and area_id in (?, ?) order by area_id",
+        NURSE, IWAMIZAWA, MIKASA,
+    )  # fmt: skip
+    assert town == [(-1, None), (None, "suppressed")]
+
+
+def test_surveys_of_no_series_are_not_compared(board: Board) -> None:
+    board.change("update survey set series = null")
+    assert board.rows("select 1 from kpi.staffing_change") == []
+
+
+def test_projection_is_a_range_around_what_leaves_and_comes(board: Board) -> None:
+    rows = board.rows(
+        "select years_ahead, year, present, leavers_5y, hired, low, high, missing_reason "
+        "from kpi.staff_projection where survey_id = ? and area_level = 'all' and occupation_id = ? "
+        "order by 1",
+        NOW, NURSE,
+    )  # fmt: skip
+    # 19 − 9 + 5×5 = 35 ± 2√34 = 11.7; 19 − 18 + 10×5 = 51 ± 2√68 = 16.5; outwards to whole persons
+    assert rows == [(5, 2031, 19, 9, 5, 23, 47, None), (10, 2036, 19, 9, 5, 34, 68, None)]
+
+
+def test_projection_never_falls_below_nobody_nor_to_a_point(board: Board) -> None:
+    rows = board.rows("select low, high from kpi.staff_projection where survey_id = ? and area_level = 'all' "
+                      "and occupation_id = ?", NOW, ARCHIVIST)  # fmt: skip
+    # nobody is there, leaves or comes: 0 ± 2√1
+    assert rows == [(0, 2), (0, 2)]
+    told = board.rows(
+        "select low, high, missing_reason from kpi.staff_projection where survey_id = ? "
+        "and area_level = 'all' and occupation_id = ? order by years_ahead",
+        NOW, ENGINEER,
+    )  # fmt: skip
+    # 7 − 4 + 0 = 3 ± 2√4, of the four that told all three; 7 − 8 = −1 ± 2√8
+    assert told == [(0, 7, None), (0, 5, None)]
+
+
+def test_no_projection_where_what_must_be_taken_out_is_suppressed(board: Board) -> None:
+    board.change(_hide(BIBAI, MIKASA))
+    rows = board.rows(
+        "select present, low, high, missing_reason from kpi.staff_projection where survey_id = ? "
+        "and area_level = 'all' and occupation_id = ?",
+        NOW, ENGINEER,
+    )  # fmt: skip
+    assert rows == [(None, None, None, "different")] * 2
+
+
+def test_no_change_where_what_must_be_taken_out_is_suppressed(board: Board) -> None:
+    board.change(_hide(YUBARI, MIKASA))
+    told = board.row(
+        "select first_value, second_value, change, missing_reason from kpi.staffing_change "
+        "where area_level = 'all' and occupation_id = ?",
+        ENGINEER,
+    )
+    assert told == (None, None, None, "different")
+
+
+def test_projection_stands_beside_the_population_of_those_that_answered(board: Board) -> None:
+    people = {
+        year: board.scalar(
+            "select sum(population)::bigint from population where series = 'projection' and year = ? "
+            "and age_group = 'total' and municipality_code in (?, ?, ?, ?, ?)",
+            year, IWAMIZAWA, YUBARI, BIBAI, MIKASA, ASHIBETSU,
+        )
+        for year in (2025, 2030, 2035)
+    }  # fmt: skip
+    rows = board.rows(
+        "select population_year, population, later_population_year, later_population, residents_per_staff, "
+        "residents_per_staff_low, residents_per_staff_high from kpi.staff_projection "
+        "where survey_id = ? and area_level = 'all' and occupation_id = ? order by years_ahead",
+        NOW, NURSE,
+    )  # fmt: skip
+    now = people[2025]
+    assert rows == [
+        (2025, now, 2030, people[2030], now / 19, people[2030] / 47, people[2030] / 23),
+        (2025, now, 2035, people[2035], now / 19, people[2035] / 68, people[2035] / 34),
+    ]
+
+
+@pytest.mark.parametrize("file", [f for f in views() if f.name in OF_SURVEYS], ids=lambda f: f.name)
+def test_grain_of_a_view_of_surveys(board: Board, file: SqlFile) -> None:
+    keys = ", ".join(file.header["grain"])
+    rows = board.scalar(f"select count(*) from {file.qualified}")
+    assert rows > 0
+    assert board.scalar(f"select count(*) from (select distinct {keys} from {file.qualified})") == rows
+
+
+def test_no_view_has_rows_without_answers(board: Board) -> None:
+    board.change("delete from survey_answer", "delete from survey_total")
+    for view in ("staffing_gap", "staffing_neighbour", "staffing_change", "staff_projection", "shared_need"):
+        assert board.rows(f"select 1 from kpi.{view}") == [], view
+
+
+def test_what_is_not_shown_in_the_tables_is_in_no_view(board: Board) -> None:
+    """三笠市's and 芦別市's nurses: no number of theirs anywhere."""
+    for view in ("staffing_gap", "staffing_change"):
+        rows = board.rows(f"select * from kpi.{view} where area_level = "
+                          f"'municipality' and occupation_id = '{NURSE}' "
+                          f"and area_id in ('{MIKASA}', '{ASHIBETSU}')")  # fmt: skip
+        assert rows
+        names = [item[0] for item in board.connection.description or ()]
+        figures = ("required", "present", "shortage", "shortage_pct", "leavers_5y", "leavers_pct",
+                   "residents_per_staff", "first_value", "second_value", "change")  # fmt: skip
+        for row in rows:
+            assert {row[names.index(name)] for name in figures if name in names} == {None}

@@ -1,0 +1,56 @@
+"""Forms filled in with openpyxl, as a person does; every cell is told by its question and occupation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from etl.paths import Paths
+from etl.problems import Problems
+from etl.survey.asked import Asked
+from etl.survey.definition import Definition
+from etl.survey.known import asked, read_known
+from etl.survey.layout import layout
+from etl.survey.reading import load
+
+Key = tuple[str, str]
+
+
+def opened(paths: Paths, name: str) -> tuple[Definition, Asked]:
+    """The definition of a survey and what it comes to."""
+    problems = Problems()
+    folder = paths.survey(name)
+    assert folder is not None
+    definition = load(folder, problems)
+    assert definition is not None, [p.line(english=True) for p in problems]
+    told = asked(definition, read_known(paths, problems), problems)
+    assert not problems.stopping, [p.line(english=True) for p in problems]
+    return definition, told
+
+
+class Filler:
+    """Writes answers into copies of the forms of one survey."""
+
+    def __init__(self, definition: Definition, told: Asked) -> None:
+        self.folder = definition.folder
+        self.names = {target.code: target.name for target in told.targets}
+        self.cells = {cell.key: cell for cell in layout(definition, told).cells}
+
+    def form(self, code: str) -> Path:
+        return self.folder / "forms" / f"{code}_{self.names[code]}.xlsx"
+
+    def book(self, code: str, answers: Mapping[Key, Any]) -> openpyxl.Workbook:
+        book = openpyxl.load_workbook(self.form(code))
+        for key, value in answers.items():
+            cell = self.cells[key]
+            book[cell.sheet].cell(cell.row, cell.column + 1, value)
+        return book
+
+    def send(self, code: str, answers: Mapping[Key, Any], name: str | None = None) -> Path:
+        """The filled-in form lies in returns/."""
+        path = self.folder / "returns" / (name or self.form(code).name)
+        self.book(code, answers).save(path)
+        return path

@@ -1,0 +1,159 @@
+"""One return at a time: what a person may send, and what is said of it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.paths import Paths
+from etl.problems import Problems
+from etl.survey import forms
+from etl.survey.collected import Answered, Collected, collect
+from etl.survey.known import read_known
+from etl.survey.reply import reply
+from etl.survey.rows import rows
+from tests.conftest import ROOT
+from tests.etl.helpers import called
+from tests.survey.filling import Filler, opened
+
+NAME = "autumn"
+CODE = "012211"
+
+
+@pytest.fixture(scope="module")
+def handed_out(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    root = tmp_path_factory.mktemp("returned")
+    (root / "data").mkdir()
+    (root / "data" / "sources").symlink_to(ROOT / "data" / "sources")
+    paths = Paths(root)
+    assert called(paths, "survey", "new", NAME).returncode == 0
+    toml = paths.surveys / NAME / "survey.toml"
+    text = toml.read_text("utf-8").replace('bureaus = ["上川総合振興局"]', "bureaus = []")
+    toml.write_text(text.replace("codes = []", f'codes = ["{CODE}", "012203"]'), encoding="utf-8")
+    forms.write(*opened(paths, NAME), paths.surveys / NAME / "forms")
+    return paths
+
+
+@pytest.fixture
+def survey(handed_out: Paths) -> Filler:
+    returns = handed_out.surveys / NAME / "returns"
+    shutil.rmtree(returns, ignore_errors=True)
+    returns.mkdir()
+    return Filler(*opened(handed_out, NAME))
+
+
+def collected(paths: Paths) -> Collected:
+    return collect(*opened(paths, NAME))
+
+
+def of(told: Collected, code: str = CODE) -> Answered:
+    return next(item for item in told.municipalities if item.target.code == code)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [(0, 0), ("０", 0), ("１２", 12), ("1,200", 1200), (" 7 ", 7), (3.0, 3)],
+)
+def test_numbers_as_people_write_them(survey: Filler, handed_out: Paths, written: Any, value: int) -> None:
+    survey.send(CODE, {("required", "architect"): written})
+    found = of(collected(handed_out))
+    assert found.held is not None, found.points
+    assert found.held.values == {("required", "architect"): value}
+
+
+@pytest.mark.parametrize(
+    ("written", "rule", "guess"),
+    [
+        ("3名", "not_a_number", "3"),
+        ("約5", "not_a_number", "5"),
+        ("2～3", "not_a_number", None),
+        ("-", "not_a_number", None),
+        ("なし", "not_a_number", None),
+        ("1O", "not_a_number", "10"),
+        ("△2", "negative", None),
+        (2.5, "not_whole", None),
+        (10000, "too_large", None),
+        ("#REF!", "not_a_number", None),
+    ],
+)
+def test_what_is_no_headcount_is_asked_about(
+    survey: Filler, handed_out: Paths, written: Any, rule: str, guess: str | None
+) -> None:
+    survey.send(CODE, {("required", "architect"): written})
+    found = of(collected(handed_out))
+    points = [point for point in found.points if point.rule != "blank"]
+    assert [point.rule for point in points if point.stops][:1] in ([rule], ["error_cell"])
+    assert found.state == "open"
+    if guess:
+        assert points[0].problem.guess == guess
+
+
+def test_the_same_return_twice_counts_once(survey: Filler, handed_out: Paths) -> None:
+    for name in ("一.xlsx", "二.xlsx"):
+        survey.send(CODE, {("required", "architect"): 4}, name)
+    found = of(collected(handed_out))
+    assert found.state == "held"
+    assert "same_twice" in {point.rule for point in found.points}
+
+
+def test_files_of_nobody_asked_are_named(survey: Filler, handed_out: Paths) -> None:
+    book = survey.book(CODE, {("required", "architect"): 4})
+    book["_様式"]["A1"].value = book["_様式"]["A1"].value.replace(CODE, "011002")
+    returns = handed_out.surveys / NAME / "returns"
+    book.save(returns / "札幌.xlsx")
+    (returns / "回答.pdf").write_bytes(b"%PDF")
+    (returns / "~$札幌.xlsx").write_bytes(b"")
+    told = collected(handed_out)
+    assert {s.file: [p.rule for p in s.points] for s in told.strays} == {
+        "回答.pdf": ["not_a_form"],
+        "札幌.xlsx": ["unknown_municipality"],
+    }
+    assert told.count("none") == 2
+
+
+def test_a_breach_that_was_looked_at_is_accepted(survey: Filler, handed_out: Paths) -> None:
+    survey.send(CODE, {("required", "architect"): 4, ("present", "architect"): 5})
+    assert of(collected(handed_out)).state == "open"
+    toml = handed_out.surveys / NAME / "survey.toml"
+    before = toml.read_text("utf-8")
+    entry = (
+        f'[[accepted]]\nmunicipality = "{CODE}"\nrule = "above"\nquestion = "present"\n'
+        'occupation = "architect"\nreason = "電話で確認"\n'
+    )
+    toml.write_text(f"{before}\n{entry}", encoding="utf-8")
+    try:
+        assert of(collected(handed_out)).state == "held"
+    finally:
+        toml.write_text(before, encoding="utf-8")
+
+
+def test_answers_wait_until_the_survey_is_published(survey: Filler, handed_out: Paths) -> None:
+    survey.send(CODE, {("required", "architect"): 4})
+    told = collected(handed_out)
+    known = read_known(handed_out, Problems())
+    assert rows([told], known, 3)["survey_answer"].height == 2 * told.cells
+    closed = replace(told, definition=replace(told.definition, publish=False))
+    found = rows([closed], known, 3)
+    assert found["survey_answer"].height == found["survey_total"].height == 0
+    assert sorted(found["survey_return"]["state"]) == ["held", "none"]
+
+
+def test_a_reply_can_be_sent_as_it_is(survey: Filler, handed_out: Paths) -> None:
+    survey.send(CODE, {("required", "architect"): "4名", ("present", "architect"): 2}, "名寄.xlsx")
+    told = collected(handed_out)
+    text = reply(told, of(told))
+    assert text.startswith(
+        "件名：【ご確認のお願い】専門職の配置と広域連携に関する調査\n\n名寄市 ご担当者様\n"
+    )
+    assert "届いたファイル：名寄.xlsx" in text
+    assert "「職員」シート C7 建築技師の必要な人数（人） 「4名」：数だけを書きます" in text
+    assert "（4 のことでしょうか）" in text
+    assert "提出期限：令和" in text
+    assert "「職員」シート 保健師：必要な人数（人）、現在の人数（人）" in text  # blanks of a row in one line
+    silent = reply(told, of(told, "012203"))
+    assert "調査票がまだ届いておりません" in silent
+    assert str(Path.home()) not in text + silent
