@@ -89,6 +89,7 @@ class Panel:
     sources: tuple[str, ...]
     origin: str | None = None
     notes: tuple[T, ...] = ()
+    lookup: bool = False  # a long list to look things up in: slides and paper say where it stands
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,8 @@ def _panel(
         footer = html.footer(data)
         table = "" if paper or not _has_table(data) else _table(data, section)
     head = _panel_head(data)
-    if kind == "register" or (kind == "table" and len(data.rows) > _WHOLE_ROWS):
+    long = len(data.rows) > _WHOLE_ROWS and not (paper and data.panel.lookup)
+    if kind == "register" or (kind == "table" and long):
         # may be longer than a page: only its head and its sources must not stand alone
         inner = f'{head}{"".join(drawn)}<div class="rb-foot">{footer}</div>'
     else:
@@ -142,6 +143,9 @@ def _drawn(
     kind = data.panel.chart.kind
     if not data.rows:
         return [f'<p class="rb-source">{escape(_NO_ROWS(data.lang))}</p>']
+    if paper and data.panel.lookup:
+        told = word("pack.lookup", data.lang).format(count=len(data.rows))
+        return [f'<p class="rb-source">{escape(told)}</p>']
     if kind in FIGURES:
         return [
             f'<div class="rb-chart" role="img" data-figure="{name}" style="height:{height}px" '
@@ -164,7 +168,8 @@ def _caption(data: PanelData, section: Section, name: str) -> str:
 def _plain_table(data: PanelData, section: Section) -> str:
     tall = bool(data.panel.chart.encode.get("tall"))
     name = _caption(data, section, "")
-    return html.table(data.headings, data.cells, data.numeric, name, tall, data.lang)
+    below = [column.below for column in data.panel.columns]
+    return html.table(data.headings, data.cells, data.numeric, name, tall, data.lang, below)
 
 
 def _table(data: PanelData, section: Section) -> str:

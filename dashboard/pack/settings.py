@@ -139,15 +139,23 @@ def raw_state(state: State) -> dict[str, Any]:
     }
 
 
-def text(settings: Settings) -> str:
-    """The settings as a TOML file."""
+def text(settings: Settings, follow: bool = False) -> str:
+    """The settings as a TOML file. `follow`: next year's figures, with this year's build as a remark."""
     lines = [
         "# 会議資料の設定 / settings of a council pack",
         "#   python -m dashboard pack --settings FILE --out FOLDER",
         "# 日付などは上書きできる / what stands on the command line wins: --date 2027-02-09",
         "",
     ]
-    return "\n".join([*lines, *(f"{key} = {_toml(value)}" for key, value in raw(settings).items()), ""])
+    held = raw(settings)
+    build = held.pop("build", None) if follow else None
+    lines += [f"{key} = {_toml(value)}" for key, value in held.items()]
+    if build is not None:
+        lines += [
+            "# 同じ数値でもう一度作るには、次の行の # を外す / for the same figures again take away the #",
+            f"# build = {_toml(build)}",
+        ]
+    return "\n".join([*lines, ""])
 
 
 def _toml(value: Any) -> str:

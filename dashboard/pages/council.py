@@ -47,7 +47,7 @@ def _dialog(view: View, page_id: str) -> None:
         )
         st.download_button(
             word("pack.save", lang),
-            kept.text(settings) if settings else "",
+            _again(settings, view) if settings else "",
             file_name="council.toml",
             mime="application/toml",
             key="pack_save",
@@ -57,7 +57,7 @@ def _dialog(view: View, page_id: str) -> None:
     if problems and told["meeting"] and told["date"]:
         _say(problems, lang)
     if pressed and settings is not None:
-        st.session_state[_MADE] = (settings, _make(settings, lang))
+        st.session_state[_MADE] = (settings, _make(settings, lang, _again(settings, view)))
     _offer(settings, lang)
 
 
@@ -131,10 +131,15 @@ def _base(told: Mapping[str, Any]) -> str:
     return f"{place.scheme}://{place.netloc}" if place.netloc else ""
 
 
-def _make(settings: Settings, lang: Lang) -> Result:
+def _again(settings: Settings, view: View) -> str:
+    """The settings to keep: on a build only where the reader had chosen one; next year has newer figures."""
+    return kept.text(settings, follow=view.state.build is None)
+
+
+def _make(settings: Settings, lang: Lang, again: str) -> Result:
     """Shows how far it is. Closing the dialog ends the making."""
     bar = st.progress(0.0, text=word("pack.start", lang))
-    result = make(settings, lambda step, share: _step(bar, step(lang), share))
+    result = make(settings, lambda step, share: _step(bar, step(lang), share), again)
     bar.empty()
     return result
 

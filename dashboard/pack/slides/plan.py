@@ -47,6 +47,9 @@ def planned(pack: Pack, deck: Deck, told: Callable[[int, int], None]) -> list[Sl
 
 
 def _panel(section: Section, data: PanelData, deck: Deck) -> list[Slide]:
+    if data.panel.lookup:
+        # its page says where it stands; one who asked for it alone is told so too
+        return [] if section.whole else [Slide(section, data)]
     drawn = drawings(data)
     if not data.rows:
         return [Slide(section, data)]

@@ -21,12 +21,16 @@ _STEP, _SAMPLE = 0.1, 60
 _WORD = 14.0
 _SMALLEST = 8.0
 _LONG = 3
+_LARGER = 6
 _EMU = 914400
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`above`: the same as the cell above it, which a reader sees joined (a group of rows)."""
+    """`above`: the same as the cell above it, which a reader sees joined (a group of rows).
+
+    `across`: the first of its row, and the only one: a note over the whole width, below the row it is of.
+    """
 
     text: str
     align: str = "l"
@@ -35,6 +39,7 @@ class Cell:
     bold: bool = False
     outlined: bool = False
     above: bool = False
+    across: bool = False
 
 
 def missing(text: str, align: str = "ctr") -> Cell:
@@ -67,6 +72,12 @@ def parts(table: Table, width: float, height: float, points: float) -> list[Part
     """The table over as many slides as it needs, on one where a slightly smaller type allows it; a long
     table is a register to look things up in, in smaller type."""
     usual = _parts(table, width, height, points)
+    if len(usual) == 1:
+        # a short table is read from the back of the room
+        for larger in range(_LARGER, 0, -1):
+            wider = _parts(table, width, height, points + larger)
+            if len(wider) == 1 and wider[0].head_points >= points:
+                return wider
     if len(usual) == 2:
         for smaller in (points - 1, points - 2):
             tighter = _parts(table, width, height, smaller)
@@ -85,7 +96,9 @@ def _parts(table: Table, width: float, height: float, points: float) -> list[Par
     start, used = 0, 0.0
     heights = [_height(row, widths, points) for row in rows]
     for at, tall in enumerate(heights):
-        if at > start and used + tall > room:
+        noted = at + 1 < len(rows) and rows[at + 1][0].across
+        whole = tall + heights[at + 1] if noted else tall
+        if at > start and used + (whole if whole <= room else tall) > room:
             found.append(_part(table, rows, widths, heights, start, at, (head, small), points))
             start, used = at, 0.0
         used += tall
@@ -116,7 +129,7 @@ def _widths(table: Table, width: float, points: float) -> tuple[float, ...]:
         first = min(max(_longest([row[0] for row in table.rows]) * em, 1.2), width * 0.24)
         rest = (width - first * table.leads) / (count - table.leads)
         return (*([first] * table.leads), *([rest] * (count - table.leads)))
-    columns = [[table.head[at], *(row[at] for row in table.rows)] for at in range(count)]
+    columns = [[table.head[at], *(row[at] for row in _told(table))] for at in range(count)]
     asked = [max(_longest(cells), _LEAST) * em + 2 * _SIDE for cells in columns]
     if sum(asked) <= width:
         return tuple(item * width / sum(asked) for item in asked)
@@ -128,12 +141,18 @@ def _widths(table: Table, width: float, points: float) -> tuple[float, ...]:
     return _shared(table, width, em, least, asked)
 
 
+def _told(table: Table) -> list[tuple[Cell, ...]]:
+    """The rows, without the notes below them."""
+    return [row for row in table.rows if not row[0].across]
+
+
 def _shared(
     table: Table, width: float, em: float, widths: list[float], asked: list[float]
 ) -> tuple[float, ...]:
     """Room goes, step by step, to the column that makes most rows taller than the others would."""
-    every = max(len(table.rows) // _SAMPLE, 1)
-    needs = [[ems(cell.text) * em for cell in row] for row in table.rows[::every]]
+    rows = _told(table)
+    every = max(len(rows) // _SAMPLE, 1)
+    needs = [[ems(cell.text) * em for cell in row] for row in rows[::every]]
     while sum(widths) + _STEP <= width:
         score = [0.0] * len(widths)
         for need in needs:
@@ -176,8 +195,12 @@ def _lines(cell: Cell, width: float, points: float) -> int:
 
 
 def _height(row: Sequence[Cell], widths: Sequence[float], points: float) -> float:
-    lines = max(_lines(cell, width, points) for cell, width in zip(row, widths, strict=True))
+    lines = max(_lines(cell, width, points) for cell, width in zip(row, _rooms(row, widths), strict=True))
     return lines * points * LEADING / POINTS + 2 * _TOP
+
+
+def _rooms(row: Sequence[Cell], widths: Sequence[float]) -> Sequence[float]:
+    return (sum(widths), *widths[1:]) if row[0].across else widths
 
 
 def _pieces(
@@ -187,7 +210,8 @@ def _pieces(
     most = int((room - 2 * _TOP) * POINTS / (points * LEADING))
     if _height(row, widths, points) <= room:
         return [row]
-    columns = [_broken(cell, width, points, most) for cell, width in zip(row, widths, strict=True)]
+    rooms = _rooms(row, widths)
+    columns = [_broken(cell, width, points, most) for cell, width in zip(row, rooms, strict=True)]
     count = max(len(texts) for texts in columns)
     return [
         tuple(
@@ -227,7 +251,7 @@ def xml(part: Part, type_: Type) -> str:
     body = "".join(
         f'<a:tr h="{round(height * _EMU)}">'
         + "".join(
-            _cell(cell, spans.get((n, at)), part.points if n else part.head_points, type_)
+            _cell(cell, _joined(row, at, spans, n), part.points if n else part.head_points, type_)
             for at, cell in enumerate(row)
         )
         + "</a:tr>"
@@ -253,10 +277,17 @@ def _spans(rows: Sequence[Sequence[Cell]]) -> dict[tuple[int, int], int]:
     return found
 
 
-def _cell(cell: Cell, span: int | None, points: float, type_: Type) -> str:
-    joined = "" if span is None else f' rowSpan="{span}"' if span else ' vMerge="1"'
+def _joined(row: Sequence[Cell], at: int, spans: dict[tuple[int, int], int], n: int) -> str:
+    """What of a cell's neighbours it stands for, or that it stands for nothing of its own."""
+    if row[0].across:
+        return ' hMerge="1"' if at else f' gridSpan="{len(row)}"'
+    span = spans.get((n, at))
+    return "" if span is None else f' rowSpan="{span}"' if span else ' vMerge="1"'
+
+
+def _cell(cell: Cell, joined: str, points: float, type_: Type) -> str:
     fill = f'<a:solidFill><a:srgbClr val="{cell.fill[1:]}"/></a:solidFill>' if cell.fill else "<a:noFill/>"
-    lines = "" if span == 0 else cell.text
+    lines = "" if "Merge" in joined else cell.text
     paragraphs = "".join(
         type_.paragraph([type_.run(line, points, cell.bold, cell.colour)] if line else [], points, cell.align)
         for line in lines.split("\n")

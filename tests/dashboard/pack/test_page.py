@@ -34,7 +34,7 @@ class _Tables(HTMLParser):
         super().__init__()
         self.found: dict[str, list[list[str]]] = {}
         self._panel = ""
-        self._table = self._cell = False
+        self._table = self._cell = self._named = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
@@ -44,7 +44,13 @@ class _Tables(HTMLParser):
             self._table = True
             self.found[self._panel] = []
         elif tag == "tr" and self._table:
-            self.found[self._panel].append([])
+            # a line below its row goes on with the columns of that row
+            if told.get("class") != "rb-under":
+                self.found[self._panel].append([])
+        elif tag == "b":
+            self._named = True
+        elif tag == "div" and self._cell and self.found[self._panel][-1][-1]:
+            self.found[self._panel][-1].append("")
         elif tag == "td" and self._table:
             self._cell = True
             self.found[self._panel][-1].append("")
@@ -56,10 +62,13 @@ class _Tables(HTMLParser):
             self._table = False
         elif tag == "td":
             self._cell = False
+        elif tag == "b":
+            self._named = False
 
     def handle_data(self, data: str) -> None:
-        if self._cell:
-            self.found[self._panel][-1][-1] += data
+        if self._cell and not self._named:
+            told = self.found[self._panel][-1]
+            told[-1] += data if told[-1] else data.lstrip(" ")
 
 
 @pytest.fixture(scope="module")
