@@ -11,8 +11,9 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Inches
 
 from dashboard.pack.slides.chart import NativeChart
-from dashboard.pack.slides.measure import fitted
-from dashboard.pack.slides.table import Part, xml
+from dashboard.pack.slides.measure import POINTS, fitted, phrased
+from dashboard.pack.slides.table import Part
+from dashboard.pack.slides.tablexml import xml
 from dashboard.pack.slides.template import Template
 from dashboard.pack.slides.type import LEADING, clean
 from dashboard.render.look import GRID, LINK, SECONDARY, TEXT
@@ -64,9 +65,10 @@ class Deck:
         place = _title(layout)
         wide, tall = (side / Inches(1) for side in (place.width, place.height))
         size = fitted(title, wide / 1.12, tall, self.type.size(largest), 14, LEADING)
-        run = self.type.run(title, size, True)
-        paragraph = self.type.paragraph([run], size)
-        _fill(shape._element.txBody, [paragraph], "b")
+        room = wide / 1.12 * POINTS / size
+        # a break within the paragraph: the outline still reads one title
+        lines = [self.type.run(line, size, True) for line in phrased(title, room).split("\n")]
+        _fill(shape._element.txBody, [self.type.paragraph(["<a:br/>".join(lines)], size)], "b")
         for other in list(slide.placeholders):
             if other.shape_id != shape.shape_id:
                 other._element.getparent().remove(other._element)

@@ -9,7 +9,8 @@ from dashboard.pack.content import Pack, Section
 from dashboard.pack.drawing import Drawing, cut
 from dashboard.pack.drawn import drawings
 from dashboard.pack.slides.deck import Deck
-from dashboard.pack.slides.table import Part, Table, parts
+from dashboard.pack.slides.laid import parts
+from dashboard.pack.slides.table import Part, Table
 from dashboard.pack.slides.tabled import cited, table_of
 from dashboard.panel import PanelData
 from dashboard.text import word
