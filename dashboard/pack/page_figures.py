@@ -20,9 +20,6 @@ _PAPER_HEIGHT, _PAPER_BARS = 470, 20
 _LARGE_HEIGHT, _LARGE_BARS = 430, 10
 # many names at the ends of lines, many small charts: larger type needs more of the page
 _LARGE_FULL, _FULL_KINDS = 500, ("slope", "lines", "small_lines", "small_bars")
-# below the cards of a page there is less room for its first chart; one that is higher by nature than the
-# second would become illegible, and goes to the next page
-_BELOW_CARDS, _SQUEEZED = 335, 500
 
 
 class Figures:
@@ -32,10 +29,10 @@ class Figures:
         self._paper, self.large = paper, large
         self._held: dict[str, Any] = {}
 
-    def add(self, name: str, data: PanelData, below_cards: bool = False) -> list[tuple[str, int]]:
+    def add(self, name: str, data: PanelData) -> list[tuple[str, int]]:
         """Names and heights of the charts that show a panel: one, on paper as many as it takes."""
         added = []
-        for number, figure in enumerate(self._made(data, below_cards)):
+        for number, figure in enumerate(self._made(data)):
             told = json.loads(figure.to_json())
             told["layout"].pop("template", None)
             held = f"{name}-{number}" if number else name
@@ -43,7 +40,7 @@ class Figures:
             added.append((held, int(told["layout"]["height"])))
         return added
 
-    def _made(self, data: PanelData, below_cards: bool) -> Iterator[go.Figure]:
+    def _made(self, data: PanelData) -> Iterator[go.Figure]:
         kind = data.panel.chart.kind
         draw = FIGURES[kind]
         if not self._paper:
@@ -51,9 +48,7 @@ class Figures:
             return
         most = _LARGE_BARS if self.large else _PAPER_BARS
         parts = _split(data, most) if kind == "ranked_bar" else [data]
-        whole = draw(data).layout
-        scale, squeezed = whole.xaxis.range, below_cards and whole.height <= _SQUEEZED
-        high = _BELOW_CARDS if squeezed else _PAPER_HEIGHT
+        scale, high = draw(data).layout.xaxis.range, _PAPER_HEIGHT
         if self.large:
             high = _LARGE_FULL if kind in _FULL_KINDS else _LARGE_HEIGHT
         for part in parts:

@@ -23,6 +23,7 @@ _LISTED = T("{name}の一覧", "List: {name}")
 # a table of so few rows stands on one page
 _WHOLE_ROWS = 6
 _NO_ROWS = T("該当する行はない", "No row matches")
+_SAME = T("行は「{title}」と同じ", 'The rows are those of "{title}"')
 _APPENDIX = T("図の数値", "Figures of the charts")
 _TITLE = T("資料", "Title")
 _PUBLISHER = T("発行", "Publisher")
@@ -82,8 +83,7 @@ def _section(pack: Pack, section: Section, anchor: str, figures: Figures, paper:
     lang = pack.lang
     cards = html.cards(section.cards, level=3) if section.cards else ""
     panels = "".join(
-        _panel(data, section, f"{anchor}-{data.panel.panel_id}", figures, paper, bool(cards) and not number)
-        for number, data in enumerate(section.panels)
+        _panel(data, section, f"{anchor}-{data.panel.panel_id}", figures, paper) for data in section.panels
     )
     return (
         f'<section class="rb-part" id="{anchor}" aria-labelledby="{anchor}-title">'
@@ -93,13 +93,11 @@ def _section(pack: Pack, section: Section, anchor: str, figures: Figures, paper:
     )
 
 
-def _panel(
-    data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool, below_cards: bool
-) -> str:
+def _panel(data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool) -> str:
     """Finding, chart and sources stay together. The table follows, on paper at the end of the handout."""
     kind = data.panel.chart.kind
     with fmt.calendar(data.calendar):
-        drawn = _drawn(data, section, anchor, figures, paper, below_cards)
+        drawn = _drawn(data, section, anchor, figures, paper)
         footer = html.footer(data)
         table = "" if paper or not _has_table(data) else _table(data, section)
     head = _panel_head(data)
@@ -136,9 +134,7 @@ def _has_table(data: PanelData) -> bool:
     return data.panel.chart.kind != "table" and bool(data.rows)
 
 
-def _drawn(
-    data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool, below_cards: bool
-) -> list[str]:
+def _drawn(data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool) -> list[str]:
     """The panel's chart, in as many parts as it takes, or its grid, list or table."""
     kind = data.panel.chart.kind
     if not data.rows:
@@ -150,7 +146,7 @@ def _drawn(
         return [
             f'<div class="rb-chart" role="img" data-figure="{name}" style="height:{height}px" '
             f'aria-label="{escape(paragraph(data))}"></div>'
-            for name, height in figures.add(anchor, data, below_cards)
+            for name, height in figures.add(anchor, data)
         ]
     if kind == "link_list":
         return [html.link_list(data, section.state, linked=False)]
@@ -191,16 +187,20 @@ def _appendix(pack: Pack) -> str:
     """On paper: the figures of all charts as tables, behind everything else."""
     lang = pack.lang
     parts = []
+    printed: dict[tuple[tuple[str, ...], frozenset[tuple[str, ...]]], str] = {}
     for section in pack.sections:
         for data in section.panels:
             if _has_table(data):
+                rows = (data.headings, frozenset(data.cells))
+                before = printed.setdefault(rows, data.title)
                 with fmt.calendar(data.calendar):
-                    told = f"{_panel_head(data)}{_figures_table(data, section)}"
-                parts.append(f'<article class="rb-panel">{told}</article>')
+                    same = f'<p class="rb-source">{passage(_SAME(lang).format(title=before), lang)}</p>'
+                    told = _figures_table(data, section) if before is data.title else same
+                parts.append(f'<article class="rb-panel">{_panel_head(data)}{told}</article>')
     if not parts:
         return ""
     return (
-        f'<section class="rb-lists" id="{lang}-figures" aria-labelledby="{lang}-figures-title">'
+        f'<section class="rb-lists rb-dense" id="{lang}-figures" aria-labelledby="{lang}-figures-title">'
         f'<h2 id="{lang}-figures-title">{escape(_APPENDIX(lang))}</h2>{"".join(parts)}</section>'
     )
 
