@@ -36,7 +36,10 @@ def pack(
     date: Annotated[str | None, _option("会議の日 / date of the meeting: 2026-02-10")] = None,
     number: Annotated[str | None, _option("資料番号 / number of the paper: 資料1")] = None,
     pages: Annotated[
-        str | None, _option("頁か図、順に / pages or panels, in order: overview,disbursements")
+        str | None,
+        _option(
+            "頁か図、順に（なければ全部） / pages or panels, in order (else all): overview,disbursements"
+        ),
     ] = None,
     lang: Annotated[str | None, _option("言語 / languages: ja, en or ja,en", "--lang")] = None,
     format_: Annotated[str | None, _option("書式 / formats: pptx,…", "--format")] = None,
@@ -84,6 +87,7 @@ def pack(
         from dashboard.pack import settings as kept
         from dashboard.pack.problems import PackError
         from dashboard.pack.run import run
+        from dashboard.pages import PAGES
 
         try:
             if list_:
@@ -94,6 +98,7 @@ def pack(
                 told |= kept.read(settings_file)
                 folder = settings_file.parent
             told |= {key: value for key, value in given.items() if value is not None}
+            told.setdefault("pages", [page.page_id for page in PAGES])
             settings = kept.parse(told, folder)
             if save is not None:
                 _can_save(save)

@@ -23,11 +23,20 @@ _LARGE_FULL, _FULL_KINDS = 500, ("slope", "lines", "small_lines", "small_bars")
 
 
 class Figures:
-    """Collects charts by name; `paper` and `large` make them fit a sheet."""
+    """Collects charts by name, and long tables; `paper` and `large` make charts fit a sheet."""
 
     def __init__(self, paper: bool = False, large: bool = False) -> None:
         self._paper, self.large = paper, large
         self._held: dict[str, Any] = {}
+        self._tables: dict[str, str] = {}
+
+    def keep(self, name: str, table: str) -> str:
+        """A table that lies packed with the charts, a tenth of its size; what stands in its place until the
+        page has unpacked it. On paper the table itself."""
+        if self._paper:
+            return table
+        self._tables[name] = table
+        return f'<div data-table="{name}"></div>'
 
     def add(self, name: str, data: PanelData) -> list[tuple[str, int]]:
         """Names and heights of the charts that show a panel: one, on paper as many as it takes."""
@@ -64,8 +73,9 @@ class Figures:
             yield figure
 
     def json(self) -> str:
-        """All charts as JSON."""
-        return json.dumps(self._held, ensure_ascii=False, separators=(",", ":"))
+        """All charts and tables as JSON."""
+        held = {"charts": self._held, "tables": self._tables}
+        return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
 
 def template() -> str:

@@ -30,10 +30,9 @@ _PUBLISHER = T("発行", "Publisher")
 _PANEL = T("図表", "Panel")
 _NOTE = T("注記", "Note")
 _NO_CHARTS = T(
-    "このブラウザーでは図を描けない。数値は図の下の表にある"
-    "（Chrome・Edge・Firefox・Safari の新しい版で図も出る）",
-    "This browser cannot draw the charts. Their figures are in the tables below them "
-    "(a recent Chrome, Edge, Firefox or Safari draws them)",
+    "このブラウザーでは図と、図の数値の表が出ない（Chrome・Edge・Firefox・Safari の新しい版で出る）",
+    "This browser shows neither the charts nor the tables of their figures "
+    "(a recent Chrome, Edge, Firefox or Safari does)",
 )
 
 
@@ -99,7 +98,7 @@ def _panel(data: PanelData, section: Section, anchor: str, figures: Figures, pap
     with fmt.calendar(data.calendar):
         drawn = _drawn(data, section, anchor, figures, paper)
         footer = html.footer(data)
-        table = "" if paper or not _has_table(data) else _table(data, section)
+        table = "" if paper or not _has_table(data) else _table(data, section, anchor, figures)
     head = _panel_head(data)
     long = len(data.rows) > _WHOLE_ROWS and not (paper and data.panel.lookup)
     if kind == "register" or (kind == "table" and long):
@@ -151,7 +150,8 @@ def _drawn(data: PanelData, section: Section, anchor: str, figures: Figures, pap
     if kind == "link_list":
         return [html.link_list(data, section.state, linked=False)]
     if kind == "table":
-        return [_plain_table(data, section)]
+        table = _plain_table(data, section)
+        return [figures.keep(anchor, table) if data.panel.lookup else table]
     part = PARTS[kind](data)
     return [part.replace("<details ", "<details open ") if paper else part]
 
@@ -168,13 +168,13 @@ def _plain_table(data: PanelData, section: Section) -> str:
     return html.table(data.headings, data.cells, data.numeric, name, tall, data.lang, below)
 
 
-def _table(data: PanelData, section: Section) -> str:
+def _table(data: PanelData, section: Section, anchor: str, figures: Figures) -> str:
     """The same figures as a table."""
     name = word("panel.table", data.lang)
     return (
         f'<details class="rb-fold"><summary>{escape(name)}'
         f'<span class="rb-hidden"> {passage(data.title, data.lang)}</span></summary>'
-        f"{_figures_table(data, section)}</details>"
+        f"{figures.keep(anchor, _figures_table(data, section))}</details>"
     )
 
 

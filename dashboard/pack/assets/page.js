@@ -5,7 +5,7 @@
   const paper = root.classList.contains("rb-paper");
   const config = {displayModeBar: false, scrollZoom: false, responsive: !paper};
   const template = JSON.parse(document.getElementById("template").textContent);
-  let figures;
+  let figures, tables;
   const drawn = new Set();
 
   async function unpacked(id) {
@@ -14,7 +14,7 @@
     return new Response(stream).text();
   }
   async function library() {
-    figures = JSON.parse(await unpacked("figures"));
+    ({charts: figures, tables} = JSON.parse(await unpacked("figures")));
     const script = document.createElement("script");
     script.textContent = await unpacked("library");
     document.head.append(script);
@@ -56,6 +56,8 @@
   let started;
   async function drawAll() {
     await started;
+    for (const place of document.querySelectorAll(".rb-doc:not([hidden]) [data-table]"))
+      place.outerHTML = tables[place.dataset.table];
     if (paper && !root.classList.contains("rb-large")) fitBelowCards();
     for (const place of shown()) {
       if (drawn.has(place)) continue;
