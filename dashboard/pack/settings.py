@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -22,6 +24,8 @@ from dashboard.text import LANGUAGES, Lang, T
 Encoding = Literal["utf-8", "cp932"]
 ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
 _LONGEST = 120
+_DAY = re.compile(r"(?:(?:令和|[Rr])(\d{1,2})|(\d{4}))[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_BEFORE_REIWA = 2018
 
 
 @dataclass(frozen=True)
@@ -168,6 +172,15 @@ def _toml(value: Any) -> str:
     return json.dumps(told, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+def _day(text: str) -> dt.date:
+    """2026-02-10, and as people in an office write it: 2026/2/10, 2026年2月10日, 令和8年2月10日, R8.2.10."""
+    told = _DAY.fullmatch(unicodedata.normalize("NFKC", text).replace("元年", "1年").replace(" ", ""))
+    if told is None:
+        raise ValueError(text)
+    reiwa, year, month, day = told.groups()
+    return dt.date(int(reiwa) + _BEFORE_REIWA if reiwa else int(year), int(month), int(day))
+
+
 def _build(name: str) -> str | None:
     return None if name in ("", "live") else name
 
@@ -249,7 +262,7 @@ class _Taker:
             return value
         if value in (None, ""):
             self._wrong("date", "", expected)
-        return self._tried("date", value, lambda: dt.date.fromisoformat(str(value)), expected) or dt.date.min
+        return self._tried("date", value, lambda: _day(str(value)), expected) or dt.date.min
 
     def members(self) -> tuple[str, ...]:
         asked = self.names("members")

@@ -151,6 +151,20 @@ def test_a_setting_that_cannot_be_used_is_named(changes: dict[str, Any], setting
         assert problem.expected.en
 
 
+@pytest.mark.parametrize(
+    "text", ["2026-02-10", "2026/2/10", "2026年2月10日", "令和８年２月１０日", "R8.2.10", " 2026-2-10 "]
+)
+def test_a_date_is_taken_as_an_office_writes_it(text: str) -> None:
+    assert kept.parse({**ASKED, "date": text}).date == dt.date(2026, 2, 10)
+
+
+@pytest.mark.parametrize("text", ["8.2.10", "2026-02", "令和100年1月1日", "10/02/2026", "2026-13-01"])
+def test_a_date_that_may_be_another_is_none(text: str) -> None:
+    with pytest.raises(PackError) as told:
+        kept.parse({**ASKED, "date": text})
+    assert [problem.setting for problem in told.value.problems] == ["date"]
+
+
 def test_settings_come_back_from_their_file(tmp_path: Path) -> None:
     told = {
         **ASKED, "number": '資料"1"\\', "languages": "en,ja", "formats": ["pptx"], "region": "minamisorachi",
