@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from dashboard.pack.slides.table import SIDE, Cell, Table
 _LEAST, _FEW = 3.2, 6.0
 _STEP, _SAMPLE = 0.1, 60
 _WORD = 14.0
+_FIGURE = re.compile(r"[+△−]?[0-9][0-9,.]*")
 _SMALLEST = 8.0
 # a column of so many letters is not broken, if the others keep a part of the width
 _SHORT, _ROOMY = 13.0, 0.72
@@ -99,3 +101,10 @@ def _word(cell: Cell) -> float:
     """The longest word that must not be broken; an address or a code may be."""
     words = (ems(word) for part in cell.text.split() for word in part.split("-") if word.isascii())
     return min(max(words, default=0.0), _WORD) * (1.2 if cell.bold else 1.1) + 0.3
+
+
+def figure_of(cell: Cell) -> float:
+    """The longest figure of a cell, in ems, as wide as it may be set."""
+    return max((ems(found) for found in _FIGURE.findall(cell.text)), default=0.0) * (
+        1.12 if cell.bold else 1.02
+    )

@@ -22,6 +22,8 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MARGIN = 0.5
 _FOOT = 0.62
+# how much wider bold type is
+_BOLD = 1.12
 _SIDES = ("lIns", "tIns", "rIns", "bIns")
 
 
@@ -64,8 +66,8 @@ class Deck:
         shape = slide.shapes.title
         place = _title(layout)
         wide, tall = (side / Inches(1) for side in (place.width, place.height))
-        size = fitted(title, wide / 1.12, tall, self.type.size(largest), 14, LEADING)
-        room = wide / 1.12 * POINTS / size
+        size = fitted(title, wide / _BOLD, tall, self.type.size(largest), 14, LEADING)
+        room = wide / _BOLD * POINTS / size
         # a break within the paragraph: the outline still reads one title
         lines = [self.type.run(line, size, True) for line in phrased(title, room).split("\n")]
         _fill(shape._element.txBody, [self.type.paragraph(["<a:br/>".join(lines)], size)], "b")
@@ -113,7 +115,8 @@ class Deck:
         self, slide: Any, place: tuple[float, float, float, float], text: str, largest: float, **how: Any
     ) -> Any:
         """A text in the largest type that its place holds."""
-        size = fitted(text, place[2], place[3], self.type.size(largest), 9, LEADING)
+        wide = place[2] / _BOLD if how.get("bold") else place[2]
+        size = fitted(text, wide, place[3], self.type.size(largest), 9, LEADING)
         return self.text(slide, place, text.split("\n"), size, **how)
 
     def line(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.pack.slides.columns import head_points, widths_of
+from dashboard.pack.slides.columns import figure_of, head_points, widths_of
 from dashboard.pack.slides.measure import POINTS, line_count
 from dashboard.pack.slides.table import SIDE, TOP, Cell, Part, Table
 from dashboard.pack.slides.type import LEADING
@@ -19,6 +19,7 @@ _LARGER = 6
 _HALVINGS = 12
 # what a type that was made larger may take of the height
 _FULL = 0.95
+_SPARSE, _SMALLEST = 0.5, 8.0
 
 
 def parts(table: Table, width: float, height: float, points: float) -> list[Part]:
@@ -26,6 +27,9 @@ def parts(table: Table, width: float, height: float, points: float) -> list[Part
     table is a register to look things up in, in smaller type. The slides it takes are filled evenly, in the
     largest type that needs no more of them and breaks no more lines."""
     usual = _Laid(table, width, height, points)
+    while not usual.whole and usual.points > _SMALLEST:
+        usual = _Laid(table, width, height, usual.points - 0.5)
+    points = usual.points
     if usual.count == 2:
         for smaller in (points - 1, points - 2):
             tighter = _Laid(table, width, height, smaller)
@@ -39,18 +43,24 @@ def parts(table: Table, width: float, height: float, points: float) -> list[Part
     best = usual
     for half in range(1, 2 * _LARGER + 1):
         larger = _Laid(table, width, height * _FULL, usual.points + half / 2)
-        if larger.count <= usual.count and larger.broken <= usual.broken and larger.small >= usual.small:
+        if larger.count > usual.count:
+            break
+        as_good = larger.broken <= usual.broken or larger.sparse
+        if as_good and larger.whole and larger.small >= usual.small:
             best = larger
     return best.parts()
 
 
 def _grown(table: Table, part: Part, width: float, height: float) -> Part:
     rows = Table(table.head, part.rows, table.leads)
-    for half in range(_LARGER, 0, -1):
+    best = part
+    for half in range(1, _LARGER + 1):
         larger = _Laid(rows, width, height * _FULL, part.points + half / 2)
-        if larger.count == 1 and larger.small >= part.head_points:
-            return larger.parts()[0]
-    return part
+        if larger.count > 1:
+            break
+        if larger.whole and larger.small >= part.head_points:
+            best = larger.parts()[0]
+    return best
 
 
 class _Laid:
@@ -72,6 +82,21 @@ class _Laid:
         """How many lines there are beyond one for each row."""
         line = self.points * LEADING / POINTS
         return sum(round((tall - 2 * TOP) / line) - 1 for tall in self._heights)
+
+    @property
+    def whole(self) -> bool:
+        """Whether no figure is broken: 152,48 6 would be read as another one."""
+        em = self.points / POINTS
+        return all(
+            row[0].across or figure_of(cell) * em + 2 * SIDE <= width
+            for row in self._rows
+            for cell, width in zip(row, self._widths, strict=True)
+        )
+
+    @property
+    def sparse(self) -> bool:
+        """Whether it leaves half of its slide empty."""
+        return self.count == 1 and sum(self._heights) < _SPARSE * self._room
 
     def _ends(self, room: float) -> list[int]:
         """Behind which rows a slide ends; a note stays with the row it is of."""
@@ -139,12 +164,15 @@ def _pieces(
     if _height(row, widths, points) <= room:
         return [row]
     rooms = _rooms(row, widths)
-    columns = [_broken(cell, width, points, most) for cell, width in zip(row, rooms, strict=True)]
+    longest = max(_lines(cell, width, points) for cell, width in zip(row, rooms, strict=True))
+    even = -(-longest // -(-longest // most))  # pieces of about the same height
+    columns = [_broken(cell, width, points, even) for cell, width in zip(row, rooms, strict=True)]
     count = max(len(texts) for texts in columns)
+    # the name of the row stands beside each of its pieces
     return [
         tuple(
-            replace(cell, text=texts[at] if at < len(texts) else "")
-            for cell, texts in zip(row, columns, strict=True)
+            replace(cell, text=texts[at] if at < len(texts) else texts[0] if not column else "")
+            for column, (cell, texts) in enumerate(zip(row, columns, strict=True))
         )
         for at in range(count)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 # a Latin word or figure stays whole; Japanese breaks behind any letter
@@ -17,6 +18,7 @@ _NARROW = set("iIljt.,:;'|!()[] ")
 POINTS = 72.0
 
 
+@lru_cache(maxsize=1 << 15)
 def ems(text: str) -> float:
     """The width of one line, in ems."""
     return sum(_em(letter) for letter in text) + _GAP * len(_SEAM.findall(text))
