@@ -70,6 +70,7 @@ def _tall(paragraphs: Any, room: float) -> float:
 _CASES = some(
     [("ja", False), ("en", True), ("ja", True), ("en", False)],
     lambda number, case: number < 2,
+    rows=True,
 )
 
 
