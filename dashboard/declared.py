@@ -82,4 +82,5 @@ class Panel:
     sources: tuple[str, ...]
     origin: str | None = None
     notes: tuple[T, ...] = ()
+    lookup: bool = False  # a long list to look things up in: slides and paper say where it stands
     optional: bool = False  # left out of its page, of presenting and of packs where it has no rows

@@ -31,8 +31,12 @@ class Chosen:
 
 def build_of(settings: Settings, mart: Mart) -> Build:
     """The build the settings name, else the live one. Raises PackError."""
-    name = settings.state.build
-    if name is None:
+    return build_named(settings.state.build, mart)
+
+
+def build_named(name: str | None, mart: Mart) -> Build:
+    """The build of this id or of this meeting; without a name the live one. Raises PackError."""
+    if not name or name == "live":
         try:
             return mart.live()
         except NoMart:

@@ -6,11 +6,13 @@ Exit codes: 0 everything made and the build pinned; 1 something could not be mad
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import os
 import signal
 import sys
-import tomllib
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +36,10 @@ def pack(
     date: Annotated[str | None, _option("会議の日 / date of the meeting: 2026-02-10")] = None,
     number: Annotated[str | None, _option("資料番号 / number of the paper: 資料1")] = None,
     pages: Annotated[
-        str | None, _option("頁か図、順に / pages or panels, in order: overview,disbursements")
+        str | None,
+        _option(
+            "頁か図、順に（なければ全部） / pages or panels, in order (else all): overview,disbursements"
+        ),
     ] = None,
     lang: Annotated[str | None, _option("言語 / languages: ja, en or ja,en", "--lang")] = None,
     format_: Annotated[str | None, _option("書式 / formats: pptx,…", "--format")] = None,
@@ -75,27 +80,31 @@ def pack(
     signal.signal(signal.SIGTERM, _ended)
     # what an older build lacks stands in the pack itself; its traceback is for the board's log
     logging.getLogger("dashboard").addHandler(logging.NullHandler())
-    wrong = _wrong_line if lines else _wrong
+    wrong = _wrong_line if lines else _say
     with _told_lines() if lines else _progress() as say:
         say(T("始める", "starting"), 0, 100)
         # the pages and with them the toolkit load here, behind the first line of progress
         from dashboard.pack import settings as kept
         from dashboard.pack.problems import PackError
         from dashboard.pack.run import run
+        from dashboard.pages import PAGES
 
         try:
             if list_:
-                _list()
+                _list({key: value for key, value in given.items() if value is not None})
                 return
             told, folder = defaults(), None
             if settings_file is not None:
                 told |= kept.read(settings_file)
                 folder = settings_file.parent
             told |= {key: value for key, value in given.items() if value is not None}
+            told.setdefault("pages", [page.page_id for page in PAGES])
             settings = kept.parse(told, folder)
             if save is not None:
-                _save(save, kept.text(settings))
+                _can_save(save)
             outcome = run(settings, mart_folder(), out, say)
+            if save is not None:
+                _save(save, kept.text(settings))
         except PackError as error:
             for problem in error.problems:
                 wrong(T(problem.line("ja"), problem.line("en")))
@@ -106,8 +115,13 @@ def pack(
         elif item.why is not None:
             label = item.format.label
             wrong(T(f"{label.ja}: {item.why.ja}", f"{label.en}: {item.why.en}"))
-    if outcome.unpinned is not None:
-        wrong(outcome.unpinned)
+    if outcome.pinned.why is not None:
+        wrong(outcome.pinned.why)
+    elif not lines:
+        name = outcome.pinned.name
+        _say(
+            T(f"版 {outcome.build_id} を「{name}」に固定", f'build {outcome.build_id} is pinned as "{name}"')
+        )
     raise typer.Exit(DONE if outcome.whole else PARTLY)
 
 
@@ -116,27 +130,45 @@ def defaults() -> dict[str, Any]:
     file = ROOT / "board.toml"
     if not file.exists():
         return {}
-    told: dict[str, Any] = dict(tomllib.loads(file.read_text(encoding="utf-8")).get("pack", {}))
+    from dashboard.pack import settings as kept
+
+    told: dict[str, Any] = dict(kept.read(file).get("pack", {}))
     if told.get("template"):
         told["template"] = str(ROOT / told["template"])
     return told
 
 
-def _save(file: Path, text: str) -> None:
-    from dashboard.pack.problems import PackError, Problem
+def _can_save(file: Path) -> None:
+    """Known before anything is made; written once the settings have proved right."""
+    try:
+        with tempfile.TemporaryFile(dir=file.parent):
+            pass
+        if file.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    except OSError as error:
+        raise _unsaved(file, error) from error
 
+
+def _save(file: Path, text: str) -> None:
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
-        why = T(f"保存できない（{error.strerror}）", f"it cannot be saved ({error.strerror})")
-        raise PackError(Problem("save", str(file), why)) from error
+        raise _unsaved(file, error) from error
 
 
-def _list() -> None:
+def _unsaved(file: Path, error: OSError) -> Exception:
+    from dashboard.pack.problems import PackError, Problem
+
+    why = T(f"保存できない（{error.strerror}）", f"it cannot be saved ({error.strerror})")
+    return PackError(Problem("save", str(file), why))
+
+
+def _list(told: dict[str, Any]) -> None:
+    """Of the live build, or of the one that is named."""
     from dashboard.mart import shared_mart
-    from dashboard.pack.choice import listed
+    from dashboard.pack.choice import build_named, listed
 
-    for page, panel, title in listed(shared_mart(mart_folder()).live()):
+    for page, panel, title in listed(build_named(told.get("build"), shared_mart(mart_folder()))):
         typer.echo(f"{'  ' if panel else ''}{panel or page}  {title.ja} / {title.en}")
 
 
@@ -144,7 +176,7 @@ def _wrong_line(told: T) -> None:
     typer.echo(json.dumps({"problem": True, "ja": told.ja, "en": told.en}), err=True)
 
 
-def _wrong(told: T) -> None:
+def _say(told: T) -> None:
     typer.echo(told.ja, err=True)
     typer.echo(told.en, err=True)
 

@@ -12,6 +12,7 @@ from typing import Literal
 from dashboard.render.look import CATEGORICAL, FOCUS, GROUND, MISSING, PEER, TEXT
 
 Value = float | int | None
+Place = Literal["end", "right", "left", "above", "below"]
 _MOST_NAMES = 7
 
 
@@ -55,7 +56,7 @@ class Label:
     """
 
     format: str = "General"
-    position: Literal["end", "right", "left", "above", "below"] = "end"
+    position: Place = "end"
     named: bool = False
     text: str | None = None
     shift: float = 0.0
@@ -93,7 +94,8 @@ class Drawing:
     """One chart. `links` joins the points of a category (a dumbbell); `boundary` is the place of a
     category behind which `boundary_label` holds. `room` is kept right of the plot for
     the words at the ends of lines, as a share of the width. `xs` are the places of the categories where
-    they are not evenly apart."""
+    they are not evenly apart. `all_names`: of a chart that goes on over several, the names of all of them,
+    so that the bars of each begin at the same place."""
 
     kind: Literal["bar", "column", "line"]
     categories: tuple[str, ...]
@@ -108,6 +110,7 @@ class Drawing:
     boundary_label: str = ""
     xs: tuple[int, ...] | None = None
     key: tuple[tuple[str, Ink], ...] = ()
+    all_names: tuple[str, ...] = ()
 
     @property
     def scattered(self) -> bool:
@@ -138,6 +141,7 @@ def _slice(drawing: Drawing, start: int, stop: int) -> Drawing:
     return replace(
         drawing,
         categories=drawing.categories[start:stop],
+        all_names=drawing.categories,
         series=tuple(
             replace(
                 series,

@@ -20,6 +20,7 @@ from dashboard.pack.drawing import (
     Drawing,
     Ink,
     Label,
+    Place,
     Series,
     Value,
     scale,
@@ -45,9 +46,10 @@ def small_lines(data: PanelData) -> tuple[Drawing, ...]:
     axis = Axis(low, high * 1.05, step, number_format(encode["kind"].replace("decimal1", "count"), lang))
     told = tuple(fmt.show(year, encode["x_kind"], lang, "") for year in years)
     charts = []
-    for name in dict.fromkeys(row[facet] for row in data.rows):
+    facets = dict.fromkeys(row[facet] for row in data.rows)
+    for name in facets:
         rows = [row for row in data.rows if row[facet] == name]
-        series = _parts(rows, years, data)
+        series = _parts(rows, years, data, len(facets) == 1)
         if "ceiling" in encode:
             values = _at(rows, years, x, encode["ceiling"])
             here = _here(rows, years, x)
@@ -91,7 +93,7 @@ def _label(column: str, data: PanelData) -> str:
     return next((c.label(data.lang) for c in data.panel.columns if c.name == column), column)
 
 
-def _parts(rows: Sequence[Row], years: Sequence[int], data: PanelData) -> list[Series]:
+def _parts(rows: Sequence[Row], years: Sequence[int], data: PanelData, alone: bool) -> list[Series]:
     """Solid, dashed and single points. No point stands in two of them: a year has one status."""
     encode, lang = data.panel.chart.encode, data.lang
     dash, when, dot = encode["dash"], encode["dash_when"], encode.get("dot_when")
@@ -108,10 +110,12 @@ def _parts(rows: Sequence[Row], years: Sequence[int], data: PanelData) -> list[S
     for name, found, ink, last in parts:
         values = _at(found, years, encode["x"], encode["value"])
         known = [at for at, value in enumerate(values) if value is not None]
-        told = word("status.planned", lang) if name == "planned" else ""
+        # beside a small chart there is room for the figure; its dashes and the key tell what it is
+        named = name == "planned" and alone
+        told = word("status.planned", lang) if named else ""
         told = (f"（{told}）" if lang == "ja" else f" {told}") if told else ""
-        label = Label(number_format(encode["kind"], lang, after=told), "above" if planned else "right")
-        labels = {known[-1]: label} if last and known else {}
+        form = number_format(encode["kind"], lang, after=told)
+        labels = {known[-1]: Label(form, _beside(known, years))} if last and known else {}
         here = _here(found, years, encode["x"])
         series.append(Series(word(f"{group}.{name}", lang), values, ink, labels=labels, here=here))
     if planned and solid and dashed:
@@ -123,6 +127,11 @@ def _parts(rows: Sequence[Row], years: Sequence[int], data: PanelData) -> list[S
         values = _at([*before, *after], years, encode["x"], encode["value"])
         series.append(Series(told, values, JOIN, here=_here([*before, *after], years, encode["x"])))
     return series
+
+
+def _beside(known: Sequence[int], years: Sequence[int]) -> Place:
+    """Behind the end of the line; before a point that stands alone, whose ceiling goes on behind it."""
+    return "left" if len(known) == 1 and known[0] < len(years) - 1 else "right"
 
 
 def lines(data: PanelData) -> tuple[Drawing, ...]:
@@ -234,7 +243,7 @@ def dots(data: PanelData) -> tuple[Drawing, ...]:
             if row[position] is not None:
                 # its unit stands with the name: 53.9 beside 2020年＝100 would read as one figure
                 told = fmt.number(row[encode["value"]], row[encode["decimals"]], lang)
-                labels[at] = Label("0.00", "above", text=told, colour=FOCUS, bold=True)
+                labels[at] = Label("0.00", "right", text=told, colour=FOCUS, bold=True)
         values = tuple(rows[name][position] if name in rows else None for name in names)
         ink = Ink(FOCUS if focus else PEER, "#FFFFFF", 0, marker="circle", size=13 if focus else 8)
         series.append(Series(region, values, ink, labels=labels))

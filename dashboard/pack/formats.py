@@ -111,10 +111,15 @@ def known(names: Sequence[str]) -> tuple[Format, ...]:
 
 def file_name(settings: Settings, made: Format, lang: Lang) -> str:
     """20260210_令和7年度第1回推進会議.pptx; _en before the dot where the file is in English."""
-    meeting = _UNSAFE.sub("_", settings.meeting).strip("._")[:_LONGEST]
     tail = f"_{lang}" if made.per_language and lang != "ja" else ""
     folder = f"_{made.name}" if not made.suffix else ""
-    return f"{settings.date:%Y%m%d}_{meeting or 'pack'}{tail}{folder}{made.suffix}"
+    return f"{stem(settings)}{tail}{folder}{made.suffix}"
+
+
+def stem(settings: Settings) -> str:
+    """20260210_令和7年度第1回推進会議: what every file of a pack is called."""
+    meeting = _UNSAFE.sub("_", settings.meeting).strip("._")[:_LONGEST]
+    return f"{settings.date:%Y%m%d}_{meeting or 'pack'}"
 
 
 def folder_for(out: Path) -> Path:

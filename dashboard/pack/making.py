@@ -43,18 +43,21 @@ class Result:
     problems: tuple[T, ...]
 
 
-def make(settings: Settings, say: Say) -> Result:
-    """Waits for a place, then for the files. Ended, with all it wrote, when `say` raises."""
+def make(settings: Settings, say: Say, again: str) -> Result:
+    """Waits for a place, then for the files. Ended, with all it wrote, when `say` raises.
+
+    `again` goes with the files: the settings for next year's.
+    """
     while not _AT_ONCE.acquire(timeout=_LOOK):
         say(_WAITING, 0.0)
     try:
         with tempfile.TemporaryDirectory(prefix="renkei-pack-") as folder:
-            return _made(settings, Path(folder), say)
+            return _made(settings, Path(folder), say, again)
     finally:
         _AT_ONCE.release()
 
 
-def _made(settings: Settings, folder: Path, say: Say) -> Result:
+def _made(settings: Settings, folder: Path, say: Say, again: str) -> Result:
     asked, out = folder / "council.toml", folder / "out"
     asked.write_text(kept.text(settings), encoding="utf-8")
     process = subprocess.Popen(
@@ -89,7 +92,7 @@ def _made(settings: Settings, folder: Path, say: Say) -> Result:
     if process.returncode not in (0, 1) and not problems:
         problems.append(_BROKEN)
     files = sorted(out.rglob("*")) if out.is_dir() else []
-    return Result(_zipped(settings, out, files) if files else None, tuple(problems))
+    return Result(_zipped(settings, out, files, again) if files else None, tuple(problems))
 
 
 def _followed(process: subprocess.Popen[str], say: Say) -> list[T]:
@@ -109,7 +112,7 @@ def _followed(process: subprocess.Popen[str], say: Say) -> list[T]:
     return problems
 
 
-def _zipped(settings: Settings, out: Path, files: list[Path]) -> bytes:
+def _zipped(settings: Settings, out: Path, files: list[Path], again: str) -> bytes:
     """One download, with the settings, so that next year's is one command."""
     archive = io.BytesIO()
     stamp = (settings.date.year, settings.date.month, settings.date.day, 0, 0, 0)
@@ -119,5 +122,5 @@ def _zipped(settings: Settings, out: Path, files: list[Path]) -> bytes:
                 entry = zipfile.ZipInfo(file.relative_to(out).as_posix(), stamp)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 held.writestr(entry, file.read_bytes())
-        held.writestr(zipfile.ZipInfo("council.toml", stamp), kept.text(settings))
+        held.writestr(zipfile.ZipInfo("council.toml", stamp), again)
     return archive.getvalue()

@@ -20,22 +20,28 @@ _PAPER_HEIGHT, _PAPER_BARS = 470, 20
 _LARGE_HEIGHT, _LARGE_BARS = 430, 10
 # many names at the ends of lines, many small charts: larger type needs more of the page
 _LARGE_FULL, _FULL_KINDS = 500, ("slope", "lines", "small_lines", "small_bars")
-# below the cards of a page there is less room for its first chart; one that is higher by nature than the
-# second would become illegible, and goes to the next page
-_BELOW_CARDS, _SQUEEZED = 335, 500
 
 
 class Figures:
-    """Collects charts by name; `paper` and `large` make them fit a sheet."""
+    """Collects charts by name, and long tables; `paper` and `large` make charts fit a sheet."""
 
     def __init__(self, paper: bool = False, large: bool = False) -> None:
         self._paper, self.large = paper, large
         self._held: dict[str, Any] = {}
+        self._tables: dict[str, str] = {}
 
-    def add(self, name: str, data: PanelData, below_cards: bool = False) -> list[tuple[str, int]]:
+    def keep(self, name: str, table: str) -> str:
+        """A table that lies packed with the charts, a tenth of its size; what stands in its place until the
+        page has unpacked it. On paper the table itself."""
+        if self._paper:
+            return table
+        self._tables[name] = table
+        return f'<div data-table="{name}"></div>'
+
+    def add(self, name: str, data: PanelData) -> list[tuple[str, int]]:
         """Names and heights of the charts that show a panel: one, on paper as many as it takes."""
         added = []
-        for number, figure in enumerate(self._made(data, below_cards)):
+        for number, figure in enumerate(self._made(data)):
             told = json.loads(figure.to_json())
             told["layout"].pop("template", None)
             held = f"{name}-{number}" if number else name
@@ -43,7 +49,7 @@ class Figures:
             added.append((held, int(told["layout"]["height"])))
         return added
 
-    def _made(self, data: PanelData, below_cards: bool) -> Iterator[go.Figure]:
+    def _made(self, data: PanelData) -> Iterator[go.Figure]:
         kind = data.panel.chart.kind
         draw = FIGURES[kind]
         if not self._paper:
@@ -51,9 +57,7 @@ class Figures:
             return
         most = _LARGE_BARS if self.large else _PAPER_BARS
         parts = _split(data, most) if kind == "ranked_bar" else [data]
-        whole = draw(data).layout
-        scale, squeezed = whole.xaxis.range, below_cards and whole.height <= _SQUEEZED
-        high = _BELOW_CARDS if squeezed else _PAPER_HEIGHT
+        scale, high = draw(data).layout.xaxis.range, _PAPER_HEIGHT
         if self.large:
             high = _LARGE_FULL if kind in _FULL_KINDS else _LARGE_HEIGHT
         for part in parts:
@@ -69,8 +73,9 @@ class Figures:
             yield figure
 
     def json(self) -> str:
-        """All charts as JSON."""
-        return json.dumps(self._held, ensure_ascii=False, separators=(",", ":"))
+        """All charts and tables as JSON."""
+        held = {"charts": self._held, "tables": self._tables}
+        return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
 
 def template() -> str:

@@ -23,16 +23,16 @@ _LISTED = T("{name}の一覧", "List: {name}")
 # a table of so few rows stands on one page
 _WHOLE_ROWS = 6
 _NO_ROWS = T("該当する行はない", "No row matches")
+_SAME = T("行は「{title}」と同じ", 'The rows are those of "{title}"')
 _APPENDIX = T("図の数値", "Figures of the charts")
 _TITLE = T("資料", "Title")
 _PUBLISHER = T("発行", "Publisher")
 _PANEL = T("図表", "Panel")
 _NOTE = T("注記", "Note")
 _NO_CHARTS = T(
-    "このブラウザーでは図を描けない。数値は図の下の表にある"
-    "（Chrome・Edge・Firefox・Safari の新しい版で図も出る）",
-    "This browser cannot draw the charts. Their figures are in the tables below them "
-    "(a recent Chrome, Edge, Firefox or Safari draws them)",
+    "このブラウザーでは図と、図の数値の表が出ない（Chrome・Edge・Firefox・Safari の新しい版で出る）",
+    "This browser shows neither the charts nor the tables of their figures "
+    "(a recent Chrome, Edge, Firefox or Safari does)",
 )
 
 
@@ -82,8 +82,7 @@ def _section(pack: Pack, section: Section, anchor: str, figures: Figures, paper:
     lang = pack.lang
     cards = html.cards(section.cards, level=3) if section.cards else ""
     panels = "".join(
-        _panel(data, section, f"{anchor}-{data.panel.panel_id}", figures, paper, bool(cards) and not number)
-        for number, data in enumerate(section.panels)
+        _panel(data, section, f"{anchor}-{data.panel.panel_id}", figures, paper) for data in section.panels
     )
     return (
         f'<section class="rb-part" id="{anchor}" aria-labelledby="{anchor}-title">'
@@ -93,17 +92,16 @@ def _section(pack: Pack, section: Section, anchor: str, figures: Figures, paper:
     )
 
 
-def _panel(
-    data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool, below_cards: bool
-) -> str:
+def _panel(data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool) -> str:
     """Finding, chart and sources stay together. The table follows, on paper at the end of the handout."""
     kind = data.panel.chart.kind
     with fmt.calendar(data.calendar):
-        drawn = _drawn(data, section, anchor, figures, paper, below_cards)
+        drawn = _drawn(data, section, anchor, figures, paper)
         footer = html.footer(data)
-        table = "" if paper or not _has_table(data) else _table(data, section)
+        table = "" if paper or not _has_table(data) else _table(data, section, anchor, figures)
     head = _panel_head(data)
-    if kind == "register" or (kind == "table" and len(data.rows) > _WHOLE_ROWS):
+    long = len(data.rows) > _WHOLE_ROWS and not (paper and data.panel.lookup)
+    if kind == "register" or (kind == "table" and long):
         # may be longer than a page: only its head and its sources must not stand alone
         inner = f'{head}{"".join(drawn)}<div class="rb-foot">{footer}</div>'
     else:
@@ -135,23 +133,25 @@ def _has_table(data: PanelData) -> bool:
     return data.panel.chart.kind != "table" and bool(data.rows)
 
 
-def _drawn(
-    data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool, below_cards: bool
-) -> list[str]:
+def _drawn(data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool) -> list[str]:
     """The panel's chart, in as many parts as it takes, or its grid, list or table."""
     kind = data.panel.chart.kind
     if not data.rows:
         return [f'<p class="rb-source">{escape(_NO_ROWS(data.lang))}</p>']
+    if paper and data.panel.lookup:
+        told = word("pack.lookup", data.lang).format(count=len(data.rows))
+        return [f'<p class="rb-source">{escape(told)}</p>']
     if kind in FIGURES:
         return [
             f'<div class="rb-chart" role="img" data-figure="{name}" style="height:{height}px" '
             f'aria-label="{escape(paragraph(data))}"></div>'
-            for name, height in figures.add(anchor, data, below_cards)
+            for name, height in figures.add(anchor, data)
         ]
     if kind == "link_list":
         return [html.link_list(data, section.state, linked=False)]
     if kind == "table":
-        return [_plain_table(data, section)]
+        table = _plain_table(data, section)
+        return [figures.keep(anchor, table) if data.panel.lookup else table]
     part = PARTS[kind](data)
     return [part.replace("<details ", "<details open ") if paper else part]
 
@@ -164,16 +164,17 @@ def _caption(data: PanelData, section: Section, name: str) -> str:
 def _plain_table(data: PanelData, section: Section) -> str:
     tall = bool(data.panel.chart.encode.get("tall"))
     name = _caption(data, section, "")
-    return html.table(data.headings, data.cells, data.numeric, name, tall, data.lang)
+    below = [column.below for column in data.panel.columns]
+    return html.table(data.headings, data.cells, data.numeric, name, tall, data.lang, below)
 
 
-def _table(data: PanelData, section: Section) -> str:
+def _table(data: PanelData, section: Section, anchor: str, figures: Figures) -> str:
     """The same figures as a table."""
     name = word("panel.table", data.lang)
     return (
         f'<details class="rb-fold"><summary>{escape(name)}'
         f'<span class="rb-hidden"> {passage(data.title, data.lang)}</span></summary>'
-        f"{_figures_table(data, section)}</details>"
+        f"{figures.keep(anchor, _figures_table(data, section))}</details>"
     )
 
 
@@ -186,16 +187,20 @@ def _appendix(pack: Pack) -> str:
     """On paper: the figures of all charts as tables, behind everything else."""
     lang = pack.lang
     parts = []
+    printed: dict[tuple[tuple[str, ...], frozenset[tuple[str, ...]]], str] = {}
     for section in pack.sections:
         for data in section.panels:
             if _has_table(data):
+                rows = (data.headings, frozenset(data.cells))
+                before = printed.setdefault(rows, data.title)
                 with fmt.calendar(data.calendar):
-                    told = f"{_panel_head(data)}{_figures_table(data, section)}"
-                parts.append(f'<article class="rb-panel">{told}</article>')
+                    same = f'<p class="rb-source">{passage(_SAME(lang).format(title=before), lang)}</p>'
+                    told = _figures_table(data, section) if before is data.title else same
+                parts.append(f'<article class="rb-panel">{_panel_head(data)}{told}</article>')
     if not parts:
         return ""
     return (
-        f'<section class="rb-lists" id="{lang}-figures" aria-labelledby="{lang}-figures-title">'
+        f'<section class="rb-lists rb-dense" id="{lang}-figures" aria-labelledby="{lang}-figures-title">'
         f'<h2 id="{lang}-figures-title">{escape(_APPENDIX(lang))}</h2>{"".join(parts)}</section>'
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.mart import Mart
@@ -19,17 +20,26 @@ from dashboard.text import T
 _PATIENCE = 120
 
 
-def pin(settings: Settings, build_id: str, mart: Mart, folder: Path) -> T | None:
-    """Keep the build as long as the meeting's name stands on it. Returns what went wrong, or None."""
+@dataclass(frozen=True)
+class Pinned:
+    """The name a build is kept under; or why it has none."""
+
+    name: str | None
+    why: T | None = None
+
+
+def pin(settings: Settings, build_id: str, mart: Mart, folder: Path) -> Pinned:
+    """Keep the build as long as the meeting's name stands on it."""
     kept = mart.kept(build_id)
     names = names_for(settings, build_id)
-    if any(name in kept.pinned_as for name in names):
-        return None
+    held = next((name for name in names if name in kept.pinned_as), None)
+    if held is not None:
+        return Pinned(held)
     taken = {name for manifest in mart.builds() for name in mart.kept(manifest["build_id"]).pinned_as}
     name = next((name for name in names if name not in taken), names[-1])
     root = folder.resolve().parent.parent
     if root / "data" / "mart" != folder.resolve():
-        return _told(build_id, f"{folder} ≠ …/data/mart")
+        return _told(build_id, f"{folder} は data/mart ではない / is not a project's data/mart")
     try:
         done = subprocess.run(
             [sys.executable, "-m", "etl", "pin", build_id, f"--as={name}", "--root", str(root)],
@@ -44,7 +54,7 @@ def pin(settings: Settings, build_id: str, mart: Mart, folder: Path) -> T | None
     except (OSError, subprocess.TimeoutExpired) as error:
         return _told(build_id, str(error))
     if done.returncode == 0:
-        return None
+        return Pinned(name)
     lines = [line for line in done.stderr.splitlines() if line.strip()]
     return _told(build_id, " / ".join(lines[-2:]))
 
@@ -56,8 +66,9 @@ def names_for(settings: Settings, build_id: str) -> tuple[str, ...]:
     return meeting, dated, f"{dated} {build_id}"
 
 
-def _told(build_id: str, why: str) -> T:
-    return T(
+def _told(build_id: str, why: str) -> Pinned:
+    told = T(
         f"版 {build_id} を会議に固定できなかった（{why}）。python -m etl pin で固定する",
         f"build {build_id} could not be pinned to the meeting ({why}); pin it with python -m etl pin",
     )
+    return Pinned(None, told)

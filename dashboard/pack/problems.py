@@ -18,12 +18,13 @@ class Problem:
     expected: T
     guess: str | None = None
 
-    def line(self, lang: Lang) -> str:
-        """One line of text."""
+    def line(self, lang: Lang, name: str | None = None) -> str:
+        """One line of text; `name` where people know the setting by another one."""
+        setting = name or self.setting
         if lang == "ja":
-            what = f"{self.setting}「{self.value}」" if self.value else self.setting
+            what = f"{setting}「{self.value}」" if self.value else setting
             return f"{what}: {self.expected.ja}" + (f"（候補: {self.guess}）" if self.guess else "")
-        what = f'{self.setting} "{self.value}"' if self.value else self.setting
+        what = f'{setting} "{self.value}"' if self.value else setting
         return f"{what}: {self.expected.en}" + (f' — did you mean "{self.guess}"?' if self.guess else "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from dashboard.mart import shared_mart
 from dashboard.pack import content, formats
 from dashboard.pack.choice import build_of, chosen
 from dashboard.pack.formats import Made
-from dashboard.pack.pin import pin
+from dashboard.pack.pin import Pinned, pin
 from dashboard.pack.settings import Settings
 from dashboard.text import T
 
@@ -21,15 +22,15 @@ _PREPARE = T("図と数値を用意", "figures and panels")
 
 @dataclass(frozen=True)
 class Outcome:
-    """Every file, whole or why not; `unpinned` says why the build could not be pinned."""
+    """Every file, whole or why not; the name under which the build is kept, or why it has none."""
 
     build_id: str
     made: Sequence[Made]
-    unpinned: T | None
+    pinned: Pinned
 
     @property
     def whole(self) -> bool:
-        return self.unpinned is None and all(item.path is not None for item in self.made)
+        return self.pinned.why is None and all(item.path is not None for item in self.made)
 
 
 def run(settings: Settings, mart_folder: Path, out: Path, say: Say) -> Outcome:
@@ -54,11 +55,11 @@ def run(settings: Settings, mart_folder: Path, out: Path, say: Say) -> Outcome:
             told = _part(say, kind.label, at * share, share)
             made.append(formats.write(packs[lang], kind, held, out, told))
         say(T("版を会議に固定", "pinning the build"), steps * share, 100)
-        unpinned = pin(settings, build.build_id, mart, mart_folder)
+        pinned = pin(settings, build.build_id, mart, mart_folder)
         say(T("できた", "done"), 100, 100)
-        return Outcome(build.build_id, made, unpinned)
+        return Outcome(build.build_id, made, pinned)
     finally:
-        held.rmdir()
+        shutil.rmtree(held, ignore_errors=True)
 
 
 def _part(say: Say, label: T, start: int, share: int) -> content.Told:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -22,6 +24,8 @@ from dashboard.text import LANGUAGES, Lang, T
 Encoding = Literal["utf-8", "cp932"]
 ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
 _LONGEST = 120
+_DAY = re.compile(r"(?:(?:令和|[Rr])(\d{1,2})|(\d{4}))[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_BEFORE_REIWA = 2018
 
 
 @dataclass(frozen=True)
@@ -139,15 +143,23 @@ def raw_state(state: State) -> dict[str, Any]:
     }
 
 
-def text(settings: Settings) -> str:
-    """The settings as a TOML file."""
+def text(settings: Settings, follow: bool = False) -> str:
+    """The settings as a TOML file. `follow`: next year's figures, with this year's build as a remark."""
     lines = [
         "# 会議資料の設定 / settings of a council pack",
         "#   python -m dashboard pack --settings FILE --out FOLDER",
         "# 日付などは上書きできる / what stands on the command line wins: --date 2027-02-09",
         "",
     ]
-    return "\n".join([*lines, *(f"{key} = {_toml(value)}" for key, value in raw(settings).items()), ""])
+    held = raw(settings)
+    build = held.pop("build", None) if follow else None
+    lines += [f"{key} = {_toml(value)}" for key, value in held.items()]
+    if build is not None:
+        lines += [
+            "# 同じ数値でもう一度作るには、次の行の # を外す / for the same figures again take away the #",
+            f"# build = {_toml(build)}",
+        ]
+    return "\n".join([*lines, ""])
 
 
 def _toml(value: Any) -> str:
@@ -158,6 +170,15 @@ def _toml(value: Any) -> str:
     # a JSON string is a TOML string, once its DEL is escaped too
     told = value if isinstance(value, (bool, int)) else str(value)
     return json.dumps(told, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _day(text: str) -> dt.date:
+    """2026-02-10, and as people in an office write it: 2026/2/10, 2026年2月10日, 令和8年2月10日, R8.2.10."""
+    told = _DAY.fullmatch(unicodedata.normalize("NFKC", text).replace("元年", "1年").replace(" ", ""))
+    if told is None:
+        raise ValueError(text)
+    reiwa, year, month, day = told.groups()
+    return dt.date(int(reiwa) + _BEFORE_REIWA if reiwa else int(year), int(month), int(day))
 
 
 def _build(name: str) -> str | None:
@@ -241,7 +262,7 @@ class _Taker:
             return value
         if value in (None, ""):
             self._wrong("date", "", expected)
-        return self._tried("date", value, lambda: dt.date.fromisoformat(str(value)), expected) or dt.date.min
+        return self._tried("date", value, lambda: _day(str(value)), expected) or dt.date.min
 
     def members(self) -> tuple[str, ...]:
         asked = self.names("members")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard import format as fmt
@@ -57,11 +59,26 @@ _HEADS = {
 
 
 def write(pack: Pack, path: Path, told: Told = lambda done, of: None) -> None:
-    """One .xlsx. The same pack gives the same bytes: its dates are the meeting's. Raises Unmade."""
+    """One .xlsx. The same pack gives the same bytes: its dates are the meeting's. Raises Unmade, OSError."""
+    # the library's own parts lie beside the file: they go with it when the disk is full
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        try:
+            _write(pack, path, folder, told)
+        except FileCreateError as error:
+            (reason,) = error.args
+            raise reason from error
+
+
+def _write(pack: Pack, path: Path, folder: str, told: Told) -> None:
     book = Workbook(
         str(path),
-        # a text is a text, whatever it begins with
-        {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        {
+            # a text is a text, whatever it begins with
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "tmpdir": folder,
+        },
     )
     made = dt.datetime.combine(pack.made_on, dt.time())
     book.set_properties(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -79,12 +80,13 @@ def lines(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
         known = [row for row in rows if row[value] is not None]
         if known:
             ends.append((known[-1][value], _told(name, known[-1][value], data), FOCUS if main else TEXT))
+    heights: list[float] = []
     if fiscal:
         chart.set_legend({"position": "right", "font": font(9)})
     else:
-        _name_ends(chart, side, ends, places[-1], data)
+        heights = _name_ends(chart, side, ends, places[-1], data)
     _time_axis(chart, places, fiscal)
-    chart.set_y_axis(values_axis(named=column_of(data, value), **_span(data, value)))
+    chart.set_y_axis(values_axis(named=column_of(data, value), **_span(data, value, heights)))
     return [(chart, 0, 0, NAMED_WIDTH, HEIGHT)]
 
 
@@ -97,14 +99,16 @@ def _time_axis(chart: Any, places: list[Any], fiscal: bool) -> None:
     chart.set_x_axis(axis(num_format="0", min=places[0], max=places[-1], major_unit=step))
 
 
-def _span(data: PanelData, value: str) -> dict[str, float]:
-    """The ends of an axis of lines: round numbers around the figures, which need not hold 0."""
+def _span(data: PanelData, value: str, heights: Sequence[float]) -> dict[str, float]:
+    """The ends of an axis of lines: round numbers around the figures, which need not hold 0, and around
+    the places of the names: a program leaves out what stands outside."""
     found = [row[value] for row in data.rows if row[value] is not None]
     if not found:
         return {}
     low, high = float(min(found)), float(max(found))
     step = next((s for s in (1, 2, 5, 10, 20, 50, 100) if (high - low) / s <= 10), 10 ** len(str(int(high))))
-    return {"min": low // step * step, "max": (high // step + 1) * step, "major_unit": step}
+    lowest, highest = min([low, *heights]), max([high, *heights])
+    return {"min": lowest // step * step, "max": (highest // step + 1) * step, "major_unit": step}
 
 
 def slope(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
@@ -141,10 +145,10 @@ def slope(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
         look = {"line": {"color": TEXT, "width": 2, "dash_type": "round_dot"}, "marker": {"type": "none"}}
         chart.add_series(_line(column, years, look))
         ends.append((home, _told(name, home, data), TEXT))
-    _name_ends(chart, side, ends, places[-1], data)
+    heights = _name_ends(chart, side, ends, places[-1], data)
     step = max(places[-1] - places[0], 1)
     chart.set_x_axis(axis(num_font=font(10), num_format="0", min=places[0], max=places[-1], major_unit=step))
-    chart.set_y_axis(values_axis(named=column_of(data, value), **_span(data, value)))
+    chart.set_y_axis(values_axis(named=column_of(data, value), **_span(data, value, heights)))
     return [(chart, 0, 0, NAMED_WIDTH, 520 if named else HEIGHT)]
 
 
@@ -160,10 +164,10 @@ def _line(column: Column, across: Column, look: dict[str, Any]) -> dict[str, Any
     return {"name": column.heading, "categories": across.rows(), "values": column.rows(), **look}
 
 
-def _name_ends(chart: Any, side: Side, ends: list[End], last: float, data: PanelData) -> None:
-    """Name and figure right of each line's end; names that would touch are moved apart."""
+def _name_ends(chart: Any, side: Side, ends: list[End], last: float, data: PanelData) -> list[float]:
+    """Name and figure right of each line's end, names that would touch moved apart. Gives their places."""
     if not ends:
-        return
+        return []
     value = str(data.panel.chart.encode["value"])
     found = [float(row[value]) for row in data.rows if row[value] is not None]
     gap = (max(found) - min(found)) / 17
@@ -182,6 +186,7 @@ def _name_ends(chart: Any, side: Side, ends: list[End], last: float, data: Panel
         | {"data_labels": {"value": True, "position": "right", "custom": told}}
     )
     chart.set_plotarea({"layout": {"x": 0.08, "y": 0.14, "width": 0.66, "height": 0.76}})
+    return heights
 
 
 _FOLDS = 26  # digits

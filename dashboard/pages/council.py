@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.pack import settings as kept
 from dashboard.pack.choice import listed
 from dashboard.pack.command import defaults
-from dashboard.pack.formats import FORMATS
+from dashboard.pack.formats import FORMATS, stem
 from dashboard.pack.making import Result, make
 from dashboard.pack.problems import PackError
 from dashboard.pack.settings import ENCODINGS, Settings
@@ -23,6 +23,7 @@ from dashboard.text import LANGUAGES, Lang, T, word
 _NAMES = {"ja": "日本語", "en": "English"}
 _USUAL = ("pptx", "xlsx", "html")
 _MADE = "pack_made"
+_FIELDS = ("meeting", "number", "pages", "date", "languages", "formats")
 
 
 def show(view: View, page_id: str) -> None:
@@ -40,25 +41,29 @@ def _dialog(view: View, page_id: str) -> None:
     try:
         settings = kept.parse(told)
     except PackError as error:
-        problems = tuple(problem.line(lang) for problem in error.problems)
+        problems = tuple(problem.line(lang, _field(problem.setting, lang)) for problem in error.problems)
     with st.container(horizontal=True, gap="small", key="pack_buttons"):
         pressed = st.button(
             word("pack.make", lang), type="primary", key="pack_make", disabled=settings is None
         )
         st.download_button(
             word("pack.save", lang),
-            kept.text(settings) if settings else "",
+            _again(settings, view) if settings else "",
             file_name="council.toml",
             mime="application/toml",
             key="pack_save",
             on_click="ignore",
             disabled=settings is None,
         )
+        # the archive stands beside the button that made it: below it may lie outside the window
+        place = st.empty()
     if problems and told["meeting"] and told["date"]:
         _say(problems, lang)
+    elif problems:
+        st.html(f'<p class="rb-source">{escape(word("pack.needed", lang))}</p>')
     if pressed and settings is not None:
-        st.session_state[_MADE] = (settings, _make(settings, lang))
-    _offer(settings, lang)
+        st.session_state[_MADE] = (settings, _make(settings, lang, _again(settings, view)))
+    _offer(settings, lang, place)
 
 
 def _asked(view: View, page_id: str) -> dict[str, Any]:
@@ -116,6 +121,11 @@ def _asked(view: View, page_id: str) -> dict[str, Any]:
     return {**told, **kept.raw_state(fixed), "base": _base(told)}
 
 
+def _field(setting: str, lang: Lang) -> str | None:
+    """A setting by the name that stands above its field."""
+    return word(f"pack.{setting}", lang) if setting in _FIELDS else None
+
+
 def _named(page: str, panel: str, title: T, lang: Lang) -> str:
     name = word(f"page.{page}", lang)
     if not panel:
@@ -131,10 +141,15 @@ def _base(told: Mapping[str, Any]) -> str:
     return f"{place.scheme}://{place.netloc}" if place.netloc else ""
 
 
-def _make(settings: Settings, lang: Lang) -> Result:
+def _again(settings: Settings, view: View) -> str:
+    """The settings to keep: on a build only where the reader had chosen one; next year has newer figures."""
+    return kept.text(settings, follow=view.state.build is None)
+
+
+def _make(settings: Settings, lang: Lang, again: str) -> Result:
     """Shows how far it is. Closing the dialog ends the making."""
     bar = st.progress(0.0, text=word("pack.start", lang))
-    result = make(settings, lambda step, share: _step(bar, step(lang), share))
+    result = make(settings, lambda step, share: _step(bar, step(lang), share), again)
     bar.empty()
     return result
 
@@ -143,7 +158,7 @@ def _step(bar: Any, told: str, share: float) -> None:
     bar.progress(min(max(share, 0.0), 1.0), text=told)
 
 
-def _offer(settings: Settings | None, lang: Lang) -> None:
+def _offer(settings: Settings | None, lang: Lang, place: Any) -> None:
     """The archive that was made, as long as the settings are those it was made of."""
     found: tuple[Settings, Result] | None = st.session_state.get(_MADE)
     if found is None or found[0] != settings:
@@ -153,10 +168,10 @@ def _offer(settings: Settings | None, lang: Lang) -> None:
     if result.archive is None:
         return
     st.html(f'<p role="status">{escape(word("pack.partly" if result.problems else "pack.done", lang))}</p>')
-    st.download_button(
+    place.download_button(
         word("pack.download", lang),
         result.archive,
-        file_name=f"{made.date:%Y%m%d}_pack.zip",
+        file_name=f"{stem(made)}.zip",
         mime="application/zip",
         key="pack_zip",
         on_click="ignore",

@@ -110,7 +110,7 @@ dots = Panel(
     page="compare",
     question=T("注目する地域は、ほかの地域とどこが違うか", "Where does the region in focus stand apart?"),
     subtitle=_subtitle(
-        "各指標の最小から最大の間の位置（青は注目する地域、灰色は比べる相手、縦線は中央値）",
+        "各指標の最小から最大の間の位置（青は注目する地域、灰色は比べる相手、黒い線は中央値）",
         "Place between lowest and highest (blue: in focus, grey: peers, bar: median)",
     ),
     sql=f"select * from ({_CHOSEN}) order by sort_order, name",

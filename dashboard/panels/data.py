@@ -159,6 +159,7 @@ dictionary = Panel(
     ),
     finding=_dictionary,
     sources=(),
+    lookup=True,
 )
 
 PANELS = (sources, corrections, accepted, dictionary)

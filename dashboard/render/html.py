@@ -51,7 +51,9 @@ def cited(item: Citation, lang: Lang) -> str:
     """Publisher, title and as-of; the date is not said twice where the title holds it."""
     if lang == "ja":
         return f"{item.publisher}「{item.title}」（{word('panel.as_of', lang)} {item.as_of}）"
+    unknown = item.as_of == word("missing.unknown", lang)
     when = "" if item.as_of in item.title else f" (as of {item.as_of})"
+    when = " (date unknown)" if unknown else when
     return f"{item.publisher}, {item.title}{when}"
 
 

@@ -5,7 +5,7 @@
   const paper = root.classList.contains("rb-paper");
   const config = {displayModeBar: false, scrollZoom: false, responsive: !paper};
   const template = JSON.parse(document.getElementById("template").textContent);
-  let figures;
+  let figures, tables;
   const drawn = new Set();
 
   async function unpacked(id) {
@@ -14,7 +14,7 @@
     return new Response(stream).text();
   }
   async function library() {
-    figures = JSON.parse(await unpacked("figures"));
+    ({charts: figures, tables} = JSON.parse(await unpacked("figures")));
     const script = document.createElement("script");
     script.textContent = await unpacked("library");
     document.head.append(script);
@@ -30,9 +30,35 @@
   const shown = () => [...document.querySelectorAll(".rb-doc:not([hidden]) .rb-chart")];
   const turn = () => new Promise((go) => setTimeout(go));
 
+  // paper: a section's cards and its first panel share a page where the panel can be made lower and stays legible
+  const PAGE = 678, SMALLEST = 0.7, PAPER = 0.9;
+  function fitBelowCards() {
+    for (const part of document.querySelectorAll(".rb-part")) {
+      const panel = part.querySelector(".rb-cards + .rb-panel"), block = panel && panel.querySelector(".rb-whole");
+      if (!block) continue;
+      const low = () => block.getBoundingClientRect().bottom - part.getBoundingClientRect().top;
+      const chart = block.querySelector(".rb-chart");
+      const over = low() - PAGE;
+      if (over <= 0) continue;
+      if (!chart) {
+        panel.classList.add("rb-tight");
+        if (low() > PAGE) panel.classList.remove("rb-tight");
+        continue;
+      }
+      const {layout} = figures[chart.dataset.figure];
+      const share = (layout.height - over) / layout.height;
+      if (share < SMALLEST) continue;
+      // all of it smaller, its words too: only the heights between them would else shrink
+      chart.style.zoom = share / PAPER;
+    }
+  }
+
   let started;
   async function drawAll() {
     await started;
+    for (const place of document.querySelectorAll(".rb-doc:not([hidden]) [data-table]"))
+      place.outerHTML = tables[place.dataset.table];
+    if (paper && !root.classList.contains("rb-large")) fitBelowCards();
     for (const place of shown()) {
       if (drawn.has(place)) continue;
       draw(place);

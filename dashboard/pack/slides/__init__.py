@@ -62,9 +62,16 @@ def _draw(deck: Deck, pack: Pack, shown: Slide, number: int, count: int) -> None
         body.cards(deck, slide, shown.section)
     else:
         place = (MARGIN, deck.top + 0.3, deck.inner, 0.5)
-        why = "panel.lacking" if shown.data and shown.data.lacking else "pack.nothing"
-        deck.text(slide, place, [word(why, pack.lang)], deck.type.size(18), colour=SECONDARY)
+        deck.text(slide, place, [_why(shown, pack)], deck.type.size(18), colour=SECONDARY)
     _foot(deck, slide, pack, shown, number, count)
+
+
+def _why(shown: Slide, pack: Pack) -> str:
+    """Why a panel shows nothing on its slide."""
+    data = shown.data
+    if data is not None and data.panel.lookup and data.rows:
+        return word("pack.lookup", pack.lang).format(count=len(data.rows))
+    return word("panel.lacking" if data and data.lacking else "pack.nothing", pack.lang)
 
 
 def _foot(deck: Deck, slide: Any, pack: Pack, shown: Slide, number: int, count: int) -> None:
@@ -76,6 +83,11 @@ def _foot(deck: Deck, slide: Any, pack: Pack, shown: Slide, number: int, count: 
     if shown.data is not None and shown.data.missing:
         comma = "、" if lang == "ja" else ", "
         deck.missing(slide, f"{word('panel.missing', lang)}{stop}{comma.join(shown.data.missing)}")
+    elif shown.data is None and shown.section is not None and shown.section.whole:
+        for data in shown.section.panels:
+            if data.panel.lookup:
+                told = word("pack.lookup", lang).format(count=len(data.rows))
+                deck.missing(slide, f"{data.title}{stop}{told}")
     place = body.shortened(
         f"{word('panel.build', lang)}{stop}{pack.build_id}{gap}{unquote(address)}", deck, 9
     )

@@ -11,7 +11,7 @@ from dashboard.pack.content import Pack, Section
 from dashboard.pack.drawing import Drawing, Ink
 from dashboard.pack.slides.chart import Frame, NativeChart
 from dashboard.pack.slides.deck import MARGIN, Deck
-from dashboard.pack.slides.measure import POINTS, ems, fitted, line_count
+from dashboard.pack.slides.measure import POINTS, ems, fitted, line_count, phrased
 from dashboard.pack.slides.plan import Slide
 from dashboard.pack.slides.type import LEADING
 from dashboard.render.alt import paragraph
@@ -87,11 +87,10 @@ def _card(
         if text:
             deck.fitted(slide, (x, y, inner, high), text, size, bold=bold, colour=colour)
         elif share == _SHARES[1]:
-            runs = [
-                deck.type.run(card.figure, figure, True, FOCUS),
-                deck.type.run(f" {card.unit}" if card.unit else "", small, False, TEXT),
-            ]
-            deck.runs(slide, (x, y, inner, high), [runs], figure, anchor="ctr")
+            words = card.figure if card.unit else phrased(card.figure, inner * POINTS / 1.1 / figure)
+            runs = [[deck.type.run(line, figure, True, FOCUS)] for line in words.split("\n")]
+            runs[-1].append(deck.type.run(f" {card.unit}" if card.unit else "", small, False, TEXT))
+            deck.runs(slide, (x, y, inner, high), runs, figure, anchor="ctr")
         y += high + tall * 0.01
 
 
@@ -101,7 +100,10 @@ def _figure_size(deck: Deck, card: CardData, wide: float, tall: float) -> tuple[
     for size in (44, 38, 32, 28, 24, 20):
         figure, small = deck.type.size(size), deck.type.size(min(18, size * 0.6))
         one = ems(card.figure) * figure * 1.12 + (ems(card.unit) + 0.8) * small * 1.05 <= room
-        two = not card.unit and line_count(card.figure, room / figure) * figure * LEADING <= tall * POINTS
+        words = phrased(card.figure, room / figure)
+        # words in two lines only where they can be broken between two of them
+        two = not card.unit and ("\n" in words or words.isascii())
+        two = two and line_count(words, room / figure) * figure * LEADING <= tall * POINTS
         if one or two:
             return figure, small
     return fitted(f"{card.figure} {card.unit}", wide, tall, 20, 9, LEADING), 12
@@ -172,7 +174,8 @@ def _plot(drawing: Drawing, alone: bool, points: float, wide: float, tall: float
     em = points / POINTS
     if drawing.kind == "bar":
         # names on one line: the programs fold them into the bars' height
-        longest = max(ems(line) for name in drawing.categories for line in name.split("\n"))
+        names = drawing.all_names or drawing.categories
+        longest = max(ems(line) for name in names for line in name.split("\n"))
         left = min(longest * 1.12 * em / wide + 0.015, 0.45)
         top = 1.8 * em / tall if drawing.axis.format else 0.01
         return Frame(left, top, 0.985 - left, 0.98 - top)
@@ -181,7 +184,7 @@ def _plot(drawing: Drawing, alone: bool, points: float, wide: float, tall: float
     left = 3.4 * em / wide
     top = (2.6 * em if drawing.title else 0.8 * em) / tall
     low = 2.2 * em / tall
-    room = drawing.room if alone else 3.4 * em / wide
+    room = drawing.room if alone else 4.2 * em / wide
     return Frame(left, top, 1 - left - room, 1 - top - low)
 
 

@@ -11,8 +11,9 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Inches
 
 from dashboard.pack.slides.chart import NativeChart
-from dashboard.pack.slides.measure import fitted
-from dashboard.pack.slides.table import Part, xml
+from dashboard.pack.slides.measure import POINTS, fitted, phrased
+from dashboard.pack.slides.table import Part
+from dashboard.pack.slides.tablexml import xml
 from dashboard.pack.slides.template import Template
 from dashboard.pack.slides.type import LEADING, clean
 from dashboard.render.look import GRID, LINK, SECONDARY, TEXT
@@ -21,6 +22,8 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MARGIN = 0.5
 _FOOT = 0.62
+# how much wider bold type is
+_BOLD = 1.12
 _SIDES = ("lIns", "tIns", "rIns", "bIns")
 
 
@@ -63,10 +66,11 @@ class Deck:
         shape = slide.shapes.title
         place = _title(layout)
         wide, tall = (side / Inches(1) for side in (place.width, place.height))
-        size = fitted(title, wide / 1.12, tall, self.type.size(largest), 14, LEADING)
-        run = self.type.run(title, size, True)
-        paragraph = self.type.paragraph([run], size)
-        _fill(shape._element.txBody, [paragraph], "b")
+        size = fitted(title, wide / _BOLD, tall, self.type.size(largest), 14, LEADING)
+        room = wide / _BOLD * POINTS / size
+        # a break within the paragraph: the outline still reads one title
+        lines = [self.type.run(line, size, True) for line in phrased(title, room).split("\n")]
+        _fill(shape._element.txBody, [self.type.paragraph(["<a:br/>".join(lines)], size)], "b")
         for other in list(slide.placeholders):
             if other.shape_id != shape.shape_id:
                 other._element.getparent().remove(other._element)
@@ -111,7 +115,8 @@ class Deck:
         self, slide: Any, place: tuple[float, float, float, float], text: str, largest: float, **how: Any
     ) -> Any:
         """A text in the largest type that its place holds."""
-        size = fitted(text, place[2], place[3], self.type.size(largest), 9, LEADING)
+        wide = place[2] / _BOLD if how.get("bold") else place[2]
+        size = fitted(text, wide, place[3], self.type.size(largest), 9, LEADING)
         return self.text(slide, place, text.split("\n"), size, **how)
 
     def line(

@@ -9,7 +9,8 @@ from dashboard.pack.content import Pack, Section
 from dashboard.pack.drawing import Drawing, cut
 from dashboard.pack.drawn import drawings
 from dashboard.pack.slides.deck import Deck
-from dashboard.pack.slides.table import Part, Table, parts
+from dashboard.pack.slides.laid import parts
+from dashboard.pack.slides.table import Part, Table
 from dashboard.pack.slides.tabled import cited, table_of
 from dashboard.panel import PanelData
 from dashboard.text import word
@@ -47,6 +48,9 @@ def planned(pack: Pack, deck: Deck, told: Callable[[int, int], None]) -> list[Sl
 
 
 def _panel(section: Section, data: PanelData, deck: Deck) -> list[Slide]:
+    if data.panel.lookup:
+        # its page says where it stands; one who asked for it alone is told so too
+        return [] if section.whole else [Slide(section, data)]
     drawn = drawings(data)
     if not data.rows:
         return [Slide(section, data)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dashboard import format as fmt
@@ -11,7 +11,7 @@ from dashboard.pack.slides.table import Cell, Table, missing
 from dashboard.panel import Citation, PanelData
 from dashboard.render.arranged import arranged
 from dashboard.render.bars import key
-from dashboard.render.look import FOCUS, GROUND, INK, SEQUENTIAL, shade
+from dashboard.render.look import FOCUS, GROUND, INK, SECONDARY, SEQUENTIAL, shade
 from dashboard.text import Lang, word
 
 _STATES = {"done": SEQUENTIAL[1], "planned": GROUND, "under_review": "#F2F2F2", "undecided": "#F2F2F2"}
@@ -29,16 +29,31 @@ def plain(data: PanelData) -> Table:
         return _facts(data)
     aligns = ["r" if number else "l" for number in data.numeric]
     keys = [column.key(data.lang) for column in data.panel.columns]
-    rows = []
+    beside = [at for at, column in enumerate(data.panel.columns) if not column.below]
+    rows: list[tuple[Cell, ...]] = []
     for row, cells in zip(data.rows, data.cells, strict=True):
         rows.append(
             tuple(
-                missing(text, align) if align == "r" and row[name] is None else Cell(text, align)
-                for text, align, name in zip(cells, aligns, keys, strict=True)
+                missing(cells[at], aligns[at])
+                if aligns[at] == "r" and row[keys[at]] is None
+                else Cell(cells[at], aligns[at])
+                for at in beside
             )
         )
-    head = tuple(Cell(text, align) for text, align in zip(data.headings, aligns, strict=True))
-    return Table(head, tuple(rows))
+        rows += _notes(data, cells, len(beside))
+    return Table(tuple(Cell(data.headings[at], aligns[at]) for at in beside), tuple(rows))
+
+
+def _notes(data: PanelData, cells: Sequence[str], count: int) -> list[tuple[Cell, ...]]:
+    """The columns too long to stand beside the others, each with its name, in one line below the row."""
+    stop, gap = ("：", "　") if data.lang == "ja" else (": ", "   ")
+    told = [
+        f"{data.headings[at]}{stop}{cells[at]}"
+        for at, column in enumerate(data.panel.columns)
+        if column.below and cells[at]
+    ]
+    note = Cell(gap.join(told), colour=SECONDARY, across=True)
+    return [(note, *[Cell("")] * (count - 1))] if told else []
 
 
 def _facts(data: PanelData) -> Table:

@@ -24,7 +24,8 @@ from dashboard.pack.problems import PackError
 from dashboard.pack.slides import check
 from dashboard.pack.slides.template import PANEL_LAYOUTS, opened
 from dashboard.paths import ROOT
-from tests.conftest import Mart
+from etl import refresh
+from tests.conftest import Mart, copy_project, quiet
 from tests.dashboard.pack.conftest import settings
 
 MEETING = "令和7年度第1回推進会議"
@@ -67,6 +68,7 @@ def test_a_pack_is_made_its_settings_kept_and_its_build_pinned(office: Path, tmp
     build_id = json.loads((office / "data/mart/current.json").read_text())["build_id"]
     pins = json.loads((office / "data/mart/builds" / build_id / "pinned.json").read_text(encoding="utf-8"))
     assert [pin["as"] for pin in pins["pins"]] == [MEETING]
+    assert f'is pinned as "{MEETING}"' in done.stderr
     # next year: the same settings, another date; the same build needs no second pin for this meeting
     again = pack(office, "--settings", str(tmp_path / "council.toml"), "--out", str(tmp_path / "next"),
                  "--date", "2027-02-09")  # fmt: skip
@@ -78,10 +80,11 @@ def test_a_pack_is_made_its_settings_kept_and_its_build_pinned(office: Path, tmp
 
 def test_a_full_disk_leaves_nothing_and_says_so(office: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    done = pack(office, *asked(out), limit=100)
-    assert done.returncode == 1
-    assert "途中のものは残していない" in done.stderr
-    assert "no part is left" in done.stderr
+    done = pack(office, *asked(out, "--format", "pptx,xlsx,html"), limit=100)
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.count("途中のものは残していない") == 3
+    assert done.stderr.count("no part is left") == 3
+    assert "Traceback" not in done.stderr
     assert list(out.iterdir()) == []
 
 
@@ -148,6 +151,20 @@ def test_a_setting_that_cannot_be_used_is_named(changes: dict[str, Any], setting
         assert problem.expected.en
 
 
+@pytest.mark.parametrize(
+    "text", ["2026-02-10", "2026/2/10", "2026年2月10日", "令和８年２月１０日", "R8.2.10", " 2026-2-10 "]
+)
+def test_a_date_is_taken_as_an_office_writes_it(text: str) -> None:
+    assert kept.parse({**ASKED, "date": text}).date == dt.date(2026, 2, 10)
+
+
+@pytest.mark.parametrize("text", ["8.2.10", "2026-02", "令和100年1月1日", "10/02/2026", "2026-13-01"])
+def test_a_date_that_may_be_another_is_none(text: str) -> None:
+    with pytest.raises(PackError) as told:
+        kept.parse({**ASKED, "date": text})
+    assert [problem.setting for problem in told.value.problems] == ["date"]
+
+
 def test_settings_come_back_from_their_file(tmp_path: Path) -> None:
     told = {
         **ASKED, "number": '資料"1"\\', "languages": "en,ja", "formats": ["pptx"], "region": "minamisorachi",
@@ -192,6 +209,52 @@ def _template(path: Path, panel: str) -> Path:
     presentation.slides.add_slide(presentation.slide_layouts[0]).shapes.title.text = "例"
     presentation.save(str(path))
     return path
+
+
+@pytest.mark.parametrize("save", ["council.toml", "no folder/council.toml"])
+def test_settings_that_are_wrong_or_have_no_place_are_not_saved(
+    save: str, office: Path, tmp_path: Path
+) -> None:
+    wrong = () if "/" in save else ("--pages", "overveiw")
+    done = pack(office, *asked(tmp_path / "out", "--save", str(tmp_path / save), *wrong))
+    assert done.returncode == 2, done.stderr
+    assert ("save" if "/" in save else "overview") in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_there_is_no_build_it_is_said(tmp_path: Path) -> None:
+    for options in (["--list"], asked(tmp_path / "out")):
+        done = pack(tmp_path, *options)
+        assert done.returncode == 2, done.stderr
+        assert "データの版がまだない" in done.stderr
+        assert "there is no build yet" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_meetings_name_that_another_build_has_is_told_apart_by_date_then_by_build(
+    mart: Mart, tmp_path: Path
+) -> None:
+    """The same meeting's pack made anew on newer builds: each is kept, under a name of its own."""
+    root = tmp_path / "office"
+    paths = copy_project(root)
+    shutil.copytree(mart.paths.mart, root / "data" / "mart")
+    named = []
+    for turn, note in enumerate(("", "second", "third")):
+        if note:
+            source = root / "data/sources/hokkaido_casebook_2024/source.toml"
+            text = source.read_text(encoding="utf-8")
+            source.write_text(text.replace('note_en = "', f'note_en = "{note} '), encoding="utf-8")
+            assert refresh.run(paths, quiet).manifest is not None
+        build_id = json.loads((root / "data/mart/current.json").read_text())["build_id"]
+        done = pack(root, *asked(tmp_path / f"out{turn}", "--pages", "cap_use"))
+        assert done.returncode == 0, done.stderr
+        held = json.loads((root / "data/mart/builds" / build_id / "pinned.json").read_text(encoding="utf-8"))
+        named += [(pin["as"], build_id) for pin in held["pins"]]
+    first, second, third = (build_id for _, build_id in named)
+    assert len({first, second, third}) == 3
+    dated = f"{MEETING} 2026-02-10"
+    assert [name for name, _ in named] == [MEETING, dated, f"{dated} {third}"]
 
 
 def test_a_template_without_the_layouts_is_refused_by_name(tmp_path: Path) -> None:

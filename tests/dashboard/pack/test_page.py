@@ -34,7 +34,7 @@ class _Tables(HTMLParser):
         super().__init__()
         self.found: dict[str, list[list[str]]] = {}
         self._panel = ""
-        self._table = self._cell = False
+        self._table = self._cell = self._named = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
@@ -44,7 +44,13 @@ class _Tables(HTMLParser):
             self._table = True
             self.found[self._panel] = []
         elif tag == "tr" and self._table:
-            self.found[self._panel].append([])
+            # a line below its row goes on with the columns of that row
+            if told.get("class") != "rb-under":
+                self.found[self._panel].append([])
+        elif tag == "b":
+            self._named = True
+        elif tag == "div" and self._cell and self.found[self._panel][-1][-1]:
+            self.found[self._panel][-1].append("")
         elif tag == "td" and self._table:
             self._cell = True
             self.found[self._panel][-1].append("")
@@ -56,10 +62,13 @@ class _Tables(HTMLParser):
             self._table = False
         elif tag == "td":
             self._cell = False
+        elif tag == "b":
+            self._named = False
 
     def handle_data(self, data: str) -> None:
-        if self._cell:
-            self.found[self._panel][-1][-1] += data
+        if self._cell and not self._named:
+            told = self.found[self._panel][-1]
+            told[-1] += data if told[-1] else data.lstrip(" ")
 
 
 @pytest.fixture(scope="module")
@@ -70,14 +79,25 @@ def file(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def _held(text: str) -> dict[str, dict[str, Any]]:
+    """The charts and the long tables, as the page itself unpacks them."""
+    found = re.search(r'id="figures">(.*?)</script>', text, re.S)
+    assert found
+    held: dict[str, dict[str, Any]] = json.loads(page.unpacked(found[1]))
+    return held
+
+
 def _document(text: str, lang: str) -> str:
-    """One language of the file: the first as it stands, the other as the page itself unpacks it."""
+    """One language of the file, put together as the page itself does it."""
+    tables = _held(text)["tables"]
     packed = re.search(rf'id="document-{lang}">([^<]*)</script>', text)
     if packed:
-        return page.unpacked(packed[1])
-    found = re.search(r'<div class="rb-doc".*?</main></div>', text, re.S)
-    assert found
-    return found[0]
+        told = page.unpacked(packed[1])
+    else:
+        found = re.search(r'<div class="rb-doc".*?</main></div>', text, re.S)
+        assert found
+        told = found[0]
+    return re.sub(r'<div data-table="([^"]*)"></div>', lambda place: str(tables[place[1]]), told)
 
 
 def test_every_number_of_every_table_is_the_marts(mart: Mart, file: Path, pack: Pack) -> None:
@@ -111,9 +131,7 @@ def test_every_number_of_every_table_is_the_marts(mart: Mart, file: Path, pack: 
 
 
 def test_charts_are_the_screens_own(file: Path, pack: Pack) -> None:
-    found = re.search(r'id="figures">(.*?)</script>', file.read_text(encoding="utf-8"), re.S)
-    assert found
-    figures: dict[str, Any] = json.loads(page.unpacked(found[1]))
+    figures = _held(file.read_text(encoding="utf-8"))["charts"]
     drawn = 0
     for place, section in enumerate(pack.sections):
         for data in section.panels:
@@ -205,6 +223,10 @@ def test_opens_without_any_request_and_draws_everything(
     assert {data.panel.chart.kind for data in drawn} == set(FIGURES)
     assert charts.count() == len(drawn)
     assert charts.evaluate_all("all => all.every((one) => one.querySelector('.main-svg .trace'))")
+    assert opened.locator("[data-table]:visible").count() == 0
+    assert opened.locator(".rb-doc:not([hidden]) details table").count() == len(
+        [data for _, data in every_panel(pack) if data.panel.chart.kind != "table" and data.rows]
+    )
     assert opened.evaluate("document.title").endswith(pack.settings.meeting)
     assert opened.evaluate("document.documentElement.scrollWidth") <= 1280
     fonts = opened.evaluate("[...document.fonts].map((one) => `${one.weight} ${one.status}`)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,17 @@ import pytest
 from pptx import Presentation
 
 from dashboard import format as fmt
+from dashboard.mart import Mart as BoardMart
+from dashboard.pack import content
 from dashboard.pack.content import Pack
 from dashboard.pack.formats import FORMATS
 from dashboard.pack.slides import write
 from dashboard.panel import PanelData
 from dashboard.render.screen import FIGURES
-from dashboard.text import Lang
+from dashboard.text import Lang, word
 from tests.conftest import Mart
 from tests.dashboard.pack import slides as read
+from tests.dashboard.pack.conftest import settings
 from tests.dashboard.pack.figures import key, number, rows
 
 LANGUAGES: tuple[Lang, ...] = ("ja", "en")
@@ -45,9 +49,57 @@ Found = dict[str, dict[tuple[str, str], read.PanelRead]]
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_panel_of_the_pack_has_its_slides(lang: Lang, packs: dict[str, Pack], found: Found) -> None:
     asked = {
-        (section.page_id, data.panel.panel_id) for section in packs[lang].sections for data in section.panels
+        (section.page_id, data.panel.panel_id)
+        for section in packs[lang].sections
+        for data in section.panels
+        if not data.panel.lookup
     }
     assert found[lang].keys() == asked
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_list_to_look_things_up_in_is_named_where_it_stands_and_takes_no_slides(
+    lang: Lang, packs: dict[str, Pack], files: dict[str, Path], mart_copy: Path, tmp_path: Path
+) -> None:
+    (dictionary,) = [data for data in packs[lang].panels if data.panel.lookup]
+    line = word("pack.lookup", lang).format(count=len(dictionary.rows))
+    assert len(dictionary.rows) > 500
+    assert [text for text in _texts(files[lang]) if line in text] == [
+        f"{dictionary.title}{'：' if lang == 'ja' else ': '}{line}"
+    ]
+    # asked for by its name, with nothing else
+    alone = content.make(settings(wanted=("dictionary",)), BoardMart(mart_copy), lang)
+    write(alone, tmp_path / "alone.pptx", lambda done, of: None)
+    assert line in _texts(tmp_path / "alone.pptx")
+    assert len(Presentation(str(tmp_path / "alone.pptx")).slides) == 2
+
+
+def _texts(file: Path) -> list[str]:
+    return [
+        shape.text_frame.text
+        for slide in Presentation(str(file)).slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_columns_below_their_row_stand_there_over_the_whole_width(
+    lang: Lang, packs: dict[str, Pack], files: dict[str, Path], found: Found
+) -> None:
+    data = next(data for data in packs[lang].panels if data.panel.panel_id == "sources")
+    below = [at for at, column in enumerate(data.panel.columns) if column.below]
+    assert len(below) == 3
+    tables = found[lang][("data", "sources")].tables
+    assert all(len(row) == len(data.headings) - len(below) for table in tables for row in table)
+    flat = [row for table in tables for row in table[1:]]
+    named = {cells[0]: cells for cells in data.cells}
+    for row, note in pairwise(flat):
+        if row[0] in named:
+            assert all(f"{data.headings[at]}{'：' if lang == 'ja' else ': '}" in note[0] for at in below)
+            assert all(named[row[0]][at] in note[0] for at in below)
+            assert set(note[1:]) == {""}
+    assert {row[0] for row in flat} >= named.keys()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -161,7 +213,7 @@ def test_every_figure_of_every_table_is_the_marts(
     checked = 0
     for section in packs[lang].sections:
         for data in section.panels:
-            if data.panel.chart.kind != "table" or not data.rows:
+            if data.panel.chart.kind != "table" or data.panel.lookup or not data.rows:
                 continue
             told = found[lang][(section.page_id, data.panel.panel_id)]
             texts = "\n".join(cell for table in told.tables for row in table[1:] for cell in row)
@@ -258,7 +310,7 @@ def test_notes_tell_sources_build_address_and_where_from(
 ) -> None:
     pack = packs[lang]
     for section in pack.sections:
-        for data in section.panels:
+        for data in (data for data in section.panels if not data.panel.lookup):
             for notes in found[lang][(section.page_id, data.panel.panel_id)].notes:
                 assert pack.build_id in notes
                 assert all(citation.title in notes for citation in data.citations)

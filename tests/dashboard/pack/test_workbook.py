@@ -101,6 +101,24 @@ def test_every_figure_of_every_chart_is_the_marts(mart: Mart, books: dict[str, B
     assert compared > 700
 
 
+def test_what_a_chart_of_lines_draws_lies_within_its_axis(books: dict[str, Book], pack: Pack) -> None:
+    """Names too: a program leaves out, without a word, what stands outside."""
+    checked = 0
+    for _, data, sheet in _panel_sheets(pack, books[pack.lang]):
+        if data.panel.chart.kind not in ("lines", "slope") or not data.rows:
+            continue
+        for axis in sheet.charts[0].iter("{*}valAx"):
+            if axis.find("{*}axPos").get("val") == "l":
+                low, high = (
+                    float(axis.find(f"{{*}}scaling/{{*}}{end}").get("val")) for end in ("min", "max")
+                )
+        for one in sheet.series:
+            for value in books[pack.lang].range(one.values):
+                assert value is None or low <= float(value) <= high, (sheet.name, value)
+                checked += 1
+    assert checked > 60
+
+
 def _drawn(book: Book, sheet: Sheet, data: PanelData) -> list[float]:
     """The numbers in the columns a chart draws, each column once; where names stand is no figure."""
     kind = data.panel.chart.kind

@@ -1,0 +1,110 @@
+"""Words of the slides stay in their boxes and cells, measured with the board's own type, letter by letter."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import ImageFont
+from pptx import Presentation
+
+from dashboard.mart import Mart
+from dashboard.pack import content
+from dashboard.pack.slides import write
+from dashboard.text import Lang
+from tests.dashboard.chrome import ROOT
+from tests.dashboard.pack.made import asked
+from tests.long import some
+
+_FONTS = ROOT / "dashboard" / "fonts"
+# a Latin word stays whole, Japanese breaks behind any letter
+_TOKEN = re.compile(r"[^\u2e80-\uffef\s]+|\s|.", re.DOTALL)
+_EMU, _SIZE = 12700, 100
+
+
+@cache
+def _font(bold: bool) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(_FONTS / f"NotoSansJP-{'Bold' if bold else 'Regular'}.woff2"), _SIZE)
+
+
+@cache
+def _wide(text: str, bold: bool) -> float:
+    """In ems."""
+    return _font(bold).getlength(text) / _SIZE
+
+
+def _lines(paragraph: Any, room: float) -> tuple[int, float]:
+    """How many lines a paragraph takes in so many points, and their size."""
+    runs = [
+        (run.text, run.font.size.pt, bool(run.font.bold))
+        for run in paragraph.runs
+        if run.font.size is not None
+    ]
+    size = max((points for _, points, _ in runs), default=0.0)
+    breaks = len(paragraph._p.xpath("./a:br"))
+    if breaks:
+        return sum(_folded([run], room) for run in runs), size
+    return _folded(runs, room), size
+
+
+def _folded(runs: list[tuple[str, float, bool]], room: float) -> int:
+    count, used = 1, 0.0
+    for text, points, bold in runs:
+        for token in _TOKEN.findall(text):
+            wide = _wide(token, bold) * points
+            if used + wide > room and used and not token.isspace():
+                count, used = count + 1, 0.0
+            used += wide
+    return count
+
+
+def _tall(paragraphs: Any, room: float) -> float:
+    found = [_lines(paragraph, room) for paragraph in paragraphs]
+    return sum(count * size * 1.25 for count, size in found)
+
+
+# one of each every time, the other two with the long tests
+_CASES = some(
+    [("ja", False), ("en", True), ("ja", True), ("en", False)],
+    lambda number, case: number < 2,
+    rows=True,
+)
+
+
+@pytest.mark.parametrize(("lang", "large"), _CASES)
+def test_no_word_leaves_its_box(lang: Lang, large: bool, mart_copy: Path, tmp_path: Path) -> None:
+    pages = ("overview", "compare", "disbursements", "staffing", "fields", "profile", "cases", "data")
+    pack = content.make(asked(lang, pages, large_print=large), Mart(mart_copy), lang)
+    write(pack, tmp_path / "pack.pptx", lambda done, of: None)
+    wrong, checked = [], 0
+    for number, slide in enumerate(Presentation(str(tmp_path / "pack.pptx")).slides, 1):
+        for shape in slide.shapes:
+            if shape.has_text_frame and shape.text_frame.text.strip():
+                checked += 1
+                high = _tall(shape.text_frame.paragraphs, shape.width / _EMU)
+                if high > shape.height / _EMU + 6:
+                    wrong.append((number, shape.text_frame.text[:40], high, shape.height / _EMU))
+            if shape.has_table:
+                wrong += _cells(shape.table, number)
+                checked += 1
+    assert checked > 200
+    assert wrong == []
+
+
+def _cells(table: Any, number: int) -> list[tuple[int, str, float, float]]:
+    """Cells that are higher than their row: the table would grow into the footer."""
+    wrong = []
+    widths = [column.width for column in table.columns]
+    for row in table.rows:
+        for at, cell in enumerate(row.cells):
+            if cell.is_spanned:
+                continue
+            room = sum(widths[at : at + cell.span_width]) - cell.margin_left - cell.margin_right
+            high = _tall(cell.text_frame.paragraphs, room / _EMU)
+            rows = row.height / _EMU * (cell.span_height or 1)
+            if high + (cell.margin_top + cell.margin_bottom) / _EMU > rows + 1:
+                wrong.append((number, cell.text[:40], high, rows))
+    return wrong
