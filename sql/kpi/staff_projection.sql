@@ -22,7 +22,7 @@ columns:
   present: {label: 現員, label_en: Present, unit: 人, note: 三つのすべてに答えた市町村の合計。退職見込みと採用も同じ, note_en: "total over the municipalities that told all three; so are leavers and hired"}
   leavers_5y: {label: 5年以内の退職見込み, label_en: Leavers expected in 5 years, unit: 人}
   hired: {label: 年間の採用, label_en: Hired per year, unit: 人}
-  low: {label: 職員数（下限）, label_en: Staff (low), unit: 人, note: 中心−2√（採用数＋退職数）。中心は現員−退職見込み×年数÷5＋採用×年数。0より小さくしない, note_en: "middle less 2 times the square root of hires and leavers together; the middle is present, less leavers x years / 5, plus hired x years; never below 0"}
+  low: {label: 職員数（下限）, label_en: Staff (low), unit: 人, note: 中心−2√（採用数＋退職数）。中心は現員−退職見込み×年数÷5＋採用×年数。0より小さくしない, note_en: "middle less 2 times the square root of hires and leavers together; the middle is present, less leavers x years/5, plus hired x years; never below 0"}
   high: {label: 職員数（上限）, label_en: Staff (high), unit: 人, note: 中心＋2√（採用数＋退職数）, note_en: "middle plus 2 times the square root of hires and leavers together"}
   missing_reason: {label: 見通しのない理由, label_en: Why there is no outlook, note: different 答えた市町村が異なり、そろえる値が秘匿, note_en: "different: told by different municipalities, and what must be left out is suppressed"}
   population_year: {label: 今の人口の年, label_en: Year of the population now, unit: 年, note: 将来推計のうち調査の年に最も近い年, note_en: "the year of the projection nearest to that of the survey"}
