@@ -105,6 +105,8 @@ class Maker(threading.Thread):
         self._ask({"session_id": self._session, "trigger": {"key": "pack_open"}})
         chosen = {"pack_meeting": f"測定{number}", "pack_date": "2026-02-10"}
         self._ask({"session_id": self._session, "widget_state": chosen})
+        # a server ends what is idle while the others arrive: the press of the button connects anew
+        self._connection.close()
 
     def run(self) -> None:
         self._start.wait()
@@ -140,6 +142,7 @@ def _ten(server: Server, limits: Limits) -> None:
     start = threading.Barrier(PACKS + 1)
     makers = [Maker(server.port, number, start) for number in range(PACKS)]
     before = server.memory()
+    reader.close()  # idle while the makers arrived: the next click connects anew
     for maker in makers:
         maker.start()
     start.wait()

@@ -21,8 +21,8 @@ from dashboard.render.html import cited
 from dashboard.render.look import SECONDARY
 from dashboard.text import word
 
-# two lines of the footer, in ems of its type
-_SOURCES = 165.0
+# two lines of the footer, in ems of its type, for each inch of them
+_SOURCES = 13.4
 
 
 def check(settings: Settings) -> None:
@@ -92,14 +92,14 @@ def _foot(deck: Deck, slide: Any, pack: Pack, shown: Slide, number: int, count: 
         f"{word('panel.build', lang)}{stop}{pack.build_id}{gap}{unquote(address)}", deck, 9
     )
     page = word("pack.page", lang).format(number=number, total=count)
-    deck.footer(slide, _sources(pack, shown), place, address, page)
+    deck.footer(slide, _sources(pack, shown, deck.inner * _SOURCES), place, address, page)
     if shown.data is not None and shown.section is not None:
         deck.notes(slide, notes.of_panel(pack, shown.section, shown.data))
     elif shown.section is not None:
         deck.notes(slide, notes.of_section(pack, shown.section))
 
 
-def _sources(pack: Pack, shown: Slide) -> str:
+def _sources(pack: Pack, shown: Slide, room: float) -> str:
     """As many sources as two lines hold, and how many more the notes page names."""
     if shown.data is None or not shown.data.citations:
         return f"{word('app.title', pack.lang)}　{pack.settings.meeting}"
@@ -108,7 +108,7 @@ def _sources(pack: Pack, shown: Slide) -> str:
     told, left = "", len(shown.data.citations)
     for item in shown.data.citations:
         more = f"{comma if told else ''}{cited(item, lang)}"
-        if told and ems(told + more) > _SOURCES - 12:
+        if told and ems(told + more) > room - 12:
             break
         told, left = told + more, left - 1
     if left:
