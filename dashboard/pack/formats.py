@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -122,12 +122,20 @@ def stem(settings: Settings) -> str:
     return f"{settings.date:%Y%m%d}_{meeting or 'pack'}"
 
 
-def folder_for(out: Path) -> Path:
+def place_in(out: Path) -> Path:
+    """What a hidden folder below `out` will be called: known before it is there, so that it can be removed
+    at whatever instant a run is ended."""
+    return out / f"{_HIDDEN}{secrets.token_hex(6)}"
+
+
+def folder_for(out: Path, held: Path | None = None) -> Path:
     """A hidden folder below `out`, which is made where there is none. Raises PackError."""
+    held = held or place_in(out)
     try:
         out.mkdir(parents=True, exist_ok=True)
         _sweep(out)
-        return Path(tempfile.mkdtemp(prefix=_HIDDEN, dir=out))
+        held.mkdir(mode=0o700)
+        return held
     except OSError as error:
         why = T(
             f"このフォルダに書き込めない（{error.strerror}）",

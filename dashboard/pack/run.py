@@ -41,8 +41,9 @@ def run(settings: Settings, mart_folder: Path, out: Path, say: Say) -> Outcome:
     chosen(settings, build)
     for kind, _ in todo:
         kind.check(settings)
-    held = formats.folder_for(out)
+    held = formats.place_in(out)
     try:
+        formats.folder_for(out, held)
         steps = len(todo) + len(settings.languages)
         share = 100 // steps
         packs = {}
