@@ -175,12 +175,14 @@ class Labels:
     def _named(self, comment: str | None, name: str) -> str:
         if not comment:
             return name
-        # "交付額 / Grant [円]: note", as the build writes it (etl: comment on column)
+        # "交付額 / Grant [円 / yen]: note", as the build writes it (etl: comment on column)
         told = comment.split(": ")[0]
         ja, _, rest = told.partition(" / ")
         unit = f" [{rest.rpartition(' [')[2]}" if rest.endswith("]") else ""
         en = rest.removesuffix(unit) if unit else rest
-        return f"{ja}{unit}" if self.lang == "ja" else f"{en}{unit}"
+        local, _, english = unit.removeprefix(" [").removesuffix("]").partition(" / ")
+        measured = local if self.lang == "ja" else english or local
+        return f"{ja if self.lang == 'ja' else en}{f' [{measured}]' if measured else ''}"
 
 
 def _qualified(schema: str, name: str) -> str:

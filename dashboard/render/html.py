@@ -88,12 +88,14 @@ def table(
     """
     rows = list(cells)
     kinds = [_kind_of([row[at] for row in rows], number) for at, number in enumerate(numeric)]
+    # an empty mark on every cell would be a tenth of a large table
+    marks = [f' class="{kind}"' if kind else "" for kind in kinds]
     under = [at for at, apart in enumerate(below or ()) if apart]
     across = [at for at in range(len(headings)) if at not in under]
     head = "".join(f'<th scope="col" class="{kinds[at]}">{passage(headings[at], lang)}</th>' for at in across)
     body = "".join(
         "<tr>"
-        + "".join(f'<td class="{kinds[at]}">{passage(row[at], lang)}</td>' for at in across)
+        + "".join(f"<td{marks[at]}>{passage(row[at], lang)}</td>" for at in across)
         + "</tr>"
         + _under([(headings[at], row[at]) for at in under], len(across), lang)
         for row in rows
@@ -120,7 +122,7 @@ def _kind_of(column: Sequence[str], number: bool) -> str:
     if number:
         return "rb-n"
     longest = max((len(cell) for cell in column), default=0)
-    return "rb-long" if longest > 60 else "rb-mid" if longest > 16 else "rb-short" if longest < 7 else ""
+    return "rb-long" if longest > 60 else "rb-mid" if longest > 16 else "rb-short" if 4 < longest < 7 else ""
 
 
 def caption(data: PanelData, name: str = "") -> str:

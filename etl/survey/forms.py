@@ -9,8 +9,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from etl.survey.asked import Asked, Target
-from etl.survey.book import form
 from etl.survey.definition import Definition
+from etl.survey.stencil import Stencil
 
 _MANY = 120
 
@@ -35,6 +35,7 @@ def write(definition: Definition, asked: Asked, folder: Path) -> int:
 
 
 def _part(definition: Definition, asked: Asked, targets: Sequence[Target], folder: Path) -> int:
+    stencil = Stencil(definition, asked)
     for target in targets:
-        (folder / name(target)).write_bytes(form(definition, asked, target))
+        (folder / name(target)).write_bytes(stencil.stamped(target))
     return len(targets)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from openpyxl.styles import Font
 from etl import refresh
 from etl.compare import diff_id
 from etl.paths import Paths
+from etl.survey.book import form
 from tests.conftest import Mart, quiet
 from tests.etl.helpers import called
 from tests.survey.filling import Filler, Key, opened
@@ -305,6 +308,18 @@ def test_a_form_is_locked_but_for_its_answers(circle: tuple[Paths, Filler]) -> N
         for r, c in area.cells
     }
     assert ruled == open_cells
+
+
+def test_a_stamped_form_is_the_one_laid_out_for_its_municipality(circle: tuple[Paths, Filler]) -> None:
+    paths, filler = circle
+    definition, asked = opened(paths, NAME)
+    target = next(target for target in asked.targets if target.code == NAYORO)
+    with (
+        zipfile.ZipFile(BytesIO(form(definition, asked, target))) as laid_out,
+        zipfile.ZipFile(filler.form(NAYORO)) as stamped,
+    ):
+        assert laid_out.namelist() == stamped.namelist()
+        assert [n for n in stamped.namelist() if laid_out.read(n) != stamped.read(n)] == []
 
 
 def test_the_same_definition_gives_the_same_forms(circle: tuple[Paths, Filler], tmp_path: Path) -> None:
