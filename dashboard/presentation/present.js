@@ -19,22 +19,24 @@
   };
   /* one key, one screen, however fast the keys come: the next is asked for when the last has come */
   const advance = () => {
-    if (asked !== null && at() !== asked.step && Date.now() - asked.since < 30000) return;
+    // still the screen it was asked from: it will come; any other screen is where the next key counts from
+    if (asked !== null && at() === asked.from && Date.now() - asked.since < 30000) return;
     asked = null;
     while (waiting.length) {
       const move = waiting.shift();
       const step = target(move, at());
       if (step === at()) continue;
-      asked = { step, since: Date.now() };
+      asked = { step, from: at(), since: Date.now() };
       press(move, step);
       return;
     }
   };
-  /* a click while the page is still being put together may be lost: once more when all is at rest */
+  /* a click while the page is still being put together may be lost: once more when all is at rest. Only
+     the button that leads to the screen asked for is pressed: parts of two screens may stand side by side */
   const press = (move, step) => {
-    button(move).click();
+    document.querySelector(`.st-key-present_${move}_${step} button`)?.click();
     const again = () => {
-      if (!foot() || asked === null || asked.step !== step || at() === step) return;
+      if (!foot() || asked === null || asked.step !== step || at() !== asked.from) return;
       if (Date.now() - asked.since > 30000) return;
       if (document.querySelector('[data-test-script-state="notRunning"]')) press(move, step);
       else setTimeout(again, 400);

@@ -16,7 +16,7 @@ from dashboard.mart import Build, Mart
 from dashboard.pages import PAGES
 from dashboard.pages.profile import CHARTS, PARTS
 from dashboard.panel import Panel, prepare
-from dashboard.panels import BY_PAGE, PANELS
+from dashboard.panels import PANELS, of
 from dashboard.render.screen import FIGURES
 from dashboard.state import State
 from dashboard.text import LANGUAGES
@@ -79,7 +79,7 @@ def _panels(name: str, mart_copy: Path) -> list[Panel]:
         return list(panels(Mart(mart_copy).live()).values())
     if name == "profile":
         return [PANELS[panel_id] for panel_id in (*CHARTS, *PARTS)]
-    return list(BY_PAGE[name])
+    return list(of(name, Mart(mart_copy).live(), State()))
 
 
 _OPENED = list(product([page.page_id for page in PAGES], LANGUAGES))

@@ -204,6 +204,24 @@ def test_a_key_asked_again_because_its_answer_was_slow_moves_no_further(
     _at(page, 3)
 
 
+def test_only_the_button_that_leads_to_the_screen_asked_for_is_pressed(page: Page, meeting: Meeting) -> None:
+    """While a screen is put together, buttons of the next one may stand beside those of the last."""
+    page.goto(f"{meeting.address}/?present=1&step=3")
+    _at(page, 3)
+    _settled(page)
+    page.evaluate(
+        """() => {
+            const early = document.querySelector(".st-key-present_next_4").cloneNode(true);
+            early.classList.replace("st-key-present_next_4", "st-key-present_next_5");
+            early.querySelector("button").onclick = () => { window.rbWrong = true; };
+            document.querySelector(".st-key-present_keys").before(early);
+        }"""
+    )
+    page.keyboard.press("PageDown")
+    _at(page, 4)
+    assert page.evaluate("window.rbWrong") is None
+
+
 def test_present_opens_at_the_page_and_escape_leads_back_to_it(page: Page, meeting: Meeting) -> None:
     page.goto(f"{meeting.address}/population?lang=en&region=nemuro")
     page.get_by_role("link", name=word("present.open", "en"), exact=True).click()

@@ -107,7 +107,7 @@ def test_what_a_chart_of_lines_draws_lies_within_its_axis(books: dict[str, Book]
     for _, data, sheet in _panel_sheets(pack, books[pack.lang]):
         if data.panel.chart.kind not in ("lines", "slope") or not data.rows:
             continue
-        for axis in sheet.charts[0].iter("{*}valAx"):
+        for axis in sheet.charts[0].iterfind(".//{*}valAx"):
             if axis.find("{*}axPos").get("val") == "l":
                 low, high = (
                     float(axis.find(f"{{*}}scaling/{{*}}{end}").get("val")) for end in ("min", "max")
@@ -271,7 +271,7 @@ def test_no_text_is_a_formula(mart_copy: Path, tmp_path: Path, text: str) -> Non
         sections.append(replace(section, panels=panels))
     workbook.write(replace(pack, settings=changed, sections=tuple(sections)), tmp_path / "book.xlsx")
     book = Book(tmp_path / "book.xlsx")
-    assert not any(list(sheet.root.iter("{*}f")) for sheet in book.sheets.values())
+    assert not any(sheet.root.findall(".//{*}f") for sheet in book.sheets.values())
     assert sum(list(sheet.cells.values()).count(text) for sheet in book.sheets.values()) > 50
     # a series is named by a cell, never by a text that could be read as a reference
     for sheet in book.sheets.values():
