@@ -15,7 +15,7 @@ from statistics import median
 
 from dashboard.pages import PAGES
 from dashboard.sandbox.ask import Limits, ask
-from tests.bench.board import _load, _mart
+from tests.bench.board import _mart, load
 from tests.bench.servers import Server, served
 from tests.bench.session import Reader
 from tests.dashboard.attacks import ATTACKS
@@ -25,7 +25,7 @@ _ALONE, _MOST = 40, 2.0
 
 
 def main() -> int:
-    print(f"load of the machine at the start: {_load()}", flush=True)
+    print(f"load of the machine at the start: {load()}", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         mart = _mart(Path(scratch))
         database = next(mart.glob("builds/*/cooperation.duckdb"))
