@@ -87,8 +87,9 @@ outlook = Panel(
             ten.residents_per_staff_low as residents_low_10,
             ten.residents_per_staff_high as residents_high_10,
             ten.answered || '/' || ten.asked as told,
-            ten.occupation || '（今' || ten.present || '人、' || told || '）' as named,
-            ten.occupation_en || ' (now ' || ten.present || '; ' || told || ')' as named_en,
+            format('{{:,}}', ten.present::bigint) as now,
+            ten.occupation || '（今' || now || '人、' || told || '）' as named,
+            ten.occupation_en || ' (now ' || now || '; ' || told || ')' as named_en,
             case when ten.residents_per_staff is not null then null
                 when ten.missing_reason is null and ten.present = 0 then 'no_staff'
                 else coalesce(ten.missing_reason, 'unknown') end as ratio_missing,
