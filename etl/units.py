@@ -27,6 +27,7 @@ _ENGLISH = {
     "年度": "fiscal year",
     "年度目": "year of support",
     "％": "%",
+    "倍": "times",
     "km²": "km²",
     "0～1": "0 to 1",
     "2020年＝100": "2020 = 100",

@@ -34,6 +34,15 @@ COUNTS = {
     "vacancies": ("欠員", "Vacancies"),
     "leavers_5y": ("5年以内の退職見込み", "Leavers expected in 5 years"),
     "hired": ("昨年度の採用", "Hired last fiscal year"),
+    "exam_applicants": ("採用試験の受験者", "Sat the examination"),
+    "exam_passed": ("採用試験の合格者", "Passed the examination"),
+}
+# questions whose totals are set beside each other, as etl.survey.sets has them
+TOGETHER = {
+    "gap": ("required", "present"),
+    "leaving": ("leavers_5y", "present"),
+    "outlook": ("present", "leavers_5y", "hired"),
+    "examination": ("exam_applicants", "exam_passed"),
 }
 _NURSE, _ENGINEER, _ARCHIVIST = OCCUPATIONS
 Told = Mapping[tuple[str, str], Sequence[float | str]]
@@ -44,17 +53,23 @@ ANSWERS: Told = {
     ("vacancies", _NURSE): (0, 0, 0, 0, 0),
     ("leavers_5y", _NURSE): (3, 0, 3, "x", "x"),
     ("hired", _NURSE): (3, 0, 0, "x", "x"),
+    ("exam_applicants", _NURSE): (9, 3, 4, 0, 0),
+    ("exam_passed", _NURSE): (3, 0, "", 0, 0),  # 美唄市 does not know yet
     # 美唄市 left the required number blank
     ("required", _ENGINEER): (6, 3, "", 4, 0),
     ("present", _ENGINEER): (4, 0, 0, 3, 0),
     ("vacancies", _ENGINEER): (0, 3, 0, 0, 0),
     ("leavers_5y", _ENGINEER): (4, 0, "", 0, 0),
     ("hired", _ENGINEER): (0, 0, 0, 0, 0),
+    ("exam_applicants", _ENGINEER): (0, 3, 0, 0, 0),
+    ("exam_passed", _ENGINEER): (0, 0, 0, 0, 0),
     ("required", _ARCHIVIST): (3, 3, 0, 0, 0),
     ("present", _ARCHIVIST): (0, 0, 0, 0, 0),
     ("vacancies", _ARCHIVIST): (3, 3, 0, 0, 0),
     ("leavers_5y", _ARCHIVIST): (0, 0, 0, 0, 0),
     ("hired", _ARCHIVIST): (0, 0, 0, 0, 0),
+    ("exam_applicants", _ARCHIVIST): ("x", "x", "x", 0, 0),
+    ("exam_passed", _ARCHIVIST): (0, 0, 0, 0, 0),
 }
 # what stands behind "x": nowhere in the mart, but in its totals
 HIDDEN = {
@@ -62,6 +77,7 @@ HIDDEN = {
     ("present", _NURSE): 2 + 1,
     ("leavers_5y", _NURSE): 1 + 2,
     ("hired", _NURSE): 1 + 1,
+    ("exam_applicants", _ARCHIVIST): 2 + 2 + 1,
 }
 ANSWERS_BEFORE: Told = {
     ("present", _NURSE): (9, 3, 5, "x", "x"),
@@ -80,6 +96,21 @@ HARD = {
 }
 _SHARE = {"neighbour": ("近隣市町村", "Neighbours"), "region": ("圏域", "The region")}
 SHARE = {"share_with_roads": ("", "neighbour", "region", "", "region")}
+
+JOINT = {
+    "joint_procurement": ("共同調達", "Joint procurement"),
+    "staff_exchange": ("人事交流", "Staff exchange"),
+}
+_INTEREST = {
+    "doing": ("実施中", "Already doing"),
+    "interested": ("関心がある", "Interested"),
+    "not_interested": ("関心がない", "Not interested"),
+    "unknown": ("分からない", "Do not know"),
+}
+INTEREST = {
+    "joint_procurement": ("doing", "interested", "", "not_interested", "interested"),
+    "staff_exchange": ("unknown", "not_interested", "interested", "unknown", "unknown"),
+}
 
 
 def statements(sample: bool = True, before: bool = True) -> Iterator[str]:
@@ -110,8 +141,10 @@ def statements(sample: bool = True, before: bool = True) -> Iterator[str]:
         yield from _questions(survey_id, year)
         for (question, occupation), told in answers.items():
             yield from _answers(survey_id, question, occupation, (*told, "none"))
-            yield from _totals(survey_id, question, occupation, told, hidden.get((question, occupation), 0))
-    for question, told in (HARD | SHARE).items():
+            yield from _totals(
+                survey_id, question, occupation, answers, hidden.get((question, occupation), 0)
+            )
+    for question, told in (HARD | SHARE | INTEREST).items():
         for code, state in zip(CODES, (*told, "none"), strict=True):
             known = state not in ("", "none")
             yield _insert(
@@ -168,6 +201,8 @@ def _questions(survey_id: str, year: int) -> Iterator[str]:
     yield question(
         21, "share_with_roads", ("道路の相手", "Roads: with whom"), "choice", "hard_alone", "share"
     )
+    for at, (name, text) in enumerate(JOINT.items(), 31):
+        yield question(at, name, text, "choice", "joint_interest", name)
     for occupation, (name, english, order) in OCCUPATIONS.items():
         yield _insert(
             "survey_occupation",
@@ -179,6 +214,7 @@ def _questions(survey_id: str, year: int) -> Iterator[str]:
             sort_order=order,
         )
     offered = {name: CHOICES for name in WORKS} | {"share_with_roads": _SHARE}
+    offered |= {name: _INTEREST for name in JOINT}
     for name, choices in offered.items():
         for at, (choice, text) in enumerate(choices.items(), 1):
             yield _insert(
@@ -206,28 +242,36 @@ def _answers(survey_id: str, question: str, occupation: str, told: Sequence[floa
         )
 
 
-def _totals(
-    survey_id: str, question: str, occupation: str, told: Sequence[float | str], hidden: float
-) -> Iterator[str]:
+def _totals(survey_id: str, question: str, occupation: str, answers: Told, hidden: float) -> Iterator[str]:
+    """Of all that told the question, and of those that told all of a group with it."""
+    told = answers[question, occupation]
+    everybody = set(range(len(told)))
+    groups = {"": everybody} | {
+        name: {n for n in everybody if all(answers[mate, occupation][n] != "" for mate in mates)}
+        for name, mates in TOGETHER.items()
+        if question in mates and all((mate, occupation) in answers for mate in mates)
+    }
     for level, area, count in (("all", "", 5), ("subprefecture", BUREAU, 5), ("region", REGION, 4)):
-        mine = told[:count]
-        known = [value for value in mine if value != ""]
-        concealed = sum(value == "x" for value in mine)
-        # one suppressed cell alone would follow from the total
-        total = None if concealed == 1 else sum(v for v in known if not isinstance(v, str)) + hidden
-        yield _insert(
-            "survey_total",
-            survey_id=survey_id,
-            area_level=level,
-            area_id=area,
-            question_id=question,
-            occupation_id=occupation,
-            value=total,
-            answered=len(known),
-            asked=count + (level == "all"),
-            hidden=concealed,
-            missing_reason="suppressed" if total is None else None,
-        )
+        for together, some in groups.items():
+            known = [told[n] for n in range(count) if n in some and told[n] != ""]
+            concealed = sum(value == "x" for value in known)
+            # one suppressed cell alone would follow from the total
+            total = None if concealed == 1 else sum(v for v in known if not isinstance(v, str))
+            yield _insert(
+                "survey_total",
+                survey_id=survey_id,
+                area_level=level,
+                area_id=area,
+                question_id=question,
+                occupation_id=occupation,
+                together=together,
+                value=None if total is None else total + (hidden if concealed else 0),
+                answered=len(known),
+                asked=count + (level == "all"),
+                hidden=concealed,
+                left_out=None,
+                missing_reason="suppressed" if total is None else None,
+            )
 
 
 def _insert(table: str, **values: object) -> str:

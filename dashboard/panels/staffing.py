@@ -5,7 +5,14 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
-from dashboard.panels import staffing_future, staffing_gap, staffing_load, staffing_sharing, survey
+from dashboard.panels import (
+    staffing_future,
+    staffing_gap,
+    staffing_joint,
+    staffing_load,
+    staffing_sharing,
+    survey,
+)
 from dashboard.panels.overview import CASEBOOK
 from dashboard.text import Lang, T
 
@@ -282,7 +289,9 @@ SURVEYED = (
     survey.response,
     *staffing_gap.PANELS,
     *staffing_load.PANELS,
+    staffing_joint.examination,
     *staffing_sharing.PANELS,
+    *staffing_joint.JOINT,
     *staffing_future.PANELS,
 )
 PANELS = (*SURVEYED, shortage_matrix, recruitment, staff_trend, survey.status)

@@ -8,6 +8,7 @@ from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels.surveyed import (
     ABOUT,
     CHOSEN,
+    LEFT_OUT,
     PERSONS,
     SOURCE,
     SUPPRESSED,
@@ -172,7 +173,7 @@ outlook = Panel(
     finding=_outlook,
     sources=(SOURCE, _PROJECTION),
     origin=origin("present", "leavers_5y", "hired"),
-    notes=(_RANGE, _LIMITS, SUPPRESSED),
+    notes=(_RANGE, _LIMITS, SUPPRESSED, LEFT_OUT),
     optional=True,
 )
 

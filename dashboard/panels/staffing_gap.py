@@ -6,6 +6,7 @@ from dashboard import format as fmt
 from dashboard.finding import counted, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels.surveyed import (
+    LEFT_OUT,
     NOT_ZERO,
     PERSONS,
     SOURCE,
@@ -63,6 +64,9 @@ _REPORTED = """
             and ($region is null or told.region_id = $region)) as reported_regions
 """
 
+# a survey that asks one of the two has no shortage to show
+_ASKED = "gap.missing_reason is distinct from 'not_asked'"
+
 gap = Panel(
     panel_id="staffing_gap",
     page="staffing",
@@ -72,6 +76,7 @@ gap = Panel(
     subtitle=subtitle("不足（必要数−現員、人）", "Shortage (required less present, persons)", True),
     sql=gaps(
         f"{ratio('answered')}, {_REPORTED}",
+        _ASKED,
         order="gap.shortage desc nulls last, gap.sort_order",
     ),
     chart=Chart(
@@ -95,6 +100,7 @@ gap = Panel(
         ),
         Column("vacancies", T("募集中", "Posts advertised"), "count", PERSONS, "@vacancies_missing"),
         Column("hidden", T("うち秘匿", "Of them suppressed"), "count", TOWNS),
+        Column("left_out", T("合計から除いた", "Left out of the totals"), "count", TOWNS),
         Column(
             "reported_regions",
             T("不足と記す地域（資料、調査と別）", "Regions reporting it short (documents, not the survey)"),
@@ -110,10 +116,10 @@ gap = Panel(
         NOT_ZERO,
         SUPPRESSED,
         T(
-            "必要数・現員・不足は、二つの両方に答えた市町村の合計。一方だけ答えた市町村の値が秘匿なら示さない",
-            "Required, present and shortage are over the municipalities that told both; not shown where what "
-            "others told of one alone is suppressed",
+            "必要数・現員・不足は、二つの両方に答えた市町村の合計",
+            "Required, present and shortage are over the municipalities that told both",
         ),
+        LEFT_OUT,
         T(
             "資料の不足は語による記載で、調査の人数と足し合わせない",
             "The documents' shortages are words and are not added to the survey's headcounts",
@@ -228,6 +234,7 @@ heat = Panel(
         """case when gap.shortage > 0
             then gap.shortage * 1.0 / max(greatest(gap.shortage, 0)) over () end as position,
         case gap.missing_reason when 'suppressed' then 'suppressed' else 'unregistered' end as why""",
+        _ASKED,
         order="gap.area_id, gap.sort_order",
         level="municipality",
     ),

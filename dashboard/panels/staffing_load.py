@@ -25,6 +25,11 @@ from dashboard.text import Lang, T
 CENSUS = "census_1980_2020"
 
 
+def _asked(figure: str) -> str:
+    """Nothing is shown of a question that the survey does not ask."""
+    return f"gap.{figure}_missing is distinct from 'not_asked'"
+
+
 def _leavers(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
@@ -58,7 +63,9 @@ leavers = Panel(
     page="staffing",
     question=T("5年以内に、どの職種で何人が退職するか", "How many will leave within 5 years, by occupation?"),
     subtitle=subtitle("5年以内の退職見込み（人）", "Leavers expected within 5 years (persons)", True),
-    sql=gaps(ratio("leavers_answered"), order="gap.leavers_5y desc nulls last, gap.sort_order"),
+    sql=gaps(
+        ratio("leavers_answered"), _asked("leavers"), order="gap.leavers_5y desc nulls last, gap.sort_order"
+    ),
     chart=Chart(
         "ranked_bar",
         {
@@ -117,7 +124,11 @@ workload = Panel(
     page="staffing",
     question=T("1人に、どれだけの住民がかかるか", "How many residents fall on one person?"),
     subtitle=subtitle("職員1人当たりの住民（人）", "Residents per staff (persons)", True),
-    sql=gaps(ratio("present_answered"), order="gap.residents_per_staff desc nulls last, gap.sort_order"),
+    sql=gaps(
+        ratio("present_answered"),
+        _asked("present"),
+        order="gap.residents_per_staff desc nulls last, gap.sort_order",
+    ),
     chart=Chart(
         "ranked_bar",
         {
@@ -183,7 +194,9 @@ nobody = Panel(
     page="staffing",
     question=T("職員が一人もいない市町村は、どの職種で多いか", "Of which occupation do most have none?"),
     subtitle=subtitle("現員が0人の市町村の数", "Municipalities with no staff present", True),
-    sql=gaps(ratio("present_answered"), order="gap.none_count desc nulls last, gap.sort_order"),
+    sql=gaps(
+        ratio("present_answered"), _asked("present"), order="gap.none_count desc nulls last, gap.sort_order"
+    ),
     chart=Chart(
         "ranked_bar",
         {

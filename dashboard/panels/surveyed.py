@@ -40,11 +40,22 @@ NOT_ZERO = T(
     "回答のない市町村は未登録で、0人ではない。合計は回答した市町村だけの合計で、回答/対象を添える",
     "No answer is not zero; totals are over the municipalities that answered, told beside them (n/N)",
 )
+LEFT_OUT = T(
+    "一方だけ答えた市町村から秘匿の人数が逆算されるときは、ほかの市町村も合計から除く。回答には数えない",
+    "Where a suppressed number of those that told one side alone would follow, others are left out of the "
+    "totals as well; they are not counted as answered",
+)
 
 
-def gaps(columns: str, where: str = "true", order: str = "gap.sort_order", level: str = "area") -> str:
-    """Rows of kpi.staffing_gap for the survey and area chosen; `level` "area", or "municipality" for those
-    within it."""
+def gaps(
+    columns: str,
+    where: str = "true",
+    order: str = "gap.sort_order",
+    level: str = "area",
+    view: str = "staffing_gap",
+) -> str:
+    """Rows of kpi.staffing_gap (or another view by occupation) for the survey and area chosen; `level`
+    "area", or "municipality" for those within it."""
     if level == "area":
         joined = "gap.area_level = chosen.area_level and gap.area_id = chosen.area_id"
     else:
@@ -55,18 +66,20 @@ def gaps(columns: str, where: str = "true", order: str = "gap.sort_order", level
     return f"""
         with {CHOSEN}
         select gap.*, {columns}, {ABOUT}
-        from kpi.staffing_gap as gap
+        from kpi.{view} as gap
         inner join chosen on gap.survey_id = chosen.survey_id and {joined}
         where {where}
         order by {order}
     """
 
 
-def origin(*questions: str, like: bool = False) -> str:
-    """The cells of the returns behind a panel as they were written; suppressed ones are empty."""
+def origin(*questions: str, like: bool = False, of: str = "") -> str:
+    """The cells of the returns behind a panel as they were written; suppressed ones are empty. Of the
+    `questions`, or of the set `of`."""
     named = " or ".join(
         f"answer.question_id {'like' if like else '='} '{question}'" for question in questions
     )
+    named = f"question.question_set = '{of}'" if of else named
     return f"""
         with {CHOSEN}
         select concat_ws(' ', within.municipality, occupation.name, question.text) as what,

@@ -12,7 +12,8 @@ from etl.survey.collected import Collected
 from etl.survey.definition import FILE, Question
 from etl.survey.known import Known
 from etl.survey.layout import Cell, layout
-from etl.survey.suppress import Area, suppress
+from etl.survey.together import tell
+from etl.survey.witness import Area
 from etl.tables import survey as tables
 
 _SCHEMAS: dict[str, type[dy.Schema]] = {
@@ -116,10 +117,10 @@ def _target(collected: Collected, known: Known) -> str:
     return "、".join(parts) + more
 
 
-def _areas(collected: Collected, known: Known) -> dict[Area, set[str]]:
+def _areas(collected: Collected, known: Known) -> dict[tuple[str, str], set[str]]:
     """Every area with a total: all that were asked, their bureaus, the regions they are members of."""
     codes = {target.code for target in collected.asked.targets}
-    areas: dict[Area, set[str]] = {("all", ""): codes}
+    areas: dict[tuple[str, str], set[str]] = {("all", ""): codes}
     for target in collected.asked.targets:
         if target.subprefecture:
             areas.setdefault(("subprefecture", target.subprefecture), set()).add(target.code)
@@ -143,15 +144,18 @@ def _answers(collected: Collected, known: Known, minimum: int, found: dict[str, 
             for question, _ in dict.fromkeys(c.key for c in cells if c.occupation_id == occupation)
             if questions[question].kind == "count"
         }
-        out = suppress(counts, limits, headcounts, areas, minimum)
-        hidden |= {(question, occupation, code) for question, code in out.cells}
+        told = tell(areas, counts, limits, headcounts, minimum)
+        hidden |= {(question, occupation, code) for question, code in told.hidden.cells}
         for question, answers in counts.items():
-            for area, codes in areas.items():
-                withheld = (question, area) in out.totals
-                gone = {code for q, code in out.cells if q == question}
-                found["survey_total"].append(
-                    _total(collected, questions[question], occupation, area, codes, answers, withheld, gone)
+            gone = {code for q, code in told.hidden.cells if q == question}
+            for area, codes in told.sums[question].items():
+                withheld = (question, area) in told.hidden.totals
+                total = _total(
+                    collected, questions[question], occupation, area, codes, answers, withheld, gone
                 )
+                left_out = sorted(told.left_out.get(area[2], set()) & areas[area[:2]])
+                rest = {"asked": len(areas[area[:2]]), "left_out": " ".join(left_out) or None}
+                found["survey_total"].append(total | rest)
     for item in collected.municipalities:
         for cell in cells:
             value = item.held.values.get(cell.key) if item.held else None
@@ -208,12 +212,11 @@ def _total(
     question: Question,
     occupation: str,
     area: Area,
-    codes: set[str],
+    known: frozenset[str],
     answers: dict[str, int],
     withheld: bool,
     gone: set[str],
 ) -> Row:
-    known = [code for code in codes if code in answers]
     reason = "no_answers" if not known else "suppressed" if withheld else None
     survey_id = collected.definition.survey_id
     return _place(survey_id, "回答の集計") | {
@@ -222,9 +225,9 @@ def _total(
         "area_id": area[1],
         "question_id": question.question_id,
         "occupation_id": occupation,
+        "together": area[2],
         "value": None if reason else float(sum(answers[code] for code in known)),
         "answered": len(known),
-        "asked": len(codes),
-        "hidden": len(gone & set(known)),
+        "hidden": len(gone & known),
         "missing_reason": reason,
     }

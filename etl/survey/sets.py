@@ -83,3 +83,10 @@ CHOICES = {
         ("unknown", "分からない", "Do not know"),
     ),
 }
+# questions whose totals are set beside each other: also summed over those that answered all of them
+TOGETHER = {
+    "gap": ("required", "present"),
+    "leaving": ("leavers_5y", "present"),
+    "outlook": ("present", "leavers_5y", "hired"),
+    "examination": ("exam_applicants", "exam_passed"),
+}

@@ -5,7 +5,8 @@ every published total and the limits a return is judged by must be left with at 
 that a hidden cell may have. That is made so by construction: a value counts as possible only where
 `witness` finds another set of answers that has it and in which all that is published stays the same.
 Where too few are found a further cell is hidden with it (the smallest that is shown, a nil if need be);
-where none helps, a total that sets the cells apart is withheld; at the very last all of the question.
+where none helps, totals that set the cells apart are withheld, those first that are worth least; at the
+very last all of the question.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from collections import deque
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from etl.survey.witness import Board, Cell, found_values
+from etl.survey.witness import Area, Board, Cell, found_values
 
-Area = tuple[str, str]  # level, id
-# which total goes first where one must: the whole survey's is worth most
-_ORDER = {"region": 0, "subprefecture": 1, "all": 2}
+# what a total is worth where one must go: that of the whole survey, and what a shortage is made of, most
+_LEVEL = {"region": 1, "subprefecture": 2, "all": 4}
+_TOGETHER_WITH = {"leaving": 1, "": 4, "outlook": 5}
+_MOST = 12
 _TRIED, _TOGETHER = 12, 2  # cells looked at before a total is withheld
 
 
@@ -34,11 +36,11 @@ def suppress(
     values: Mapping[str, Mapping[str, int]],
     limits: Mapping[str, str],
     headcounts: Collection[str],
-    areas: Mapping[Area, Collection[str]],
+    areas: Mapping[str, Mapping[Area, Collection[str]]],
     minimum: int,
 ) -> Hidden:
     """`values`: question → municipality → answer, of one occupation; `limits`: question → the question
-    it cannot exceed; `areas`: the municipalities of each area with a total."""
+    it cannot exceed; `areas`: question → the municipalities of each of its totals."""
     kept = {question: dict(answers) for question, answers in values.items() if question in headcounts}
     chain = {low: high for low, high in limits.items() if low in kept and high in kept}
     board = Board(kept, chain, minimum, {q: dict.fromkeys(a, frozenset()) for q, a in kept.items()})
@@ -51,9 +53,20 @@ def suppress(
         if len(answers) == 1:
             # told alone, a small number would be known by its absence: no lone answer is ever shown
             found.cells |= {(question, code) for code in answers}
-            found.totals |= {(question, area) for area, codes in areas.items() if answers.keys() & codes}
+            found.totals |= {(question, a) for a, codes in areas[question].items() if answers.keys() & codes}
             board.alone.add(question)
-    _Search(board, found, areas).run()
+    sums = {question: _sums(areas[question], answers) for question, answers in kept.items()}
+    _Search(board, found, sums).run()
+    return found
+
+
+def _sums(
+    areas: Mapping[Area, Collection[str]], answers: Mapping[str, int]
+) -> dict[frozenset[str], list[Area]]:
+    """Totals of the same answers are one, shown or withheld together; the one worth most stands first."""
+    found: dict[frozenset[str], list[Area]] = {}
+    for area, codes in sorted(areas.items(), key=lambda told: (-worth(told[0]), told[0])):
+        found.setdefault(frozenset(answers.keys() & codes), []).append(area)
     return found
 
 
@@ -61,7 +74,7 @@ def suppress(
 class _Search:
     board: Board
     found: Hidden
-    areas: Mapping[Area, Collection[str]]
+    sums: Mapping[str, Mapping[frozenset[str], list[Area]]]
     _helped: dict[Cell, int] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -95,10 +108,13 @@ class _Search:
 
     def _classes(self, question: str) -> None:
         """Cells that stand in the same published totals: what one of them gains another may lose."""
-        out = self.found.totals
-        told = [(area, set(codes)) for area, codes in self.areas.items() if (question, area) not in out]
+        told = [
+            (codes, areas[0])
+            for codes, areas in self.sums[question].items()
+            if (question, areas[0]) not in self.found.totals
+        ]
         classes = {
-            code: frozenset(area for area, codes in told if code in codes)
+            code: frozenset(area for codes, area in told if code in codes)
             for code in self.board.values[question]
         }
         self.board.classed(question, classes)
@@ -143,21 +159,21 @@ class _Search:
         return self.board.classes[cell[0]][cell[1]]
 
     def _withhold(self, cell: Cell) -> bool:
-        """Withhold one total that keeps the cell's class small; False where none is left."""
+        """Withhold the totals, worth least together, that join the cell's class with another or free it;
+        False where none is left."""
         question, code = cell
         classes = self.board.classes[question]
         mine = classes[code]
-        known = set(classes.values())
-        told = {area for several in known for area in several}
-        if not told:
+        apart = {mine ^ other for other in classes.values()}
+        # freed alone it would still be known as a small one
+        if sum(other == mine for other in classes.values()) > 1:
+            apart.add(mine)
+        apart.discard(frozenset())
+        if not apart:
             return False
-        # the one that joins the class with another goes before one that only frees it
-        joins = {area for area in told if (mine ^ {area}) in known}
-        for area in sorted(
-            joins or mine or told, key=lambda a: (_ORDER[a[0]], len(set(self.areas[a]) & classes.keys()), a)
-        ):
-            self.found.totals.add((question, area))
-            break
+        alike = {areas[0]: areas for areas in self.sums[question].values()}
+        for area in min(apart, key=lambda found: (sum(map(worth, found)), sorted(found))):
+            self.found.totals |= {(question, same) for same in alike[area]}
         self._classes(question)
         return True
 
@@ -170,7 +186,12 @@ class _Search:
             linked = self.board.linked(question) - self.board.alone
             for other in linked:
                 self.board.hide((other, code) for code in self.board.values[other])
-                self.found.totals |= {(other, area) for area in self.areas}
+                self.found.totals |= {(other, area) for same in self.sums[other].values() for area in same}
                 self._classes(other)
                 self.board.alone.add(other)
         return self.found.cells - before
+
+
+def worth(area: Area) -> int:
+    """Of a total: by its level and by what it is told together with."""
+    return _LEVEL[area[0]] * _TOGETHER_WITH.get(area[2], _MOST)

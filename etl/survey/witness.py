@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 Cell = tuple[str, str]  # question, municipality
+Area = tuple[str, str, str]  # level, id, the questions it is told together with ("" for its own sake)
 Moves = dict[Cell, int]  # cell → its other value
 _WIDTH = 8  # cells tried to take up a move: more would prove little more
 _ABLE = 20  # cells of a class looked at for it, those with most room down and as many with most room up
-Class = tuple[str, frozenset[tuple[str, str]]]
+Class = tuple[str, frozenset[Area]]
+_STEPS = 500  # taken in search of one value: what is not found by then counts as not possible
 _HIGHEST = 9999
 
 
@@ -33,9 +35,10 @@ class Board:
     values: dict[str, dict[str, int]]
     limits: dict[str, str]
     minimum: int
-    classes: dict[str, dict[str, frozenset[tuple[str, str]]]]
+    classes: dict[str, dict[str, frozenset[Area]]]
     hidden: set[Cell] = field(default_factory=set)
     alone: set[str] = field(default_factory=set)  # hidden whatever they are: no small number explains it
+    steps: int = 0  # left in the search that goes on
 
     _groups: dict[str, dict[Class, Group]] = field(default_factory=dict)
 
@@ -49,7 +52,7 @@ class Board:
             self.hidden.discard(cell)
             self._groups.pop(cell[0], None)
 
-    def classed(self, question: str, classes: dict[str, frozenset[tuple[str, str]]]) -> None:
+    def classed(self, question: str, classes: dict[str, frozenset[Area]]) -> None:
         self.classes[question] = classes
         self._groups.pop(question, None)
 
@@ -127,6 +130,7 @@ def found_values(board: Board, cell: Cell) -> set[int]:
         for by in (step, -step):
             if len(found) >= board.minimum:
                 return found
+            board.steps = _STEPS
             if any(_explained(board, moved) for moved in _moved(board, cell, by, {})):
                 found.add(own + by)
     return found
@@ -165,6 +169,9 @@ def _balanced(board: Board, cell: Cell, by: int, moved: Moves) -> Iterator[Moves
     mine = board.of(cell)
     if not mine[1]:
         yield moved
+        return
+    board.steps -= 1
+    if board.steps < 0:
         return
     rooms = []
     for at in board.group(mine).able:

@@ -112,12 +112,23 @@ class SurveyTotal(Fact):
     occupation_id = dy.String(
         primary_key=True, metadata=label("職種ID（なければ空）", "Occupation ID (empty: none)")
     )
+    together = dy.String(
+        primary_key=True,
+        metadata=label("合わせて答えた設問の組（なければ空）", "Answered together with (empty: by itself)"),
+    )
     value = dy.Float64(
         nullable=True, metadata=label("回答の合計", "Sum of the answers", "（設問の単位による）")
     )
     answered = dy.Int64(nullable=False, min=0, metadata=label("値の分かる数", "Known", "市町村"))
     asked = dy.Int64(nullable=False, min=0, metadata=label("たずねた数", "Asked", "市町村"))
     hidden = dy.Int64(nullable=False, min=0, metadata=label("うち秘匿", "Of them suppressed", "市町村"))
+    left_out = dy.String(
+        nullable=True,
+        metadata=label(
+            "秘匿のために除いた市町村（団体コード）",
+            "Left out to keep others suppressed (municipality codes)",
+        ),
+    )
     missing_reason = dy.String(
         nullable=True,
         regex="^(suppressed|no_answers)$",

@@ -17,7 +17,7 @@ columns:
   told: {label: 回答の語, label_en: Answer in words}
   told_en: {label: 回答の語（英語）, label_en: Answer in words (English)}
   missing_reason: {label: 回答のない理由, label_en: Why there is no answer}
-  hard: {label: 単独では難しい, label_en: Hard alone, note: 回答がなければ空欄, note_en: "empty where there is no answer"}
+  hard: {label: 単独では難しい, label_en: Hard alone, note: 回答がないか、ほかの選択肢なら空欄, note_en: "empty without an answer, and for other choices"}
   share_with: {label: 共有したい相手, label_en: Whom to share with}
   share_with_en: {label: 共有したい相手（英語）, label_en: Whom to share with (English)}
   region_hard_count: {label: 同じ連携地域で難しい市町村, label_en: Members of the same region that find it hard, unit: 市町村}
@@ -41,7 +41,10 @@ with answer as (
             when survey_answer.text is null
                 then coalesce(survey_answer.missing_reason, 'unanswered')
         end as missing_reason,
-        survey_answer.text in ('hard_within_5y', 'hard_now') as hard,
+        case
+            when survey_answer.text in ('hard_within_5y', 'hard_now') then true
+            when survey_answer.text = 'can_continue' then false
+        end as hard,
         survey_question.text as work,
         survey_question.text_en as work_en,
         survey_question.sort_order,
@@ -78,31 +81,6 @@ partner as (
     where survey_answer.question_id like 'share_with_%'
 ),
 
--- both places a pair may share; the nearer one, the region, counts
-neighbour as (
-    select
-        here.survey_id,
-        here.municipality_code,
-        there.municipality_code as neighbour_code,
-        there.municipality as neighbour,
-        there.municipality_en as neighbour_en,
-        min(here.area_level) as area_level
-    from kpi.survey_area as here
-    inner join kpi.survey_area as there
-        on
-            here.survey_id = there.survey_id
-            and here.area_level = there.area_level
-            and here.area_id = there.area_id
-            and here.municipality_code <> there.municipality_code
-    where here.area_level in ('region', 'subprefecture')
-    group by
-        here.survey_id,
-        here.municipality_code,
-        there.municipality_code,
-        there.municipality,
-        there.municipality_en
-),
-
 pair as (
     select
         answer.survey_id,
@@ -131,7 +109,7 @@ pair as (
             order by neighbour.area_level, neighbour.neighbour_code
         ) as nth_of_both
     from answer
-    inner join neighbour
+    inner join kpi.survey_neighbour as neighbour
         on
             answer.survey_id = neighbour.survey_id
             and answer.municipality_code = neighbour.municipality_code

@@ -47,7 +47,7 @@ select
     need.work_en,
     need.sort_order,
     count(*) as asked,
-    count(need.hard) as answered,
+    count(need.state) as answered,
     count(*) filter (where need.hard) as hard_count,
     count(*) filter (where need.state = 'hard_now') as hard_now_count,
     string_agg(need.municipality, '、' order by need.municipality_code)

@@ -24,7 +24,7 @@ columns:
   hired: {label: 年間の採用, label_en: Hired per year, unit: 人}
   low: {label: 職員数（下限）, label_en: Staff (low), unit: 人, note: 中心−2√（採用数＋退職数）。中心は現員−退職見込み×年数÷5＋採用×年数。0より小さくしない, note_en: "middle less 2 times the square root of hires and leavers together; the middle is present, less leavers x years/5, plus hired x years; never below 0"}
   high: {label: 職員数（上限）, label_en: Staff (high), unit: 人, note: 中心＋2√（採用数＋退職数）, note_en: "middle plus 2 times the square root of hires and leavers together"}
-  missing_reason: {label: 見通しのない理由, label_en: Why there is no outlook, note: different 答えた市町村が異なり、そろえる値が秘匿, note_en: "different: told by different municipalities, and what must be left out is suppressed"}
+  missing_reason: {label: 見通しのない理由, label_en: Why there is no outlook}
   population_year: {label: 今の人口の年, label_en: Year of the population now, unit: 年, note: 将来推計のうち調査の年に最も近い年, note_en: "the year of the projection nearest to that of the survey"}
   population: {label: 今の人口（推計）, label_en: Population now (projection), unit: 人, note: 答えた市町村の合計。推計のない市町村があれば空欄, note_en: "total over those that answered; empty where one has no projection"}
   later_population_year: {label: 見通しの人口の年, label_en: Year of the later population, unit: 年}
@@ -33,40 +33,22 @@ columns:
   residents_per_staff_low: {label: 職員1人当たり住民（下限）, label_en: Residents per staff (low), unit: 人, note: 見通しの人口 ÷ 職員数の上限, note_en: "later population over the high number of staff"}
   residents_per_staff_high: {label: 職員1人当たり住民（上限）, label_en: Residents per staff (high), unit: 人, note: 見通しの人口 ÷ 職員数の下限。下限が0人なら空欄, note_en: "later population over the low number of staff; empty where that is 0"}
 */
-with told as (
+with figure as (
     select
         survey_id,
-        municipality_code,
+        area_level,
+        area_id,
         occupation_id,
-        coalesce(
-            bool_or(value is not null or missing_reason = 'suppressed')
-            filter (where question_id = 'present'), false
-        ) as present_known,
-        coalesce(
-            bool_or(value is not null or missing_reason = 'suppressed')
-            filter (where question_id = 'leavers_5y'), false
-        ) as leavers_known,
-        coalesce(
-            bool_or(value is not null or missing_reason = 'suppressed')
-            filter (where question_id = 'hired'), false
-        ) as hired_known,
+        max(asked) as asked,
+        max(answered) as answered,
         max(value) filter (where question_id = 'present') as present,
-        max(value) filter (where question_id = 'leavers_5y') as leavers,
-        max(value) filter (where question_id = 'hired') as hired
-    from survey_answer
-    where occupation_id <> ''
-    group by survey_id, municipality_code, occupation_id
-),
-
--- whoever told all three is counted; what others told is taken from the totals where it is shown
-marked as (
-    select
-        *,
-        present_known and leavers_known and hired_known as all_known,
-        (present_known and present is null)
-        or (leavers_known and leavers is null)
-        or (hired_known and hired is null) as closed
-    from told
+        max(value) filter (where question_id = 'leavers_5y') as leavers_5y,
+        max(value) filter (where question_id = 'hired') as hired,
+        -- told of all three, or the outlook of none
+        max(missing_reason) as missing_reason
+    from kpi.survey_figure
+    where together = 'outlook' and area_level <> 'municipality' and occupation_id <> ''
+    group by survey_id, area_level, area_id, occupation_id
 ),
 
 year as (
@@ -98,32 +80,26 @@ horizon as (
     cross join ahead
 ),
 
-sides as (
+-- whose figures these are: those that told all three, without those left out
+told as (
     select
-        area.survey_id,
-        area.area_level,
-        area.area_id,
-        area.area,
-        area.area_en,
-        told.occupation_id,
-        count(*) filter (where told.all_known) as answered,
-        count(*) filter (where not told.all_known and told.closed) as closed,
-        coalesce(sum(told.present) filter (where not told.all_known), 0) as present_apart,
-        coalesce(sum(told.leavers) filter (where not told.all_known), 0) as leavers_apart,
-        coalesce(sum(told.hired) filter (where not told.all_known), 0) as hired_apart
-    from kpi.survey_area as area
-    inner join marked as told
+        answer.survey_id,
+        answer.municipality_code,
+        answer.occupation_id
+    from survey_answer as answer
+    left join survey_total as total
         on
-            area.survey_id = told.survey_id
-            and area.municipality_code = told.municipality_code
-    where area.area_level <> 'municipality'
-    group by
-        area.survey_id,
-        area.area_level,
-        area.area_id,
-        area.area,
-        area.area_en,
-        told.occupation_id
+            answer.survey_id = total.survey_id
+            and answer.question_id = total.question_id
+            and answer.occupation_id = total.occupation_id
+            and total.area_level = 'all'
+            and total.together = 'outlook'
+    where
+        answer.question_id in ('present', 'leavers_5y', 'hired')
+        and (answer.value is not null or answer.missing_reason = 'suppressed')
+        and coalesce(total.left_out, '') not like '%' || answer.municipality_code || '%'
+    group by answer.survey_id, answer.municipality_code, answer.occupation_id
+    having count(*) = 3
 ),
 
 resident as (
@@ -136,11 +112,10 @@ resident as (
         count(*) as counted,
         sum(population.population)::bigint as population
     from kpi.survey_area as area
-    inner join marked as told
+    inner join told
         on
             area.survey_id = told.survey_id
             and area.municipality_code = told.municipality_code
-            and told.all_known
     inner join population
         on
             area.municipality_code = population.municipality_code
@@ -155,52 +130,28 @@ resident as (
         population.year
 ),
 
-wide as (
-    select
+place as (
+    select distinct
         survey_id,
         area_level,
         area_id,
-        occupation_id,
-        max(asked) as asked,
-        max(value) filter (where question_id = 'present') as present,
-        max(missing_reason) filter (where question_id = 'present') as present_missing,
-        max(value) filter (where question_id = 'leavers_5y') as leavers_5y,
-        max(missing_reason) filter (where question_id = 'leavers_5y') as leavers_missing,
-        max(value) filter (where question_id = 'hired') as hired,
-        max(missing_reason) filter (where question_id = 'hired') as hired_missing
-    from survey_total
-    where occupation_id <> '' and question_id in ('present', 'leavers_5y', 'hired')
-    group by survey_id, area_level, area_id, occupation_id
+        area,
+        area_en
+    from kpi.survey_area
 ),
 
 matched as (
     select
-        wide.survey_id,
-        wide.area_level,
-        wide.area_id,
-        wide.occupation_id,
-        wide.asked,
-        sides.area,
-        sides.area_en,
-        sides.answered,
-        sides.answered > 0 and sides.closed = 0 as held,
-        wide.present - sides.present_apart as present,
-        wide.leavers_5y - sides.leavers_apart as leavers_5y,
-        wide.hired - sides.hired_apart as hired,
-        case
-            when wide.present is null then coalesce(wide.present_missing, 'no_answers')
-            when wide.leavers_5y is null then coalesce(wide.leavers_missing, 'no_answers')
-            when wide.hired is null then coalesce(wide.hired_missing, 'no_answers')
-            when sides.answered = 0 then 'no_answers'
-            when sides.closed > 0 then 'different'
-        end as missing_reason
-    from wide
-    inner join sides
+        figure.*,
+        place.area,
+        place.area_en,
+        figure.missing_reason is null as held
+    from figure
+    inner join place
         on
-            wide.survey_id = sides.survey_id
-            and wide.area_level = sides.area_level
-            and wide.area_id = sides.area_id
-            and wide.occupation_id = sides.occupation_id
+            figure.survey_id = place.survey_id
+            and figure.area_level = place.area_level
+            and figure.area_id = place.area_id
 ),
 
 flow as (

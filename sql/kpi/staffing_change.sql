@@ -167,7 +167,7 @@ figure as (
         missing_reason,
         asked
     from survey_total
-    where occupation_id <> ''
+    where occupation_id <> '' and together = ''
     union all
     select
         survey_id,

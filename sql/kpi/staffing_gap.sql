@@ -16,20 +16,21 @@ columns:
   occupation_en: {label: 職種（英語）, label_en: Occupation (English)}
   sort_order: {label: 職種の並び順, label_en: Order of occupations, unit: 番目}
   asked: {label: 対象, label_en: Asked, unit: 市町村}
-  answered: {label: 必要数と現員の両方に答えた市町村, label_en: Municipalities that told both required and present, unit: 市町村}
+  answered: {label: 必要数と現員の両方に答えた市町村, label_en: Municipalities that told both required and present, unit: 市町村, note: 秘匿のために除いた市町村を含まない, note_en: "without those left out to keep others suppressed"}
   hidden: {label: 秘匿した市町村, label_en: Municipalities with a suppressed cell, unit: 市町村, note: 必要数か現員が秘匿。合計には含まれる, note_en: "required or present is suppressed; totals include them"}
+  left_out: {label: 除いた市町村, label_en: Municipalities left out, unit: 市町村, note: 両方に答えたが、ほかの市町村の秘匿を守るために除いた, note_en: "they told both, and are left out to keep others suppressed"}
   required: {label: 必要数, label_en: Required, unit: 人, note: 答えた市町村の合計, note_en: "total over the municipalities that told it"}
   required_answered: {label: 必要数に答えた市町村, label_en: Municipalities that told the required number, unit: 市町村}
   required_missing: {label: 必要数のない理由, label_en: Why there is no required number}
   present: {label: 現員, label_en: Present, unit: 人, note: 答えた市町村の合計, note_en: "total over the municipalities that told it"}
   present_answered: {label: 現員に答えた市町村, label_en: Municipalities that told the present number, unit: 市町村}
   present_missing: {label: 現員のない理由, label_en: Why there is no present number}
-  matched_required: {label: 二つに答えた市町村の必要数, label_en: Required by those that told both, unit: 人, note: 一方だけ答えた市町村を除く。除く値が秘匿なら空欄, note_en: "without those that told one alone; empty where what must be left out is suppressed"}
+  matched_required: {label: 二つに答えた市町村の必要数, label_en: Required by those that told both, unit: 人, note: 一方だけ答えた市町村を除く, note_en: "without those that told one alone"}
   matched_present: {label: 二つに答えた市町村の現員, label_en: Present at those that told both, unit: 人}
   shortage: {label: 不足, label_en: Shortage, unit: 人, note: 二つに答えた市町村の必要数−現員, note_en: "required less present of those that told both"}
   shortage_pct: {label: 不足率, label_en: Shortage rate, unit: ％, note: 不足 ÷ 二つに答えた市町村の必要数, note_en: "shortage over what those that told both require"}
   shortage_pct_missing: {label: 不足率のない理由, label_en: Why there is no shortage rate}
-  missing_reason: {label: 不足のない理由, label_en: Why there is no shortage, note: different 答えた市町村が異なり、そろえる値が秘匿, note_en: "different: told by different municipalities, and what must be left out is suppressed"}
+  missing_reason: {label: 不足のない理由, label_en: Why there is no shortage}
   vacancies: {label: 募集中の人数, label_en: Posts advertised, unit: 人}
   vacancies_answered: {label: 募集中の人数に答えた市町村, label_en: Municipalities that told posts advertised, unit: 市町村}
   vacancies_missing: {label: 募集中の人数のない理由, label_en: Why no posts advertised are told}
@@ -57,68 +58,32 @@ with asked as (
     group by survey_id, area_level, area_id, level_order, area, area_en
 ),
 
--- a suppressed cell was answered: it is in the totals and only not shown
-cell as (
-    select
-        survey_id,
-        municipality_code,
-        question_id,
-        occupation_id,
-        value,
-        missing_reason,
-        value is not null or missing_reason = 'suppressed' as known,
-        coalesce(missing_reason = 'suppressed', false) as hidden
-    from survey_answer
-    where
-        occupation_id <> ''
-        and question_id in ('required', 'present', 'vacancies', 'leavers_5y')
-),
-
--- what each municipality told of an occupation, side by side
 told as (
     select
         survey_id,
         municipality_code,
         occupation_id,
-        coalesce(bool_or(known) filter (where question_id = 'required'), false) as required_known,
-        coalesce(bool_or(known) filter (where question_id = 'present'), false) as present_known,
-        coalesce(bool_or(known) filter (where question_id = 'leavers_5y'), false) as leavers_known,
-        max(value) filter (where question_id = 'required') as required,
-        max(value) filter (where question_id = 'present') as present,
-        max(value) filter (where question_id = 'leavers_5y') as leavers,
-        coalesce(bool_or(hidden) filter (where question_id in ('required', 'present')), false)
-            as either_hidden,
-        coalesce(bool_or(hidden) filter (where question_id = 'present'), false) as present_hidden,
+        coalesce(bool_or(missing_reason = 'suppressed'), false) as either_hidden,
+        coalesce(
+            bool_or(value is not null or missing_reason = 'suppressed')
+            filter (where question_id = 'present'), false
+        ) as present_known,
+        coalesce(
+            bool_or(missing_reason = 'suppressed') filter (where question_id = 'present'), false
+        ) as present_hidden,
         coalesce(bool_or(value = 0) filter (where question_id = 'present'), false) as none_present
-    from cell
+    from survey_answer
+    where occupation_id <> '' and question_id in ('required', 'present')
     group by survey_id, municipality_code, occupation_id
 ),
 
-sides as (
+counted as (
     select
         area.survey_id,
         area.area_level,
         area.area_id,
         told.occupation_id,
-        count(*) filter (where told.required_known and told.present_known) as answered,
         count(*) filter (where told.either_hidden) as hidden,
-        -- what municipalities told of one side alone, to be taken from the totals where it is shown
-        sum(told.required) filter (where not told.present_known) as required_apart,
-        count(*) filter (
-            where told.required_known and not told.present_known and told.required is null
-        ) as required_closed,
-        sum(told.present) filter (where not told.required_known) as present_apart,
-        count(*) filter (
-            where told.present_known and not told.required_known and told.present is null
-        ) as present_closed,
-        count(*) filter (where told.leavers_known and told.present_known) as leavers_both,
-        sum(told.leavers) filter (where not told.present_known) as leavers_apart,
-        sum(told.present) filter (where not told.leavers_known) as staying_apart,
-        count(*) filter (
-            where
-            (told.leavers_known and not told.present_known and told.leavers is null)
-            or (told.present_known and not told.leavers_known and told.present is null)
-        ) as leavers_closed,
         count(*) filter (where told.none_present) as none_count,
         count(*) filter (where told.present_hidden) as none_hidden,
         sum(outlook.population_2020) filter (where told.present_known)::bigint as residents,
@@ -134,108 +99,137 @@ sides as (
     group by area.survey_id, area.area_level, area.area_id, told.occupation_id
 ),
 
--- published totals, and of a municipality its own cells: no sum is made here
-figure as (
-    select
-        survey_id,
-        area_level,
-        area_id,
-        question_id,
-        occupation_id,
-        value,
-        answered,
-        missing_reason
-    from survey_total
-    where occupation_id <> ''
-    union all
-    select
-        survey_id,
-        'municipality' as area_level,
-        municipality_code as area_id,
-        question_id,
-        occupation_id,
-        value,
-        case when known then 1 else 0 end as answered,
-        missing_reason
-    from cell
-),
-
+-- no sum is made here: a total is what was published, over those it was published of
 wide as (
     select
         survey_id,
         area_level,
         area_id,
         occupation_id,
-        max(value) filter (where question_id = 'required') as required,
-        max(answered) filter (where question_id = 'required') as required_answered,
-        max(missing_reason) filter (where question_id = 'required') as required_missing,
-        max(value) filter (where question_id = 'present') as present,
-        max(answered) filter (where question_id = 'present') as present_answered,
-        max(missing_reason) filter (where question_id = 'present') as present_missing,
-        max(value) filter (where question_id = 'vacancies') as vacancies,
-        max(answered) filter (where question_id = 'vacancies') as vacancies_answered,
-        max(missing_reason) filter (where question_id = 'vacancies') as vacancies_missing,
-        max(value) filter (where question_id = 'leavers_5y') as leavers_5y,
-        max(answered) filter (where question_id = 'leavers_5y') as leavers_answered,
-        max(missing_reason) filter (where question_id = 'leavers_5y') as leavers_missing
-    from figure
-    where question_id in ('required', 'present', 'vacancies', 'leavers_5y')
+        max(value) filter (where question_id = 'required' and together = '') as required,
+        max(answered)
+        filter (where question_id = 'required' and together = '')
+            as required_answered,
+        max(missing_reason)
+        filter (where question_id = 'required' and together = '')
+            as required_told,
+        max(value) filter (where question_id = 'present' and together = '') as present,
+        max(answered) filter (where question_id = 'present' and together = '') as present_answered,
+        max(missing_reason)
+        filter (where question_id = 'present' and together = '')
+            as present_told,
+        max(value) filter (where question_id = 'vacancies' and together = '') as vacancies,
+        max(answered)
+        filter (where question_id = 'vacancies' and together = '')
+            as vacancies_answered,
+        max(missing_reason)
+        filter (where question_id = 'vacancies' and together = '')
+            as vacancies_told,
+        max(value) filter (where question_id = 'leavers_5y' and together = '') as leavers_5y,
+        max(answered)
+        filter (where question_id = 'leavers_5y' and together = '')
+            as leavers_answered,
+        max(missing_reason)
+        filter (where question_id = 'leavers_5y' and together = '')
+            as leavers_told,
+        max(value) filter (where question_id = 'required' and together = 'gap') as matched_required,
+        max(missing_reason)
+        filter (where question_id = 'required' and together = 'gap')
+            as matched_required_told,
+        max(value) filter (where question_id = 'present' and together = 'gap') as matched_present,
+        max(missing_reason)
+        filter (where question_id = 'present' and together = 'gap')
+            as matched_present_told,
+        max(value)
+        filter (where question_id = 'leavers_5y' and together = 'leaving')
+            as leavers_matched,
+        max(missing_reason)
+        filter (where question_id = 'leavers_5y' and together = 'leaving')
+            as leavers_matched_told,
+        max(value)
+        filter (where question_id = 'present' and together = 'leaving')
+            as staying_matched,
+        max(missing_reason)
+        filter (where question_id = 'present' and together = 'leaving')
+            as staying_matched_told,
+        max(answered) filter (where together = 'gap') as answered,
+        max(left_out) filter (where together = 'gap') as left_out
+    from kpi.survey_figure
+    where
+        occupation_id <> ''
+        and question_id in ('required', 'present', 'vacancies', 'leavers_5y')
     group by survey_id, area_level, area_id, occupation_id
+),
+
+asked_about as (
+    select
+        survey_id,
+        bool_or(question_id = 'required') as required,
+        bool_or(question_id = 'present') as present,
+        bool_or(question_id = 'vacancies') as vacancies,
+        bool_or(question_id = 'leavers_5y') as leavers_5y
+    from survey_question
+    group by survey_id
+),
+
+-- why a figure is not there
+reasoned as (
+    select
+        wide.*,
+        case
+            when wide.required is null and not asked_about.required then 'not_asked'
+            when wide.required is null then coalesce(wide.required_told, 'unanswered')
+        end as required_missing,
+        case
+            when wide.present is null and not asked_about.present then 'not_asked'
+            when wide.present is null then coalesce(wide.present_told, 'unanswered')
+        end as present_missing,
+        case
+            when wide.vacancies is null and not asked_about.vacancies then 'not_asked'
+            when wide.vacancies is null then coalesce(wide.vacancies_told, 'unanswered')
+        end as vacancies_missing,
+        case
+            when wide.leavers_5y is null and not asked_about.leavers_5y then 'not_asked'
+            when wide.leavers_5y is null then coalesce(wide.leavers_told, 'unanswered')
+        end as leavers_missing,
+        case
+            when wide.matched_required is not null and wide.matched_present is not null then null
+            when not (asked_about.required and asked_about.present) then 'not_asked'
+            else coalesce(wide.matched_required_told, wide.matched_present_told, 'unanswered')
+        end as missing_reason,
+        case
+            when wide.leavers_matched is not null and wide.staying_matched is not null then null
+            when not (asked_about.leavers_5y and asked_about.present) then 'not_asked'
+            else coalesce(wide.leavers_matched_told, wide.staying_matched_told, 'unanswered')
+        end as leavers_unmatched
+    from wide
+    inner join asked_about on wide.survey_id = asked_about.survey_id
 ),
 
 joined as (
     select
-        wide.*,
+        reasoned.*,
         asked.level_order,
         asked.area,
         asked.area_en,
         asked.asked,
-        sides.answered,
-        sides.hidden,
-        case when sides.present_known > 0 then sides.none_count end as none_count,
-        sides.none_hidden,
-        case when sides.residents_known = sides.present_known then sides.residents end
-            as residents,
-        case
-            when sides.answered > 0 and sides.required_closed = 0
-                then wide.required - coalesce(sides.required_apart, 0)
-        end as matched_required,
-        case
-            when sides.answered > 0 and sides.present_closed = 0
-                then wide.present - coalesce(sides.present_apart, 0)
-        end as matched_present,
-        case
-            when wide.required is null then coalesce(wide.required_missing, 'unanswered')
-            when wide.present is null then coalesce(wide.present_missing, 'unanswered')
-            when sides.answered = 0 then 'no_answers'
-            when sides.required_closed + sides.present_closed > 0 then 'different'
-        end as missing_reason,
-        case
-            when sides.leavers_both > 0 and sides.leavers_closed = 0
-                then wide.leavers_5y - coalesce(sides.leavers_apart, 0)
-        end as leavers_matched,
-        case
-            when sides.leavers_both > 0 and sides.leavers_closed = 0
-                then wide.present - coalesce(sides.staying_apart, 0)
-        end as staying_matched,
-        case
-            when wide.leavers_5y is null then coalesce(wide.leavers_missing, 'unanswered')
-            when wide.present is null then coalesce(wide.present_missing, 'unanswered')
-            when sides.leavers_both = 0 then 'no_answers'
-            when sides.leavers_closed > 0 then 'different'
-        end as leavers_unmatched
-    from wide
-    inner join sides
+        coalesce(counted.hidden, 0) as hidden,
+        case when counted.present_known > 0 then counted.none_count end as none_count,
+        coalesce(counted.none_hidden, 0) as none_hidden,
+        case when counted.residents_known = counted.present_known then counted.residents end
+            as residents
+    from reasoned
+    left join counted
         on
-            wide.survey_id = sides.survey_id
-            and wide.area_level = sides.area_level
-            and wide.area_id = sides.area_id
-            and wide.occupation_id = sides.occupation_id
+            reasoned.survey_id = counted.survey_id
+            and reasoned.area_level = counted.area_level
+            and reasoned.area_id = counted.area_id
+            and reasoned.occupation_id = counted.occupation_id
     inner join asked
         on
-            wide.survey_id = asked.survey_id
-            and wide.area_level = asked.area_level
-            and wide.area_id = asked.area_id
+            reasoned.survey_id = asked.survey_id
+            and reasoned.area_level = asked.area_level
+            and reasoned.area_id = asked.area_id
 )
 
 select
@@ -251,8 +245,9 @@ select
     occupation.name_en as occupation_en,
     occupation.sort_order,
     joined.asked,
-    joined.answered,
+    coalesce(joined.answered, 0) as answered,
     joined.hidden,
+    coalesce(joined.left_out, 0) as left_out,
     joined.required::bigint as required,
     joined.required_answered,
     joined.required_missing,

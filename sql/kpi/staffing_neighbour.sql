@@ -33,31 +33,6 @@ with present as (
     where answer.question_id = 'present' and answer.occupation_id <> ''
 ),
 
--- both places a pair may share; the nearer one, the region, counts
-neighbour as (
-    select
-        here.survey_id,
-        here.municipality_code,
-        there.municipality_code as neighbour_code,
-        there.municipality as neighbour,
-        there.municipality_en as neighbour_en,
-        min(here.area_level) as area_level
-    from kpi.survey_area as here
-    inner join kpi.survey_area as there
-        on
-            here.survey_id = there.survey_id
-            and here.area_level = there.area_level
-            and here.area_id = there.area_id
-            and here.municipality_code <> there.municipality_code
-    where here.area_level in ('region', 'subprefecture')
-    group by
-        here.survey_id,
-        here.municipality_code,
-        there.municipality_code,
-        there.municipality,
-        there.municipality_en
-),
-
 pair as (
     select
         none.survey_id,
@@ -78,7 +53,7 @@ pair as (
             order by present.value desc, neighbour.neighbour_code asc
         ) as nth
     from present as none
-    inner join neighbour
+    inner join kpi.survey_neighbour as neighbour
         on
             none.survey_id = neighbour.survey_id
             and none.municipality_code = neighbour.municipality_code

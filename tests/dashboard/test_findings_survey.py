@@ -68,6 +68,25 @@ SAID: dict[tuple[str, str | None], tuple[str, str]] = {
         "現員が0人と答えた市町村が最も多いのは文書専門員（5市町村、回答5/6市町村）",
         "Most often none: Archivist (5 municipalities; 5/6 answered)",
     ),
+    # 12 sat and 3 passed at the four that told both; of engineers and archivists nobody passed
+    ("staffing_examination", None): (
+        "示せる1職種のうち、採用試験の倍率が最も低いのは保健師（4.0倍、受験12人に合格3人、回答4/6市町村）",
+        "Fewest applicants for a place: Public health nurse (4.0 sat for each that passed, 12 sat and "
+        "3 passed; 4/6 answered), of 1 occupation shown",
+    ),
+    # all five answered one of the two; 岩見沢市 does one, 夕張市 and 芦別市 want one, 美唄市 the other
+    ("staffing_interest", None): (
+        "回答した5市町村のうち4が、共同の取組を実施中か関心があるとした（実施中のあるのは1）",
+        "4 of 5 municipalities that answered do something jointly or are interested (1 already does)",
+    ),
+    ("staffing_joint", None): (
+        "実施中か関心がある市町村が最も多いのは共同調達（3市町村）",
+        "Most often done or of interest: Joint procurement (3 municipalities)",
+    ),
+    ("staffing_joint", REGION): (
+        "実施中か関心がある市町村が最も多いのは共同調達（2市町村）",
+        "Most often done or of interest: Joint procurement (2 municipalities)",
+    ),
     # 夕張市 and 美唄市 have no engineer and neighbours that do; two archivists' posts nobody could share
     ("staffing_neighbour", None): (
         "職員のいない市町村と職種の組4のうち、2は同じ連携地域か振興局に職員がいる",
@@ -200,7 +219,7 @@ def test_without_a_survey_one_panel_tells_how_to_start_one(build: Build, surveye
     assert "未登録" in data.title
     assert any("python -m etl survey new" in note for note in data.notes)
     assert (
-        prepare(PANELS["survey_status"], State(), surveyed_build).title == "【見本データ】回答99件を登録済み"
+        prepare(PANELS["survey_status"], State(), surveyed_build).title == "【見本データ】回答137件を登録済み"
     )
 
 

@@ -23,6 +23,11 @@ OF_SURVEYS = {
     "staff_projection",
     "shared_need",
     "shared_work",
+    "survey_figure",
+    "survey_neighbour",
+    "examination",
+    "joint_interest",
+    "joint_work",
 }
 
 

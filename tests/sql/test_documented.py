@@ -64,8 +64,8 @@ TABLES = {
     "survey_question": "question_id text kind unit question_set definition by_occupation headcount",
     "survey_choice": "survey_id question_id choice_id text text_en",
     "survey_occupation": "survey_id occupation_id name name_en group",
-    "survey_total": "survey_id area_level area_id question_id occupation_id value answered asked hidden "
-    "missing_reason",
+    "survey_total": "survey_id area_level area_id question_id occupation_id together value answered "
+    "asked hidden left_out missing_reason",
     "survey_answer": "survey_id municipality_code question_id occupation_id value text missing_reason",
     "cooperation_case": "case_id prefecture_code title kind partners started_on summary",
     "case_measure": "case_id measure unit period year value text_value",

@@ -90,26 +90,63 @@ def test_a_shortage_is_over_those_that_told_both(board: Board) -> None:
     # 4 of its people are told and shown: they are taken out
     board.change(
         f"update survey_answer set value = 4 where {PRESENT} and municipality_code = '{BIBAI}'",
-        f"update survey_total set value = value + 4 where {PRESENT}",
+        f"update survey_total set value = value + 4 where {PRESENT} and together = ''",
     )
     assert _gap(board, columns, ENGINEER) == (4, 13, 4, 11, 5, 13, 7, 6, 46.2, None)
 
 
-def test_no_shortage_where_what_must_be_taken_out_is_suppressed(board: Board) -> None:
-    board.change(_hide(BIBAI, MIKASA))
+def test_no_shortage_where_the_total_of_those_that_told_both_is_withheld(board: Board) -> None:
+    board.change(
+        "update survey_total set value = null, missing_reason = 'suppressed' "
+        f"where {PRESENT} and together = 'gap'"
+    )
     columns = "answered, required, present, matched_required, matched_present, shortage, shortage_pct, "
     told = _gap(board, f"{columns} missing_reason", ENGINEER)
-    assert told == (4, 13, 7, 13, None, None, None, "different")
+    assert told == (4, 13, 7, 13, None, None, None, "suppressed")
+
+
+def test_who_is_left_out_to_keep_others_suppressed_is_counted(board: Board) -> None:
+    board.change(
+        f"update survey_total set left_out = '{BIBAI} {MIKASA}', answered = answered - 2 "
+        f"where survey_id = '{NOW}' and together in ('gap', 'outlook') and occupation_id = '{NURSE}'"
+    )
+    assert _gap(board, "answered, left_out, asked", NURSE) == (3, 2, 6)
+    assert _gap(board, "answered, left_out", ENGINEER) == (4, 0)
+    # nor are its residents those of the outlook
+    told = board.row(
+        "select population, residents_per_staff * present from kpi.staff_projection "
+        "where survey_id = ? and area_level = 'all' and occupation_id = ? and years_ahead = 5",
+        NOW, NURSE,
+    )  # fmt: skip
+    people = board.scalar(
+        "select sum(population)::bigint from population where series = 'projection' and year = 2025 "
+        "and age_group = 'total' and municipality_code in (?, ?, ?)", IWAMIZAWA, YUBARI, ASHIBETSU,
+    )  # fmt: skip
+    assert told == (people, pytest.approx(people))
 
 
 def test_no_shortage_where_nobody_told_both(board: Board) -> None:
-    required = PRESENT.replace("present", "required")
     board.change(
-        f"update survey_answer set value = null, missing_reason = 'unanswered' where {required}",
-        f"update survey_total set value = 0, answered = 0, missing_reason = null where {required}",
+        "update survey_total set value = null, answered = 0, missing_reason = 'no_answers' "
+        f"where survey_id = '{NOW}' and occupation_id = '{ENGINEER}' and together = 'gap'",
     )
     told = _gap(board, "answered, matched_required, shortage, missing_reason", ENGINEER)
     assert told == (0, None, None, "no_answers")
+
+
+@pytest.mark.parametrize("question", ["required", "present"])
+def test_what_was_not_asked_is_not_unanswered(board: Board, question: str) -> None:
+    asked = f"survey_id = '{NOW}' and question_id = '{question}'"
+    board.change(
+        f"delete from survey_answer where {asked}",
+        f"delete from survey_total where {asked}",
+        f"delete from survey_question where {asked}",
+        f"delete from survey_total where survey_id = '{NOW}' and together = 'gap'",
+    )
+    columns = f"{question}, {question}_missing, shortage, missing_reason, shortage_pct_missing"
+    expected = (None, "not_asked", None, "not_asked", "not_asked")
+    assert _gap(board, columns, NURSE) == expected
+    assert _gap(board, columns, NURSE, "municipality", IWAMIZAWA) == expected
 
 
 def test_a_withheld_total_stays_withheld(board: Board) -> None:
@@ -269,14 +306,17 @@ def test_projection_never_falls_below_nobody_nor_to_a_point(board: Board) -> Non
     assert told == [(0, 7, None), (0, 5, None)]
 
 
-def test_no_projection_where_what_must_be_taken_out_is_suppressed(board: Board) -> None:
-    board.change(_hide(BIBAI, MIKASA))
+def test_no_projection_where_one_of_its_totals_is_withheld(board: Board) -> None:
+    board.change(
+        "update survey_total set value = null, missing_reason = 'suppressed' "
+        "where question_id = 'hired' and together = 'outlook'"
+    )
     rows = board.rows(
         "select present, low, high, missing_reason from kpi.staff_projection where survey_id = ? "
         "and area_level = 'all' and occupation_id = ?",
         NOW, ENGINEER,
     )  # fmt: skip
-    assert rows == [(None, None, None, "different")] * 2
+    assert rows == [(None, None, None, "suppressed")] * 2
 
 
 def test_no_change_where_what_must_be_taken_out_is_suppressed(board: Board) -> None:
@@ -321,7 +361,8 @@ def test_grain_of_a_view_of_surveys(board: Board, file: SqlFile) -> None:
 
 def test_no_view_has_rows_without_answers(board: Board) -> None:
     board.change("delete from survey_answer", "delete from survey_total")
-    for view in ("staffing_gap", "staffing_neighbour", "staffing_change", "staff_projection", "shared_need"):
+    for view in ("staffing_gap", "staffing_neighbour", "staffing_change", "staff_projection", "shared_need",
+                 "examination", "joint_interest", "joint_work"):  # fmt: skip
         assert board.rows(f"select 1 from kpi.{view}") == [], view
 
 

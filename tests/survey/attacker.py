@@ -15,18 +15,19 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 Cell = tuple[str, str]
-Area = tuple[str, str]
+Area = tuple[str, str, str]  # level, id, the questions told together with
 _HIGH = 9999
 
 
 @dataclass
 class Published:
-    """Of one occupation: shown cells, hidden ones, totals; `limits`: question → what it cannot exceed."""
+    """Of one occupation: shown cells, hidden ones, totals; `areas`: question → total → whose answers it
+    adds up; `limits`: question → what it cannot exceed."""
 
     shown: dict[Cell, int]
     hidden: set[Cell]
     totals: dict[tuple[str, Area], int]
-    areas: Mapping[Area, Collection[str]]
+    areas: Mapping[str, Mapping[Area, Collection[str]]]
     limits: Mapping[str, str]
     minimum: int
 
@@ -46,7 +47,7 @@ class Attacker:
 
     def _totals(self) -> None:
         for (question, area), total in self.told.totals.items():
-            members = set(self.told.areas[area])
+            members = set(self.told.areas[question][area])
             mine = [c for c in self.cells if c[0] == question and c[1] in members]
             rest = total - sum(
                 v for (q, code), v in self.told.shown.items() if q == question and code in members
@@ -77,7 +78,7 @@ class Attacker:
         for cell in self.cells:
             told = frozenset(
                 a
-                for a, codes in self.told.areas.items()
+                for a, codes in self.told.areas[cell[0]].items()
                 if cell[1] in codes and (cell[0], a) in self.told.totals
             )
             classes.setdefault((cell[0], told), []).append(self.at[cell])

@@ -13,10 +13,12 @@ import pytest
 from etl import refresh
 from etl.paths import Paths
 from etl.survey import forms
+from etl.survey.sets import TOGETHER
 from tests.conftest import ROOT, Mart, quiet
-from tests.survey.attacker import Area, Attacker, Published
+from tests.survey.attacker import Attacker, Published
 from tests.survey.filling import Filler, opened
 from tests.survey.sample import NAME
+from tests.survey.seen import seen
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,7 @@ def test_a_total_is_the_sum_of_the_returns_and_says_of_how_many(samples: Mart) -
         select survey_total.question_id, survey_total.occupation_id
         from survey_total
         join survey_answer using (survey_id, question_id, occupation_id)
-        where area_level = 'all' and hidden = 0
+        where area_level = 'all' and together = '' and hidden = 0
         group by all
         having any_value(survey_total.value) is distinct from sum(survey_answer.value)
             or any_value(survey_total.answered) <> count(survey_answer.value)
@@ -68,9 +70,18 @@ def test_a_total_is_the_sum_of_the_returns_and_says_of_how_many(samples: Mart) -
 
 
 def test_a_solver_cannot_narrow_any_hidden_cell_of_the_sample(samples: Mart) -> None:
-    """Views, exports and screens are made of these tables alone: they cannot tell more than these do."""
+    """It sees the tables, and every total that a view or a panel tells."""
     told = by_occupation(samples)
     assert sum(len(item.hidden) for item in told.values()) > 100
+    views = list(seen(samples))
+    assert len(views) > 1000
+    assert {level for _, _, (level, *_), _ in views} == {"all", "subprefecture", "municipality"}
+    for job, question, area, value in views:
+        level, code, _ = area
+        if level == "municipality":
+            assert told[job].shown.get((question, code)) == value, (job, question, code)
+        else:
+            assert told[job].totals.setdefault((question, area), int(value)) == value, (job, question, area)
     for item in told.values():
         attacker = Attacker(item)
         for cell in sorted(item.hidden):
@@ -85,7 +96,7 @@ def by_occupation(mart: Mart) -> dict[str, Published]:
         "hired": "applicants",
         "exam_passed": "exam_applicants",
     }
-    members: dict[Area, list[str]] = defaultdict(list)
+    members: dict[tuple[str, str], list[str]] = defaultdict(list)
     for code, bureau in mart.rows(
         "select municipality_code, subprefecture from survey_target "
         "join municipality using (municipality_code) where survey_id = ?",
@@ -93,25 +104,37 @@ def by_occupation(mart: Mart) -> dict[str, Published]:
     ):
         members["all", ""].append(code)
         members["subprefecture", bureau].append(code)
-    found: dict[str, Published] = defaultdict(lambda: Published({}, set(), {}, members, limits, minimum))
+    found: dict[str, Published] = defaultdict(
+        lambda: Published({}, set(), {}, defaultdict(dict), limits, minimum)
+    )
     cells = """
         select occupation_id, question_id, municipality_code, value, missing_reason
         from survey_answer
         join survey_question using (survey_id, question_id)
         where headcount and survey_id = ?
     """
+    known: dict[tuple[str, str], set[str]] = defaultdict(set)
     for job, question, code, value, reason in mart.rows(cells, NAME):
         if reason == "suppressed":
             found[job].hidden.add((question, code))
         elif value is not None:
             found[job].shown[question, code] = int(value)
+        if reason == "suppressed" or value is not None:
+            known[job, question].add(code)
     totals = """
-        select occupation_id, question_id, area_level, area_id, value
+        select occupation_id, question_id, area_level, area_id, together, value, answered,
+            coalesce(left_out, '')
         from survey_total
-        where value is not null and survey_id = ?
+        where survey_id = ?
     """
-    for job, question, level, area, value in mart.rows(totals, NAME):
-        found[job].totals[question, (level, area)] = int(value)
+    for job, question, level, area, together, value, answered, left_out in mart.rows(totals, NAME):
+        group = TOGETHER.get(together, [question])
+        told = set.intersection(*(known[job, one] for one in group)) & set(members[level, area])
+        told -= set(left_out.split())
+        assert len(told) == answered, (job, question, together)
+        found[job].areas[question][level, area, together] = told
+        if value is not None:
+            found[job].totals[question, (level, area, together)] = int(value)
     return found
 
 

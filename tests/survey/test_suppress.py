@@ -7,16 +7,17 @@ import random
 import pytest
 
 from etl.survey.suppress import suppress
+from etl.survey.together import tell
 from tests.survey.attacker import Area, Attacker, Published
 
 LIMITS = {"present": "required", "leavers": "present"}
-ALL: Area = ("all", "")
+ALL: Area = ("all", "", "")
 
 
 def published(
     values: dict[str, dict[str, int]], areas: dict[Area, list[str]], minimum: int
 ) -> tuple[Published, dict[str, dict[str, int]]]:
-    out = suppress(values, LIMITS, set(values), areas, minimum)
+    out = suppress(values, LIMITS, set(values), dict.fromkeys(values, areas), minimum)
     cells = {(q, code): v for q, answers in values.items() for code, v in answers.items()}
     totals = {
         (q, area): sum(answers.get(code, 0) for code in codes)
@@ -25,7 +26,7 @@ def published(
         if (q, area) not in out.totals and answers.keys() & set(codes)
     }
     shown = {cell: v for cell, v in cells.items() if cell not in out.cells}
-    return Published(shown, out.cells, totals, areas, LIMITS, minimum), values
+    return Published(shown, out.cells, totals, dict.fromkeys(values, areas), LIMITS, minimum), values
 
 
 def kept(told: Published, values: dict[str, dict[str, int]]) -> None:
@@ -43,9 +44,9 @@ def test_a_solver_cannot_narrow_a_hidden_cell(seed: int) -> None:
     codes = [f"{i:02d}" for i in range(count)]
     areas = {ALL: codes}
     if draw.random() < 0.7:
-        areas["subprefecture", "A"] = codes if draw.random() < 0.5 else codes[: count // 2]
+        areas["subprefecture", "A", ""] = codes if draw.random() < 0.5 else codes[: count // 2]
     for n in range(draw.choice([0, 1, 3])):
-        areas["region", f"R{n}"] = [c for c in codes if draw.random() < 0.4] or codes[:1]
+        areas["region", f"R{n}", ""] = [c for c in codes if draw.random() < 0.4] or codes[:1]
     values: dict[str, dict[str, int]] = {"required": {}, "present": {}, "leavers": {}}
     highest = draw.choice([2, 4, 8, 20])
     for code in codes:
@@ -90,9 +91,9 @@ def test_a_nil_is_hidden_where_there_is_nothing_else() -> None:
 
 def test_the_total_of_a_region_that_would_give_a_cell_away_is_withheld() -> None:
     # the region holds one answer: its total would be the cell
-    areas = {ALL: ["a", "b", "c", "d"], ("region", "R"): ["a"]}
+    areas = {ALL: ["a", "b", "c", "d"], ("region", "R", ""): ["a"]}
     told, values = published(one(a=2, b=5, c=12, d=8), areas, 3)
-    assert ("required", ("region", "R")) not in told.totals
+    assert ("required", ("region", "R", "")) not in told.totals
     assert ("required", ALL) in told.totals
     kept(told, values)
 
@@ -114,10 +115,71 @@ def test_what_is_shown_of_another_question_gives_nothing_away() -> None:
 def test_the_solver_finds_what_naive_suppression_gives_away() -> None:
     """The test of the test: one hidden cell beside its total is known."""
     told = Published(
-        {("required", "b"): 5}, {("required", "a")}, {("required", ALL): 7}, {ALL: ["a", "b"]}, {}, 3
+        {("required", "b"): 5},
+        {("required", "a")},
+        {("required", ALL): 7},
+        {"required": {ALL: ["a", "b"]}},
+        {},
+        3,
     )
     assert Attacker(told).values(("required", "a"), 3, 2) == {2}
 
 
 def test_a_minimum_of_one_hides_nothing() -> None:
     assert published(one(a=1, b=2), {ALL: ["a", "b"]}, 1)[0].hidden == set()
+
+
+def told_together(
+    values: dict[str, dict[str, int]], areas: dict[tuple[str, str], list[str]], minimum: int
+) -> Published:
+    """As `tell` publishes it; whoever looks knows who was left out too."""
+    out = tell(areas, values, TOGETHER_LIMITS, set(values), minimum)
+    totals = {
+        (q, area): sum(values[q][code] for code in codes)
+        for q, sums in out.sums.items()
+        for area, codes in sums.items()
+        if codes and (q, area) not in out.hidden.totals
+    }
+    shown = {
+        (q, code): v
+        for q, answers in values.items()
+        for code, v in answers.items()
+        if (q, code) not in out.hidden.cells
+    }
+    return Published(shown, out.hidden.cells, totals, out.sums, TOGETHER_LIMITS, minimum)
+
+
+TOGETHER_LIMITS = {"present": "required", "leavers_5y": "present"}
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_nor_from_totals_over_those_that_answered_several_questions(seed: int) -> None:
+    """Blanks make the two totals of a question differ: by one hidden cell, where nothing is done."""
+    draw = random.Random(seed)
+    codes = [f"{i:02d}" for i in range(draw.choice([4, 8, 16]))]
+    areas = {("all", ""): codes, ("region", "R"): codes[: len(codes) // 2]}
+    values: dict[str, dict[str, int]] = {"required": {}, "present": {}, "leavers_5y": {}, "hired": {}}
+    for code in codes:
+        required = draw.randint(0, draw.choice([2, 4, 20]))
+        present = draw.randint(0, required)
+        told = (required, present, draw.randint(0, present), draw.randint(0, 3))
+        for question, value in zip(values, told, strict=True):
+            if draw.random() < 0.85:
+                values[question][code] = value
+    kept(told_together(values, areas, 3), values)
+
+
+def test_a_shortage_is_told_although_one_of_those_that_did_not_tell_both_is_hidden() -> None:
+    """d told the required number alone, and it is hidden: required of all less required of those that
+    told both would be that number."""
+    values = {
+        "required": {"a": 2, "b": 1, "c": 9, "d": 1, "e": 12, "f": 2, "g": 2, "h": 1},
+        "present": {"a": 1, "b": 1, "c": 6, "e": 11, "f": 2, "g": 1, "h": 1},
+    }
+    told = told_together(values, {("all", ""): list("abcdefgh")}, 3)
+    kept(told, values)
+    together = told.areas["required"]["all", "", "gap"]
+    assert set(together) < set("abcefgh")  # somebody was left out
+    for question in values:
+        total = told.totals[question, ("all", "", "gap")]
+        assert total == sum(values[question][code] for code in together)

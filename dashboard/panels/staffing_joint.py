@@ -1,0 +1,249 @@
+"""職員, from a survey: who already does things jointly or would, and how many sit the examinations."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import column, counted, distinct, listed, none, top
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels.surveyed import (
+    ABOUT,
+    CHOSEN,
+    LEFT_OUT,
+    PERSONS,
+    SOURCE,
+    SUPPRESSED,
+    TOWN,
+    TOWNS,
+    answered,
+    gaps,
+    limited,
+    occupations,
+    origin,
+    ratio,
+    share,
+    subtitle,
+)
+from dashboard.text import Lang, T
+
+
+def _interest(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    known = {row["municipality_code"] for row in rows if row["state"]}
+    doing = {row["municipality_code"] for row in rows if row["state"] == "doing"}
+    willing = {row["municipality_code"] for row in rows if row["willing"]}
+    if not known:
+        return "共同の取組についての回答はない" if lang == "ja" else "No answers about joint work"
+    if not willing:
+        return (
+            f"回答した{len(known)}市町村に、共同の取組を実施中、または関心があるとしたところはない"
+            if lang == "ja"
+            else f"None of the {len(known)} that answered does anything jointly or is interested"
+        )
+    if lang == "ja":
+        return (
+            f"回答した{len(known)}市町村のうち{len(willing)}が、共同の取組を実施中か関心があるとした"
+            f"（実施中のあるのは{len(doing)}）"
+        )
+    return (
+        f"{len(willing)} of {counted(len(known), *TOWN)} that answered do something jointly or are "
+        f"interested ({len(doing)} already {'does' if len(doing) == 1 else 'do'})"
+    )
+
+
+interest = Panel(
+    panel_id="staffing_interest",
+    page="staffing",
+    question=T("何を共同で行いたいか", "What would they do jointly?"),
+    subtitle=subtitle("市町村 × 共同の取組の回答", "Answers by municipality and joint work"),
+    sql=f"""
+        with {CHOSEN}
+        select joint.*, 'unregistered' as why, {ABOUT}
+        from kpi.joint_interest as joint
+        inner join chosen on joint.survey_id = chosen.survey_id
+        inner join kpi.survey_area as within
+            on joint.survey_id = within.survey_id and joint.municipality_code = within.municipality_code
+            and within.area_level = chosen.area_level and within.area_id = chosen.area_id
+        order by joint.municipality_code, joint.sort_order
+    """,
+    chart=Chart(
+        "grid",
+        {
+            "row": "municipality{lang}",
+            "column": "work{lang}",
+            "value": "told{lang}",
+            "mark": "willing",
+            "unmarked": True,
+            "missing": "@why",  # the table says whether a return or an answer is missing
+            "empty": "",
+            "wide": True,
+        },
+    ),
+    columns=(
+        Column("municipality{lang}", T("市町村", "Municipality")),
+        Column("work{lang}", T("共同の取組", "Joint work")),
+        Column("told{lang}", T("回答", "Answer"), missing="@missing_reason"),
+        Column(
+            "region_partners{lang}",
+            T("同じ連携地域で実施中か関心がある", "Doing it or interested, same region"),
+            missing="nobody",
+        ),
+        Column(
+            "bureau_partners{lang}",
+            T("同じ振興局で実施中か関心がある", "Doing it or interested, same bureau"),
+            missing="nobody",
+        ),
+    ),
+    finding=_interest,
+    sources=(SOURCE,),
+    origin=origin(of="joint_interest"),
+    notes=(
+        T(
+            "同じ連携地域の市町村は、同じ振興局の欄に重ねて載せない",
+            "Those of the same region are not told again under the bureau",
+        ),
+    ),
+    optional=True,
+)
+
+
+def _partners(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    best = top(rows, "willing_count")
+    number = best[0]["willing_count"]
+    if number == 0:
+        return (
+            "実施中か関心があるとした共同の取組はない"
+            if lang == "ja"
+            else "No joint work is done or of interest"
+        )
+    one = distinct(rows, "area_id") == 1
+    name, place = column(lang, "work"), column(lang, "area")
+    if lang == "ja":
+        works = listed([row[name] if one else f"{row[place]}の{row[name]}" for row in best], lang)
+        return f"実施中か関心がある市町村が最も多いのは{works}（{number}市町村）"
+    works = listed([row[name] if one else f"{row[name]} in {row[place]}" for row in best], lang)
+    return f"Most often done or of interest: {works} ({counted(number, *TOWN)})"
+
+
+partners = Panel(
+    panel_id="staffing_joint",
+    page="staffing",
+    question=T("共同の取組に、誰が加われるか", "Who could join in joint work?"),
+    subtitle=subtitle(
+        "取組ごとの、実施中の市町村と関心があるとした市町村（振興局か連携地域の中）",
+        "By joint work: who does it and who is interested, within a bureau or region",
+    ),
+    sql=f"""
+        with {CHOSEN}
+        select work.*, work.answered || '/' || work.asked as told, {ABOUT}
+        from kpi.joint_work as work
+        inner join chosen on work.survey_id = chosen.survey_id
+        where work.answered > 0 and case
+            when chosen.area_level = 'region'
+                then work.area_level = 'region' and work.area_id = chosen.area_id
+            -- neighbours are those of a bureau; where none is known, all that were asked
+            when exists (
+                select 1 from kpi.survey_area as place
+                where place.survey_id = chosen.survey_id and place.area_level = 'subprefecture'
+            ) then work.area_level = 'subprefecture'
+            else work.area_level = 'all' end
+        order by work.willing_count desc, work.doing_count desc, work.sort_order, work.area_id
+    """,
+    chart=Chart("table", {"tall": True}),
+    columns=(
+        Column("work{lang}", T("共同の取組", "Joint work")),
+        Column("area{lang}", T("地域", "Area")),
+        Column("doing_count", T("実施中", "Doing"), "count", TOWNS),
+        Column("interested_count", T("関心がある", "Interested"), "count", TOWNS),
+        Column("not_interested_count", T("関心がない", "Not interested"), "count", TOWNS),
+        Column("other_count", T("分からない・ほか", "Do not know or other"), "count", TOWNS),
+        share("取組", "Joint work"),
+        Column("doing{lang}", T("実施中の市町村", "Who does it"), missing="nobody"),
+        Column("interested{lang}", T("関心があるとした市町村", "Who is interested"), missing="nobody"),
+    ),
+    finding=_partners,
+    sources=(SOURCE,),
+    origin=origin(of="joint_interest"),
+    optional=True,
+)
+
+
+def _sat(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    best = top(rows, "ratio", lowest=True)
+    if not best:
+        return (
+            "倍率を計算できる職種はない（理由は表に）"
+            if lang == "ja"
+            else "The ratio of no occupation can be told (the table says why)"
+        )
+    return limited(_lowest(best, lang), rows, "ratio", lang)
+
+
+def _lowest(best: Rows, lang: Lang) -> str:
+    names, times = listed(occupations(best, lang), lang), fmt.number(best[0]["ratio"], 1, lang)
+    told = answered(best, lang)
+    row = best[0]
+    if lang == "ja":
+        people = f"、受験{row['sat']}人に合格{row['passed']}人" if len(best) == 1 else ""
+        return f"採用試験の倍率が最も低いのは{names}（{times}倍{people}{told}）"
+    people = f", {row['sat']} sat and {row['passed']} passed" if len(best) == 1 else ""
+    return f"Fewest applicants for a place: {names} ({times} sat for each that passed{people}{told})"
+
+
+examination = Panel(
+    panel_id="staffing_examination",
+    page="staffing",
+    question=T("採用試験の倍率は何倍か", "How many sit the examination for each that passes?"),
+    subtitle=subtitle("採用試験の倍率（受験者÷合格者、倍）", "Sat over passed (times)", True),
+    sql=gaps(
+        ratio("answered"),
+        "gap.missing_reason is distinct from 'not_asked'",
+        "gap.ratio asc nulls last, gap.sort_order",
+        view="examination",
+    ),
+    chart=Chart(
+        "ranked_bar",
+        {
+            "label": "named{lang}",
+            "value": "ratio",
+            "kind": "decimal1",
+            "unit": T("倍", "times"),
+            "missing": "@ratio_missing",
+            "order": "given",
+        },
+    ),
+    columns=(
+        Column("occupation{lang}", T("職種", "Occupation")),
+        Column("sat", T("受験者", "Sat"), "count", PERSONS, "@missing_reason"),
+        Column("passed", T("合格者", "Passed"), "count", PERSONS, "@missing_reason"),
+        Column("ratio", T("倍率", "Ratio"), "decimal1", T("倍", "times"), "@ratio_missing"),
+        share("受験者と合格者", "Sat and passed"),
+        Column("left_out", T("合計から除いた", "Left out of the totals"), "count", TOWNS),
+        Column("applicants", T("応募者", "Applicants"), "count", PERSONS, "@applicants_missing"),
+        Column("hired", T("採用者", "Hired"), "count", PERSONS, "@hired_missing"),
+    ),
+    finding=_sat,
+    sources=(SOURCE,),
+    origin=origin("exam_applicants", "exam_passed", "applicants", "hired"),
+    notes=(
+        T(
+            "直近の年度の採用試験。受験者・合格者・倍率は、二つの両方に答えた市町村の合計から。"
+            "応募者と採用者は、それぞれに答えた市町村の合計",
+            "The latest fiscal year's examinations; sat, passed and ratio are over the municipalities that "
+            "told both, applicants and hired over those that told each",
+        ),
+        T(
+            "一人が複数の市町村の試験を受けることがあり、受験者は延べ人数",
+            "One person may sit the examinations of several municipalities and is counted in each",
+        ),
+        SUPPRESSED,
+        LEFT_OUT,
+    ),
+    optional=True,
+)
+
+JOINT = (interest, partners)

@@ -1,0 +1,100 @@
+"""Which totals a survey tells of an occupation, and over whom, once small numbers are hidden.
+
+Figures that are set beside each other (required and present) must be of the same municipalities: they are
+also summed over those that answered all of a group of questions. One hidden cell outside such a group
+would follow from the two totals. Rather than withhold the group's totals, a further municipality with a
+small number is left out of the group, so that two cells stand outside and neither is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from etl.survey.sets import TOGETHER
+from etl.survey.suppress import Hidden, suppress, worth
+from etl.survey.witness import Area
+
+Counts = Mapping[str, Mapping[str, int]]  # question → municipality → answer
+_TRIED, _LEFT_OUT = 4, 2  # municipalities tried, and left out at most, of one group and occupation
+
+
+@dataclass
+class Told:
+    """`sums`: question → total → whose answers it adds up; `left_out`: by group, to keep others hidden."""
+
+    sums: dict[str, dict[Area, frozenset[str]]]
+    hidden: Hidden
+    left_out: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def value(self) -> int:
+        """What is shown is worth: totals by their kind (a group's all or none), one for each cell."""
+        shown = sum(
+            worth(area)
+            for question, sums in self.sums.items()
+            for area, codes in sums.items()
+            if codes
+            and not any((mate, area) in self.hidden.totals for mate in TOGETHER.get(area[2], [question]))
+        )
+        return shown - len(self.hidden.cells)
+
+    def whole(self, group: str) -> bool:
+        """Whether the group is told of all that were asked."""
+        return not any((question, ("all", "", group)) in self.hidden.totals for question in TOGETHER[group])
+
+
+def tell(
+    areas: Mapping[tuple[str, str], Collection[str]],
+    counts: Counts,
+    limits: Mapping[str, str],
+    headcounts: Collection[str],
+    minimum: int,
+) -> Told:
+    """`areas`: (level, id) → those asked there; the rest as in `suppress`, of one occupation."""
+
+    def told(left_out: dict[str, frozenset[str]]) -> Told:
+        sums = _sums(areas, counts, left_out)
+        return Told(sums, suppress(counts, limits, headcounts, sums, minimum), left_out)
+
+    best = told({})
+    for group in TOGETHER:
+        some = _candidates(best, group, counts, minimum)
+        tries = (
+            told({**best.left_out, group: frozenset(codes)})
+            for number in range(1, _LEFT_OUT + 1)
+            for codes in combinations(some, number)
+        )
+        before = best.value()
+        best = next((one for one in tries if one.whole(group) and one.value() > before), best)
+    return best
+
+
+def _sums(
+    areas: Mapping[tuple[str, str], Collection[str]], counts: Counts, left_out: Mapping[str, Collection[str]]
+) -> dict[str, dict[Area, frozenset[str]]]:
+    sums: dict[str, dict[Area, frozenset[str]]] = {
+        question: {(*area, ""): frozenset(answers.keys() & codes) for area, codes in areas.items()}
+        for question, answers in counts.items()
+    }
+    for group, questions in TOGETHER.items():
+        if all(question in counts for question in questions):
+            all_told = frozenset.intersection(*(frozenset(counts[question]) for question in questions))
+            all_told -= frozenset(left_out.get(group, ()))
+            for question in questions:
+                sums[question] |= {(*area, group): all_told & set(codes) for area, codes in areas.items()}
+    return sums
+
+
+def _candidates(best: Told, group: str, counts: Counts, minimum: int) -> list[str]:
+    """Who might be left out: those with the small numbers of a question whose total is withheld because
+    others answered that question but not the whole group."""
+    whole: Area = ("all", "", group)
+    found: dict[str, int] = {}
+    for question in TOGETHER[group]:
+        mine = best.sums.get(question, {}).get(whole)
+        if mine and (question, whole) in best.hidden.totals and len(mine) < len(counts[question]):
+            for code in mine:
+                if 0 < counts[question][code] < minimum:
+                    found[code] = sum(counts[other][code] for other in TOGETHER[group])
+    return sorted(found, key=lambda code: (found[code], code))[:_TRIED]
