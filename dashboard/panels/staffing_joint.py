@@ -58,7 +58,8 @@ interest = Panel(
     subtitle=subtitle("市町村 × 共同の取組の回答", "Answers by municipality and joint work"),
     sql=f"""
         with {CHOSEN}
-        select joint.*, 'unregistered' as why, {ABOUT}
+        select joint.*, 'unregistered' as why, {ABOUT},
+            coalesce(joint.willing, case when joint.state is not null then false end) as marked
         from kpi.joint_interest as joint
         inner join chosen on joint.survey_id = chosen.survey_id
         inner join kpi.survey_area as within
@@ -72,7 +73,7 @@ interest = Panel(
             "row": "municipality{lang}",
             "column": "work{lang}",
             "value": "told{lang}",
-            "mark": "willing",
+            "mark": "marked",
             "unmarked": True,
             "missing": "@why",  # the table says whether a return or an answer is missing
             "empty": "",

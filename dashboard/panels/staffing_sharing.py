@@ -107,7 +107,8 @@ hard = Panel(
     subtitle=subtitle("市町村 × 業務の回答", "Answers by municipality and work"),
     sql=f"""
         with {CHOSEN}
-        select need.*, 'unregistered' as why, {ABOUT}
+        select need.*, 'unregistered' as why, {ABOUT},
+            coalesce(need.hard, case when need.state is not null then false end) as marked
         from kpi.shared_need as need
         inner join chosen on need.survey_id = chosen.survey_id
         inner join kpi.survey_area as within
@@ -121,7 +122,7 @@ hard = Panel(
             "row": "municipality{lang}",
             "column": "work{lang}",
             "value": "told{lang}",
-            "mark": "hard",
+            "mark": "marked",
             "unmarked": True,
             "missing": "@why",  # the table says whether a return or an answer is missing
             "empty": "",

@@ -238,3 +238,10 @@ def test_an_unanswered_cell_of_the_matrix_is_its_word_and_never_zero(surveyed_bu
     # 三笠市's and 芦別市's nurses; 美唄市's engineers; all three of 羅臼町
     assert told.count(">秘匿<") == 2
     assert told.count(">未登録<") == 1 + 3
+
+
+def test_an_answer_that_is_neither_yes_nor_no_is_its_word(surveyed_build: Build) -> None:
+    """Three do not know of staff exchange; 美唄市 said nothing of procurement, 羅臼町 of either."""
+    told = grid(prepare(PANELS["staffing_interest"], State(), surveyed_build))
+    assert told.count(">分からない<") == 3
+    assert told.count(">未登録<") == 1 + 2
