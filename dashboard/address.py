@@ -41,6 +41,7 @@ def follow() -> State:
         year=st.session_state.get("year", last.year),
         since=st.session_state.get("since", last.since),
         until=st.session_state.get("until", last.until),
+        survey=st.session_state.get("survey", last.survey),
         per=bool(st.session_state.get("per", last.per)),
         search=searched(st.session_state.get("search", last.search)),
         members=members,

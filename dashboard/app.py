@@ -15,6 +15,7 @@ from dashboard.mart import OLDER, Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
 from dashboard.panels.slope import SLOPE, YEAR_PAIRS
+from dashboard.panels.surveyed import SURVEYS
 from dashboard.paths import mart_folder
 from dashboard.presentation import screen
 from dashboard.shell import title
@@ -130,12 +131,17 @@ def _known(state: State, build: Build) -> State:
     years = {row["fiscal_year"] for row in build.query("select distinct fiscal_year from disbursement")}
     pairs = {(row["from_year"], row["to_year"]) for row in build.choices(YEAR_PAIRS)}
     slope = (state.since or SLOPE[0], state.until or SLOPE[1])
+    region = state.region if state.region in known else None
+    surveys = (
+        {row["survey_id"] for row in build.query(SURVEYS, {"region": region})} if state.survey else set()
+    )
     return replace(
         state,
-        region=state.region if state.region in known else None,
+        region=region,
         peers=tuple(peer for peer in state.peers if peer in known),
         year=state.year if state.year in years else None,
         since=state.since if slope in pairs else None,
+        survey=state.survey if state.survey in surveys else None,
         until=state.until if slope in pairs else None,
         members=members,
         left_out=state.left_out + len(state.members) - len(members),

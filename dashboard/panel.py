@@ -101,6 +101,7 @@ def parameters(state: State) -> dict[str, Any]:
         "year": state.year,
         "since": state.since,
         "until": state.until,
+        "survey": state.survey,
         "per": state.per,
         "search": state.search,
         "members": list(state.members),

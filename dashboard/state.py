@@ -23,6 +23,7 @@ class State:
     region: the region in focus or None; peers: regions to compare with, empty = all;
     calendar: how fiscal years are written, or None = as the language is used to;
     year: fiscal year or None = the latest; since, until: the two years of a slope;
+    survey: which survey 職員 shows, or None = the newest;
     per: amounts per resident; search: words looked for in the registers;
     build: a build fixed by the address or None = live;
     against: a build to compare it with, by value, or None = the one before it;
@@ -38,6 +39,7 @@ class State:
     year: int | None = None
     since: int | None = None
     until: int | None = None
+    survey: str | None = None
     per: bool = False
     search: str | None = None
     build: str | None = None
@@ -64,6 +66,7 @@ class State:
             year=_year(query, "year"),
             since=_year(query, "since"),
             until=_year(query, "until"),
+            survey=_last(query, "survey") or None,
             per=_last(query, "per") == "resident",
             search=searched(_last(query, "search")),
             build=_last(query, "build") or None,
@@ -89,6 +92,8 @@ class State:
         for key in ("year", "since", "until"):
             if getattr(self, key) is not None:
                 pairs[key] = str(getattr(self, key))
+        if self.survey:
+            pairs["survey"] = self.survey
         if self.per:
             pairs["per"] = "resident"
         if self.search:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 import duckdb
@@ -138,7 +138,7 @@ def statements(sample: bool = True, before: bool = True) -> Iterator[str]:
             yield _insert(
                 "survey_return", survey_id=survey_id, municipality_code=code, state=state, answered=1, asked=1
             )
-        yield from _questions(survey_id, year)
+        yield from _questions(survey_id, year, {question for question, _ in answers})
         for (question, occupation), told in answers.items():
             yield from _answers(survey_id, question, occupation, (*told, "none"))
             yield from _totals(
@@ -177,7 +177,9 @@ def written(
     return target
 
 
-def _questions(survey_id: str, year: int) -> Iterator[str]:
+def _questions(survey_id: str, year: int, counts: Set[str]) -> Iterator[str]:
+    """Those of `counts`; the choices only in the newer survey."""
+
     def question(at: int, name: str, text: tuple[str, str], kind: str, group: str, definition: str) -> str:
         return _insert(
             "survey_question",
@@ -194,15 +196,10 @@ def _questions(survey_id: str, year: int) -> Iterator[str]:
         )
 
     for at, (name, text) in enumerate(COUNTS.items(), 1):
+        if name not in counts:
+            continue
         changed = f"-{year}" if name == "vacancies" else ""
         yield question(at, name, text, "count", "staffing", f"{name}{changed}")
-    for at, (name, text) in enumerate(WORKS.items(), 11):
-        yield question(at, name, text, "choice", "hard_alone", name)
-    yield question(
-        21, "share_with_roads", ("道路の相手", "Roads: with whom"), "choice", "hard_alone", "share"
-    )
-    for at, (name, text) in enumerate(JOINT.items(), 31):
-        yield question(at, name, text, "choice", "joint_interest", name)
     for occupation, (name, english, order) in OCCUPATIONS.items():
         yield _insert(
             "survey_occupation",
@@ -213,6 +210,15 @@ def _questions(survey_id: str, year: int) -> Iterator[str]:
             group="試験",
             sort_order=order,
         )
+    if survey_id != NOW:
+        return
+    for at, (name, text) in enumerate(WORKS.items(), 11):
+        yield question(at, name, text, "choice", "hard_alone", name)
+    yield question(
+        21, "share_with_roads", ("道路の相手", "Roads: with whom"), "choice", "hard_alone", "share"
+    )
+    for at, (name, text) in enumerate(JOINT.items(), 31):
+        yield question(at, name, text, "choice", "joint_interest", name)
     offered = {name: CHOICES for name in WORKS} | {"share_with_roads": _SHARE}
     offered |= {name: _INTEREST for name in JOINT}
     for name, choices in offered.items():

@@ -13,6 +13,7 @@ from dashboard.pages import PAGES, Page, profile
 from dashboard.panel import Panel
 from dashboard.panels import BY_PAGE, of
 from dashboard.panels.slope import SLOPE, YEAR_PAIRS
+from dashboard.panels.surveyed import SURVEYS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, T, word
 
@@ -145,7 +146,7 @@ def _of(name: str, places: dict[str, tuple[str, Panel]], state: State, build: Bu
 
 
 def _wrong_state(state: State, build: Build) -> list[Problem]:
-    """Region, peers, members and years that this build does not know."""
+    """Region, peers, members, years and survey that this build does not know."""
     regions = {row["region_id"] for row in build.query("select region_id from kpi.region_overview")}
     codes = {row["municipality_code"] for row in build.query("select municipality_code from municipality")}
     years = {row["fiscal_year"] for row in build.query("select distinct fiscal_year from disbursement")}
@@ -167,6 +168,11 @@ def _wrong_state(state: State, build: Build) -> list[Problem]:
         found.append(
             Problem("year", str(state.year), T(f"交付のある年度: {told}", f"years with grants: {told}"))
         )
+    surveys = [row["survey_id"] for row in build.query(SURVEYS, {"region": state.region})]
+    if state.survey and state.survey not in surveys:
+        told = "、".join(surveys) or "－"
+        why = T(f"ここに回答のある調査: {told}", f"surveys with answers here: {told}")
+        found.append(Problem("survey", state.survey, why, near(state.survey, surveys)))
     slope = (state.since or SLOPE[0], state.until or SLOPE[1])
     if (state.since or state.until) and slope not in pairs:
         told = "、".join(f"{first}–{last}" for first, last in sorted(pairs))

@@ -49,6 +49,7 @@ def pack(
     year: Annotated[int | None, _option("年度 / fiscal year")] = None,
     since: Annotated[int | None, _option("前の年 / earlier year of a slope")] = None,
     until: Annotated[int | None, _option("後の年 / later year of a slope")] = None,
+    survey: Annotated[str | None, _option("調査ID（なければ最新） / survey id (newest if none)")] = None,
     per_resident: Annotated[bool | None, _option("住民一人当たりで / amounts per resident")] = None,
     search: Annotated[str | None, _option("台帳の中を探す / words in the registers")] = None,
     members: Annotated[str | None, _option("組み合わせる団体コード / codes of a coalition")] = None,
@@ -73,8 +74,9 @@ def pack(
     given = {
         "meeting": meeting, "date": date, "number": number, "pages": pages, "languages": lang,
         "formats": format_, "region": region, "peers": peers, "year": year, "since": since,
-        "until": until, "per": per_resident, "search": search, "members": members, "coalition": coalition,
-        "calendar": calendar, "build": build, "base": base, "template": template and template.resolve(),
+        "until": until, "survey": survey, "per": per_resident, "search": search, "members": members,
+        "coalition": coalition, "calendar": calendar, "build": build, "base": base,
+        "template": template and template.resolve(),
         "large_print": large_print, "csv_encoding": csv_encoding,
     }  # fmt: skip
     signal.signal(signal.SIGTERM, _ended)

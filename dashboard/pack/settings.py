@@ -55,7 +55,7 @@ class Settings:
 
 
 # how each setting is written in the file and on the command line
-_STATE = ("region", "peers", "year", "since", "until", "per", "search", "members", "coalition")
+_STATE = ("region", "peers", "year", "since", "until", "survey", "per", "search", "members", "coalition")
 _KEYS = (
     *("meeting", "date", "number", "pages", "languages", "formats", "large_print", "csv_encoding"),
     *("calendar", *_STATE, "build", "base", "template"),
@@ -80,6 +80,7 @@ def parse(told: Mapping[str, Any], folder: Path | None = None) -> Settings:
         year=take.year("year"),
         since=take.year("since"),
         until=take.year("until"),
+        survey=take.line("survey") or None,
         per=take.flag("per"),
         search=searched(take.line("search")),
         build=_build(take.line("build")),

@@ -1,4 +1,4 @@
-"""The choices a page offers beside region and language: fiscal year, two years of a slope, a search.
+"""The choices a page offers beside region and language: fiscal year, two years of a slope, survey, a search.
 
 Each widget is given its value before it is drawn; what it says stands in the address (address.py).
 """
@@ -9,10 +9,12 @@ import streamlit as st
 
 from dashboard import address
 from dashboard import format as fmt
-from dashboard.mart import Build
+from dashboard.finding import column
+from dashboard.mart import Build, Row
 from dashboard.pages.page import View
 from dashboard.panels.slope import SLOPE, YEAR_PAIRS
-from dashboard.text import word
+from dashboard.panels.surveyed import SURVEYS
+from dashboard.text import Lang, word
 
 _YEARS = "select distinct fiscal_year from disbursement order by fiscal_year desc"
 _NARROW = 230
@@ -59,6 +61,29 @@ def _before(build: Build, until: int) -> list[int]:
 
 def _after(build: Build, since: int) -> list[int]:
     return sorted({row["to_year"] for row in build.choices(YEAR_PAIRS) if row["from_year"] == since})
+
+
+def survey(view: View) -> None:
+    """Which survey, where more than one has answers here; nothing chosen is the newest."""
+    lang = view.state.lang
+    found = {row["survey_id"]: row for row in view.build.query(SURVEYS, {"region": view.state.region})}
+    if len(found) < 2:
+        return
+    address.keep("survey", view.state.survey)
+    st.selectbox(
+        word("app.survey", lang),
+        list(found),
+        index=None,
+        format_func=lambda name: _survey(found[name], lang),
+        key="survey",
+        placeholder=word("app.latest_survey", lang),
+        width=_NARROW * 2,
+    )
+
+
+def _survey(row: Row, lang: Lang) -> str:
+    title, first = row[column(lang, "title")], fmt.date(row["fielded_from"], lang)
+    return f"{title}（{first}～）" if lang == "ja" else f"{title} (from {first})"
 
 
 def per_resident(view: View) -> None:

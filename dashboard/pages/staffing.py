@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.pages import choice
 from dashboard.pages.page import Page, View, finding_of
 from dashboard.panel import PanelData, prepare
 from dashboard.panels.staffing import SURVEYED
@@ -46,4 +47,5 @@ PAGE = Page(
     T("どの職種が、どこで足りないか", "Which occupations are short, and where?"),
     _answer,
     _body,
+    controls=choice.survey,
 )

@@ -98,7 +98,9 @@ response = Panel(
     sql="""
         with chosen as (
             select survey_id from kpi.survey_response
-            where ($region is null and area_level = 'all') or (area_level = 'region' and area_id = $region)
+            where ($survey is null or survey_id = $survey) and (
+                ($region is null and area_level = 'all') or (area_level = 'region' and area_id = $region)
+            )
             order by returned > 0 desc, fielded_from desc, survey_id limit 1
         )
         select response.*, survey.source_id,

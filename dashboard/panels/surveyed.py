@@ -11,7 +11,7 @@ PERSONS = T("人", "persons")
 TOWN = ("municipality", "municipalities")
 TOWNS = T("市町村", "municipalities")
 SOURCE = "@source_id"  # the survey's own
-# the newest survey with published returns for the region in focus, else for all that were asked
+# the survey chosen, or the newest, with published returns for the region in focus, else for all asked
 CHOSEN = """
     chosen as (
         select response.survey_id, response.title, response.title_en, response.fielded_from,
@@ -21,13 +21,25 @@ CHOSEN = """
         inner join survey using (survey_id)
         where response.returned > 0 and exists (
             select 1 from survey_answer as told where told.survey_id = response.survey_id
-        ) and (
+        ) and ($survey is null or response.survey_id = $survey) and (
             ($region is null and response.area_level = 'all')
             or (response.area_level = 'region' and response.area_id = $region)
         )
         order by response.fielded_from desc, response.survey_id
         limit 1
     )
+"""
+# those that may be chosen, the newest first
+SURVEYS = """
+    select response.survey_id, response.title, response.title_en, response.fielded_from, response.fielded_to
+    from kpi.survey_response as response
+    where response.returned > 0 and exists (
+        select 1 from survey_answer as told where told.survey_id = response.survey_id
+    ) and (
+        ($region is null and response.area_level = 'all')
+        or (response.area_level = 'region' and response.area_id = $region)
+    )
+    order by response.fielded_from desc, response.survey_id
 """
 ABOUT = """chosen.title, chosen.title_en, chosen.fielded_from, chosen.fielded_to, chosen.area as place,
     chosen.area_en as place_en, chosen.area_asked, chosen.returned, chosen.source_id"""

@@ -21,6 +21,7 @@ _STATES = st.builds(
     year=st.none() | st.integers(1000, 9999),
     since=st.none() | st.integers(1000, 9999),
     until=st.none() | st.integers(1000, 9999),
+    survey=st.none() | _NAME,
     per=st.booleans(),
     search=st.none() | st.text().map(searched),
     build=st.none() | _NAME,
