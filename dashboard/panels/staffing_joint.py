@@ -22,6 +22,7 @@ from dashboard.panels.surveyed import (
     ratio,
     share,
     subtitle,
+    within,
 )
 from dashboard.text import Lang, T
 
@@ -41,8 +42,9 @@ def _interest(rows: Rows, lang: Lang) -> str:
             else f"None of the {len(known)} that answered does anything jointly or is interested"
         )
     if lang == "ja":
+        all_of = "すべて" if len(willing) == len(known) else f"うち{len(willing)}"
         return (
-            f"回答した{len(known)}市町村のうち{len(willing)}が、共同の取組を実施中か関心があるとした"
+            f"回答した{len(known)}市町村の{all_of}が、共同の取組を実施中か関心があるとした"
             f"（実施中のあるのは{len(doing)}）"
         )
     return (
@@ -137,7 +139,8 @@ partners = Panel(
         "By joint work: who does it and who is interested, within a bureau or region",
     ),
     sql=f"""
-        with {CHOSEN}
+        with {CHOSEN},
+        shown as (
         select work.*, work.answered || '/' || work.asked as told, {ABOUT}
         from kpi.joint_work as work
         inner join chosen on work.survey_id = chosen.survey_id
@@ -150,17 +153,16 @@ partners = Panel(
                 where place.survey_id = chosen.survey_id and place.area_level = 'subprefecture'
             ) then work.area_level = 'subprefecture'
             else work.area_level = 'all' end
-        order by work.willing_count desc, work.doing_count desc, work.sort_order, work.area_id
+        )
+        select shown.*, {within("shown")} from shown
+        order by shown.willing_count desc, shown.doing_count desc, shown.sort_order, shown.area_id
     """,
     chart=Chart("table", {"tall": True}),
     columns=(
-        Column("work{lang}", T("共同の取組", "Joint work")),
-        Column("area{lang}", T("地域", "Area")),
+        Column("named{lang}", T("共同の取組", "Joint work")),
         Column("doing_count", T("実施中", "Doing"), "count", TOWNS),
         Column("interested_count", T("関心がある", "Interested"), "count", TOWNS),
-        Column("not_interested_count", T("関心がない", "Not interested"), "count", TOWNS),
-        Column("other_count", T("分からない・ほか", "Do not know or other"), "count", TOWNS),
-        share("取組", "Joint work"),
+        share("取組", "Answers"),
         Column("doing{lang}", T("実施中の市町村", "Who does it"), missing="nobody"),
         Column("interested{lang}", T("関心があるとした市町村", "Who is interested"), missing="nobody"),
     ),

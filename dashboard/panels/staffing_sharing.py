@@ -14,6 +14,7 @@ from dashboard.panels.surveyed import (
     origin,
     share,
     subtitle,
+    within,
 )
 from dashboard.text import Lang, T
 
@@ -170,7 +171,8 @@ partner = Panel(
         "By work: who finds it hard alone and who can carry on, within a bureau or region",
     ),
     sql=f"""
-        with {CHOSEN}
+        with {CHOSEN},
+        shown as (
         select work.*, work.answered || '/' || work.asked as told, {ABOUT}
         from kpi.shared_work as work
         inner join chosen on work.survey_id = chosen.survey_id
@@ -183,14 +185,15 @@ partner = Panel(
                 where place.survey_id = chosen.survey_id and place.area_level = 'subprefecture'
             ) then work.area_level = 'subprefecture'
             else work.area_level = 'all' end
-        order by work.together_count desc, work.hard_count desc, work.sort_order, work.area_id
+        )
+        select shown.*, {within("shown")} from shown
+        order by shown.together_count desc, shown.hard_count desc, shown.sort_order, shown.area_id
     """,
     chart=Chart("table", {"tall": True}),
     columns=(
-        Column("work{lang}", T("業務", "Work")),
-        Column("area{lang}", T("地域", "Area")),
+        Column("named{lang}", T("業務", "Work")),
         Column("hard_count", T("難しい", "Hard alone"), "count", TOWNS),
-        share("業務", "Work"),
+        share("業務", "Answers"),
         Column("together_count", T("近隣・圏域と共有したい", "Want to share nearby"), "count", TOWNS),
         Column("hard{lang}", T("難しいとした市町村", "Who finds it hard")),
         Column("able{lang}", T("続けられるとした市町村", "Who can carry on"), missing="nobody"),

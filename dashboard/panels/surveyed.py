@@ -133,9 +133,7 @@ def subtitle(ja: str, en: str, ratios: bool = False) -> Sentence:
 
 def share(ja: str, en: str, answered: str = "told") -> Column:
     """n/N beside a figure: the column that `ratio` makes."""
-    return Column(
-        answered, T(f"{ja}の回答/対象", f"{en}: answered of asked"), unit=TOWNS, missing="no_answers"
-    )
+    return Column(answered, T(f"{ja}の回答/対象", f"{en}: answered of asked"), missing="no_answers")
 
 
 def ratio(answered: str, row: str = "gap") -> str:
@@ -143,6 +141,14 @@ def ratio(answered: str, row: str = "gap") -> str:
     told = f"{row}.{answered} || '/' || {row}.asked"
     return f"""{told} as told, {row}.occupation || '（' || {told} || '）' as named,
         {row}.occupation_en || ' (' || {told} || ')' as named_en"""
+
+
+def within(row: str) -> str:
+    """SQL: the name of a work, with the area behind it where the rows are of more than one."""
+    several = "(select count(distinct area_id) from shown) > 1"
+    return f"""case when {several} then {row}.work || '（' || {row}.area || '）' else {row}.work end as named,
+        case when {several} then {row}.work_en || ' (' || {row}.area_en || ')' else {row}.work_en end
+            as named_en"""
 
 
 def occupations(rows: Rows, lang: Lang) -> list[str]:
