@@ -2,8 +2,8 @@
 
 Figures that are set beside each other (required and present) must be of the same municipalities: they are
 also summed over those that answered all of a group of questions. One hidden cell outside such a group
-would follow from the two totals. Rather than withhold the group's totals, a further municipality with a
-small number is left out of the group, so that two cells stand outside and neither is known.
+would follow from the two totals. Rather than withhold the group's totals, one or two more municipalities
+with a suppressed number are left out of the group, so that several cells stand outside and none is known.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from etl.survey.suppress import Hidden, suppress, worth
 from etl.survey.witness import Area
 
 Counts = Mapping[str, Mapping[str, int]]  # question → municipality → answer
-_TRIED, _LEFT_OUT = 4, 2  # municipalities tried, and left out at most, of one group and occupation
+_TRIED, _LEFT_OUT = 6, 2  # municipalities tried, and left out at most, of one group and occupation
 
 
 @dataclass
@@ -59,7 +59,7 @@ def tell(
 
     best = told({})
     for group in TOGETHER:
-        some = _candidates(best, group, counts, minimum)
+        some = _candidates(best, group, counts)
         tries = (
             told({**best.left_out, group: frozenset(codes)})
             for number in range(1, _LEFT_OUT + 1)
@@ -86,15 +86,14 @@ def _sums(
     return sums
 
 
-def _candidates(best: Told, group: str, counts: Counts, minimum: int) -> list[str]:
-    """Who might be left out: those with the small numbers of a question whose total is withheld because
-    others answered that question but not the whole group."""
+def _candidates(best: Told, group: str, counts: Counts) -> list[str]:
+    """Who might be left out: those with a suppressed number of a question whose total is withheld because
+    others answered that question but not the whole group. Whether the number is a small one plays no
+    part, so that who is left out tells nothing of it."""
     whole: Area = ("all", "", group)
-    found: dict[str, int] = {}
+    found: set[str] = set()
     for question in TOGETHER[group]:
         mine = best.sums.get(question, {}).get(whole)
         if mine and (question, whole) in best.hidden.totals and len(mine) < len(counts[question]):
-            for code in mine:
-                if 0 < counts[question][code] < minimum:
-                    found[code] = sum(counts[other][code] for other in TOGETHER[group])
-    return sorted(found, key=lambda code: (found[code], code))[:_TRIED]
+            found |= {code for code in mine if (question, code) in best.hidden.cells}
+    return sorted(found)[:_TRIED]
