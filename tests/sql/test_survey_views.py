@@ -17,14 +17,6 @@ NURSE, ENGINEER, ARCHIVIST = surveyed.OCCUPATIONS
 PRESENT = f"question_id = 'present' and occupation_id = '{ENGINEER}' and survey_id = '{NOW}'"
 
 
-def _hide(*codes: str) -> str:
-    told = ", ".join(f"'{code}'" for code in codes)
-    return (
-        f"update survey_answer set value = null, missing_reason = 'suppressed' where {PRESENT} "
-        f"and municipality_code in ({told})"
-    )
-
-
 @pytest.fixture
 def board(board: Board) -> Board:
     board.change(*surveyed.statements())
@@ -254,101 +246,6 @@ def test_work_by_area_names_who_could_share(board: Board) -> None:
     told = board.row("select asked, answered, hard_count, hard, able_count from kpi.shared_work "
                      "where question_id = 'hard_alone_tax' and area_level = 'all'")  # fmt: skip
     assert told == (6, 4, 0, None, 4)
-
-
-def test_change_only_by_one_definition_and_the_same_municipalities(board: Board) -> None:
-    rows = board.rows(
-        "select question_id, occupation_id, first_year, first_value, second_year, second_value, change, "
-        "missing_reason from kpi.staffing_change where survey_id = ? and area_level = 'all' order by 1, 2",
-        NOW,
-    )
-    assert rows == [
-        # 夕張市 did not tell before; its 0 now is left out
-        ("present", ENGINEER, 2024, 7, 2026, 7, 0, None),
-        # 9+3+5+2+1 = 20, now 19
-        ("present", NURSE, 2024, 20, 2026, 19, -1, None),
-    ]
-    town = board.rows(
-        "select change, missing_reason from kpi.staffing_change where area_level = 'municipality' "
-        "and occupation_id = ? and area_id in (?, ?) order by area_id",
-        NURSE, IWAMIZAWA, MIKASA,
-    )  # fmt: skip
-    assert town == [(-1, None), (None, "suppressed")]
-
-
-def test_surveys_of_no_series_are_not_compared(board: Board) -> None:
-    board.change("update survey set series = null")
-    assert board.rows("select 1 from kpi.staffing_change") == []
-
-
-def test_projection_is_a_range_around_what_leaves_and_comes(board: Board) -> None:
-    rows = board.rows(
-        "select years_ahead, year, present, leavers_5y, hired, low, high, missing_reason "
-        "from kpi.staff_projection where survey_id = ? and area_level = 'all' and occupation_id = ? "
-        "order by 1",
-        NOW, NURSE,
-    )  # fmt: skip
-    # 19 − 9 + 5×5 = 35 ± 2√34 = 11.7; 19 − 18 + 10×5 = 51 ± 2√68 = 16.5; outwards to whole persons
-    assert rows == [(5, 2031, 19, 9, 5, 23, 47, None), (10, 2036, 19, 9, 5, 34, 68, None)]
-
-
-def test_projection_never_falls_below_nobody_nor_to_a_point(board: Board) -> None:
-    rows = board.rows("select low, high from kpi.staff_projection where survey_id = ? and area_level = 'all' "
-                      "and occupation_id = ?", NOW, ARCHIVIST)  # fmt: skip
-    # nobody is there, leaves or comes: 0 ± 2√1
-    assert rows == [(0, 2), (0, 2)]
-    told = board.rows(
-        "select low, high, missing_reason from kpi.staff_projection where survey_id = ? "
-        "and area_level = 'all' and occupation_id = ? order by years_ahead",
-        NOW, ENGINEER,
-    )  # fmt: skip
-    # 7 − 4 + 0 = 3 ± 2√4, of the four that told all three; 7 − 8 = −1 ± 2√8
-    assert told == [(0, 7, None), (0, 5, None)]
-
-
-def test_no_projection_where_one_of_its_totals_is_withheld(board: Board) -> None:
-    board.change(
-        "update survey_total set value = null, missing_reason = 'suppressed' "
-        "where question_id = 'hired' and together = 'outlook'"
-    )
-    rows = board.rows(
-        "select present, low, high, missing_reason from kpi.staff_projection where survey_id = ? "
-        "and area_level = 'all' and occupation_id = ?",
-        NOW, ENGINEER,
-    )  # fmt: skip
-    assert rows == [(None, None, None, "suppressed")] * 2
-
-
-def test_no_change_where_what_must_be_taken_out_is_suppressed(board: Board) -> None:
-    board.change(_hide(YUBARI, MIKASA))
-    told = board.row(
-        "select first_value, second_value, change, missing_reason from kpi.staffing_change "
-        "where area_level = 'all' and occupation_id = ?",
-        ENGINEER,
-    )
-    assert told == (None, None, None, "different")
-
-
-def test_projection_stands_beside_the_population_of_those_that_answered(board: Board) -> None:
-    people = {
-        year: board.scalar(
-            "select sum(population)::bigint from population where series = 'projection' and year = ? "
-            "and age_group = 'total' and municipality_code in (?, ?, ?, ?, ?)",
-            year, IWAMIZAWA, YUBARI, BIBAI, MIKASA, ASHIBETSU,
-        )
-        for year in (2025, 2030, 2035)
-    }  # fmt: skip
-    rows = board.rows(
-        "select population_year, population, later_population_year, later_population, residents_per_staff, "
-        "residents_per_staff_low, residents_per_staff_high from kpi.staff_projection "
-        "where survey_id = ? and area_level = 'all' and occupation_id = ? order by years_ahead",
-        NOW, NURSE,
-    )  # fmt: skip
-    now = people[2025]
-    assert rows == [
-        (2025, now, 2030, people[2030], now / 19, people[2030] / 47, people[2030] / 23),
-        (2025, now, 2035, people[2035], now / 19, people[2035] / 68, people[2035] / 34),
-    ]
 
 
 @pytest.mark.parametrize("file", [f for f in views() if f.name in OF_SURVEYS], ids=lambda f: f.name)
