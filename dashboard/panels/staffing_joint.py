@@ -6,8 +6,6 @@ from dashboard import format as fmt
 from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels.surveyed import (
-    ABOUT,
-    CHOSEN,
     LEFT_OUT,
     PERSONS,
     SOURCE,
@@ -15,14 +13,15 @@ from dashboard.panels.surveyed import (
     TOWN,
     TOWNS,
     answered,
+    by_work,
     gaps,
     limited,
+    matrix,
     occupations,
     origin,
     ratio,
     share,
     subtitle,
-    within,
 )
 from dashboard.text import Lang, T
 
@@ -58,17 +57,7 @@ interest = Panel(
     page="staffing",
     question=T("何を共同で行いたいか", "What would they do jointly?"),
     subtitle=subtitle("市町村 × 共同の取組の回答", "Answers by municipality and joint work"),
-    sql=f"""
-        with {CHOSEN}
-        select joint.*, 'unregistered' as why, {ABOUT},
-            coalesce(joint.willing, case when joint.state is not null then false end) as marked
-        from kpi.joint_interest as joint
-        inner join chosen on joint.survey_id = chosen.survey_id
-        inner join kpi.survey_area as within
-            on joint.survey_id = within.survey_id and joint.municipality_code = within.municipality_code
-            and within.area_level = chosen.area_level and within.area_id = chosen.area_id
-        order by joint.municipality_code, joint.sort_order
-    """,
+    sql=matrix("joint_interest", "willing"),
     chart=Chart(
         "grid",
         {
@@ -138,25 +127,7 @@ partners = Panel(
         "取組ごとの、実施中の市町村と関心があるとした市町村（振興局か連携地域の中）",
         "By joint work: who does it and who is interested, within a bureau or region",
     ),
-    sql=f"""
-        with {CHOSEN},
-        shown as (
-        select work.*, work.answered || '/' || work.asked as told, {ABOUT}
-        from kpi.joint_work as work
-        inner join chosen on work.survey_id = chosen.survey_id
-        where work.answered > 0 and case
-            when chosen.area_level = 'region'
-                then work.area_level = 'region' and work.area_id = chosen.area_id
-            -- neighbours are those of a bureau; where none is known, all that were asked
-            when exists (
-                select 1 from kpi.survey_area as place
-                where place.survey_id = chosen.survey_id and place.area_level = 'subprefecture'
-            ) then work.area_level = 'subprefecture'
-            else work.area_level = 'all' end
-        )
-        select shown.*, {within("shown")} from shown
-        order by shown.willing_count desc, shown.doing_count desc, shown.sort_order, shown.area_id
-    """,
+    sql=by_work("joint_work", "work.answered > 0", "willing_count desc, doing_count desc"),
     chart=Chart("table", {"tall": True}),
     columns=(
         Column("named{lang}", T("共同の取組", "Joint work")),

@@ -11,10 +11,11 @@ from dashboard.panels.surveyed import (
     SOURCE,
     TOWN,
     TOWNS,
+    by_work,
+    matrix,
     origin,
     share,
     subtitle,
-    within,
 )
 from dashboard.text import Lang, T
 
@@ -106,17 +107,7 @@ hard = Panel(
     page="staffing",
     question=T("単独では続けられない業務は何か", "Which work cannot be kept up alone?"),
     subtitle=subtitle("市町村 × 業務の回答", "Answers by municipality and work"),
-    sql=f"""
-        with {CHOSEN}
-        select need.*, 'unregistered' as why, {ABOUT},
-            coalesce(need.hard, case when need.state is not null then false end) as marked
-        from kpi.shared_need as need
-        inner join chosen on need.survey_id = chosen.survey_id
-        inner join kpi.survey_area as within
-            on need.survey_id = within.survey_id and need.municipality_code = within.municipality_code
-            and within.area_level = chosen.area_level and within.area_id = chosen.area_id
-        order by need.municipality_code, need.sort_order
-    """,
+    sql=matrix("shared_need", "hard"),
     chart=Chart(
         "grid",
         {
@@ -170,25 +161,7 @@ partner = Panel(
         "業務ごとの、単独では難しいとした市町村と続けられるとした市町村（振興局か連携地域の中）",
         "By work: who finds it hard alone and who can carry on, within a bureau or region",
     ),
-    sql=f"""
-        with {CHOSEN},
-        shown as (
-        select work.*, work.answered || '/' || work.asked as told, {ABOUT}
-        from kpi.shared_work as work
-        inner join chosen on work.survey_id = chosen.survey_id
-        where work.hard_count > 0 and case
-            when chosen.area_level = 'region'
-                then work.area_level = 'region' and work.area_id = chosen.area_id
-            -- neighbours are those of a bureau; where none is known, all that were asked
-            when exists (
-                select 1 from kpi.survey_area as place
-                where place.survey_id = chosen.survey_id and place.area_level = 'subprefecture'
-            ) then work.area_level = 'subprefecture'
-            else work.area_level = 'all' end
-        )
-        select shown.*, {within("shown")} from shown
-        order by shown.together_count desc, shown.hard_count desc, shown.sort_order, shown.area_id
-    """,
+    sql=by_work("shared_work", "work.hard_count > 0", "together_count desc, hard_count desc"),
     chart=Chart("table", {"tall": True}),
     columns=(
         Column("named{lang}", T("業務", "Work")),

@@ -143,12 +143,47 @@ def ratio(answered: str, row: str = "gap") -> str:
         {row}.occupation_en || ' (' || {told} || ')' as named_en"""
 
 
-def within(row: str) -> str:
-    """SQL: the name of a work, with the area behind it where the rows are of more than one."""
+def matrix(view: str, mark: str) -> str:
+    """SQL: a row for each municipality asked within the area chosen and each work; `marked` where `mark`
+    holds, null only where there is no answer."""
+    return f"""
+        with {CHOSEN}
+        select told.*, 'unregistered' as why, {ABOUT},
+            coalesce(told.{mark}, case when told.state is not null then false end) as marked
+        from kpi.{view} as told
+        inner join chosen on told.survey_id = chosen.survey_id
+        inner join kpi.survey_area as within
+            on told.survey_id = within.survey_id and told.municipality_code = within.municipality_code
+            and within.area_level = chosen.area_level and within.area_id = chosen.area_id
+        order by told.municipality_code, told.sort_order
+    """
+
+
+def by_work(view: str, where: str, order: str) -> str:
+    """SQL: works and who stands where, within the region in focus, else within each bureau (neighbours
+    are those of a bureau; where none is known, all that were asked)."""
     several = "(select count(distinct area_id) from shown) > 1"
-    return f"""case when {several} then {row}.work || '（' || {row}.area || '）' else {row}.work end as named,
-        case when {several} then {row}.work_en || ' (' || {row}.area_en || ')' else {row}.work_en end
-            as named_en"""
+    return f"""
+        with {CHOSEN},
+        shown as (
+            select work.*, work.answered || '/' || work.asked as told, {ABOUT}
+            from kpi.{view} as work
+            inner join chosen on work.survey_id = chosen.survey_id
+            where {where} and case
+                when chosen.area_level = 'region'
+                    then work.area_level = 'region' and work.area_id = chosen.area_id
+                when exists (
+                    select 1 from kpi.survey_area as place
+                    where place.survey_id = chosen.survey_id and place.area_level = 'subprefecture'
+                ) then work.area_level = 'subprefecture'
+                else work.area_level = 'all' end
+        )
+        select *,
+            case when {several} then work || '（' || area || '）' else work end as named,
+            case when {several} then work_en || ' (' || area_en || ')' else work_en end as named_en
+        from shown
+        order by {order}, sort_order, area_id
+    """
 
 
 def occupations(rows: Rows, lang: Lang) -> list[str]:

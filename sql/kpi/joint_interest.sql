@@ -27,36 +27,13 @@ columns:
 */
 with answer as (
     select
-        survey_answer.survey_id,
-        survey_answer.question_id,
-        survey_answer.municipality_code,
-        survey_answer.text as state,
+        *,
         case
-            when survey_answer.text is null
-                then coalesce(survey_answer.missing_reason, 'unanswered')
-        end as missing_reason,
-        case
-            when survey_answer.text in ('doing', 'interested') then true
-            when survey_answer.text = 'not_interested' then false
-        end as willing,
-        survey_question.text as work,
-        survey_question.text_en as work_en,
-        survey_question.sort_order,
-        choice.text as told,
-        choice.text_en as told_en
-    from survey_answer
-    inner join survey_question
-        on
-            survey_answer.survey_id = survey_question.survey_id
-            and survey_answer.question_id = survey_question.question_id
-    left join survey_choice as choice
-        on
-            survey_answer.survey_id = choice.survey_id
-            and survey_answer.question_id = choice.question_id
-            and survey_answer.text = choice.choice_id
-    where
-        survey_question.question_set = 'joint_interest'
-        and survey_question.kind = 'choice'
+            when state in ('doing', 'interested') then true
+            when state = 'not_interested' then false
+        end as willing
+    from kpi.survey_told
+    where question_set = 'joint_interest'
 ),
 
 pair as (
@@ -112,8 +89,8 @@ select
     answer.survey_id,
     survey.sample,
     answer.question_id,
-    answer.work,
-    answer.work_en,
+    answer.question as work,
+    answer.question_en as work_en,
     answer.sort_order,
     answer.municipality_code,
     municipality.name as municipality,

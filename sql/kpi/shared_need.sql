@@ -33,52 +33,24 @@ columns:
 */
 with answer as (
     select
-        survey_answer.survey_id,
-        survey_answer.question_id,
-        survey_answer.municipality_code,
-        survey_answer.text as state,
+        *,
         case
-            when survey_answer.text is null
-                then coalesce(survey_answer.missing_reason, 'unanswered')
-        end as missing_reason,
-        case
-            when survey_answer.text in ('hard_within_5y', 'hard_now') then true
-            when survey_answer.text = 'can_continue' then false
-        end as hard,
-        survey_question.text as work,
-        survey_question.text_en as work_en,
-        survey_question.sort_order,
-        choice.text as told,
-        choice.text_en as told_en
-    from survey_answer
-    inner join survey_question
-        on
-            survey_answer.survey_id = survey_question.survey_id
-            and survey_answer.question_id = survey_question.question_id
-    left join survey_choice as choice
-        on
-            survey_answer.survey_id = choice.survey_id
-            and survey_answer.question_id = choice.question_id
-            and survey_answer.text = choice.choice_id
-    where
-        survey_question.question_set = 'hard_alone'
-        and survey_answer.question_id like 'hard_alone_%'
+            when state in ('hard_within_5y', 'hard_now') then true
+            when state = 'can_continue' then false
+        end as hard
+    from kpi.survey_told
+    where question_set = 'hard_alone' and question_id like 'hard_alone_%'
 ),
 
 partner as (
     select
-        survey_answer.survey_id,
-        replace(survey_answer.question_id, 'share_with_', 'hard_alone_') as question_id,
-        survey_answer.municipality_code,
-        coalesce(choice.text, survey_answer.text) as share_with,
-        coalesce(choice.text_en, survey_answer.text) as share_with_en
-    from survey_answer
-    left join survey_choice as choice
-        on
-            survey_answer.survey_id = choice.survey_id
-            and survey_answer.question_id = choice.question_id
-            and survey_answer.text = choice.choice_id
-    where survey_answer.question_id like 'share_with_%'
+        survey_id,
+        replace(question_id, 'share_with_', 'hard_alone_') as question_id,
+        municipality_code,
+        told as share_with,
+        told_en as share_with_en
+    from kpi.survey_told
+    where question_id like 'share_with_%'
 ),
 
 pair as (
@@ -149,8 +121,8 @@ select
     answer.survey_id,
     survey.sample,
     answer.question_id,
-    answer.work,
-    answer.work_en,
+    answer.question as work,
+    answer.question_en as work_en,
     answer.sort_order,
     answer.municipality_code,
     municipality.name as municipality,

@@ -24,6 +24,7 @@ OF_SURVEYS = {
     "shared_need",
     "shared_work",
     "survey_figure",
+    "survey_told",
     "survey_neighbour",
     "examination",
     "joint_interest",
