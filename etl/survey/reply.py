@@ -31,6 +31,8 @@ def reply(collected: Collected, item: Answered) -> str:
     definition = collected.definition
     errors = [point for point in item.points if point.stops]
     asks = [point for point in item.points if not point.stops]
+    if any(point.rule == "empty" for point in errors):  # said once, not of every cell
+        asks = [point for point in asks if point.rule != "blank"]
     lines = [
         f"件名：{subject(definition, item)}",
         "",
@@ -61,6 +63,8 @@ def _line(point: Point) -> str:
     place = _place(point)
     value = f" 「{told.value}」" if told.value else ""
     guess = f"（{told.guess} のことでしょうか）" if told.guess and told.rule != "structure" else ""
+    if told.rule == "above":
+        guess = "。このとおりで正しければ、その理由をお知らせください"
     return f"{place}{value}：{told.expected}{guess}" if place else f"{told.expected}{value}{guess}"
 
 
@@ -89,6 +93,6 @@ def _asked(points: Iterable[Point]) -> Iterable[str]:
         if rule == "blank":
             names = [(p.problem.column or "").partition("（")[2].removesuffix("）") for p in found]
             told = f"「{sheet}」シート {found[0].problem.key}：{'、'.join(names)} が空欄"
-            yield f"{told}（いなければ 0。分からなければこのまま）"
+            yield told + found[0].problem.expected.removeprefix("空欄です")
         else:
             yield from (_line(point) for point in found)

@@ -21,7 +21,10 @@ from etl.workbook import Workbook
 from etl.worksheet import sheet_grid
 
 BOOKS = (".xlsx", ".xlsm")
+_OTHER_BOOKS = (".xls", ".xlsb", ".ods")  # a form may have been saved as one of these
 Key = tuple[str, str]  # question, occupation
+# what is written where there is none: of a count, of a headcount; a choice has no 0
+_NONE = {(True, True): "いなければ 0。", (True, False): "なければ 0。", (False, False): "", (False, True): ""}
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def read_return(path: Path, definition: Definition, asked: Asked) -> Return:
     found = Return(path.name)
     tell = _Tell(found, definition)
     if path.suffix.lower() not in BOOKS:
-        tell("not_a_form", "調査票のファイル（.xlsx）ではありません", "not a form (.xlsx)")
+        _another_kind(path, tell)
         return found
     book = None
     try:
@@ -76,6 +79,14 @@ def read_return(path: Path, definition: Definition, asked: Asked) -> Return:
         if book is not None:
             book.close()
     return found
+
+
+def _another_kind(path: Path, tell: _Tell) -> None:
+    if path.suffix.lower() in _OTHER_BOOKS:
+        ja = "調査票の形式ではありません。Excel で開き、「Excel ブック（.xlsx）」として保存し直します"
+        tell("not_a_form", ja, "not a form (.xlsx): open it in Excel and save it as .xlsx")
+    else:
+        tell("not_a_form", "調査票のファイル（.xlsx）ではありません", "not a form (.xlsx)")
 
 
 class _Tell:
@@ -132,6 +143,7 @@ def _book(book: Workbook, found: Return, definition: Definition, asked: Asked, t
             f"the code was changed: this form was sent to {known[code]} ({code})",
             sheet=COVER,
             row=CODE_ROW,
+            column=letter(1),
             value=shown,
             guess=code,
         )
@@ -210,9 +222,10 @@ def _answers(grid: Grid, name: str, found: Return, place: Layout, tell: _Tell) -
             if value is not None:
                 found.values[cell.key] = value
         else:
+            none = _NONE[cell.question.kind == "count", cell.question.headcount]
             tell(
                 "blank",
-                "空欄です（いなければ 0。分からなければこのまま）",
+                f"空欄です（{none}分からなければこのまま）",
                 "left blank",
                 "notice",
                 **place_of(cell),

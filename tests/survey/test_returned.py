@@ -107,11 +107,15 @@ def test_files_of_nobody_asked_are_named(survey: Filler, handed_out: Paths) -> N
     book.save(returns / "札幌.xlsx")
     (returns / "回答.pdf").write_bytes(b"%PDF")
     (returns / "~$札幌.xlsx").write_bytes(b"")
+    (returns / "滝川.xls").write_bytes(b"")
     told = collected(handed_out)
     assert {s.file: [p.rule for p in s.points] for s in told.strays} == {
         "回答.pdf": ["not_a_form"],
         "札幌.xlsx": ["unknown_municipality"],
+        "滝川.xls": ["not_a_form"],
     }
+    old = next(s.points[0].problem for s in told.strays if s.file == "滝川.xls")
+    assert "「Excel ブック（.xlsx）」として保存し直します" in old.expected
     assert told.count("none") == 2
 
 
@@ -157,3 +161,27 @@ def test_a_reply_can_be_sent_as_it_is(survey: Filler, handed_out: Paths) -> None
     silent = reply(told, of(told, "012203"))
     assert "調査票がまだ届いておりません" in silent
     assert str(Path.home()) not in text + silent
+
+
+def test_a_reply_asks_of_each_blank_in_its_own_words(survey: Filler, handed_out: Paths) -> None:
+    survey.send(CODE, {("required", "architect"): 4, ("present", "architect"): 5})
+    text = reply(told := collected(handed_out), of(told))
+    assert "土木技師：必要な人数（人）、" in text
+    assert "採用試験の合格者数（人） が空欄（いなければ 0。分からなければこのまま）" in text
+    assert "保育：続けられるか、一緒にするなら、その相手 が空欄（分からなければこのまま）" in text
+    assert "（4）を超えています。このとおりで正しければ、その理由をお知らせください" in text
+
+
+def test_a_reply_to_an_empty_form_does_not_ask_of_every_cell(survey: Filler, handed_out: Paths) -> None:
+    survey.send(CODE, {})
+    text = reply(told := collected(handed_out), of(told))
+    assert "何も書かれていません" in text
+    assert "空欄" not in text
+
+
+def test_a_changed_code_is_named_by_its_cell(survey: Filler, handed_out: Paths) -> None:
+    book = survey.book(CODE, {("required", "architect"): 4})
+    book["はじめに"]["B4"].value = "012203"
+    book.save(handed_out.surveys / NAME / "returns" / "回答.xlsx")
+    text = reply(told := collected(handed_out), of(told))
+    assert "「はじめに」シート B4 「012203」：団体コードが書きかえられています" in text
