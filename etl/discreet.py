@@ -21,9 +21,13 @@ _VALUES = ("value", "text")
 def discreet(
     table: str, keys: Sequence[str], found: list[Change], old: pl.DataFrame, new: pl.DataFrame
 ) -> list[Change]:
-    """`found` without the values of cells that `old` or `new` hides."""
+    """`found` without the values of cells that `old` or `new` hides; a total of the same answers that
+    changed waits as a correction does, whether or not the answer that was corrected is shown."""
     if table not in TABLES:
         return found
+    if table == "survey_total":
+        joined = {change.key for change in found if change.column in ("answered", "left_out")}
+        found = [replace(c, held=True) if _corrected(c) and c.key not in joined else c for c in found]
     hidden = _hidden(keys, old) | _hidden(keys, new)
     return [_untold(change) if change.key in hidden else change for change in found]
 
@@ -36,6 +40,10 @@ def _hidden(keys: Sequence[str], frame: pl.DataFrame) -> set[str]:
         closed = closed.fill_null(False) | (pl.col("hidden") > 0)
     rows = frame.filter(closed).select(keys).iter_rows(named=True)
     return {" ".join(f"{key}={row[key]}" for key in keys) for row in rows}
+
+
+def _corrected(change: Change) -> bool:
+    return change.kind == "revised" and change.column == "value" and None not in (change.old, change.new)
 
 
 def _untold(change: Change) -> Change:

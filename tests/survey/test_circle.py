@@ -218,6 +218,12 @@ def _a_correction_waits(paths: Paths, filler: Filler) -> None:
     sql += "and area_level = 'all' and together = ''"
     assert mart.scalar(sql, CIVIL) == 151
     mart.connection.close()
+    # 占冠村's 2 nurses are hidden and become 1: the totals they are in are seen to change
+    filler.send("014630", answers("014630") | {("present", NURSE): 1})
+    waiting = refresh.run(paths, quiet)
+    assert waiting.result == "waiting"
+    shown = {(c.table, c.column, c.old, c.new) for c in waiting.changes if c.held}
+    assert shown == {("survey_total", "value", "秘匿 / suppressed", "秘匿 / suppressed")}
 
 
 def test_a_form_is_locked_but_for_its_answers(circle: tuple[Paths, Filler]) -> None:

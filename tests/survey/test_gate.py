@@ -61,6 +61,18 @@ def test_what_one_of_two_builds_hides_is_not_told(
     assert told["value"] == ("秘匿 / suppressed", "秘匿 / suppressed")
 
 
+def test_a_total_of_the_same_answers_that_changed_is_held(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Somebody corrected an answer that is not shown: its total is."""
+    before, after = TOTAL | {"value": 20.0, "hidden": 2}, TOTAL | {"value": 21.0, "hidden": 2}
+    assert changed(tmp_path_factory, "survey_total", before, after)[0][3]
+    # one more municipality answered, or one was left out: no correction
+    for other in ({"answered": 4}, {"left_out": "012041", "answered": 2}):
+        assert not any(c[3] for c in changed(tmp_path_factory, "survey_total", before, after | other))
+    # withheld now: no figure was corrected
+    withheld = TOTAL | {"value": None, "hidden": 2, "missing_reason": "suppressed"}
+    assert not any(c[3] for c in changed(tmp_path_factory, "survey_total", before, withheld))
+
+
 def test_the_step_of_a_total_with_hidden_cells_is_not_told(tmp_path_factory: pytest.TempPathFactory) -> None:
     before, after = TOTAL | {"value": 20.0, "hidden": 2}, TOTAL | {"value": 22.0, "hidden": 2}
     assert changed(tmp_path_factory, "survey_total", before, after)[0][1:3] == ("秘匿 / suppressed",) * 2
