@@ -181,15 +181,17 @@ outlook = Panel(
 def _change(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    year = rows[0]["first_year"]
+    year, known, whole = rows[0]["first_year"], len(rows), rows[0]["listed"]
+    limit_ja = f"比べられる{known}職種（{whole}職種中）のうち、" if known < whole else ""
+    limit_en = f", of {known} that can be compared among {whole}" if known < whole else ""
     for lowest, ja, en in ((True, "減った", "Largest fall"), (False, "増えた", "Largest rise")):
         edge = top(rows, "change", lowest)
         change = edge[0]["change"]
         if (change < 0) == lowest and change != 0:
             names, told = listed(occupations(edge, lang), lang), fmt.signed(change, 0, lang)
             if lang == "ja":
-                return f"{year}年の調査から現員が最も{ja}のは{names}（{told}人）"
-            return f"{en} in staff present since the {year} survey: {names} ({told})"
+                return f"{limit_ja}{year}年の調査から現員が最も{ja}のは{names}（{told}人）"
+            return f"{en} in staff present since the {year} survey: {names} ({told}){limit_en}"
     if lang == "ja":
         return f"{year}年の調査から、比べられる{len(rows)}職種の現員は変わらない"
     return (
@@ -205,8 +207,14 @@ change = Panel(
         "前の調査と今の調査の現員（人）", "Staff present, the survey before and this one (persons)", True
     ),
     sql=f"""
-        with {CHOSEN}
-        select change.*, {ABOUT},
+        with {CHOSEN},
+        whole as (
+            select survey_id, area_level, area_id, count(*) as listed
+            from kpi.staffing_change
+            where question_id = 'present'
+            group by survey_id, area_level, area_id
+        )
+        select change.*, whole.listed, {ABOUT},
             change.first_year || '年' as first_name, change.first_year::varchar as first_name_en,
             change.second_year || '年' as second_name, change.second_year::varchar as second_name_en,
             change.answered || '/' || change.asked as told,
@@ -216,6 +224,9 @@ change = Panel(
         inner join chosen
             on change.survey_id = chosen.survey_id and change.area_level = chosen.area_level
             and change.area_id = chosen.area_id
+        inner join whole
+            on change.survey_id = whole.survey_id and change.area_level = whole.area_level
+            and change.area_id = whole.area_id
         where change.question_id = 'present' and change.change is not null
         order by change.second_value desc, change.sort_order
     """,
@@ -245,9 +256,10 @@ change = Panel(
     origin=origin("present"),
     notes=(
         T(
-            "同じ系列の二つの調査で、設問の定義が同じ職種だけ。両方に答えた市町村の合計",
+            "同じ系列の二つの調査で、設問の定義が同じものだけ。両方に答えた市町村の合計。一方の合計が秘匿の職種や、"
+            "片方だけの回答が秘匿の職種は比べられない",
             "Only where two surveys of one series asked by the same definition; totals over the "
-            "municipalities that answered both",
+            "municipalities that answered both; not where a total, or an answer to one alone, is suppressed",
         ),
     ),
     optional=True,

@@ -177,23 +177,25 @@ def _nobody(rows: Rows, lang: Lang) -> str:
     if not best:
         return "職員の有無を示せる職種はない" if lang == "ja" else "No occupation can be shown"
     if best[0]["none_count"] == 0:
-        return (
-            "現員が0人と回答した市町村はない（秘匿は数えない）"
-            if lang == "ja"
-            else "No municipality told that it has none (suppressed ones are not counted)"
-        )
+        return "現員が0人と回答した市町村はない" if lang == "ja" else "No municipality told that it has none"
     names, told = listed(occupations(best, lang), lang), answered(best, lang)
-    number = best[0]["none_count"]
+    number, least = best[0]["none_count"], any(row["none_hidden"] for row in best)
     if lang == "ja":
-        return f"現員が0人と答えた市町村が最も多いのは{names}（{number}市町村{told}）"
-    return f"Most often none: {names} ({counted(number, 'municipality', 'municipalities')}{told})"
+        least_ja = "少なくとも" if least else ""
+        return f"現員が0人と示せる市町村が最も多いのは{names}（{least_ja}{number}市町村{told}）"
+    towns = counted(number, "municipality", "municipalities")
+    return f"Most often shown to have none: {names} ({'at least ' if least else ''}{towns}{told})"
 
 
 nobody = Panel(
     panel_id="staffing_none",
     page="staffing",
     question=T("職員が一人もいない市町村は、どの職種で多いか", "Of which occupation do most have none?"),
-    subtitle=subtitle("現員が0人の市町村の数", "Municipalities with no staff present", True),
+    subtitle=subtitle(
+        "現員が0人と示せる市町村の数（秘匿は数えない）",
+        "Municipalities shown to have no staff present (suppressed ones are not counted)",
+        True,
+    ),
     sql=gaps(
         ratio("present_answered"), _asked("present"), order="gap.none_count desc nulls last, gap.sort_order"
     ),
@@ -204,22 +206,22 @@ nobody = Panel(
             "value": "none_count",
             "kind": "count",
             "unit": TOWNS,
-            "missing": "@present_missing",
+            "missing": "@none_missing",
         },
     ),
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),
-        Column("none_count", T("現員が0人", "Nobody present"), "count", TOWNS, "@present_missing"),
+        Column("none_count", T("現員が0人と示せる", "Shown to have none"), "count", TOWNS, "@none_missing"),
         share("現員", "Present"),
-        Column("none_hidden", T("うち秘匿", "Of them suppressed"), "count", TOWNS),
+        Column("none_hidden", T("秘匿（0人かもしれない）", "Suppressed (may be 0)"), "count", TOWNS),
     ),
     finding=_nobody,
     sources=(SOURCE,),
     origin=origin("present"),
     notes=(
         T(
-            "0人と回答した市町村。秘匿した市町村は、いるともいないとも数えない",
-            "Those that told 0; suppressed ones count neither way",
+            "秘匿した市町村は、いるともいないとも数えない。秘匿があれば、0人の市町村は少なくともこの数",
+            "Suppressed ones count neither way: where there are any, at least so many have none",
         ),
     ),
     optional=True,

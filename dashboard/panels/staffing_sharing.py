@@ -24,10 +24,13 @@ def _neighbour(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
     near = sum(row["region_count"] + row["bureau_count"] > 0 for row in rows)
+    unclear = sum(row["required"] is None for row in rows)
     if lang == "ja":
-        return f"職員のいない市町村と職種の組{len(rows)}のうち、{near}は同じ連携地域か振興局に職員がいる"
+        of = f"（必要数が分からない{unclear}を含む）" if unclear else ""
+        return f"職員のいない市町村と職種の組{len(rows)}{of}のうち、{near}は同じ連携地域か振興局に職員がいる"
+    of = f" ({unclear} whose need is not shown)" if unclear else ""
     return (
-        f"Of {counted(len(rows), 'pair')} of municipality and occupation without staff, {near} "
+        f"Of {counted(len(rows), 'pair')} of municipality and occupation without staff{of}, {near} "
         f"{'has' if near == 1 else 'have'} it in the same region or bureau"
     )
 
@@ -37,9 +40,9 @@ neighbour = Panel(
     page="staffing",
     question=T("職員のいない市町村は、どこと共有できるか", "Who has none, and who nearby has it?"),
     subtitle=subtitle(
-        "必要だが現員が0人の市町村と、その職種のいる近隣（現員の多い順に5つまで）",
-        "Municipalities that need an occupation and have none, and neighbours that have it "
-        "(up to 5, most staff first)",
+        "現員が0人の市町村（必要数が0人のものを除く）と、その職種のいる近隣（現員の多い順に5つまで）",
+        "Municipalities that have none of an occupation (without those that need none), and neighbours that "
+        "have it (up to 5, most staff first)",
     ),
     sql=f"""
         with {CHOSEN}

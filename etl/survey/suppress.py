@@ -56,6 +56,10 @@ def suppress(
             found.totals |= {(question, a) for a, codes in areas[question].items() if answers.keys() & codes}
             board.alone.add(question)
     sums = {question: _sums(areas[question], answers) for question, answers in kept.items()}
+    for question, answers in kept.items():  # a total of one or two persons is a small number too
+        for codes, several in sums[question].items():
+            if 0 < sum(answers[code] for code in codes) < minimum:
+                found.totals |= {(question, area) for area in several}
     _Search(board, found, sums).run()
     return found
 

@@ -42,7 +42,8 @@ columns:
   residents: {label: 現員に答えた市町村の人口, label_en: Residents of those that told the present number, unit: 人, note: 2020年国勢調査, note_en: "census 2020"}
   residents_per_staff: {label: 職員1人当たり住民, label_en: Residents per staff, unit: 人, note: 現員に答えた市町村の人口 ÷ 現員, note_en: "residents of the municipalities that told their staff, over that staff"}
   residents_per_staff_missing: {label: 職員1人当たり住民のない理由, label_en: Why there are no residents per staff}
-  none_count: {label: 職員のいない市町村, label_en: Municipalities with none, unit: 市町村, note: 現員が0と登録された市町村。秘匿は数えない, note_en: "those whose present number is 0; suppressed ones are not counted"}
+  none_count: {label: 職員のいない市町村, label_en: Municipalities with none, unit: 市町村, note: 現員が0と示せる市町村。秘匿の中の0は数えられないので、秘匿があれば少なくともこの数, note_en: "those whose present number is shown as 0; with suppressed ones at least so many, for a suppressed number may be 0"}
+  none_missing: {label: 職員のいない市町村の数のない理由, label_en: Why no number of municipalities with none}
   none_hidden: {label: 現員を秘匿した市町村, label_en: Municipalities whose present number is suppressed, unit: 市町村}
 */
 with asked as (
@@ -214,7 +215,11 @@ joined as (
         asked.area_en,
         asked.asked,
         coalesce(counted.hidden, 0) as hidden,
-        case when counted.present_known > 0 then counted.none_count end as none_count,
+        -- a hidden number may be 0: where no 0 is shown beside it, nothing can be told
+        case
+            when counted.none_count > 0 or (counted.present_known > 0 and counted.none_hidden = 0)
+                then counted.none_count
+        end as none_count,
         coalesce(counted.none_hidden, 0) as none_hidden,
         case when counted.residents_known = counted.present_known then counted.residents end
             as residents
@@ -281,6 +286,11 @@ select
         when joined.residents is null then 'unknown'
     end as residents_per_staff_missing,
     joined.none_count,
+    case
+        when joined.none_count is not null then null
+        when joined.none_hidden > 0 then 'suppressed'
+        else coalesce(joined.present_missing, 'no_answers')
+    end as none_missing,
     joined.none_hidden
 from joined
 inner join survey on joined.survey_id = survey.survey_id

@@ -65,8 +65,8 @@ SAID: dict[tuple[str, str | None], tuple[str, str]] = {
         "Most residents per staff: Civil engineer (18,235; 5/6 answered); no staff at all: Archivist",
     ),
     ("staffing_none", None): (
-        "現員が0人と答えた市町村が最も多いのは文書専門員（5市町村、回答5/6市町村）",
-        "Most often none: Archivist (5 municipalities; 5/6 answered)",
+        "現員が0人と示せる市町村が最も多いのは文書専門員（5市町村、回答5/6市町村）",
+        "Most often shown to have none: Archivist (5 municipalities; 5/6 answered)",
     ),
     # 12 sat and 3 passed at the four that told both; of engineers and archivists nobody passed
     ("staffing_examination", None): (
@@ -89,8 +89,9 @@ SAID: dict[tuple[str, str | None], tuple[str, str]] = {
     ),
     # 夕張市 and 美唄市 have no engineer and neighbours that do; two archivists' posts nobody could share
     ("staffing_neighbour", None): (
-        "職員のいない市町村と職種の組4のうち、2は同じ連携地域か振興局に職員がいる",
-        "Of 4 pairs of municipality and occupation without staff, 2 have it in the same region or bureau",
+        "職員のいない市町村と職種の組4（必要数が分からない1を含む）のうち、2は同じ連携地域か振興局に職員がいる",
+        "Of 4 pairs of municipality and occupation without staff (1 whose need is not shown), 2 have it in "
+        "the same region or bureau",
     ),
     ("staffing_hard_alone", None): (
         "単独では難しいとした市町村が最も多いのは道路の維持管理（回答した5のうち4市町村）",
@@ -149,7 +150,7 @@ def test_findings_where_everything_is_suppressed(mart_copy: Path, tmp_path: Path
         "不足を示せる市町村はない（秘匿か未登録）",
         "退職の見込みは示せない",
         "職員1人当たりの住民を示せる職種はない",
-        "現員が0人と回答した市町村はない（秘匿は数えない）",
+        "職員の有無を示せる職種はない",
         "職員数の見通しを示せる職種はない（理由は表に）",
     ]
 
@@ -171,7 +172,7 @@ def test_findings_where_nothing_is_short_and_nobody_leaves(mart_copy: Path, tmp_
         "比べられる3職種とも、現員は必要数に達している",
         "不足を示せる6市町村に、不足はない",
         "5年以内の退職の見込みはない（回答した市町村）",
-        "現員が0人と回答した市町村はない（秘匿は数えない）",
+        "現員が0人と回答した市町村はない",
         "回答した6市町村に、単独では難しいとした業務はない",
     ]
 

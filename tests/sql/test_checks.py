@@ -182,7 +182,12 @@ BROKEN: dict[str, list[tuple[str, str, str]]] = {
             "and question_id = 'present' and municipality_code = '012092'",
             "survey_id=staff_2026 municipality_code=012092 question_id=present",
             "2",
-        )
+        ),
+        (
+            f"{SURVEYED} update survey_total set value = 1 where {REQUIRED}",
+            "survey_id=staff_2026 area_level=all area_id= together= question_id=required",
+            "1",
+        ),
     ],
     "survey_total": [
         # 23 nurses required, 19 of them at three that are shown

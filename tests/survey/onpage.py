@@ -49,7 +49,8 @@ EXPECTED: dict[str, dict[str, dict[str, Any]]] = {
     # everybody has engineers and nurses; 旭川市 alone has dietitians
     "staffing_none": {
         CIVIL: {"none_count": 0, "none_hidden": 0, "told": TOLD},
-        NURSE: {"none_count": 0, "told": TOLD},
+        # some nurses are hidden: none of them may be there
+        NURSE: {"none_count": None, "none_missing": "suppressed", "told": TOLD},
         DIET: {"none_count": 20, "none_hidden": 0, "told": TOLD},
     },
     # nobody sat; 20 + 20 × 3 applied, 8 + 20 × 0 were hired

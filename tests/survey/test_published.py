@@ -52,6 +52,7 @@ def test_no_small_headcount_is_published(samples: Mart) -> None:
     small = "select count(*) from survey_answer join survey_question using (survey_id, question_id) "
     small += "where headcount and value between 1 and 2"
     assert samples.scalar(small) == 0
+    assert samples.scalar(small.replace("survey_answer", "survey_total")) == 0
     told = "select count(*) from survey_answer where missing_reason = 'suppressed' "
     told += "and (value is not null or text is not null or as_printed is not null or note is not null)"
     assert samples.scalar(told) == 0

@@ -98,6 +98,12 @@ def test_the_total_of_a_region_that_would_give_a_cell_away_is_withheld() -> None
     kept(told, values)
 
 
+def test_a_total_below_the_minimum_is_withheld() -> None:
+    told, values = published(one(a=2, b=0, c=0, d=0), {ALL: ["a", "b", "c", "d"]}, 3)
+    assert told.totals == {}
+    kept(told, values)
+
+
 def test_a_lone_answer_is_never_shown() -> None:
     assert published(one(a=40), {ALL: ["a", "b"]}, 3)[0].shown == {}
 
