@@ -62,13 +62,29 @@ def collect(definition: Definition, asked: Asked) -> Collected:
     by_code: dict[str, list[Return]] = {target.code: [] for target in asked.targets}
     strays = []
     for found in returns:
-        if found.code in by_code:
-            by_code[found.code].append(found)
+        code = found.code if found.code in by_code else _named(found, asked)
+        if code:
+            by_code[code].append(found)
         else:
             strays.append(found)
     cells = len(layout(definition, asked).cells)
     several = [_one(target, by_code[target.code], definition) for target in asked.targets]
     return Collected(definition, asked, several, strays, cells)
+
+
+def _named(found: Return, asked: Asked) -> str | None:
+    """Of a file that does not say whose it is: the one municipality that its name tells, by code or name.
+
+    It cannot be loaded; but who sent it is not told that nothing came.
+    """
+    if found.code is not None:  # it says whose it is: of nobody asked
+        return None
+    codes = [target.code for target in asked.targets if target.code in found.file]
+    names = [target for target in asked.targets if target.name in found.file]
+    # 上富良野町 holds the name of 富良野町: the longest counts
+    longest = [t.code for t in names if not any(t.name in o.name for o in names if o is not t)]
+    several = codes or longest
+    return several[0] if len(several) == 1 else None
 
 
 def _read(paths: Sequence[Path], definition: Definition, asked: Asked) -> list[Return]:

@@ -27,6 +27,10 @@ Key = tuple[str, str]  # question, occupation
 _NONE = {(True, True): "いなければ 0。", (True, False): "なければ 0。", (False, False): "", (False, True): ""}
 
 
+# required so many times what is present, and so many persons more, may be a digit too many
+_TIMES, _MORE = 5, 10
+
+
 @dataclass(frozen=True)
 class Point:
     """One thing to be asked about; of a cell the question and occupation it answers."""
@@ -232,6 +236,7 @@ def _answers(grid: Grid, name: str, found: Return, place: Layout, tell: _Tell) -
             )
     _outside(grid, name, cells, place, tell)
     _above(cells, found, tell)
+    _far(cells, found, tell)
 
 
 def _outside(grid: Grid, name: str, cells: list[Cell], place: Layout, tell: _Tell) -> None:
@@ -269,4 +274,22 @@ def _above(cells: list[Cell], found: Return, tell: _Tell) -> None:
                 f"「{other.column_name}」（{high:,}）を超えています",
                 f"above {other.question.text_en} ({high:,})",
                 **place_of(cell, f"{low:,}"),
+            )
+
+
+def _far(cells: list[Cell], found: Return, tell: _Tell) -> None:
+    """What is limited by another question, and is far below it: asked about, for both may be right."""
+    at = {cell.key: cell for cell in cells}
+    for cell in cells:
+        if (cell.question.question_id, cell.question.not_above) != ("present", "required"):
+            continue
+        over = at[("required", cell.key[1])]
+        low, high = found.values.get(cell.key), found.values.get(over.key)
+        if isinstance(low, int) and isinstance(high, int) and high >= _TIMES * low and high - low >= _MORE:
+            tell(
+                "far",
+                f"「{cell.column_name}」（{low:,}）と大きく離れています（桁をお確かめください）",
+                f"far above {cell.question.text_en} ({low:,}): a digit too many?",
+                "notice",
+                **place_of(over, f"{high:,}"),
             )

@@ -185,3 +185,41 @@ def test_a_changed_code_is_named_by_its_cell(survey: Filler, handed_out: Paths) 
     book.save(handed_out.surveys / NAME / "returns" / "回答.xlsx")
     text = reply(told := collected(handed_out), of(told))
     assert "「はじめに」シート B4 「012203」：団体コードが書きかえられています" in text
+
+
+@pytest.mark.parametrize(
+    ("required", "present", "asked"),
+    [(60, 6, True), (10, 0, True), (50, 10, True), (49, 10, False), (9, 0, False), (60, None, False)],
+)
+def test_a_digit_too_many_is_asked_about(
+    survey: Filler, handed_out: Paths, required: int, present: int | None, asked: bool
+) -> None:
+    answers = {("required", "civil_engineer"): required, ("present", "civil_engineer"): present}
+    survey.send(CODE, answers)
+    found = of(collected(handed_out))
+    assert found.state == "held"  # it may be right
+    far = [point.problem for point in found.points if point.rule == "far"]
+    assert [(p.sheet, p.row, p.value) for p in far] == ([("職員", 6, str(required))] if asked else [])
+    assert ("桁をお確かめください" in reply(collected(handed_out), found)) == asked
+
+
+@pytest.mark.parametrize("name", ["012211.ods", "回答（名寄市）.xls", "名寄市 012211 提出.ods"])
+def test_who_sent_another_kind_of_file_is_told_so(survey: Filler, handed_out: Paths, name: str) -> None:
+    (handed_out.surveys / NAME / "returns" / name).write_bytes(b"PK")
+    told = collected(handed_out)
+    assert of(told).state == "open"
+    assert told.strays == []
+    text = reply(told, of(told))
+    assert name in text
+    assert "まだ届いておりません" not in text
+    assert "保存し直します" in text
+
+
+@pytest.mark.parametrize("name", ["士別市と名寄市.xls", "回答.xls", "012211 012203.xls"])
+def test_a_file_whose_name_tells_no_one_municipality_is_of_nobody(
+    survey: Filler, handed_out: Paths, name: str
+) -> None:
+    (handed_out.surveys / NAME / "returns" / name).write_bytes(b"PK")
+    told = collected(handed_out)
+    assert [stray.file for stray in told.strays] == [name]
+    assert of(told).state == "none"
