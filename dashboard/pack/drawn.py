@@ -103,12 +103,17 @@ def _ranked(data: PanelData) -> tuple[Drawing, ...]:
     return (
         Drawing(
             "bar",
-            tuple(_named(row, row[label], row[value], data) for row in rows),
+            tuple(_named(row, _called(row, label, data), row[value], data) for row in rows),
             (Series(heading, tuple(row[value] for row in rows), STRONG, points, labels),),
             axis,
             grid=limit is not None,
         ),
     )
+
+
+def _called(row: Row, label: str, data: PanelData) -> str:
+    """The name of a row; where that is made of a figure that is missing, its first cell."""
+    return str(data.panel.columns[0].cell(row, data.lang) if row[label] is None else row[label])
 
 
 def _heading(value: str, data: PanelData) -> str:
@@ -214,7 +219,7 @@ def _dumbbell(data: PanelData) -> tuple[Drawing, ...]:
     known = [row[c] for row in rows for c in (first, second) if row[c] is not None]
     low, high, step = scale(known)
     room = (high - low) * 0.12
-    names = tuple(_half(row, row[label], [row[first], row[second]], data) for row in rows)
+    names = tuple(_half(row, _called(row, label, data), [row[first], row[second]], data) for row in rows)
     key_line = tuple((item.name, item.ink) for item in series)
     axis = Axis(low - room if low >= 0 else low, high + room, step)
     return (Drawing("line", names, tuple(series), axis, links=True, key=key_line),)

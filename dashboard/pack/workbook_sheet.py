@@ -115,10 +115,9 @@ def page_setup(sheet: Worksheet, pack: Pack) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     sheet.hide_gridlines(2)
-    head = " ".join(part for part in (pack.settings.number, pack.settings.meeting) if part)
     # & begins a code in a header
     build = f"{word('panel.build', pack.lang)} {pack.build_id}"
-    sheet.set_header(f'&L&"{_font()}"&9{head.replace("&", "&&")[:180]}&R&9&A')
+    sheet.set_header(f'&L&"{_font()}"&9{pack.head.replace("&", "&&")[:180]}&R&9&A')
     sheet.set_footer(f'&L&"{_font()}"&9{build}&R&9&P / &N')
 
 
