@@ -225,6 +225,8 @@ def _dictionary(panels: list[PanelData], lang: Lang, build: Build) -> tuple[Entr
             name = column.key(lang)
             held = [view for view in views if (view, name) in comments]
             note = next((comments[(view, name)] for view in held if comments[(view, name)]), "")
+            # a note holds one slash between its languages
+            note = note.split(" / ")[0 if lang == "ja" else -1]
             entries.append(
                 Entry(
                     data.panel.panel_id,

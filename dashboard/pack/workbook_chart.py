@@ -16,8 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard import format as fmt
 from dashboard.mart import Row
 from dashboard.pack import typed
+from dashboard.pack.drawing import scale
 from dashboard.pack.typed import Cell
-from dashboard.pack.workbook_look import FONT, Look
+from dashboard.pack.workbook_look import FONT, Look, wide
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
 from dashboard.render.look import FOCUS, GRID, GROUND, MISSING, PEER, TEXT
@@ -26,6 +27,8 @@ from dashboard.text import Lang, word
 # a chart and its place in the zone beside the table: x, y, width, height in pixels
 Placed = tuple[Chart, int, int, int, int]
 WIDTH, HEIGHT = 760, 430
+# digits of a name beside a bar; a longer one is folded
+_NAME = 30
 # with names at the ends of lines: a program folds a name that takes a fifth of the chart
 NAMED_WIDTH = 1000
 SOLID = {"fill": {"color": FOCUS}, "border": {"color": FOCUS, "width": 1.5}}
@@ -238,17 +241,28 @@ def ranked_bar(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
         note = f"{encode['limit_label'](lang)} {limit}"
         told = f"{told} — {'点線' if lang == 'ja' else 'dotted line'}: {note}"
     grid = {"visible": limit is not None, "line": {"color": TEXT, "width": 1.25, "dash_type": "square_dot"}}
-    more = (
-        {"major_unit": limit, "num_format": "#,##0", "max": _above(rows, value, limit)}
-        if limit is not None
-        else {}
-    )
+    if limit is not None:
+        more = {"major_unit": limit, "num_format": "#,##0", "max": _above(rows, value, limit)}
+    else:
+        more = _steps([drawn(row[value], data) or 0 for row in rows], whole=decimals_of(data) == 0)
     chart.set_x_axis(axis(min=0, named=told, major_gridlines=grid, **more))
-    chart.set_y_axis(axis(reverse=True, crossing="max", interval_unit=1))
+    # a hundred bars are small on paper: their names are larger
+    many = len(rows) > 25
+    chart.set_y_axis(axis(reverse=True, crossing="max", interval_unit=1, num_font=font(10.5 if many else 9)))
     # room for the names: a program leaves out those that would touch
-    high = 120 + (24 if len(rows) <= 25 else 17) * max(len(rows), 4)
+    folded = any(wide(_bar_name(row, label, value, data)) > _NAME for row in rows)
+    high = 120 + (34 if folded else 17 if many else 24) * max(len(rows), 4)
     chart.set_plotarea({"layout": {"x": 0.3, "y": 60 / high, "width": 0.64, "height": (high - 115) / high}})
     return [(chart, 0, 0, WIDTH, high)]
+
+
+def _steps(values: Sequence[float], whole: bool) -> dict[str, Any]:
+    """The end of an axis and its steps: round, with a thousands mark, and whole for what is counted."""
+    _, high, step = scale(values)
+    step = max(step, 1) if whole else step
+    form = "#,##0" if step == int(step) else "#,##0.0" if step * 10 == int(step * 10) else "#,##0.00"
+    room = high if max(values, default=0) < high * 0.94 else high + step
+    return {"max": -(-room // step) * step, "major_unit": step, "num_format": form}
 
 
 def _above(rows: Sequence[Row], value: str, limit: float) -> float:

@@ -17,7 +17,7 @@ from dashboard.pack.typed import Cell
 from dashboard.pack.workbook_chart import Draw, Side, ranked_bar, stacked_years
 from dashboard.pack.workbook_grid import draw_grid
 from dashboard.pack.workbook_lines import lines, slope
-from dashboard.pack.workbook_look import Look, column_width, folded_heading, row_height
+from dashboard.pack.workbook_look import Look, column_width, folded_heading, narrowed, row_height
 from dashboard.pack.workbook_points import dots, dumbbell
 from dashboard.pack.workbook_small import small_bars, small_lines
 from dashboard.panel import PanelData
@@ -157,6 +157,7 @@ def write_table(
         column_width(heading, [cell.text for cell in cells])
         for heading, cells in zip(table.headings, columns, strict=True)
     ]
+    narrowed(widths, [[cell.text for cell in cells] for cells in columns], table.headings)
     # a narrow table is made wider at its end: the finding above it needs room
     widths[-1] += max(0, _LEAST - sum(widths))
     for at, (heading, width) in enumerate(zip(table.headings, widths, strict=True)):
