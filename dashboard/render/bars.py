@@ -26,6 +26,12 @@ def key(encode: Mapping[str, Any], name: str, data: PanelData) -> str:
     return text.replace("{lang}", "" if data.lang == "ja" else "_en")
 
 
+def lists(data: PanelData) -> list[tuple[str, str]]:
+    """The lists of a register: what each is, and its column in the language of the data."""
+    tail = "" if data.lang == "ja" else "_en"
+    return [(kind, column.replace("{lang}", tail)) for kind, column in data.panel.chart.encode["lists"]]
+
+
 def stacked_years(data: PanelData) -> go.Figure:
     """Fiscal years side by side, actual solid, planned outlined, undecided as its word."""
     encode = data.panel.chart.encode

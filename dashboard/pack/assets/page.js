@@ -53,11 +53,22 @@
     }
   }
 
+  // paper: a table of many columns is set smaller; a sheet that something runs out of is shrunk as a whole
+  function fitTables() {
+    for (const table of document.querySelectorAll(".rb-doc:not([hidden]) table"))
+      for (let tries = 0; tries < 3; tries++) {
+        const share = table.parentElement.getBoundingClientRect().width / table.getBoundingClientRect().width;
+        if (share > 0.999) break;
+        table.style.zoom = Math.floor(share * (table.style.zoom || 1) * 99) / 100;
+      }
+  }
+
   let started;
   async function drawAll() {
     await started;
     for (const place of document.querySelectorAll(".rb-doc:not([hidden]) [data-table]"))
       place.outerHTML = tables[place.dataset.table];
+    if (paper) fitTables();
     if (paper && !root.classList.contains("rb-large")) fitBelowCards();
     for (const place of shown()) {
       if (drawn.has(place)) continue;
@@ -103,11 +114,13 @@
     opened = [...document.querySelectorAll(".rb-doc:not([hidden]) details:not([open])")];
     for (const fold of opened) fold.open = true;
     root.classList.add("rb-paper");
+    fitTables();
     for (const place of shown()) if (drawn.has(place)) Plotly.relayout(place, {width: 1040});
   });
   window.addEventListener("afterprint", () => {
     if (paper) return;
     root.classList.remove("rb-paper");
+    for (const table of document.querySelectorAll("table")) table.style.zoom = "";
     for (const fold of opened) fold.open = false;
     for (const place of shown()) if (drawn.has(place)) Plotly.relayout(place, {width: null, autosize: true});
   });
