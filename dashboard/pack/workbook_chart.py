@@ -22,6 +22,7 @@ from dashboard.pack.workbook_look import FONT, Look, wide
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
 from dashboard.render.look import FOCUS, GRID, GROUND, MISSING, PEER, TEXT
+from dashboard.render.named import names
 from dashboard.text import Lang, word
 
 # a chart and its place in the zone beside the table: x, y, width, height in pixels
@@ -220,14 +221,17 @@ def ranked_bar(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     rows = list(data.rows)
     if encode.get("order") != "given":
         rows.sort(key=lambda row: (row[value] is None, -(row[value] or 0)))
-    names = side.column(column_of(data, label), [_bar_name(row, label, value, data) for row in rows])
+    called = [
+        _noted(row, name, value, data) for row, name in zip(rows, names(rows, label, data), strict=True)
+    ]
+    places = side.column(column_of(data, label), called)
     column = side.column(column_of(data, value), [drawn(row[value], data) for row in rows], decimals_of(data))
     focus = any(row.get(str(encode.get("focus", ""))) for row in rows)
     chart = new(book, {"type": "bar"}, data.title)
     chart.add_series(
         {
             "name": column.heading,
-            "categories": names.rows(),
+            "categories": places.rows(),
             "values": column.rows(),
             "points": [_bar_look(row, encode, focus) for row in rows],
             "data_labels": labels(side.look, decimals_of(data), position="outside_end"),
@@ -250,7 +254,7 @@ def ranked_bar(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     many = len(rows) > 25
     chart.set_y_axis(axis(reverse=True, crossing="max", interval_unit=1, num_font=font(10.5 if many else 9)))
     # room for the names: a program leaves out those that would touch
-    folded = any(wide(_bar_name(row, label, value, data)) > _NAME for row in rows)
+    folded = any(wide(name) > _NAME for name in called)
     high = 120 + (34 if folded else 17 if many else 24) * max(len(rows), 4)
     chart.set_plotarea({"layout": {"x": 0.3, "y": 60 / high, "width": 0.64, "height": (high - 115) / high}})
     return [(chart, 0, 0, WIDTH, high)]
@@ -270,10 +274,9 @@ def _above(rows: Sequence[Row], value: str, limit: float) -> float:
     return float(round(max([limit, *(row[value] for row in rows if row[value] is not None)]) * 1.15, 1))
 
 
-def _bar_name(row: Row, label: str, value: str, data: PanelData) -> str:
+def _noted(row: Row, name: str, value: str, data: PanelData) -> str:
     """The name of a bar, with the word of what is missing or planned."""
     encode, lang = data.panel.chart.encode, data.lang
-    name = str(row[label])
     if row[value] is None:
         why = row[encode["missing"][1:]] if "missing" in encode else None
         return noted(name, word(f"missing.{why or 'unknown'}", lang), lang)
