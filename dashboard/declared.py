@@ -35,7 +35,8 @@ class Column:
         return self.name.replace("{lang}", "" if lang == "ja" else "_en")
 
     def heading(self, lang: Lang) -> str:
-        if self.unit is None:
+        # 年度（年度）, Regions (regions): the unit says the label once more
+        if self.unit is None or self.unit(lang).lower() == self.label(lang).lower():
             return self.label(lang)
         return (
             f"{self.label(lang)}（{self.unit(lang)}）"

@@ -106,7 +106,7 @@ def pack(
                 _can_save(save)
             outcome = run(settings, mart_folder(), out, say)
             if save is not None:
-                _save(save, kept.text(settings))
+                _save(save, kept.text(settings, folder=save.parent))
         except PackError as error:
             for problem in error.problems:
                 wrong(T(problem.line("ja"), problem.line("en")))

@@ -93,6 +93,17 @@ class Pack:
         return tuple(data for section in self.sections for data in section.panels)
 
     @property
+    def sampled(self) -> str:
+        """What every slide, sheet and page says where answers of the pack are invented."""
+        return word("sample.pack", self.lang) if any(data.sample for data in self.panels) else ""
+
+    @property
+    def head(self) -> str:
+        """資料番号 and meeting, above every sheet and page."""
+        told = " ".join(part for part in (self.settings.number, self.settings.meeting) if part)
+        return f"{told}　{self.sampled}".strip()
+
+    @property
     def named(self) -> tuple[tuple[str, Section, PanelData], ...]:
         """Every panel under a name of its own, for sheets and files: its id, and where 地域カルテ shows
         the panel of another page in the same pack, its page's id before it."""
@@ -214,6 +225,8 @@ def _dictionary(panels: list[PanelData], lang: Lang, build: Build) -> tuple[Entr
             name = column.key(lang)
             held = [view for view in views if (view, name) in comments]
             note = next((comments[(view, name)] for view in held if comments[(view, name)]), "")
+            # a note holds one slash between its languages
+            note = note.split(" / ")[0 if lang == "ja" else -1]
             entries.append(
                 Entry(
                     data.panel.panel_id,

@@ -26,6 +26,7 @@ from dashboard.pack.numberformat import number_format
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
 from dashboard.render.look import CATEGORICAL, FOCUS
+from dashboard.render.named import names
 from dashboard.text import word
 
 
@@ -103,7 +104,10 @@ def _ranked(data: PanelData) -> tuple[Drawing, ...]:
     return (
         Drawing(
             "bar",
-            tuple(_named(row, row[label], row[value], data) for row in rows),
+            tuple(
+                _named(row, name, row[value], data)
+                for row, name in zip(rows, names(rows, label, data), strict=True)
+            ),
             (Series(heading, tuple(row[value] for row in rows), STRONG, points, labels),),
             axis,
             grid=limit is not None,
@@ -214,10 +218,11 @@ def _dumbbell(data: PanelData) -> tuple[Drawing, ...]:
     known = [row[c] for row in rows for c in (first, second) if row[c] is not None]
     low, high, step = scale(known)
     room = (high - low) * 0.12
-    names = tuple(_half(row, row[label], [row[first], row[second]], data) for row in rows)
+    called = zip(rows, names(rows, label, data), strict=True)
+    halves = tuple(_half(row, name, [row[first], row[second]], data) for row, name in called)
     key_line = tuple((item.name, item.ink) for item in series)
     axis = Axis(low - room if low >= 0 else low, high + room, step)
-    return (Drawing("line", names, tuple(series), axis, links=True, key=key_line),)
+    return (Drawing("line", halves, tuple(series), axis, links=True, key=key_line),)
 
 
 def _half(row: Row, name: Any, values: Sequence[Any], data: PanelData) -> str:

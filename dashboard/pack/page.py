@@ -129,7 +129,6 @@ def _hash(script: str) -> str:
 def _sheet(pack: Pack) -> str:
     """Size of the paper, and on each page above the meeting, below sources, build and page."""
     lang = pack.lang
-    meeting = " ".join(part for part in (pack.settings.number, pack.settings.meeting) if part)
     stop, comma = ("：", "、") if lang == "ja" else (": ", ", ")
     more = "ほか（各図の下と末尾の一覧）" if lang == "ja" else " and others (below each chart)"
     publishers = list(dict.fromkeys(item.publisher for item in pack.citations))
@@ -138,7 +137,7 @@ def _sheet(pack: Pack) -> str:
     above = f"{word('app.title', lang)}　{word('panel.build', lang)} {pack.build_id}"
     below = f"{word('panel.source', lang)}{stop}{sources}" if publishers else ""
     boxes = (
-        ("top-left", _string(meeting)),
+        ("top-left", _string(pack.head)),
         ("top-right", _string(above)),
         ("bottom-left", _string(below)),
         ("bottom-right", 'counter(page) " / " counter(pages)'),

@@ -62,6 +62,7 @@ def _head(pack: Pack, paper: bool) -> str:
     lang, settings = pack.lang, pack.settings
     number = f'<span class="rb-doc-number">{escape(settings.number)}</span>' if settings.number else ""
     facts = [fmt.date(pack.made_on, lang), pack.region or "", f"{word('panel.build', lang)} {pack.build_id}"]
+    facts.append(pack.sampled)
     items = "".join(
         f'<li><a href="#{lang}-{number}">{escape(section.title)}</a> {passage(section.finding, lang)}</li>'
         for number, section in enumerate(pack.sections)

@@ -39,7 +39,7 @@ def pin(settings: Settings, build_id: str, mart: Mart, folder: Path) -> Pinned:
     name = next((name for name in names if name not in taken), names[-1])
     root = folder.resolve().parent.parent
     if root / "data" / "mart" != folder.resolve():
-        return _told(build_id, f"{folder} は data/mart ではない / is not a project's data/mart")
+        return _told(build_id, T(f"{folder} は data/mart ではない", f"{folder} is not a project's data/mart"))
     try:
         done = subprocess.run(
             [sys.executable, "-m", "etl", "pin", build_id, f"--as={name}", "--root", str(root)],
@@ -52,11 +52,12 @@ def pin(settings: Settings, build_id: str, mart: Mart, folder: Path) -> Pinned:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return _told(build_id, str(error))
+        return _told(build_id, T(str(error), str(error)))
     if done.returncode == 0:
         return Pinned(name)
     lines = [line for line in done.stderr.splitlines() if line.strip()]
-    return _told(build_id, " / ".join(lines[-2:]))
+    # the command says it in Japanese, then in English
+    return _told(build_id, T(*lines[-2:]) if len(lines) > 1 else T(*lines * 2 or ("etl pin", "etl pin")))
 
 
 def names_for(settings: Settings, build_id: str) -> tuple[str, ...]:
@@ -66,9 +67,9 @@ def names_for(settings: Settings, build_id: str) -> tuple[str, ...]:
     return meeting, dated, f"{dated} {build_id}"
 
 
-def _told(build_id: str, why: str) -> Pinned:
+def _told(build_id: str, why: T) -> Pinned:
     told = T(
-        f"版 {build_id} を会議に固定できなかった（{why}）。python -m etl pin で固定する",
-        f"build {build_id} could not be pinned to the meeting ({why}); pin it with python -m etl pin",
+        f"版 {build_id} を会議に固定できなかった（{why.ja}）。python -m etl pin で固定する",
+        f"build {build_id} could not be pinned to the meeting ({why.en}); pin it with python -m etl pin",
     )
     return Pinned(None, told)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 import tomllib
 import unicodedata
@@ -144,8 +145,11 @@ def raw_state(state: State) -> dict[str, Any]:
     }
 
 
-def text(settings: Settings, follow: bool = False) -> str:
-    """The settings as a TOML file. `follow`: next year's figures, with this year's build as a remark."""
+def text(settings: Settings, follow: bool = False, folder: Path | None = None) -> str:
+    """The settings as a TOML file. `follow`: next year's figures, with this year's build as a remark.
+
+    `folder` is the file's: the template is named from there, so that both can be carried along.
+    """
     lines = [
         "# 会議資料の設定 / settings of a council pack",
         "#   python -m dashboard pack --settings FILE --out FOLDER",
@@ -153,6 +157,8 @@ def text(settings: Settings, follow: bool = False) -> str:
         "",
     ]
     held = raw(settings)
+    if folder is not None and settings.template is not None:
+        held["template"] = _from(folder, settings.template)
     build = held.pop("build", None) if follow else None
     lines += [f"{key} = {_toml(value)}" for key, value in held.items()]
     if build is not None:
@@ -161,6 +167,15 @@ def text(settings: Settings, follow: bool = False) -> str:
             f"# build = {_toml(build)}",
         ]
     return "\n".join([*lines, ""])
+
+
+def _from(folder: Path, file: Path) -> str:
+    """The way from a folder to a file; where they share nothing but the root of a disk, the whole path."""
+    one, other = folder.resolve(), file.resolve()
+    shared = [a for a, b in zip(one.parts, other.parts, strict=False) if a == b]
+    if len(shared) < 2:
+        return str(other)
+    return Path(os.path.relpath(other, one)).as_posix()
 
 
 def _toml(value: Any) -> str:

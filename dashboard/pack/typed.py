@@ -14,6 +14,7 @@ from typing import Any
 
 from dashboard.mart import Row
 from dashboard.panel import Column, PanelData
+from dashboard.render.bars import lists
 from dashboard.text import Lang, T, word
 
 YEARS = frozenset({"fiscal_year", "fiscal_year_short", "fiscal_year_tick"})
@@ -118,4 +119,4 @@ def extras(data: PanelData) -> list[tuple[str, str]]:
     shown_already = {column.key(data.lang) for column in data.panel.columns}
     lead = str(encode["lead"])
     folded = [] if lead in shown_already else [(lead, _LEAD(data.lang))]
-    return folded + [(column, word(f"kind.{kind}", data.lang)) for kind, column in encode["lists"]]
+    return folded + [(column, word(f"kind.{kind}", data.lang)) for kind, column in lists(data)]

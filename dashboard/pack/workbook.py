@@ -131,6 +131,7 @@ def _contents(sheet: Worksheet, look: Look, pack: Pack, names: Sequence[tuple[Pa
                 fmt.date(pack.made_on, lang),
                 pack.region or "",
                 f"{word('panel.build', lang)} {pack.build_id}",
+                pack.sampled,
             )
             if part
         ),

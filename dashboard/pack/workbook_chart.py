@@ -16,16 +16,20 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard import format as fmt
 from dashboard.mart import Row
 from dashboard.pack import typed
+from dashboard.pack.drawing import scale
 from dashboard.pack.typed import Cell
-from dashboard.pack.workbook_look import FONT, Look
+from dashboard.pack.workbook_look import FONT, Look, wide
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
 from dashboard.render.look import FOCUS, GRID, GROUND, MISSING, PEER, TEXT
+from dashboard.render.named import names
 from dashboard.text import Lang, word
 
 # a chart and its place in the zone beside the table: x, y, width, height in pixels
 Placed = tuple[Chart, int, int, int, int]
 WIDTH, HEIGHT = 760, 430
+# digits of a name beside a bar; a longer one is folded
+_NAME = 30
 # with names at the ends of lines: a program folds a name that takes a fifth of the chart
 NAMED_WIDTH = 1000
 SOLID = {"fill": {"color": FOCUS}, "border": {"color": FOCUS, "width": 1.5}}
@@ -217,14 +221,17 @@ def ranked_bar(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     rows = list(data.rows)
     if encode.get("order") != "given":
         rows.sort(key=lambda row: (row[value] is None, -(row[value] or 0)))
-    names = side.column(column_of(data, label), [_bar_name(row, label, value, data) for row in rows])
+    called = [
+        _noted(row, name, value, data) for row, name in zip(rows, names(rows, label, data), strict=True)
+    ]
+    places = side.column(column_of(data, label), called)
     column = side.column(column_of(data, value), [drawn(row[value], data) for row in rows], decimals_of(data))
     focus = any(row.get(str(encode.get("focus", ""))) for row in rows)
     chart = new(book, {"type": "bar"}, data.title)
     chart.add_series(
         {
             "name": column.heading,
-            "categories": names.rows(),
+            "categories": places.rows(),
             "values": column.rows(),
             "points": [_bar_look(row, encode, focus) for row in rows],
             "data_labels": labels(side.look, decimals_of(data), position="outside_end"),
@@ -238,17 +245,28 @@ def ranked_bar(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
         note = f"{encode['limit_label'](lang)} {limit}"
         told = f"{told} — {'点線' if lang == 'ja' else 'dotted line'}: {note}"
     grid = {"visible": limit is not None, "line": {"color": TEXT, "width": 1.25, "dash_type": "square_dot"}}
-    more = (
-        {"major_unit": limit, "num_format": "#,##0", "max": _above(rows, value, limit)}
-        if limit is not None
-        else {}
-    )
+    if limit is not None:
+        more = {"major_unit": limit, "num_format": "#,##0", "max": _above(rows, value, limit)}
+    else:
+        more = _steps([drawn(row[value], data) or 0 for row in rows], whole=decimals_of(data) == 0)
     chart.set_x_axis(axis(min=0, named=told, major_gridlines=grid, **more))
-    chart.set_y_axis(axis(reverse=True, crossing="max", interval_unit=1))
+    # a hundred bars are small on paper: their names are larger
+    many = len(rows) > 25
+    chart.set_y_axis(axis(reverse=True, crossing="max", interval_unit=1, num_font=font(10.5 if many else 9)))
     # room for the names: a program leaves out those that would touch
-    high = 120 + (24 if len(rows) <= 25 else 17) * max(len(rows), 4)
+    folded = any(wide(name) > _NAME for name in called)
+    high = 120 + (34 if folded else 17 if many else 24) * max(len(rows), 4)
     chart.set_plotarea({"layout": {"x": 0.3, "y": 60 / high, "width": 0.64, "height": (high - 115) / high}})
     return [(chart, 0, 0, WIDTH, high)]
+
+
+def _steps(values: Sequence[float], whole: bool) -> dict[str, Any]:
+    """The end of an axis and its steps: round, with a thousands mark, and whole for what is counted."""
+    _, high, step = scale(values)
+    step = max(step, 1) if whole else step
+    form = "#,##0" if step == int(step) else "#,##0.0" if step * 10 == int(step * 10) else "#,##0.00"
+    room = high if max(values, default=0) < high * 0.94 else high + step
+    return {"max": -(-room // step) * step, "major_unit": step, "num_format": form}
 
 
 def _above(rows: Sequence[Row], value: str, limit: float) -> float:
@@ -256,10 +274,9 @@ def _above(rows: Sequence[Row], value: str, limit: float) -> float:
     return float(round(max([limit, *(row[value] for row in rows if row[value] is not None)]) * 1.15, 1))
 
 
-def _bar_name(row: Row, label: str, value: str, data: PanelData) -> str:
+def _noted(row: Row, name: str, value: str, data: PanelData) -> str:
     """The name of a bar, with the word of what is missing or planned."""
     encode, lang = data.panel.chart.encode, data.lang
-    name = str(row[label])
     if row[value] is None:
         why = row[encode["missing"][1:]] if "missing" in encode else None
         return noted(name, word(f"missing.{why or 'unknown'}", lang), lang)

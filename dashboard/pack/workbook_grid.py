@@ -11,9 +11,9 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard import format as fmt
 from dashboard.mart import Row
 from dashboard.pack import typed
-from dashboard.pack.workbook_look import Look, row_height
+from dashboard.pack.workbook_look import BOLD, Look, longest_word, row_height, wide
 from dashboard.panel import PanelData
-from dashboard.render.arranged import arranged
+from dashboard.render.arranged import Grid, arranged
 from dashboard.render.bars import key
 from dashboard.render.look import FOCUS, GRID, GROUND, INK, MISSING_FILL, SECONDARY, SEQUENTIAL, shade
 from dashboard.text import word
@@ -40,7 +40,12 @@ def draw_grid(
     """
     laid = arranged(data)
     lead = 2 if laid.grouped else 1
-    widths: list[float] = [*[_NAME_WIDTH] * lead, *[_CELL_WIDTH] * len(laid.columns)]
+    heads = [_column_name(column, data) for column in laid.columns]
+    cells = [
+        max([_CELL_WIDTH, longest_word(head) * BOLD + 3, _figures(column, laid, data)])
+        for head, column in zip(heads, laid.columns, strict=True)
+    ]
+    widths: list[float] = [*[_NAME_WIDTH] * lead, *cells]
     # few columns, but a finding above them that needs room
     widths[-1] += max(0, _LEAST - sum(widths))
     sheet.set_column(left - 1, left - 1, 2)
@@ -48,7 +53,6 @@ def draw_grid(
         sheet.set_column(at, at, width)
     for at in range(lead):
         sheet.write_string(top, left + at, "", look.heading())
-    heads = [_column_name(column, data) for column in laid.columns]
     for at, head in enumerate(heads, left + lead):
         sheet.write_string(top, at, head, look.heading())
     _raise(heights, top, heads, widths[lead:])
@@ -68,6 +72,19 @@ def draw_grid(
     return (top, left, top + len(laid.lines), left + len(widths) - 1), widths
 
 
+def _figures(column: Any, laid: Grid, data: PanelData) -> float:
+    """The width of a column whose figures have a word behind them: a cell too narrow shows none of them."""
+    tail = f" {word('status.planned', data.lang)}"
+    encode = data.panel.chart.encode
+    held = [line.cells[column] for line in laid.lines if column in line.cells]
+    told = [
+        fmt.show(row[encode["value"]], encode["kind"], data.lang, "") + tail
+        for row in held
+        if "status" in encode and row[encode["status"]] == "planned" and row[encode["value"]] is not None
+    ]
+    return max((wide(text) + 3 for text in told), default=0)
+
+
 def _raise(heights: dict[int, float], row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
     heights[row] = max(heights.get(row, 0), row_height(texts, widths))
 
@@ -79,7 +96,7 @@ def _column_name(column: Any, data: PanelData) -> str:
         return name
     unit, by = key(encode, "unit", data), key(encode, "column", data)
     told = next(row[unit] for row in data.rows if row[by] == column)
-    return f"{name}\n{told}" if told else name
+    return f"{name}\n{f'（{told}）' if data.lang == 'ja' else f'({told})'}" if told else name
 
 
 def _write(sheet: Worksheet, look: Look, down: int, at: int, row: Row, data: PanelData) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -19,6 +20,10 @@ _SIZE = 11
 # in units of a digit's width: a table's column is at least and at most so wide
 _NARROW, _WIDE, _WIDEST = 7, 46, 240
 _FOLD = 12
+# a table as wide as this is printed in 8 points; columns of texts may be narrowed to so much, step by step
+_PAPER, _TEXT, _STEP = 190, 20, 2
+BOLD = 1.05
+_WORD = re.compile(r"[^\s\u2e80-\uffef-]+")
 _LINE = 19  # pixels of one line of text
 MOST_LINES = 27  # Excel's rows end at 409 points
 
@@ -92,6 +97,11 @@ def wide(text: str) -> float:
     return max(sum(2.1 if east_asian_width(c) in "WFA" else 1.05 for c in line) for line in lines)
 
 
+def longest_word(text: str) -> float:
+    """The width of the longest word that is broken between its letters where a column is narrower."""
+    return max(map(wide, _WORD.findall(text)), default=0)
+
+
 def column_width(heading: str, texts: Iterable[str], most: int = _WIDE) -> float:
     """Wide enough for its text up to a limit; a heading may fold before its unit."""
     held = list(texts)
@@ -101,6 +111,33 @@ def column_width(heading: str, texts: Iterable[str], most: int = _WIDE) -> float
     while width < _WIDEST and any(lines(text, width) > MOST_LINES for text in held):
         width += 10
     return width
+
+
+def narrowed(widths: list[float], columns: Sequence[Sequence[str]], headings: Sequence[str]) -> None:
+    """Takes from columns of texts what makes a table wider than paper can show in type one can read.
+
+    No row becomes higher than a row can be, no word of a heading is broken.
+    """
+    held = [{tuple(map(wide, text.split("\n"))) for text in texts} for texts in columns]
+    least = [
+        max(
+            [_TEXT, longest_word(heading) * BOLD + 4, *(min(longest_word(text) + 4, _WIDE) for text in texts)]
+        )
+        for heading, texts in zip(headings, columns, strict=True)
+    ]
+
+    def most(at: int) -> int:
+        room = max(widths[at] - _STEP - 3, 1)
+        return max(
+            (sum(max(1, math.ceil((line + 0.5) / room)) for line in text) for text in held[at]), default=1
+        )
+
+    while sum(widths) > _PAPER:
+        able = [(most(at), at) for at, width in enumerate(widths) if width - _STEP >= least[at]]
+        lines_then, at = min(able, default=(MOST_LINES + 1, 0))
+        if lines_then > MOST_LINES:
+            break
+        widths[at] -= _STEP
 
 
 def folded_heading(heading: str) -> str:
@@ -123,5 +160,9 @@ def lines(text: str, width: float) -> int:
 
 def row_height(texts: Iterable[str], widths: Iterable[float]) -> float:
     """Points for the highest cell of a row."""
-    most = max((lines(text, width) for text, width in zip(texts, widths, strict=True)), default=1)
-    return min(most, MOST_LINES) * _LINE * 0.75 + 3
+    return height(max((lines(text, width) for text, width in zip(texts, widths, strict=True)), default=1))
+
+
+def height(count: int) -> float:
+    """Points for so many lines."""
+    return min(count, MOST_LINES) * _LINE * 0.75 + 3

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.mart import Row
 from dashboard.pack import typed
 from dashboard.pack.content import Pack
-from dashboard.pack.workbook_look import Look
+from dashboard.pack.workbook_look import Look, height, lines
 from dashboard.pack.workbook_sheet import fitting
 from dashboard.panel import PanelData
 from dashboard.text import T
@@ -39,7 +39,7 @@ HEADINGS = (
     T("出典コード", "source_code"),
     T("データの版", "build"),
 )
-_WIDTHS = (20, 8, 13, 10, 16, 24, 24, 24, 14, 16, 40, 12, 40, 26)
+_WIDTHS = (24, 13, 13, 10, 16, 26, 26, 30, 16, 22, 40, 17, 62, 30)
 # which column of a row names its area, the narrowest first
 _AREAS = ("municipality_code", "area_code", "prefecture_code", "region_id")
 _NAMES = ("municipality", "name", "region", "prefecture")
@@ -105,7 +105,7 @@ def _area(row: Row, data: PanelData) -> tuple[str | None, str | None]:
 
 def fill(sheet: Worksheet, look: Look, pack: Pack) -> None:
     """All records, header first. Raises OverflowError where a sheet cannot hold them."""
-    form, number = look.of(), look.of(num_format="General")
+    form, number = look.of(text_wrap=True), look.of(num_format="General")
     for at, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
         sheet.set_column(at, at, width)
         sheet.write_string(0, at, heading(pack.lang), look.heading())
@@ -113,11 +113,17 @@ def fill(sheet: Worksheet, look: Look, pack: Pack) -> None:
     for down, record in enumerate(records(pack), 1):
         if down > MOST:
             raise OverflowError
+        most = 1
         for at, value in enumerate(record):
             if isinstance(value, int | float):
                 sheet.write_number(down, at, value, number)
             elif value:
                 sheet.write_string(down, at, fitting(value), form)
+                # most texts are short: only the others are measured
+                if len(value) * 2 > _WIDTHS[at] - 3:
+                    most = max(most, lines(value, _WIDTHS[at]))
+        if most > 1:
+            sheet.set_row(down, height(most))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(down, 1), len(HEADINGS) - 1)
     sheet.repeat_rows(0)

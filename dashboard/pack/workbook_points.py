@@ -8,6 +8,7 @@ from xlsxwriter import Workbook
 
 from dashboard import format as fmt
 from dashboard.pack.workbook_chart import (
+    NAMED_WIDTH,
     WIDTH,
     Column,
     Placed,
@@ -22,6 +23,7 @@ from dashboard.pack.workbook_chart import (
     plain,
     unit_of,
 )
+from dashboard.pack.workbook_look import wide
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
 from dashboard.render.look import CATEGORICAL, DIVERGING, FOCUS, GRID, GROUND, PEER, TEXT
@@ -29,6 +31,9 @@ from dashboard.text import T, word
 
 # where a line stands is no figure of the mart: its heading says so
 _LANE = T("行の位置（図の都合）", "line (drawing only)")
+# pixels of a chart of lanes above and below them
+_ABOVE, _BELOW = 66, 36
+_FOLDED = 18
 _LEFT = T("行の名前の横位置（図の都合）", "place of the line's name (drawing only)")
 
 
@@ -89,16 +94,20 @@ def dumbbell(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     high = _round_up(max(found) * 1.25)
     # room for the words left of a point at 0; the names of the lines end where the axis begins
     low = min(0, *found) - high * 0.2
-    _name_lanes(chart, side, lanes, [_two_lines(name) for name in names], low, data)
+    # a program folds a name that takes a fifth of the chart
+    longest = max(map(wide, names))
+    folded, lane = longest > _FOLDED, 80 if longest > 2 * _FOLDED else 60
+    tall = _ABOVE + _BELOW + lane * (len(rows) + 1) if folded else 110 + 52 * max(len(rows), 4)
     unit = unit_of(data)
+    _name_lanes(chart, side, lanes, [_two_lines(name) for name in names], low, data, tall)
     grid = {"visible": True, "line": {"color": GRID, "width": 0.75}}
     chart.set_x_axis(axis(min=low, max=high, visible=False, **({"named": unit} if unit else {})))
     chart.set_y_axis(axis(min=0, max=len(rows) + 1, major_unit=1, visible=False, major_gridlines=grid))
-    return [(chart, 0, 0, WIDTH, 110 + 52 * max(len(rows), 4))]
+    return [(chart, 0, 0, NAMED_WIDTH if folded else WIDTH, tall)]
 
 
 def _name_lanes(
-    chart: Any, side: Side, lanes: Column, names: list[str], place: float, data: PanelData
+    chart: Any, side: Side, lanes: Column, names: list[str], place: float, data: PanelData, tall: int
 ) -> None:
     """The name of each line of a scatter chart, left of where the figures begin."""
     left = side.column(_LEFT(data.lang), [round(place, 4) for _ in names], 2)
@@ -112,7 +121,9 @@ def _name_lanes(
             "data_labels": {"value": True, "position": "left", "custom": heads},
         }
     )
-    chart.set_plotarea({"layout": {"x": 0.3, "y": 0.12, "width": 0.67, "height": 0.85}})
+    # a title in three lines above, the unit below
+    top, low = _ABOVE / tall, _BELOW / tall
+    chart.set_plotarea({"layout": {"x": 0.3, "y": top, "width": 0.67, "height": 1 - top - low}})
 
 
 def _round_up(value: float) -> float:
@@ -180,10 +191,11 @@ def dots(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
         _points(lanes, middle.rows(), TEXT, 2) | {"marker": {"type": "none"}, "y_error_bars": bar}
     )
     told = [noted(n, word("missing.out_of_scope", lang), lang) if n in silent else n for n in shown]
-    _name_lanes(chart, side, lanes, told, -0.03, data)
+    tall = 110 + 46 * max(len(names), 4)
+    _name_lanes(chart, side, lanes, told, -0.03, data, tall)
     chart.set_x_axis(axis(min=-0.05, max=1.1, visible=False))
     chart.set_y_axis(axis(min=0, max=len(names) + 1, major_unit=1, visible=False, **_LANES))
-    return [(chart, 0, 0, WIDTH, 110 + 46 * max(len(names), 4))]
+    return [(chart, 0, 0, WIDTH, tall)]
 
 
 _LANES = {"major_gridlines": {"visible": True, "line": {"color": GRID, "width": 0.75}}}

@@ -17,7 +17,7 @@ from dashboard.pack.typed import Cell
 from dashboard.pack.workbook_chart import Draw, Side, ranked_bar, stacked_years
 from dashboard.pack.workbook_grid import draw_grid
 from dashboard.pack.workbook_lines import lines, slope
-from dashboard.pack.workbook_look import Look, column_width, folded_heading, row_height
+from dashboard.pack.workbook_look import Look, column_width, folded_heading, narrowed, row_height
 from dashboard.pack.workbook_points import dots, dumbbell
 from dashboard.pack.workbook_small import small_bars, small_lines
 from dashboard.panel import PanelData
@@ -115,10 +115,9 @@ def page_setup(sheet: Worksheet, pack: Pack) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     sheet.hide_gridlines(2)
-    head = " ".join(part for part in (pack.settings.number, pack.settings.meeting) if part)
     # & begins a code in a header
     build = f"{word('panel.build', pack.lang)} {pack.build_id}"
-    sheet.set_header(f'&L&"{_font()}"&9{head.replace("&", "&&")[:180]}&R&9&A')
+    sheet.set_header(f'&L&"{_font()}"&9{pack.head.replace("&", "&&")[:180]}&R&9&A')
     sheet.set_footer(f'&L&"{_font()}"&9{build}&R&9&P / &N')
 
 
@@ -158,6 +157,7 @@ def write_table(
         column_width(heading, [cell.text for cell in cells])
         for heading, cells in zip(table.headings, columns, strict=True)
     ]
+    narrowed(widths, [[cell.text for cell in cells] for cells in columns], table.headings)
     # a narrow table is made wider at its end: the finding above it needs room
     widths[-1] += max(0, _LEAST - sum(widths))
     for at, (heading, width) in enumerate(zip(table.headings, widths, strict=True)):

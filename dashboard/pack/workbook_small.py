@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 
 from dashboard import format as fmt
 from dashboard.mart import Row
+from dashboard.pack.drawing import nice
 from dashboard.pack.workbook_chart import (
     PLANNED,
     SOLID,
@@ -32,12 +33,13 @@ from dashboard.text import word
 
 _ACROSS = 3
 _HIGH = 210
+_ROOM = 1.18
 
 
 def _places(count: int) -> list[tuple[int, int, int, int]]:
     """Where each small chart stands; a single one takes the whole width."""
-    across = min(count, _ACROSS) or 1
-    wide = WIDTH // across
+    across = min(count, _ACROSS if count <= 9 else _ACROSS + 1) or 1
+    wide = WIDTH // min(across, _ACROSS)
     high = _HIGH if count > 1 else 380
     return [(n % across * wide, n // across * high, wide - 6, high - 6) for n in range(count)]
 
@@ -50,12 +52,12 @@ def _facets(data: PanelData) -> dict[str, list[Row]]:
     return groups
 
 
-def _top(data: PanelData, *names: str) -> float:
-    """The end of the shared axis: round, above the highest figure."""
+def _top(data: PanelData, *names: str) -> tuple[float, float]:
+    """The end of the shared axis, round and above the highest figure, and its steps."""
     found = [drawn(row[name], data) for row in data.rows for name in names if name]
     highest = max((value for value in found if value is not None), default=1)
-    step = 10 ** (len(str(int(highest))) - 1) if highest >= 1 else 1
-    return (int(highest * 1.18 / step) + 1) * step
+    step = nice(highest * _ROOM / 5)
+    return -(-highest * _ROOM // step) * step, step
 
 
 def small_bars(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
@@ -77,7 +79,7 @@ def small_bars(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     side.column(column_of(data, key(encode, "facet", data)), cells["name"])
     names = side.column(column_of(data, year), cells["year"])
     columns = {kind: side.column(word(f"status.{kind}", lang), cells[kind]) for kind in ("actual", "planned")}
-    highest = _top(data, value)
+    highest, step = _top(data, value)
     placed: list[Placed] = []
     for number, (name, place) in enumerate(zip(groups, _places(len(groups)), strict=True)):
         span = (number * len(years), (number + 1) * len(years) - 1)
@@ -95,7 +97,9 @@ def small_bars(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
                 }
             )
         chart.set_x_axis(axis(num_font=font(8)))
-        chart.set_y_axis(values_axis(min=0, max=highest, num_font=font(8), num_format="#,##0"))
+        chart.set_y_axis(
+            values_axis(min=0, max=highest, major_unit=step, num_font=font(8), num_format="#,##0")
+        )
         placed.append((chart, *place))
     return placed
 
@@ -128,7 +132,7 @@ def small_lines(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
             side.column(column_of(data, str(ceiling)), [drawn(item[1][str(ceiling)], data) for item in flat])
         )
     placed: list[Placed] = []
-    highest, first = _top(data, str(encode["value"]), str(ceiling or "")), 0
+    (highest, step), first = _top(data, str(encode["value"]), str(ceiling or "")), 0
     for name, place in zip(groups, _places(len(groups)), strict=True):
         span = (first, first + len(parts[name]) - 1)
         first = span[1] + 1
@@ -143,7 +147,9 @@ def small_lines(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
             chart.set_x_axis(
                 axis(num_font=font(8), num_format="0", min=min(ends), max=max(ends), major_unit=20)
             )
-        chart.set_y_axis(values_axis(min=0, max=highest, num_font=font(8), num_format="#,##0"))
+        chart.set_y_axis(
+            values_axis(min=0, max=highest, major_unit=step, num_font=font(8), num_format="#,##0")
+        )
         placed.append((chart, *place))
     return placed
 

@@ -142,8 +142,11 @@ def _base(told: Mapping[str, Any]) -> str:
 
 
 def _again(settings: Settings, view: View) -> str:
-    """The settings to keep: on a build only where the reader had chosen one; next year has newer figures."""
-    return kept.text(settings, follow=view.state.build is None)
+    """The settings to keep: on a build only where the reader had chosen one; next year has newer figures.
+
+    The template is the one board.toml names, there as here.
+    """
+    return kept.text(replace(settings, template=None), follow=view.state.build is None)
 
 
 def _make(settings: Settings, lang: Lang, again: str) -> Result:

@@ -204,7 +204,7 @@ grant_table = Panel(
     ),
     columns=(
         *_GRANT_COLUMNS,
-        Column("flag{lang}", T("要確認とした理由", "Why it is flagged"), missing="not_marked"),
+        Column("flag{lang}", T("要確認とした理由", "Why it is flagged"), missing="not_flagged"),
     ),
     finding=_table_finding,
     sources=(CASEBOOK,),

@@ -198,14 +198,16 @@ register = Panel(
         ),
         done as (
             select project_id,
-                list(fiscal_year || '年度：' || activities order by fiscal_year) as activity_texts
+                list(fiscal_year || '年度：' || activities order by fiscal_year) as activity_texts,
+                list('FY' || fiscal_year || ': ' || activities order by fiscal_year) as activity_texts_en
             from kpi.project_timeline
             where activities is not null and activities <> ''
             group by project_id
         )
         select project.project_id, project.name, project.name_en, region.name as region,
             region.name_en as region_en, project.purpose, told.outcome_texts,
-            told.difficulty_texts, told.remedy_texts, done.activity_texts, $search as sought,
+            told.difficulty_texts, told.remedy_texts, done.activity_texts, done.activity_texts_en,
+            $search as sought,
             coalesce(told.outcomes, 0) as outcomes, coalesce(told.difficulties, 0) as difficulties
         from project
         inner join region using (region_id)
@@ -234,7 +236,7 @@ register = Panel(
             "group": "region{lang}",
             "lead": "purpose",
             "lists": (
-                ("action", "activity_texts"),
+                ("action", "activity_texts{lang}"),
                 ("outcome", "outcome_texts"),
                 ("difficulty", "difficulty_texts"),
                 ("remedy", "remedy_texts"),

@@ -128,10 +128,11 @@ def _recruitment_subtitle(rows: Rows, lang: Lang) -> str:
     names = listed(list(dict.fromkeys(row[column(lang, "region")] for row in rows)), lang)
     years = sorted({row[name] for row in rows for name in ("first_year", "second_year") if row[name]})
     when = [fmt.fiscal_year(year, lang) for year in years]
+    if not rows:
+        return "採用（人）" if lang == "ja" else "Recruitment (persons)"
     if lang == "ja":
-        return f"採用（人）、{names or '記載のある地域'}の構成市町村の合計、{'と'.join(when)}の列のとおり"
-    who = names or "regions that report it"
-    return f"Recruitment (persons), {who}, all members together, columns {' and '.join(when)} as printed"
+        return f"採用（人）、{names}の構成市町村の合計、{'と'.join(when)}の列のとおり"
+    return f"Recruitment (persons), {names}, all members together, columns {' and '.join(when)} as printed"
 
 
 recruitment = Panel(

@@ -12,7 +12,7 @@ from dashboard.text import Lang, T
 def _survey(rows: Rows, lang: Lang) -> str:
     answers = sum(row["answers"] for row in rows)
     if answers:
-        return f"回答{answers}件を登録済み" if lang == "ja" else f"{counted(answers, 'answer')} registered"
+        return f"回答{answers:,}件を登録済み" if lang == "ja" else f"{counted(answers, 'answer')} registered"
     return (
         "職種別の必要数・欠員は未登録（調査の数値は公表資料にない）"
         if lang == "ja"

@@ -12,6 +12,7 @@ from dashboard import format as fmt
 from dashboard.mart import Row
 from dashboard.panel import PanelData
 from dashboard.render.look import FOCUS, GRID, MISSING, PEER, TEMPLATE, TEXT
+from dashboard.render.named import names
 from dashboard.text import word
 
 _ACTUAL = {"color": FOCUS, "line": {"color": FOCUS, "width": 2}}
@@ -24,6 +25,12 @@ def key(encode: Mapping[str, Any], name: str, data: PanelData) -> str:
     """The column an encoding names, in the language of the data."""
     text = str(encode[name])
     return text.replace("{lang}", "" if data.lang == "ja" else "_en")
+
+
+def lists(data: PanelData) -> list[tuple[str, str]]:
+    """The lists of a register: what each is, and its column in the language of the data."""
+    tail = "" if data.lang == "ja" else "_en"
+    return [(kind, column.replace("{lang}", tail)) for kind, column in data.panel.chart.encode["lists"]]
 
 
 def stacked_years(data: PanelData) -> go.Figure:
@@ -110,10 +117,11 @@ def ranked_bar(data: PanelData) -> go.Figure:
     if encode.get("order") != "given":
         rows.sort(key=lambda row: (row[value] is None, -(row[value] or 0)))
     focus = any(row.get(encode.get("focus", "")) for row in rows)
+    called = names(rows, label, data)
     figure = go.Figure()
     figure.add_bar(
         orientation="h",
-        y=[row[label] for row in rows],
+        y=called,
         x=[row[value] if row[value] is not None else 0 for row in rows],
         marker=_marker(rows, encode, focus),
         text=[_told(row, row[value], data) for row in rows],
@@ -138,12 +146,12 @@ def ranked_bar(data: PanelData) -> go.Figure:
         )
         highest = max(highest, limit)
         # values in a column behind the limit: beside their bars its line would strike them through
-        for row, text in zip(rows, figure.data[0].text, strict=True):
+        for name, text in zip(called, figure.data[0].text, strict=True):
             figure.add_annotation(
                 x=1,
                 xref="paper",
                 xshift=8,
-                y=row[label],
+                y=name,
                 xanchor="left",
                 showarrow=False,
                 text=text,

@@ -12,6 +12,7 @@ from dashboard.mart import Row
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
 from dashboard.render.look import CATEGORICAL, FOCUS, GRID, PEER, TEMPLATE, TEXT
+from dashboard.render.named import names
 
 _LONGEST = 18  # characters beside a point, in one line
 
@@ -22,11 +23,12 @@ def dumbbell(data: PanelData) -> go.Figure:
     label = key(encode, "label", data)
     first, second = encode["first"], encode["second"]
     rows = [row for row in data.rows if row[first] is not None and row[second] is not None]
+    called = [_folded(name) for name in names(rows, label, data)]
     figure = go.Figure()
-    for row in rows:
+    for row, name in zip(rows, called, strict=True):
         figure.add_scatter(
             x=[row[first], row[second]],
-            y=[_folded(row[label])] * 2,
+            y=[name] * 2,
             mode="lines",
             line={"color": PEER, "width": 3},
             hoverinfo="skip",
@@ -35,7 +37,7 @@ def dumbbell(data: PanelData) -> go.Figure:
         side = [_side(row, first, second, column) for row in rows]
         figure.add_scatter(
             x=[row[column] for row in rows],
-            y=[_folded(row[label]) for row in rows],
+            y=called,
             mode="markers+text",
             marker={
                 "size": 15,

@@ -12,7 +12,7 @@ from dashboard.card import CardData
 from dashboard.mart import Row
 from dashboard.panel import Citation, Origin, PanelData
 from dashboard.render.arranged import arranged
-from dashboard.render.bars import key
+from dashboard.render.bars import key, lists
 from dashboard.render.look import shade
 from dashboard.render.tongue import passage
 from dashboard.state import State
@@ -271,16 +271,16 @@ def register(data: PanelData) -> str:
     encode = data.panel.chart.encode
     parts = []
     for row in data.rows:
-        lists = "".join(
+        folded = "".join(
             f"<h3>{escape(word(f'kind.{kind}', data.lang))}</h3><ul>"
             + "".join(f"<li>{passage(text, data.lang)}</li>" for text in row[column])
             + "</ul>"
-            for kind, column in encode["lists"]
+            for kind, column in lists(data)
             if row[column]
         )
         parts.append(
             f'<details class="rb-item"><summary><b>{passage(row[key(encode, "title", data)], data.lang)}</b> '
             f'<span class="rb-small">{passage(row[key(encode, "group", data)], data.lang)}</span></summary>'
-            f"<p>{passage(row[encode['lead']], data.lang)}</p>{lists}</details>"
+            f"<p>{passage(row[encode['lead']], data.lang)}</p>{folded}</details>"
         )
     return "".join(parts)

@@ -14,7 +14,13 @@ def departments(frames: Frames, years: Sequence[int]) -> list[Due]:
     """Every prefecture and department of the last year."""
     wanted = [near for at in years for near in (at - 1, at)]
     staff = frames["staff"].filter((pl.col("area_level") == "prefecture") & pl.col("year").is_in(wanted))
-    names = dict(frames["municipality"].select("prefecture_code", "prefecture").unique().iter_rows())
+    names = {
+        code: (ja, en)
+        for code, ja, en in frames["municipality"]
+        .select("prefecture_code", "prefecture", "prefecture_en")
+        .unique()
+        .iter_rows()
+    }
     counts = {
         (code, department, at): count
         for code, department, at, count in staff.select(
@@ -29,14 +35,15 @@ def departments(frames: Frames, years: Sequence[int]) -> list[Due]:
                 continue
             count = counts.get((code, department, at - 1))
             ja, en = DEPARTMENT_NAMES[department]
+            prefecture, prefecture_en = names[code]
             found.append(
                 Due(
                     "",
                     at,
                     False,
                     (("area_code", code), ("year", str(at)), ("department", department)),
-                    f"{names[code]}｜{ja}",
-                    f"{names[code]} | {en}",
+                    f"{prefecture}｜{ja}",
+                    f"{prefecture_en} | {en}",
                     "registered" if (code, department, at) in counts else "missing",
                     "" if count is None else f"{at - 1}年 {count:,}人",
                 )
@@ -56,9 +63,9 @@ def municipalities(frames: Frames, years: Sequence[int]) -> list[Due]:
     }
     found = []
     for at in years:
-        for code, name, prefecture in (
+        for code, name, name_en, prefecture, prefecture_en in (
             frames["municipality"]
-            .select("municipality_code", "name", "prefecture")
+            .select("municipality_code", "name", "name_en", "prefecture", "prefecture_en")
             .sort("municipality_code")
             .iter_rows()
         ):
@@ -70,7 +77,7 @@ def municipalities(frames: Frames, years: Sequence[int]) -> list[Due]:
                     False,
                     (("municipality_code", code), ("year", str(at))),
                     f"{prefecture}｜{name}",
-                    f"{prefecture} | {name}",
+                    f"{prefecture_en} | {name_en}",
                     "registered" if (code, at) in counts else "missing",
                     "" if before is None else f"{at - 5}年 {before:,}人",
                 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dashboard.mart import Build
@@ -52,5 +54,9 @@ def test_few_rows_are_named_and_many_are_counted(build: Build) -> None:
     assert "要綱の事業年度は令和6年度まで" in grants
     assert "西紋別地区町村会連携地域（建築技師／保育士・保育教諭／" in rows["recruitment", 2025]["awaited"]
     assert rows["population", 2025]["awaited"].endswith("ほか1736行")
+    # in English no name is Japanese that has an English one
+    english = prepare(PANEL, State(lang="en"), build)
+    for row, cells in zip(english.rows, english.cells, strict=True):
+        assert not re.search("[\u3040-\u9fff]", " ".join(cells)), (row["table_name"], cells)
     assert rows["disbursement", 2025]["ask"] == "北海道（広域連携の担当課）、各地域の事務局"
     assert rows["staff", 2025]["ask"] == "総務省"  # nobody named: the publisher

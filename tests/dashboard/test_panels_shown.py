@@ -43,7 +43,6 @@ _DOCUMENT_WORDS = {
     ("corrections", "taken"),
     ("corrections", "reason_en"),  # quotes the printed words it is about
     ("sources", "note_en"),
-    ("still_missing", "awaited_en"),  # municipalities again
 }
 # panels about the build itself: no transcribed row stands behind them
 _NO_ORIGIN = {"sources", "corrections", "accepted", "dictionary", "still_missing"}

@@ -31,7 +31,7 @@
   const turn = () => new Promise((go) => setTimeout(go));
 
   // paper: a section's cards and its first panel share a page where the panel can be made lower and stays legible
-  const PAGE = 678, SMALLEST = 0.7, PAPER = 0.9;
+  const PAGE = 678, SMALLEST = 0.7, PAPER = 0.9, LARGE = 1.4;
   function fitBelowCards() {
     for (const part of document.querySelectorAll(".rb-part")) {
       const panel = part.querySelector(".rb-cards + .rb-panel"), block = panel && panel.querySelector(".rb-whole");
@@ -53,12 +53,47 @@
     }
   }
 
+  // large print: what stands below a chart stays on its page where the chart stays legible
+  function fitAboveFoot() {
+    for (const panel of document.querySelectorAll(".rb-panel")) {
+      const block = [...panel.querySelectorAll(".rb-whole")].pop(), foot = panel.querySelector(".rb-foot");
+      const chart = block && block.querySelector(".rb-chart");
+      if (!chart || !foot || chart.style.zoom) continue;
+      const over = foot.getBoundingClientRect().bottom - block.getBoundingClientRect().top - PAGE;
+      const {layout} = figures[chart.dataset.figure];
+      const share = (layout.height - over) / layout.height;
+      if (over > 0 && share >= SMALLEST) chart.style.zoom = share / LARGE;
+    }
+  }
+
+  // paper: a table of many columns is set smaller; a sheet that something runs out of is shrunk as a whole
+  function fitTables() {
+    for (const table of document.querySelectorAll(".rb-doc:not([hidden]) table"))
+      for (let tries = 0; tries < 3; tries++) {
+        const share = table.parentElement.getBoundingClientRect().width / table.getBoundingClientRect().width;
+        if (share > 0.999) break;
+        table.style.zoom = Math.floor(share * (table.style.zoom || 1) * 99) / 100;
+      }
+  }
+
+  // the offline page printed: no block of heading and chart is higher than a sheet
+  function fitSheet() {
+    for (const block of document.querySelectorAll(".rb-doc:not([hidden]) .rb-whole")) {
+      const chart = block.querySelector(".rb-chart"), over = block.getBoundingClientRect().height - PAGE;
+      if (!chart || over <= 0) continue;
+      const high = chart.getBoundingClientRect().height;
+      chart.style.zoom = (high - over) / high / PAPER;
+    }
+  }
+
   let started;
   async function drawAll() {
     await started;
     for (const place of document.querySelectorAll(".rb-doc:not([hidden]) [data-table]"))
       place.outerHTML = tables[place.dataset.table];
+    if (paper) fitTables();
     if (paper && !root.classList.contains("rb-large")) fitBelowCards();
+    else if (paper) fitAboveFoot();
     for (const place of shown()) {
       if (drawn.has(place)) continue;
       draw(place);
@@ -103,11 +138,14 @@
     opened = [...document.querySelectorAll(".rb-doc:not([hidden]) details:not([open])")];
     for (const fold of opened) fold.open = true;
     root.classList.add("rb-paper");
+    fitTables();
     for (const place of shown()) if (drawn.has(place)) Plotly.relayout(place, {width: 1040});
+    fitSheet();
   });
   window.addEventListener("afterprint", () => {
     if (paper) return;
     root.classList.remove("rb-paper");
+    for (const fitted of document.querySelectorAll("table, .rb-chart")) fitted.style.zoom = "";
     for (const fold of opened) fold.open = false;
     for (const place of shown()) if (drawn.has(place)) Plotly.relayout(place, {width: null, autosize: true});
   });

@@ -48,7 +48,9 @@ def _draw(deck: Deck, pack: Pack, shown: Slide, number: int, count: int) -> None
         body.cover(deck, deck.cover(pack.settings.meeting), pack)
         return
     slide = deck.panel(title(shown, pack))
-    deck.kicker(slide, shown.section.title if shown.section else "", pack.settings.number)
+    deck.kicker(
+        slide, shown.section.title if shown.section else "", f"{pack.sampled}　{pack.settings.number}".strip()
+    )
     if shown.data is not None:
         deck.subtitle(slide, shown.data.subtitle)
     elif shown.section is not None:

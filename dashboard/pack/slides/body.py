@@ -11,7 +11,7 @@ from dashboard.pack.content import Pack, Section
 from dashboard.pack.drawing import Drawing, Ink
 from dashboard.pack.slides.chart import Frame, NativeChart
 from dashboard.pack.slides.deck import MARGIN, Deck
-from dashboard.pack.slides.measure import POINTS, ems, fitted, line_count, phrased
+from dashboard.pack.slides.measure import BOLD, POINTS, ems, fitted, line_count, phrased
 from dashboard.pack.slides.plan import Slide
 from dashboard.pack.slides.type import LEADING
 from dashboard.render.alt import paragraph
@@ -19,6 +19,8 @@ from dashboard.render.look import FOCUS, GROUND, MISSING, SECONDARY, TEXT
 from dashboard.text import word
 
 _GAP = 0.12
+# what names may take of the width of bars
+_NAMES = 0.45
 # of a card's height: label, figure, comparison, as-of
 _SHARES = (0.17, 0.34, 0.27, 0.14)
 
@@ -35,6 +37,8 @@ def cover(deck: Deck, slide: Any, pack: Pack) -> None:
     if pack.region:
         lines.append(f"{word('pack.region', lang)}{stop}{pack.region}")
     lines.append(f"{word('panel.build', lang)}{stop}{pack.build_id}")
+    if pack.sampled:
+        lines.append(pack.sampled)
     deck.text(slide, (1.0, 4.7, 11.33, 1.2), lines, deck.type.size(16), colour=SECONDARY)
     told = shortened(unquote(pack.address), deck, 12)
     deck.text(slide, (1.0, 6.5, 11.33, 0.4), [told], deck.type.size(12), link=pack.address)
@@ -42,7 +46,7 @@ def cover(deck: Deck, slide: Any, pack: Pack) -> None:
 
 def shortened(text: str, deck: Deck, points: float) -> str:
     """An address on one line; its link leads there whole, and the notes page has all of it."""
-    room = (deck.inner - 1.2) * 0.88 * POINTS / deck.type.size(points)
+    room = (deck.inner - 1.2) * 0.97 * POINTS / deck.type.size(points)
     while ems(text) > room:
         text = f"{text[:-2]}…"
     return text
@@ -87,7 +91,7 @@ def _card(
         if text:
             deck.fitted(slide, (x, y, inner, high), text, size, bold=bold, colour=colour)
         elif share == _SHARES[1]:
-            words = card.figure if card.unit else phrased(card.figure, inner * POINTS / 1.1 / figure)
+            words = card.figure if card.unit else phrased(card.figure, inner * POINTS / BOLD / figure)
             runs = [[deck.type.run(line, figure, True, FOCUS)] for line in words.split("\n")]
             runs[-1].append(deck.type.run(f" {card.unit}" if card.unit else "", small, False, TEXT))
             deck.runs(slide, (x, y, inner, high), runs, figure, anchor="ctr")
@@ -96,10 +100,10 @@ def _card(
 
 def _figure_size(deck: Deck, card: CardData, wide: float, tall: float) -> tuple[float, float]:
     """Points of figure and unit, so that both stand on one line; words may take two."""
-    room = wide * POINTS / 1.1
+    room = wide * POINTS / BOLD
     for size in (44, 38, 32, 28, 24, 20):
         figure, small = deck.type.size(size), deck.type.size(min(18, size * 0.6))
-        one = ems(card.figure) * figure * 1.12 + (ems(card.unit) + 0.8) * small * 1.05 <= room
+        one = ems(card.figure) * figure + (ems(card.unit) + 0.5) * small <= room
         words = phrased(card.figure, room / figure)
         # words in two lines only where they can be broken between two of them
         two = not card.unit and ("\n" in words or words.isascii())
@@ -154,7 +158,13 @@ def _points(drawing: Drawing, alone: bool, deck: Deck) -> float:
     if drawing.kind == "line" and not drawing.room:
         return _whole_words(drawing, deck)
     many = len(drawing.categories) > 12 or len(drawing.series) > 9
-    return deck.type.size(13 if many else 14)
+    size = 13 if many else 14
+    if drawing.kind == "bar":
+        # a name in two lines would lie over the next one
+        longest = max(ems(name) for name in drawing.all_names or drawing.categories) * BOLD / POINTS
+        while size > 9 and longest * deck.type.size(size) > (_NAMES - 0.015) * deck.inner:
+            size -= 1
+    return deck.type.size(size)
 
 
 def _whole_words(drawing: Drawing, deck: Deck) -> float:
@@ -164,7 +174,7 @@ def _whole_words(drawing: Drawing, deck: Deck) -> float:
     )
     wide = (deck.inner - 0.5) / max(len(drawing.categories), 1)
     size = 14.0
-    while size > 9 and longest * 1.15 * deck.type.size(size) / POINTS > wide:
+    while size > 9 and longest * BOLD * deck.type.size(size) / POINTS > wide:
         size -= 1
     return deck.type.size(min(size, 12) if len(drawing.categories) > 5 else size)
 
@@ -176,7 +186,7 @@ def _plot(drawing: Drawing, alone: bool, points: float, wide: float, tall: float
         # names on one line: the programs fold them into the bars' height
         names = drawing.all_names or drawing.categories
         longest = max(ems(line) for name in names for line in name.split("\n"))
-        left = min(longest * 1.12 * em / wide + 0.015, 0.45)
+        left = min(longest * BOLD * em / wide + 0.015, _NAMES)
         top = 1.8 * em / tall if drawing.axis.format else 0.01
         return Frame(left, top, 0.985 - left, 0.98 - top)
     if drawing.kind != "line" or not drawing.room:

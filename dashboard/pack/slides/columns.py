@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.pack.slides.measure import POINTS, ems
+from dashboard.pack.slides.measure import BOLD, POINTS, ems
 from dashboard.pack.slides.table import SIDE, Cell, Table
 
 # no column is narrower than so many letters; one of texts has at least a few on a line
 _LEAST, _FEW = 3.2, 6.0
 _STEP, _SAMPLE = 0.1, 60
 _WORD = 14.0
+# neither an address nor a code
+_WHOLE = re.compile(r"[!-.:-^`-~0-9A-Za-z]+")
 _FIGURE = re.compile(r"[+△−]?[0-9][0-9,.]*")
-_SMALLEST = 8.0
+_SMALLEST = 7.5
 # a column of so many letters is not broken, if the others keep a part of the width
 _SHORT, _ROOMY = 13.0, 0.72
 _MOST_LEADS, _FOUR = 0.44, 4.5
@@ -30,7 +32,8 @@ def widths_of(table: Table, width: float, points: float) -> tuple[float, ...]:
     if sum(asked) <= width:
         return tuple(item * width / sum(asked) for item in asked)
     least = [
-        min(asked[at], max(max(map(_word, cells)), _FEW) * em + 2 * SIDE) for at, cells in enumerate(columns)
+        min(asked[at], max(max(map(word_of, cells)), _FEW) * em + 2 * SIDE)
+        for at, cells in enumerate(columns)
     ]
     if sum(least) >= width:
         return tuple(item * width / sum(least) for item in least)
@@ -45,7 +48,7 @@ def _matrix_widths(table: Table, width: float, em: float) -> tuple[float, ...]:
     """Columns of one width; the names of the rows get what those do not need, the longer names more."""
     count = len(table.head) - table.leads
     cells = [cell for row in (table.head, *table.rows) for cell in row[table.leads :]]
-    need = max(max(_word(cell), min(_longest([cell]), _FOUR)) for cell in cells) * em + 2 * SIDE
+    need = max(max(word_of(cell), min(_longest([cell]), _FOUR)) for cell in cells) * em + 2 * SIDE
     names = [
         max(_longest([row[at] for row in table.rows]) * 1.1 * em + 2 * SIDE, 1.2) for at in range(table.leads)
     ]
@@ -86,7 +89,7 @@ def head_points(head: Sequence[Cell], widths: Sequence[float], points: float) ->
     """Type for the head in which its longest word is not broken."""
     size = points
     while size > _SMALLEST and any(
-        _word(replace(cell, bold=True)) * size / POINTS + 2 * SIDE > width
+        word_of(replace(cell, bold=True)) * size / POINTS + 2 * SIDE > width
         for cell, width in zip(head, widths, strict=True)
     ):
         size -= 0.5
@@ -94,17 +97,17 @@ def head_points(head: Sequence[Cell], widths: Sequence[float], points: float) ->
 
 
 def _longest(cells: Sequence[Cell]) -> float:
-    return max((ems(line) for cell in cells for line in cell.text.split("\n")), default=0.0) * 1.06 + 0.3
+    return max((ems(line) for cell in cells for line in cell.text.split("\n")), default=0.0) * 1.03 + 0.1
 
 
-def _word(cell: Cell) -> float:
+def word_of(cell: Cell) -> float:
     """The longest word that must not be broken; an address or a code may be."""
-    words = (ems(word) for part in cell.text.split() for word in part.split("-") if word.isascii())
-    return min(max(words, default=0.0), _WORD) * (1.2 if cell.bold else 1.1) + 0.3
+    words = (ems(word) for part in cell.text.split() for word in part.split("-") if _WHOLE.fullmatch(word))
+    return min(max(words, default=0.0), _WORD) * (BOLD if cell.bold else 1.02) + 0.1
 
 
 def figure_of(cell: Cell) -> float:
     """The longest figure of a cell, in ems, as wide as it may be set."""
     return max((ems(found) for found in _FIGURE.findall(cell.text)), default=0.0) * (
-        1.12 if cell.bold else 1.02
+        BOLD if cell.bold else 1.02
     )

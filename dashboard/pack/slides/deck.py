@@ -11,7 +11,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Inches
 
 from dashboard.pack.slides.chart import NativeChart
-from dashboard.pack.slides.measure import POINTS, fitted, phrased
+from dashboard.pack.slides.measure import BOLD, POINTS, fitted, phrased
 from dashboard.pack.slides.table import Part
 from dashboard.pack.slides.tablexml import xml
 from dashboard.pack.slides.template import Template
@@ -22,8 +22,6 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MARGIN = 0.5
 _FOOT = 0.62
-# how much wider bold type is
-_BOLD = 1.12
 _SIDES = ("lIns", "tIns", "rIns", "bIns")
 
 
@@ -66,8 +64,8 @@ class Deck:
         shape = slide.shapes.title
         place = _title(layout)
         wide, tall = (side / Inches(1) for side in (place.width, place.height))
-        size = fitted(title, wide / _BOLD, tall, self.type.size(largest), 14, LEADING)
-        room = wide / _BOLD * POINTS / size
+        size = fitted(title, wide / BOLD, tall, self.type.size(largest), 14, LEADING)
+        room = wide / BOLD * POINTS / size
         # a break within the paragraph: the outline still reads one title
         lines = [self.type.run(line, size, True) for line in phrased(title, room).split("\n")]
         _fill(shape._element.txBody, [self.type.paragraph(["<a:br/>".join(lines)], size)], "b")
@@ -115,7 +113,7 @@ class Deck:
         self, slide: Any, place: tuple[float, float, float, float], text: str, largest: float, **how: Any
     ) -> Any:
         """A text in the largest type that its place holds."""
-        wide = place[2] / _BOLD if how.get("bold") else place[2]
+        wide = place[2] / BOLD if how.get("bold") else place[2]
         size = fitted(text, wide, place[3], self.type.size(largest), 9, LEADING)
         return self.text(slide, place, text.split("\n"), size, **how)
 
@@ -163,9 +161,9 @@ class Deck:
         top = max(self._title_top - 0.3, 0.12)
         size = self.type.size(12)
         if self._title_top >= 0.4:
-            self.text(slide, (MARGIN, top, self.inner * 0.7, 0.26), [page], size, colour=SECONDARY)
+            self.text(slide, (MARGIN, top, self.inner * 0.6, 0.26), [page], size, colour=SECONDARY)
         if number:
-            place = (self.width - MARGIN - 2.4, top, 2.4, 0.26)
+            place = (self.width - MARGIN - 4.0, top, 4.0, 0.26)
             self.text(slide, place, [number], size, "r", bold=True)
 
     def missing(self, slide: Any, text: str) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.pack.slides.columns import figure_of, head_points, widths_of
-from dashboard.pack.slides.measure import POINTS, line_count
+from dashboard.pack.slides.columns import figure_of, head_points, widths_of, word_of
+from dashboard.pack.slides.measure import BOLD, POINTS, line_count
 from dashboard.pack.slides.table import SIDE, TOP, Cell, Part, Table
 from dashboard.pack.slides.type import LEADING
 
@@ -20,6 +20,8 @@ _HALVINGS = 12
 # what a type that was made larger may take of the height
 _FULL = 0.95
 _SPARSE, _SMALLEST = 0.5, 8.0
+# no table is made smaller than this to save a slide
+_READ = 9.5
 
 
 def parts(table: Table, width: float, height: float, points: float) -> list[Part]:
@@ -33,7 +35,7 @@ def parts(table: Table, width: float, height: float, points: float) -> list[Part
     if usual.count == 2:
         for smaller in (points - 1, points - 2):
             tighter = _Laid(table, width, height, smaller)
-            if tighter.count == 1:
+            if tighter.count == 1 and smaller >= _READ:
                 usual = tighter
                 break
     if usual.count > _LONG:
@@ -85,10 +87,10 @@ class _Laid:
 
     @property
     def whole(self) -> bool:
-        """Whether no figure is broken: 152,48 6 would be read as another one."""
+        """Whether no figure and no word is broken: 152,48 6 would be read as another one."""
         em = self.points / POINTS
         return all(
-            row[0].across or figure_of(cell) * em + 2 * SIDE <= width
+            row[0].across or max(figure_of(cell), word_of(cell)) * em + 2 * SIDE <= width + 0.01
             for row in self._rows
             for cell, width in zip(row, self._widths, strict=True)
         )
@@ -143,7 +145,7 @@ def _part(
 
 
 def _lines(cell: Cell, width: float, points: float) -> int:
-    room = (width - 2 * SIDE) * POINTS / points / (1.14 if cell.bold else 1.04)
+    room = (width - 2 * SIDE) * POINTS / points / (BOLD if cell.bold else 1.02)
     return max(line_count(cell.text, room), 1)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboard.render.look import MISSING_FILL, SECONDARY, TEXT
 
 # of a cell, in inches: left and right, above and below
-SIDE, TOP = 0.09, 0.035
+SIDE, TOP = 0.07, 0.035
 
 
 @dataclass(frozen=True)

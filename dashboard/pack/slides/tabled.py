@@ -10,7 +10,7 @@ from dashboard.mart import Row
 from dashboard.pack.slides.table import Cell, Table, missing
 from dashboard.panel import Citation, PanelData
 from dashboard.render.arranged import arranged
-from dashboard.render.bars import key
+from dashboard.render.bars import key, lists
 from dashboard.render.look import FOCUS, GROUND, INK, SECONDARY, SEQUENTIAL, shade
 from dashboard.text import Lang, word
 
@@ -155,7 +155,7 @@ def _register(data: PanelData) -> Table:
         gap = "　" if lang == "ja" else "   "
         facts = gap.join(f"{data.headings[at]}{stop}{cells[at]}" for at in rest)
         text = [row[encode["lead"]] or "", facts]
-        for kind, column in encode["lists"]:
+        for kind, column in lists(data):
             text += [f"{word(f'kind.{kind}', lang)}{stop}{item}" for item in row[column] or ()]
         name = f"{row[key(encode, 'title', data)]}\n{row[key(encode, 'group', data)]}"
         rows.append((Cell(name, bold=True), Cell("\n".join(part for part in text if part))))

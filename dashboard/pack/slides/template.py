@@ -56,10 +56,9 @@ def opened(path: Path | None, lang: Lang, large: bool) -> Template:
     if lacking:
         ja = "、".join("「" + "」か「".join(names) + "」" for names in lacking)
         en = " and ".join(" or ".join(f'"{name}"' for name in names) for names in lacking)
-        there = "、".join(layouts)
         why = T(
-            f"題名の枠を持つレイアウト{ja}がない（あるもの: {there}）",
-            f"it has no layout named {en} with a title (it has: {there})",
+            f"題名の枠を持つレイアウト{ja}がない（あるもの: {'、'.join(layouts)}）",
+            f"it has no layout named {en} with a title (it has: {', '.join(layouts)})",
         )
         raise PackError(Problem("template", str(path), why))
     _empty(presentation)

@@ -179,6 +179,34 @@ def test_settings_come_back_from_their_file(tmp_path: Path) -> None:
     assert asked.date == dt.date(2026, 2, 10)
 
 
+@pytest.mark.parametrize(
+    ("template", "named"),
+    [("office.pptx", "office.pptx"), ("shared/office.pptx", "shared/office.pptx")],
+)
+def test_a_template_is_kept_as_seen_from_its_settings(template: str, named: str, tmp_path: Path) -> None:
+    file, moved = tmp_path / "a" / "council.toml", tmp_path / "b"
+    (file.parent / template).parent.mkdir(parents=True)
+    (file.parent / template).write_bytes(b"office")
+    asked = kept.parse({**ASKED, "template": str(file.parent / template)})
+    file.write_text(kept.text(asked, folder=file.parent), encoding="utf-8")
+    assert kept.read(file)["template"] == named
+    shutil.move(file.parent, moved)  # carried along with the template
+    found = kept.parse(kept.read(moved / "council.toml"), moved).template
+    assert found is not None
+    assert found.read_bytes() == b"office"
+
+
+def test_a_template_elsewhere_is_kept_as_the_way_there(tmp_path: Path) -> None:
+    asked = kept.parse({**ASKED, "template": str(tmp_path / "templates" / "office.pptx")})
+    folder = tmp_path / "council" / "2026"
+    told = kept.text(asked, folder=folder)
+    assert 'template = "../../templates/office.pptx"' in told
+    (tmp_path / "council.toml").write_text(told, encoding="utf-8")
+    found = kept.parse(kept.read(tmp_path / "council.toml"), folder).template
+    assert found is not None
+    assert found.resolve() == tmp_path / "templates" / "office.pptx"
+
+
 def test_a_page_brings_its_panels_once_and_in_order(build: Build) -> None:
     asked = kept.parse({**ASKED, "pages": "cap_use,概況,attention,Grants"})
     parts = choice.chosen(asked, build)

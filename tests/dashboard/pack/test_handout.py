@@ -13,7 +13,7 @@ from dashboard import format as fmt
 from dashboard.pack import formats, handout, page
 from dashboard.pack.content import Pack
 from dashboard.pack.formats import FORMATS, Unmade
-from dashboard.text import LANGUAGES, word
+from dashboard.text import LANGUAGES, Lang, word
 from tests.conftest import Mart
 from tests.dashboard.pack.made import every_panel, held, is_missing, number, some, whole
 from tests.dashboard.pdf import Pdf, plain
@@ -79,6 +79,15 @@ def test_pages_are_a4_landscape_and_carry_meeting_build_and_number(printed: tupl
         assert plain("出典：" if pack.lang == "ja" else "Source: ") in text, at
 
 
+def test_a_title_stands_whole_on_one_page(printed: tuple[Pack, bytes, Pdf]) -> None:
+    pack, _, pdf = printed
+    pages = [plain(pdf.page_text(at)) for at in range(len(pdf.pages))]
+    for _, data in every_panel(pack):
+        assert any(plain(data.title) in text for text in pages), data.title
+    if pack.lang == "en" and any(section.page_id == "fields" for section in pack.sections):
+        assert not any("2021年度" in text for text in pages)
+
+
 def test_is_tagged_with_outline_and_type_inside(printed: tuple[Pack, bytes, Pdf]) -> None:
     pack, _, pdf = printed
     bodies = b"".join(pdf.objects.values())
@@ -93,10 +102,13 @@ def test_is_tagged_with_outline_and_type_inside(printed: tuple[Pack, bytes, Pdf]
     assert all(any(name in body for name in inside) for body in fonts)
 
 
-@pytest.mark.parametrize("large", [False, True])
-def test_panels_are_whole_on_a_sheet(browser: Browser, mart_copy: Path, tmp_path: Path, large: bool) -> None:
-    """Heading, chart and sources of each panel are less high than a page; nothing is wider than one."""
-    pack = some(mart_copy, "ja", *_CHARTS, large_print=large)
+@pytest.mark.parametrize(("lang", "large"), [("ja", False), ("en", True)])
+def test_panels_are_whole_on_a_sheet(
+    browser: Browser, surveyed_copy: Path, tmp_path: Path, lang: Lang, large: bool
+) -> None:
+    """Heading, chart and sources of each panel are less high than a page; nothing is wider than one: the
+    browser would shrink every page. With the tables of a survey, the widest there are."""
+    pack = some(surveyed_copy, lang, *_CHARTS, large_print=large)
     file = tmp_path / "paper.html"
     file.write_text(page.document([pack], paper=True), encoding="utf-8")
     tab = browser.new_page(viewport={"width": 1060, "height": 900})
@@ -112,7 +124,9 @@ def test_panels_are_whole_on_a_sheet(browser: Browser, mart_copy: Path, tmp_path
         f"all => all.filter((one) => one.getBoundingClientRect().right > {_WIDTH})"
         ".map((one) => one.outerHTML.slice(0, 200))"
     )
+    zoomed = tab.locator("table").evaluate_all("all => all.map((one) => Number(one.style.zoom || 1))")
     tab.close()
+    assert min(zoomed) > (0.45 if large else 0.75)  # and yet legible
     assert len(blocks) > 20
     assert high == []
     assert wide == []

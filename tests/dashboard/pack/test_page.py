@@ -243,7 +243,11 @@ def test_every_panel_fits_a_sheet_when_a_browser_prints_it(opened: Page) -> None
     wide = opened.locator(".rb-doc:not([hidden]) :is(.rb-chart, .main-svg, table, p, li)").evaluate_all(
         "all => Math.max(...all.map((one) => one.getBoundingClientRect().right))"
     )
+    high = opened.locator(".rb-doc:not([hidden]) .rb-whole:has(.rb-chart)").evaluate_all(
+        "all => Math.max(...all.map((one) => one.getBoundingClientRect().height))"
+    )
     opened.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert high <= 680  # a chart is never cut at the end of a sheet
     assert closed == 0
     assert wide <= 1047
     assert opened.locator(".rb-doc:not([hidden]) details[open]").count() == 0

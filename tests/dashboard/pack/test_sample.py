@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from pptx import Presentation
 
 from dashboard import sample
 from dashboard.mart import Build
@@ -24,6 +26,7 @@ from dashboard.text import LANGUAGES, Lang, word
 from tests import surveyed
 from tests.dashboard.pack import slides as read
 from tests.dashboard.pack.made import some
+from tests.dashboard.pack.test_fit import misfits
 from tests.dashboard.pack.xlsx import Book
 from tests.surveyed import REGION
 
@@ -61,10 +64,17 @@ def test_titles_and_findings_of_a_pack(pack: Pack) -> None:
 def test_every_slide(pack: Pack, tmp_path: Path) -> None:
     path = tmp_path / "pack.pptx"
     slides.write(pack, path, lambda done, of: None)
+    assert misfits(path)[0] == []
     found = read.panels(path)
     told = {name: data.sample for name, _, data in pack.named}
     assert {panel for _, panel in found} >= {panel.panel_id for panel in SURVEYED}
     assert ("profile", "staffing_gap") in found
+    # the pack says so on its cover and on every slide, whatever it shows
+    every = [
+        " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        for slide in Presentation(str(path)).slides
+    ]
+    assert [text for text in every if word("sample.pack", pack.lang) not in text] == []
     mark = word("sample.mark", pack.lang)
     for (_, panel), shown in found.items():
         assert [title.startswith(mark) for title in shown.titles] == [told[panel]] * len(shown.titles), panel
@@ -73,6 +83,9 @@ def test_every_slide(pack: Pack, tmp_path: Path) -> None:
 def test_every_sheet(pack: Pack, tmp_path: Path) -> None:
     path = tmp_path / "pack.xlsx"
     workbook.write(pack, path)
+    with zipfile.ZipFile(path) as parts:
+        heads = [parts.read(n).decode() for n in parts.namelist() if "worksheets/sheet" in n]
+    assert [text[:60] for text in heads if word("sample.pack", pack.lang) not in text] == []
     sheets = {str(sheet.cells.get((0, 0), "")): sheet for sheet in Book(path).sheets.values()}
     for data in pack.panels:
         sheet = sheets[data.title]
@@ -83,6 +96,9 @@ def test_every_sheet(pack: Pack, tmp_path: Path) -> None:
 @pytest.mark.parametrize("paper", [False, True])
 def test_every_part_of_the_offline_page_and_the_handout(pack: Pack, paper: bool) -> None:
     html = page.document([pack], paper=paper)
+    assert word("sample.pack", pack.lang) in re.findall(r'<p class="rb-doc-facts">(.*?)</p>', html)[0]
+    assert word("sample.pack", pack.lang) in pack.head  # above every sheet of paper
+    assert f"@top-left{{content:{page._string(pack.head)}" in html
     articles = re.findall(r'<article class="rb-panel" id="\w+-\d+-(\w+)">(.*?)</article>', html, re.DOTALL)
     told = {data.panel.panel_id: data.sample for data in pack.panels}
     assert {name for name, _ in articles} == set(told)

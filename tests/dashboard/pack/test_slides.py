@@ -172,6 +172,8 @@ def _stands(row: Any, data: PanelData, told: read.PanelRead) -> int:
     with fmt.calendar(data.calendar):
         if kind == "ranked_bar":
             name = row[key(data, "label")]
+            if sum(other[key(data, "label")] == name for other in data.rows) > 1:  # told apart by region
+                name = f"{name}（{row['region']}）" if data.lang == "ja" else f"{name} ({row['region_en']})"
             at = [values[name] for chart in told.charts for values in chart.drawn.values() if name in values]
         elif kind == "slope":
             year = fmt.show(row[encode["x"]], "year", data.lang, "")

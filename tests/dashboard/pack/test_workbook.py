@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboard.pack import workbook, workbook_machine
+from dashboard.pack import workbook, workbook_machine, workbook_sheet
 from dashboard.pack.content import Pack
+from dashboard.pack.workbook_look import wide
 from dashboard.pack.workbook_sheet import CHARTS, HEAD
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
 from dashboard.render.screen import FIGURES
-from dashboard.text import LANGUAGES
+from dashboard.text import LANGUAGES, word
 from tests.conftest import Mart
 from tests.dashboard.pack.made import every_panel, held, is_missing, number, some, whole
 from tests.dashboard.pack.xlsx import Book, Sheet
 
+# its last year is planned
+_GRANTS = "grant_table"
 _EPOCH = dt.date(1899, 12, 30)
 
 
@@ -304,3 +308,61 @@ def test_the_same_pack_gives_the_same_bytes(mart_copy: Path, tmp_path: Path) -> 
         workbook.write(whole(mart_copy, "ja"), tmp_path / name)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     assert "2026-02-10T00:00:00Z" in Book(tmp_path / "a.xlsx").text("docProps/core.xml")
+
+
+def _widths(sheet: Sheet) -> dict[int, float]:
+    return {
+        at: float(item.get("width") or 0)
+        for item in sheet.root.findall(".//{*}col")
+        for at in range(int(item.get("min") or 0) - 1, int(item.get("max") or 0))
+    }
+
+
+def test_no_figure_with_its_word_and_no_word_of_a_heading_is_wider_than_its_column(
+    books: dict[str, Book], pack: Pack
+) -> None:
+    # a number too wide for its cell is shown as ###
+    planned, checked = word("status.planned", pack.lang), 0
+    for _, data, sheet in _panel_sheets(pack, books[pack.lang]):
+        if data.panel.chart.kind != "grid":
+            continue
+        widths, left = _widths(sheet), len(workbook_sheet.table_of(data).headings) + 1
+        for (row, at), value in sheet.cells.items():
+            if row == 3 and at >= left and isinstance(value, str):
+                words = re.findall(r"[!-~]+", value.replace("-", " "))
+                assert max(map(len, words), default=0) * 1.05 < widths[at], (data.panel.panel_id, value)
+                checked += 1
+            if row > 3 and at == max(widths) and isinstance(value, float) and data.panel.panel_id == _GRANTS:
+                assert wide(f"{value:,.0f} {planned}") <= widths[at], (data.panel.panel_id, value)
+    assert checked > 30
+
+
+def test_a_table_is_printed_in_type_one_can_read(books: dict[str, Book], pack: Pack) -> None:
+    for _, data, sheet in _panel_sheets(pack, books[pack.lang]):
+        table = workbook_sheet.table_of(data)
+        widths = _widths(sheet)
+        # 190 digits in 11 points are 8 points on A4 landscape
+        assert sum(widths[at] for at in range(len(table.headings))) < 260, data.panel.panel_id
+
+
+def test_bars_are_counted_in_whole_steps_with_a_thousands_mark(books: dict[str, Book], pack: Pack) -> None:
+    found = 0
+    for _, data, sheet in _panel_sheets(pack, books[pack.lang]):
+        if data.panel.chart.kind != "ranked_bar":
+            continue
+        for chart in sheet.charts:
+            axis = chart.find(".//{*}valAx")
+            assert axis is not None
+            form, unit = axis.find("{*}numFmt"), axis.find("{*}majorUnit")
+            assert form is not None
+            assert unit is not None, data.panel.panel_id
+            assert str(form.get("formatCode")).startswith("#,##0"), data.panel.panel_id
+            if not str(form.get("formatCode")).endswith("0.0"):
+                assert float(unit.get("val") or 0) == int(float(unit.get("val") or 0)), data.panel.panel_id
+            found += 1
+    assert found > 5
+
+
+def test_an_english_dictionary_has_no_japanese(books: dict[str, Book]) -> None:
+    cells = books["en"].sheets["Dictionary"].cells.values()
+    assert [cell for cell in cells if re.search("[\u3040-\u9fff]", str(cell))] == []
