@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from dashboard.card import Card
 from dashboard.pages import PAGES
@@ -19,7 +19,7 @@ from dashboard.panels import PANELS
 from dashboard.panels.cards import CARDS
 from dashboard.text import LANGUAGES, T, words
 from tests.conftest import Mart
-from tests.dashboard.chrome import ROOT, SIZE, settled
+from tests.dashboard.chrome import ROOT, Window, settled
 from tests.dashboard.screens import address
 from tests.long import some
 
@@ -106,10 +106,9 @@ def test_the_fonts_of_the_style_sheet_are_served(board: str) -> None:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
-    yield opened
-    opened.close()
+def page(window: Window) -> Iterator[Page]:
+    with window.tab() as opened:
+        yield opened
 
 
 # everything but code and icons, which have type of their own that the toolkit brings along
