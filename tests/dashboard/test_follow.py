@@ -19,16 +19,14 @@ from websockets.sync.client import ClientConnection, connect
 
 from etl import refresh
 from etl.paths import Paths
-from tests.conftest import ROOT, copy_project, quiet
+from tests.conftest import ROOT, Mart, copy_built, quiet
 
 _PATIENCE = 120.0
 
 
 @pytest.fixture(scope="module")
-def paths(tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    paths = copy_project(tmp_path_factory.mktemp("follow"))
-    assert refresh.run(paths, quiet).result == "published"
-    return paths
+def paths(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    return copy_built(mart, tmp_path_factory.mktemp("follow") / "live")
 
 
 @contextmanager
