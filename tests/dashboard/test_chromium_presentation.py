@@ -181,7 +181,7 @@ def test_a_clicker_steps_forward_back_and_home_and_reload_shows_the_same(
     page.wait_for_url("**step=1*")
 
 
-@pytest.mark.parametrize("after_ms", [0, 60, 150, 400])
+@pytest.mark.parametrize("after_ms", some([0, 60, 150, 400], lambda n, _: n % 2 == 0))
 def test_a_key_asked_again_because_its_answer_was_slow_moves_no_further(
     page: Page, meeting: Meeting, after_ms: int
 ) -> None:
