@@ -13,8 +13,13 @@ import pytest
 from etl import build, refresh
 from etl.compare import diff_id
 from etl.paths import Paths
+from tests.long import heavy_first
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    heavy_first(items, ROOT / "tests")
 
 
 class Mart:
