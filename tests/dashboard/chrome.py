@@ -92,7 +92,9 @@ class Window:
         if still:
             page.emulate_media(reduced_motion="reduce")
         if not cached:
-            self._context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+            network = self._context.new_cdp_session(page)
+            network.send("Network.enable")
+            network.send("Network.setCacheDisabled", {"cacheDisabled": True})
         try:
             yield page
         finally:
