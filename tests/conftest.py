@@ -11,9 +11,15 @@ from typing import Any
 import pytest
 
 from etl import build, refresh
+from etl.compare import diff_id
 from etl.paths import Paths
+from tests.long import heavy_first
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    heavy_first(items, ROOT / "tests")
 
 
 class Mart:
@@ -61,6 +67,40 @@ def mart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mart]:
 def project(tmp_path: Path) -> Paths:
     """A copy of the shipped project that a test may change."""
     return copy_project(tmp_path / "project")
+
+
+def copy_built(mart: Mart, target: Path) -> Paths:
+    """The project of the session with its build: a refresh takes over the tables whose files are as they
+    were."""
+    return Paths(Path(shutil.copytree(mart.paths.root, target)))
+
+
+@pytest.fixture
+def live_project(mart: Mart, tmp_path: Path) -> Paths:
+    """The shipped project with its build, for tests that change it and are not about the first build."""
+    return copy_built(mart, tmp_path / "live")
+
+
+@pytest.fixture(scope="session")
+def past(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a past: builds one (as shipped), two (a new recruitment) and three (a revised grant,
+    accepted)."""
+    from tests.etl.helpers import add, casebook, swap
+
+    paths = copy_built(mart, tmp_path_factory.mktemp("past") / "project")
+    add(casebook(paths, "recruitment.csv"), "nishimonbetsu,令和5年度,midwife,採用実績,1,次の資料,\n")
+    assert refresh.run(paths, quiet).result == "published"
+    swap(casebook(paths, "disbursements.csv"), '"8,100"', '"8,200"')
+    waiting = refresh.run(paths, quiet)
+    assert refresh.run(paths, quiet, accept=diff_id(waiting.changes)).result == "published"
+    return paths.root
+
+
+@pytest.fixture
+def three(past: Path, tmp_path: Path) -> Paths:
+    """A copy of it that a test may change."""
+    shutil.copytree(past, tmp_path / "three")
+    return Paths(tmp_path / "three")
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
-"""Which cases of a wide test run every time, and which with the long ones (`make test-long`)."""
+"""Which cases of a wide test run every time, which with the long ones (`make test-long`), and which files
+start first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,3 +19,37 @@ def some(cases: Iterable[Any], short: Callable[[int, Any], bool], *, rows: bool 
         case if short(number, case) else pytest.param(*(case if rows else (case,)), marks=pytest.mark.long)
         for number, case in enumerate(cases)
     ]
+
+
+# files that take longest: a worker that met one last would still be busy when the other has nothing to do
+HEAVY = (
+    "dashboard/test_chromium_presentation.py",
+    "dashboard/test_signin.py",
+    "dashboard/pack/test_handout.py",
+    "dashboard/test_sandbox.py",
+    "dashboard/test_chromium.py",
+    "dashboard/pack/test_page.py",
+    "dashboard/test_language.py",
+    "dashboard/test_keyboard.py",
+    "etl/test_history.py",
+    "dashboard/pack/test_command.py",
+    "dashboard/test_axe.py",
+    "dashboard/pack/test_dialog.py",
+    "corpus/test_corpus.py",
+    "dashboard/pack/test_workbook.py",
+    "etl/test_doubts.py",
+    "dashboard/test_builds.py",
+    "etl/test_reuse.py",
+    "etl/test_bulk.py",
+    "dashboard/test_follow.py",
+    "dashboard/test_long_table.py",
+    "test_data_readme.py",
+    "dashboard/test_pages.py",
+    "fault/test_kills.py",
+)
+
+
+def heavy_first(items: list[pytest.Item], root: Path) -> None:
+    """The order of the files; within a file tests keep theirs."""
+    places = {root / name: place for place, name in enumerate(HEAVY)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))

@@ -11,7 +11,7 @@ import typer
 from etl.cli import app
 from etl.paths import Paths
 from tests.conftest import ROOT
-from tests.etl.helpers import CASEBOOK, command, swap
+from tests.etl.helpers import CASEBOOK, called, swap
 from tests.etl.workbook import fill, place
 
 PAGES = ("README.md", "README.en.md")
@@ -107,7 +107,7 @@ def test_a_walk_through_the_page_prints_what_it_shows(project: Paths) -> None:
     printed: list[str] = []
 
     def run(code: int, *arguments: str) -> str:
-        done = command(project, *arguments)
+        done = called(project, *arguments)
         assert done.returncode == code, done.stdout + done.stderr
         printed.append(done.stdout)
         return done.stdout

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZE = {"width": 1280, "height": 720}
@@ -26,6 +26,8 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # tabs of one window share a process, and with it the scripts that were compiled for the first
+    "--process-per-site",
 ]
 # The toolkit first asks for its health below the path of the page, gets a 404 and then asks at the root.
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
@@ -71,6 +73,37 @@ def launch(chromium: str) -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield opened
         opened.close()
+
+
+class Window:
+    """Tabs that open at half the cost of a window each; every one finds the board as a first visitor does."""
+
+    def __init__(self, context: BrowserContext, board: str) -> None:
+        self._context = context
+        # stays open, and with it the process of the tabs
+        self._keeper = context.new_page()
+        self._keeper.goto(f"{board}/api/health")
+
+    @contextmanager
+    def tab(self, size: dict[str, int] = SIZE, *, still: bool = False, cached: bool = True) -> Iterator[Page]:
+        """`still`: reduced motion; not `cached`: every file comes over the network."""
+        page = self._context.new_page()
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        if still:
+            page.emulate_media(reduced_motion="reduce")
+        if not cached:
+            network = self._context.new_cdp_session(page)
+            network.send("Network.enable")
+            network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        try:
+            yield page
+        finally:
+            if not page.is_closed():
+                page.evaluate("() => { try { localStorage.clear(); } catch { /* not a place of ours */ } }")
+            for opened in self._context.pages:
+                if opened is not self._keeper:
+                    opened.close()
+            self._context.clear_cookies()
 
 
 def settled(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
 from tests import surveyed
 from tests.conftest import Mart
-from tests.dashboard.chrome import launch, serve
+from tests.dashboard.chrome import Window, launch, serve
 
 
 @pytest.fixture(scope="session")
@@ -54,8 +55,31 @@ def board(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield address
 
 
+@pytest.fixture(scope="session")
+def _opened(chromium: str, board: str) -> Iterator[tuple[Browser, Window, asyncio.AbstractEventLoop]]:
+    """One Chromium for all files of a worker, and a window of it whose process knows the board's scripts."""
+    with launch(chromium) as browser:
+        loop = asyncio.get_running_loop()
+        window = Window(browser.new_context(), board)
+        asyncio._set_running_loop(None)
+        yield browser, window, loop
+        asyncio._set_running_loop(loop)
+
+
 @pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """Closed with the module: its loop must not meet other tests."""
-    with launch(chromium) as opened:
-        yield opened
+def browser(_opened: tuple[Browser, Window, asyncio.AbstractEventLoop]) -> Iterator[Browser]:
+    """Its loop runs while a file uses it: it must not meet other tests."""
+    browser, _, loop = _opened
+    kept = list(browser.contexts)
+    asyncio._set_running_loop(loop)
+    yield browser
+    for context in browser.contexts:
+        if context not in kept:
+            context.close()
+    asyncio._set_running_loop(None)
+
+
+@pytest.fixture(scope="module")
+def window(_opened: tuple[Browser, Window, asyncio.AbstractEventLoop], browser: Browser) -> Window:
+    """For tests that need no browser of another kind than others have."""
+    return _opened[1]

@@ -13,6 +13,7 @@ from dashboard.render.screen import FIGURES, PARTS
 from dashboard.state import State
 from dashboard.text import LANGUAGES
 from etl.paths import Paths
+from tests.conftest import Mart as Shipped
 from tests.dashboard.test_pages import _html, _open
 
 _COLUMNS = """
@@ -48,11 +49,11 @@ VIEWS = {
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Paths, Build]:
+def built(mart: Shipped, tmp_path_factory: pytest.TempPathFactory) -> tuple[Paths, Build]:
     from etl import refresh
-    from tests.conftest import copy_project, quiet
+    from tests.conftest import copy_built, quiet
 
-    paths = copy_project(tmp_path_factory.mktemp("analyst"))
+    paths = copy_built(mart, tmp_path_factory.mktemp("analyst") / "live")
     for name, text in VIEWS.items():
         (paths.sql / "views" / f"{name}.sql").write_text(text, encoding="utf-8")
     (paths.sql / "views" / "never.sql").write_text("select 1 as a", encoding="utf-8")

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.mart import Mart
 from dashboard.presentation.steps import steps
 from dashboard.text import LANGUAGES, Lang
-from tests.dashboard.chrome import ROOT, SIZE, filled, serve, settled
+from tests.dashboard.chrome import ROOT, SIZE, Window, filled, serve, settled
 from tests.dashboard.screens import SCREENS, address
 from tests.long import some
 from tests.surveyed import REGION
@@ -81,10 +81,9 @@ class Audit:
 
 
 @pytest.fixture
-def audit(browser: Browser, axe: str) -> Iterator[Audit]:
-    page = browser.new_page(viewport=SIZE, reduced_motion="reduce")  # type: ignore[arg-type]
-    yield Audit(page, axe)
-    page.close()
+def audit(window: Window, axe: str) -> Iterator[Audit]:
+    with window.tab(still=True) as page:
+        yield Audit(page, axe)
 
 
 def _each_popover(audit: Audit) -> None:

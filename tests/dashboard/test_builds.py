@@ -19,11 +19,9 @@ from dashboard.pages import PAGES
 from dashboard.render.builds import moment
 from etl import gate, history, prune
 from etl.paths import Paths
-from tests.etl.conftest import past
 from tests.etl.helpers import called, casebook, swap
 from tests.long import some
 
-__all__ = ["past"]
 _SCRIPT = Path(__file__).resolve().parents[2] / "dashboard" / "entry" / "board.py"
 MEETING = "R7第1回推進会議"
 
@@ -47,7 +45,6 @@ def opened(page: str, **query: str) -> str:
     at = AppTest.from_file(str(_SCRIPT), default_timeout=60)
     for key, value in query.items():
         at.query_params[key] = value
-    at.run()
     at._page_hash = calc_hash(page)
     at.run()
     assert [item.value for item in at.exception] == []

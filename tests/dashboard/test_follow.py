@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -19,20 +20,19 @@ from websockets.sync.client import ClientConnection, connect
 
 from etl import refresh
 from etl.paths import Paths
-from tests.conftest import ROOT, copy_project, quiet
+from tests.conftest import ROOT, Mart, copy_built, quiet
 
 _PATIENCE = 120.0
 
 
 @pytest.fixture(scope="module")
-def paths(tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    paths = copy_project(tmp_path_factory.mktemp("follow"))
-    assert refresh.run(paths, quiet).result == "published"
-    return paths
+def paths(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    return copy_built(mart, tmp_path_factory.mktemp("follow") / "live")
 
 
 @contextmanager
-def _session(mart: Path, follow: str | None) -> Iterator[ClientConnection]:
+def _board(mart: Path, follow: str | None) -> Iterator[int]:
+    """The port of a board that follows the mart, or does not."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -47,12 +47,17 @@ def _session(mart: Path, follow: str | None) -> Iterator[ClientConnection]:
                     break
             except OSError:
                 time.sleep(0.1)
-        address = f"ws://127.0.0.1:{port}/_stcore/stream"
-        with connect(address, subprotocols=["streamlit"], max_size=None, open_timeout=30) as session:  # type: ignore[list-item]
-            yield session
+        yield port
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+@contextmanager
+def _session(port: int) -> Iterator[ClientConnection]:
+    address = f"ws://127.0.0.1:{port}/_stcore/stream"
+    with connect(address, subprotocols=["streamlit"], max_size=None, open_timeout=30) as session:  # type: ignore[list-item]
+        yield session
 
 
 def _publish(paths: Paths, old: str, new: str) -> str:
@@ -103,7 +108,7 @@ def _polls(messages: list[ForwardMsg]) -> list[tuple[str, float]]:
 
 
 def test_a_new_build_shows_without_a_click(paths: Paths) -> None:
-    with _session(paths.mart, "1") as session:
+    with _board(paths.mart, "1") as port, _session(port) as session:
         opened = _run(session)
         ((fragment, interval),) = _polls(opened)
         assert interval == 2
@@ -118,11 +123,11 @@ def test_a_new_build_shows_without_a_click(paths: Paths) -> None:
 
 
 def test_nothing_polls_unless_asked_nor_in_a_meeting_nor_on_a_named_build(paths: Paths) -> None:
-    with _session(paths.mart, None) as session:
+    with _board(paths.mart, None) as port, _session(port) as session:
         assert _polls(_run(session)) == []
-    with _session(paths.mart, "1") as session:
-        assert _polls(_run(session, "present=1")) == []
-    old = _publish(paths, "取り組みの", "取組の")
+    old = json.loads(paths.current.read_text(encoding="utf-8"))["build_id"]
     assert old != _publish(paths, "取組の", "取り組みの")
-    with _session(paths.mart, "1") as session:
-        assert _polls(_run(session, f"build={old}")) == []
+    with _board(paths.mart, "1") as port:
+        for query in ("present=1", f"build={old}"):
+            with _session(port) as session:
+                assert _polls(_run(session, query)) == []

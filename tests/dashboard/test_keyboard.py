@@ -7,10 +7,10 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from dashboard.render.look import FOCUS_RING, INK
-from tests.dashboard.chrome import SIZE, filled, settled
+from tests.dashboard.chrome import Window, filled, settled
 from tests.dashboard.colour import full
 from tests.dashboard.screens import SCREENS, address
 from tests.long import some
@@ -55,10 +55,9 @@ _MISSED = """() => [...document.querySelectorAll(
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page(viewport=SIZE, reduced_motion="reduce")  # type: ignore[arg-type]
-    yield opened
-    opened.close()
+def page(window: Window) -> Iterator[Page]:
+    with window.tab(still=True) as opened:
+        yield opened
 
 
 def _walk(page: Page) -> list[dict[str, Any]]:

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.mart import Mart
 from dashboard.pages import PAGES
 from dashboard.presentation.steps import steps
 from dashboard.shell import title, toolkit_words
 from dashboard.text import LANGUAGES, Lang, word
-from tests.dashboard.chrome import SIZE, filled, serve, settled
+from tests.dashboard.chrome import Window, filled, serve, settled
 from tests.dashboard.screens import SCREENS, address
 from tests.long import some
 
@@ -108,10 +108,9 @@ def wrong(page: Page, lang: Lang, code: Code) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page(viewport=SIZE, reduced_motion="reduce")  # type: ignore[arg-type]
-    yield opened
-    opened.close()
+def page(window: Window) -> Iterator[Page]:
+    with window.tab(still=True) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(

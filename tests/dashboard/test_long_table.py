@@ -18,7 +18,8 @@ from etl import bulk, refresh
 from etl.build import reader
 from etl.compare import diff_id
 from etl.paths import Paths
-from tests.conftest import ROOT, copy_project, quiet
+from tests.conftest import ROOT, copy_built, quiet
+from tests.conftest import Mart as Shipped
 from tests.etl.helpers import swap
 from tests.etl.test_bulk import HEADER, ROWS, put
 
@@ -41,8 +42,8 @@ SUMS = (2429, 2430)
 
 
 @pytest.fixture(scope="module")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Paths, list[str]]:
-    paths = copy_project(tmp_path_factory.mktemp("long"))
+def builds(mart: Shipped, tmp_path_factory: pytest.TempPathFactory) -> tuple[Paths, list[str]]:
+    paths = copy_built(mart, tmp_path_factory.mktemp("long") / "live")
     file = put(paths, HEADER + ROWS)
     for schema in ("kpi", "views"):
         (paths.sql / schema / "specialists_of_the_nation.sql").write_text(VIEW, encoding="utf-8")
@@ -140,8 +141,8 @@ def test_the_commands_read_it(builds: tuple[Paths, list[str]], tmp_path: Path) -
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_in_a_folder_the_engine_cannot_be_told_of_it_is_copied(tmp_path: Path) -> None:
-    paths = copy_project(tmp_path / "a,b")
+def test_in_a_folder_the_engine_cannot_be_told_of_it_is_copied(mart: Shipped, tmp_path: Path) -> None:
+    paths = copy_built(mart, tmp_path / "a,b")
     put(paths, HEADER + ROWS)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bulk, "LONG", 4)

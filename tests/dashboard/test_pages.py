@@ -30,7 +30,6 @@ def _open(page: str, **query: str) -> AppTest:
     at = AppTest.from_file(str(_SCRIPT), default_timeout=30)
     for key, value in query.items():
         at.query_params[key] = value
-    at.run()
     # the pages are callables, which AppTest.switch_page cannot name
     at._page_hash = calc_hash(page)
     at.run()

@@ -9,8 +9,8 @@ import duckdb
 from etl import refresh
 from etl.paths import Paths
 from etl.problems import Problem, Problems
-from tests.conftest import copy_project, quiet
-from tests.etl.helpers import CASEBOOK, add, command, files
+from tests.conftest import Mart, copy_built, quiet
+from tests.etl.helpers import CASEBOOK, add, called, files
 from tests.etl.workbook import fill, place
 
 Cells = dict[tuple[str, str], str | int | float | None]
@@ -26,13 +26,13 @@ reason_en = "prolonged to fiscal 2025 by the amended guideline"
 """
 
 
-def publish_and_lay_out(folder: Path) -> Paths:
+def publish_and_lay_out(mart: Mart, folder: Path) -> Paths:
     """A copy of the shipped project, published, where three regions may have a grant in 2025."""
-    paths = copy_project(folder)
+    paths = copy_built(mart, folder)
     for region in ("shiribeshi", "rumoi_north", "nemuro"):
         add(paths.sources / CASEBOOK / "source.toml", PROLONGED.format(region=region))
     assert refresh.run(paths, quiet).result == "published"
-    assert command(paths, "new-year", "2025").returncode == 0
+    assert called(paths, "new-year", "2025").returncode == 0
     return paths
 
 

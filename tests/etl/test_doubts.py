@@ -11,7 +11,7 @@ import pytest
 
 from etl import refresh
 from etl.paths import Paths
-from tests.etl.helpers import add, casebook, command, swap
+from tests.etl.helpers import add, called, casebook, swap
 from tests.long import some
 
 Run = Callable[[Paths], refresh.Outcome]
@@ -137,7 +137,7 @@ def test_an_acceptance_nothing_meets_is_a_notice_and_does_not_stop(project: Path
 
 def test_the_printed_block_can_be_pasted_as_it_is(project: Paths) -> None:
     grant(project, 'hidaka,令和 4年度,交付額,"8,100"', 'hidaka,令和 4年度,交付額,"10,150"')
-    stopped = command(project, "refresh")
+    stopped = called(project, "refresh")
     assert stopped.returncode == 1, stopped.stderr
     assert not project.current.exists()
     blocks = re.findall(r"^# (data/sources/\S+)\n((?:.+\n)+)", stopped.stdout, re.MULTILINE)
@@ -147,13 +147,13 @@ def test_the_printed_block_can_be_pasted_as_it_is(project: Paths) -> None:
     before = toml.read_bytes()
     for _, block in blocks:
         add(toml, "\n" + block)
-    bare = command(project, "refresh")
+    bare = called(project, "refresh")
     assert bare.returncode == 1, "a block without its reason accepts nothing"
     assert "[[accepted]] needs a reason" in bare.stdout
     toml.write_bytes(before)
     for _, block in blocks:
         add(toml, "\n" + block.replace('reason = ""', 'reason = "通知で確認"'))
-    done = command(project, "refresh")
+    done = called(project, "refresh")
     assert done.returncode == 0, done.stdout
     assert f"{SHIPPED + 2} accepted doubts" in done.stdout
 

@@ -15,7 +15,7 @@ from etl.newyear.layout import LAYOUTS
 from etl.paths import Paths
 from etl.totals import is_total_word
 from tests.conftest import Mart, copy_project
-from tests.etl.helpers import CASEBOOK, casebook, command, files, swap
+from tests.etl.helpers import CASEBOOK, called, casebook, command, files, swap
 from tests.etl.workbook import table
 from tests.long import some
 
@@ -37,7 +37,7 @@ def book(paths: Paths, source: str = CASEBOOK) -> Path:
 
 def told(paths: Paths, *arguments: str) -> dict[tuple[str, str, int], dict[str, object]]:
     """What --json says, by source, table and year."""
-    done = command(paths, "new-year", *arguments, "--list", "--json")
+    done = called(paths, "new-year", *arguments, "--list", "--json")
     assert done.returncode == LAID_OUT, done.stderr
     return {
         (source["source_id"], item["table"], item["year"]): item
@@ -160,7 +160,7 @@ def test_the_explanation_says_what_is_due_and_where_the_file_goes(laid: Paths) -
 
 
 def test_the_same_sources_lay_out_the_same_bytes(laid: Paths, tmp_path: Path) -> None:
-    done = command(laid, "new-year", "2025", "--out", str(tmp_path / "again"))
+    done = called(laid, "new-year", "2025", "--out", str(tmp_path / "again"))
     assert done.returncode == LAID_OUT
     assert files(tmp_path / "again") == files(book(laid).parent)
 
@@ -168,17 +168,17 @@ def test_the_same_sources_lay_out_the_same_bytes(laid: Paths, tmp_path: Path) ->
 def test_a_workbook_that_is_there_is_kept(laid: Paths, tmp_path: Path) -> None:
     mine = tmp_path / f"{CASEBOOK}.xlsx"
     mine.write_bytes(b"a colleague's work")
-    done = command(laid, "new-year", "2025", "--out", str(tmp_path))
+    done = called(laid, "new-year", "2025", "--out", str(tmp_path))
     assert done.returncode == LAID_OUT
     assert mine.read_bytes() == b"a colleague's work"
     assert "前に作ったものを残しました" in done.stdout
-    assert command(laid, "new-year", "2025", "--out", str(tmp_path), "--overwrite").returncode == LAID_OUT
+    assert called(laid, "new-year", "2025", "--out", str(tmp_path), "--overwrite").returncode == LAID_OUT
     assert mine.read_bytes() == book(laid).read_bytes()
 
 
 @pytest.mark.parametrize("year", ["来年", "25", "平成40", "令和七年度"])
 def test_a_year_that_cannot_be_read_is_wrong_use(laid: Paths, year: str) -> None:
-    done = command(laid, "new-year", year)
+    done = called(laid, "new-year", year)
     assert done.returncode == WRONG_USE
     assert f"年度が読めません（{year}）" in done.stderr
     assert f"not a fiscal year ({year})" in done.stderr
@@ -186,7 +186,7 @@ def test_a_year_that_cannot_be_read_is_wrong_use(laid: Paths, year: str) -> None
 
 def test_nothing_is_laid_out_into_the_sources(laid: Paths) -> None:
     before = files(laid.sources)
-    done = command(laid, "new-year", "2025", "--out", str(laid.sources / CASEBOOK))
+    done = called(laid, "new-year", "2025", "--out", str(laid.sources / CASEBOOK))
     assert done.returncode == WRONG_USE
     assert "出典のフォルダの中" in done.stderr
     assert files(laid.sources) == before
@@ -195,7 +195,7 @@ def test_nothing_is_laid_out_into_the_sources(laid: Paths) -> None:
 @pytest.mark.long
 def test_sources_with_a_fault_are_told_before_anything_is_laid_out(project: Paths) -> None:
     swap(casebook(project, "disbursements.csv"), "8,100", "8,10O")
-    done = command(project, "new-year", "2025")
+    done = called(project, "new-year", "2025")
     assert done.returncode == PROBLEMS
     assert "値「8,10O」" in done.stderr
     assert not (project.root / "data" / "new_year").exists()
@@ -219,7 +219,7 @@ def test_sources_with_a_fault_are_told_before_anything_is_laid_out(project: Path
 )
 def test_a_wrong_declaration_is_named(project: Paths, old: str, new: str, column: str, value: str) -> None:
     swap(casebook(project, "source.toml"), old, new)
-    done = command(project, "refresh")
+    done = called(project, "refresh")
     assert done.returncode == PROBLEMS
     assert f"data/sources/{CASEBOOK}/source.toml 列「{column}」 値「{value}」" in done.stdout
 

@@ -9,16 +9,16 @@ import pytest
 
 from etl import refresh
 from etl.paths import Paths
-from tests.conftest import quiet
+from tests.conftest import Mart, quiet
 from tests.etl.filled import FILE, GRANTS, Cells, at, laid, publish_and_lay_out, published, put
-from tests.etl.helpers import CASEBOOK, command, swap
+from tests.etl.helpers import CASEBOOK, called, command, swap
 from tests.etl.workbook import fill, place, rename
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+def live(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Paths:
     """Copied by the tests that publish."""
-    return publish_and_lay_out(tmp_path_factory.mktemp("live"))
+    return publish_and_lay_out(mart, tmp_path_factory.mktemp("live") / "project")
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_workbook_of_the_next_year_has_the_last_word(fresh: Paths) -> None:
             at(fresh, "金額（千円）", "nemuro", "令和7年度"): 1000,
         },
     )
-    assert command(fresh, "new-year", "2026").returncode == 0
+    assert called(fresh, "new-year", "2026").returncode == 0
     later = fresh.root / "data" / "new_year" / "2026" / f"{CASEBOOK}.xlsx"
 
     def where(row: dict[str, str]) -> bool:

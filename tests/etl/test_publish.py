@@ -17,7 +17,7 @@ from etl import fingerprint, publish, refresh
 from etl.paths import Paths
 from etl.tables.registry import table_names
 from tests.conftest import Mart, quiet
-from tests.etl.helpers import add, casebook, command, files, swap
+from tests.etl.helpers import add, called, casebook, command, files, swap
 from tests.long import some
 
 Run = Callable[[Paths], refresh.Outcome]
@@ -165,7 +165,7 @@ def test_a_full_disk_leaves_the_live_build(live: Paths, monkeypatch: pytest.Monk
 
 def test_a_mart_that_cannot_be_written_is_said_and_ends_with_2(project: Paths) -> None:
     project.mart.write_text("a file where a folder should be", encoding="utf-8")
-    done = command(project, "refresh")
+    done = called(project, "refresh")
     assert done.returncode == 2
     assert "cannot write" in done.stderr
     assert "書き込めません" in done.stderr
@@ -176,7 +176,7 @@ def test_a_second_refresh_at_the_same_time_gives_up_with_2(live: Paths) -> None:
     swap(live.settings_file, "lock_timeout_seconds = 30", "lock_timeout_seconds = 0.2")
     touch(live)
     with FileLock(str(live.mart / ".lock")):
-        done = command(live, "refresh")
+        done = called(live, "refresh")
     assert done.returncode == 2
     assert "another refresh is running" in done.stderr
     assert "ほかの refresh が動いています" in done.stderr
@@ -193,7 +193,7 @@ def test_settings_that_cannot_be_read_are_said(live: Paths) -> None:
 
 
 def test_a_folder_that_is_no_project_is_wrong_use(tmp_path: Path) -> None:
-    done = command(Paths(tmp_path), "refresh")
+    done = called(Paths(tmp_path), "refresh")
     assert done.returncode == 2
     assert list(tmp_path.iterdir()) == []
 
@@ -228,14 +228,14 @@ def test_the_manifest_tells_what_a_build_was_made_from(live: Paths) -> None:
 
 
 def test_status_tells_the_live_build_as_json(live: Paths, tmp_path: Path) -> None:
-    told = json.loads(command(live, "status", "--json").stdout)
+    told = json.loads(called(live, "status", "--json").stdout)
     assert told["build_id"] == live_id(live)
     assert told["rows"]["disbursement"] == 32
     assert (told["sources"], told["input_changed"]) == (12, False)
     swap(casebook(live, "disbursements.csv"), '"8,100"', '"8,10O"')
-    assert command(live, "refresh").returncode == 1
-    told = json.loads(command(live, "status", "--json").stdout)
+    assert called(live, "refresh").returncode == 1
+    told = json.loads(called(live, "status", "--json").stdout)
     assert (told["build_id"], told["input_changed"]) == (live_id(live), True)
     assert [problem["value"] for problem in told["last_run"]["problems"]] == ["8,10O"]
-    none = json.loads(command(Paths(tmp_path / "none"), "status", "--json").stdout)
+    none = json.loads(called(Paths(tmp_path / "none"), "status", "--json").stdout)
     assert (none["build_id"], none["rows"], none["last_run"]) == (None, {}, None)

@@ -30,10 +30,8 @@ NEW_ROW = "nishimonbetsu,令和5年度,midwife,採用実績,1,次の資料,\n"
 
 
 @pytest.fixture
-def live(mart: Mart, tmp_path: Path) -> Paths:
-    """The shipped project with its build, to be changed."""
-    shutil.copytree(mart.paths.root, tmp_path / "live")
-    return Paths(tmp_path / "live")
+def live(live_project: Paths) -> Paths:
+    return live_project
 
 
 def published(paths: Paths) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from etl import refresh
 from etl.paths import Paths
 from etl.problems import Problem, Problems
-from tests.conftest import copy_project, quiet
+from tests.conftest import Mart, copy_built, quiet
 from tests.etl.helpers import CASEBOOK, add, command, files, only, swap
 from tests.long import some
 
@@ -24,11 +24,9 @@ CODES = "municipality_codes/municipalities.csv"
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+def live(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Paths:
     """A project with a published build. Tests put back what they break."""
-    paths = copy_project(tmp_path_factory.mktemp("wrong"))
-    assert refresh.run(paths, quiet).result == "published"
-    return paths
+    return copy_built(mart, tmp_path_factory.mktemp("wrong") / "live")
 
 
 @pytest.fixture

@@ -135,19 +135,21 @@ def test_a_cycle_is_named_all_the_way_round(tmp_path: Path, database: duckdb.Duc
     assert "views.a → views.b → views.c → views.a" in first.expected
 
 
-def test_a_bad_file_is_set_aside_and_its_last_good_version_stays(project: Paths, run_refresh: Run) -> None:
-    path = project.sql / "views" / "mine.sql"
+def test_a_bad_file_is_set_aside_and_its_last_good_version_stays(
+    live_project: Paths, run_refresh: Run
+) -> None:
+    path = live_project.sql / "views" / "mine.sql"
     path.write_text(GOOD, encoding="utf-8")
-    (project.sql / "views" / "second.sql").write_text(
+    (live_project.sql / "views" / "second.sql").write_text(
         GOOD.replace("kpi.disbursement_by_year", "views.mine"), encoding="utf-8"
     )
-    first = run_refresh(project)
+    first = run_refresh(live_project)
     assert first.result == "published"
     assert first.manifest is not None
     assert not first.manifest["views"]["mine"]["aside"]
     path.write_text(GOOD.replace("sum(", "summ("), encoding="utf-8")
-    (project.sql / "views" / "fresh.sql").write_text("select 1 as a", encoding="utf-8")
-    second = run_refresh(project)
+    (live_project.sql / "views" / "fresh.sql").write_text("select 1 as a", encoding="utf-8")
+    second = run_refresh(live_project)
     assert second.result == "published"
     assert second.manifest is not None
     assert second.manifest["views"]["mine"]["aside"]
@@ -156,12 +158,12 @@ def test_a_bad_file_is_set_aside_and_its_last_good_version_stays(project: Paths,
     assert set(second.manifest["aside"]) == {"mine", "fresh"}
     assert "fresh" not in second.manifest["views"]
     assert second.manifest["aside"]["mine"][0]["guess"] == "sum"
-    live = json.loads(project.current.read_text(encoding="utf-8"))["build_id"]
+    live = json.loads(live_project.current.read_text(encoding="utf-8"))["build_id"]
     assert live == second.manifest["build_id"]
-    with duckdb.connect(str(project.builds / live / "cooperation.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(live_project.builds / live / "cooperation.duckdb"), read_only=True) as connection:
         assert connection.execute("select count(*) from views.mine").fetchone() == (8,)
     path.write_text(GOOD, encoding="utf-8")
-    third = run_refresh(project)
+    third = run_refresh(live_project)
     assert third.manifest is not None
     assert not third.manifest["views"]["mine"]["aside"]
     assert set(third.manifest["aside"]) == {"fresh"}

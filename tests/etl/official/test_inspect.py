@@ -13,11 +13,17 @@ import pytest
 from etl.official.layouts import LAYOUTS
 from etl.paths import Paths
 from tests.conftest import ROOT
+from tests.etl.helpers import Ended, called
 from tests.etl.official import test_census_database, test_staff_quota
 from tests.etl.official.making import plain_csv, workbook
 
 
-def inspect(paths: Paths, *arguments: str) -> subprocess.CompletedProcess[str]:
+def inspect(paths: Paths, *arguments: str) -> Ended:
+    return called(paths, "inspect", *arguments)
+
+
+def inspected(paths: Paths, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same in a process of its own, with nothing of our environment."""
     return subprocess.run(
         [sys.executable, "-m", "etl", "inspect", *arguments, "--root", str(paths.root)],
         cwd=ROOT,
@@ -40,7 +46,7 @@ SHIPPED = Paths(ROOT)
 
 def test_a_known_layout_is_named_with_what_is_counted(tmp_path: Path) -> None:
     path = test_census_database.write(tmp_path, test_census_database.table())
-    done = inspect(SHIPPED, str(path))
+    done = inspected(SHIPPED, str(path))
     assert done.returncode == 0, done.stderr
     for told in (
         "estat_database: 国勢調査（e-Stat データベースのダウンロード） / Population census",
