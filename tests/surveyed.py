@@ -285,7 +285,7 @@ def _insert(table: str, **values: object) -> str:
     values |= {
         "source_id": "kamikawa_council_2025",
         "source_ref": "test",
-        "source_row": "surveyed/answers:職員!6",
+        "source_row": "surveyed/answers:6",
     }
     return f"insert into {table} by name select " + ", ".join(
         f"{_literal(value)} as {_quoted(name)}" for name, value in values.items()
