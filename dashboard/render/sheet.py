@@ -90,7 +90,8 @@ def bottom(parts: Sequence[PanelData], surveyed: Sequence[PanelData], quoted: Se
     facts, fields, shortages, members = parts
     lang = facts.lang
     left = f"{_dates(facts)}{_list(fields, 1)}{_list(shortages, 1)}"
-    left += "".join(heading(data) for data in surveyed)
+    # survey and period stand with the sources: a paper's last lines have no room for a long subtitle
+    left += "".join(_heading(data, data.title) for data in surveyed)
     right = f"{heading(members)}{_members(members)}"
     return (
         f'<div class="rb-sheet-two"><div>{left}</div><div>{right}</div></div>'

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard import format as fmt
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
+from tests.dashboard.chrome import serve
 from tests.dashboard.pdf import Pdf, plain
 from tests.dashboard.test_chromium import Watched, watched
 from tests.long import some
+from tests.surveyed import REGION
 
 pytestmark = pytest.mark.chromium
 __all__ = ["watched"]  # a fixture: a page with the errors it told
@@ -78,6 +82,20 @@ def test_every_region_is_printed_on_one_page_of_a4_with_its_figures(
         assert missing == [], (region, lang, missing)
         # nothing of the screen around it
         assert plain({"ja": "注目する地域", "en": "Region in focus"}[lang]) not in text
+    assert watched.errors == []
+
+
+def test_a_sheet_with_a_survey_stays_whole(watched: Watched, surveyed_copy: Path, tmp_path: Path) -> None:
+    page = watched.page
+    with serve(surveyed_copy, tmp_path / "log.txt") as board:
+        for lang in LANGUAGES:
+            _open(page, board, REGION, lang)
+            # two charts, and the shortage that the survey found
+            expect(page.locator(".st-key-sheet .js-plotly-plot")).to_have_count(2, timeout=30_000)
+            expect(page.locator(".st-key-sheet #staffing_gap")).to_have_count(1)
+            page.emulate_media(media="print")
+            assert page.evaluate(_CUT) == [0, []], lang
+            page.emulate_media(media="null")  # type: ignore[arg-type]
     assert watched.errors == []
 
 
