@@ -83,7 +83,7 @@ class Change:
         elif self.kind == "definition" and self.key != "select":
             value = f": {old or none} → {new or none}"
         elif self.kind != "definition":
-            value = f": {new or old}"
+            value = f": {new or old}" if new or old else ""
         return f"{kind}: {table} {key}{value}" + (f" [{row}]" if row else "")
 
     def as_dict(self) -> dict[str, Any]:

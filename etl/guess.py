@@ -21,6 +21,6 @@ def digit_guess(cell: str) -> str | None:
 
 def code_guess(cell: str) -> str | None:
     digits = clean.narrow(cell)
-    if len(digits) == 6 and digits.isdigit():
+    if len(digits) in (5, 6) and digits.isdigit():  # without its check digit, or with a wrong one
         return digits[:5] + clean.check_digit(digits[:5])
     return None

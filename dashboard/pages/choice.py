@@ -77,13 +77,14 @@ def survey(view: View) -> None:
         format_func=lambda name: _survey(found[name], lang),
         key="survey",
         placeholder=word("app.latest_survey", lang),
-        width=_NARROW * 2,
+        width=_NARROW * 3,
     )
 
 
 def _survey(row: Row, lang: Lang) -> str:
     title, first = row[column(lang, "title")], fmt.date(row["fielded_from"], lang)
-    return f"{title}（{first}～）" if lang == "ja" else f"{title} (from {first})"
+    # the day first: surveys of one series differ in little else, and a narrow box cuts the end
+    return f"{first}～ {title}" if lang == "ja" else f"From {first}: {title}"
 
 
 def per_resident(view: View) -> None:

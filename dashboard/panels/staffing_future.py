@@ -89,8 +89,8 @@ outlook = Panel(
             ten.residents_per_staff_high as residents_high_10,
             ten.answered || '/' || ten.asked as told,
             format('{{:,}}', ten.present::bigint) as now,
-            ten.occupation || '（今' || now || '人、' || told || '）' as named,
-            ten.occupation_en || ' (now ' || now || '; ' || told || ')' as named_en,
+            ten.occupation || '（' || coalesce('今' || now || '人、', '') || told || '）' as named,
+            ten.occupation_en || ' (' || coalesce('now ' || now || '; ', '') || told || ')' as named_en,
             case when ten.residents_per_staff is not null then null
                 when ten.missing_reason is null and ten.present = 0 then 'no_staff'
                 else coalesce(ten.missing_reason, 'unknown') end as ratio_missing,

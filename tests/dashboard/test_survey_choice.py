@@ -18,8 +18,8 @@ from dashboard.text import LANGUAGES, Lang
 from tests.dashboard.test_pages import _html, _open
 from tests.surveyed import BEFORE, NOW, REGION
 
-NEWER = {"ja": "職員調査2026（2026年9月1日～）", "en": "Staff survey 2026 (from 1 September 2026)"}
-OLDER = {"ja": "職員調査2024（2024年9月1日～）", "en": "Staff survey 2024 (from 1 September 2024)"}
+NEWER = {"ja": "2026年9月1日～ 職員調査2026", "en": "From 1 September 2026: Staff survey 2026"}
+OLDER = {"ja": "2024年9月1日～ 職員調査2024", "en": "From 1 September 2024: Staff survey 2024"}
 
 
 @pytest.fixture

@@ -141,12 +141,13 @@ def test_what_is_wrong_with_a_definition_is_told(write: Write, old: str, better:
 def test_names_that_lead_nowhere_are_told_with_the_nearest(write: Write, known: Known) -> None:
     changes = (
         ('bureaus = ["上川総合振興局"]', 'bureaus = ["上川振興局"]'),
-        ("codes = []", 'codes = ["012042"]'),
+        ("codes = []", 'codes = ["012042", "01220"]'),
         ('"architect", ', '"architekt", '),
     )
     _, problems = told(good(write(*changes)), known)
     assert 'did you mean "上川総合振興局"?' in problems
     assert 'did you mean "012041"?' in problems
+    assert 'did you mean "012203"?' in problems  # 士別市, without its check digit
     assert 'did you mean "architect"?' in problems
     assert "no municipality is asked" in problems
 
