@@ -128,16 +128,17 @@ class _Search:
         limited by. None where nothing does."""
         question, code = cell
         answers, classes = self.board.values[question], self.board.classes[question]
-        shown = [
+        alike = [
             (question, other)
             for other in answers
-            if classes[other] == classes[code]
-            and (question, other) not in self.found.cells
-            and self.board.room((question, other))
+            if classes[other] == classes[code] and (question, other) not in self.found.cells
         ]
-        shown.sort(key=lambda c: (answers[c[1]] == 0, answers[c[1]], c))
+        # it can move by itself, or along with the hidden one that limits it
+        shown = [one for one in alike if self.board.room(one) or self.board.above(one) in self.found.cells]
+        # one that its own limits hold would have to be freed in its turn
+        shown.sort(key=lambda c: (not self.board.wide(c), answers[c[1]] == 0, answers[c[1]], c))
         before = len(found_values(self.board, cell))
-        for more in [{one} for one in shown[:_TRIED]] + self._pairs(cell, shown):
+        for more in [{one} for one in shown[:_TRIED]] + self._pairs(cell, shown or alike):
             self.board.hide(more)
             if len(found_values(self.board, cell)) > before:
                 return more

@@ -116,6 +116,11 @@ class Board:
         low, high = self.bounds(cell, {})
         return high > low
 
+    def wide(self, cell: Cell) -> bool:
+        """Whether its limits, as they are, leave it as many values as a hidden cell must have."""
+        low, high = self.bounds(cell, {})
+        return high - low + 1 >= self.minimum
+
     def depth(self, question: str) -> int:
         """How many questions stand above it."""
         limit = self.limits.get(question)
@@ -217,6 +222,23 @@ def _explained(board: Board, moved: Moves) -> bool:
         if cell[0] not in board.alone:
             mine = board.of(cell)
             touched[mine] = touched.get(mine, False) or 0 < value < board.minimum
-    return all(
-        small or any(cell not in moved for cell in board.group(mine).small) for mine, small in touched.items()
-    )
+    return all(small or _reason(board, mine, moved) for mine, small in touched.items())
+
+
+def _reason(board: Board, mine: Class, moved: Moves) -> bool:
+    """Whether a cell of the class that did not move is a small one; of a class in no total, could be."""
+    if any(cell not in moved for cell in board.group(mine).small):
+        return True
+    free = () if mine[1] else board.group(mine).able
+    return any(_could_be_small(board, cell, moved) for cell in free)
+
+
+def _could_be_small(board: Board, cell: Cell, moved: Moves) -> bool:
+    """Of a hidden cell in no total: by itself, or with the hidden nil that limits it, in no total either."""
+    if cell in moved or cell not in board.hidden or board.of(cell)[1]:
+        return False
+    low, high = board.bounds(cell, moved)
+    if low >= board.minimum:
+        return False
+    over = board.above(cell)
+    return high >= 1 or (over is not None and low <= 1 and _could_be_small(board, over, moved))
