@@ -131,6 +131,8 @@ def charts(deck: Deck, slide: Any, shown: Slide, pack: Pack) -> None:
     for at, drawing in enumerate(drawn):
         place = (MARGIN + (at % across) * (wide + _GAP), top + (at // across) * (tall + _GAP), wide, tall)
         points = _points(drawing, alone, deck)
+        if not alone:
+            points = _beside(drawing, points, wide, tall)
         # names below a chart may be small, the figures in it are read from far away
         figures = max(points, deck.type.size(12)) if alone else points
         plot = _plot(drawing, alone, points, wide, tall)
@@ -165,6 +167,18 @@ def _points(drawing: Drawing, alone: bool, deck: Deck) -> float:
         while size > 9 and longest * deck.type.size(size) > (_NAMES - 0.015) * deck.inner:
             size -= 1
     return deck.type.size(size)
+
+
+def _beside(drawing: Drawing, points: float, wide: float, tall: float) -> float:
+    """Type in which the years below a small chart of lines stand beside one another in one line each."""
+    longest = max((ems(name) for name in drawing.categories), default=0.0)
+    count = len(drawing.categories)
+    while points > 7 and drawing.kind == "line" and drawing.room and not drawing.scattered:
+        plot = _plot(drawing, False, points, wide, tall)
+        if plot is None or longest * BOLD * points / POINTS <= plot.width * wide / max(count - 1, 1):
+            break
+        points -= 0.5
+    return points
 
 
 def _whole_words(drawing: Drawing, deck: Deck) -> float:

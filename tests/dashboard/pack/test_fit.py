@@ -150,3 +150,28 @@ def _cells(table: Any, number: int) -> list[tuple[int, str, float, float]]:
             if high + (cell.margin_top + cell.margin_bottom) / _EMU > rows + 1:
                 wrong.append((number, cell.text[:40], high, rows))
     return wrong
+
+
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_WORDS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_years_below_small_charts_stand_in_one_line_each(lang: Lang, mart_copy: Path, tmp_path: Path) -> None:
+    pack = content.make(asked(lang, ("disbursements",)), Mart(mart_copy), lang)
+    write(pack, tmp_path / "pack.pptx", lambda done, of: None)
+    checked = 0
+    for slide in Presentation(str(tmp_path / "pack.pptx")).slides:
+        for shape in slide.shapes:
+            if not shape.has_chart:
+                continue
+            chart = shape.chart._chartSpace
+            width, axis = chart.find(f".//{_CHART}layout//{_CHART}w"), chart.find(f".//{_CHART}catAx")
+            names = [name.label for name in shape.chart.plots[0].categories]
+            if width is None or chart.find(f".//{_CHART}lineChart") is None or axis is None:
+                continue
+            points = int(axis.find(f".//{_WORDS}defRPr").get("sz")) / 100
+            room = float(width.get("val")) * shape.width / _EMU / (len(names) - 1)
+            assert max(_wide(name, False) for name in names) * points <= room, (slide, names, points, room)
+            checked += 1
+    assert checked >= 8
