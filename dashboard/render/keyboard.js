@@ -38,7 +38,8 @@
     looking = false;
     for (const chart of document.querySelectorAll("[data-testid=stPlotlyChart]")) {
       const box = chart.closest("[data-testid=stElementContainer]");
-      const title = chart.closest("[class*=st-key-panel_]")?.querySelector(".rb-title");
+      const part = chart.closest("[class*=st-key-panel_], .st-key-sheet [data-testid=stColumn]");
+      const title = part?.querySelector(".rb-title");
       if (!box || !title || box.tabIndex === 0) continue;
       box.tabIndex = 0;
       box.setAttribute("role", "region");

@@ -140,9 +140,12 @@ def _members(data: PanelData) -> str:
         + "</tr>"
         for row in data.cells
     )
+    name = html.caption(data)
+    # on a phone it is wider than the screen: whoever has no mouse scrolls it too
     return (
-        f'<table class="rb-sheet-members"><caption class="rb-hidden">{passage(html.caption(data), data.lang)}'
-        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f'<div class="rb-sheet-wide" tabindex="0" role="region" aria-label="{escape(name)}">'
+        f'<table class="rb-sheet-members"><caption class="rb-hidden">{passage(name, data.lang)}'
+        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
