@@ -170,8 +170,9 @@ def _wrong_state(state: State, build: Build) -> list[Problem]:
         )
     surveys = [row["survey_id"] for row in build.query(SURVEYS, {"region": state.region})]
     if state.survey and state.survey not in surveys:
-        told = "、".join(surveys) or "－"
+        told = "、".join(surveys)
         why = T(f"ここに回答のある調査: {told}", f"surveys with answers here: {told}")
+        why = why if surveys else T("ここに回答のある調査はない", "no survey has answers here")
         found.append(Problem("survey", state.survey, why, near(state.survey, surveys)))
     slope = (state.since or SLOPE[0], state.until or SLOPE[1])
     if (state.since or state.until) and slope not in pairs:

@@ -112,7 +112,7 @@ def test_a_pack_ended_midway_leaves_nothing(office: Path, tmp_path: Path) -> Non
         ({"members": "999999"}, "この版にない団体コード", "no such municipality"),
         ({"year": 1999}, "交付のある年度: 2020", "years with grants: 2020"),
         ({"since": 1950}, "比べられる二つの年", "years that can be compared"),
-        ({"survey": "staff_2026"}, "ここに回答のある調査: －", "surveys with answers here: －"),
+        ({"survey": "staff_2026"}, "ここに回答のある調査はない", "no survey has answers here"),
         ({"build": "20200101T000000Z-00000000"}, "この版はない", "this build is gone"),
     ],
 )
