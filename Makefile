@@ -81,7 +81,7 @@ kills: $(DEV) ## 更新を200回途中で止めても壊れないことを確認
 clean: ## 実行環境とキャッシュを削除（data/ は残す） | remove the environment and caches, never data/
 	@for venv in $(VENV) $(PEERS_VENV); do if [ -f $$venv/pyvenv.cfg ]; then rm -rf $$venv; fi; done
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/.shots
-	find etl dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find renkei etl dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -11,6 +11,7 @@ from typing import Any
 
 from etl.paths import Paths
 
+_ROOT = Path(__file__).resolve().parent.parent
 LIBRARIES = ("polars", "duckdb", "dataframely", "pyarrow", "sqlglot")
 
 
@@ -32,12 +33,16 @@ def _sha256(path: Path, *_touched: int) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def _code() -> list[Path]:
+    """The modules that write a build, and what they know by heart (counties.csv)."""
+    files = (p for package in ("etl", "renkei") for p in (_ROOT / package).rglob("*"))
+    return sorted(p for p in files if p.suffix in (".py", ".csv"))
+
+
 @cache
 def code_sha256() -> str:
-    """One hash over this program, what it knows by heart (counties.csv) and the libraries it stands on."""
-    code = Path(__file__).resolve().parent
-    files = sorted(p for p in code.rglob("*") if p.suffix in (".py", ".csv"))
-    told = [f"{path.relative_to(code).as_posix()} {file_sha256(path)}" for path in files]
+    """One hash over this program and the libraries it stands on."""
+    told = [f"{path.relative_to(_ROOT).as_posix()} {file_sha256(path)}" for path in _code()]
     return hashlib.sha256("\n".join([json.dumps(versions(), sort_keys=True), *told]).encode()).hexdigest()
 
 
@@ -60,12 +65,11 @@ def input_hash(paths: Paths) -> str:
     _sha256.cache_clear()  # a run begins here
     digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
     digest.update(_minimum(paths).encode())
-    code = Path(__file__).resolve().parent
     inputs = [
         *(("sources", p, paths.sources) for p in paths.sources.rglob("*")),
         *(("surveys", p, paths.surveys) for p in survey_files(paths)),
         *(("sql", p, paths.sql) for p in paths.sql.rglob("*.sql")),
-        *(("etl", p, code) for kind in ("*.py", "*.csv") for p in code.rglob(kind)),
+        *(("code", p, _ROOT) for p in _code()),
     ]
     for kind, path, base in sorted(inputs, key=lambda item: (item[0], item[1].as_posix())):
         if path.is_file() and not path.name.startswith((".", "~$")):
