@@ -54,6 +54,13 @@ def out_of_scope(lang: Lang) -> str:
     return "No grant is recorded for this region (areas under national schemes are not eligible)"
 
 
+def summed(schemes: int | None, lang: Lang) -> str:
+    """Money of different schemes is one sum only where that is said; of one scheme nothing is."""
+    if schemes is None or schemes < 2:
+        return ""
+    return f"（{schemes}制度の合計）" if lang == "ja" else f" (sum over {schemes} schemes)"
+
+
 def count(rows: Iterable[Row], **wanted: Any) -> int:
     """How many rows hold all the wanted values."""
     return sum(all(row[key] == value for key, value in wanted.items()) for row in rows)

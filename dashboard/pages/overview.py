@@ -5,21 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import format as fmt
+from dashboard.finding import summed
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, parameters
 from dashboard.render.screen import draw
 from dashboard.text import T
 
 _ANSWER = """
-    select (sum(amount_yen) filter (where status = 'actual'))::bigint as actual_yen,
-        count(distinct region_id) filter (where status = 'actual') as regions,
-        100.0 * sum(amount_yen) filter (where status = 'actual') / nullif(
-            count(*) filter (where status = 'actual') * (select max(value) from scheme_rule
-                where rule_id = 'cap_per_year'), 0) as cap_use_pct,
+    select total.*,
         (select count(*) from kpi.attention
             where $region is null or region_id = $region) as points
-    from disbursement
-    where $region is null or region_id = $region
+    from (select coalesce($region, 'all') as scope) as asked
+    left join kpi.grant_total as total using (scope)
 """
 
 
@@ -34,13 +31,16 @@ def _answer(view: View) -> str:
             else f"This region gets no grant of this scheme; points to look into: {points}"
         )
     amount, unit = fmt.yen_oku(row["actual_yen"], lang)
-    share = fmt.number(row["cap_use_pct"], 1, lang)
+    several = summed(row["scheme_count"], lang)
+    if row["cap_use_pct"] is None:
+        share, share_en = "した（上限のない制度があり、割合は出せない）", "no share: a scheme has no cap"
+    else:
+        share_en = fmt.number(row["cap_use_pct"], 1, lang)
+        share, share_en = f"し、上限の{share_en}％を使った", f"{share_en}% of the caps"
     if lang == "ja":
-        return (
-            f"これまでに{row['regions']}地域へ{amount}{unit}を交付し、上限の{share}％を使った。"
-            f"確かめる点は{points}件"
-        )
-    return f"{amount} {unit} granted so far, {share}% of the caps; points to look into: {points}"
+        told = f"これまでに{row['region_count']}地域へ{amount}{unit}{several}を交付{share}"
+        return f"{told}。確かめる点は{points}件"
+    return f"{amount} {unit}{several} granted so far, {share_en}; points to look into: {points}"
 
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:

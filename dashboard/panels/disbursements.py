@@ -113,10 +113,14 @@ def _cumulative(rows: Rows, lang: Lang) -> str:
     amount = fmt.yen_thousand(best[0]["cumulative_yen"], lang)
     if len(last) == 1:
         until = fmt.fiscal_year(best[0]["fiscal_year"], lang, short=True)
-        ceiling = fmt.yen_thousand(best[0]["ceiling_yen"], lang)
+        if best[0]["ceiling_yen"] is None:
+            ceiling, ceiling_en = "上限のない制度", "a scheme without a cap"
+        else:
+            ceiling_en = fmt.yen_thousand(best[0]["ceiling_yen"], lang)
+            ceiling, ceiling_en = f"上限の積み上げは{ceiling_en}千円", f"ceiling {ceiling_en}"
         if lang == "ja":
-            return f"{names}の実績の累計は{until}までで{amount}千円（上限の積み上げは{ceiling}千円）"
-        return f"{names}: {amount} thousand yen by {until} (ceiling {ceiling})"
+            return f"{names}の実績の累計は{until}までで{amount}千円（{ceiling}）"
+        return f"{names}: {amount} thousand yen by {until} ({ceiling_en})"
     return (
         f"実績の累計が最も多いのは{names}（{amount}千円）"
         if lang == "ja"
@@ -136,10 +140,8 @@ cumulative = Panel(
     question=T("累計は上限にどれだけ近いか", "How close is the total to its ceiling?"),
     subtitle=_cumulative_subtitle,
     sql="""
-        select *, case when status = 'undecided' or cumulative_yen is null then 'undecided' end as why,
-            sum((select max(value) from scheme_rule where rule_id = 'cap_per_year')) over (
-                partition by region_id order by fiscal_year
-            )::bigint as ceiling_yen
+        select *, case when cumulative_yen is null then 'undecided' end as why,
+            case when ceiling_yen is null then 'no_cap' end as ceiling_missing
         from kpi.disbursement_by_year
         where $region is null or region_id = $region
         order by region_order, fiscal_year
@@ -162,7 +164,7 @@ cumulative = Panel(
     columns=(
         *_GRANT_COLUMNS[:3],
         Column("cumulative_yen", T("累計", "Cumulative"), "thousand_yen", _YEN, "@why"),
-        Column("ceiling_yen", T("上限の積み上げ", "Ceiling"), "thousand_yen", _YEN),
+        Column("ceiling_yen", T("上限の積み上げ", "Ceiling"), "thousand_yen", _YEN, "@ceiling_missing"),
     ),
     finding=_cumulative,
     sources=(CASEBOOK,),
@@ -272,8 +274,10 @@ scheme_rules = Panel(
         select text as what, text_en as what_en, article as as_printed, source_id, source_ref,
             source_row, note
         from scheme_rule
-        where rule_id in (select distinct rule_id from kpi.scheme_check)
-        order by rule_id
+        where (scheme_id, rule_id) in (
+            select scheme_id, rule_id from kpi.scheme_check where $region is null or region_id = $region
+        )
+        order by scheme_id, rule_id
     """,
     notes=(
         T(

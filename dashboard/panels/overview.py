@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, counted, listed, none, out_of_scope, span, top
+from dashboard.finding import column, counted, listed, none, out_of_scope, span, summed, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels.origins import ALL_GRANTS, GRANTS, INDICATORS
 from dashboard.text import Lang, T
@@ -40,9 +40,10 @@ def _by_year_subtitle(rows: Rows, lang: Lang) -> str:
     if not rows:
         return out_of_scope(lang)
     years, name = span(rows, "fiscal_year", lang), rows[0][column(lang, "name")]
+    several = summed(rows[0]["schemes"], lang)
     if lang == "ja":
-        return f"{name or '交付金の地域の合計'}（千円）、{years}"
-    return f"{name or 'Sum over the grant regions'} (thousand yen), {years}"
+        return f"{name or f'交付金の地域の合計{several}'}（千円）、{years}"
+    return f"{name or f'Sum over the grant regions{several}'} (thousand yen), {years}"
 
 
 grants_by_year = Panel(
@@ -51,13 +52,14 @@ grants_by_year = Panel(
     question=T("年度ごとに、いくら交付されたか", "How much was granted each year?"),
     subtitle=_by_year_subtitle,
     sql="""
-        select fiscal_year, status, amount_yen, region_count, cap_use_pct, null as name, null as name_en,
-            case when status = 'undecided' then 'undecided' end as why
+        select fiscal_year, status, amount_yen, region_count, cap_use_pct, cap_missing, null as name,
+            null as name_en, case when status = 'undecided' then 'undecided' end as why,
+            (select scheme_count from kpi.grant_total where scope = 'all') as schemes
         from kpi.disbursement_total
         where $region is null
         union all
-        select fiscal_year, status, amount_yen, 1, cap_use_pct, name, name_en,
-            case when status = 'undecided' then 'undecided' end
+        select fiscal_year, status, amount_yen, 1, cap_use_pct, cap_missing, name, name_en,
+            case when status = 'undecided' then 'undecided' end, 1
         from kpi.disbursement_by_year
         where region_id = $region
         order by fiscal_year, status
@@ -71,7 +73,9 @@ grants_by_year = Panel(
         Column("status", T("区分", "Status"), words="status"),
         Column("amount_yen", T("交付額", "Grants"), "thousand_yen", T("千円", "thousand yen"), "@why"),
         Column("region_count", T("地域", "Regions"), "count", T("地域", "regions")),
-        Column("cap_use_pct", T("上限に対する割合", "Use of the cap"), "decimal1", T("％", "%"), "@why"),
+        Column(
+            "cap_use_pct", T("上限に対する割合", "Use of the cap"), "decimal1", T("％", "%"), "@cap_missing"
+        ),
     ),
     finding=_by_year,
     sources=(CASEBOOK,),
@@ -132,6 +136,7 @@ cap_use = Panel(
     subtitle=_cap_subtitle,
     sql="""
         select region_id, name, name_en, cap_use_pct, disbursed_yen, actual_years,
+            case when disbursed_yen is null then 'unregistered' else 'no_cap' end as cap_missing,
             region_id = $region as focus,
             rank() over (order by cap_use_pct desc nulls last) as place,
             count(cap_use_pct) over () as known,
@@ -149,6 +154,7 @@ cap_use = Panel(
             "value": "cap_use_pct",
             "kind": "decimal1",
             "unit": T("％", "%"),
+            "missing": "@cap_missing",
             "limit": 100,
             "limit_label": T("上限", "Cap"),
             "focus": "focus",
@@ -156,7 +162,9 @@ cap_use = Panel(
     ),
     columns=(
         Column("name{lang}", T("地域", "Region")),
-        Column("cap_use_pct", T("上限に対する割合", "Use of the cap"), "decimal1", T("％", "%")),
+        Column(
+            "cap_use_pct", T("上限に対する割合", "Use of the cap"), "decimal1", T("％", "%"), "@cap_missing"
+        ),
         Column(
             "disbursed_yen",
             T("交付額（実績累計）", "Granted so far"),

@@ -22,6 +22,8 @@ def _facts(rows: Rows, lang: Lang) -> str:
     ahead = unknown if index is None else fmt.number(index, 1, lang)
     if row["grant_years"] is None:
         grant = "この交付金の対象外" if ja else "not eligible for the grant"
+    elif row["cap_use_pct"] is None and row["disbursed_yen"] is not None:
+        grant = "交付の上限がない制度" if ja else "a grant without a cap"
     elif row["cap_use_pct"] is None:
         grant = "交付の実績はまだない" if ja else "nothing granted yet"
     else:
@@ -43,7 +45,7 @@ facts = Panel(
         select overview.region_id, overview.name, overview.name_en, overview.scheme, overview.lead,
             coalesce(town.name_en, overview.lead) as lead_en, overview.lead_role,
             overview.member_count, overview.population_2020, overview.area_km2,
-            overview.density, overview.population_index_2050, overview.cap_use_pct,
+            overview.density, overview.population_index_2050, overview.cap_use_pct, overview.disbursed_yen,
             overview.grant_years, region.agreement_on, region.agreement_amended_on, region.vision_on,
             region.vision_amended_on, region.background
         from kpi.region_overview as overview

@@ -17,7 +17,8 @@ SCHEMES = {
     "推進会議": "council",
     "研究会": "council",
 }
-# The rules (scheme_rule.scheme_id) that a region under a grant scheme of this name answers to.
+# The rules (scheme_rule.scheme_id) that a region under a grant scheme of this name answers to, where
+# its file does not say another (column scheme_id).
 RULES = {"広域連携加速化事業": "kasokuka"}
 
 
@@ -64,6 +65,12 @@ class RegionMember(Fact):
     left_on = dy.Date(nullable=True, metadata=label("脱退日", "Left on"))
 
 
+def _rules_of(raw: Raw) -> pl.Series:
+    told = raw.text("scheme_id")
+    named = [RULES.get(clean.narrow(cell or "")) for cell in raw.text("scheme")]
+    return told.zip_with(told.is_not_null(), pl.Series("scheme_id", named, dtype=pl.String))
+
+
 def region(raws: Raws, done: Done) -> pl.DataFrame:
     """Regions under an agreement and, with scheme `council`, bodies without one."""
     prefectures = Municipalities.of(done["municipality"]).prefectures
@@ -74,11 +81,7 @@ def region(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("name", required=True),
             raw.text("name_en", required=True),
             raw.choice("scheme", SCHEMES),
-            pl.Series(
-                "scheme_id",
-                [RULES.get(clean.narrow(cell or "")) for cell in raw.text("scheme")],
-                dtype=pl.String,
-            ),
+            _rules_of(raw),
             raw.choice("prefecture", prefectures).alias("prefecture_code"),
             raw.text("lead"),
             raw.text("lead_role"),

@@ -1,6 +1,6 @@
 /*
-title: 協定とビジョンは申請年度末まで（実施要綱 第２の１）
-title_en: Agreement and vision exist by the end of the fiscal year of the application (article 2-1)
+title: 協定とビジョンは、申請年度末までという規則のある制度ではその日まで
+title_en: Agreement and vision exist by the end of the fiscal year of the application, where the scheme asks for it
 severity: doubt
 scope: set
 */
@@ -22,6 +22,10 @@ select
     || ', the year of the first grant' as expected_en
 from region
 inner join first_grant on region.region_id = first_grant.region_id
+inner join scheme_rule
+    on
+        region.scheme_id = scheme_rule.scheme_id
+        and scheme_rule.rule_id = 'agreement_by_year_end'
 where
     region.agreement_on is null or region.vision_on is null
     or greatest(region.agreement_on, region.vision_on)

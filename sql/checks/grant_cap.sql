@@ -1,6 +1,6 @@
 /*
-title: 交付額は上限以下（実施要綱 第６）
-title_en: A grant is at most the cap (implementation guideline, article 6)
+title: 交付額は、その地域の制度の上限以下
+title_en: A grant is at most the cap of the region's scheme
 severity: doubt
 scope: row
 */
@@ -10,10 +10,10 @@ select
     disbursement.as_printed as value,
     'region_id=' || disbursement.region_id || ' fiscal_year=' || disbursement.fiscal_year
         as row_key,
-    '上限 ' || (scheme_rule.value::bigint // 1000) || ' 千円を超えています（実施要綱 第６）'
+    '上限 ' || (scheme_rule.value::bigint // 1000) || ' 千円を超えています（' || scheme_rule.article || '）'
         as expected,
     'above the cap of ' || (scheme_rule.value::bigint // 1000)
-    || ' thousand yen (implementation guideline, article 6)' as expected_en
+    || ' thousand yen (' || scheme_rule.article || ')' as expected_en
 from disbursement
 inner join region on disbursement.region_id = region.region_id
 inner join scheme_rule

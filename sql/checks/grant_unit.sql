@@ -1,6 +1,6 @@
 /*
-title: 交付額は10万円単位（実施要綱 第６）
-title_en: A grant is a multiple of 100,000 yen (implementation guideline, article 6)
+title: 交付額は、その地域の制度の単位の倍数
+title_en: A grant is a multiple of the unit of the region's scheme
 severity: doubt
 scope: row
 */
@@ -10,8 +10,10 @@ select
     disbursement.as_printed as value,
     'region_id=' || disbursement.region_id || ' fiscal_year=' || disbursement.fiscal_year
         as row_key,
-    '10万円単位ではありません（実施要綱 第６）' as expected,
-    'not a multiple of 100,000 yen (implementation guideline, article 6)' as expected_en
+    (scheme_rule.value::bigint // 1000) || ' 千円単位ではありません（' || scheme_rule.article || '）'
+        as expected,
+    'not a multiple of ' || (scheme_rule.value::bigint // 1000) || ' thousand yen ('
+    || scheme_rule.article || ')' as expected_en
 from disbursement
 inner join region on disbursement.region_id = region.region_id
 inner join scheme_rule

@@ -1,6 +1,6 @@
 /*
-title: 支援は最大5年度（実施要綱 第３）
-title_en: Support lasts five fiscal years at most (implementation guideline, article 3)
+title: 支援の年度数は、その地域の制度の最大まで
+title_en: Support lasts at most as many fiscal years as the region's scheme allows
 severity: doubt
 scope: row
 */
@@ -16,10 +16,10 @@ select
     '年度' as column_name,
     counted.fiscal_year::varchar as value,
     'region_id=' || counted.region_id || ' fiscal_year=' || counted.fiscal_year as row_key,
-    counted.nth || '年度目です。支援は最大' || scheme_rule.value::bigint || '年度（実施要綱 第３）'
-        as expected,
+    counted.nth || '年度目です。支援は最大' || scheme_rule.value::bigint || '年度（'
+    || scheme_rule.article || '）' as expected,
     'year ' || counted.nth || ' of support; at most ' || scheme_rule.value::bigint
-    || ' are allowed (implementation guideline, article 3)' as expected_en
+    || ' are allowed (' || scheme_rule.article || ')' as expected_en
 from counted
 inner join region on counted.region_id = region.region_id
 inner join scheme_rule

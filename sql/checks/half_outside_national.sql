@@ -1,6 +1,6 @@
 /*
-title: 構成市町村の半数以上は国の制度に入っていない（推進要綱 第３(１)）
-title_en: At least half of the members take part in no national scheme (promotion guideline 3(1))
+title: 国の制度に入っていない構成市町村の割合は、その地域の制度の下限以上
+title_en: The share of members in no national scheme is at least that of the region's scheme
 severity: doubt
 scope: set
 */

@@ -1,6 +1,6 @@
 /*
-title: 連携する分野は2つ以上（推進要綱 第３(２)②エ）
-title_en: An agreement covers at least two policy fields (promotion guideline 3(2))
+title: 連携する分野の数は、その地域の制度の下限以上
+title_en: An agreement covers at least as many policy fields as the region's scheme asks for
 severity: doubt
 scope: set
 */

@@ -16,17 +16,7 @@ columns:
   page: {label: 見る頁, label_en: Page}
   panel: {label: 見る図, label_en: Panel}
 */
-with limits as (
-    select
-        region.region_id,
-        max(scheme_rule.value) filter (where scheme_rule.rule_id = 'cap_per_year') as cap_yen,
-        max(scheme_rule.value) filter (where scheme_rule.rule_id = 'max_years') as max_years
-    from region
-    inner join scheme_rule on region.scheme_id = scheme_rule.scheme_id
-    group by region.region_id
-),
-
-full_year as (
+with full_year as (
     select
         disbursement.region_id,
         disbursement.fiscal_year,
@@ -35,8 +25,8 @@ full_year as (
             partition by disbursement.region_id order by disbursement.fiscal_year
         ) as run
     from disbursement
-    inner join limits on disbursement.region_id = limits.region_id
-    where disbursement.status = 'actual' and disbursement.amount_yen >= limits.cap_yen
+    inner join kpi.region_rule as rule on disbursement.region_id = rule.region_id
+    where disbursement.status = 'actual' and disbursement.amount_yen >= rule.cap_yen
 ),
 
 full_run as (
@@ -78,13 +68,13 @@ found as (
         3 as sort_order,
         region_overview.region_id,
         null as fiscal_year,
-        '交付の最終年度に達した（' || limits.max_years::bigint || '年度目）' as title,
-        'last year of support reached (year ' || limits.max_years::bigint || ')' as title_en,
+        '交付の最終年度に達した（' || rule.max_years || '年度目）' as title,
+        'last year of support reached (year ' || rule.max_years || ')' as title_en,
         'disbursements' as page,
         'scheme_rules' as panel
     from kpi.region_overview as region_overview
-    inner join limits on region_overview.region_id = limits.region_id
-    where region_overview.grant_years >= limits.max_years
+    inner join kpi.region_rule as rule on region_overview.region_id = rule.region_id
+    where region_overview.grant_years >= rule.max_years
     union all
     select
         'full_cap' as kind,

@@ -9,8 +9,10 @@ columns:
   region_count: {label: 地域数, label_en: Regions, unit: 地域}
   known_count: {label: 金額のある地域数, label_en: Regions with an amount, unit: 地域, note: 未定の地域は金額がない, note_en: "Undecided regions have no amount"}
   amount_yen: {label: 交付額, label_en: Grant, unit: 円}
-  cap_yen: {label: 上限の合計, label_en: Sum of the caps, unit: 円, note: 上限1000万円 × 地域数, note_en: "Cap of 10 million yen times the number of regions"}
-  cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％}
+  scheme_count: {label: 制度の数, label_en: Schemes, unit: 制度, note: 2以上なら、額は違う制度の交付の合計, note_en: "From 2 on the amount is a sum over different schemes"}
+  cap_yen: {label: 上限の合計, label_en: Sum of the caps, unit: 円, note: 地域ごとにその制度の上限。上限のない制度があれば空欄, note_en: "Of each region by its own scheme; empty where one has no cap"}
+  cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％, note: 金額のある地域について。上限のない制度があれば空欄, note_en: "Of the regions with an amount; empty where one has no cap"}
+  cap_missing: {label: 割合のない理由, label_en: Why there is no share, note: undecided 未定・no_cap 上限のない制度, note_en: "undecided, no_cap"}
 */
 select
     fiscal_year,
@@ -18,9 +20,18 @@ select
     count(*) as region_count,
     count(amount_yen) as known_count,
     sum(amount_yen)::bigint as amount_yen,
+    count(distinct scheme_id)::integer as scheme_count,
     case when count(cap_yen) = count(*) then sum(cap_yen)::bigint end as cap_yen,
-    -- both sums over the same regions: those whose amount and cap are known
-    100.0 * sum(amount_yen) filter (where cap_yen is not null)
-    / nullif(sum(cap_yen) filter (where amount_yen is not null), 0) as cap_use_pct
+    -- both sums over the same regions, those with an amount; none where one of them has no cap
+    case
+        when count(*) filter (where cap_missing = 'no_cap') = 0
+            then
+                100.0 * sum(amount_yen)
+                / nullif(sum(cap_yen) filter (where amount_yen is not null), 0)
+    end as cap_use_pct,
+    case
+        when count(amount_yen) = 0 then 'undecided'
+        when count(*) filter (where cap_missing = 'no_cap') > 0 then 'no_cap'
+    end as cap_missing
 from kpi.disbursement_by_year
 group by fiscal_year, status

@@ -17,7 +17,7 @@ columns:
   sort_order: {label: 並び順, label_en: Order, unit: 番目}
   basis: {label: 実数か住民当たりか, label_en: Amount or per resident, note: total 実数・per_resident 住民当たり・either どちらでもない, note_en: "total, per_resident, either"}
   value: {label: 値, label_en: Value, unit: （単位の列による）, note: 空欄の理由は why, note_en: "why tells the reason where it is empty"}
-  why: {label: 空欄の理由, label_en: Why it is empty, note: out_of_scope 交付金の対象外・unknown 不明, note_en: "out_of_scope (outside the grant), unknown"}
+  why: {label: 空欄の理由, label_en: Why it is empty, note: out_of_scope 交付金の対象外・no_cap 上限のない制度・unknown 不明, note_en: "out_of_scope (outside the grant), no_cap, unknown"}
   place: {label: 順位, label_en: Rank, unit: 位, note: 大きい順。同じ値は同じ順位, note_en: "Largest first; equal values share a rank"}
   known: {label: 値のある地域数, label_en: Regions with a value, unit: 地域}
   regions: {label: 地域数, label_en: Regions, unit: 地域}
@@ -51,7 +51,7 @@ granted as (
     select
         region.prefecture_code,
         sum(by_year.amount_yen) as amount_yen,
-        sum(by_year.cap_yen) as cap_yen
+        case when count(by_year.cap_yen) = count(*) then sum(by_year.cap_yen) end as cap_yen
     from kpi.disbursement_by_year as by_year
     inner join region on by_year.region_id = region.region_id
     where by_year.status = 'actual'
@@ -181,6 +181,7 @@ select
         when
             no_grant and indicator_id in ('disbursed_yen', 'yen_per_resident', 'cap_use_pct')
             then 'out_of_scope'
+        when indicator_id = 'cap_use_pct' then 'no_cap'
         else 'unknown'
     end as why,
     place,

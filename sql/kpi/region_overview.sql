@@ -95,8 +95,12 @@ grants as (
         count(*) filter (where status = 'undecided') as undecided_years,
         count(*) filter (where status = 'actual') as actual_years,
         count(*) as grant_years,
-        100.0 * sum(amount_yen) filter (where status = 'actual')
-        / nullif(sum(cap_yen) filter (where status = 'actual'), 0) as cap_use_pct
+        case
+            when count(*) filter (where status = 'actual' and cap_missing = 'no_cap') = 0
+                then
+                    100.0 * sum(amount_yen) filter (where status = 'actual')
+                    / nullif(sum(cap_yen) filter (where status = 'actual'), 0)
+        end as cap_use_pct
     from kpi.disbursement_by_year
     group by region_id
 ),

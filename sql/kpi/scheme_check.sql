@@ -8,6 +8,7 @@ columns:
   name: {label: 地域, label_en: Region}
   name_en: {label: 地域（英語）, label_en: Region (English)}
   region_order: {label: 地域の並び順, label_en: Order of regions, unit: 番目}
+  scheme_id: {label: 規則の制度ID, label_en: Scheme ID of the rules}
   rule_id: {label: 規則ID, label_en: Rule ID}
   rule: {label: 規則, label_en: Rule}
   rule_en: {label: 規則（英語）, label_en: Rule (English)}
@@ -17,21 +18,7 @@ columns:
   detail: {label: 判定の中身, label_en: Detail in Japanese}
   detail_en: {label: 判定の中身（英語）, label_en: Detail}
 */
-with limits as (
-    select
-        scheme_id,
-        max(value) filter (where rule_id = 'cap_per_year') as cap_yen,
-        max(value) filter (where rule_id = 'amount_unit') as unit_yen,
-        max(value) filter (where rule_id = 'max_years') as max_years,
-        max(value) filter (where rule_id = 'period_from') as period_from,
-        max(value) filter (where rule_id = 'period_to') as period_to,
-        max(value) filter (where rule_id = 'half_outside_national') as outside_share,
-        max(value) filter (where rule_id = 'min_fields') as min_fields
-    from scheme_rule
-    group by scheme_id
-),
-
-grants as (
+with grants as (
     select
         disbursement.region_id,
         limits.scheme_id,
@@ -51,11 +38,10 @@ grants as (
             where disbursement.amount_yen > limits.cap_yen
         ) as over_year,
         max(disbursement.fiscal_year) filter (
-            where disbursement.amount_yen % nullif(limits.unit_yen::bigint, 0) <> 0
+            where disbursement.amount_yen % nullif(limits.unit_yen, 0) <> 0
         ) as odd_year
     from disbursement
-    inner join region on disbursement.region_id = region.region_id
-    inner join limits on region.scheme_id = limits.scheme_id
+    inner join kpi.region_rule as limits on disbursement.region_id = limits.region_id
     group by
         disbursement.region_id,
         limits.scheme_id,
@@ -106,10 +92,10 @@ judged as (
             when over_year is not null then false
             when known_years > 0 and cap_yen is not null then true
         end as holds,
-        '最も多い年度で' || (largest_yen // 1000) || '千円（上限' || (cap_yen::bigint // 1000)
+        '最も多い年度で' || (largest_yen // 1000) || '千円（上限' || (cap_yen // 1000)
         || '千円）' as detail,
         'Largest year ' || (largest_yen // 1000) || ' thousand yen (cap '
-        || (cap_yen::bigint // 1000) || ' thousand yen)' as detail_en
+        || (cap_yen // 1000) || ' thousand yen)' as detail_en
     from grants
     union all
     select
@@ -122,13 +108,15 @@ judged as (
             when known_years > 0 and unit_yen <> 0 then true
         end as holds,
         case
-            when odd_year is not null then '10万円単位でない年度がある'
-            when known_years > 0 and unit_yen <> 0 then '金額のある年度はすべて10万円単位'
+            when odd_year is not null then (unit_yen // 1000) || '千円単位でない年度がある'
+            when known_years > 0 and unit_yen <> 0
+                then '金額のある年度はすべて' || (unit_yen // 1000) || '千円単位'
         end as detail,
         case
-            when odd_year is not null then 'A year is not a multiple of 100,000 yen'
+            when odd_year is not null
+                then 'A year is not a multiple of ' || (unit_yen // 1000) || ' thousand yen'
             when known_years > 0 and unit_yen <> 0
-                then 'Every known amount is a multiple of 100,000 yen'
+                then 'Every known amount is a multiple of ' || (unit_yen // 1000) || ' thousand yen'
         end as detail_en
     from grants
     union all
@@ -138,9 +126,9 @@ judged as (
         'max_years' as rule_id,
         last_year as fiscal_year,
         years <= max_years as holds,
-        '交付の年度数 ' || years || '（最大' || max_years::bigint
+        '交付の年度数 ' || years || '（最大' || max_years
         || '年度。見込・未定・0円の年度を含む）' as detail,
-        'Years of support: ' || years || ' (at most ' || max_years::bigint
+        'Years of support: ' || years || ' (at most ' || max_years
         || '; planned, undecided and zero years counted)' as detail_en
     from grants
     union all
@@ -154,9 +142,9 @@ judged as (
         end as fiscal_year,
         first_year >= period_from and last_year <= period_to as holds,
         '表の年度は' || first_year || '年度～' || last_year || '年度（事業年度は'
-        || period_from::bigint || '年度～' || period_to::bigint || '年度）' as detail,
+        || period_from || '年度～' || period_to || '年度）' as detail,
         'FY' || first_year || ' to FY' || last_year || ' (scheme: FY'
-        || period_from::bigint || ' to FY' || period_to::bigint || ')' as detail_en
+        || period_from || ' to FY' || period_to || ')' as detail_en
     from grants
     union all
     select
@@ -181,9 +169,9 @@ judged as (
         null as fiscal_year,
         field.fields >= grants.min_fields as holds,
         '連携する分野 ' || coalesce(field.fields::varchar, '不明') || '（その他を除く。'
-        || grants.min_fields::bigint || '分野以上）' as detail,
+        || grants.min_fields || '分野以上）' as detail,
         'Policy fields: ' || coalesce(field.fields::varchar, 'unknown')
-        || ' (other not counted; at least ' || grants.min_fields::bigint || ')' as detail_en
+        || ' (other not counted; at least ' || grants.min_fields || ')' as detail_en
     from grants
     left join field on grants.region_id = field.region_id
     union all
@@ -210,6 +198,7 @@ select
     region.name,
     region.name_en,
     region.sort_order as region_order,
+    judged.scheme_id,
     judged.rule_id,
     scheme_rule.text as rule,
     scheme_rule.text_en as rule_en,

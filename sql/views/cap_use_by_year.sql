@@ -9,8 +9,8 @@ checks:
   - not_null: [cap_use_pct]
   - range: {cap_use_pct: [0, 100]}
   - relationship: {fiscal_year: kpi.disbursement_total.fiscal_year}
-notes: [空欄は交付の記載がない年度（加入前など）。0は交付がなかった年度]
-notes_en: [A blank is a year without a row of the grant table; 0 is a year without a grant]
+notes: [空欄は交付の記載がない年度（加入前など）と、上限のない制度の地域。0は交付がなかった年度]
+notes_en: [A blank is a year without a row of the grant table or a region whose scheme has no cap; 0 is a year without a grant]
 sources: [hokkaido_casebook_2024]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
@@ -26,5 +26,5 @@ select
     fiscal_year,
     cap_use_pct
 from kpi.disbursement_by_year
-where status = 'actual'
+where status = 'actual' and cap_yen is not null
 order by region_order, fiscal_year

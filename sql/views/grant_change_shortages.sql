@@ -16,9 +16,9 @@ columns:
   last_yen: {label: 最後の一人当たり交付額, label_en: Per resident at last, unit: 円/人, unit_en: yen/person}
   shortage_count: {label: 不足と記された職種, label_en: Occupations reported short, unit: 職種, unit_en: occupations, note: 資料に一度だけ載り、増えたかは分からない, note_en: Listed once in the document; whether it grew cannot be told}
 */
-with newest as (
-    select max(case when status = 'actual' then fiscal_year end) as fiscal_year
-    from kpi.disbursement_total
+with actual as (
+    select * from kpi.disbursement_by_year
+    where status = 'actual' -- what is still planned is no change yet
 )
 
 select
@@ -27,13 +27,13 @@ select
     earlier.name_en,
     earlier.fiscal_year as first_fiscal_year,
     earlier.yen_per_resident as first_yen,
-    later.fiscal_year as last_fiscal_year,
-    later.yen_per_resident as last_yen,
+    max(later.fiscal_year) as last_fiscal_year,
+    max_by(later.yen_per_resident, later.fiscal_year) as last_yen,
     overview.shortage_count
-from kpi.disbursement_by_year as earlier
-inner join newest on earlier.fiscal_year < newest.fiscal_year
-inner join kpi.disbursement_by_year as later
-    on earlier.region_id = later.region_id and newest.fiscal_year = later.fiscal_year
+from actual as earlier
+inner join actual as later
+    on earlier.region_id = later.region_id and earlier.fiscal_year < later.fiscal_year
 inner join kpi.region_overview as overview on earlier.region_id = overview.region_id
 where earlier.grant_year = 1
-order by overview.shortage_count desc, earlier.region_order asc
+group by all
+order by overview.shortage_count desc, min(earlier.region_order) asc

@@ -8,7 +8,7 @@ chart: {kind: table, label: project}
 filters: [region, year]
 checks:
   - not_null: [planned_yen]
-  - range: {planned_yen: [1, 10000000]}
+  - range: {planned_yen: [1, null]}
 notes: [見込額は地域全体のもので、事業ごとの額は資料にない。合計しない]
 notes_en: [The planned grant is that of the whole region; the document gives none per project. Not to be added up]
 sources: [hokkaido_casebook_2024]

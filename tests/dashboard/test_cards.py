@@ -96,8 +96,9 @@ def test_the_planned_card_tells_planned_undecided_and_out_of_scope_apart(
             assert "ほかに" not in shown.compare
             assert "; 1 region" not in shown.compare
         else:
-            assert f"{shown.figure} {shown.unit}".replace(" ", "" if lang == "ja" else " ") == _yen(
-                lang, int(planned)
+            year = {"ja": "（R6）", "en": " (FY2024)"}[lang]
+            assert f"{shown.figure} {shown.unit}".replace(" ", "" if lang == "ja" else " ") == (
+                _yen(lang, int(planned)) + year
             )
         if rows:
             assert _yen(lang, int(before)) in shown.compare

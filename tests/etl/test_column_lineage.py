@@ -31,7 +31,7 @@ def told(mart: Mart) -> dict[str, Any]:
             "cap_use_by_year",
             "cap_use_pct",
             ["kpi.disbursement_by_year.cap_use_pct"],
-            ["disbursement.amount_yen", "scheme_rule.value"],
+            ["disbursement.amount_yen", "scheme_rule.rule_id", "scheme_rule.value"],
             ["hokkaido_casebook_2024"],
         ),
         (

@@ -4,37 +4,29 @@ from __future__ import annotations
 
 from dashboard import format as fmt
 from dashboard.card import Card, missing
-from dashboard.finding import counted
+from dashboard.finding import counted, summed
 from dashboard.mart import Row
 from dashboard.panels.cards.common import CASEBOOK, noun, oku, pct, pick
 from dashboard.text import Lang, T
 
 GRANT_TOTAL = """
-    select (sum(amount_yen) filter (where status = 'actual'))::bigint as actual_yen,
-        count(*) filter (where status = 'actual') as actual_rows,
-        (sum(amount_yen) filter (where status = 'planned'))::bigint as planned_yen,
-        count(*) filter (where status = 'planned') as planned_rows,
-        count(*) filter (where status = 'undecided') as undecided_rows,
-        max(fiscal_year) filter (where status = 'planned') as planned_year,
-        max(fiscal_year) filter (where status = 'actual') as actual_year,
-        (sum(amount_yen) filter (where status = 'actual' and fiscal_year = (
-            select max(fiscal_year) from disbursement where status = 'actual')))::bigint as last_yen,
-        (count(*) filter (where status = 'actual') * (select max(value) from scheme_rule
-            where rule_id = 'cap_per_year'))::bigint as cap_yen,
-        100.0 * sum(amount_yen) filter (where status = 'actual') / nullif(
-            count(*) filter (where status = 'actual') * (select max(value) from scheme_rule
-                where rule_id = 'cap_per_year'), 0) as cap_use_pct
-    from disbursement
-    where $region is null or region_id = $region
+    select total.*
+    from (select coalesce($region, 'all') as scope) as asked
+    left join kpi.grant_total as total using (scope)
 """
+_NOT_ELIGIBLE = T("この交付金の対象でない地域", "Not eligible for this grant")
+_NO_CAP = T("上限のない制度があり、割合は出せない", "No share: a scheme without a cap")
 
 
 def granted_compare(row: Row, lang: Lang) -> str:
     if row["actual_yen"] is None:
-        return pick(lang, "この交付金の対象でない地域", "Not eligible for this grant")
+        return _NOT_ELIGIBLE(lang)
+    if row["cap_use_pct"] is None:
+        return _NO_CAP(lang) + summed(row["scheme_count"], lang)
     share = fmt.number(row["cap_use_pct"], 1, lang)
     cap, unit = fmt.yen_oku(row["cap_yen"], lang)
-    return pick(lang, f"上限の合計{cap}{unit}の{share}％", f"{share}% of the caps ({cap} {unit})")
+    told = pick(lang, f"上限の合計{cap}{unit}の{share}％", f"{share}% of the caps ({cap} {unit})")
+    return told + summed(row["scheme_count"], lang)
 
 
 granted = Card(
@@ -48,75 +40,103 @@ granted = Card(
 
 
 def planned_compare(row: Row, lang: Lang) -> str:
-    if row["planned_yen"] is None and not row["undecided_rows"]:
-        return pick(lang, "この交付金の対象でない地域", "Not eligible for this grant")
-    text = ""
-    if row["last_yen"] is not None:
-        last, unit = fmt.yen_oku(row["last_yen"], lang)
-        year = fmt.fiscal_year(row["actual_year"], lang, short=True)
-        text = pick(lang, f"{year}の実績は{last}{unit}", f"{year} actual: {last} {unit}")
+    if row["planned_year"] is None:
+        return _NOT_ELIGIBLE(lang) if row["actual_yen"] is None else _paid(row, lang)
+    text = _paid(row, lang) if row["actual_yen"] is not None else ""
     # a region alone has 未定 as its figure; only beside a figure is there anything to add
-    if row["undecided_rows"] and row["planned_yen"] is not None:
-        open_rows = row["undecided_rows"]
+    if row["undecided_regions"] and row["planned_yen"] is not None:
+        open_rows = row["undecided_regions"]
         text += pick(lang, f"、ほかに未定{open_rows}地域", f"; {counted(open_rows, 'region')} undecided")
-    return text.lstrip("、; ")
+    return text.lstrip("、; ") + summed(row["scheme_count"], lang)
+
+
+def _paid(row: Row, lang: Lang) -> str:
+    """What the latest year with an actual figure has; where others of that year are open, of how many."""
+    last, unit = fmt.yen_oku(row["actual_year_yen"], lang)
+    year = fmt.fiscal_year(row["actual_year"], lang, short=True)
+    paid = row["actual_year_regions"]
+    if not row["actual_year_open"]:
+        return pick(lang, f"{year}の実績は{last}{unit}", f"{year} actual: {last} {unit}")
+    return pick(
+        lang,
+        f"{year}の実績は{last}{unit}（{paid}地域、ほかは見込・未定）",
+        f"{year} actual: {last} {unit} ({counted(paid, 'region')}, the others still open)",
+    )
+
+
+def _planned(row: Row, lang: Lang) -> tuple[str, str]:
+    if row["planned_year"] is None:
+        return missing("out_of_scope" if row["actual_yen"] is None else "nobody", lang)
+    if row["planned_yen"] is None:
+        return missing("undecided", lang)
+    amount, unit = fmt.yen_oku(row["planned_yen"], lang)
+    year = fmt.fiscal_year(row["planned_year"], lang, short=True)
+    return amount, pick(lang, f"{unit}（{year}）", f"{unit} ({year})")
 
 
 planned = Card(
     "planned",
     T("最新年度の見込額", "Planned, latest year"),
     GRANT_TOTAL,
-    lambda row, lang: oku(row, "planned_yen", lang, "undecided" if row["undecided_rows"] else "out_of_scope"),
+    _planned,
     planned_compare,
     *CASEBOOK,
 )
+
+
+def _cap_compare(row: Row, lang: Lang) -> str:
+    if not row["actual_rows"]:
+        return _NOT_ELIGIBLE(lang)
+    if row["cap_use_pct"] is None:
+        return _NO_CAP(lang)
+    return pick(
+        lang,
+        f"実績{row['actual_rows']}地域・年度の合計",
+        f"Over {counted(row['actual_rows'], 'region-year')} with a figure",
+    ) + summed(row["scheme_count"], lang)
 
 
 cap = Card(
     "cap",
     T("上限に対する割合", "Use of the cap"),
     GRANT_TOTAL,
-    lambda row, lang: pct(row["cap_use_pct"], lang, "out_of_scope"),
-    lambda row, lang: (
-        pick(
-            lang,
-            f"実績{row['actual_rows']}地域・年度の合計",
-            f"Over {counted(row['actual_rows'], 'region-year')} with a figure",
-        )
-        if row["actual_rows"]
-        else pick(lang, "この交付金の対象でない地域", "Not eligible for this grant")
-    ),
+    lambda row, lang: pct(row["cap_use_pct"], lang, "no_cap" if row["actual_rows"] else "out_of_scope"),
+    _cap_compare,
     *CASEBOOK,
 )
+
+
+def _last_compare(row: Row, lang: Lang) -> str:
+    if not row["regions"]:
+        return _NOT_ELIGIBLE(lang)
+    if row["most"] is None:
+        return pick(lang, "支援の年度数に限りのない制度", "The scheme sets no limit of years")
+    low, high = row["least"], row["most"]
+    ja, en = (
+        (f"{low}年度", f"{low}") if low == high else (f"{low}～{high}年度（制度による）", f"{low}-{high}")
+    )
+    return pick(
+        lang,
+        f"{row['regions']}地域のうち。支援は最大{ja}",
+        f"Of {row['regions']}; support lasts at most {en} years",
+    )
 
 
 last_year = Card(
     "last_year",
     T("最終年度に達した地域", "Regions in their last year"),
     """
-    select count(*) filter (where years >= max_years) as reached, count(*) as regions,
-        max(max_years)::bigint as max_years
-    from (
-        select region_id, count(*) as years,
-            (select max(value) from scheme_rule where rule_id = 'max_years') as max_years
-        from disbursement
-        where $region is null or region_id = $region
-        group by region_id
-    )
+    select count(*) filter (where overview.grant_years >= rule.max_years) as reached,
+        count(*) as regions, min(rule.max_years) as least, max(rule.max_years) as most
+    from kpi.region_overview as overview
+    left join kpi.region_rule as rule using (region_id)
+    where overview.grant_years is not null and ($region is null or region_id = $region)
     """,
     lambda row, lang: (
         (fmt.number(row["reached"], 0, lang), noun(row["reached"], lang, "地域", "region"))
         if row["regions"]
         else missing("out_of_scope", lang)
     ),
-    lambda row, lang: (
-        pick(
-            lang,
-            f"{row['regions']}地域のうち。支援は最大{row['max_years']}年度",
-            f"Of {row['regions']}; support lasts at most {row['max_years']} years",
-        )
-        if row["regions"]
-        else pick(lang, "この交付金の対象でない地域", "Not eligible for this grant")
-    ),
+    _last_compare,
     *CASEBOOK,
 )

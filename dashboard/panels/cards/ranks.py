@@ -16,6 +16,12 @@ def _unit(row: Row, lang: Lang) -> str:
     return unit.removesuffix("s") if lang == "en" and row["value"] == 1 else unit
 
 
+def _absent(row: Row, lang: Lang) -> str:
+    if row["why"] == "no_cap":
+        return pick(lang, "上限のない制度の地域", "Under a scheme without a cap")
+    return pick(lang, "この交付金の対象でない地域", "Not eligible for this grant")
+
+
 def rank(
     card_id: str, indicator: str, label: T, home: bool, as_of: T, source: str, told: bool = False
 ) -> Card:
@@ -26,7 +32,7 @@ def rank(
 
     def sheet(row: Row, lang: Lang) -> str:
         if row["value"] is None:
-            return pick(lang, "この交付金の対象でない地域", "Not eligible for this grant")
+            return _absent(row, lang)
         middle = fmt.number(row["median"], row["decimals"], lang)
         text = pick(
             lang,
@@ -42,7 +48,7 @@ def rank(
 
     def compare(row: Row, lang: Lang) -> str:
         if row["value"] is None:
-            return pick(lang, "この交付金の対象でない地域", "Not eligible for this grant")
+            return _absent(row, lang)
         gap = fmt.signed(row["distance_to_median"], row["decimals"], lang)
         text = pick(
             lang,

@@ -32,7 +32,9 @@ _CAPPED = f"""
     select text, text_en, as_printed, source_id, source_ref, source_row, note
     from scheme_rule
     where rule_id in ('cap_per_year', 'max_years')
-        and scheme_id in (select scheme_id from region inner join disbursement using (region_id))
+        and scheme_id in (
+            select scheme_id from kpi.disbursement_by_year where $region is null or region_id = $region
+        )
 """
 
 WHERE: dict[str, str] = {
