@@ -10,6 +10,7 @@ import typer
 
 from dashboard.pack.command import pack
 from dashboard.paths import ROOT
+from renkei.console import say_everything
 
 cli = typer.Typer(add_completion=False, rich_markup_mode=None)
 cli.command()(pack)
@@ -44,4 +45,5 @@ def serve(
 
 
 if __name__ == "__main__":
+    say_everything()
     cli(prog_name="python -m dashboard")

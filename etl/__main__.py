@@ -8,5 +8,8 @@ gc.set_threshold(100_000, 20, 20)
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from etl.cli import app  # noqa: E402
+from renkei.console import say_everything  # noqa: E402
+
+say_everything()
 
 app(prog_name="python -m etl")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -15,6 +14,7 @@ from etl.commands.common import WRONG_USE, AsJson, Root, paths_of, say_error
 from etl.commands.history import register as history_commands
 from etl.commands.refresh import refresh as run_refresh
 from etl.commands.watch import watch
+from renkei.console import json_text
 
 app = typer.Typer(
     add_completion=False,
@@ -81,8 +81,7 @@ def status(
         "last_run": last,
     }
     if as_json:
-        json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
-        typer.echo("")
+        typer.echo(json_text(told))
         return
     if live is None:
         typer.echo("公開版はまだありません。make refresh で作ります。")

@@ -14,7 +14,8 @@ from typing import Any
 
 from etl import fingerprint
 from etl.paths import Paths
-from etl.publish import flush, now, replace_json
+from etl.publish import now, replace_json
+from renkei.disk import flush
 
 _PINNED, _WITHDRAWN = "pinned.json", "withdrawn.json"
 _SHORTEST = 4

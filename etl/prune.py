@@ -12,7 +12,8 @@ from etl import history
 from etl.build import DATABASE
 from etl.history import Kept
 from etl.paths import Paths
-from etl.publish import REMOVED, flush
+from etl.publish import REMOVED
+from renkei.disk import flush, put_in_place
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def prune(paths: Paths, verdicts: list[Verdict]) -> list[str]:
         if verdict.stays is None:
             build = verdict.build
             out = paths.builds / f"{REMOVED}{build.build_id}"
-            build.folder.replace(out)
+            put_in_place(build.folder, out)
             flush(paths.builds)
             shutil.rmtree(out)
             gone.append(build.build_id)

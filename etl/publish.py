@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.paths import Paths
+from renkei.disk import flush, put_in_place
 
 UNFINISHED = ".new-"
 REMOVED = ".old-"  # a build on its way out (prune)
@@ -40,7 +41,7 @@ def publish(paths: Paths, unfinished: Path, manifest: dict[str, Any]) -> None:
     for path in sorted(unfinished.rglob("*")):
         flush(path)
     flush(unfinished)
-    unfinished.replace(paths.builds / manifest["build_id"])
+    put_in_place(unfinished, paths.builds / manifest["build_id"])
     flush(paths.builds)
     replace_json(paths.current, {"build_id": manifest["build_id"]})
 
@@ -51,7 +52,8 @@ def now() -> str:
 
 
 def write_json(path: Path, data: Any) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def replace_json(path: Path, data: Any) -> None:
@@ -59,18 +61,5 @@ def replace_json(path: Path, data: Any) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     write_json(beside, data)
     flush(beside)
-    beside.replace(path)
+    put_in_place(beside, path)
     flush(path.parent)
-
-
-def flush(path: Path) -> None:
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except PermissionError:
-        if path.is_dir():
-            return  # Windows cannot open a folder; its rename is durable without
-        raise
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -7,6 +7,7 @@ import os
 from typing import Any
 
 from etl.paths import Paths
+from renkei.disk import put_in_place
 
 # a run every hour for a month and more
 _MOST_LINES, _MOST_BYTES = 1000, 512 * 1024
@@ -17,7 +18,8 @@ def write(paths: Paths, entry: dict[str, Any]) -> None:
     if not paths.mart.is_dir():
         return
     line = json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n"
-    handle = os.open(paths.log, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
+    binary = getattr(os, "O_BINARY", 0)  # on Windows a line end would become two bytes
+    handle = os.open(paths.log, os.O_RDWR | os.O_APPEND | os.O_CREAT | binary, 0o644)
     try:
         size = os.fstat(handle).st_size
         if size:
@@ -38,7 +40,7 @@ def bound(paths: Paths) -> None:
         lines = lines[len(lines) // 4 + 1 :]
     beside = paths.log.with_name(f".{paths.log.name}.{os.getpid()}")
     beside.write_bytes(b"".join(lines))
-    beside.replace(paths.log)
+    put_in_place(beside, paths.log)
 
 
 def last(paths: Paths, count: int) -> list[dict[str, Any]]:

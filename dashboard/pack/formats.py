@@ -6,7 +6,6 @@ into place. A writer may write a file or, with suffix "", a folder.
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import shutil
@@ -20,6 +19,7 @@ from dashboard.pack.content import Pack, Told
 from dashboard.pack.problems import PackError, Problem, near
 from dashboard.pack.settings import Settings
 from dashboard.text import Lang, T
+from renkei.disk import flush
 
 Writer = Callable[[Pack, Path, Told], None]
 _HIDDEN = ".renkei-pack-"
@@ -181,8 +181,7 @@ def _cannot(error: OSError) -> T:
 def _flush(path: Path) -> None:
     for file in [path] if path.is_file() else path.rglob("*"):
         if file.is_file():
-            with file.open("rb+") as opened:
-                os.fsync(opened.fileno())
+            flush(file)
 
 
 def _replace(part: Path, target: Path) -> None:

@@ -6,7 +6,6 @@ taken, another run under way, no room to write.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from etl.commands.common import DONE, WRONG_USE, AsJson, Root, alone, paths_of, 
 from etl.history import Kept
 from etl.paths import Paths
 from etl.publish import now
+from renkei.console import json_text
 
 Build = Annotated[
     str,
@@ -56,8 +56,7 @@ def _change(paths: Paths, command: str) -> Iterator[dict[str, Any]]:
 
 
 def _print(told: Any) -> None:
-    json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
-    typer.echo("")
+    typer.echo(json_text(told))
 
 
 def builds(root: Root = None, as_json: AsJson = False) -> None:

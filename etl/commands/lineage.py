@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
 
 from etl import fingerprint
 from etl.commands.common import WRONG_USE, AsJson, Root, paths_of, say_error
+from renkei.console import json_text
 
 
 def lineage(
@@ -61,7 +61,7 @@ def lineage(
     schema = columnlineage.schema_of(files.values(), tables)
     told = columnlineage.with_sources(columnlineage.told(chosen, files, schema), named)
     if as_json:
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        typer.echo(json_text(told))
         return
     typer.echo(chosen)
     for column, item in told.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from etl.paths import Paths, project_paths
+from renkei.console import json_text
 
 LAID_OUT, PROBLEMS, WRONG_USE = 0, 1, 2
 _NAMED = 30  # rows named one by one on the terminal; more are counted
@@ -53,7 +53,7 @@ def new_year(
     except OSError as error:
         raise _wrong(f"書き込めません（{error}）", f"cannot write ({error})") from error
     if as_json:
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        typer.echo(json_text(told))
     else:
         _print(told, typer.echo)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 
 from etl.commands.common import PROBLEMS, WRONG_USE, AsJson, Root, paths_of, say_error
 from etl.paths import Paths
+from renkei.console import json_text
 
 if TYPE_CHECKING:
     from etl.problems import Problems
@@ -110,7 +110,7 @@ def status(name: Name, as_json: AsJson = False, root: Root = None) -> None:
     except OSError as error:
         raise _wrong(f"書き込めません（{error}）", f"cannot write ({error})") from error
     if as_json:
-        typer.echo(json.dumps(_told(collected), ensure_ascii=False, indent=1))
+        typer.echo(json_text(_told(collected)))
     else:
         _print(collected, _short(folder, paths))
 

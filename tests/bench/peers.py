@@ -36,14 +36,14 @@ VERSIONS = "from importlib.metadata import version as v; print(*(v(n) for n in {
 def timed(command: list[str], folder: Path, log: Path) -> float:
     """Seconds of a whole command. Raises SystemExit with the end of what it said where it fails."""
     offline = {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1"}
-    with log.open("w") as out:
+    with log.open("w", encoding="utf-8") as out:
         started = time.perf_counter()
         done = subprocess.run(
             command, cwd=folder, env=os.environ | offline, stdout=out, stderr=subprocess.STDOUT, check=False
         )
         seconds = time.perf_counter() - started
     if done.returncode:
-        raise SystemExit(f"{' '.join(command)}\n{log.read_text()[-2000:]}")
+        raise SystemExit(f"{' '.join(command)}\n{log.read_text(encoding='utf-8')[-2000:]}")
     return seconds
 
 
@@ -105,7 +105,7 @@ def main() -> None:
                     spent.setdefault((case, f"dbt build, one test {tests}"), []).append(
                         timed(build, project, log)
                     )
-                    lines = log.read_text().splitlines()
+                    lines = log.read_text(encoding="utf-8").splitlines()
                     said[tests] = next(line for line in lines if "Finished running" in line)
         counted, differ = differing(kept, projects["per rule"] / "board.duckdb")
     _print(python, spent, said, runs)
