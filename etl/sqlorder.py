@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import duckdb
 
 from etl.problems import Problems
 from etl.sqlfile import SqlFile
+from renkei import selects
+from renkei.selects import Refusal
 
-_PARSE = "select json_serialize_sql(?, skip_default := true, skip_empty := true, skip_null := true)"
-# functions that make rows out of nothing but their arguments; any other in `from` may read a file
-_ROW_MAKERS = frozenset({"unnest", "generate_series", "range"})
-# anything else in quotes is taken by the engine for the name of a file
-_PLAIN = re.compile(r"\w+")
 _ONE_SELECT = ("一つのファイルには一つの select だけを書きます", "a file holds one select and nothing else")
 _NO_DATABASE = (
     "データベースの名前を付けずに書きます（例 kpi.coverage）",
@@ -27,6 +20,14 @@ _NO_DATABASE = (
 _NO_FILES = (
     "ファイルや関数からは読めません。マートの表とビューだけを読みます",
     "a view reads tables and views of the mart, no files and no functions",
+)
+_NO_SYSTEM = (
+    "データベースの管理用の表「{name}」は読めません。マートの表とビューだけを読みます",
+    "a view reads tables and views of the mart, not {name}, which tells of the database itself",
+)
+_NO_FUNCTION = (
+    "関数「{name}」は使えません。行の値だけから計算します",
+    "the function {name} cannot be used: a view is made of the values of rows alone",
 )
 
 
@@ -40,51 +41,34 @@ class Reading:
 
 @cache
 def reading(select: str) -> Reading:
-    """Parsed once per text, by the engine's own parser. Raises ValueError where it is not SQL."""
-    (told,) = _parser().execute(_PARSE, [select]).fetchone() or ("{}",)
-    parsed = json.loads(told)
-    if parsed["error"] and parsed["error_type"] != "not implemented":
-        raise ValueError(parsed["error_message"])
-    nodes = list(_nodes(parsed.get("statements", [])))
-    if len(parsed.get("statements", [])) != 1 or any(node.get("type") == "SHOW_REF" for node in nodes):
+    """Parsed once per text. Raises ValueError where it is not SQL."""
+    found = selects.read(select, _parser())
+    if found.refusal is not None:
+        ja, en = _words(found.refusal)
+        return Reading({}, (ja, en, found.refusal.at))
+    if found.describes:
         return Reading({}, (*_ONE_SELECT, 0))
-    local = {cte["key"].lower() for node in nodes for cte in node.get("cte_map", {}).get("map", [])}
-    places: dict[str, int] = {}
-    for node in nodes:
-        at = _offset(select, node.get("query_location", 0))
-        if node.get("type") == "TABLE_FUNCTION":
-            if node["function"]["function_name"].lower() not in _ROW_MAKERS:
-                return Reading({}, (*_NO_FILES, at))
-        elif node.get("type") == "BASE_TABLE":
-            schema, table = node.get("schema_name", "").lower(), node["table_name"].lower()
-            if not _PLAIN.fullmatch(table):
-                return Reading({}, (*_NO_FILES, at))
-            if "catalog_name" in node:
-                return Reading({}, (*_NO_DATABASE, at))
-            if schema or table not in local:
-                name = f"{schema or 'main'}.{table}"
-                places[name] = min(at, places.get(name, at))
-    return Reading(places)
+    return Reading(dict(found.tables))
+
+
+def _words(refusal: Refusal) -> tuple[str, str]:
+    """What is wrong, in both languages. A function in `from` may read a file; one elsewhere tells of it."""
+    if refusal.what == "function" and refusal.scalar:
+        ja, en = _NO_FUNCTION
+    else:
+        ja, en = {
+            "one_select": _ONE_SELECT,
+            "database": _NO_DATABASE,
+            "table": _NO_SYSTEM,
+            "file": _NO_FILES,
+            "function": _NO_FILES,
+        }[refusal.what]
+    return ja.format(name=refusal.name), en.format(name=refusal.name)
 
 
 @cache
 def _parser() -> duckdb.DuckDBPyConnection:
     return duckdb.connect()
-
-
-def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
-    """Every object of the parsed statement, from the outside in."""
-    if isinstance(tree, dict):
-        yield tree
-    for part in tree.values() if isinstance(tree, dict) else tree:
-        if isinstance(part, (dict, list)):
-            yield from _nodes(part)
-
-
-def _offset(select: str, place: int) -> int:
-    """The engine counts bytes, and names a place it does not know by the greatest number there is."""
-    data = select.encode()
-    return len(data[:place].decode(errors="ignore")) if place < len(data) else 0
 
 
 def tables_read(select: str) -> frozenset[str]:

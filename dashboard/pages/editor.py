@@ -193,11 +193,10 @@ def _why(sql: str, answer: Answer, lang: Lang) -> str:
         text += f" <code>{escape(str(told['name']))}</code>"
     if answer.refused == "wrong":
         text += f" {escape(str(told.get('message', '')))}"
-        at = told.get("position")
-        if at is not None:
-            before = sql.encode()[:at].decode(errors="ignore")
-            line, char = before.count("\n") + 1, len(before) - before.rfind("\n")
-            text += f"（{line}:{char}）" if lang == "ja" else f" ({line}:{char})"
-        if told.get("candidates"):
-            text += f" {escape(word('sql.candidates', lang))} {escape(', '.join(told['candidates']))}"
+    if answer.refused in ("not_allowed", "wrong") and told.get("position") is not None:
+        before = sql.encode()[: told["position"]].decode(errors="ignore")
+        line, char = before.count("\n") + 1, len(before) - before.rfind("\n")
+        text += f"（{line}:{char}）" if lang == "ja" else f" ({line}:{char})"
+    if answer.refused == "wrong" and told.get("candidates"):
+        text += f" {escape(word('sql.candidates', lang))} {escape(', '.join(told['candidates']))}"
     return text

@@ -21,7 +21,7 @@ def _settings(file: Path, changed: float) -> Mapping[str, Any]:
 
 
 def settings() -> Mapping[str, Any]:
-    """[sql] of board.toml: editor ("off", "signed_in", "everyone"), editors, seconds, memory_mb, rows."""
+    """[sql] of board.toml: editor ("off", "signed_in", "everyone"), editors, and what a query may cost."""
     file = Path(os.environ.get("RENKEI_SETTINGS") or ROOT / "board.toml")
     try:
         return _settings(file, file.stat().st_mtime)
@@ -79,4 +79,5 @@ def limits() -> Limits:
         number("seconds", usual.seconds),
         int(number("memory_mb", usual.memory_mb)),
         int(number("rows", usual.rows)),
+        int(number("cells", usual.cells)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -20,7 +21,22 @@ _WORKER = Path(__file__).with_name("worker.py")
 _AT_ONCE = threading.BoundedSemaphore(2)
 _PATIENCE = 3.0
 _ANSWER_BYTES = 16 * 2**20
-Why = Literal["not_allowed", "wrong", "memory", "time", "size", "busy", "broken", "unavailable"]
+# what ends a process that asks for more memory than it may have
+_OUT_OF_MEMORY = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGKILL)
+_LOG = logging.getLogger(__name__)
+Why = Literal[
+    "not_allowed",
+    "pivot",
+    "wrong",
+    "zone",
+    "nested",
+    "memory",
+    "time",
+    "size",
+    "busy",
+    "broken",
+    "unavailable",
+]
 
 
 @dataclass(frozen=True)
@@ -30,6 +46,7 @@ class Limits:
     seconds: float = 10.0
     memory_mb: int = 1536
     rows: int = 5000
+    cells: int = 100_000  # a browser's tab does not survive 500 columns of 5,000 rows
 
 
 @dataclass(frozen=True)
@@ -69,6 +86,7 @@ def _ask(database: Path, sql: str, limits: Limits) -> Answer:
         "seconds": limits.seconds,
         "memory_mb": limits.memory_mb,
         "rows": limits.rows,
+        "cells": limits.cells,
     }
     started = time.monotonic()
     process = subprocess.Popen(
@@ -97,6 +115,8 @@ def _ask(database: Path, sql: str, limits: Limits) -> Answer:
         told = json.loads(out)
     except ValueError:
         return Answer(refused=_why(process.returncode, spent, limits), seconds=spent)
+    if "trace" in told:
+        _LOG.error("the sandbox stopped at a query\n%s", told.pop("trace"))
     if "refused" in told:
         return Answer(refused=told.pop("refused"), told=told, seconds=spent)
     return Answer([(name, kind) for name, kind in told["columns"]], told["rows"], told["more"], spent)
@@ -127,7 +147,10 @@ def _why(code: int, spent: float, limits: Limits) -> Why:
     """A worker that says nothing was ended: by its time, by the processor's limit, or for its memory."""
     if spent >= limits.seconds or -code == signal.SIGXCPU:
         return "time"
-    return "memory" if code != 0 else "broken"
+    if -code in _OUT_OF_MEMORY:
+        return "memory"
+    _LOG.error("the sandbox ended with code %s and said nothing", code)
+    return "broken"
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -1,19 +1,27 @@
 """The other side of the sandbox: one query, asked of one build, in a process that owns nothing.
 
-Run as a script with `python -I`; standard library and duckdb only. Reads one JSON line from standard
-input, writes one to standard output. Nothing here is trusted to hold alone: the engine is closed and
-locked, the statement is checked by the engine's own parser against what is allowed, and the operating
-system limits memory, processor time and files (mart.md, Traps: the engine's limits do not hold alone).
+Run as a script with `python -I`; standard library, duckdb and renkei only. Reads one JSON line from
+standard input, writes one to standard output. Nothing here is trusted to hold alone: what is written is
+checked by the engine's own parser (renkei/selects.py), what the engine understood by the functions its
+plan reads from, the engine is closed and locked, and the operating system limits memory, processor time
+and files (mart.md, Traps: the engine's limits do not hold alone).
 """
 
 from __future__ import annotations
 
 import json
+import re
 import resource
 import sys
+import traceback
+from pathlib import Path
 from typing import Any
 
 import duckdb
+
+# `python -I` knows no folder of ours
+sys.path.append(str(Path(__file__).resolve().parents[2]))
+from renkei import selects
 
 _CLOSED = {
     "autoinstall_known_extensions": "false",
@@ -25,38 +33,56 @@ _CLOSED = {
     "secret_directory": "",
     "threads": "1",
 }
-_SCHEMAS = ("", "main", "kpi", "views")
-# functions that make rows from their arguments alone
-_ROW_MAKERS = frozenset({"unnest", "range", "generate_series"})
-# scalar functions that run SQL, tell of the server or leave something behind
-_REFUSED = frozenset(
-    {
-        "current_setting", "getvariable", "getenv", "write_log", "json_execute_serialized_sql", "query",
-        "query_table", "current_query", "nextval", "currval", "txid_current", "parse_duckdb_log_message",
-        "json_serialize_plan", "json_deserialize_sql", "json_serialize_sql", "sleep_ms", "which_secret",
-        "current_database", "current_schemas", "current_catalog", "version", "getdatabasename",
-    }
-)  # fmt: skip
+_SCHEMAS = (
+    "select schema_name from duckdb_tables() "
+    "union select schema_name from duckdb_views() where not internal union select 'main'"
+)
+_TABLE_FUNCTIONS = (
+    "select distinct lower(function_name) from duckdb_functions() where function_type = 'table'"
+)
+# make rows of their arguments, or are how the engine calls a table of the mart
+_HARMLESS = selects.ROW_MAKERS | {"seq_scan"}
+_EXPLAIN = re.compile(r"\s*explain(\s+analyze)?\s", re.IGNORECASE)
+_PATH = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][^\s'\"\\/:;,()]+){2,}")
 _CELL = 2_000
 
 
 class NotAllowed(Exception):
-    """The statement asks for something the sandbox does not give: (what, name, offset in bytes)."""
+    """The statement asks for something the sandbox does not give: (what, name, offset in characters)."""
 
 
 def main() -> None:
     job = json.loads(sys.stdin.readline())
     _limit(job["memory_mb"], job["seconds"])
     try:
-        answer = run(job)
-    except NotAllowed as error:
-        answer = {"refused": "not_allowed", "what": error.args[0], "name": error.args[1]}
-    except (duckdb.OutOfMemoryException, MemoryError):
-        answer = {"refused": "memory"}
-    except duckdb.Error as error:
-        answer = {"refused": "wrong", **_told(error)}
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, default=str))
+        text = json.dumps(answered(job), ensure_ascii=False, default=str)
+    except MemoryError:
+        text = '{"refused": "memory"}'
+    sys.stdout.write(text)
     sys.stdout.flush()
+
+
+def answered(job: dict[str, Any]) -> dict[str, Any]:
+    """Columns and rows, or why there are none."""
+    sql = str(job["sql"])
+    try:
+        return run(job)
+    except NotAllowed as error:
+        what, name, at = error.args
+        refused = "pivot" if what == "pivot" else "not_allowed"
+        return {"refused": refused, "what": what, "name": name, "position": len(sql[:at].encode())}
+    except (duckdb.OutOfMemoryException, MemoryError):
+        return {"refused": "memory"}
+    except duckdb.Error as error:
+        # the one type that Python reads only with a library of its own
+        if "pytz" in str(error):
+            return {"refused": "zone"}
+        return {"refused": "wrong", **_told(error, sql)}
+    except RecursionError:
+        return {"refused": "nested"}
+    except Exception:
+        # the board logs it; a reader is told that it was no fault of theirs
+        return {"refused": "broken", "trace": traceback.format_exc()}
 
 
 def _limit(memory_mb: int, seconds: float) -> None:
@@ -73,25 +99,35 @@ def _limit(memory_mb: int, seconds: float) -> None:
 
 def run(job: dict[str, Any]) -> dict[str, Any]:
     """Columns and rows of the one select; `more` says that rows were left out."""
+    connection = opened(job)
+    sql = str(job["sql"])
+    check(connection, sql, bool(job["beside"]))
+    cursor = connection.execute(sql)
+    columns = [(column[0], str(column[1])) for column in cursor.description or ()]
+    most = max(1, min(job["rows"], job["cells"] // max(len(columns), 1)))
+    rows = cursor.fetchmany(most + 1)
+    return {
+        "columns": columns,
+        "rows": [[_cell(value) for value in row] for row in rows[:most]],
+        "more": len(rows) > most,
+    }
+
+
+def opened(job: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+    """The build, closed and locked: no file, no setting, no variable of this program can be reached."""
     config: dict[str, Any] = _CLOSED | {"memory_limit": f"{max(job['memory_mb'] // 4, 64)}MB"}
-    # a name without its folder: the engine tells nobody where the mart lies
+    # a name without its folder: messages of the engine do not tell where the mart lies
     connection = duckdb.connect(job["database"], read_only=True, config=config)
     connection.execute("set errors_as_json = true")
+    # else an unknown table is looked for among the variables of this program
+    connection.execute("set python_enable_replacements = false")
     if job["beside"]:  # as paths from here, like the database
         paths = ", ".join("'" + path.replace("'", "''") + "'" for path in job["beside"])
         connection.execute(f"set allowed_paths = [{paths}]")
     # last of all: closed, the engine refuses some of the settings above, in whatever order it takes them
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
-    allowed(connection, job["sql"])
-    cursor = connection.execute(job["sql"])
-    columns = [(column[0], str(column[1])) for column in cursor.description or ()]
-    rows = cursor.fetchmany(job["rows"] + 1)
-    return {
-        "columns": columns,
-        "rows": [[_cell(value) for value in row] for row in rows[: job["rows"]]],
-        "more": len(rows) > job["rows"],
-    }
+    return connection
 
 
 def _cell(value: Any) -> Any:
@@ -104,85 +140,75 @@ def _cell(value: Any) -> Any:
     return text if len(text) <= _CELL else text[:_CELL] + "…"
 
 
-def allowed(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+def check(connection: duckdb.DuckDBPyConnection, sql: str, beside: bool = False) -> None:
     """Raises NotAllowed unless it is one select over the mart, and duckdb.Error for what is no SQL."""
     statements = connection.extract_statements(sql)
-    if len(statements) != 1:
-        raise NotAllowed("one_select", "")
-    told = connection.execute("select json_serialize_sql(?)", [sql]).fetchone()
-    tree: dict[str, Any] = json.loads(told[0]) if told else {"error": True}
-    if tree.get("error") or len(tree["statements"]) != 1:
-        if statements[0].type == duckdb.StatementType.SELECT and tree.get("error_type") == "parser":
-            raise duckdb.ParserException(json.dumps({"exception_message": tree.get("error_message", "")}))
-        raise NotAllowed("one_select", str(statements[0].type).split(".")[-1].lower())
-    tables = {
-        tuple(row)
-        for row in connection.execute(
-            "select table_schema, table_name from information_schema.tables"
-        ).fetchall()
-    }
-    local = set(_common_names(tree))
-    for node in _nodes(tree):
-        kind = node.get("type")
-        if kind == "BASE_TABLE":
-            schema, name = str(node.get("schema_name", "")), str(node.get("table_name", ""))
-            if node.get("catalog_name") or schema not in _SCHEMAS:
-                raise NotAllowed("table", f"{schema}.{name}")
-            if schema == "" and name in local:
-                continue
-            known = (schema or "main", name) in tables
-            if not known and any(letter in name for letter in "./\\:*?[]"):
-                raise NotAllowed("table", name)
-            # a name that is nowhere is left to the engine, which knows what may be meant
-            if not known and name.lower().startswith(("duckdb_", "pg_", "pragma_", "sqlite_")):
-                raise NotAllowed("table", name)
-        elif kind == "SHOW_REF":
-            raise NotAllowed("one_select", "describe")
-        elif kind == "TABLE_FUNCTION":
-            name = str((node.get("function") or {}).get("function_name", "")).lower()
-            if name not in _ROW_MAKERS:
-                raise NotAllowed("function", name)
-        elif kind == "FUNCTION":
-            name = str(node.get("function_name", "")).lower()
-            if name in _REFUSED or name.startswith(("duckdb_", "pragma_", "pg_", "read_", "has_")):
-                raise NotAllowed("function", name)
-            if node.get("catalog") or str(node.get("schema", "")) not in ("", "main"):
-                raise NotAllowed("function", name)
+    if len(statements) == 1 and statements[0].type == duckdb.StatementType.MULTI:
+        raise NotAllowed("pivot", "pivot", 0)
+    select, at = sql, 0
+    if len(statements) == 1 and statements[0].type == duckdb.StatementType.EXPLAIN:
+        found = _EXPLAIN.match(sql)
+        at = found.end() if found else 0
+        select = sql[at:]
+    elif len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        kind = str(statements[0].type).split(".")[-1].lower() if len(statements) == 1 else ""
+        raise NotAllowed("one_select", kind, 0)
+    try:
+        reading = selects.read(select, connection)
+    except ValueError as error:
+        raise duckdb.ParserException(json.dumps({"exception_message": str(error)})) from None
+    if reading.refusal is not None:
+        raise NotAllowed(reading.refusal.what, reading.refusal.name, reading.refusal.at + at)
+    schemas = {str(schema).lower() for (schema,) in connection.execute(_SCHEMAS).fetchall()}
+    for name, place in reading.tables.items():
+        # a table that is nowhere is left to the engine, which knows what may be meant
+        if name.partition(".")[0] not in schemas:
+            raise NotAllowed("table", name, place + at)
+    if not reading.describes:
+        check_plan(connection, select, beside)
 
 
-def _nodes(tree: Any) -> Any:
-    """Every node of the parsed statement; deep nesting is walked without recursion."""
-    left = [tree]
+def check_plan(connection: duckdb.DuckDBPyConnection, select: str, beside: bool) -> None:
+    """What the engine understood: none of its own functions that read files or tell of the server.
+
+    The second look, after names are bound: it does not depend on how a name was written.
+    """
+    functions = {name for (name,) in connection.execute(_TABLE_FUNCTIONS).fetchall()} - _HARMLESS
+    if beside:  # the long tables are views over files
+        functions -= {"read_parquet", "parquet_scan"}
+    try:
+        row = connection.execute(f"explain (format json) {select}").fetchone()
+    except duckdb.Error:
+        connection.execute(select)  # the same fault, told at its place in what was written
+        raise
+    left = json.loads(row[1]) if row else []
     while left:
-        item = left.pop()
-        if isinstance(item, dict):
-            yield item
-            left += item.values()
-        elif isinstance(item, list):
-            left += item
+        step = left.pop()
+        name = str(step.get("name", "")).strip().lower()
+        if name in functions:
+            raise NotAllowed("function", name, 0)
+        left += step.get("children", ())
 
 
-def _common_names(tree: Any) -> Any:
-    for node in _nodes(tree):
-        for entry in (node.get("cte_map") or {}).get("map", []):
-            yield str(entry["key"])
-        if node.get("type") in ("RECURSIVE_CTE_NODE", "CTE_NODE"):
-            yield str(node.get("cte_name", ""))
-
-
-def _told(error: duckdb.Error) -> dict[str, Any]:
-    """Message, place and candidates, as the engine gives them."""
+def _told(error: duckdb.Error, sql: str) -> dict[str, Any]:
+    """Message, place and candidates, as the engine gives them, without what tells of the server."""
     text = str(error)
     try:
         found = json.loads(text[text.index("{") :])
     except ValueError:
         found = {"exception_message": text}
+    candidates = [c.strip() for c in str(found.get("candidates", "")).split(",")]
     return {
-        "message": str(found.get("exception_message", "")).split("\n")[0],
+        "message": _scrubbed(str(found.get("exception_message", "")).split("\n")[0], sql),
         "position": int(found["position"]) if str(found.get("position", "")).isdigit() else None,
         "name": found.get("name"),
-        "candidates": [c.strip() for c in str(found.get("candidates", "")).split(",") if c.strip()],
+        "candidates": [c for c in candidates if c and selects.is_of_a_mart(c)],
     }
+
+
+def _scrubbed(message: str, sql: str) -> str:
+    """A message without the paths in it, but for those that the reader wrote."""
+    return _PATH.sub(lambda found: found[0] if found[0] in sql else "…", message)
 
 
 if __name__ == "__main__":

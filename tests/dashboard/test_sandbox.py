@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import statistics
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.mart import Build
+from dashboard.sandbox import worker
 from dashboard.sandbox.ask import Answer, Limits, ask, available
-from tests.dashboard.attacks import ATTACKS, TIME
+from renkei import selects
+from tests.dashboard.attacks import ATTACKS, MEMORY, NOT, PIVOT, SIZE, TIME, WRONG
+from tests.dashboard.attacks_with import WITH
 from tests.long import some
 
 pytestmark = pytest.mark.skipif(not available(), reason="the sandbox needs the limits of POSIX")
 _SHORT = ("endless_recursion", "one_huge_string", "huge_sort")
+# the long ones by their whole way; here the check alone judges them (test_no_attack_gets_by)
+_WITH_SHORT = ("with_named_within_duckdb_databases", "with_named_after_pg_settings")
 LIMITS = Limits(seconds=2.5, memory_mb=1536, rows=5000)
 
 
@@ -26,13 +34,19 @@ def database(mart_copy: Path) -> Path:
     return next(mart_copy.glob("builds/*/cooperation.duckdb"))
 
 
-def test_there_are_at_least_80_attacks() -> None:
-    assert len(ATTACKS) >= 80
+def test_there_are_at_least_300_attacks() -> None:
+    assert len(ATTACKS) >= 300
     assert len({sql for sql, _ in ATTACKS.values()}) == len(ATTACKS)
 
 
 @pytest.mark.parametrize(
-    "name", some(ATTACKS, lambda _, name: TIME not in ATTACKS[name][1] or name in _SHORT)
+    "name",
+    some(
+        ATTACKS,
+        lambda number, name: (
+            name in (*_SHORT, *_WITH_SHORT) or not (number % 3 or TIME in ATTACKS[name][1] or name in WITH)
+        ),
+    ),
 )
 def test_an_attack_is_refused(database: Path, name: str) -> None:
     before = hashlib.sha256(database.read_bytes()).hexdigest()
@@ -45,8 +59,80 @@ def test_an_attack_is_refused(database: Path, name: str) -> None:
     assert hashlib.sha256(database.read_bytes()).hexdigest() == before
     assert sorted(path.name for path in database.parent.iterdir()) == beside
     told = str(answer.told)
-    assert str(database.parent) not in told
+    assert not any(secret in told for secret in _secrets(database)), told
     assert "Traceback" not in told
+
+
+def _secrets(database: Path) -> tuple[str, ...]:
+    """What no answer may hold: where the mart lies, where the program lies, the names of settings."""
+    program = Path(worker.__file__).parent
+    return (str(database.parent), str(program), "allowed_paths", "access_mode", "/site-packages")
+
+
+@pytest.fixture(scope="module")
+def inside(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The build as the sandbox's process holds it, but for the limits of the operating system.
+
+    A copy: one process opens a file in one way.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(shutil.copy(database, tmp_path_factory.mktemp("inside") / database.name).parent)
+        connection = worker.opened({"database": database.name, "memory_mb": 1536, "beside": []})
+        yield connection
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, (_, reasons) in ATTACKS.items() if not reasons & {TIME, MEMORY, SIZE}]
+)
+def test_no_attack_gets_by(inside: duckdb.DuckDBPyConnection, name: str) -> None:
+    """The check alone, or the engine where the check leaves a query to it."""
+    sql, reasons = ATTACKS[name]
+    try:
+        worker.check(inside, sql)
+        inside.execute(sql).fetchall()
+    except worker.NotAllowed:
+        assert reasons & {NOT, PIVOT}
+    except duckdb.Error:
+        assert WRONG in reasons
+    else:
+        raise AssertionError(sql)
+
+
+@pytest.mark.parametrize("name", WITH)
+def test_the_plan_alone_refuses_what_reads_the_catalogue(
+    inside: duckdb.DuckDBPyConnection, name: str
+) -> None:
+    """The second look does not need the first: it sees the engine's own functions by whatever name."""
+    sql = WITH[name][0]
+    try:
+        answer = str(inside.execute(sql).fetchall())
+    except duckdb.Error:
+        return  # the engine does not answer it
+    if sql.startswith(("describe", "show", "explain")):
+        return  # tells of columns or of a plan, reads no row
+    assert answer
+    with pytest.raises(worker.NotAllowed):
+        worker.check_plan(inside, sql, beside=False)
+
+
+def test_functions_that_are_not_of_values_alone_are_refused(inside: duckdb.DuckDBPyConnection) -> None:
+    """All the engine has: a new version's new functions are judged before anybody may use them."""
+    harmless = {
+        "ago", "current_date", "error", "gen_random_uuid", "get_current_time", "get_current_timestamp", "now",
+        "random", "today", "transaction_timestamp", "uuid", "uuidv4", "uuidv7",
+    }  # fmt: skip
+    found = inside.execute(
+        """
+        select distinct lower(function_name) from duckdb_functions()
+        where (function_type = 'scalar' and (stability <> 'CONSISTENT' or has_side_effects))
+            or (function_type = 'macro'
+                and regexp_matches(macro_definition, '(?i)duckdb_|pg_|current_|select'))
+        """
+    ).fetchall()
+    assert len(found) > 20
+    allowed = {name for (name,) in found if selects.read(f'select "{name}"()', inside).refusal is None}
+    assert allowed == harmless
 
 
 @pytest.mark.parametrize(
@@ -64,6 +150,19 @@ def test_an_attack_is_refused(database: Path, name: str) -> None:
             [[5]],
         ),
         ("select '; drop table region; --' as s", ["s"], [["; drop table region; --"]]),
+        ("with settings as (select 2 as n), tables as (from settings) select n from tables", ["n"], [[2]]),
+        ("with region as (select 'x' as region_id) select region_id from region", ["region_id"], [["x"]]),
+        ("select count(*) as n from REGION r where r.Region_ID is null", ["n"], [[0]]),
+        ("from (values (1), (2)) as t (i) select max(i) as m", ["m"], [[2]]),
+        (
+            "pivot (values (1, 'a'), (2, 'b')) as t (n, k) on k in ('a', 'b') using sum(n)::int",
+            ["a", "b"],
+            [[1, 2]],
+        ),
+        ("select column_name from (describe region) limit 1", ["column_name"], [["region_id"]]),
+        ("select count(*) > 20 as many from (show tables)", ["many"], [[True]]),
+        ("select column_name, min from (summarize select 7 as n)", ["column_name", "min"], [["n", "7"]]),
+        ("select current_date > date '2020-01-01' as later", ["later"], [[True]]),
     ],
 )
 def test_an_honest_question_is_answered(
@@ -87,6 +186,46 @@ def test_rows_beyond_the_limit_are_said_to_be_left_out(database: Path) -> None:
     answer = ask(database, "select * from range(100000000000)", Limits(seconds=10, rows=7))
     assert len(answer.rows) == 7
     assert answer.more
+
+
+def test_cells_beyond_the_limit_are_left_out_too(database: Path) -> None:
+    wide = ", ".join(f"i as c{n}" for n in range(500))
+    answer = ask(database, f"select {wide} from range(5000) as t (i)", Limits(seconds=10, cells=10_000))
+    assert len(answer.rows) == 20
+    assert answer.more
+
+
+@pytest.mark.parametrize("sql", ["describe region", "summarize region", "show tables", "explain from region"])
+def test_what_tells_of_a_table_is_answered(database: Path, sql: str) -> None:
+    answer = ask(database, sql, LIMITS)
+    assert answer.refused is None, answer.told
+    assert answer.rows
+    assert not any(secret in str(answer.rows) for secret in _secrets(database))
+
+
+@pytest.mark.parametrize(
+    ("sql", "why"),
+    [
+        ("select now()", "zone"),
+        ("select " + "abs(" * 900 + "1" + ")" * 900, "nested"),
+        ("select repeat('x', 4294967296)", "wrong"),
+        ("select 1 +", "wrong"),
+        ("select error('x')", "wrong"),
+    ],
+)
+def test_what_is_not_about_memory_is_not_called_so(database: Path, sql: str, why: str) -> None:
+    answer = ask(database, sql, Limits(seconds=10))
+    assert answer.refused == why, answer.told
+
+
+def test_a_fault_of_the_sandbox_itself_is_logged_and_told_as_such(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = tmp_path / "worker.py"
+    broken.write_text("raise SystemExit(7)", encoding="utf-8")
+    monkeypatch.setattr("dashboard.sandbox.ask._WORKER", broken)
+    assert ask(database, "select 1", LIMITS).refused == "broken"
+    assert "code 7" in caplog.text
 
 
 def test_a_wrong_name_comes_with_its_place_and_what_may_be_meant(database: Path) -> None:

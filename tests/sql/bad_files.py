@@ -155,6 +155,26 @@ BAD: dict[str, Bad] = {
     "pragma": (GOOD[: GOOD.index("select")] + "pragma database_list", "sql_statement", 12, None),
     "reads_a_file": (_with("kpi.disbursement_by_year", "read_csv('/etc/passwd')"), "sql_statement", 16, None),
     "reads_a_file_by_name": (_with("kpi.disbursement_by_year", "'x.csv'"), "sql_statement", 16, None),
+    "reads_the_catalogue": (
+        _with("kpi.disbursement_by_year", "kpi.disbursement_by_year, duckdb_databases"),
+        "sql_statement",
+        16,
+        "duckdb_databases",
+    ),
+    "reads_the_catalogue_behind_a_name": (
+        _with(
+            "select\n", "with a as (with duckdb_databases as (select 1) from duckdb_databases)\nselect\n"
+        ).replace("kpi.disbursement_by_year", "kpi.disbursement_by_year, duckdb_databases"),
+        "sql_statement",
+        17,
+        "duckdb_databases",
+    ),
+    "tells_a_setting": (
+        _with("    name,\n    sum", "    current_setting('threads')::varchar as name,\n    sum"),
+        "sql_statement",
+        14,
+        "current_setting",
+    ),
     "names_the_database": (_with("kpi.disb", "cooperation.kpi.disb"), "sql_statement", 16, "kpi.coverage"),
     "describes": (GOOD[: GOOD.index("select")] + "describe region", "sql_statement", 12, None),
     "column_misspelt": (
