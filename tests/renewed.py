@@ -80,7 +80,12 @@ def second_scheme(paths: Paths, cap: int | None = 15_000_000) -> None:
 
 
 def half_paid(paths: Paths) -> None:
-    """Fiscal 2024 of two regions is paid (19 million yen), that of the others still planned."""
+    """Fiscal 2024 of two regions is paid (19 million yen), that of the others still planned or undecided."""
+    file = paths.sources / "hokkaido_casebook_2024" / "disbursements.csv"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    gone = [line for line in lines if line.startswith(("engaru,令和 6", "hidaka,令和 6"))]
+    assert len(gone) == 2
+    file.write_text("".join(line for line in lines if line not in gone), encoding="utf-8")
     _source(
         paths,
         "grants_2024",

@@ -24,7 +24,7 @@ from dashboard.pack.drawing import (
 )
 from dashboard.pack.numberformat import number_format
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
+from dashboard.render.bars import key, places
 from dashboard.render.look import CATEGORICAL, FOCUS
 from dashboard.render.named import names
 from dashboard.text import word
@@ -43,27 +43,31 @@ def _years(data: PanelData) -> tuple[Drawing, ...]:
     """Fiscal years side by side: actual and planned are never added up."""
     encode, lang = data.panel.chart.encode, data.lang
     year, status, value = encode["year"], encode["status"], encode["value"]
-    years = sorted({row[year] for row in data.rows})
+    ordered = places(data)
     label = Label(number_format("thousand_yen", lang))
-    series, told = [], {at: [fmt.tick(at, lang)] for at in years}
-    for kind, ink in (("actual", ACTUAL), ("planned", PLANNED)):
-        found = {row[year]: row[value] for row in data.rows if row[status] == kind}
-        for at in found:
-            told[at].append(word(f"status.{kind}", lang))
-        values = tuple(found.get(at) for at in years)
-        marks = {at: label for at, item in enumerate(values) if item is not None}
-        series.append(Series(word(f"status.{kind}", lang), values, ink, labels=marks))
+    told = {at: [fmt.tick(at[0], lang), word(f"status.{at[1]}", lang)] for at in ordered}
     for row in data.rows:
         if row[status] == "undecided":
-            told[row[year]].append(_undecided(row[encode["count"]], data))
+            last = max(at for at, place in enumerate(ordered) if place[0] == row[year])
+            shown = _undecided(row[encode["count"]], data)
+            if ordered[last][1] == "undecided":
+                told[ordered[last]][1] = shown
+            else:
+                told[ordered[last]].append(shown)
+    found = {(row[year], row[status]): row[value] for row in data.rows}
+    series = []
+    for kind, ink in (("actual", ACTUAL), ("planned", PLANNED)):
+        values = tuple(found[place] if place[1] == kind else None for place in ordered)
+        marks = {at: label for at, item in enumerate(values) if item is not None}
+        series.append(Series(word(f"status.{kind}", lang), values, ink, labels=marks))
     low, high, step = scale([row[value] for row in data.rows if row[value] is not None])
     return (
         Drawing(
             "column",
-            tuple("\n".join(told[at]) for at in years),
+            tuple("\n".join(told[place]) for place in ordered),
             tuple(series),
             Axis(low, high * 1.1, step),
-            overlap=_disjoint(series),
+            overlap=True,
         ),
     )
 
@@ -73,11 +77,6 @@ def _undecided(count: int, data: PanelData) -> str:
     if data.lang == "ja":
         return f"＋{name} {count}地域"
     return f"+{name} {count} region{'' if count == 1 else 's'}"
-
-
-def _disjoint(series: Sequence[Series]) -> bool:
-    """Whether no category has two bars: then both stand in its middle."""
-    return all(sum(v is not None for v in at) <= 1 for at in zip(*(s.values for s in series), strict=True))
 
 
 def _ranked(data: PanelData) -> tuple[Drawing, ...]:

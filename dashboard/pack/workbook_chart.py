@@ -20,7 +20,7 @@ from dashboard.pack.drawing import scale
 from dashboard.pack.typed import Cell
 from dashboard.pack.workbook_look import FONT, Look, wide
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
+from dashboard.render.bars import Place, key, places
 from dashboard.render.look import FOCUS, GRID, GROUND, MISSING, PEER, TEXT
 from dashboard.render.named import names
 from dashboard.text import Lang, word
@@ -178,12 +178,13 @@ def stacked_years(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     """Fiscal years side by side, actual solid, planned outlined; what is undecided is named below."""
     encode, lang = data.panel.chart.encode, data.lang
     year, status, value = str(encode["year"]), str(encode["status"]), str(encode["value"])
-    years = sorted({row[year] for row in data.rows})
-    names = side.column(column_of(data, year), [_year_told(at, data) for at in years])
+    ordered = places(data)
+    names = side.column(column_of(data, year), [_place_told(at, data) for at in ordered])
+    held = {(row[year], row[status]): row[value] for row in data.rows}
     chart = new(book, {"type": "column"}, data.title)
     for kind, look in (("actual", SOLID), ("planned", PLANNED)):
-        held = {row[year]: row[value] for row in data.rows if row[status] == kind}
-        column = side.column(word(f"status.{kind}", lang), [drawn(held.get(at), data) for at in years])
+        shown = [drawn(held[at] if at[1] == kind else None, data) for at in ordered]
+        column = side.column(word(f"status.{kind}", lang), shown)
         chart.add_series(
             {
                 "name": column.heading,
@@ -200,17 +201,20 @@ def stacked_years(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     return [(chart, 0, 0, WIDTH, HEIGHT)]
 
 
-def _year_told(year: int, data: PanelData) -> str:
-    """The year and below it its status in words, also of those that are undecided."""
+def _place_told(place: Place, data: PanelData) -> str:
+    """The year and below it its status in words; the last place of a year tells those undecided too."""
     encode, lang = data.panel.chart.encode, data.lang
-    parts = [fmt.tick(year, lang)]
+    parts = [fmt.tick(place[0], lang)]
+    if place[1] != "undecided":
+        parts.append(word(f"status.{place[1]}", lang))
+    last = [at for at in places(data) if at[0] == place[0]][-1]
     for row in data.rows:
-        if row[encode["year"]] == year:
-            told = word(f"status.{row[encode['status']]}", lang)
-            if row[encode["status"]] == "undecided":
-                count = row[encode["count"]]
-                told += f" {count}地域" if lang == "ja" else f" {count} region{'' if count == 1 else 's'}"
-            parts.append(told)
+        if place == last and row[encode["year"]] == place[0] and row[encode["status"]] == "undecided":
+            count = row[encode["count"]]
+            told = word("status.undecided", lang)
+            parts.append(
+                f"{told} {count}地域" if lang == "ja" else f"{told} {count} region{'' if count == 1 else 's'}"
+            )
     return "\n".join(parts)
 
 

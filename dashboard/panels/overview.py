@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard import format as fmt
 from dashboard.finding import column, counted, listed, none, out_of_scope, span, summed, top
+from dashboard.mart import Row
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels.origins import ALL_GRANTS, GRANTS, INDICATORS
 from dashboard.text import Lang, T
@@ -17,23 +18,39 @@ def _by_year(rows: Rows, lang: Lang) -> str:
         return out_of_scope(lang) if not rows else none(lang)
     best = top(actual, "amount_yen")
     last = max(actual, key=lambda row: row["fiscal_year"])
-    planned = [r for r in rows if r["status"] == "planned" and r["amount_yen"] is not None]
+    same = [row for row in rows if row["fiscal_year"] == last["fiscal_year"]]
+    # a year that is paid for some regions alone: each amount says of how many, and none is a record
+    half = len(same) > 1
+    most = not half and len(best) == 1 and best[0] is last and len(actual) > 1
     year = fmt.fiscal_year(last["fiscal_year"], lang, short=True)
     amount = fmt.yen_thousand(last["amount_yen"], lang)
-    most = len(best) == 1 and best[0] is last and len(actual) > 1
+    paid = last["region_count"]
     parts = [
-        f"{fmt.fiscal_year(row['fiscal_year'], lang, short=True)}の見込は"
-        f"{fmt.yen_thousand(row['amount_yen'], lang)}千円"
-        if lang == "ja"
-        else f"{fmt.yen_thousand(row['amount_yen'], lang)} planned for "
-        f"{fmt.fiscal_year(row['fiscal_year'], lang)}"
-        for row in planned
+        _open_year(row, half and row["fiscal_year"] == last["fiscal_year"], lang)
+        for row in rows
+        if (row["status"] == "planned" and row["amount_yen"] is not None)
+        or (half and row in same and row["status"] == "undecided")
     ]
     if lang == "ja":
-        first = f"{year}の交付額は{amount}千円" + ("で過去最多" if most else "")
-        return "、".join([first, *parts])
-    first = f"{amount} thousand yen in {year}" + (", the most so far" if most else "")
-    return "; ".join([first, *parts])
+        told = f"{year}の交付額は{f'{paid}地域で' if half else ''}{amount}千円"
+        return "、".join([told + ("で過去最多" if most else ""), *parts])
+    told = f"{amount} thousand yen in {year}" + (f" for {counted(paid, 'region')}" if half else "")
+    return "; ".join([told + (", the most so far" if most else ""), *parts])
+
+
+def _open_year(row: Row, others: bool, lang: Lang) -> str:
+    """What is planned or undecided of a year; `others`: besides the regions that were paid."""
+    year, regions = fmt.fiscal_year(row["fiscal_year"], lang, short=lang == "ja"), row["region_count"]
+    if row["status"] == "undecided":
+        return (
+            f"{year}の未定は{regions}地域"
+            if lang == "ja"
+            else f"undecided for {year}: {counted(regions, 'region')}"
+        )
+    amount = fmt.yen_thousand(row["amount_yen"], lang)
+    if lang == "ja":
+        return f"{year}の見込は{f'ほかの{regions}地域で' if others else ''}{amount}千円"
+    return f"{amount} planned for {year}" + (f" for {counted(regions, 'other region')}" if others else "")
 
 
 def _by_year_subtitle(rows: Rows, lang: Lang) -> str:
@@ -82,8 +99,9 @@ grants_by_year = Panel(
     origin=GRANTS,
     notes=(
         T(
-            "見込は資料の時点での額。実績と見込は足し合わせない",
-            "Planned amounts are as of the document's date; actual and planned are not added up",
+            "見込は資料の時点での額。実績と見込は足し合わせない。一部の地域だけ実績のある年度は、両方を並べる",
+            "Planned amounts are as of the document's date and not added to actual ones; a year paid for "
+            "some regions only shows both",
         ),
         T(
             "未定の地域は金額に入らない。0円の年度は実績として数える",

@@ -50,18 +50,19 @@ def _outlook(rows: Rows, lang: Lang) -> str:
 
 _RANGE = T(
     "方法: 中心は、現員から5年以内の退職見込みを引き、年間の採用の5年分を足した数（10年後は同じ出入りが"
-    "もう5年続くとする）。採用と退職の人数は偶然に上下するので、採用数と退職数の和の平方根の2倍（20回のうち"
-    "およそ19回が収まる）を中心の上下に取り、整数に広げて範囲とした。",
+    "もう5年続くとする）。採用と退職がそれぞれ一定の率で互いに無関係に起こるとみて、その率を1年分の採用・"
+    "5年分の退職から見積もる不確かさと、これからの年の偶然の上下とを合わせた範囲（20回のうちおよそ19回が"
+    "収まる幅）を取り、整数に広げた。",
     "Method: the middle is present staff, less the leavers expected in 5 years, plus 5 years of hiring at "
-    "the present rate (in 10 years: the same once more). Hires and leavers vary by chance, so the range "
-    "reaches twice the square root of their sum to either side (about 19 times in 20), widened to whole "
-    "persons.",
+    "the present rate (in 10 years: the same once more). Taking hires and leavers to come independently at "
+    "steady rates, the range joins the uncertainty of a rate known from one year's hires and five years' "
+    "leavers with the chance of the years ahead (about 19 times in 20), widened to whole persons.",
 )
 _LIMITS = T(
-    "限界: 採用は1年分の数、退職は見込みである。採用のしかた、異動、中途退職、業務量の変化は見込まない。"
-    "範囲は偶然の上下だけを表す。現員・退職見込み・採用のすべてに答えた市町村の合計",
-    "Limits: hiring is one year's number and leavers are expected ones; changes of hiring, transfers, early "
-    "leaving or workload are not foreseen, and the range tells chance alone. Totals over the "
+    "限界: 採用は1年分の数、退職は見込みであり、範囲は広い。採用のしかた、異動、中途退職、業務量の変化は"
+    "見込まず、それらが変われば範囲の外になりうる。現員・退職見込み・採用のすべてに答えた市町村の合計",
+    "Limits: hiring is one year's number and leavers are expected ones, so the range is wide. Changes of "
+    "hiring, transfers, early leaving or workload are not foreseen and may lead outside it. Totals over the "
     "municipalities that told present, leavers and hired",
 )
 

@@ -33,16 +33,41 @@ def lists(data: PanelData) -> list[tuple[str, str]]:
     return [(kind, column.replace("{lang}", tail)) for kind, column in data.panel.chart.encode["lists"]]
 
 
+Place = tuple[int, str]
+
+
+def places(data: PanelData) -> list[Place]:
+    """Fiscal years from left to right; a year that is paid in part has two places, 実績 and 見込.
+
+    What is undecided stands at the last place of its year, or at one of its own.
+    """
+    encode = data.panel.chart.encode
+    held: dict[int, list[str]] = {}
+    for row in data.rows:
+        held.setdefault(row[encode["year"]], []).append(row[encode["status"]])
+    return [
+        (year, status)
+        for year in sorted(held)
+        for status in ("actual", "planned", "undecided")
+        if status in held[year] and (status != "undecided" or len(held[year]) == 1)
+    ]
+
+
+def _name(place: Place, data: PanelData) -> str:
+    """A place among the years; its status is part of it, so that no bar covers another."""
+    return f"{fmt.tick(place[0], data.lang)} {place[1]}"
+
+
 def stacked_years(data: PanelData) -> go.Figure:
     """Fiscal years side by side, actual solid, planned outlined, undecided as its word."""
     encode = data.panel.chart.encode
     year, status, value = encode["year"], encode["status"], encode["value"]
     figure = go.Figure()
-    names = {row[year]: fmt.tick(row[year], data.lang) for row in data.rows}
+    ordered = places(data)
     for kind, marker in (("actual", _ACTUAL), ("planned", _PLANNED)):
         rows = [row for row in data.rows if row[status] == kind and row[value] is not None]
         figure.add_bar(
-            x=[names[row[year]] for row in rows],
+            x=[_name((row[year], kind), data) for row in rows],
             y=[row[value] / 1000 for row in rows],
             marker=marker,
             text=[fmt.yen_thousand(row[value], data.lang) for row in rows],
@@ -69,7 +94,7 @@ def stacked_years(data: PanelData) -> go.Figure:
                 text = f"+{word('status.undecided', data.lang)} {count} region{'' if count == 1 else 's'}"
             figure.add_annotation(
                 # its place among the years: "2024" would be read as the 2,024th place
-                x=sorted(names).index(row[year]),
+                x=max(at for at, place in enumerate(ordered) if place[0] == row[year]),
                 y=highest * 1.34,
                 showarrow=False,
                 text=text,
@@ -80,29 +105,29 @@ def stacked_years(data: PanelData) -> go.Figure:
     figure.update_layout(
         template=TEMPLATE, height=250, barmode="overlay", bargap=0.35, margin={"t": 8, "b": 40}
     )
-    _status_axis(figure, data, names)
+    _status_axis(figure, data, ordered)
     figure.update_yaxes(range=[0, highest * 1.45], showticklabels=False, showgrid=False)
     return figure
 
 
-def _status_axis(figure: go.Figure, data: PanelData, names: Mapping[int, str]) -> None:
-    """Under each year its status in words, so that no legend is needed."""
-    encode = data.panel.chart.encode
-    told: dict[int, str] = {}
-    for row in data.rows:
-        if row[encode["status"]] != "undecided":
-            kind = row[encode["status"]]
-            # in English only what is not actual is named: the words are too long for every bar
-            told[row[encode["year"]]] = (
-                word(f"status.{kind}", data.lang) if data.lang == "ja" or kind != "actual" else ""
-            )
-    ordered = sorted(names)
+def _status_axis(figure: go.Figure, data: PanelData, ordered: Sequence[Place]) -> None:
+    """Under each bar its year and status in words, so that no legend is needed."""
+    years = [year for year, _ in ordered]
+
+    def told(place: Place) -> str:
+        year, status = place
+        # in English only what is not all actual is named: the words are too long for every bar
+        named = data.lang == "ja" or status != "actual" or years.count(year) > 1
+        shown = word(f"status.{status}", data.lang) if named and status != "undecided" else ""
+        return f"{fmt.tick(year, data.lang)}<br>{shown}"
+
+    names = [_name(place, data) for place in ordered]
     figure.update_xaxes(
         type="category",
         categoryorder="array",
-        categoryarray=[names[y] for y in ordered],
-        tickvals=[names[y] for y in ordered],
-        ticktext=[f"{names[y]}<br>{told.get(y, '')}" for y in ordered],
+        categoryarray=names,
+        tickvals=names,
+        ticktext=[told(place) for place in ordered],
         showgrid=False,
         tickangle=0,
         tickfont={"size": 14},

@@ -22,8 +22,8 @@ columns:
   present: {label: 現員, label_en: Present, unit: 人, note: 三つのすべてに答えた市町村の合計。退職見込みと採用も同じ, note_en: "total over the municipalities that told all three; so are leavers and hired"}
   leavers_5y: {label: 5年以内の退職見込み, label_en: Leavers expected in 5 years, unit: 人}
   hired: {label: 年間の採用, label_en: Hired per year, unit: 人}
-  low: {label: 職員数（下限）, label_en: Staff (low), unit: 人, note: 中心−2√（採用数＋退職数）。中心は現員−退職見込み×年数÷5＋採用×年数。0より小さくしない, note_en: "middle less 2 times the square root of hires and leavers together; the middle is present, less leavers x years/5, plus hired x years; never below 0"}
-  high: {label: 職員数（上限）, label_en: Staff (high), unit: 人, note: 中心＋2√（採用数＋退職数）, note_en: "middle plus 2 times the square root of hires and leavers together"}
+  low: {label: 職員数（下限）, label_en: Staff (low), unit: 人, note: 中心は現員−退職見込み×年数÷5＋採用×年数。上下の幅は、その率を1年分の採用・5年分の退職から見積もる不確かさと、これからの年の偶然とを合わせたもの（docs/survey.md）。0より小さくしない, note_en: "the middle is present, less leavers x years/5, plus hired x years; the range joins the uncertainty of rates taken from one year's hiring and five years' leavers with the chance of the years ahead (docs/survey.en.md); never below 0"}
+  high: {label: 職員数（上限）, label_en: Staff (high), unit: 人}
   missing_reason: {label: 見通しのない理由, label_en: Why there is no outlook}
   population_year: {label: 今の人口の年, label_en: Year of the population now, unit: 年, note: 将来推計のうち調査の年に最も近い年, note_en: "the year of the projection nearest to that of the survey"}
   population: {label: 今の人口（推計）, label_en: Population now (projection), unit: 人, note: 答えた市町村の合計。推計のない市町村があれば空欄, note_en: "total over those that answered; empty where one has no projection"}
@@ -154,6 +154,8 @@ matched as (
             and figure.area_id = place.area_id
 ),
 
+-- counts of one period (n) and how many such periods lie ahead (t): hiring is told of one year,
+-- leaving of five
 flow as (
     select
         matched.*,
@@ -163,30 +165,51 @@ flow as (
         horizon.year,
         horizon.population_year,
         horizon.later_population_year,
-        case
-            when matched.missing_reason is null
-                then
-                    matched.present - matched.leavers_5y * horizon.years_ahead / 5.0
-                    + matched.hired * horizon.years_ahead
-        end as centre,
-        -- two standard deviations of a count; of no movement at all, those of one
-        2 * sqrt(
-            greatest(
-                matched.leavers_5y * horizon.years_ahead / 5.0
-                + matched.hired * horizon.years_ahead, 1
-            )
-        ) as spread
+        case when matched.missing_reason is null then matched.hired end as come,
+        horizon.years_ahead::double as come_periods,
+        case when matched.missing_reason is null then matched.leavers_5y end as gone,
+        horizon.years_ahead / 5.0 as gone_periods
     from matched
     inner join horizon on matched.survey_id = horizon.survey_id
+),
+
+-- Limits of a Poisson count to come of which only n in one period is known, by square roots:
+-- (sqrt(t(n +- 1/2)) +- sqrt(1 + t))^2 holds the count of t periods 19 times in 20, both the chance of
+-- the years ahead and that of the year counted (simulated in tests/sql/test_staff_range.py)
+limited as (
+    select
+        *,
+        pow(
+            greatest(sqrt(come_periods * greatest(come - 0.5, 0)) - sqrt(1 + come_periods), 0), 2
+        ) as come_low,
+        pow(sqrt(come_periods * (come + 0.5)) + sqrt(1 + come_periods), 2) as come_high,
+        pow(
+            greatest(sqrt(gone_periods * greatest(gone - 0.5, 0)) - sqrt(1 + gone_periods), 0), 2
+        ) as gone_low,
+        pow(sqrt(gone_periods * (gone + 0.5)) + sqrt(1 + gone_periods), 2) as gone_high,
+        present - gone * gone_periods + come * come_periods as centre
+    from flow
 ),
 
 bounded as (
     select
         *,
-        -- outwards to whole persons
-        greatest(floor(centre - spread), 0)::bigint as low,
-        greatest(ceil(centre + spread), 0)::bigint as high
-    from flow
+        -- both can go wrong at once: squares are added; outwards to whole persons
+        greatest(
+            floor(
+                centre - sqrt(
+                    pow(come * come_periods - come_low, 2) + pow(gone_high - gone * gone_periods, 2)
+                )
+            ), 0
+        )::bigint as low,
+        greatest(
+            ceil(
+                centre + sqrt(
+                    pow(come_high - come * come_periods, 2) + pow(gone * gone_periods - gone_low, 2)
+                )
+            ), 0
+        )::bigint as high
+    from limited
 )
 
 select

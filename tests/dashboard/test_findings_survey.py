@@ -101,10 +101,11 @@ SAID: dict[tuple[str, str | None], tuple[str, str]] = {
         "近隣や圏域との共有を望む市町村が最も多い業務は道路の維持管理（3市町村）",
         "Most wanted to be shared with neighbours or the region: Roads (3 municipalities)",
     ),
-    # nurses 34 to 68 of 19; engineers 0 to 5 of 7; archivists 0 to 2 of 0
+    # nurses 8 to 118 of 19; engineers 0 to 31 of 7; archivists 0 to 31 of 0
     ("staffing_outlook", None): (
-        "採用が今のまま続くと、10年後は土木技師が減る見込み、保健師が増える見込み",
-        "In 10 years, if hiring stays as it is, fewer: Civil engineer; more: Public health nurse",
+        "採用が今のまま続くと、10年後はどの職種も増減を言えない（範囲が今の人数をまたぐ）",
+        "In 10 years, if hiring stays as it is, no occupation is clearly up or down (the ranges span "
+        "today's numbers)",
     ),
     ("staffing_change", None): (
         "2024年の調査から現員が最も減ったのは保健師（△1人）",

@@ -60,22 +60,23 @@ def test_projection_is_a_range_around_what_leaves_and_comes(board: Board) -> Non
         "order by 1",
         NOW, NURSE,
     )  # fmt: skip
-    # 19 − 9 + 5×5 = 35 ± 2√34 = 11.7; 19 − 18 + 10×5 = 51 ± 2√68 = 16.5; outwards to whole persons
-    assert rows == [(5, 2031, 19, 9, 5, 23, 47, None), (10, 2036, 19, 9, 5, 34, 68, None)]
+    # In 5 years hires lie in (√(5×4.5) − √6)² = 5.3 to (√(5×5.5) + √6)² = 59.2, leavers in (√8.5 − √2)² =
+    # 2.3 to (√9.5 + √2)² = 20.2: 19 − 9 + 25 = 35 − √(19.7² + 11.2²) to 35 + √(34.2² + 6.7²)
+    assert rows == [(5, 2031, 19, 9, 5, 12, 70, None), (10, 2036, 19, 9, 5, 8, 118, None)]
 
 
 def test_projection_never_falls_below_nobody_nor_to_a_point(board: Board) -> None:
     rows = board.rows("select low, high from kpi.staff_projection where survey_id = ? and area_level = 'all' "
                       "and occupation_id = ?", NOW, ARCHIVIST)  # fmt: skip
-    # nobody is there, leaves or comes: 0 ± 2√1
-    assert rows == [(0, 2), (0, 2)]
+    # nobody is there, leaves or comes in the year told: (√2.5 + √6)² = 16.2, (√5 + √11)² = 30.8
+    assert rows == [(0, 17), (0, 31)]
     told = board.rows(
         "select low, high, missing_reason from kpi.staff_projection where survey_id = ? "
         "and area_level = 'all' and occupation_id = ? order by years_ahead",
         NOW, ENGINEER,
     )  # fmt: skip
-    # 7 − 4 + 0 = 3 ± 2√4, of the four that told all three; 7 − 8 = −1 ± 2√8
-    assert told == [(0, 7, None), (0, 5, None)]
+    # 7 − 4 + 0 = 3 + √(16.2² + (4 − (√3.5 − √2)²)²), of the four that told all three; 7 − 8 = −1 + …
+    assert told == [(0, 20, None), (0, 31, None)]
 
 
 def test_no_projection_where_one_of_its_totals_is_withheld(board: Board) -> None:
@@ -118,6 +119,6 @@ def test_projection_stands_beside_the_population_of_those_that_answered(board: B
     )  # fmt: skip
     now = people[2025]
     assert rows == [
-        (2025, now, 2030, people[2030], now / 19, people[2030] / 47, people[2030] / 23),
-        (2025, now, 2035, people[2035], now / 19, people[2035] / 68, people[2035] / 34),
+        (2025, now, 2030, people[2030], now / 19, people[2030] / 70, people[2030] / 12),
+        (2025, now, 2035, people[2035], now / 19, people[2035] / 118, people[2035] / 8),
     ]
