@@ -14,6 +14,9 @@ from etl.tables import TABLES, Table
 
 _RULES = {
     "nullability": ("空欄にできません", "must not be empty"),
+    "inner_nullability": ("並びの中に空のものは置けません", "must not hold an empty item in its list"),
+    "nan": ("数でなければなりません（NaN は数ではありません）", "must be a number (NaN is none)"),
+    "inf": ("有限の数でなければなりません", "must be a finite number"),
     "primary_key": ("同じキーの行が二つあります", "two rows have the same key"),
     "regex": ("書き方が決まりに合いません（{limit}）", "does not have the required form ({limit})"),
     "min": ("{limit} 以上でなければなりません", "must be at least {limit}"),

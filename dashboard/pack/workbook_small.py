@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -28,8 +29,8 @@ from dashboard.pack.workbook_chart import (
 )
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
-from dashboard.render.look import CATEGORICAL, FOCUS, MISSING
-from dashboard.text import word
+from dashboard.render.look import CATEGORICAL, FOCUS, GROUND, MISSING
+from dashboard.text import T, word
 
 _ACROSS = 3
 _HIGH = 210
@@ -117,20 +118,25 @@ def small_lines(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     groups = _facets(data)
     ceiling = encode.get("ceiling")
     parts = {name: _parts(rows, data) for name, rows in groups.items()}
-    flat = [(name, *part) for name, found in parts.items() for part in found]
-    side.column(column_of(data, key(encode, "facet", data)), [item[0] for item in flat])
+    flat = [part for found in parts.values() for part in found]
+    names = [name for name, found in parts.items() for _ in found]
+    side.column(column_of(data, key(encode, "facet", data)), names)
     fiscal = encode["x_kind"] != "plain"
     x = str(encode["x"])
-    told = [fmt.show(item[1][x], encode["x_kind"], data.lang, "") if fiscal else item[1][x] for item in flat]
-    years = side.column(column_of(data, x), told)
-    heads = [word(name, data.lang) for name in _HEADS[fiscal]]
-    columns = [
-        side.column(head, [item[2 + at] for item in flat], decimals_of(data)) for at, head in enumerate(heads)
+    told = [
+        fmt.show(item.row[x], encode["x_kind"], data.lang, "") if fiscal else item.row[x] for item in flat
     ]
+    years = side.column(column_of(data, x), told)
+    digits = decimals_of(data)
+    columns = [
+        (look, side.column(word(head, data.lang), [getattr(item, name) for item in flat], digits))
+        for head, (name, look) in zip(_HEADS[fiscal], _LOOKS.items(), strict=True)
+    ]
+    if encode["dash_when"] == "planned":
+        columns.append((_JOIN, side.column(_JOIN_HEAD(data.lang), [item.join for item in flat], digits)))
     if ceiling:
-        columns.append(
-            side.column(column_of(data, str(ceiling)), [drawn(item[1][str(ceiling)], data) for item in flat])
-        )
+        limits = [drawn(item.row[str(ceiling)], data) for item in flat]
+        columns.append((_CEILING, side.column(column_of(data, str(ceiling)), limits)))
     placed: list[Placed] = []
     (highest, step), first = _top(data, str(encode["value"]), str(ceiling or "")), 0
     for name, place in zip(groups, _places(len(groups)), strict=True):
@@ -138,7 +144,7 @@ def small_lines(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
         first = span[1] + 1
         kind = {"type": "line"} if fiscal else {"type": "scatter", "subtype": "straight"}
         chart = new(book, kind, name, 9.5)
-        for look, column in zip(_LOOKS, columns, strict=False):
+        for look, column in columns:
             chart.add_series(_series(look, column, years, span))
         if fiscal:
             chart.set_x_axis(axis(num_font=font(8)))
@@ -154,14 +160,32 @@ def small_lines(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     return placed
 
 
-# solid, dashed, points — and the ceiling, dotted
-_LOOKS: tuple[dict[str, Any], ...] = (
-    {
+@dataclass(frozen=True)
+class _Part:
+    """A row with its figure under what it is: no figure stands under two of them.
+
+    `join` draws the line from the last actual year to the first planned one, and is no figure of its own.
+    """
+
+    row: Row
+    solid: int | float | None
+    dashed: int | float | None
+    point: int | float | None
+    join: int | float | None
+
+
+_DASHED: dict[str, Any] = {"color": FOCUS, "width": 2.25, "dash_type": "dash"}
+_LOOKS: dict[str, dict[str, Any]] = {
+    "solid": {
         "line": {"color": FOCUS, "width": 2.25},
         "marker": {"type": "circle", "size": 5, "fill": {"color": FOCUS}, "border": {"color": FOCUS}},
     },
-    {"line": {"color": FOCUS, "width": 2.25, "dash_type": "dash"}, "marker": {"type": "none"}},
-    {
+    # hollow: a planned year that stands alone has no line
+    "dashed": {
+        "line": _DASHED,
+        "marker": {"type": "circle", "size": 5, "fill": {"color": GROUND}, "border": {"color": FOCUS}},
+    },
+    "point": {
         "line": {"none": True},
         "marker": {
             "type": "diamond",
@@ -170,8 +194,13 @@ _LOOKS: tuple[dict[str, Any], ...] = (
             "border": {"color": CATEGORICAL[3]},
         },
     },
-    {"line": {"color": MISSING, "width": 1.5, "dash_type": "round_dot"}, "marker": {"type": "none"}},
-)
+}
+_JOIN: dict[str, Any] = {"line": _DASHED, "marker": {"type": "none"}}
+_JOIN_HEAD = T("実施から見込へのつなぎ（図の都合）", "from actual to planned (drawing only)")
+_CEILING: dict[str, Any] = {
+    "line": {"color": MISSING, "width": 1.5, "dash_type": "round_dot"},
+    "marker": {"type": "none"},
+}
 _HEADS = {
     True: ("status.actual", "status.planned", "status.undecided"),
     False: ("series.census", "series.projection", "series.census_preliminary"),
@@ -187,22 +216,27 @@ def _series(look: dict[str, Any], column: Column, years: Column, span: tuple[int
     }
 
 
-def _parts(rows: Sequence[Row], data: PanelData) -> list[tuple[Row, Any, Any, Any]]:
-    """Each row with its figure in the solid, the dashed or the pointed series."""
+def _parts(rows: Sequence[Row], data: PanelData) -> list[_Part]:
+    """Each row with its figure under its own status: an actual one is never one of the planned."""
     encode = data.panel.chart.encode
     dash, when, dot = str(encode["dash"]), encode["dash_when"], encode.get("dot_when")
-    value = str(encode["value"])
-    found: list[tuple[Row, Any, Any, Any]] = []
     first = next((row for row in rows if row[dash] == when), None)
-    joined = None
-    if first is not None and encode["x_kind"] != "plain":
-        # planned years go on from the last actual one: the same series, another status
+    ends: list[Row] = []
+    if first is not None and when == "planned":
+        # planned years go on from the last actual one
         earlier = [r for r in rows if r[dash] not in (when, dot) and r[encode["x"]] < first[encode["x"]]]
-        joined = earlier[-1] if earlier else None
+        ends = [*earlier[-1:], first] if earlier else []
+    found = []
     for row in rows:
-        figure = drawn(row[value], data)
-        dashed = row[dash] == when
-        pointed = dot is not None and row[dash] == dot
-        solid = None if dashed or pointed else figure
-        found.append((row, solid, figure if dashed or row is joined else None, figure if pointed else None))
+        figure = drawn(row[str(encode["value"])], data)
+        dashed, pointed = row[dash] == when, dot is not None and row[dash] == dot
+        found.append(
+            _Part(
+                row,
+                None if dashed or pointed else figure,
+                figure if dashed else None,
+                figure if pointed else None,
+                figure if any(row is end for end in ends) else None,
+            )
+        )
     return found

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from dashboard import format as fmt
 from dashboard.pack import workbook, workbook_machine, workbook_sheet
 from dashboard.pack.content import Pack
 from dashboard.pack.workbook_look import wide
@@ -105,6 +106,35 @@ def test_every_figure_of_every_chart_is_the_marts(mart: Mart, books: dict[str, B
     assert compared > 700
 
 
+def test_no_figure_stands_under_another_status(mart: Mart, books: dict[str, Book], pack: Pack) -> None:
+    """累計: added up anew from the grants themselves, each year under what its grant is."""
+    sheet = next(
+        sheet for _, d, sheet in _panel_sheets(pack, books[pack.lang]) if d.panel.panel_id == "cumulative"
+    )
+    told = {word(f"status.{status}", pack.lang): status for status in ("actual", "planned", "undecided")}
+    heads = {at: told[str(text)] for at, text in enumerate(sheet.row(HEAD - 1)) if text in told}
+    assert len(heads) == 3
+    first = min(heads)
+    found = {
+        (str(sheet.cells[down, first - 2]), str(sheet.cells[down, first - 1]), status, sheet.cells[down, at])
+        for at, status in heads.items()
+        for down in range(HEAD, HEAD + 400)
+        if (down, at) in sheet.cells
+    }
+    tail = "" if pack.lang == "ja" else "_en"
+    grants = mart.rows(
+        f"select r.name{tail}, d.fiscal_year, d.status, d.amount_yen from disbursement as d "
+        "join region as r using (region_id) order by r.name, d.fiscal_year"
+    )
+    expected, sums = set(), dict.fromkeys((name for name, *_ in grants), 0)
+    for name, year, status, amount in grants:
+        if amount is not None:
+            sums[name] += amount
+            expected.add((name, fmt.tick(year, pack.lang), status, sums[name] / 1000))
+    assert {status for _, _, status, _ in expected} == {"actual", "planned"}
+    assert found == expected
+
+
 def test_what_a_chart_of_lines_draws_lies_within_its_axis(books: dict[str, Book], pack: Pack) -> None:
     """Names too: a program leaves out, without a word, what stands outside."""
     checked = 0
@@ -166,25 +196,6 @@ def _expected(rows: list[dict[str, Any]], data: PanelData) -> list[float]:
     found = [float(row[name]) / divide for name in names for row in rows if row[name] is not None]
     if kind == "slope" and rows[0][encode["reference"]] is not None:
         found += [100.0, float(rows[0][encode["reference"]])]
-    if kind == "small_lines" and encode["x_kind"] != "plain":
-        found += _joined(rows, data, divide)
-    return found
-
-
-def _joined(rows: list[dict[str, Any]], data: PanelData, divide: int) -> list[float]:
-    """The last actual year of each region, from which its planned years go on: drawn in both series."""
-    encode = data.panel.chart.encode
-    found = []
-    for name in dict.fromkeys(row[key(encode, "facet", data)] for row in rows):
-        mine = [row for row in rows if row[key(encode, "facet", data)] == name]
-        planned = [row[encode["x"]] for row in mine if row[encode["dash"]] == encode["dash_when"]]
-        before = [
-            r
-            for r in mine
-            if planned and r[encode["dash"]] != encode["dash_when"] and r[encode["x"]] < planned[0]
-        ]
-        if before and before[-1][encode["value"]] is not None:
-            found.append(before[-1][encode["value"]] / divide)
     return found
 
 
