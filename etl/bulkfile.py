@@ -15,7 +15,7 @@ import polars as pl
 
 from etl.grid import FAULTS, MAX_CHARACTERS, Refused
 from etl.read import odd_cell
-from etl.textfile import CONTROL, INVISIBLE
+from etl.textfile import CONTROL, without_invisible
 
 LARGE = 64 << 20  # bytes from which a CSV is read here
 MAX_BYTES = 4 << 30
@@ -81,7 +81,7 @@ def plain(texts: list[str | None]) -> tuple[list[str | None], dict[int, tuple[st
     cells: list[str | None] = []
     faults: dict[int, tuple[str, str, str]] = {}
     for at, text in enumerate(texts):
-        cell = INVISIBLE.sub("", text or "").strip()
+        cell = without_invisible(text or "").strip()
         rule = None
         if CONTROL.search(cell):
             rule = "control_character"

@@ -50,6 +50,8 @@ _SCALE = {
 _UNIT_WORDS = {"%", "km2", "ha", "m2", "団体", "市町村", "世帯", "歳", "年", "か所", "箇所", "校", "台"}
 
 
+# a comma or a point that stands apart from its digits
+_LOOSE = re.compile(r"\d\s*[,.，．]\s+\d|\d\s+[,.，．]\s*\d")
 _DIGITS_KEPT = 15  # more would be rounded without a word
 
 
@@ -58,8 +60,14 @@ def narrow(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _figure(text: str) -> str:
-    """`narrow` for cells that hold a figure. Raises ValueError for ① and ², which would pass as digits."""
+def figure(text: str) -> str:
+    """`narrow` for every cell whose digits count: a number, a code, a year, a date.
+
+    Raises ValueError for ① and ², which would pass as digits, and where white space alone parts two
+    digits: 「600 400」 may be two numbers, and neither is 600400.
+    """
+    if re.search(r"\d\s+\d", text.strip()):
+        raise ValueError(text)
     for char in text:
         if (
             not char.isascii()
@@ -70,11 +78,9 @@ def _figure(text: str) -> str:
     return narrow(text)
 
 
-def _counted(text: str) -> str:
-    """`_figure` for one number. Raises ValueError for 「600 400」: those may be two."""
-    if re.search(r"\d\s+\d", text.strip()):
-        raise ValueError(text)
-    return _figure(text)
+def two_figures(text: str) -> bool:
+    """Whether a cell that is no number has digits in two places: 12、3, 12 3, 1,23, 1.2.3."""
+    return re.search(r"\d\D+\d", unicodedata.normalize("NFKC", text)) is not None
 
 
 @dataclass(frozen=True)
@@ -94,11 +100,13 @@ def number(text: str) -> Number:
     Marks follow the conventions of official statistics: - nil, … unknown, x suppressed,
     *** no figure, 未定 undecided. Raises ValueError for anything else.
     """
-    cell = _counted(text).translate(_MINUS)
+    if _LOOSE.search(text.strip()):
+        raise ValueError(text)  # 「12 , 300」 may be two numbers
+    cell = figure(text).translate(_MINUS)
     if cell in _MARK:
         return Number(None, _MARK[cell])
     match = re.fullmatch(
-        r"([※*]*)(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([pr]?)([※*]*|※\d{1,2}|\((?:注|※)\d{0,2}\))", cell
+        r"([※*]*)(-?)([1-9]\d{0,2}(?:,\d{3})+|\d+)(\.\d+)?([pr]?)([※*]*|※\d{1,2}|\((?:注|※)\d{0,2}\))", cell
     )
     if match is None:
         raise ValueError(text)
@@ -143,7 +151,8 @@ def decimal(text: str) -> float:
 
 def percent(text: str) -> float:
     """26.9, 26.9% and 26.9％ → 26.9, under a header in percent. Raises ValueError."""
-    return decimal(narrow(text).removesuffix("%") if narrow(text).count("%") == 1 else text)
+    plain = figure(text)
+    return decimal(plain.removesuffix("%") if plain.count("%") == 1 else text)
 
 
 def caption_unit(header: str) -> str | None:
@@ -200,7 +209,7 @@ def fiscal_year(text: str) -> int:
     Raises ValueError when the text names no fiscal year. 平成31年度 and 令和元年度 are both 2019;
     平成32年度 and 昭和64年度 never came.
     """
-    cell = _figure(text)
+    cell = figure(text)
     match = re.fullmatch(_ERA + r"(?:年度?)?", cell)
     if match:
         era, letter, year = match.groups()
@@ -213,7 +222,7 @@ def fiscal_year(text: str) -> int:
 
 def year(text: str) -> int:
     """2020, 2020年, 令和2年, R2 → 2020. Raises ValueError; 20 and 平成32年 name no year."""
-    cell = _figure(text)
+    cell = figure(text)
     match = re.fullmatch(_ERA + "年?", cell)
     if match:
         era, letter, count = match.groups()
@@ -229,7 +238,7 @@ def date(text: str) -> dt.date:
 
     A month without a day (平成31年3月) is not a date: see `month`. Nor is a day outside its era.
     """
-    cell = _figure(text).replace("/", "-").replace(".", "-")
+    cell = figure(text).replace("/", "-").replace(".", "-")
     match = re.fullmatch(
         r"(?:(明治|大正|昭和|平成|令和)|([MTSHR])-?)(\d{1,2}|元)[年-](\d{1,2})[月-](\d{1,2})日?", cell
     )
@@ -248,7 +257,7 @@ def date(text: str) -> dt.date:
 
 def month(text: str) -> tuple[dt.date, dt.date]:
     """平成31年3月, 令和６年１１月, R7.2 → first and last day of that month. Raises ValueError."""
-    cell = _figure(text).replace(".", "年").replace("/", "年")
+    cell = figure(text).replace(".", "年").replace("/", "年")
     match = re.fullmatch(_ERA + r"年(\d{1,2})月?", cell)
     era = letter = None
     if match:
@@ -278,7 +287,7 @@ def municipality_code(text: str) -> str:
     01210 → 012106, 1210 → 012106. Raises ValueError when the check digit is wrong, and for five
     digits that may be read both ways: 12106 is 012106 without its zero and 12106 without check digit.
     """
-    cell = _counted(text)
+    cell = figure(text)
     if not re.fullmatch(r"\d{4,6}", cell):
         raise ValueError(text)
     candidates = []
@@ -303,7 +312,9 @@ def approximate(text: str) -> float:
 
     The hedge (約, 超, 弱, 強, 以上) stays in `as_printed`. Raises ValueError.
     """
-    cell = _counted(text).removeprefix("約")
+    if _LOOSE.search(text.strip()):
+        raise ValueError(text)
+    cell = figure(text).removeprefix("約")
     match = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)(百万|百|千|万|億)?(?:超|弱|強|以上|以下|程度)?", cell)
     if match is None:
         raise ValueError(text)

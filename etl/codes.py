@@ -16,7 +16,7 @@ def form(cells: Iterable[str]) -> int | None:
     12106 alone is 012106 without its zero or 12106 without check digit; beside 01210 it can only be
     the latter, and in a column where every five digits carry their check digit, the former.
     """
-    plain = {clean.narrow(cell) for cell in cells}
+    plain = {cell if clean.two_figures(cell) else clean.narrow(cell) for cell in cells}
     plain = {cell for cell in plain if cell.isascii() and cell.isdigit()}
     five = {cell for cell in plain if len(cell) == 5}
     if any(len(cell) == 4 or cell.startswith("0") for cell in plain if len(cell) < 6):
@@ -28,7 +28,7 @@ def form(cells: Iterable[str]) -> int | None:
 @lru_cache(maxsize=8192)  # the same 1,741 codes stand in file after file
 def municipality_code(cell: str, digits: int | None) -> str:
     """A 6-digit code with a right check digit, of a column of this `form`. Raises ValueError."""
-    text = clean.narrow(cell)
+    text = clean.figure(cell)
     if len(text) == 5 and text.isascii() and text.isdigit():
         if digits == 6:
             return clean.municipality_code(f"0{text}")
@@ -39,7 +39,7 @@ def municipality_code(cell: str, digits: int | None) -> str:
 
 def prefecture_code(cell: str) -> str:
     """01, 1, ０１ → 01. Raises ValueError."""
-    text = clean.narrow(cell)
+    text = clean.figure(cell)
     if not (text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 47):
         raise ValueError(cell)
     return text.zfill(2)

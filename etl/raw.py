@@ -227,8 +227,15 @@ class Raw:
             except (ValueError, KeyError):
                 bad.add(cell)
         if bad:
+            counted = dtype in _DIGITS
             for row, cell in self.frame.filter(series.is_in(list(bad))).select(ROW, column).iter_rows():
-                self.wrong(rule, column, row, cell, expected, expected_en, guess(cell) if guess else None)
+                words = (expected, expected_en)
+                if counted and clean.two_figures(cell):
+                    words = (
+                        f"{expected}（数が二つあるように読めます）",
+                        f"{expected_en} (reads as two numbers)",
+                    )
+                self.wrong(rule, column, row, cell, *words, guess(cell) if guess else None)
         if not values:
             slow = pl.Series(column, [None] * len(self), dtype=dtype)
         else:

@@ -18,8 +18,15 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
 INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
+# between two digits such a mark may be all that parts two numbers
+_PARTING = re.compile(rf"(?<=\d){INVISIBLE.pattern}+(?=\d)")
 _SEPARATORS = (",", "\t", ";")
 _LOOK = 60
+
+
+def without_invisible(text: str) -> str:
+    """The text without marks that have no width; between two digits a space, for numbers are not joined."""
+    return INVISIBLE.sub("", _PARTING.sub(" ", text))
 
 
 def decode(data: bytes) -> str:
@@ -87,7 +94,7 @@ def text_grid(text: str, score: Callable[[Sequence[str]], int], wanted: int) -> 
                     number,
                 )
             if soft:
-                record = [INVISIBLE.sub("", cell) for cell in record]
+                record = [without_invisible(cell) for cell in record]
             cells = list(map(str.strip, record))
             if not any(cells):
                 continue

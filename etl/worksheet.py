@@ -6,7 +6,7 @@ import re
 
 from etl.grid import MAX_CHARACTERS, MAX_COLUMNS, Grid, Merge, Refused, Row
 from etl.numberformat import number_text
-from etl.textfile import INVISIBLE
+from etl.textfile import without_invisible
 from etl.workbook import RichText, SheetPart, Style, Workbook, damaged, parse, truth, unescape
 
 MAX_CELLS = 5_000_000
@@ -111,7 +111,7 @@ class _Reader:
         if not self._has_value:
             return
         text, fault = self._text(stored)
-        text = INVISIBLE.sub("", text).strip()
+        text = without_invisible(text).strip()
         if text:
             self._put(text, fault)
 

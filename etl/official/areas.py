@@ -145,7 +145,11 @@ def codes_of(cells: Iterable[str], registry: Registry) -> Codes:
     With check digits all right, it has them; by chance that happens to one code in eleven. Raises
     ValueError where so few codes stand that both readings name municipalities.
     """
-    digits = {c: plain(c).removesuffix(".0") for c in cells if re.fullmatch(r"\d{4,6}(\.0)?", plain(c))}
+    digits = {
+        c: plain(c).removesuffix(".0")
+        for c in cells
+        if re.fullmatch(r"\d{4,6}(\.0)?", plain(c)) and not re.search(r"\d\s+\d", c)
+    }
     lengths = {len(d) for d in digits.values()}
     right = [d for d in digits.values() if clean.check_digit(d.zfill(6)[:5]) == d[-1]]
     if 6 in lengths:

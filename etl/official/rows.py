@@ -120,7 +120,10 @@ def _figure(cell: str | None, number: int, header: str, reading: Reading, tell: 
     try:
         read = clean.number(cell)
     except ValueError:
-        tell("error", "not_readable", "数で書きます", "must be a number", number, header, cell)
+        ja, en = "数で書きます", "must be a number"
+        if clean.two_figures(cell):
+            ja, en = f"{ja}（数が二つあるように読めます）", f"{en} (reads as two numbers)"
+        tell("error", "not_readable", ja, en, number, header, cell)
         return None
     if read.value is None:
         meaning = reading.legend.get(cell.strip(), "")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from etl.clean import narrow
+from etl.clean import figure, narrow, number, two_figures
 from etl.guess import digit_guess
 from etl.near import near
 from etl.survey.layout import Cell
 
 Tell = Callable[..., None]
-_NUMBER = re.compile(r"\d+|\d{1,3}(?:,\d{3})+")
+_NUMBER = re.compile(r"\d+|[1-9]\d{0,2}(?:,\d{3})+")
 _DECIMAL = re.compile(r"[\d,]*\.\d+")
 _NEGATIVE = re.compile(r"[-△▲−‐―–][\d,]+(?:\.\d+)?")
 
@@ -49,10 +49,15 @@ def read_value(cell: Cell, text: str, tell: Tell) -> int | str | None:
             **place_of(cell, text[:40]),
         )
         return None
+    try:
+        number(text)  # what is no number anywhere is none here
+        told = figure(text)
+    except ValueError:  # 12⏎3 or ⑫: not one number in plain digits
+        told = ""
     if _NUMBER.fullmatch(told):
-        number = int(told.replace(",", ""))
-        if number <= question.high:
-            return number
+        count = int(told.replace(",", ""))
+        if count <= question.high:
+            return count
         tell(
             "too_large",
             f"{question.high:,} までの数で書きます（桁を確かめてください）",
@@ -63,12 +68,20 @@ def read_value(cell: Cell, text: str, tell: Tell) -> int | str | None:
         tell("not_whole", "整数で書きます", "must be a whole number", **place_of(cell, text))
     elif _NEGATIVE.fullmatch(told):
         tell("negative", "0 以上の数で書きます", "must not be negative", **place_of(cell, text))
+    elif two_figures(text):
+        tell(
+            "not_a_number",
+            "数が二つあるように読めます。一つの欄に一つの数を書きます",
+            "reads as two numbers: write one number in a cell",
+            guess=digit_guess(text),
+            **place_of(cell, text[:40]),
+        )
     else:
         tell(
             "not_a_number",
             "数だけを書きます（いなければ 0、分からなければ空欄）",
             "write a number alone (0 for none, blank where unknown)",
-            guess=digit_guess(text) or _digits(told),
+            guess=digit_guess(text) or _digits(narrow(text)),
             **place_of(cell, text[:40]),
         )
     return None
