@@ -29,6 +29,10 @@ _RULES = {
         "取組は「実施」「予定」の年度にだけ、必ず書きます",
         "activities stand where the state is 実施 or 予定, and only there",
     ),
+    "certainty_of_its_kind": (
+        "成果の区分は実現・見込み・未実現・背景、困難と工夫の区分は該当・なし・背景のどれかです",
+        "an outcome is 実現, 見込み, 未実現 or 背景; a difficulty or remedy 該当, なし or 背景",
+    ),
     "value_or_text": ("値か文字の値のどちらかが要ります", "a value or a value in words is needed"),
 }
 

@@ -289,6 +289,38 @@ def test_outcome_figures(mart: Mart) -> None:
     assert len(rows) == 9
 
 
+# One box (連携により得られた成果又は見込まれる成果), read sentence by sentence. Expected ones say 期待できる,
+# 見込まれる, 期待される, 図られる, …ことになる or 検証を実施する; the rest tells what was done.
+EXPECTED = {
+    "minamisorachi_disaster": 1, "minamisorachi_transport": 1, "minamisorachi_ict": 2,
+    "rumoi_south_climate": 1, "rumoi_south_waste": 1, "ishikari_engineers": 2, "soya_workforce": 2,
+    "kushiro_workforce": 2,
+}  # fmt: skip
+
+
+def test_expected_outcomes_are_not_achieved_ones(mart: Mart) -> None:
+    told = "select {} from project_outcome where kind = '{}' group by all"
+    assert dict(mart.rows(told.format("certainty, count(*)", "outcome"))) == {
+        "achieved": 40, "expected": 12, "not_achieved": 1, "context": 3,
+    }  # fmt: skip
+    by_project = mart.rows(told.format("project_id, count(*)", "outcome' and certainty = 'expected"))
+    assert dict(by_project) == EXPECTED
+    nothing_yet = mart.rows(
+        "select region_id from project_outcome where kind = 'outcome' group by 1 "
+        "having count(*) filter (certainty = 'achieved') = 0 order by 1"
+    )
+    assert nothing_yet == [("ishikari",), ("kushiro",), ("soya",)]
+
+
+def test_a_box_that_says_nothing_was_difficult_is_no_difficulty(mart: Mart) -> None:
+    rows = mart.rows("select certainty, region_id, text from project_outcome where kind = 'difficulty'")
+    counts = {kind: sum(row[0] == kind for row in rows) for kind in ("stated", "none", "context")}
+    assert counts == {"stated": 26, "none": 11, "context": 6}
+    # 特になし, and an easy start: 留萌南部 names no difficulty at all
+    assert {kind for kind, region, _ in rows if region == "rumoi_south"} == {"none"}
+    assert [kind for kind, _, text in rows if "死亡者数" in text] == ["context"]
+
+
 def test_rule_values_and_articles(mart: Mart) -> None:
     rows = mart.rows("select rule_id, value, value_text, unit, article from scheme_rule")
     found = {r: (v if v is not None else flat(t), flat(u), flat(a)) for r, v, t, u, a in rows}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dashboard import format as fmt
 from dashboard.finding import column, counted, distinct, listed, none, span
 from dashboard.panel import Chart, Column, Panel, Rows
@@ -164,16 +166,36 @@ timeline = Panel(
 def _register(rows: Rows, lang: Lang) -> str:
     if not rows:
         return "この条件に当たる事業はない" if lang == "ja" else "No project matches"
-    outcomes = sum(row["outcomes"] for row in rows)
-    difficulties = sum(row["difficulties"] for row in rows)
     # the reader's own words: said back, so that the list is not taken for all projects
     sought = rows[0]["sought"]
-    if lang == "ja":
+    ja = lang == "ja"
+    parts = [
+        told(number)
+        for name, told in _COUNTED.items()
+        if (number := sum(row[name] for row in rows)) or name in ("achieved", "difficulties")
+    ]
+    if ja:
         which = f"「{sought}」を含む" if sought else ""
-        return f"{which}{len(rows)}事業に、成果{outcomes}件・困難{difficulties}件の記載"
-    told = f"{counted(outcomes, 'outcome')}, {counted(difficulties, 'difficulty', 'difficulties')}"
+        return f"{which}{len(rows)}事業に、{'・'.join(part(lang) for part in parts)}の記載"
     which = f' with "{sought}"' if sought else ""
-    return f"Told of {counted(len(rows), 'project')}{which}: {told}"
+    told_en = ", ".join(part(lang) for part in parts)
+    return f"Told of {counted(len(rows), 'project')}{which}: {told_en}"
+
+
+_TEXTS = (
+    *("achieved", "expected", "not_achieved", "unsorted"),
+    *("difficulty", "no_difficulty", "remedy", "context"),
+)
+_LISTS = ", ".join(
+    f"list(text order by outcome_id) filter (where said = '{name}') as {name}_texts" for name in _TEXTS
+)
+_COUNTED: dict[str, Callable[[int], T]] = {
+    "achieved": lambda n: T(f"得られた成果{n}件", f"{counted(n, 'outcome')} achieved"),
+    "expected": lambda n: T(f"見込まれる成果{n}件", f"{n} expected"),
+    "not_achieved": lambda n: T(f"得られていないこと{n}件", f"{n} not achieved"),
+    "unsorted": lambda n: T(f"区別のない成果{n}件", f"{n} not said to be either"),
+    "difficulties": lambda n: T(f"困難{n}件", counted(n, "difficulty", "difficulties")),
+}
 
 
 register = Panel(
@@ -184,15 +206,10 @@ register = Panel(
         "事業の台帳。文は資料の要点で、原文ではない",
         "Register of projects: the gist of the document in Japanese, not its wording",
     ),
-    sql="""
+    sql=f"""
         with told as (
-            select project_id,
-                list(text order by outcome_id) filter (where kind = 'outcome') as outcome_texts,
-                list(text order by outcome_id) filter (where kind = 'difficulty') as difficulty_texts,
-                list(text order by outcome_id) filter (where kind = 'remedy') as remedy_texts,
-                count(*) filter (where kind = 'outcome') as outcomes,
-                count(*) filter (where kind = 'difficulty') as difficulties
-            from project_outcome
+            select project_id, {_LISTS}
+            from kpi.outcome_kind
             where project_id is not null
             group by project_id
         ),
@@ -205,10 +222,13 @@ register = Panel(
             group by project_id
         )
         select project.project_id, project.name, project.name_en, region.name as region,
-            region.name_en as region_en, project.purpose, told.outcome_texts,
-            told.difficulty_texts, told.remedy_texts, done.activity_texts, done.activity_texts_en,
-            $search as sought,
-            coalesce(told.outcomes, 0) as outcomes, coalesce(told.difficulties, 0) as difficulties
+            region.name_en as region_en, project.purpose, told.* exclude (project_id),
+            done.activity_texts, done.activity_texts_en, $search as sought,
+            coalesce(len(told.achieved_texts), 0) as achieved,
+            coalesce(len(told.expected_texts), 0) as expected,
+            coalesce(len(told.not_achieved_texts), 0) as not_achieved,
+            coalesce(len(told.unsorted_texts), 0) as unsorted,
+            coalesce(len(told.difficulty_texts), 0) as difficulties
         from project
         inner join region using (region_id)
         left join told using (project_id)
@@ -222,9 +242,7 @@ register = Panel(
         "region.name_en",
         "project.purpose",
         "array_to_string(done.activity_texts, ' ')",
-        "array_to_string(told.outcome_texts, ' ')",
-        "array_to_string(told.difficulty_texts, ' ')",
-        "array_to_string(told.remedy_texts, ' ')",
+        *(f"array_to_string(told.{name}_texts, ' ')" for name in _TEXTS),
     )
     + """
         order by region.sort_order, project.source_row
@@ -237,9 +255,7 @@ register = Panel(
             "lead": "purpose",
             "lists": (
                 ("action", "activity_texts{lang}"),
-                ("outcome", "outcome_texts"),
-                ("difficulty", "difficulty_texts"),
-                ("remedy", "remedy_texts"),
+                *((name, f"{name}_texts") for name in _TEXTS),
             ),
         },
     ),
@@ -247,7 +263,8 @@ register = Panel(
         Column("region{lang}", T("地域", "Region")),
         Column("name{lang}", T("事業", "Project")),
         Column("purpose", T("目的", "Purpose")),
-        Column("outcomes", T("成果", "Outcomes"), "count", T("件", "items")),
+        Column("achieved", T("得られた成果", "Achieved"), "count", T("件", "items")),
+        Column("expected", T("見込まれる成果", "Expected"), "count", T("件", "items")),
         Column("difficulties", T("困難", "Difficulties"), "count", T("件", "items")),
     ),
     finding=_register,
@@ -261,8 +278,10 @@ register = Panel(
     """,
     notes=(
         T(
-            "困難の欄には「困難はなかった」という記載も含まれる",
-            "The column of difficulties also holds statements that there were none",
+            "資料の欄は「得られた成果又は見込まれる成果」と一つで、どちらかは文による。「困難はなかった」旨と、"
+            "背景や経過だけの記載は、成果にも困難にも数えない",
+            "The document has one box for outcomes achieved or expected: which of the two, its words tell. "
+            "That nothing was difficult, or mere background, counts as neither outcome nor difficulty",
         ),
     ),
 )

@@ -7,7 +7,7 @@ import polars as pl
 
 from etl import clean
 from etl.raw import Raw
-from etl.tables.base import Done, Fact, Raws, Table, label, stack
+from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
 
 STATES = {
     "実施": "done",
@@ -18,6 +18,16 @@ STATES = {
     "なし": "none",
 }
 KINDS = {"成果": "outcome", "困難": "difficulty", "工夫": "remedy"}
+# what a row says of its kind: an outcome reached, expected or not reached; a difficulty or remedy that
+# there was, or that there was none; or only what led to it (a denominator, a motive, the course of things)
+CERTAINTIES = {
+    "実現": "achieved",
+    "見込み": "expected",
+    "未実現": "not_achieved",
+    "該当": "stated",
+    "なし": "none",
+    "背景": "context",
+}
 SEPARATOR = "｜"
 
 
@@ -70,9 +80,22 @@ class ProjectOutcome(Fact):
     region_id = dy.String(nullable=False, metadata=label("地域ID", "Region ID"))
     project_id = dy.String(nullable=True, metadata=label("事業ID", "Project ID"))
     kind = dy.String(nullable=False, regex="^(outcome|difficulty|remedy)$", metadata=label("種類", "Kind"))
+    certainty = dy.String(
+        nullable=True,
+        regex="^(achieved|expected|not_achieved|stated|none|context)$",
+        metadata=label("区分", "Certainty"),
+    )
     text = dy.String(nullable=False, metadata=label("内容", "What is told"))
     value = dy.Float64(nullable=True, metadata=label("値", "Value", "（単位の列による）"))
     unit = dy.String(nullable=True, metadata=label("単位", "Unit"))
+
+    @dy.rule()
+    def certainty_of_its_kind(cls) -> pl.Expr:
+        reached = pl.col("certainty").is_in(["achieved", "expected", "not_achieved"])
+        there = pl.col("certainty").is_in(["stated", "none"])
+        outcome = pl.col("kind") == "outcome"
+        told = (pl.col("certainty") == "context") | (outcome & reached) | (~outcome & there)
+        return pl.col("certainty").is_null() | told
 
 
 def policy_field(raws: Raws, done: Done) -> pl.DataFrame:
@@ -147,6 +170,10 @@ def project_outcome(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("region_id", required=True),
             raw.text("project_id"),
             raw.choice("kind", KINDS),
+            # a file without the column says of no outcome that it was reached
+            raw.choice("certainty", CERTAINTIES)
+            if raw.has("certainty")
+            else lit(raw, "certainty", None, pl.String),
             raw.text("text", required=True),
             value,
             raw.text("unit"),

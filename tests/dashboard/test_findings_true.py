@@ -223,10 +223,13 @@ def _timeline(t: Told) -> list[str]:
 
 def _register(t: Told) -> list[str]:
     projects = t.one("select count(*) from project where {of}")
-    kinds = "select count(*) from project_outcome where project_id is not null and {of} and kind = "
-    good, bad = t.one(f"{kinds}'outcome'"), t.one(f"{kinds}'difficulty'")
-    return [t.say(f"{projects}事業", f"{projects} project"), t.say(f"成果{good}件", f"{good} outcome"),
-            t.say(f"困難{bad}件", f"{bad} difficult")]  # fmt: skip
+    kinds = "select count(*) from project_outcome where project_id is not null and {of} and certainty = "
+    good, hoped, bad = (
+        t.one(f"{kinds}{kind}") for kind in ("'achieved'", "'expected'", "'stated' and kind = 'difficulty'")
+    )
+    parts = [t.say(f"{projects}事業", f"{projects} project"), t.say(f"困難{bad}件", f"{bad} difficult"),
+             t.say(f"得られた成果{good}件", f"{good} outcome")]  # fmt: skip
+    return [*parts, t.say(f"見込まれる成果{hoped}件", f"{hoped} expected")] if hoped else parts
 
 
 _TRUTH: dict[str, Callable[[Told], list[str]]] = {
@@ -263,3 +266,14 @@ def test_the_finding_is_true_for_every_region_and_for_all(
         if panel_id == "population_outlook":  # the lowest is named first, each beside its own figure
             places = [said.index(part) for part in parts[1:]]
             assert places == sorted(places), (region, said)
+
+
+@pytest.mark.parametrize("region", ["ishikari", "soya", "kushiro"])
+def test_a_region_with_expected_outcomes_alone_is_said_to_have_achieved_none(
+    build: Build, region: str
+) -> None:
+    data = prepare(PANELS["register"], State(region=region), build)
+    assert "得られた成果0件・見込まれる成果2件" in data.title
+    assert [row["achieved_texts"] for row in data.rows] == [None]
+    english = prepare(PANELS["register"], State(lang="en", region=region), build)
+    assert "0 outcomes achieved, 2 expected" in english.title

@@ -256,12 +256,14 @@ def test_recruitment_staff_and_projects_are_as_registered(build: Build, mart: Ma
     expected = {(p, y): str(n) for p, y, n in work}
     assert {key: cell for key, cell in counts.items() if cell != absent} == expected
     told = mart.rows(
-        """select project_id, count(*) filter (kind = 'outcome'), count(*) filter (kind = 'difficulty')
+        """select project_id, count(*) filter (certainty = 'achieved'),
+            count(*) filter (certainty = 'expected'),
+            count(*) filter (kind = 'difficulty' and certainty = 'stated')
         from project left join project_outcome using (project_id) group by 1"""
     )
     data = _show(build, "register", lang)
-    assert _table(data, ("project_id",), "outcomes") == {(p,): str(n) for p, n, _ in told}
-    assert _table(data, ("project_id",), "difficulties") == {(p,): str(n) for p, _, n in told}
+    for at, name in enumerate(("achieved", "expected", "difficulties"), start=1):
+        assert _table(data, ("project_id",), name) == {(row[0],): str(row[at]) for row in told}
 
 
 def test_compared_values_are_those_of_the_regions(build: Build, mart: Mart) -> None:
