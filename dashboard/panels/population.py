@@ -148,6 +148,10 @@ def _index_rank(rows: Rows, lang: Lang) -> str:
     )
 
 
+def _towns(name: str, ja: str, en: str) -> Column:
+    return Column(name, T(ja, en), "count", T("市町村", "municipalities"), "out_of_scope")
+
+
 index_rank = Panel(
     panel_id="index_rank",
     page="population",
@@ -159,12 +163,13 @@ index_rank = Panel(
     sql="""
         select region_id, name, name_en, population_index_2050 as value, population_2020,
             population_2050, aged_share_2050_pct, members_under_2000_in_2050,
-            members_under_5000_in_2050, member_count, false as is_prefecture,
+            members_under_5000_in_2050, members_newly_under_2000, members_newly_under_5000,
+            member_count, false as is_prefecture,
             region_id = $region as focus
         from kpi.region_overview
         union all
         select 'prefecture', prefecture || '全体', prefecture_en, population_index_2050,
-            population_2020, population_2050, aged_share_2050_pct, null, null,
+            population_2020, population_2050, aged_share_2050_pct, null, null, null, null,
             municipality_count, true, false
         from kpi.prefecture_overview
         where prefecture_code = '01'
@@ -199,20 +204,14 @@ index_rank = Panel(
             T("％", "%"),
             "unknown",
         ),
-        Column(
-            "members_under_2000_in_2050",
-            T("2千人未満の構成市町村（2050年）", "Members under 2,000 in 2050"),
-            "count",
-            T("市町村", "municipalities"),
-            "out_of_scope",
+        _towns(
+            "members_under_2000_in_2050", "2千人未満の構成市町村（2050年）", "Members under 2,000 in 2050"
         ),
-        Column(
-            "members_under_5000_in_2050",
-            T("5千人未満の構成市町村（2050年）", "Members under 5,000 in 2050"),
-            "count",
-            T("市町村", "municipalities"),
-            "out_of_scope",
+        _towns("members_newly_under_2000", "うち2020年は2千人以上", "Of them 2,000 or more in 2020"),
+        _towns(
+            "members_under_5000_in_2050", "5千人未満の構成市町村（2050年）", "Members under 5,000 in 2050"
         ),
+        _towns("members_newly_under_5000", "うち2020年は5千人以上", "Of them 5,000 or more in 2020"),
     ),
     finding=_index_rank,
     sources=(CENSUS, PROJECTION),

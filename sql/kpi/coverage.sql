@@ -16,7 +16,13 @@ columns:
   aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％, note: 一度だけ数える, note_en: "Each counts once"}
   members_under_2000_in_2050: {label: 2千人未満の市町村（2050年）, label_en: Municipalities under 2000 residents in 2050, unit: 市町村}
   members_under_5000_in_2050: {label: 5千人未満の市町村（2050年）, label_en: Municipalities under 5000 residents in 2050, unit: 市町村}
+  members_under_10000_in_2050: {label: 1万人未満の市町村（2050年）, label_en: Municipalities under 10000 residents in 2050, unit: 市町村}
+  members_under_2000_in_2020: {label: 2千人未満の市町村（2020年）, label_en: Municipalities under 2000 residents in 2020, unit: 市町村}
   members_under_5000_in_2020: {label: 5千人未満の市町村（2020年）, label_en: Municipalities under 5000 residents in 2020, unit: 市町村}
+  members_under_10000_in_2020: {label: 1万人未満の市町村（2020年）, label_en: Municipalities under 10000 residents in 2020, unit: 市町村}
+  members_newly_under_2000: {label: 2050年までに2千人未満になる市町村, label_en: Municipalities falling under 2000 residents by 2050, unit: 市町村, note: 2020年は2千人以上, note_en: "not under 2000 in 2020"}
+  members_newly_under_5000: {label: 2050年までに5千人未満になる市町村, label_en: Municipalities falling under 5000 residents by 2050, unit: 市町村, note: 2020年は5千人以上, note_en: "not under 5000 in 2020"}
+  members_newly_under_10000: {label: 2050年までに1万人未満になる市町村, label_en: Municipalities falling under 10000 residents by 2050, unit: 市町村, note: 2020年は1万人以上, note_en: "not under 10000 in 2020"}
   prefecture_municipality_count: {label: 都道府県の市町村数, label_en: Municipalities of the prefecture, unit: 市町村}
   prefecture_population_2020: {label: 都道府県の人口（2020年）, label_en: Population of the prefecture 2020, unit: 人}
   prefecture_population_index_2050: {label: 都道府県の人口指数（2050年）, label_en: Population index 2050 of the prefecture, unit: 2020年＝100}
@@ -86,9 +92,33 @@ total as (
                 then count(*) filter (where population_2050 < 5000)
         end as members_under_5000_in_2050,
         case
+            when count(population_2050) = count(*)
+                then count(*) filter (where population_2050 < 10000)
+        end as members_under_10000_in_2050,
+        case
+            when count(population_2020) = count(*)
+                then count(*) filter (where population_2020 < 2000)
+        end as members_under_2000_in_2020,
+        case
             when count(population_2020) = count(*)
                 then count(*) filter (where population_2020 < 5000)
-        end as members_under_5000_in_2020
+        end as members_under_5000_in_2020,
+        case
+            when count(population_2020) = count(*)
+                then count(*) filter (where population_2020 < 10000)
+        end as members_under_10000_in_2020,
+        case
+            when count(population_2050 + population_2020) = count(*)
+                then count(*) filter (where population_2050 < 2000 and population_2020 >= 2000)
+        end as members_newly_under_2000,
+        case
+            when count(population_2050 + population_2020) = count(*)
+                then count(*) filter (where population_2050 < 5000 and population_2020 >= 5000)
+        end as members_newly_under_5000,
+        case
+            when count(population_2050 + population_2020) = count(*)
+                then count(*) filter (where population_2050 < 10000 and population_2020 >= 10000)
+        end as members_newly_under_10000
     from once
 ),
 
@@ -117,7 +147,13 @@ select
     100.0 * total.aged_2050 / nullif(total.population_2050, 0) as aged_share_2050_pct,
     total.members_under_2000_in_2050,
     total.members_under_5000_in_2050,
+    total.members_under_10000_in_2050,
+    total.members_under_2000_in_2020,
     total.members_under_5000_in_2020,
+    total.members_under_10000_in_2020,
+    total.members_newly_under_2000,
+    total.members_newly_under_5000,
+    total.members_newly_under_10000,
     home.municipality_count as prefecture_municipality_count,
     home.population_2020 as prefecture_population_2020,
     100.0 * home.population_2050 / nullif(home.population_2020, 0)

@@ -24,6 +24,9 @@ columns:
   members_under_2000_in_2050: {label: 2千人未満の構成市町村（2050年）, label_en: Members under 2000 residents in 2050, unit: 市町村}
   members_under_5000_in_2050: {label: 5千人未満の構成市町村（2050年）, label_en: Members under 5000 residents in 2050, unit: 市町村}
   members_under_10000_in_2050: {label: 1万人未満の構成市町村（2050年）, label_en: Members under 10000 residents in 2050, unit: 市町村}
+  members_newly_under_2000: {label: 2050年までに2千人未満になる構成市町村, label_en: Members falling under 2000 residents by 2050, unit: 市町村, note: 2020年は2千人以上, note_en: "not under 2000 in 2020"}
+  members_newly_under_5000: {label: 2050年までに5千人未満になる構成市町村, label_en: Members falling under 5000 residents by 2050, unit: 市町村, note: 2020年は5千人以上, note_en: "not under 5000 in 2020"}
+  members_newly_under_10000: {label: 2050年までに1万人未満になる構成市町村, label_en: Members falling under 10000 residents by 2050, unit: 市町村, note: 2020年は1万人以上, note_en: "not under 10000 in 2020"}
   members_under_2000_in_2020: {label: 2千人未満の構成市町村（2020年）, label_en: Members under 2000 residents in 2020, unit: 市町村}
   members_under_5000_in_2020: {label: 5千人未満の構成市町村（2020年）, label_en: Members under 5000 residents in 2020, unit: 市町村}
   members_under_10000_in_2020: {label: 1万人未満の構成市町村（2020年）, label_en: Members under 10000 residents in 2020, unit: 市町村}
@@ -55,6 +58,12 @@ with member as (
         count(*) filter (where population_2050 < 2000) as members_under_2000_in_2050,
         count(*) filter (where population_2050 < 5000) as members_under_5000_in_2050,
         count(*) filter (where population_2050 < 10000) as members_under_10000_in_2050,
+        count(*) filter (where population_2050 < 2000 and population_2020 >= 2000)
+            as members_newly_under_2000,
+        count(*) filter (where population_2050 < 5000 and population_2020 >= 5000)
+            as members_newly_under_5000,
+        count(*) filter (where population_2050 < 10000 and population_2020 >= 10000)
+            as members_newly_under_10000,
         count(*) filter (where population_2020 < 2000) as members_under_2000_in_2020,
         count(*) filter (where population_2020 < 5000) as members_under_5000_in_2020,
         count(*) filter (where population_2020 < 10000) as members_under_10000_in_2020
@@ -74,6 +83,18 @@ complete as (
             as members_under_5000_in_2050,
         case when members_projected = member_count then members_under_10000_in_2050 end
             as members_under_10000_in_2050,
+        case
+            when members_projected = member_count and members_counted = member_count
+                then members_newly_under_2000
+        end as members_newly_under_2000,
+        case
+            when members_projected = member_count and members_counted = member_count
+                then members_newly_under_5000
+        end as members_newly_under_5000,
+        case
+            when members_projected = member_count and members_counted = member_count
+                then members_newly_under_10000
+        end as members_newly_under_10000,
         case when members_counted = member_count then members_under_2000_in_2020 end
             as members_under_2000_in_2020,
         case when members_counted = member_count then members_under_5000_in_2020 end
@@ -151,6 +172,9 @@ select
     complete.members_under_2000_in_2050,
     complete.members_under_5000_in_2050,
     complete.members_under_10000_in_2050,
+    complete.members_newly_under_2000,
+    complete.members_newly_under_5000,
+    complete.members_newly_under_10000,
     complete.members_under_2000_in_2020,
     complete.members_under_5000_in_2020,
     complete.members_under_10000_in_2020,

@@ -1,7 +1,7 @@
 /*
-title: 2050年に2千人未満となる構成市町村
-title_en: Members under 2,000 residents in 2050
-question: どの地域で、2050年に2千人未満の市町村が多くなるか
+title: 2千人未満の構成市町村（2050年推計と2020年）
+title_en: Members under 2,000 residents (projected for 2050, and in 2020)
+question: どの地域で、2050年に2千人未満の市町村が多いか
 question_en: Which regions will have most members under 2,000 residents in 2050?
 grain: [region_id]
 chart: {kind: ranked_bar, value: small_2050, label: name}
@@ -16,6 +16,7 @@ columns:
   name_en: {label: 地域（英語）, label_en: Region (English)}
   small_2050: {label: 2千人未満（2050年推計）, label_en: Under 2000 in 2050 (projection), unit: 市町村, unit_en: municipalities}
   small_2020: {label: 2千人未満（2020年）, label_en: Under 2000 in 2020, unit: 市町村, unit_en: municipalities}
+  newly_small: {label: 2050年までに2千人未満になる, label_en: Falling under 2000 by 2050, unit: 市町村, unit_en: municipalities, note: 2020年は2千人以上, note_en: Not under 2000 in 2020}
   member_count: {label: 構成市町村数, label_en: Members, unit: 市町村, unit_en: municipalities}
 */
 select
@@ -24,6 +25,7 @@ select
     name_en,
     members_under_2000_in_2050 as small_2050,
     members_under_2000_in_2020 as small_2020,
+    members_newly_under_2000 as newly_small,
     member_count
 from kpi.region_overview
 order by small_2050 desc nulls last, sort_order asc

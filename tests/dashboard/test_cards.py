@@ -186,7 +186,18 @@ def test_population_cards_compare_with_the_prefecture(build: Build, mart: Mart) 
             f"""select count(*) from population where series = 'projection' and year = 2050
             and age_group = 'total' and population < {size} and {mine}"""
         )
-        assert _card(build, "population", f"under_{size}").figure == str(small)
+        shown = _card(build, "population", f"under_{size}")
+        assert shown.figure == str(small)
+        # those that are as small already do not become so
+        already = mart.scalar(
+            f"""select count(*) from population as now join population as later using (municipality_code)
+            where now.series = 'census' and now.year = 2020 and now.age_group = 'total'
+                and later.series = 'projection' and later.year = 2050 and later.age_group = 'total'
+                and now.population < {size} and later.population < {size} and {mine}"""
+        )
+        assert f"{already}は2020年にすでに、{small - already}が新たに" in shown.compare
+        assert "になる" not in shown.label
+    assert (small, already) == (55, 40)
 
 
 def test_cards_of_projects_and_recruitment(build: Build, mart: Mart) -> None:

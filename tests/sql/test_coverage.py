@@ -88,6 +88,15 @@ def test_members_are_counted_once_and_memberships_each(mart: Mart) -> None:
             "and age_group = 'total' and population < 5000 "
             "and municipality_code in (select municipality_code from region_member)",
         ),
+        (
+            "members_newly_under_5000",
+            15,
+            "select count(*) from population as now join population as later using (municipality_code) "
+            "where now.series = 'census' and now.year = 2020 and now.age_group = 'total' "
+            "and later.series = 'projection' and later.year = 2050 and later.age_group = 'total' "
+            "and now.population >= 5000 and later.population < 5000 "
+            "and municipality_code in (select municipality_code from region_member)",
+        ),
         ("share_pct", 61.9716, "select 100.0 * 3237779 / 5224614"),
         ("population_index_2050", 78.5830, "select 100.0 * 2544345 / 3237779"),
     ],

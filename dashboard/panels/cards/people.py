@@ -30,13 +30,15 @@ reach = Card(
 # One row for the chosen region, or for all regions with each municipality once.
 PEOPLE = """
     select population_index_2050, aged_share_2050_pct, members_under_2000_in_2050,
-        members_under_5000_in_2050, member_count, population_2050,
+        members_under_5000_in_2050, members_newly_under_2000, members_newly_under_5000, member_count,
+        population_2050,
         prefecture_population_index_2050 as home_index, prefecture_aged_share_2050_pct as home_aged
     from kpi.coverage
     where $region is null
     union all
     select region.population_index_2050, region.aged_share_2050_pct,
-        region.members_under_2000_in_2050, region.members_under_5000_in_2050, region.member_count,
+        region.members_under_2000_in_2050, region.members_under_5000_in_2050,
+        region.members_newly_under_2000, region.members_newly_under_5000, region.member_count,
         region.population_2050,
         prefecture.population_index_2050, prefecture.aged_share_2050_pct
     from kpi.region_overview as region
@@ -92,16 +94,26 @@ def under(size: str, ja: str, en: str) -> Card:
     name = f"members_under_{size}_in_2050"
     return Card(
         f"under_{size}",
-        T(f"{ja}人未満になる市町村", f"Below {en} residents"),
+        T(f"{ja}人未満の市町村（2050年推計）", f"Under {en} residents in 2050 (projected)"),
         PEOPLE,
         lambda row, lang: (
             fmt.number(row[name], 0, lang),
             noun(row[name], lang, "市町村", "municipality", "municipalities"),
         ),
-        lambda row, lang: pick(
-            lang,
-            f"構成{row['member_count']}市町村のうち（2050年）",
-            f"Of {counted(row['member_count'], 'member')}, in 2050",
-        ),
+        lambda row, lang: _of_whom(row, name, f"members_newly_under_{size}", lang),
         *PROJECTION,
+    )
+
+
+def _of_whom(row: Row, later: str, fresh: str, lang: Lang) -> str:
+    """How many are under the size already, and how many come to be: the first are no change."""
+    members = row["member_count"]
+    of = pick(lang, f"構成{members}市町村のうち", f"Of {counted(members, 'member')}")
+    if row[later] is None or row[fresh] is None:
+        return of
+    already = row[later] - row[fresh]
+    return of + pick(
+        lang,
+        f"。{already}は2020年にすでに、{row[fresh]}が新たに",
+        f"; {already} already in 2020, {row[fresh]} newly",
     )
