@@ -55,6 +55,14 @@ _LOOSE = re.compile(r"\d\s*[,.，．]\s+\d|\d\s+[,.，．]\s*\d")
 _DIGITS_KEPT = 15  # more would be rounded without a word
 
 
+class Unread(ValueError):
+    """A cell that cannot be read, for a reason that the reader of the cell knows best."""
+
+    def __init__(self, ja: str, en: str) -> None:
+        super().__init__(en)
+        self.ja, self.en = ja, en
+
+
 def narrow(text: str) -> str:
     """Digits and letters to half width, all white space out: 「令和５年 6 月１5 日」→「令和5年6月15日」."""
     return "".join(unicodedata.normalize("NFKC", text).split())

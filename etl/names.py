@@ -12,7 +12,8 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.clean import narrow
+from etl.clean import Unread, narrow
+from etl.codes import NORTHERN
 from etl.glyphs import same_letters
 
 
@@ -33,16 +34,19 @@ class Municipalities:
     codes: dict[tuple[str, str], str]
     prefectures: dict[str, str]
     letters: dict[tuple[str, str], str] = field(default_factory=dict)
+    several: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    listed: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, frame: pl.DataFrame) -> Municipalities:
         """`frame` is the table `municipality`."""
-        codes = {
-            (prefecture, name): code
-            for code, name, prefecture in frame.select(
-                "municipality_code", "name", "prefecture_code"
-            ).iter_rows()
-        }
+        called: dict[tuple[str, str], list[str]] = {}
+        rows = frame.select("municipality_code", "name", "prefecture_code").drop_nulls()
+        for code, name, prefecture in rows.iter_rows():
+            if code not in NORTHERN:  # meant by nobody who writes 泊村
+                called.setdefault((prefecture, name), []).append(code)
+        codes = {key: found[0] for key, found in called.items() if len(set(found)) == 1}
+        several = {key: tuple(sorted(set(found))) for key, found in called.items() if len(set(found)) > 1}
         prefectures = dict(frame.select("prefecture", "prefecture_code").unique().iter_rows())
         letters: dict[tuple[str, str], str] = {}
         twice: set[tuple[str, str]] = set()
@@ -50,15 +54,22 @@ class Municipalities:
             key = (prefecture, same_letters(name))
             twice.update({key} & letters.keys())
             letters[key] = code
-        return cls(codes, prefectures, {k: v for k, v in letters.items() if k not in twice})
+        one = {k: v for k, v in letters.items() if k not in twice}
+        return cls(codes, prefectures, one, several, frozenset(rows["municipality_code"]))
 
     def code(self, name: str, prefecture_code: str) -> str:
-        """The 6-digit code of a name, with or without its county. Raises KeyError.
+        """The 6-digit code of a name, with or without its county, or of a code that is listed.
 
+        Raises KeyError, and Unread where several are called so and no county tells which.
         福島県いわき市 names a municipality of any prefecture: a coalition may cross the border.
         雨竜郡沼田町 is 沼田町 when that town lies in that county; 桧山郡上ノ国町 is in 檜山郡.
         """
+        if narrow(name) in self.listed:
+            return narrow(name)
         for where, plain in self._readings(name, prefecture_code):
+            of_name = self.several.get((where, plain.rpartition("郡")[2]), ())
+            if of_name:
+                return self._one_of(of_name, plain)
             code = self._listed(plain, where)
             if code is not None:
                 return code
@@ -67,6 +78,20 @@ class Municipalities:
             if code is not None and same_letters(counties().get(code, "")) == same_letters(f"{county}郡"):
                 return code
         raise KeyError(name)
+
+    def _one_of(self, found: tuple[str, ...], plain: str) -> str:
+        """The one of several of a name that lies in the county written before it. Raises Unread."""
+        county = plain.rpartition("郡")[0]
+        within = [
+            c for c in found if county and same_letters(counties().get(c, "")) == same_letters(f"{county}郡")
+        ]
+        if len(within) == 1:
+            return within[0]
+        listed = "、".join(f"{counties().get(c, '')}{c}" for c in found)
+        raise Unread(
+            f"この名前の市区町村が{len(found)}つあります（{listed}）。郡の名を付けるか、団体コードで書きます",
+            f"{len(found)} municipalities have this name ({listed}): write its county or its code",
+        )
 
     def _readings(self, name: str, prefecture_code: str) -> Iterator[tuple[str, str]]:
         plain = narrow(name)

@@ -220,22 +220,21 @@ class Raw:
         else:
             fast, todo = None, series
         values: dict[str, T] = {}
-        bad: set[str] = set()
+        bad: dict[str, tuple[str, str]] = {}
         for cell in todo.drop_nulls().unique():
             try:
                 values[cell] = parse(cell)
+            except clean.Unread as error:
+                bad[cell] = error.ja, error.en
             except (ValueError, KeyError):
-                bad.add(cell)
+                twice = dtype in _DIGITS and clean.two_figures(cell)
+                bad[cell] = (
+                    expected + ("（数が二つあるように読めます）" if twice else ""),
+                    expected_en + (" (reads as two numbers)" if twice else ""),
+                )
         if bad:
-            counted = dtype in _DIGITS
             for row, cell in self.frame.filter(series.is_in(list(bad))).select(ROW, column).iter_rows():
-                words = (expected, expected_en)
-                if counted and clean.two_figures(cell):
-                    words = (
-                        f"{expected}（数が二つあるように読めます）",
-                        f"{expected_en} (reads as two numbers)",
-                    )
-                self.wrong(rule, column, row, cell, *words, guess(cell) if guess else None)
+                self.wrong(rule, column, row, cell, *bad[cell], guess(cell) if guess else None)
         if not values:
             slow = pl.Series(column, [None] * len(self), dtype=dtype)
         else:

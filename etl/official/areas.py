@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from typing import Literal
 
 from etl import clean
+from etl.codes import NORTHERN
 from etl.official.grid import plain
 from etl.raw import Raw
 
@@ -42,8 +43,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "unknown": ("コード表にない団体", "not in the code list"),
     "note": ("注記の行", "footnotes"),
 }
-# 色丹村, 泊村, 留夜別村, 留別村, 紗那村, 蘂取村
-NORTHERN = frozenset({"01695", "01696", "01697", "01698", "01699", "01700"})
 _NATION = {"全国", "合計", "総数", "全国計", "全国面積", "計", "総計"}
 _SECTION = re.compile(r"(郡|支庁|振興局|市部|町村部|郡部|特別区部)\)?$")
 # the same character in another shape: names are compared in these, never stored
@@ -121,7 +120,7 @@ def kind_of(code: str | None, printed: str | None, name: str | None, registry: R
         return "prefecture"
     if code in registry.names:
         return "municipality"
-    if code in NORTHERN:
+    if six(code) in NORTHERN:
         return "northern"
     if code == "13100" or code[2:] in ("001", "002") or _SECTION.search(told):
         return "section"

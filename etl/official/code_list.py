@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
+import polars as pl
+
+from etl.codes import NORTHERN
 from etl.official.areas import Kind
 from etl.official.grid import Grid, plain
 from etl.official.layout import Layout, Reading, Refused, body, pad
 
 _HEADS = ("団体コード", "都道府県名", "市区町村名")
 _KANA = re.compile(r"[ァ-ヺー・]+")
+_ANY_KANA = re.compile(r"[ァ-ヺぁ-ゖー・]+")
 
 
 def _header(grid: Grid) -> int | None:
@@ -51,12 +58,13 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
             at + 1,
         )
     kept = {code[0]: "団体コード", prefecture: "都道府県名", name: "市区町村名", kana: "市区町村名（カナ）"}
+    frame, mended = _mended(body(grid, [kept.get(i, "") for i in range(width)], at + 1))
     return Reading(
         table="municipality",
         sheet=grid.sheet,
         header_row=at + 1,
         ref="都道府県・市区町村コード一覧",
-        frame=body(grid, [kept.get(i, "") for i in range(width)], at + 1),
+        frame=frame,
         name=["市区町村名"],
         code="団体コード",
         prefecture="都道府県名",
@@ -67,7 +75,54 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
         },
         constants=dict(given),
         kinds=_kind,
+        left_out=mended,
     )
+
+
+@cache
+def misprints() -> dict[tuple[str, str], tuple[str, str]]:
+    """(code, column) → what the list prints and what is right (hiragana; the name as statistics have it).
+
+    The list prints the readings of some towns with a large ﾕ or ﾖ (ﾊﾆﾕｳｼ): no rule tells them from ﾐﾖｼｼ.
+    """
+    with Path(__file__).with_name("misprints.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {(r["municipality_code"], r["column"]): (r["printed"], r["taken"]) for r in rows}
+
+
+_COLUMN = {"kana": "市区町村名（カナ）", "name": "市区町村名"}
+
+
+def _mended(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, str] | None]:
+    """Names that are known to be misprinted, as they are right, and a word about them.
+
+    A list that prints such a name right, or in yet another way, is taken as it is.
+    """
+    names: list[str] = []
+    cells = {column: frame[header].to_list() for column, header in _COLUMN.items()}
+    for at, code in enumerate(frame["団体コード"]):
+        for column, told in cells.items():
+            printed, taken = misprints().get((plain(code or ""), column), ("", ""))
+            if printed and told[at] and _as_stored(column, told[at]) == printed:
+                told[at] = taken
+                names.append(f"{printed}→{taken}")
+    if not names:
+        return frame, None
+    frame = frame.with_columns(
+        pl.Series(header, cells[column], dtype=pl.String) for column, header in _COLUMN.items()
+    )
+    listed = "、".join(names)
+    return frame, (
+        f"誤りと分かっている {len(names)} の表記を直して読みました（{listed}）",
+        f"{len(names)} spellings known to be wrong were read as they should be ({listed})",
+    )
+
+
+def _as_stored(column: str, cell: str) -> str:
+    try:
+        return hiragana(cell) if column == "kana" else plain(cell)
+    except ValueError:
+        return ""
 
 
 def _written(grid: Grid, header: list[str], at: int, head: str, kana: bool) -> int | None:
@@ -82,15 +137,20 @@ def _written(grid: Grid, header: list[str], at: int, head: str, kana: bool) -> i
 
 
 def hiragana(text: str) -> str:
-    """ｻｯﾎﾟﾛｼ → さっぽろし. Raises ValueError for anything but kana."""
+    """ｻｯﾎﾟﾛｼ and さっぽろし → さっぽろし. Raises ValueError for anything but kana."""
     kana = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    if not _KANA.fullmatch(kana):
+    if not _ANY_KANA.fullmatch(kana):
         raise ValueError(text)
     return "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in kana)
 
 
 def _kind(row: Mapping[str, str | None]) -> Kind | None:
-    """Every named row is a municipality: this list is what the other files are told by."""
+    """Every named row is a municipality: this list is what the other files are told by.
+
+    The northern villages are in the list and in no statistic; one of them has another village's name.
+    """
+    if plain(row.get("団体コード") or "") in NORTHERN:
+        return "northern"
     return "municipality" if row.get("市区町村名") else "prefecture" if row.get("都道府県名") else None
 
 

@@ -149,7 +149,13 @@ def participant(raws: Raws, done: Done) -> pl.DataFrame:
             for home in homes:
                 with suppress(KeyError):
                     found.add(towns.code(cell, home))
-            if len(found) != 1:
+            if len(found) > 1:
+                listed = "、".join(sorted(found))
+                raise clean.Unread(
+                    f"この名前の市区町村が複数の都道府県にあります（{listed}）。都道府県の名を付けます",
+                    f"several prefectures have one of this name ({listed}): write the prefecture too",
+                )
+            if not found:
                 raise KeyError(cell)
             return found.pop()
 
