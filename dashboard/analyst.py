@@ -10,6 +10,7 @@ from typing import Any
 
 from dashboard import analyst_origin
 from dashboard.analyst_finding import finding
+from dashboard.fitted import MEASURED
 from dashboard.mart import Build
 from dashboard.panel import Chart, Column, Panel, Sentence
 from dashboard.text import Lang, T
@@ -21,8 +22,6 @@ _FILTERS = {
     "peers": "(len($peers) = 0 or region_id in $peers or region_id = $region)",
     "year": "($year is null or fiscal_year = $year)",
 }
-# columns that a view need not have; a grid says of a blank cell that the figure is not known
-_EXTRA = "false as focus, 'unknown' as why"
 
 
 def panels(build: Build) -> dict[str, Panel]:
@@ -68,7 +67,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
     header = view["header"]
     types = {row["column_name"]: row["column_type"] for row in build.query(f'describe views."{name}"')}
     told = header["columns"]
-    encode = encoded(header.get("chart") or {}, types, told)
+    encode = encoded(header.get("chart") or {}, types, told, header["grain"])
     narrowed = " and ".join(_FILTERS[item] for item in header.get("filters", [])) or "true"
     question = T(header["question"], header.get("question_en", header["title_en"]))
     return Panel(
@@ -76,7 +75,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         page="analyst",
         question=question,
         subtitle=T(f"{question.ja}（views.{name}）", f"{question.en} (views.{name})"),
-        sql=f'select *, {_EXTRA} from views."{name}" where {narrowed}',
+        sql=f'select * from views."{name}" where {narrowed}',
         chart=Chart(header["chart"]["kind"] if encode else "table", encode),
         columns=tuple(
             Column(
@@ -96,22 +95,31 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
     )
 
 
-def encoded(chart: Mapping[str, Any], types: Mapping[str, str], told: Mapping[str, Any]) -> dict[str, Any]:
-    """The header's chart in the words of the renderers; {} is a table."""
+def encoded(
+    chart: Mapping[str, Any], types: Mapping[str, str], told: Mapping[str, Any], grain: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The header's chart in the words of the renderers; {} is a table.
+
+    `apart`: what tells two rows of one name apart, its region where the view names one, else its grain.
+    """
     kind, value = chart.get("kind", "table"), chart.get("value", chart.get("first"))
     if kind == "table" or value not in types:
         return {}
     encode: dict[str, Any] = {key: _in_language(name, types) for key, name in chart.items() if key != "kind"}
     encode |= {"kind": _kind(value, types[value]), "unit": _unit(told[value])}
+    if types.get("region") == "VARCHAR":
+        encode["apart"] = (_in_language("region", types),)
+    else:
+        encode["apart"] = tuple(_in_language(name, types) for name in grain)
     if kind == "ranked_bar":
         encode.setdefault("label", next(iter(types)))
-        encode |= {"focus": "focus", "order": "given"}
+        encode["order"] = "given"
     elif kind == "lines":
         encode["series_id"] = chart["series"]
         encode["x_kind"] = _kind(chart["x"], types[chart["x"]]).replace("count", "plain")
     elif kind == "grid":
         del encode["unit"]
-        encode["missing"] = "@why"
+        encode["missing"] = "unknown"
         if _kind(chart["column"], types[chart["column"]]) == "fiscal_year":
             encode["column_kind"] = "fiscal_year_short"
     return encode
@@ -137,7 +145,7 @@ def _column_notes(told: Mapping[str, Any]) -> Iterator[T]:
 
 def _kind(column: str, sql_type: str) -> str:
     if sql_type.startswith(("DOUBLE", "DECIMAL", "FLOAT")):
-        return "decimal1"
+        return MEASURED
     if sql_type.startswith(_NUMBERS):
         if column.endswith("fiscal_year"):
             return "fiscal_year"

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard import format as fmt
 from dashboard.finding import counted, listed, none, top
+from dashboard.fitted import MEASURED, chart_kind
 from dashboard.mart import Row
 from dashboard.panel import Rows, Sentence
 from dashboard.text import Lang, T, word
@@ -21,7 +22,10 @@ def finding(title: T, kind: str, encode: Mapping[str, Any], unit: T | None = Non
     say = {"ranked_bar": _ranking, "lines": _lines, "dumbbell": _pairs, "grid": _grid}.get(kind, _table)
 
     def sentence(rows: Rows, lang: Lang) -> str:
-        told = say(rows, encode, unit, lang) if rows else none(lang)
+        shown = dict(encode)
+        if shown.get("kind") == MEASURED:
+            shown["kind"] = chart_kind(rows, shown)
+        told = say(rows, shown, unit, lang) if rows else none(lang)
         return f"{title(lang)}: {told}"
 
     return sentence
@@ -40,14 +44,18 @@ def _ranking(rows: Rows, encode: Mapping[str, Any], unit: T | None, lang: Lang) 
         if lang == "ja":
             return f"値の分かる{len(known)}件はどれも{told}"
         return f"all {len(known)} with a figure stand at {told}"
-    # the author's order says which end matters: what stands first in the chart stands in the sentence
-    lowest = known == sorted(known)
-    best = top(rows, value, lowest)
-    who = listed(_names(best, label), lang)
-    told = _figure(best[0][value], encode, unit, lang)
-    if lang == "ja":
-        return f"最も{'小さい' if lowest else '大きい'}のは{who}（{told}）"
-    return f"{'lowest' if lowest else 'highest'} in {who} ({told})"
+    # the author's order says which end matters: what stands first in the chart stands in the sentence.
+    # Where it says neither (ranks within groups), both ends are told
+    rising, falling = known == sorted(known), known == sorted(known, reverse=True)
+    said = []
+    for lowest, ja, en in ((True, "最も小さいのは", "lowest in "), (False, "最も大きいのは", "highest in ")):
+        if (rising and not lowest) or (falling and lowest):
+            continue
+        best = top(rows, value, lowest)
+        who = listed(_names(best, label), lang)
+        told = _figure(best[0][value], encode, unit, lang)
+        said.append(f"{ja}{who}（{told}）" if lang == "ja" else f"{en}{who} ({told})")
+    return ("、" if lang == "ja" else "; ").join(said)
 
 
 def _lines(rows: Rows, encode: Mapping[str, Any], unit: T | None, lang: Lang) -> str:

@@ -64,6 +64,19 @@ class Chart:
     kind: str
     encode: Mapping[str, Any] = field(default_factory=dict)
 
+    def why(self, row: Row, usual: str = "unknown") -> str:
+        """Why a figure is missing, as a key of i18n [missing]: what `missing` names, a word or a column
+        (with a leading @) that holds one."""
+        told: str | None = self.encode.get("missing")
+        if told is not None and told.startswith("@"):
+            told = row[told[1:]]
+        return told or usual
+
+    def in_focus(self, row: Row) -> bool:
+        """Whether the chart names a column for what stands out, and the row does."""
+        column = self.encode.get("focus")
+        return column is not None and bool(row[column])
+
 
 @dataclass(frozen=True)
 class Panel:

@@ -147,12 +147,21 @@ def counted_unit(value: Any, unit: str, lang: Lang) -> str:
 
 Formatter = Callable[[Any, Lang], str]
 
+# how many decimals a kind shows; those that are not named show none, or as many as the figure has
+DECIMALS = {**{f"decimal{n}": n for n in range(1, 7)}, "signed0": 0, "signed1": 1}
+
+
+def _decimals(count: int) -> Formatter:
+    return lambda value, lang: number(value, count, lang)
+
+
 # What a column may be; a panel names one of these and never formats by itself.
 FORMATS: dict[str, Formatter] = {
     "text": lambda v, lang: str(v),
     "count": lambda v, lang: number(v, 0, lang),
     "decimal1": lambda v, lang: number(v, 1, lang),
     "decimal2": lambda v, lang: number(v, 2, lang),
+    **{f"decimal{n}": _decimals(n) for n in range(3, 7)},
     "signed0": lambda v, lang: signed(v, 0, lang),
     "signed1": lambda v, lang: signed(v, 1, lang),
     "plain": lambda v, lang: plain(v, lang) if isinstance(v, float) else str(v),

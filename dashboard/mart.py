@@ -10,6 +10,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,6 +34,11 @@ _MOST_OPEN = 4
 
 # what asking a build raises that was made before the board had a view or a column
 OLDER = (duckdb.BinderException, duckdb.CatalogException, KeyError)
+
+
+def _number(value: Any) -> Any:
+    """The engine's decimals are figures as any other: what draws reckons with floats."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 class NoMart(Exception):
@@ -87,7 +93,7 @@ class Build:
             cursor.execute("begin transaction read only")
             result = cursor.execute(sql, used) if used else cursor.execute(sql)
             names = [column[0] for column in result.description or ()]
-            return tuple(dict(zip(names, row, strict=True)) for row in result.fetchall())
+            return tuple(dict(zip(names, map(_number, row), strict=True)) for row in result.fetchall())
         finally:
             cursor.close()
 

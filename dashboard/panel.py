@@ -15,6 +15,7 @@ from typing import Any
 from dashboard import correction, sample
 from dashboard import format as fmt
 from dashboard.declared import Chart, Column, Panel, Rows, Sentence
+from dashboard.fitted import fitted
 from dashboard.mart import OLDER, Build, Row
 from dashboard.state import State
 from dashboard.text import Lang, T, word
@@ -149,6 +150,7 @@ def _answered(panel: Panel, state: State, build: Build) -> PanelData:
 def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
     lang = state.lang
     shown, rows, invented = sample.mark(panel, build.query(panel.sql, parameters(state)), build)
+    shown = fitted(shown, rows, lang)
     title = panel.finding(rows, lang)
     return PanelData(
         panel=shown,
@@ -161,8 +163,8 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         headings=tuple(column.heading(lang) for column in shown.columns),
         cells=tuple(tuple(column.cell(row, lang) for column in shown.columns) for row in rows),
         citations=citations(build, _cited(panel, rows), lang),
-        notes=tuple(note(lang) for note in panel.notes),
-        missing=_missing(panel, rows, lang),
+        notes=tuple(note(lang) for note in shown.notes),
+        missing=_missing(shown, rows, lang),
         find_origin=lambda: origins(panel.origin, state, build),
         sample=invented,
     )

@@ -17,7 +17,7 @@ from dashboard.text import Lang, T, word
 
 # tables that hold what was answered
 _ANSWERS = {"survey_answer", "survey_total", "survey_return"}
-_COLUMN = Column("sample", T("見本データ", "Sample data"), words="sample")
+_LABEL = T("見本データ", "Sample data")
 
 
 def held(build: Build) -> bool:
@@ -33,15 +33,20 @@ def mark(panel: Panel, rows: tuple[Row, ...], build: Build) -> tuple[Panel, tupl
     """
     if not rows:
         return panel, rows, False
-    if "sample" not in rows[0]:
+    name = "sample"
+    # a column of that name that is no mark is somebody's own, and keeps its values
+    marked = name in rows[0] and all(row[name] is None or isinstance(row[name], bool) for row in rows)
+    if not marked:
         if not (reads(panel.sql, build) and held(build)):
             return panel, rows, False
-        rows = tuple({**row, "sample": True} for row in rows)
-    if not any(row["sample"] for row in rows):
+        while name in rows[0]:
+            name += "_"
+        rows = tuple({**row, name: True} for row in rows)
+    if not any(row[name] for row in rows):
         return panel, rows, False
-    if any(column.name == "sample" for column in panel.columns):
+    if any(column.name == name for column in panel.columns):
         return panel, rows, True
-    return replace(panel, columns=(*panel.columns, _COLUMN)), rows, True
+    return replace(panel, columns=(*panel.columns, Column(name, _LABEL, words="sample"))), rows, True
 
 
 def reads(sql: str, build: Build) -> bool:

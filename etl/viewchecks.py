@@ -12,6 +12,7 @@ from etl.near import near
 from etl.problems import Problem
 from etl.sqlfile import SqlFile
 from etl.sqlheader import FILTERS
+from renkei.chartkeys import KEYS
 
 Types = dict[str, str]
 
@@ -96,6 +97,7 @@ def _chart_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
 def row_faults(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
     """Grain, then the header's checks, asked of the view's rows. Raises duckdb.Error where they cannot be."""
     yield from _grain(connection, file)
+    yield from _chart_keys(connection, file)
     for number, check in enumerate(file.header.get("checks", [])):
         kind, told = next(iter(check.items()))
         at = file.marks.get(f"checks[{number}]")
@@ -132,6 +134,32 @@ def _grain(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Pro
     if null:
         ja, en = f"grain に空の行が {null} 行あります", f"the grain is null in {null} rows"
         yield file.wrong("sql_grain", ja, en, keys, at=at)
+
+
+def _chart_keys(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
+    """Two rows for one mark of the chart would be drawn over each other; in English its names may meet."""
+    chart: dict[str, Any] = file.header.get("chart") or {}
+    names = [str(chart[key]) for key in KEYS.get(str(chart.get("kind")), ()) if key in chart]
+    english = [f"{name}_en" if f"{name}_en" in file.columns else name for name in names]
+    for keys in dict.fromkeys((tuple(names), tuple(english))) if names else ():
+        quoted = ", ".join(f'"{name}"' for name in keys)
+        double = connection.execute(
+            f"select count(*), {quoted} from {file.qualified} group by {quoted} having count(*) > 1 "
+            f"order by {quoted} limit 1"
+        ).fetchone()
+        if double:
+            rows, *values = double
+            place = ", ".join(f"{name}={value}" for name, value in zip(keys, values, strict=True))
+            yield file.wrong(
+                "sql_chart",
+                f"図の一つの場所に {rows} 行あります。group by で1行にするか、条件か chart の列で分けます",
+                f"{rows} rows for one place of the chart: make them one with group by, or tell them apart "
+                "by a condition or another column of chart",
+                " × ".join(keys),
+                place,
+                at=file.marks.get("chart"),
+            )
+            return
 
 
 def _check(

@@ -86,7 +86,7 @@ def _ranked(data: PanelData) -> tuple[Drawing, ...]:
     rows = list(data.rows)
     if encode.get("order") != "given":
         rows.sort(key=lambda row: (row[value] is None, -(row[value] or 0)))
-    focus = any(row.get(encode.get("focus", "")) for row in rows)
+    focus = any(data.panel.chart.in_focus(row) for row in rows)
     points = {at: _bar_ink(row, data, focus) for at, row in enumerate(rows)}
     labels = {}
     for at, row in enumerate(rows):
@@ -95,7 +95,9 @@ def _ranked(data: PanelData) -> tuple[Drawing, ...]:
     known = [row[value] for row in rows if row[value] is not None]
     limit = encode.get("limit")
     low, high, step = scale([*known, limit] if limit is not None else known)
-    axis = Axis(low, high * 1.12, step)
+    # room for the figures at the ends of bars, on each side that has bars
+    room = (high - low) * 0.12
+    axis = Axis(low - room if low < 0 else low, high + room if high > 0 else high, step)
     if limit is not None:
         named = encode["limit_label"](lang)
         axis = Axis(0, max(max(known, default=0), limit) * 1.12, limit, f'[={limit}]"{named} "0;[=0]0;;')
@@ -123,9 +125,7 @@ def _heading(value: str, data: PanelData) -> str:
 def _named(row: Row, name: Any, value: Any, data: PanelData) -> str:
     if value is not None:
         return str(name)
-    encode = data.panel.chart.encode
-    why = row[encode["missing"][1:]] if "missing" in encode else None
-    told = word(f"missing.{why or 'unknown'}", data.lang)
+    told = word(f"missing.{data.panel.chart.why(row)}", data.lang)
     return f"{name}（{told}）" if data.lang == "ja" else f"{name} ({told})"
 
 

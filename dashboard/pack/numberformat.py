@@ -5,9 +5,10 @@ The figure in the cell stays the mart's own: 千円 is a format, not a division.
 
 from __future__ import annotations
 
+from dashboard.format import DECIMALS
 from dashboard.text import Lang
 
-_PLAIN = {"count": "#,##0", "thousand_yen": "#,##0,", "decimal1": "#,##0.0", "decimal2": "#,##0.00"}
+_PLAIN = {"count": "#,##0", "thousand_yen": "#,##0,"}
 
 
 def number_format(
@@ -23,7 +24,7 @@ def number_format(
         return f'{head}"+"{shown}{tail};{head}{minus(lang)}{shown}{tail};{head}"±0"{tail}'
     if kind in ("year", "fiscal_year", "fiscal_year_short", "fiscal_year_tick"):
         return f"{head}0{tail}"
-    shown = _PLAIN.get(kind) or digits(value)
+    shown = _PLAIN.get(kind) or (decimal(DECIMALS[kind]) if kind in DECIMALS else digits(value))
     return f"{head}{shown}{tail};{head}{minus(lang)}{shown}{tail}"
 
 

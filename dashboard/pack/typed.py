@@ -7,11 +7,11 @@ people read, and as the mart holds it (whole yen), for files that programs read.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from dashboard import format as fmt
 from dashboard.mart import Row
 from dashboard.panel import Column, PanelData
 from dashboard.render.bars import lists
@@ -101,8 +101,7 @@ def digits(column: Column, row: Row, value: float) -> tuple[int, bool]:
         return int(row["decimals"]), kind.startswith("signed")
     if kind == "plain":
         return written_digits(value), False
-    told: Mapping[str, int] = {"decimal1": 1, "decimal2": 2, "signed0": 0, "signed1": 1}
-    return told.get(kind, 0), kind.startswith("signed")
+    return fmt.DECIMALS.get(kind, 0), kind.startswith("signed")
 
 
 def written_digits(value: float) -> int:

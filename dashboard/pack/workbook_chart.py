@@ -14,22 +14,17 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard import format as fmt
-from dashboard.mart import Row
 from dashboard.pack import typed
-from dashboard.pack.drawing import scale
 from dashboard.pack.typed import Cell
-from dashboard.pack.workbook_look import FONT, Look, wide
+from dashboard.pack.workbook_look import FONT, Look
 from dashboard.panel import PanelData
-from dashboard.render.bars import Place, key, places
-from dashboard.render.look import FOCUS, GRID, GROUND, MISSING, PEER, TEXT
-from dashboard.render.named import names
-from dashboard.text import Lang, word
+from dashboard.render.bars import key
+from dashboard.render.look import FOCUS, GRID, GROUND, MISSING, TEXT
+from dashboard.text import Lang
 
 # a chart and its place in the zone beside the table: x, y, width, height in pixels
 Placed = tuple[Chart, int, int, int, int]
 WIDTH, HEIGHT = 760, 430
-# digits of a name beside a bar; a longer one is folded
-_NAME = 30
 # with names at the ends of lines: a program folds a name that takes a fifth of the chart
 NAMED_WIDTH = 1000
 SOLID = {"fill": {"color": FOCUS}, "border": {"color": FOCUS, "width": 1.5}}
@@ -145,7 +140,7 @@ def decimals_of(data: PanelData) -> int:
         names = [data.panel.chart.encode.get(name) for name in ("value", "first", "second")]
         held = [row[str(name)] for row in data.rows for name in names if name and row[str(name)] is not None]
         return max((typed.written_digits(float(value)) for value in held), default=0)
-    return {"decimal1": 1, "decimal2": 2, "signed1": 1}.get(kind, 0)
+    return fmt.DECIMALS.get(kind, 0)
 
 
 def drawn(value: Any, data: PanelData) -> int | float | None:
@@ -172,132 +167,6 @@ def column_of(data: PanelData, name: str) -> str:
 
 def noted(text: str, note: str, lang: Lang) -> str:
     return f"{text}（{note}）" if lang == "ja" else f"{text} ({note})"
-
-
-def stacked_years(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
-    """Fiscal years side by side, actual solid, planned outlined; what is undecided is named below."""
-    encode, lang = data.panel.chart.encode, data.lang
-    year, status, value = str(encode["year"]), str(encode["status"]), str(encode["value"])
-    ordered = places(data)
-    names = side.column(column_of(data, year), [_place_told(at, data) for at in ordered])
-    held = {(row[year], row[status]): row[value] for row in data.rows}
-    chart = new(book, {"type": "column"}, data.title)
-    for kind, look in (("actual", SOLID), ("planned", PLANNED)):
-        shown = [drawn(held[at] if at[1] == kind else None, data) for at in ordered]
-        column = side.column(word(f"status.{kind}", lang), shown)
-        chart.add_series(
-            {
-                "name": column.heading,
-                "categories": names.rows(),
-                "values": column.rows(),
-                "data_labels": labels(side.look, 0, position="outside_end"),
-                "overlap": 100,
-                "gap": 60,
-                **look,
-            }
-        )
-    chart.set_x_axis(axis(num_font=font(10)))
-    chart.set_y_axis(values_axis(min=0, named=column_of(data, value), num_format="#,##0"))
-    return [(chart, 0, 0, WIDTH, HEIGHT)]
-
-
-def _place_told(place: Place, data: PanelData) -> str:
-    """The year and below it its status in words; the last place of a year tells those undecided too."""
-    encode, lang = data.panel.chart.encode, data.lang
-    parts = [fmt.tick(place[0], lang)]
-    if place[1] != "undecided":
-        parts.append(word(f"status.{place[1]}", lang))
-    last = [at for at in places(data) if at[0] == place[0]][-1]
-    for row in data.rows:
-        if place == last and row[encode["year"]] == place[0] and row[encode["status"]] == "undecided":
-            count = row[encode["count"]]
-            told = word("status.undecided", lang)
-            parts.append(
-                f"{told} {count}地域" if lang == "ja" else f"{told} {count} region{'' if count == 1 else 's'}"
-            )
-    return "\n".join(parts)
-
-
-def ranked_bar(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
-    """Horizontal bars, largest on top; a missing figure is an empty place with its word."""
-    encode, lang = data.panel.chart.encode, data.lang
-    label, value = key(encode, "label", data), key(encode, "value", data)
-    rows = list(data.rows)
-    if encode.get("order") != "given":
-        rows.sort(key=lambda row: (row[value] is None, -(row[value] or 0)))
-    called = [
-        _noted(row, name, value, data) for row, name in zip(rows, names(rows, label, data), strict=True)
-    ]
-    places = side.column(column_of(data, label), called)
-    column = side.column(column_of(data, value), [drawn(row[value], data) for row in rows], decimals_of(data))
-    focus = any(row.get(str(encode.get("focus", ""))) for row in rows)
-    chart = new(book, {"type": "bar"}, data.title)
-    chart.add_series(
-        {
-            "name": column.heading,
-            "categories": places.rows(),
-            "values": column.rows(),
-            "points": [_bar_look(row, encode, focus) for row in rows],
-            "data_labels": labels(side.look, decimals_of(data), position="outside_end"),
-            "gap": 45,
-            **SOLID,
-        }
-    )
-    limit = encode.get("limit")
-    told = column_of(data, value)
-    if limit is not None:
-        note = f"{encode['limit_label'](lang)} {limit}"
-        told = f"{told} — {'点線' if lang == 'ja' else 'dotted line'}: {note}"
-    grid = {"visible": limit is not None, "line": {"color": TEXT, "width": 1.25, "dash_type": "square_dot"}}
-    if limit is not None:
-        more = {"major_unit": limit, "num_format": "#,##0", "max": _above(rows, value, limit)}
-    else:
-        more = _steps([drawn(row[value], data) or 0 for row in rows], whole=decimals_of(data) == 0)
-    chart.set_x_axis(axis(min=0, named=told, major_gridlines=grid, **more))
-    # a hundred bars are small on paper: their names are larger
-    many = len(rows) > 25
-    chart.set_y_axis(axis(reverse=True, crossing="max", interval_unit=1, num_font=font(10.5 if many else 9)))
-    # room for the names: a program leaves out those that would touch
-    folded = any(wide(name) > _NAME for name in called)
-    high = 120 + (34 if folded else 17 if many else 24) * max(len(rows), 4)
-    chart.set_plotarea({"layout": {"x": 0.3, "y": 60 / high, "width": 0.64, "height": (high - 115) / high}})
-    return [(chart, 0, 0, WIDTH, high)]
-
-
-def _steps(values: Sequence[float], whole: bool) -> dict[str, Any]:
-    """The end of an axis and its steps: round, with a thousands mark, and whole for what is counted."""
-    _, high, step = scale(values)
-    step = max(step, 1) if whole else step
-    form = "#,##0" if step == int(step) else "#,##0.0" if step * 10 == int(step * 10) else "#,##0.00"
-    room = high if max(values, default=0) < high * 0.94 else high + step
-    return {"max": -(-room // step) * step, "major_unit": step, "num_format": form}
-
-
-def _above(rows: Sequence[Row], value: str, limit: float) -> float:
-    """The end of an axis that leaves room beside its limit."""
-    return float(round(max([limit, *(row[value] for row in rows if row[value] is not None)]) * 1.15, 1))
-
-
-def _noted(row: Row, name: str, value: str, data: PanelData) -> str:
-    """The name of a bar, with the word of what is missing or planned."""
-    encode, lang = data.panel.chart.encode, data.lang
-    if row[value] is None:
-        why = row[encode["missing"][1:]] if "missing" in encode else None
-        return noted(name, word(f"missing.{why or 'unknown'}", lang), lang)
-    if encode.get("status") and row[encode["status"]] == "planned":
-        return noted(name, word("status.planned", lang), lang)
-    return name
-
-
-def _bar_look(row: Row, encode: Mapping[str, Any], focus: bool) -> dict[str, Any]:
-    if encode.get("status") and row[encode["status"]] == "planned":
-        return PLANNED
-    colour = FOCUS
-    if encode.get("context") and row[encode["context"]]:
-        colour = MISSING
-    elif focus and not row[encode["focus"]]:
-        colour = PEER
-    return {"fill": {"color": colour}, "border": {"color": colour}}
 
 
 Draw = Callable[[Workbook, PanelData, Side], list[Placed]]

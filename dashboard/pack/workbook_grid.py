@@ -116,7 +116,7 @@ def _write(sheet: Worksheet, look: Look, down: int, at: int, row: Row, data: Pan
         told = str(value)
         form = look.text(align="center", **(_MARKED if row[encode["mark"]] else {}))
     elif value is None:
-        why = row[encode["missing"][1:]] or "unregistered"
+        why = data.panel.chart.why(row, "unregistered")
         told, form = word(f"missing.{why}", lang), look.missing()
     else:
         _number(sheet, look, down, at, row, data)
@@ -138,7 +138,7 @@ def _number(sheet: Worksheet, look: Look, down: int, at: int, row: Row, data: Pa
         value, decimals = raw, int(row[encode["decimals"]])
     else:
         kind = str(encode["kind"])
-        value, decimals = typed.in_unit(kind, raw), {"decimal1": 1, "decimal2": 2}.get(kind, 0)
+        value, decimals = typed.in_unit(kind, raw), fmt.DECIMALS.get(kind, 0)
     more: dict[str, Any] = {}
     tail = ""
     if "flag" in encode and row[key(encode, "flag", data)]:

@@ -91,9 +91,10 @@ def dumbbell(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
             }
         )
     found = [drawn(row[name], data) or 0 for row in rows for name in (first, second)]
-    high = _round_up(max(found) * 1.25)
-    # room for the words left of a point at 0; the names of the lines end where the axis begins
-    low = min(0, *found) - high * 0.2
+    high = _round_up(max(found) * 1.25) if max(found) > 0 else 0.0
+    # room for the words beside points; the names of the lines end where the axis begins
+    low = min(0, *found) - (high - min(0, *found)) * 0.2
+    high = high or -low * 0.2
     # a program folds a name that takes a fifth of the chart
     longest = max(map(wide, names))
     folded, lane = longest > _FOLDED, 80 if longest > 2 * _FOLDED else 60

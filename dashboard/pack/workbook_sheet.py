@@ -14,7 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.pack import typed
 from dashboard.pack.content import Pack
 from dashboard.pack.typed import Cell
-from dashboard.pack.workbook_chart import Draw, Side, ranked_bar, stacked_years
+from dashboard.pack.workbook_bars import ranked_bar, stacked_years
+from dashboard.pack.workbook_chart import Draw, Side
 from dashboard.pack.workbook_grid import draw_grid
 from dashboard.pack.workbook_lines import lines, slope
 from dashboard.pack.workbook_look import Look, column_width, folded_heading, narrowed, row_height

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import format as fmt
 from dashboard import sample, signin
 from dashboard.analyst import encoded
+from dashboard.fitted import fitted
 from dashboard.mart import Build
 from dashboard.pages.page import View
 from dashboard.panel import Chart, Column, Panel, PanelData
@@ -114,6 +115,8 @@ def _answer(view: View, sql: str, answer: Answer) -> None:
         st.plotly_chart(figure, theme=None, config=CHART_CONFIG, width="stretch", key="chart_sql")
     elif data.panel.chart.kind == "grid" and data.rows:
         st.html(PARTS["grid"](data))
+    for note in data.notes:
+        st.html(f'<p class="rb-banner">{escape(note)}</p>')
     st.html(html.data_table(data, tall=True))
     _keep(view, sql, answer, chart, data)
 
@@ -151,9 +154,7 @@ def _data(view: View, sql: str, answer: Answer, chart: Mapping[str, str]) -> Pan
         for name, kind in answer.columns
     )
     names = [name for name, _ in answer.columns]
-    rows = tuple(
-        {**dict(zip(names, row, strict=True)), "focus": False, "why": "unknown"} for row in answer.rows
-    )
+    rows = tuple(dict(zip(names, row, strict=True)) for row in answer.rows)
     title = word("sql.more" if answer.more else "sql.rows", lang).format(count=f"{len(rows):,}")
     panel = Panel(
         panel_id="sql",
@@ -167,6 +168,7 @@ def _data(view: View, sql: str, answer: Answer, chart: Mapping[str, str]) -> Pan
         sources=(),
     )
     panel, marked, invented = sample.mark(panel, rows, view.build)
+    panel = fitted(panel, marked, lang)
     return PanelData(
         panel=panel,
         lang=lang,
@@ -178,7 +180,7 @@ def _data(view: View, sql: str, answer: Answer, chart: Mapping[str, str]) -> Pan
         headings=tuple(column.heading(lang) for column in panel.columns),
         cells=tuple(tuple(column.cell(row, lang) for column in panel.columns) for row in marked),
         citations=(),
-        notes=(),
+        notes=tuple(note(lang) for note in panel.notes),
         missing=(),
         find_origin=lambda: (),
         sample=invented,

@@ -41,12 +41,11 @@ def arranged(data: PanelData) -> Grid:
     for row in data.rows:
         place = (str(row[group]) if group else "", str(row[row_key]))
         lines.setdefault(place, {})[row[column_key]] = row
-    focus = encode.get("focus")
     return Grid(
         columns,
         group is not None,
         tuple(
-            Line(over, name, bool(focus and next(iter(cells.values()))[focus]), cells)
+            Line(over, name, data.panel.chart.in_focus(next(iter(cells.values()))), cells)
             for (over, name), cells in lines.items()
         ),
     )

@@ -141,7 +141,7 @@ def ranked_bar(data: PanelData) -> go.Figure:
     rows = list(data.rows)
     if encode.get("order") != "given":
         rows.sort(key=lambda row: (row[value] is None, -(row[value] or 0)))
-    focus = any(row.get(encode.get("focus", "")) for row in rows)
+    focus = any(data.panel.chart.in_focus(row) for row in rows)
     called = names(rows, label, data)
     figure = go.Figure()
     figure.add_bar(
@@ -156,7 +156,10 @@ def ranked_bar(data: PanelData) -> go.Figure:
         constraintext="none",
         hoverinfo="y+text",
     )
-    highest = max((row[value] for row in rows if row[value] is not None), default=1)
+    known = [row[value] for row in rows if row[value] is not None]
+    highest, lowest = max([*known, 0]), min([*known, 0])
+    if lowest < 0:  # bars begin at a line that is seen
+        figure.add_vline(x=0, line={"color": TEXT, "width": 1})
     limit = encode.get("limit")
     if limit is not None:
         figure.add_vline(x=limit, line={"color": TEXT, "dash": "dot", "width": 2})
@@ -189,8 +192,11 @@ def ranked_bar(data: PanelData) -> go.Figure:
         bargap=0.3,
         margin={"t": 24, "r": 56} if limit is not None else {"t": 8},
     )
-    room = 1.02 if limit is not None else 1.4
-    figure.update_xaxes(range=[0, highest * room], showticklabels=False, showgrid=False)
+    # the figures stand at the ends of their bars: room for them on each side that has bars
+    span = (highest - lowest) or 1
+    right = span * 0.02 if limit is not None else span * 0.4 if highest > 0 or lowest == 0 else span * 0.02
+    left = span * 0.4 if lowest < 0 else 0
+    figure.update_xaxes(range=[lowest - left, highest + right], showticklabels=False, showgrid=False)
     figure.update_yaxes(autorange="reversed", type="category", showgrid=False, tickfont={"size": 15})
     return figure
 
@@ -198,8 +204,7 @@ def ranked_bar(data: PanelData) -> go.Figure:
 def _told(row: Row, value: Any, data: PanelData) -> str:
     """The value behind a bar, or its word where there is none; what is planned says so."""
     encode, lang = data.panel.chart.encode, data.lang
-    why = row[encode["missing"][1:]] if "missing" in encode else None
-    text = fmt.show(value, encode["kind"], lang, word(f"missing.{why or 'unknown'}", lang))
+    text = fmt.show(value, encode["kind"], lang, word(f"missing.{data.panel.chart.why(row)}", lang))
     if value is not None and encode.get("status") and row[encode["status"]] == "planned":
         return f"{text}（{word('status.planned', lang)}）" if lang == "ja" else f"{text} planned"
     return text

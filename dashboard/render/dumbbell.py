@@ -51,13 +51,17 @@ def dumbbell(data: PanelData) -> go.Figure:
             hoverinfo="y+text",
             cliponaxis=False,
         )
-    highest = max((max(row[first], row[second]) for row in rows), default=1)
+    ends = [row[column] for row in rows for column in (first, second)]
+    lowest, highest = min([*ends, 0]), max([*ends, 0])
+    span = (highest - lowest) or 1
     # the words beside a point, as a share of the axis: a large screen's type is larger, not its chart
     words = [line for trace in figure.data for word in trace.text or () for line in word.split("<br>")]
     room = 0.035 * max((sum(2 if east_asian_width(c) in "WF" else 1 for c in w) for w in words), default=6)
     figure.update_layout(template=TEMPLATE, height=60 + 48 * max(len(rows), 2))
     figure.update_xaxes(
-        range=[-highest * (0.05 + room), highest * (1.1 + room)], showticklabels=False, showgrid=False
+        range=[lowest - span * (0.05 + room), highest + span * (0.1 + room)],
+        showticklabels=False,
+        showgrid=False,
     )
     figure.update_yaxes(autorange="reversed", type="category", gridcolor=GRID)
     return figure

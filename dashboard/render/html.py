@@ -215,7 +215,7 @@ def _cell(row: Row, data: PanelData) -> str:
             return f'<td class="rb-mark">{passage(str(value), lang)}</td>'
         return f'<td class="rb-absent">{passage(str(value), lang) if "unmarked" in encode else ""}</td>'
     if value is None:
-        why = row[encode["missing"][1:]] or "unregistered"
+        why = data.panel.chart.why(row, "unregistered")
         return f'<td class="rb-missing">{escape(word(f"missing.{why}", lang))}</td>'
     return _number(row, value, data)
 

@@ -13,21 +13,24 @@ _APART = "\u200b"
 
 
 def names(rows: Sequence[Row], label: str, data: PanelData) -> list[str]:
-    """The name of each row, each once: one that several have is told apart by its region, where it has one.
+    """The name of each row, each once: one that several have is told apart by what the chart names for it
+    (`apart`), by its region where it names nothing.
 
     A name that is missing, as it is made of a figure that is, is the row's first cell.
     """
     told = [
         str(data.panel.columns[0].cell(row, data.lang) if row[label] is None else row[label]) for row in rows
     ]
-    region = "region" if data.lang == "ja" else "region_en"
+    tail = "" if data.lang == "ja" else "_en"
+    apart = [
+        str(name).replace("{lang}", tail) for name in data.panel.chart.encode.get("apart", ("region{lang}",))
+    ]
     several = {name for name, count in Counter(told).items() if count > 1}
-    if rows and region in rows[0]:
-        form = "{}（{}）" if data.lang == "ja" else "{} ({})"
-        told = [
-            form.format(name, row[region]) if name in several and row[region] else name
-            for name, row in zip(told, rows, strict=True)
-        ]
+    form = "{}（{}）" if data.lang == "ja" else "{} ({})"
+    for at, (name, row) in enumerate(zip(told, rows, strict=True)):
+        beside = [str(row[column]) for column in apart if row.get(column) not in (None, name)]
+        if name in several and beside:
+            told[at] = form.format(name, "、".join(beside) if data.lang == "ja" else ", ".join(beside))
     seen: Counter[str] = Counter()
     found = []
     for name in told:

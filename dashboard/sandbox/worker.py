@@ -103,7 +103,8 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
     sql = str(job["sql"])
     check(connection, sql, bool(job["beside"]))
     cursor = connection.execute(sql)
-    columns = [(column[0], str(column[1])) for column in cursor.description or ()]
+    told = cursor.description or ()
+    columns = list(zip(distinct([column[0] for column in told]), (str(c[1]) for c in told), strict=True))
     most = max(1, min(job["rows"], job["cells"] // max(len(columns), 1)))
     rows = cursor.fetchmany(most + 1)
     return {
@@ -128,6 +129,21 @@ def opened(job: dict[str, Any]) -> duckdb.DuckDBPyConnection:
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return connection
+
+
+def distinct(names: list[str]) -> list[str]:
+    """Each column has a name of its own, as the engine gives them to a view: a, a_1, a_2."""
+    found: list[str] = []
+    taken = {name.lower() for name in names}
+    for at, name in enumerate(names):
+        free, number = name, 0
+        if name.lower() in {earlier.lower() for earlier in names[:at]}:
+            while free.lower() in taken:
+                number += 1
+                free = f"{name}_{number}"
+        taken.add(free.lower())
+        found.append(free)
+    return found
 
 
 def _cell(value: Any) -> Any:

@@ -188,6 +188,14 @@ def test_rows_beyond_the_limit_are_said_to_be_left_out(database: Path) -> None:
     assert answer.more
 
 
+def test_two_columns_of_one_name_are_two_columns(database: Path) -> None:
+    answer = ask(database, "select 1 as a, 2 as a, 3 as A, 4 as a_1, 5 as b", LIMITS)
+    names = [name for name, _ in answer.columns]
+    assert len({name.lower() for name in names}) == 5
+    assert names[0] == "a"
+    assert answer.rows == [[1, 2, 3, 4, 5]]
+
+
 def test_cells_beyond_the_limit_are_left_out_too(database: Path) -> None:
     wide = ", ".join(f"i as c{n}" for n in range(500))
     answer = ask(database, f"select {wide} from range(5000) as t (i)", Limits(seconds=10, cells=10_000))

@@ -175,6 +175,40 @@ BAD: dict[str, Bad] = {
         14,
         "current_setting",
     ),
+    "two_rows_for_a_cell_of_a_grid": (
+        GOOD.replace(
+            "{kind: ranked_bar, value: amount_yen, label: name}",
+            "{kind: grid, row: name, column: half, value: amount_yen}",
+        )
+        .replace(
+            "  amount_yen:",
+            "  half: {label: 半期, label_en: Half}\n  fiscal_year: {label: 年度, "
+            "label_en: FY, unit: 年度}\n  amount_yen:",
+        )
+        .replace("grain: [region_id]", "grain: [region_id, fiscal_year]")
+        .replace("    sum(amount_yen)", "    fiscal_year,\n    'a' as half,\n    sum(amount_yen)")
+        .replace("group by region_id, name", "group by region_id, name, fiscal_year"),
+        "sql_chart",
+        6,
+        "name=",
+    ),
+    "two_rows_for_a_year_of_a_line": (
+        GOOD.replace(
+            "{kind: ranked_bar, value: amount_yen, label: name}",
+            "{kind: lines, x: one, series: name, value: amount_yen}",
+        )
+        .replace(
+            "  amount_yen:",
+            "  one: {label: 年, label_en: Year, unit: 年}\n  fiscal_year: {label: 年度, "
+            "label_en: FY, unit: 年度}\n  amount_yen:",
+        )
+        .replace("grain: [region_id]", "grain: [region_id, fiscal_year]")
+        .replace("    sum(amount_yen)", "    fiscal_year,\n    2020 as one,\n    sum(amount_yen)")
+        .replace("group by region_id, name", "group by region_id, name, fiscal_year"),
+        "sql_chart",
+        6,
+        "one=2020",
+    ),
     "names_the_database": (_with("kpi.disb", "cooperation.kpi.disb"), "sql_statement", 16, "kpi.coverage"),
     "describes": (GOOD[: GOOD.index("select")] + "describe region", "sql_statement", 12, None),
     "column_misspelt": (

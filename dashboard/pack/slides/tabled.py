@@ -123,7 +123,7 @@ def _cell(row: Row, data: PanelData, focus: bool) -> Cell:
             return Cell(str(value), "ctr", SEQUENTIAL[1], INK)
         return Cell(str(value) if "unmarked" in encode else "", "ctr")
     if value is None:
-        why = row[encode["missing"][1:]] or "unregistered"
+        why = data.panel.chart.why(row, "unregistered")
         return missing(word(f"missing.{why}", lang))
     return _number(row, value, data, focus)
 
