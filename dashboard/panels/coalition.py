@@ -124,13 +124,13 @@ def _overlap(rows: Rows, lang: Lang) -> str:
     told = listed([f"{row[name]} {row['shared']}" for row in regions], lang)
     if lang == "ja":
         if not regions:
-            return f"{who}のどの市町村も、今ある地域に入っていない"
+            return f"{who}のどの市町村も、このボードに載る地域に入っていない"
         twice = f"。二つ以上の地域に入るのは{first['in_several']}" if first["in_several"] else ""
-        return f"{who}の{members}市町村のうち{inside}が、今ある地域に入っている（{told}）{twice}"
+        return f"{who}の{members}市町村のうち{inside}が、このボードに載る地域に入っている（{told}）{twice}"
     if not regions:
-        return f"{who}: no member belongs to an existing region"
+        return f"{who}: no member belongs to a region on this board"
     twice = f"; {first['in_several']} in two or more" if first["in_several"] else ""
-    return f"{who}: {inside} of {members} already in a region ({told}){twice}"
+    return f"{who}: {inside} of {members} in a region on this board ({told}){twice}"
 
 
 def _members(rows: Rows, lang: Lang) -> str:
@@ -219,24 +219,24 @@ rules = Panel(
         Column("detail{lang}", T("判定の中身", "Detail"), "told"),
     ),
     finding=_rules,
-    sources=(CASEBOOK,),
+    sources=(CASEBOOK, "@list_source"),
     origin=CHOSEN_RULES,
     notes=(
         T(
-            "国の制度は事例集に載る3圏域に照らす。事例集に載らない市町村の参加は不明とし、"
+            "国の圏域は、一覧がそろう都道府県について一覧の最後の日で判定する。ほかの市町村の参加は不明とし、"
             "どちらでも結論が同じときだけ判定する",
-            "National schemes are the three areas in the casebook; for municipalities not in it both "
-            "answers are tried and a verdict given only where they agree",
+            "National areas are judged on the last day of the list, where it is complete; for other "
+            "municipalities both answers are tried and a verdict given only where they agree",
         ),
     ),
 )
 overlap = Panel(
     panel_id="coalition_overlap",
     page="coalition",
-    question=T("今ある地域と重なるか", "Does it overlap with existing regions?"),
+    question=T("ボードに載る地域と重なるか", "Does it overlap with the regions on the board?"),
     subtitle=T(
-        "今ある地域に、選んだ市町村のどれが入っているか",
-        "Which of the chosen municipalities belong to which region today",
+        "ボードに載る地域に、選んだ市町村のどれが入っているか",
+        "Which of the chosen municipalities belong to which region on the board",
     ),
     sql=sql.OVERLAP,
     chart=Chart("table"),
@@ -283,10 +283,11 @@ members = Panel(
             "unknown",
         ),
         Column("area_km2", T("面積", "Area"), "decimal2", T("km²", "km²"), "unknown"),
-        Column("regions{lang}", T("今ある地域", "Regions today")),
+        Column("regions{lang}", T("ボードに載る地域", "Regions on the board")),
+        Column("national{lang}", T("国の圏域", "National areas")),
     ),
     finding=_members,
-    sources=(CENSUS, PROJECTION, AREA, CASEBOOK),
+    sources=(CENSUS, PROJECTION, AREA, CASEBOOK, "@list_source"),
     origin=CHOSEN,
 )
 

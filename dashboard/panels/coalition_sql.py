@@ -159,7 +159,8 @@ OVERLAP = f"""
         inner join kpi.region_overview as region using (region_id)
         group by all
         union all
-        select 'どの地域にも入っていない', 'In no region', null, 10000, null, count(*),
+        select 'ボードに載るどの地域にも入っていない', 'In no region on the board', null, 10000, null,
+            count(*),
             string_agg(chosen.name, '、' order by chosen.municipality_code),
             string_agg(chosen.name_en, ', ' order by chosen.municipality_code)
         from chosen
@@ -191,43 +192,44 @@ MEMBERS = f"""
         group by region_member.municipality_code
     )
     select chosen.*, called.name as coalition, called.name_en as coalition_en,
+        (select min(source_id) from national_area_extent) as list_source,
         concat_ws('・', chosen.prefecture, regexp_replace(chosen.subprefecture, '(総合)?振興局$', ''))
             as place,
         concat_ws(', ', chosen.prefecture_en, chosen.subprefecture_en) as place_en,
         coalesce(belongs.regions, 'なし') as regions,
-        coalesce(belongs.regions_en, 'none') as regions_en
+        coalesce(belongs.regions_en, 'none') as regions_en,
+        case national.standing when 'out' then 'なし' when 'in' then national.areas
+            else coalesce(national.areas || '（推定）', '不明') end as national,
+        case national.standing when 'out' then 'none' when 'in' then national.areas
+            else coalesce(national.areas || ' (inferred)', 'not known') end as national_en
     from chosen
     cross join called
-    left join belongs using (municipality_code)
+    left join kpi.national_standing as national
+        on chosen.municipality_code = national.municipality_code and national.newest
+    left join belongs on chosen.municipality_code = belongs.municipality_code
     order by chosen.municipality_code
 """
 
-# A verdict only where the members alone decide it. National areas are known for the municipalities
-# the casebook lists; for the others both answers are tried, and the rule is told when they agree.
+# A verdict only where the members alone decide it. Who is in a national area is known where the list of
+# areas is complete (kpi.national_standing); for the others both answers are tried.
 RULES = f"""
     {CHOSEN},
-    listed as (
-        select region_member.municipality_code,
-            bool_or(region.scheme in ('core_city_area', 'settlement_area')) as in_national
-        from region_member
-        inner join region using (region_id)
-        where region.scheme <> 'council' and region_member.left_on is null
-        group by region_member.municipality_code
-    ),
     counted as (
-        select count(*) as members,
-            count(*) filter (where listed.in_national) as in_national,
-            count(*) filter (where not listed.in_national) as outside,
-            count(*) filter (where listed.in_national is null) as unlisted,
+        select count(*) as members, max(national.day) as day,
+            count(*) filter (where national.standing = 'in') as in_national,
+            count(*) filter (where national.standing = 'out') as outside,
+            count(*) filter (where coalesce(national.standing, 'unknown') = 'unknown') as unlisted,
             count(*) filter (where chosen.prefecture_code not in (
                 select prefecture_code from region where scheme_id = 'kasokuka'
             )) as elsewhere
         from chosen
-        left join listed using (municipality_code)
+        left join kpi.national_standing as national
+            on chosen.municipality_code = national.municipality_code and national.newest
         having count(*) > 0
     )
     select rule.rule_id, rule.text as rule, rule.text_en as rule_en, rule.article,
         called.name as coalition, called.name_en as coalition_en, counted.elsewhere,
+        (select min(source_id) from national_area_extent) as list_source,
         case rule.rule_id
             when 'min_members' then counted.members >= rule.value
             when 'half_outside_national' then case
@@ -237,9 +239,9 @@ RULES = f"""
         end as holds,
         case rule.rule_id
             when 'min_members' then counted.members || '市町村（' || rule.value::bigint || '以上）'
-            when 'half_outside_national' then counted.members || '市町村のうち、国の制度に入っていないと'
-                || '事例集でわかるのは' || counted.outside || '、国の3圏域に入るのは'
-                || counted.in_national || '、事例集に載らず参加が不明なのは' || counted.unlisted
+            when 'half_outside_national' then concat_ws('、', counted.day || '現在',
+                counted.members || '市町村のうち国の圏域に入っているのは' || counted.in_national,
+                '入っていないのは' || counted.outside, 'わからないのは' || counted.unlisted)
             when 'adjacent_members' then '隣接の記録はない'
             when 'min_fields' then '連携する分野は、組み合わせからはわからない'
             when 'agreement_by_year_end' then '協定とビジョンの日付は、組み合わせからはわからない'
@@ -247,10 +249,9 @@ RULES = f"""
         end as detail,
         case rule.rule_id
             when 'min_members' then counted.members || ' (at least ' || rule.value::bigint || ')'
-            when 'half_outside_national' then 'Of ' || counted.members || ', the casebook shows '
-                || counted.outside || ' in no national scheme and ' || counted.in_national
-                || ' in its three national areas; not in the casebook, so unknown: '
-                || counted.unlisted
+            when 'half_outside_national' then concat_ws(', ', 'On ' || counted.day,
+                'of ' || counted.members || ' members ' || counted.in_national || ' in a national area',
+                counted.outside || ' in none', 'not known: ' || counted.unlisted)
             when 'adjacent_members' then 'No record of adjacency'
             when 'min_fields' then 'Policy fields cannot be told from the members'
             when 'agreement_by_year_end' then 'Dates of agreement and vision cannot be told'

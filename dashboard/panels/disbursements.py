@@ -253,7 +253,8 @@ scheme_rules = Panel(
         "推進要綱・実施要綱の規則をデータに当てた結果", "Rules of the two guidelines, applied to the data"
     ),
     sql="""
-        select *, rule || '（' || article || '）' as named, rule_en || ' (' || article || ')' as named_en
+        select *, rule || '（' || article || '）' as named, rule_en || ' (' || article || ')' as named_en,
+            (select min(source_id) from national_area_extent) as list_source
         from kpi.scheme_check
         where $region is null or region_id = $region
         order by region_order, rule_id
@@ -269,7 +270,7 @@ scheme_rules = Panel(
         Column("detail{lang}", T("判定の中身", "Detail"), "told"),
     ),
     finding=_rules,
-    sources=(CASEBOOK,),
+    sources=(CASEBOOK, "@list_source"),
     origin="""
         select text as what, text_en as what_en, article as as_printed, source_id, source_ref,
             source_row, note
@@ -281,8 +282,10 @@ scheme_rules = Panel(
     """,
     notes=(
         T(
-            "国の制度への参加は、事例集に載る国の3圏域に照らして判定した",
-            "Membership in national schemes is judged by the three areas in the casebook",
+            "国の制度への参加は、表の最後の年度の4月1日現在で判定する。国の圏域の一覧がそろわない都道府県や日の"
+            "市町村は不明とし、結論が変わりうるときは判定しない",
+            "Membership in national areas is judged on 1 April of the last fiscal year in the table. Where "
+            "the list of areas is not complete it is not known: no verdict where that could change it",
         ),
     ),
 )

@@ -138,4 +138,10 @@ CHOSEN_RULES = f"""
     )
     union all
     select * from ({CHOSEN_MEMBERSHIP})
+    union all
+    select municipality.name || ' ' || member.area, municipality.name_en || ', ' || member.area,
+        member.as_printed, member.source_id, member.source_ref, member.source_row, member.note
+    from national_area_member as member
+    inner join municipality using (municipality_code)
+    where list_contains($members, member.municipality_code)
 """

@@ -8,6 +8,7 @@ from etl.tables import (
     expected,
     grant,
     municipality,
+    national_area,
     people,
     project,
     provenance,
@@ -21,6 +22,7 @@ from etl.tables.base import Table
 TABLES: list[Table] = [
     *municipality.TABLES,
     *region.TABLES,
+    *national_area.TABLES,
     *grant.TABLES,
     *project.TABLES,
     *people.TABLES,

@@ -4,21 +4,48 @@ title_en: The share of members in no national scheme is at least that of the reg
 severity: doubt
 scope: set
 */
-with national as (
-    select distinct region_member.municipality_code
+with judged as (
+    select
+        region_id,
+        make_date(max(fiscal_year), 4, 1) as day
+    from disbursement
+    group by region_id
+),
+
+-- known members of a national area; who is in no list may be in one, and is not counted against it
+membership as (
+    select
+        municipality_code,
+        since,
+        null::date as until
+    from national_area_member
+    where certain
+    union all
+    select
+        region_member.municipality_code,
+        region_member.joined_on as since,
+        region_member.left_on as until
     from region_member
     inner join region on region_member.region_id = region.region_id
-    where
-        region.scheme in ('core_city_area', 'settlement_area') and region_member.left_on is null
+    where region.scheme in ('core_city_area', 'settlement_area')
 ),
 
 counted as (
     select
         region_member.region_id,
         count(*) as members,
-        count(*) - count(national.municipality_code) as outside
+        count(*) filter (
+            where not exists (
+                select 1
+                from membership
+                where
+                    membership.municipality_code = region_member.municipality_code
+                    and coalesce(membership.since <= judged.day, true)
+                    and coalesce(membership.until > judged.day, true)
+            )
+        ) as outside
     from region_member
-    left join national on region_member.municipality_code = national.municipality_code
+    inner join judged on region_member.region_id = judged.region_id
     where region_member.left_on is null
     group by region_member.region_id
 )

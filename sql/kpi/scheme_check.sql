@@ -54,23 +54,23 @@ with grants as (
         limits.min_fields
 ),
 
-national as (
-    select distinct region_member.municipality_code
-    from region_member
-    inner join region on region_member.region_id = region.region_id
-    where
-        region.scheme in ('core_city_area', 'settlement_area') and region_member.left_on is null
-),
-
+-- members on the first day of the last fiscal year in the table, the nearest day known to that of
+-- its application
 membership as (
     select
-        region_member.region_id,
+        grants.region_id,
+        make_date(grants.last_year, 4, 1) as day,
         count(*) as members,
-        count(national.municipality_code) as in_national
-    from region_member
-    left join national on region_member.municipality_code = national.municipality_code
+        count(*) filter (where national.standing = 'in') as inside,
+        count(*) filter (where national.standing = 'out') as outside
+    from grants
+    inner join region_member on grants.region_id = region_member.region_id
+    left join kpi.national_standing as national
+        on
+            region_member.municipality_code = national.municipality_code
+            and make_date(grants.last_year, 4, 1) = national.day
     where region_member.left_on is null
-    group by region_member.region_id
+    group by grants.region_id, grants.last_year
 ),
 
 field as (
@@ -92,10 +92,10 @@ judged as (
             when over_year is not null then false
             when known_years > 0 and cap_yen is not null then true
         end as holds,
-        '最も多い年度で' || (largest_yen // 1000) || '千円（上限' || (cap_yen // 1000)
-        || '千円）' as detail,
-        'Largest year ' || (largest_yen // 1000) || ' thousand yen (cap '
-        || (cap_yen // 1000) || ' thousand yen)' as detail_en
+        '金額のわかる' || known_years || '年度で最も多いのは' || (largest_yen // 1000)
+        || '千円（上限' || (cap_yen // 1000) || '千円）' as detail,
+        'Largest of ' || known_years || ' known years ' || (largest_yen // 1000)
+        || ' thousand yen (cap ' || (cap_yen // 1000) || ' thousand yen)' as detail_en
     from grants
     union all
     select
@@ -151,14 +151,21 @@ judged as (
         grants.region_id,
         grants.scheme_id,
         'half_outside_national' as rule_id,
-        null as fiscal_year,
-        membership.members - membership.in_national
-        >= grants.outside_share * membership.members as holds,
-        membership.members || '市町村のうち' || (membership.members - membership.in_national)
-        || 'が国の制度に入っていない（事例集に載る国の3圏域に照らした判定）' as detail,
-        (membership.members - membership.in_national) || ' of ' || membership.members
-        || ' members are in no national scheme (judged by the three areas in the casebook)'
-            as detail_en
+        grants.last_year as fiscal_year,
+        -- true or false only where those not known cannot change it
+        case
+            when membership.outside >= grants.outside_share * membership.members then true
+            when
+                membership.members - membership.inside
+                < grants.outside_share * membership.members then false
+        end as holds,
+        membership.day || '現在、' || membership.members || '市町村のうち国の圏域に入っているのは'
+        || membership.inside || '、入っていないのは' || membership.outside || '、わからないのは'
+        || (membership.members - membership.inside - membership.outside) as detail,
+        'On ' || membership.day || ', of ' || membership.members || ' members '
+        || membership.inside || ' are in a national area, ' || membership.outside
+        || ' in none, not known: '
+        || (membership.members - membership.inside - membership.outside) as detail_en
     from grants
     left join membership on grants.region_id = membership.region_id
     union all

@@ -74,7 +74,9 @@ def test_the_members_of_a_region_give_the_figures_of_the_region(
             "and rule_id = 'half_outside_national'",
             region,
         ):
-            assert _verdicts(build, _of(mart, region))[rule] == holds, region
+            # 南空知 passed to a settlement area on 2025-03-26: after the grant's years, before the list ends
+            now = False if region == "minamisorachi" else holds
+            assert (holds, _verdicts(build, _of(mart, region))[rule]) == (True, now), region
 
 
 def test_minamisorachi_has_the_population_its_document_prints(build: Build, mart: Mart) -> None:
@@ -175,10 +177,14 @@ def test_a_name_of_a_region_does_not_pass_for_it(build: Build, mart: Mart) -> No
     [
         ((IWAMIZAWA, WAKKANAI), False),  # both in a national area
         ((IWAMIZAWA, IWAKI), None),  # いわき市 is in no document here
-        ((OBIHIRO, OTOFUKE), None),  # neither in a region of the casebook: nothing is known
+        ((OBIHIRO, OTOFUKE), None),  # 音更町 is in Obihiro's area by inference alone
+        (("015148", "015628"), False),  # 枝幸町 and 西興部村: in settlement areas that no casebook lists
+        (("014061", "014087"), False),  # 古平町 and 余市町: Otaru's area
+        (("015555", "015598"), True),  # 遠軽町 and 湧別町: in none of Hokkaido's areas
+        (("131016", "131024"), None),  # Tokyo: no list of its areas here
         ((IWAMIZAWA, WAKKANAI, IWAKI), False),  # whatever いわき市 does
-        (("012092", IWAMIZAWA), True),  # 夕張市 is in no national scheme: half
-        (("012092", "012157", IWAKI), True),  # whatever いわき市 does
+        (("012092", IWAMIZAWA), False),  # 夕張市 too, since 2025-03-26
+        (("015555", "015598", IWAKI), True),  # whatever いわき市 does
     ],
 )  # fmt: skip
 def test_the_national_rule_is_told_only_where_it_is_known(
@@ -202,11 +208,13 @@ def test_overlap_names_each_region_and_those_in_none(build: Build, mart: Mart) -
     assert [(row["name"], row["shared"]) for row in data.rows] == [
         ("南空知圏域", 9),
         ("石狩地域", 3),
-        ("どの地域にも入っていない", 1),
+        ("ボードに載るどの地域にも入っていない", 1),
     ]
-    assert "10市町村のうち9が、今ある地域に入っている（南空知圏域 9、石狩地域 3）" in data.title
+    assert "10市町村のうち9が、このボードに載る地域に入っている（南空知圏域 9、石狩地域 3）" in data.title
     assert data.title.endswith("二つ以上の地域に入るのは3")
-    assert shown(build, "overlap", (IWAKI,)).title.endswith("どの市町村も、今ある地域に入っていない")
+    assert shown(build, "overlap", (IWAKI,)).title.endswith(
+        "どの市町村も、このボードに載る地域に入っていない"
+    )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -252,4 +260,4 @@ def test_every_panel_is_whole(build: Build, mart: Mart, lang: Lang, members: tup
                 for column, cell in zip(panel.columns, row, strict=True)
                 if _JAPANESE.search(cell)
             }
-            assert told <= {"name", "kana", "place", "names", "article"}
+            assert told <= {"name", "kana", "place", "names", "article", "national{lang}"}

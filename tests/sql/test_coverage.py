@@ -153,8 +153,8 @@ def test_member_that_left_is_counted_in_no_view(board: Board) -> None:
         board.scalar(
             "select detail_en from kpi.scheme_check "
             "where region_id = 'nemuro' and rule_id = 'half_outside_national'"
-        ).split(" members")[0]
-        == "4 of 4"
+        )
+        == "On 2024-04-01, of 4 members 0 are in a national area, 4 in none, not known: 0"
     )
 
 

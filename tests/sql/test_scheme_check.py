@@ -54,7 +54,7 @@ CASES = [
     ("period_from", SIX_YEARS, False, 2019),
     ("period_from", LATER, False, 2025),
     ("period_from", NO_VALUE.format("period_from"), None, None),
-    ("half_outside_national", TO_NATIONAL, False, None),
+    ("half_outside_national", TO_NATIONAL, False, 2024),
     # who has left a national scheme is outside it
     (
         "half_outside_national",
@@ -62,10 +62,12 @@ CASES = [
         "where region_id = 'soya' and municipality_code in "
         "(select municipality_code from region_member where region_id = 'engaru')",
         True,
-        None,
+        2024,
     ),
-    ("half_outside_national", "delete from region_member where region_id = 'engaru'", None, None),
-    ("half_outside_national", NO_VALUE.format("half_outside_national"), None, None),
+    ("half_outside_national", "delete from region_member where region_id = 'engaru'", None, 2024),
+    # without a list nobody knows who is in a national area
+    ("half_outside_national", "delete from national_area_extent", None, 2024),
+    ("half_outside_national", NO_VALUE.format("half_outside_national"), None, 2024),
     ("min_fields", ONE_FIELD, False, None),
     ("min_fields", FIELDS, None, None),
     ("min_fields", NO_VALUE.format("min_fields"), None, None),
