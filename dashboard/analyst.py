@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dashboard import analyst_origin
+from dashboard import analyst_origin, failure
 from dashboard.analyst_finding import finding
 from dashboard.fitted import MEASURED
 from dashboard.mart import Build
@@ -27,9 +27,31 @@ _FILTERS = {
 def panels(build: Build) -> dict[str, Panel]:
     """One panel per view of schema `views` of this build, by name."""
     made: dict[str, Panel] = build.made(
-        "analyst", lambda: {name: _panel(name, view, build) for name, view in sorted(_views(build).items())}
+        "analyst",
+        lambda: {name: _contained(name, view, build) for name, view in sorted(_views(build).items())},
     )
     return made
+
+
+def _contained(name: str, view: Mapping[str, Any], build: Build) -> Panel:
+    """The panel of a view; one that cannot be made of its header says so, and the others are made."""
+    try:
+        return _panel(name, view, build)
+    except Exception as error:
+        number = failure.note(f"view {name}, build {build.build_id}", error)
+    title = T(f"views.{name}", f"views.{name}")
+    return Panel(
+        panel_id=f"view_{name}",
+        page="analyst",
+        question=title,
+        subtitle=T("", ""),
+        sql="select 0 as nothing where false",
+        chart=Chart("table"),
+        columns=(Column("nothing", title),),
+        finding=lambda rows, lang: f"views.{name}: {failure.sentence(number, lang)}",
+        sources=(),
+        failed=number,
+    )
 
 
 def selects(build: Build) -> dict[str, str]:

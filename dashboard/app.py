@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address, banners, follow
+from dashboard import address, banners, failure, follow
 from dashboard import format as fmt
 from dashboard.mart import OLDER, Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
@@ -18,6 +18,7 @@ from dashboard.panels.slope import SLOPE, YEAR_PAIRS
 from dashboard.panels.surveyed import SURVEYS
 from dashboard.paths import mart_folder
 from dashboard.presentation import screen
+from dashboard.render.uncaught import failed, unseen
 from dashboard.shell import title
 from dashboard.state import State
 from dashboard.text import LANGUAGES, word
@@ -31,7 +32,13 @@ _NAMES = {"ja": "日本語", "en": "English"}
 
 
 def main() -> None:
-    """One run of the script: called anew for every click."""
+    """One run of the script: called anew for every click. Readers see a sentence, whatever fails."""
+    unseen()
+    with failure.contained("board", failed):
+        _run()
+
+
+def _run() -> None:
     state = address.follow()
     st.set_page_config(page_title=word("app.title", state.lang), page_icon=_ICON, layout="wide")
     if not state.present:

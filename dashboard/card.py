@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dashboard import failure
 from dashboard import format as fmt
 from dashboard.mart import OLDER, Build, Row
 from dashboard.panel import citations, parameters
@@ -47,13 +48,19 @@ class CardData:
 
 
 def prepare_card(card: Card, state: State, build: Build) -> CardData:
-    """Raises LookupError when the card's SQL does not return one row."""
+    """The card in words. Never raises: one that fails says so, with a number."""
     try:
         return _prepared(card, state, build)
     except OLDER:
         told = word("missing.lacking", state.lang)
         _LOG.warning("card %s: build %s does not answer", card.card_id, build.build_id, exc_info=True)
         return CardData(card.card_id, card.label(state.lang), told, "", "", "")
+    except Exception as error:
+        number = failure.note(f"card {card.card_id}, build {build.build_id}", error)
+        told = word("failure.figure", state.lang)
+        return CardData(
+            card.card_id, card.label(state.lang), told, "", failure.sentence(number, state.lang, "card"), ""
+        )
 
 
 def _prepared(card: Card, state: State, build: Build) -> CardData:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dashboard import correction, sample
+from dashboard import correction, failure, sample
 from dashboard import format as fmt
 from dashboard.declared import Chart, Column, Panel, Rows, Sentence
 from dashboard.fitted import fitted
@@ -80,6 +80,7 @@ class PanelData:
     find_origin: Callable[[], tuple[Origin, ...]] = field(repr=False, compare=False)
     lacking: bool = False
     sample: bool = False  # rows of a survey with invented answers (見本データ)
+    failed: str | None = None  # the number of the failure where the panel cannot be shown
     # what a renderer drew of exactly these rows; a copy made by replace() starts with none
     drawn: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -87,6 +88,13 @@ class PanelData:
     def origin(self) -> tuple[Origin, ...]:
         """The transcribed rows behind the figures: asked for only when a reader does."""
         return self.find_origin()
+
+    @property
+    def absence(self) -> str:
+        """Why there are no rows where that is no answer to the panel's question; else nothing."""
+        if self.failed is not None:
+            return failure.sentence(self.failed, self.lang)
+        return word("panel.lacking", self.lang).strip() if self.lacking else ""
 
     @property
     def numeric(self) -> tuple[bool, ...]:
@@ -111,17 +119,29 @@ def parameters(state: State) -> dict[str, Any]:
 
 
 def prepare(panel: Panel, state: State, build: Build) -> PanelData:
-    """Ask the build and put everything into words.
+    """Ask the build and put everything into words. Never raises.
 
-    A meeting's build may be older than the board: what it cannot answer says so, and is logged.
+    A meeting's build may be older than the board: what it cannot answer says so, and is logged. What fails
+    otherwise is a panel that says so, with a number; it is not kept, since the next time may do better.
     """
     lang, calendar = state.lang, fmt.used_calendar(state.calendar, state.lang)
     asked = f"{panel.sql}{panel.origin or ''}"
     bound = {name: value for name, value in parameters(state).items() if f"${name}" in asked}
     # a panel is what it is, not its name; while it is kept, so is the panel its data holds
     key = (id(panel), lang, calendar, json.dumps(bound, sort_keys=True))
-    with fmt.calendar(calendar):
-        return build.made(key, lambda: _answered(panel, state, build))
+    try:
+        with fmt.calendar(calendar):
+            return build.made(key, lambda: _answered(panel, state, build))
+    except Exception as error:
+        number = failure.note(f"panel {panel.panel_id}, build {build.build_id}", error)
+        return failed(panel, lang, calendar, build.build_id, number)
+
+
+def failed(panel: Panel, lang: Lang, calendar: fmt.Calendar, build_id: str, number: str) -> PanelData:
+    """The panel that says that it cannot be shown, for every writer: no rows, and no wrong word for none."""
+    stop = "：" if lang == "ja" else ": "
+    told = f"{panel.question(lang)}{stop}{failure.sentence(number, lang)}"
+    return replace(_empty(panel, lang, calendar, build_id, told), failed=number)
 
 
 def _answered(panel: Panel, state: State, build: Build) -> PanelData:
@@ -129,22 +149,27 @@ def _answered(panel: Panel, state: State, build: Build) -> PanelData:
         return _prepared(panel, state, build)
     except OLDER:
         _LOG.warning("panel %s: build %s does not answer", panel.panel_id, build.build_id, exc_info=True)
-        return PanelData(
-            panel=panel,
-            lang=state.lang,
-            calendar=fmt.used_calendar(state.calendar, state.lang),
-            build_id=build.build_id,
-            rows=(),
-            title=f"{panel.question(state.lang)}{word('panel.lacking', state.lang)}",
-            subtitle="",
-            headings=tuple(column.heading(state.lang) for column in panel.columns),
-            cells=(),
-            citations=(),
-            notes=(),
-            missing=(),
-            find_origin=tuple,
-            lacking=True,
-        )
+        told = f"{panel.question(state.lang)}{word('panel.lacking', state.lang)}"
+        calendar = fmt.used_calendar(state.calendar, state.lang)
+        return replace(_empty(panel, state.lang, calendar, build.build_id, told), lacking=True)
+
+
+def _empty(panel: Panel, lang: Lang, calendar: fmt.Calendar, build_id: str, title: str) -> PanelData:
+    return PanelData(
+        panel=panel,
+        lang=lang,
+        calendar=calendar,
+        build_id=build_id,
+        rows=(),
+        title=title,
+        subtitle="",
+        headings=tuple(column.heading(lang) for column in panel.columns),
+        cells=(),
+        citations=(),
+        notes=(),
+        missing=(),
+        find_origin=tuple,
+    )
 
 
 def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
@@ -167,6 +192,7 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         missing=_missing(shown, rows, lang),
         find_origin=lambda: origins(panel.origin, state, build),
         sample=invented,
+        failed=panel.failed,
     )
 
 
@@ -216,10 +242,18 @@ def origins(sql: str | None, state: State, build: Build) -> tuple[Origin, ...]:
         return ()
     lang = state.lang
     try:
-        rows = build.query(sql, parameters(state))
+        return _origins(sql, state, build)
     except OLDER:
         _LOG.warning("where from: build %s does not answer", build.build_id, exc_info=True)
         return (Origin(word("panel.lacking", lang), "", "", "", "", "", ""),)
+    except Exception as error:
+        number = failure.note(f"where from, build {build.build_id}", error)
+        return (Origin(failure.sentence(number, lang, "origin"), "", "", "", "", "", ""),)
+
+
+def _origins(sql: str, state: State, build: Build) -> tuple[Origin, ...]:
+    lang = state.lang
+    rows = build.query(sql, parameters(state))
     titles = {item.source_id: item.title for item in citations(build, _ids(rows), lang)}
     places = {(row["source_id"], row["source_ref"] or "") for row in rows if row["source_id"]}
     mended = {place: correction.told(build, *place, lang) for place in places}

@@ -13,14 +13,16 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import failure
 from dashboard.front import STYLE
 from dashboard.mart import NoMart, shared_mart
-from dashboard.paths import mart_folder
+from dashboard.paths import log_folder, mart_folder
+from dashboard.render.uncaught import caught
 from dashboard.shell import Shell
 from dashboard.signin import Return
 
@@ -55,6 +57,29 @@ class Headers:
         await self.app(scope, receive, send_closed if scope["type"] == "http" else send)
 
 
+class Contained:
+    """A request that fails is answered with a sentence and a number; the log has the cause."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun: list[Message] = []
+
+        async def send_noted(message: Message) -> None:
+            begun.append(message)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_noted)
+        except Exception as error:
+            if scope["type"] == "lifespan":
+                raise
+            number = failure.note(f"request {scope['path']}", error)
+            if scope["type"] == "http" and not begun:
+                await PlainTextResponse(failure.both(number, "request"), 500)(scope, receive, send)
+
+
 async def health(request: Request) -> JSONResponse:
     """200 and the live build where there is one, 503 where there is none."""
     try:
@@ -72,6 +97,8 @@ async def look(request: Request) -> FileResponse:
 @asynccontextmanager
 async def ready(app: object) -> AsyncIterator[None]:
     """The first reader finds everything loaded."""
+    failure.keep_output()
+    failure.keep_log(log_folder())
     from dashboard.warm import warm  # not before the toolkit runs: it loads the pages
 
     await run_in_threadpool(warm)
@@ -85,6 +112,7 @@ app = st.App(
         Route("/look/style.css", look),
         Mount("/fonts", StaticFiles(directory=_FONTS)),
     ],
-    middleware=[Middleware(Headers), Middleware(Shell), Middleware(Return)],
+    middleware=[Middleware(Headers), Middleware(Contained), Middleware(Shell), Middleware(Return)],
     lifespan=ready,
+    on_script_error=caught,
 )

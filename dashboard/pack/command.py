@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import json
-import logging
 import os
 import signal
 import sys
@@ -17,12 +16,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.paths import ROOT, mart_folder
-from dashboard.text import T
+from dashboard import failure
+from dashboard.paths import ROOT, log_folder, mart_folder
+from dashboard.text import LANGUAGES, T, word
+
+if TYPE_CHECKING:
+    from dashboard.pack.failed import Failed
+    from dashboard.pack.formats import Made
 
 DONE, PARTLY, WRONG_USE = 0, 1, 2
 
@@ -80,8 +84,11 @@ def pack(
         "large_print": large_print, "csv_encoding": csv_encoding,
     }  # fmt: skip
     signal.signal(signal.SIGTERM, _ended)
-    # what an older build lacks stands in the pack itself; its traceback is for the board's log
-    logging.getLogger("dashboard").addHandler(logging.NullHandler())
+    # what an older build lacks, or a panel that fails, stands in the pack itself; the cause is for the log
+    if lines:
+        failure.keep_output()  # the board that started this process keeps it
+    else:
+        failure.keep_log(log_folder())
     wrong = _wrong_line if lines else _say
     with _told_lines() if lines else _progress() as say:
         say(T("始める", "starting"), 0, 100)
@@ -111,7 +118,15 @@ def pack(
             for problem in error.problems:
                 wrong(T(problem.line("ja"), problem.line("en")))
             raise typer.Exit(WRONG_USE) from error
+        except Exception as error:
+            if isinstance(error, typer.Exit):
+                raise
+            number = failure.note("pack", error)
+            wrong(T(*(failure.sentence(number, told_in, "file") for told_in in LANGUAGES)))
+            raise typer.Exit(PARTLY) from error
     for item in outcome.made:
+        for panel in item.failed:
+            wrong(_not_shown(item, panel))
         if item.path is not None:
             typer.echo(str(item.path))
         elif item.why is not None:
@@ -125,6 +140,17 @@ def pack(
             T(f"版 {outcome.build_id} を「{name}」に固定", f'build {outcome.build_id} is pinned as "{name}"')
         )
     raise typer.Exit(DONE if outcome.whole else PARTLY)
+
+
+def _not_shown(item: Made, panel: Failed) -> T:
+    """Which panel of which file says that it cannot be shown, and the number of the cause in the log."""
+    ja, en = (
+        word("failure.pack", lang).format(
+            format=item.format.label(lang), panel=panel.question(lang), number=panel.number
+        )
+        for lang in LANGUAGES
+    )
+    return T(ja, en)
 
 
 def defaults() -> dict[str, Any]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from dashboard import format as fmt
 from dashboard.card import CardData, prepare_card
 from dashboard.mart import OLDER, Build, Mart
 from dashboard.pack.choice import Chosen, build_of, chosen
+from dashboard.pack.failed import Failed
 from dashboard.pack.settings import Settings
 from dashboard.pages.page import View
-from dashboard.panel import Citation, Origin, PanelData, citations, origins, prepare
+from dashboard.panel import Citation, Origin, PanelData, citations, failed, origins, prepare
 from dashboard.panels.cards import CARDS
 from dashboard.panels.cards.where import WHERE
 from dashboard.state import State
@@ -85,6 +86,7 @@ class Pack:
     dictionary: tuple[Entry, ...]
     address: str
     build: Build = field(repr=False, compare=False)
+    replaced: Mapping[str, str] = field(default_factory=dict)  # panel → number, where a writer failed
     _others: dict[Lang, Pack] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -120,8 +122,35 @@ class Pack:
         if lang == self.lang:
             return self
         if lang not in self._others:
-            self._others[lang] = _made(self.settings, lang, self.build, lambda done, of: None)
+            other = _made(self.settings, lang, self.build, lambda done, of: None)
+            for panel_id, number in self.replaced.items():
+                other = other.without(panel_id, number)
+            self._others[lang] = other
         return self._others[lang]
+
+    def without(self, panel_id: str, number: str) -> Pack:
+        """The same pack with a panel that says in its place that it cannot be shown."""
+
+        def shown(data: PanelData) -> PanelData:
+            if data.panel.panel_id != panel_id:
+                return data
+            return failed(data.panel, data.lang, data.calendar, data.build_id, number)
+
+        sections = tuple(
+            replace(section, panels=tuple(shown(data) for data in section.panels))
+            for section in self.sections
+        )
+        return replace(self, sections=sections, replaced={**self.replaced, panel_id: number})
+
+    @property
+    def failed(self) -> tuple[Failed, ...]:
+        """The panels that cannot be shown, each once."""
+        found = {
+            data.panel.panel_id: Failed(data.panel.panel_id, data.panel.question, data.failed)
+            for data in self.panels
+            if data.failed is not None
+        }
+        return tuple(found.values())
 
     def address_of(self, section: Section, data: PanelData) -> str:
         """The address that opens a panel on the board, on the build of this pack."""
@@ -186,7 +215,7 @@ def _section(
     place = replace(state, build=build.build_id)
     with fmt.calendar(state.calendar):
         try:
-            finding = page.answer(_view(state, build))
+            finding = page.answered(_view(state, build))
         except OLDER:  # a meeting's build may be older than the board
             finding = f"{page.question(state.lang)}{word('panel.lacking', state.lang)}"
     return Section(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard import format as fmt
 from dashboard.pack.content import Pack, Told
-from dashboard.pack.formats import Unmade
+from dashboard.pack.failed import Unmade, writing
 from dashboard.pack.settings import Encoding
 from dashboard.panel import PanelData
 from dashboard.render.screen import csv_bytes
@@ -40,7 +40,7 @@ def write(pack: Pack, path: Path, told: Told = lambda done, of: None) -> None:
     rows = []
     for number, (section, data) in enumerate(panels(pack), 1):
         name = f"{file_stem(number, data.panel.panel_id)}.csv"
-        with fmt.calendar(data.calendar):
+        with writing(data), fmt.calendar(data.calendar):
             held = csv_bytes(data)
         (path / name).write_bytes(encoded(held, encoding, name))
         rows.append((name, section, data.panel.question(pack.lang), data.title))

@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+from dashboard import failure
 from dashboard.pack.content import Pack, Told
+from dashboard.pack.failed import Failed, PanelFailure, Unmade
 from dashboard.pack.problems import PackError, Problem, near
 from dashboard.pack.settings import Settings
-from dashboard.text import Lang, T
+from dashboard.text import LANGUAGES, Lang, T
 from renkei.disk import flush
 
 Writer = Callable[[Pack, Path, Told], None]
@@ -27,14 +29,6 @@ _STALE_SECONDS = 24 * 3600
 # what Windows allows in no file's name
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 _LONGEST = 60
-
-
-class Unmade(Exception):
-    """A format that cannot be made here (no Chromium …), in words. Raised by a writer."""
-
-    def __init__(self, told: T) -> None:
-        super().__init__(told.en)
-        self.told = told
 
 
 @dataclass(frozen=True)
@@ -94,6 +88,7 @@ class Made:
     lang: Lang
     path: Path | None
     why: T | None = None
+    failed: Sequence[Failed] = ()  # panels that say in this file that they cannot be shown
 
 
 def known(names: Sequence[str]) -> tuple[Format, ...]:
@@ -154,20 +149,40 @@ def work(settings: Settings) -> list[tuple[Format, Lang]]:
 
 
 def write(pack: Pack, made: Format, held: Path, out: Path, told: Told) -> Made:
-    """One file of a pack: written below `held`, renamed into `out` once it is whole."""
+    """One file of a pack: written below `held`, renamed into `out` once it is whole.
+
+    A panel that the writer cannot write is one that says so: the file is written once more with it.
+    """
     name = file_name(pack.settings, made, pack.lang)
     part, target = held / name, out / name
     try:
-        made.write(pack, part, told)
+        pack = _written(pack, made, part, told)
         _flush(part)
         _replace(part, target)
     except Unmade as unmade:
         return Made(made, pack.lang, None, unmade.told)
     except OSError as error:
         return Made(made, pack.lang, None, _cannot(error))
+    except Exception as error:
+        number = failure.note(f"pack, {made.name}", error)
+        return Made(made, pack.lang, None, T(*(failure.sentence(number, lang, "file") for lang in LANGUAGES)))
     finally:
         _remove(part)
-    return Made(made, pack.lang, target)
+    return Made(made, pack.lang, target, failed=pack.failed)
+
+
+def _written(pack: Pack, made: Format, part: Path, told: Told) -> Pack:
+    """The pack as the file shows it. Ends, since each round takes one panel more out."""
+    while True:
+        try:
+            made.write(pack, part, told)
+            return pack
+        except PanelFailure as failed:
+            cause = failed.__cause__ or failed
+            pack = pack.without(
+                failed.panel_id, failure.note(f"pack, {made.name}, panel {failed.panel_id}", cause)
+            )
+            _remove(part)
 
 
 def _cannot(error: OSError) -> T:

@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 from dashboard.pack.content import Pack, Told
-from dashboard.pack.formats import Unmade
+from dashboard.pack.failed import Unmade
 from dashboard.pack.page import UNFINISHED, document
 from dashboard.text import T
 

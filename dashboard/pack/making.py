@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -30,6 +31,7 @@ _WAITING = T(
 _STARTING = T("始める", "starting")
 _BROKEN = T("途中で止まりました。もう一度作ってください", "it ended before it was done; make it once more")
 _LOOK = 0.5
+_LOG = logging.getLogger(__name__)
 
 # (what is being done, share from 0 to 1)
 Say = Callable[[T, float], None]
@@ -89,14 +91,15 @@ def _made(settings: Settings, folder: Path, say: Say, again: str) -> Result:
         if process.poll() is None:
             process.terminate()
             process.wait()
-    if process.returncode not in (0, 1) and not problems:
-        problems.append(_BROKEN)
     files = sorted(out.rglob("*")) if out.is_dir() else []
+    if (process.returncode not in (0, 1) or not files) and not problems:
+        problems.append(_BROKEN)
     return Result(_zipped(settings, out, files, again) if files else None, tuple(problems))
 
 
 def _followed(process: subprocess.Popen[str], say: Say) -> list[T]:
-    """Hands on each step; returns the problems. Other lines are a library's warnings."""
+    """Hands on each step; returns the problems. Other lines are for the board's log: a library's warnings,
+    and the cause of what failed."""
     assert process.stderr is not None
     problems = []
     for line in process.stderr:
@@ -104,6 +107,7 @@ def _followed(process: subprocess.Popen[str], say: Say) -> list[T]:
             told = json.loads(line)
             text = T(told["ja"], told["en"])
         except (ValueError, TypeError, KeyError):
+            _LOG.warning("pack: %s", line.rstrip())
             continue
         if told.get("problem"):
             problems.append(text)

@@ -6,6 +6,7 @@ from html import escape
 
 from dashboard import format as fmt
 from dashboard.pack.content import Pack, Section
+from dashboard.pack.failed import writing
 from dashboard.pack.page_figures import Figures
 from dashboard.panel import PanelData
 from dashboard.render import html
@@ -82,14 +83,15 @@ def _head(pack: Pack, paper: bool) -> str:
 def _section(pack: Pack, section: Section, anchor: str, figures: Figures, paper: bool) -> str:
     lang = pack.lang
     cards = html.cards(section.cards, level=3) if section.cards else ""
-    panels = "".join(
-        _panel(data, section, f"{anchor}-{data.panel.panel_id}", figures, paper) for data in section.panels
-    )
+    panels = []
+    for data in section.panels:
+        with writing(data):
+            panels.append(_panel(data, section, f"{anchor}-{data.panel.panel_id}", figures, paper))
     return (
         f'<section class="rb-part" id="{anchor}" aria-labelledby="{anchor}-title">'
         f'<h2 id="{anchor}-title">{escape(section.title)} '
         f'<span class="rb-question">{passage(section.question, lang)}</span></h2>'
-        f'<p class="rb-answer">{passage(section.finding, lang)}</p>{cards}{panels}</section>'
+        f'<p class="rb-answer">{passage(section.finding, lang)}</p>{cards}{"".join(panels)}</section>'
     )
 
 
@@ -138,7 +140,8 @@ def _drawn(data: PanelData, section: Section, anchor: str, figures: Figures, pap
     """The panel's chart, in as many parts as it takes, or its grid, list or table."""
     kind = data.panel.chart.kind
     if not data.rows:
-        return [f'<p class="rb-source">{escape(_NO_ROWS(data.lang))}</p>']
+        why = "" if data.absence else _NO_ROWS(data.lang)  # its heading says why
+        return [f'<p class="rb-source">{escape(why)}</p>']
     if paper and data.panel.lookup:
         told = word("pack.lookup", data.lang).format(count=len(data.rows))
         return [f'<p class="rb-source">{escape(told)}</p>']
@@ -194,7 +197,7 @@ def _appendix(pack: Pack) -> str:
             if _has_table(data):
                 rows = (data.headings, frozenset(data.cells))
                 before = printed.setdefault(rows, data.title)
-                with fmt.calendar(data.calendar):
+                with writing(data), fmt.calendar(data.calendar):
                     same = f'<p class="rb-source">{passage(_SAME(lang).format(title=before), lang)}</p>'
                     told = _figures_table(data, section) if before is data.title else same
                 parts.append(f'<article class="rb-panel">{_panel_head(data)}{told}</article>')

@@ -17,6 +17,7 @@ from dashboard import format as fmt
 from dashboard.pack import typed
 from dashboard.pack.content import Pack, Told
 from dashboard.pack.csv_tables import file_stem, panels
+from dashboard.pack.failed import writing
 from dashboard.pack.typed import Cell
 from dashboard.panel import PanelData
 from dashboard.text import T
@@ -31,9 +32,9 @@ def write(pack: Pack, path: Path, told: Told = lambda done, of: None) -> None:
     path.mkdir()
     every = panels(pack)
     for number, (section, data) in enumerate(every, 1):
-        with fmt.calendar(data.calendar):
-            made = table(data, pack, section)
-        pq.write_table(made, path / f"{file_stem(number, data.panel.panel_id)}.parquet", compression="zstd")
+        file = path / f"{file_stem(number, data.panel.panel_id)}.parquet"
+        with writing(data), fmt.calendar(data.calendar):
+            pq.write_table(table(data, pack, section), file, compression="zstd")
         told(number, len(every))
 
 

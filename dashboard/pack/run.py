@@ -30,7 +30,8 @@ class Outcome:
 
     @property
     def whole(self) -> bool:
-        return self.pinned.why is None and all(item.path is not None for item in self.made)
+        made = all(item.path is not None and not item.failed for item in self.made)
+        return self.pinned.why is None and made
 
 
 def run(settings: Settings, mart_folder: Path, out: Path, say: Say) -> Outcome:

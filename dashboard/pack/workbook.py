@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard import format as fmt
 from dashboard.pack import workbook_machine, workbook_sheet
 from dashboard.pack.content import Pack, Told
-from dashboard.pack.formats import Unmade
+from dashboard.pack.failed import Unmade, writing
 from dashboard.pack.typed import Cell
 from dashboard.pack.workbook_look import Look
 from dashboard.pack.workbook_sheet import Table, page_setup, write_table
@@ -95,7 +95,7 @@ def _write(pack: Pack, path: Path, folder: str, told: Told) -> None:
     first = book.add_worksheet(_CONTENTS(pack.lang))
     _contents(first, look, pack, names)
     for number, (data, name) in enumerate(names):
-        with fmt.calendar(data.calendar):
+        with writing(data), fmt.calendar(data.calendar):
             workbook_sheet.add(book, look, pack, data, name)
         told(number + 1, count)
     _lists(book, look, pack, names)

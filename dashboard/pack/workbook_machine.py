@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.mart import Row
 from dashboard.pack import typed
 from dashboard.pack.content import Pack
+from dashboard.pack.failed import writing
 from dashboard.pack.workbook_look import Look, height, lines
 from dashboard.pack.workbook_sheet import fitting
 from dashboard.panel import PanelData
@@ -52,11 +53,16 @@ Record = tuple[Any, ...]
 def records(pack: Pack) -> Iterator[Record]:
     """One record per datum of every panel, in the order of the pack."""
     for data in pack.panels:
-        sources = " ".join(item.source_id for item in data.citations)
-        for number, row in enumerate(data.rows, 1):
-            head = (data.panel.panel_id, number, *_time(row), *_area(row, data))
-            for item in _items(row, data):
-                yield (*head, *item, sources, pack.build_id)
+        with writing(data):
+            yield from _of_panel(data, pack)
+
+
+def _of_panel(data: PanelData, pack: Pack) -> Iterator[Record]:
+    sources = " ".join(item.source_id for item in data.citations)
+    for number, row in enumerate(data.rows, 1):
+        head = (data.panel.panel_id, number, *_time(row), *_area(row, data))
+        for item in _items(row, data):
+            yield (*head, *item, sources, pack.build_id)
 
 
 def _items(row: Row, data: PanelData) -> Iterator[Record]:

@@ -90,7 +90,7 @@ def add(book: Workbook, look: Look, pack: Pack, data: PanelData, name: str) -> W
     sheet = book.add_worksheet(name)
     page_setup(sheet, pack)
     table = table_of(data)
-    widths, heights = write_table(sheet, look, table, HEAD - 1, _NO_ROWS(data.lang))
+    widths, heights = write_table(sheet, look, table, HEAD - 1, data.absence or _NO_ROWS(data.lang))
     _head(sheet, look, data, 0, widths, heights)
     sheet.freeze_panes(HEAD, 1 if len(table.headings) > 2 else 0)
     sheet.repeat_rows(0, HEAD - 1)

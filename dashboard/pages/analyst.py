@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from html import escape
 from typing import Any
 
 import streamlit as st
 
+from dashboard import failure
 from dashboard.analyst import aside, panels, selects
 from dashboard.pages import editor
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, prepare
 from dashboard.render.columns_from import columns_from
 from dashboard.render.screen import draw
+from dashboard.render.screen import told as told_failure
 from dashboard.render.tongue import passage
 from dashboard.text import Lang, T, word
 
@@ -32,14 +35,20 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
     for name in [name for name in told if name not in shown]:
         st.html(_note(name, told[name], view.state.lang, kept=False))
     for name, panel in shown.items():
-        if name in told:
-            st.html(_note(name, told[name], view.state.lang, kept=True))
-        draw(prepare(panel, view.state, view.build), view.state)
-        with st.expander(f"{word('panel.sql', view.state.lang)}: views.{name}"):
-            st.code(texts[name], language="sql")
-            if traced := columns_from(view.build, name, view.state.lang):
-                st.html(traced)
-    editor.show(view)
+        with _contained(f"views.{name} on the page", view):
+            if name in told:
+                st.html(_note(name, told[name], view.state.lang, kept=True))
+            draw(prepare(panel, view.state, view.build), view.state)
+            with st.expander(f"{word('panel.sql', view.state.lang)}: views.{name}"):
+                st.code(texts[name], language="sql")
+                if traced := columns_from(view.build, name, view.state.lang):
+                    st.html(traced)
+    with _contained("editor", view):
+        editor.show(view)
+
+
+def _contained(place: str, view: View) -> AbstractContextManager[None]:
+    return failure.contained(place, lambda number: told_failure(number, view.state.lang))
 
 
 def _note(name: str, problems: Sequence[Mapping[str, Any]], lang: Lang, kept: bool) -> str:

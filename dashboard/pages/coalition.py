@@ -14,6 +14,7 @@ from dashboard.panel import prepare
 from dashboard.panels import BY_PAGE
 from dashboard.render import rows
 from dashboard.render.screen import draw
+from dashboard.render.uncaught import callback
 from dashboard.text import Lang, word
 
 # 岩見沢市（北海道・空知）いわみざわし: what a reader types, kanji or kana, is found in it
@@ -145,7 +146,7 @@ def _take_whole(build: Build, lang: Lang) -> None:
             st.button(
                 word(f"coalition.{act}", lang),
                 key=f"coalition_{act}",
-                on_click=_change,
+                on_click=callback(_change),
                 args=(act, members),
                 disabled=disabled,
             )

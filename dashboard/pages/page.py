@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
+from dashboard import failure
 from dashboard.card import prepare_card
-from dashboard.mart import Build, Mart
+from dashboard.mart import OLDER, Build, Mart
 from dashboard.panel import PanelData, origins, prepare
 from dashboard.panels import PANELS, of
 from dashboard.panels.cards import CARDS
 from dashboard.panels.cards.where import WHERE
 from dashboard.render.pace import cards_first
-from dashboard.render.screen import draw, draw_cards, draw_cards_origin
+from dashboard.render.screen import draw, draw_cards, draw_cards_origin, told
 from dashboard.render.tongue import passage
 from dashboard.state import State
 from dashboard.text import T, word
@@ -47,9 +49,20 @@ class Page:
     own_cards: bool = False  # the body draws the cards itself
 
     def show(self, view: View) -> None:
-        """Heading and cards go out before any chart is prepared (ui.md, toolkit)."""
-        asked, state = view, self.prepare_state(view)
-        view = View(state, view.build, view.mart)
+        """Heading and cards go out before any chart is prepared (ui.md, toolkit).
+
+        A part that fails says so in its place; the others are drawn.
+        """
+        with self._contained(view, "state"):
+            self._show(view, self.prepare_state(view))
+
+    def _contained(self, view: View, part: str) -> AbstractContextManager[None]:
+        lang = view.state.lang
+        place = f"{part} of page {self.page_id}"
+        return failure.contained(place, lambda n: told(n, lang, "page"), passing=OLDER)
+
+    def _show(self, asked: View, state: State) -> None:
+        view = View(state, asked.build, asked.mart)
         with st.container(horizontal=True, gap="small", key=f"top_{self.page_id}"):
             st.html(
                 f'<h1 class="rb-page">{escape(word(f"page.{self.page_id}", state.lang))} '
@@ -57,17 +70,27 @@ class Page:
                 width="stretch",
             )
             self._cards_origin(view)
-        st.html(
-            f'<p class="rb-answer" data-finding="{self.page_id}">{passage(self.answer(view), state.lang)}</p>'
-        )
-        self.controls(asked)
+        answer = self.answered(view)
+        st.html(f'<p class="rb-answer" data-finding="{self.page_id}">{passage(answer, state.lang)}</p>')
+        with self._contained(view, "controls"):
+            self.controls(asked)
         if not self.own_cards:
             draw_cards([prepare_card(card, state, view.build) for card in CARDS[self.page_id]])
         sent = time.monotonic()
         build = view.build
         prepared = {panel.panel_id: prepare(panel, state, build) for panel in of(self.page_id, build, state)}
         cards_first(sent)
-        self.body(view, prepared)
+        with self._contained(view, "body"):
+            self.body(view, prepared)
+
+    def answered(self, view: View) -> str:
+        """The answer in one sentence; where it fails, that it does, with a number. Raises one of OLDER."""
+        try:
+            return self.answer(view)
+        except OLDER:
+            raise
+        except Exception as error:
+            return failure.sentence(failure.note(f"answer of page {self.page_id}", error), view.state.lang)
 
     def _cards_origin(self, view: View) -> None:
         """Every card whose figure stands on transcribed rows, with those rows."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import streamlit as st
 
 from dashboard.card import prepare_card
+from dashboard.failure import contained
 from dashboard.mart import Build
 from dashboard.pages.page import Page, View
 from dashboard.panel import Panel, PanelData, citations, prepare
@@ -14,7 +16,7 @@ from dashboard.panels import PANELS
 from dashboard.panels.cards import CARDS
 from dashboard.render import html, sheet
 from dashboard.render.alt import paragraph
-from dashboard.render.screen import CHART_CONFIG, download
+from dashboard.render.screen import CHART_CONFIG, download, told
 from dashboard.state import State
 from dashboard.text import T, word
 
@@ -39,8 +41,9 @@ def settled(state: State, build: Build) -> State:
 
 def panels(state: State, build: Build) -> tuple[Panel, ...]:
     """What stands on the sheet of the region."""
-    told = [name for name in SURVEYED if prepare(PANELS[name], settled(state, build), build).rows]
-    return tuple(PANELS[name] for name in (*CHARTS, *PARTS, *told))
+    found = {name: prepare(PANELS[name], settled(state, build), build) for name in SURVEYED}
+    surveyed = [name for name, data in found.items() if data.rows or data.failed is not None]
+    return tuple(PANELS[name] for name in (*CHARTS, *PARTS, *surveyed))
 
 
 def _answer(view: View) -> str:
@@ -72,7 +75,14 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
 
 
 def _chart(data: PanelData) -> None:
+    with _part(data, "chart"):
+        _drawn(data)
+
+
+def _drawn(data: PanelData) -> None:
     st.html(sheet.heading(data))
+    if data.absence:
+        return  # its heading says why
     if not data.rows:
         st.html(sheet.absent("out_of_scope", data.lang))
     else:
@@ -92,11 +102,17 @@ def _folded(shown: dict[str, PanelData]) -> None:
     with st.popover(word("panel.table", lang), key="table_sheet"):
         for data in shown.values():
             if data.rows:
-                st.html(sheet.folded(data) + html.data_table(data, tall=True, folded=True))
+                with _part(data, "table"):
+                    st.html(sheet.folded(data) + html.data_table(data, tall=True, folded=True))
                 download(data)
     with st.popover(word("panel.origin", lang), key="origin_sheet"):
         for data in shown.values():
-            st.html(sheet.folded(data) + html.origin_table(data))
+            with _part(data, "where from"):
+                st.html(sheet.folded(data) + html.origin_table(data))
+
+
+def _part(data: PanelData, part: str) -> AbstractContextManager[None]:
+    return contained(f"{part} of sheet, panel {data.panel.panel_id}", lambda n: told(n, data.lang))
 
 
 PAGE = Page(

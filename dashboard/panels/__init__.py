@@ -1,7 +1,7 @@
 """Every panel of the board, by page. A new panel is one declaration in one of these modules."""
 
 from dashboard.mart import Build
-from dashboard.panel import Panel, prepare
+from dashboard.panel import Panel, PanelData, prepare
 from dashboard.panels import (
     cases,
     coalition,
@@ -36,7 +36,12 @@ PANELS: dict[str, Panel] = {panel.panel_id: panel for panels in BY_PAGE.values()
 
 def of(page_id: str, build: Build, state: State) -> tuple[Panel, ...]:
     """The panels of a page; an optional one only where it has rows for this build and state."""
-    return tuple(p for p in BY_PAGE[page_id] if not p.optional or prepare(p, state, build).rows)
+    return tuple(p for p in BY_PAGE[page_id] if not p.optional or _told(prepare(p, state, build)))
+
+
+def _told(data: PanelData) -> bool:
+    """Whether there is something to say: rows, or that the panel cannot be shown."""
+    return bool(data.rows) or data.failed is not None
 
 
 __all__ = ["BY_PAGE", "PANELS", "of"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cache
 from html import escape
@@ -10,10 +12,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, banners, failure
 from dashboard import format as fmt
-from dashboard.banners import meetings
-from dashboard.mart import Build
+from dashboard.mart import OLDER, Build
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
 from dashboard.panel import PanelData, prepare
@@ -23,9 +24,11 @@ from dashboard.render import html
 from dashboard.render.alt import paragraph
 from dashboard.render.screen import CHART_CONFIG, FIGURES
 from dashboard.render.tongue import passage
+from dashboard.render.uncaught import callback
 from dashboard.state import State
 from dashboard.text import Lang, word
 
+_LOG = logging.getLogger(__name__)
 _FOLDER = Path(__file__).resolve().parent
 _MOST_SOURCES = 2
 _PROSE = {"sources": ("licence{lang}", "note{lang}"), "accepted": ("source_row",)}
@@ -53,19 +56,42 @@ def show(view: View, live: Build) -> None:
     # the same text on every screen: the browser runs it once, before there is anything to step from
     st.html(f"<script>{_file('present.js')}</script>", unsafe_allow_javascript=True)
     with st.container(key="present"):
-        if step.panel is None:
-            st.html(_title(view))
-            with st.container(key="present_body"):
-                st.html(_facts(view))
-            sources = ""
-        else:
-            state = step.page.prepare_state(replace(view, state=replace(view.state, present=False)))
-            data = prepare(step.panel, state, view.build)
-            st.html(_heading(data, step))
-            with st.container(key="present_body"):
-                left_out = _draw(data, state)
-            sources = _sources(data, left_out)
+        # whatever a screen shows or fails to show: its foot leads on to the next
+        sources = ""
+        with _contained(view, step, "screen"):
+            try:
+                sources = _shown(view, step)
+            except OLDER:
+                _LOG.warning("build %s does not answer", view.build.build_id, exc_info=True)
+                banners.lacking(view, step.page.page_id)
         _foot(view, live, step, sources)
+
+
+def _shown(view: View, step: Step) -> str:
+    """Heading and body; returns the line of sources for the foot."""
+    if step.panel is None:
+        st.html(_title(view))
+        with st.container(key="present_body"):
+            st.html(_facts(view))
+        return ""
+    state = step.page.prepare_state(replace(view, state=replace(view.state, present=False)))
+    data = prepare(step.panel, state, view.build)
+    st.html(_heading(data, step))
+    left_out = 0
+    with st.container(key="present_body"), _contained(view, step, "chart"):
+        left_out = _draw(data, state)
+    return _sources(data, left_out)
+
+
+def _contained(view: View, step: Step, part: str) -> AbstractContextManager[None]:
+    name = step.panel.panel_id if step.panel else "title"
+    lang = view.state.lang
+
+    def told(number: str) -> None:
+        sentence = passage(failure.sentence(number, lang), lang)
+        st.html(f'<div class="rb-p-fit"><p class="rb-failure" role="status">{sentence}</p></div>')
+
+    return failure.contained(f"{part} of the presentation, {name}", told)
 
 
 def _title(view: View) -> str:
@@ -188,7 +214,7 @@ def _foot(view: View, live: Build, step: Step, sources: str) -> None:
     state, lang, total = view.state, view.state.lang, len(steps(view.build, view.state))
     # said without a banner: a refresh in the middle of a meeting must not move the screen
     old = "" if view.build is live else word("present.old_build", lang)
-    place = f"{word('panel.build', lang)} {view.build.build_id}{old} {meetings(view)}".rstrip()
+    place = f"{word('panel.build', lang)} {view.build.build_id}{old} {banners.meetings(view)}".rstrip()
     told = ""
     if state.build and state.build != view.build.build_id:
         gone = escape(word("app.no_build", lang).format(build=state.build))
@@ -208,7 +234,7 @@ def _foot(view: View, live: Build, step: Step, sources: str) -> None:
                 st.button(
                     word(f"present.{name}", lang),
                     key=f"present_{name}_{target}",
-                    on_click=_go,
+                    on_click=callback(_go),
                     args=(target,),
                 )
             href = left(view.state).address(step.page.page_id)

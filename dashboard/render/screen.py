@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from html import escape
 from typing import Any
@@ -13,10 +14,12 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard import failure
 from dashboard.card import CardData
 from dashboard.panel import Origin, PanelData
 from dashboard.render import bars, dots, dumbbell, html, lines
 from dashboard.render.alt import paragraph
+from dashboard.render.tongue import passage
 from dashboard.state import State
 from dashboard.text import Lang, word
 
@@ -58,42 +61,61 @@ def draw_cards_origin(
     key = f"origin_cards_{page_id}"
     folded = st.popover(word("origin.cards", lang), key=key, on_change="rerun")
     if folded.open:
-        with folded:
+        place = f"where from, cards of {page_id}"
+        with folded, failure.contained(place, lambda number: told(number, lang, "origin")):
             for name, rows in found():
                 title = f"{word('panel.origin', lang)}: {name}"
                 st.html(f'<h3 class="rb-title">{escape(name)}</h3>{html.origins(rows, title, lang)}')
 
 
+def told(number: str, lang: Lang, what: str = "panel") -> None:
+    """In the place of what failed: a sentence, and the number that stands in the log."""
+    st.html(f'<p class="rb-failure" role="status">{passage(failure.sentence(number, lang, what), lang)}</p>')
+
+
+def _contained(data: PanelData, part: str) -> AbstractContextManager[None]:
+    """One part of a panel: what fails says so in its place, and the other parts are drawn."""
+    return failure.contained(f"{part} of panel {data.panel.panel_id}", lambda n: told(n, data.lang))
+
+
 def draw(data: PanelData, state: State, compact: bool = False) -> None:
-    """Title, chart, and below it the table, where-from, download and source line.
+    """Title, chart, and below it the table, where-from, download and source line. Never raises.
 
     `compact` folds all of the latter into one button, for pages that must fit one screen.
     """
-    panel = data.panel
-    kind = panel.chart.kind
-    with st.container(key=f"panel_{panel.panel_id}"):
-        st.html(_once(data, f"heading {compact}", lambda: html.heading(data, compact)))
-        if kind in FIGURES:
-            if data.rows:
-                st.plotly_chart(
-                    _once(data, f"figure {compact}", lambda: _figure(data, compact)),
-                    theme=None,
-                    config=CHART_CONFIG,
-                    width="stretch",
-                    # as high as the style lets it be: what a large screen has below the cards is used
-                    height="stretch" if compact else "content",
-                    key=f"chart_{panel.panel_id}",
-                    alt=_once(data, "alt", lambda: paragraph(data)),
-                )
-        elif kind == "link_list":
-            st.html(html.link_list(data, state))
-        elif data.rows:
-            st.html(_once(data, "part", lambda: PARTS[kind](data)))
+    with st.container(key=f"panel_{data.panel.panel_id}"):
+        with _contained(data, "heading"):
+            st.html(_once(data, f"heading {compact}", lambda: html.heading(data, compact)))
+        if data.failed is not None:
+            return
+        with _contained(data, "chart"):
+            _chart(data, state, compact)
         if compact:
             _details(data)
-        else:
-            _below(data)
+            return
+        _below(data)
+        with _contained(data, "footer"):
             st.html(_once(data, "footer", lambda: html.footer(data)))
+
+
+def _chart(data: PanelData, state: State, compact: bool) -> None:
+    kind = data.panel.chart.kind
+    if kind in FIGURES:
+        if data.rows:
+            st.plotly_chart(
+                _once(data, f"figure {compact}", lambda: _figure(data, compact)),
+                theme=None,
+                config=CHART_CONFIG,
+                width="stretch",
+                # as high as the style lets it be: what a large screen has below the cards is used
+                height="stretch" if compact else "content",
+                key=f"chart_{data.panel.panel_id}",
+                alt=_once(data, "alt", lambda: paragraph(data)),
+            )
+    elif kind == "link_list":
+        st.html(html.link_list(data, state))
+    elif data.rows:
+        st.html(_once(data, "part", lambda: PARTS[kind](data)))
 
 
 def _once(data: PanelData, name: str, make: Callable[[], Any]) -> Any:
@@ -115,11 +137,14 @@ def _details(data: PanelData) -> None:
         word("panel.details", data.lang), key=f"details_{data.panel.panel_id}", on_change="rerun"
     ) as folded:
         if folded.open:
-            st.html(html.data_table(data, tall=True, folded=True))
-            if data.origin:
-                st.html(html.origin_table(data))
+            with _contained(data, "table"):
+                st.html(html.data_table(data, tall=True, folded=True))
+            with _contained(data, "where from"):
+                if data.origin:
+                    st.html(html.origin_table(data))
             download(data)
-            st.html(html.footer(data))
+            with _contained(data, "footer"):
+                st.html(html.footer(data))
 
 
 @st.fragment
@@ -129,13 +154,15 @@ def _below(data: PanelData) -> None:
         if data.panel.chart.kind != "table" and data.rows:
             with st.popover(word("panel.table", lang), key=f"table_{panel_id}", on_change="rerun") as folded:
                 if folded.open:
-                    st.html(html.data_table(data, tall=True, folded=True))
+                    with _contained(data, "table"):
+                        st.html(html.data_table(data, tall=True, folded=True))
         if data.panel.origin is not None:
             with st.popover(
                 word("panel.origin", lang), key=f"origin_{panel_id}", on_change="rerun"
             ) as folded:
                 if folded.open:
-                    st.html(html.origin_table(data))
+                    with _contained(data, "where from"):
+                        st.html(html.origin_table(data))
         download(data)
 
 
@@ -143,12 +170,24 @@ def download(data: PanelData) -> None:
     panel_id = data.panel.panel_id
     st.download_button(
         word("panel.download", data.lang),
-        partial(csv_bytes, data),
+        partial(_saved, data),
         file_name=f"{panel_id}.csv",
         mime="text/csv",
         key=f"csv_{panel_id}",
         on_click="ignore",
     )
+
+
+def _saved(data: PanelData) -> bytes:
+    """What a reader's browser saves: asked for outside of any run, so the file itself says what failed."""
+    found: list[bytes] = []
+
+    def show(number: str) -> None:
+        found.append(failure.sentence(number, data.lang, "file").encode("utf-8-sig"))
+
+    with failure.contained(f"CSV of panel {data.panel.panel_id}", show):
+        found.append(csv_bytes(data))
+    return found[0]
 
 
 def csv_bytes(data: PanelData) -> bytes:

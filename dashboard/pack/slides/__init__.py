@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from dashboard import format as fmt
 from dashboard.pack.content import Pack, Told
+from dashboard.pack.failed import writing
 from dashboard.pack.settings import Settings
 from dashboard.pack.slides import body, notes
 from dashboard.pack.slides.deck import MARGIN, Deck
@@ -38,7 +40,8 @@ def write(pack: Pack, path: Path, told: Told) -> None:
     with fmt.calendar(pack.settings.state.calendar):
         slides = planned(pack, deck, told)
         for at, slide in enumerate(slides, 1):
-            _draw(deck, pack, slide, at, len(slides))
+            with writing(slide.data) if slide.data is not None else nullcontext():
+                _draw(deck, pack, slide, at, len(slides))
             told(len(slides) + at, len(slides) * 2)
     _save(template, pack, path)
 
@@ -73,7 +76,7 @@ def _why(shown: Slide, pack: Pack) -> str:
     data = shown.data
     if data is not None and data.panel.lookup and data.rows:
         return word("pack.lookup", pack.lang).format(count=len(data.rows))
-    return word("panel.lacking" if data and data.lacking else "pack.nothing", pack.lang)
+    return (data.absence if data else "") or word("pack.nothing", pack.lang)
 
 
 def _foot(deck: Deck, slide: Any, pack: Pack, shown: Slide, number: int, count: int) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard.pack.content import Pack, Section
 from dashboard.pack.drawing import Drawing, cut
 from dashboard.pack.drawn import drawings
+from dashboard.pack.failed import writing
 from dashboard.pack.slides.deck import Deck
 from dashboard.pack.slides.laid import parts
 from dashboard.pack.slides.table import Part, Table
@@ -39,7 +40,8 @@ def planned(pack: Pack, deck: Deck, told: Callable[[int, int], None]) -> list[Sl
         if section.whole:
             slides.append(Slide(section))
         for data in section.panels:
-            slides += _panel(section, data, deck)
+            with writing(data):
+                slides += _panel(section, data, deck)
             told(len(slides), len(slides) * 2)
     table = cited(pack.citations, pack.lang)
     if table.rows:

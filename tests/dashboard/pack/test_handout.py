@@ -12,7 +12,8 @@ from playwright.sync_api import Browser
 from dashboard import format as fmt
 from dashboard.pack import formats, handout, page
 from dashboard.pack.content import Pack
-from dashboard.pack.formats import FORMATS, Unmade
+from dashboard.pack.failed import Unmade
+from dashboard.pack.formats import FORMATS
 from dashboard.text import LANGUAGES, Lang, word
 from tests.conftest import Mart
 from tests.dashboard.pack.made import every_panel, held, is_missing, number, some, whole

@@ -14,7 +14,8 @@ import pytest
 from dashboard import format as fmt
 from dashboard.pack import csv_tables, formats, parquet_tables
 from dashboard.pack.content import Pack
-from dashboard.pack.formats import FORMATS, Unmade
+from dashboard.pack.failed import Unmade
+from dashboard.pack.formats import FORMATS
 from dashboard.render.screen import csv_bytes
 from tests.conftest import Mart
 from tests.dashboard.pack.made import every_panel, held, is_missing, number, some, whole
