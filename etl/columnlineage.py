@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from etl import apart
+from etl.apart import Apart, Ended
 from etl.lineage import sources_of_tables
 from etl.sqlfile import SqlFile
 from etl.sqlorder import tables_read
@@ -18,6 +20,7 @@ from etl.sqlorder import tables_read
 if TYPE_CHECKING:
     from sqlglot.schema import MappingSchema
 
+_SECONDS = 10.0
 # column → the columns its select reads, as kpi.view.column or main.table.column
 Reads = dict[str, list[str]]
 
@@ -135,6 +138,7 @@ def traced(
     schema: MappingSchema | None = None
     steps: dict[str, Reads] = {}
     found: dict[str, Any] = {}
+    away = _Away(files, tables)
     for file in (f for f in files if f.schema == "views"):
         chain = needed(file.qualified, by_name)
         text = "\0".join(f"{one.qualified}\0{one.select}" for one in chain)
@@ -149,13 +153,50 @@ def traced(
             schema = schema or schema_of(files, tables)
             for one in chain:
                 if one.qualified not in steps:
-                    steps[one.qualified] = reads(one, schema)
+                    own = one.schema != "views"
+                    steps[one.qualified] = reads(one, schema) if own else away.reads(one)
             columns = {
                 column: {"reads": up, "tables": behind(f"{file.qualified}.{column}", steps, by_name)}
                 for column, up in steps[file.qualified].items()
             }
         found[file.name] = {"lineage": {"key": key, "columns": columns}}
+    away.done()
     return found
+
+
+class _Away:
+    """`reads` of what an analyst wrote, in a process that can be ended: some selects take for ever to trace.
+    Their columns are not traced, and everything else is."""
+
+    def __init__(self, files: Sequence[SqlFile], tables: Mapping[str, Iterable[str]]) -> None:
+        self._known = (list(files), {name: list(columns) for name, columns in tables.items()})
+        self._process: Apart | None = None
+
+    def reads(self, file: SqlFile) -> Reads:
+        try:
+            if self._process is None:
+                self._process = apart.taken()
+                self._process.call(_know, *self._known)
+            found: Reads = self._process.call(_reads_known, file, seconds=_SECONDS)
+        except Ended:
+            self._process = None
+            return {}
+        return found
+
+    def done(self) -> None:
+        if self._process is not None:
+            apart.given_back(self._process)
+
+
+_KNOWN: list[MappingSchema] = []  # in the other process
+
+
+def _know(files: list[SqlFile], tables: dict[str, list[str]]) -> None:
+    _KNOWN[:] = [schema_of(files, tables)]
+
+
+def _reads_known(file: SqlFile) -> Reads:
+    return reads(file, _KNOWN[0])
 
 
 def add(

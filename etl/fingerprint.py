@@ -74,9 +74,20 @@ def input_hash(paths: Paths) -> str:
     for kind, path, base in sorted(inputs, key=lambda item: (item[0], item[1].as_posix())):
         if path.is_file() and not path.name.startswith((".", "~$")):
             name = f"{kind}/{path.relative_to(base).as_posix()}"
-            digest.update(f"{name}\0{path.stat().st_size}\0".encode())
-            digest.update(file_sha256(path).encode())
+            # a name may hold bytes that are no text
+            digest.update(f"{name}\0{path.stat().st_size}\0".encode("utf-8", "backslashreplace"))
+            digest.update(_hash_of(path, kind).encode())
     return digest.hexdigest()
+
+
+def _hash_of(path: Path, kind: str) -> str:
+    """An SQL file that cannot be read is that file's problem: the run that follows says so."""
+    try:
+        return file_sha256(path)
+    except OSError:
+        if kind != "sql":
+            raise
+        return "unreadable"
 
 
 def whole(folder: Path) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,9 @@ from typing import Any
 from etl import sqlheader
 from etl.problems import Problem, Problems
 from etl.textplace import problem
+
+# the longest of the house has 9 KB
+MOST_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,14 @@ class SqlFile:
         return problem(self.label, self.text, at, rule, ja, en, column, value, guess)
 
 
-def load(folder: Path, schema: str, problems: Problems) -> list[SqlFile]:
-    """All files of one folder, by name; one that cannot be used is a problem."""
+def load(folder: Path, schema: str, problems: Problems, reads: Read | None = None) -> list[SqlFile]:
+    """All files of one folder, by name; one that cannot be used is a problem. `reads`: as `read` does."""
+    reads = reads or read
     files: list[SqlFile] = []
     taken: dict[str, str] = {}
     for path in sorted(folder.glob("*.sql")):
-        label = f"sql/{folder.name}/{path.name}"
+        # a name may hold bytes that are no text: it is told, and written into the manifest
+        label = f"sql/{folder.name}/{path.name}".encode("utf-8", "backslashreplace").decode()
         before = taken.setdefault(path.stem.lower(), label)
         if before != label:
             problems.add(
@@ -78,16 +83,43 @@ def load(folder: Path, schema: str, problems: Problems) -> list[SqlFile]:
                 )
             )
             continue
-        file = read(path, schema, label, problems)
+        file = reads(path, schema, label, problems)
         if file is not None:
             files.append(file)
     return files
 
 
+Read = Callable[[Path, str, str, Problems], "SqlFile | None"]
+
+
+def _bytes(path: Path, label: str, problems: Problems) -> bytes | None:
+    """What the file holds; None after adding a problem where it is no file, too long, or cannot be read."""
+    why: tuple[str, str] | None = None
+    try:
+        if not path.is_file():
+            why = ("ファイルではありません", "this is no file")
+        elif (size := path.stat().st_size) > MOST_BYTES:
+            most, here = f"{MOST_BYTES // 1024} KB", f"{size // 1024:,} KB"
+            why = (
+                f"{most} までにします（{here} あります）。値の表はデータとして置きます",
+                f"at most {most} ({here} here); tables of values belong to the data",
+            )
+        else:
+            return path.read_bytes()
+    except OSError as error:
+        why = (f"読めません（{error.strerror}）", f"cannot be read ({error.strerror})")
+    problems.add(problem(label, "", 0, "sql_file", *why))
+    return None
+
+
 def read(path: Path, schema: str, label: str, problems: Problems) -> SqlFile | None:
     """One file; None after adding a problem for whatever keeps it from being used."""
+    found = len(problems)
+    held = _bytes(path, label, problems)
+    if held is None:
+        return None
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = held.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         told = error.object[: error.start].decode("utf-8", errors="replace")
         problems.add(
@@ -102,7 +134,6 @@ def read(path: Path, schema: str, label: str, problems: Problems) -> SqlFile | N
             )
         )
         return None
-    found = len(problems)
     if not sqlheader.NAME.fullmatch(path.stem) or path.stem in sqlheader.RESERVED:
         problems.add(
             problem(
@@ -113,7 +144,7 @@ def read(path: Path, schema: str, label: str, problems: Problems) -> SqlFile | N
                 "ファイル名は英小文字で始め、英小文字・数字・_ だけにします（SQL の予約語は使えません）",
                 "the file name starts with a lower-case letter and holds lower-case letters, digits and _ "
                 "(and is no reserved word of SQL)",
-                value=path.stem,
+                value=Path(label).stem,
             )
         )
     parsed = sqlheader.parse(text, schema, label, problems)

@@ -23,6 +23,7 @@ _WORDS = """
     then to true union unique update using values view views when where with
 """
 RESERVED = frozenset(_WORDS.split())
+_DEEPEST = 12
 _OPEN = re.compile(r"\A\s*/\*")
 # the same safe loader in C, ten times as fast, where PyYAML was built with it
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -103,6 +104,11 @@ def parse(text: str, schema: str, label: str, problems: Problems) -> Parsed | No
         starts.append(starts[-1] + len(line) + 1)
     loader = _LOADER(text[base:closed])
     try:
+        plain = _plain(text[base:closed])
+        if plain is not None:
+            mark, ja, en = plain
+            wrong(starts[mark.line] + mark.column, ja, en)
+            return None
         node = loader.get_single_node()
         value = loader.construct_document(node) if node is not None else None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -132,6 +138,29 @@ def parse(text: str, schema: str, label: str, problems: Problems) -> Parsed | No
             "there is no select after the header",
         )
     return Parsed(value, marks, start)
+
+
+def _plain(header: str) -> tuple[Any, str, str] | None:
+    """What no header needs and what can make it endless: aliases, and brackets within brackets. The events
+    are looked at before anything is made of them. Raises yaml.YAMLError."""
+    depth = 0
+    for event in yaml.parse(header, Loader=_LOADER):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            return (
+                event.start_mark,
+                "見出しでは YAML の別名（& と *）は使えません。値をそのまま書きます。* や & で始まる文は"
+                " '…' で囲みます",
+                "YAML aliases (& and *) cannot be used in a header; write the value itself, and put a text "
+                "that begins with * or & into '…'",
+            )
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return (
+                event.start_mark,
+                f"見出しの入れ子が深すぎます（{_DEEPEST}段まで）",
+                f"the header is nested too deep (at most {_DEEPEST} levels)",
+            )
+    return None
 
 
 def _places(node: Any, path: str) -> Iterator[tuple[str, Any]]:

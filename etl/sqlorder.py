@@ -17,6 +17,11 @@ _NO_DATABASE = (
     "データベースの名前を付けずに書きます（例 kpi.coverage）",
     "write the name without a database, as in kpi.coverage",
 )
+_TOO_DEEP = (
+    "式の入れ子が深すぎます。長い || は concat_ws や list に、重なった select は with に分けて書きます",
+    "the expressions are nested too deep; write a long || as concat_ws or a list, and split nested selects "
+    "by `with`",
+)
 _NO_FILES = (
     "ファイルや関数からは読めません。マートの表とビューだけを読みます",
     "a view reads tables and views of the mart, no files and no functions",
@@ -61,6 +66,7 @@ def _words(refusal: Refusal) -> tuple[str, str]:
             "database": _NO_DATABASE,
             "table": _NO_SYSTEM,
             "file": _NO_FILES,
+            "depth": _TOO_DEEP,
             "function": _NO_FILES,
         }[refusal.what]
     return ja.format(name=refusal.name), en.format(name=refusal.name)

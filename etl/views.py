@@ -13,7 +13,8 @@ import duckdb
 from etl import sqlfile, sqlorder, viewbuild
 from etl.problems import Problem, Problems
 from etl.sqlfile import SqlFile
-from etl.viewtrial import Limits, Trial
+from etl.trialapart import ReadApart, TrialApart
+from etl.viewtrial import Limits
 
 _FOLDER = "sql/views/"
 _MEMORY = "2GB"
@@ -32,7 +33,8 @@ class Views:
         """Read sql/kpi and sql/views and put them in order; fills `files` and `aside`."""
         own, theirs = Problems(), Problems()
         kpi = sqlfile.load(sql / "kpi", "kpi", own)
-        good = sqlfile.load(sql / "views", "views", theirs)
+        with ReadApart() as reads:
+            good = sqlfile.load(sql / "views", "views", theirs, reads)
         self._set_aside(theirs)
         while True:
             found = Problems()
@@ -53,7 +55,7 @@ class Views:
         connection.execute(f"set memory_limit = '{_MEMORY}'")
         stand: list[SqlFile] = []
         try:
-            with Trial(connection) as trial:
+            with TrialApart(connection, _MEMORY) as trial:
                 for file in self.files:
                     limits = self.limits if file.schema == "views" else Limits()
                     found = trial.judge(file, limits)

@@ -40,7 +40,7 @@ _SYSTEM_FAMILIES = ("duckdb_", "pragma_", "pg_", "sqlite_")
 _SYSTEM_SCHEMAS = frozenset({"information_schema", "pg_catalog", "system", "temp"})
 _SHOWN = frozenset({"tables"})
 
-What = Literal["one_select", "table", "database", "file", "function"]
+What = Literal["one_select", "table", "database", "file", "function", "depth"]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,10 @@ class Reading:
 def read(select: str, connection: duckdb.DuckDBPyConnection) -> Reading:
     """Parsed by the engine's own parser. Raises ValueError where it is not SQL."""
     (text,) = connection.execute(_PARSE, [select]).fetchone() or ("{}",)
-    parsed = json.loads(text)
+    try:
+        parsed = json.loads(text)
+    except RecursionError:  # a tree deeper than Python reads: it cannot be looked through
+        return Reading({}, Refusal("depth", ""))
     if parsed.get("error", True) and parsed.get("error_type") != "not implemented":
         raise ValueError(parsed.get("error_message", ""))
     statements = parsed.get("statements", [])

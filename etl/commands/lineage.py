@@ -24,6 +24,7 @@ def lineage(
     from etl.build import reader
     from etl.near import near
     from etl.problems import Problems
+    from etl.trialapart import ReadApart
 
     paths = paths_of(root)
     live = fingerprint.live_manifest(paths)
@@ -34,7 +35,11 @@ def lineage(
         )
         raise typer.Exit(WRONG_USE)
     problems = Problems()
-    loaded = [f for schema in ("kpi", "views") for f in sqlfile.load(paths.sql / schema, schema, problems)]
+    with ReadApart() as apart:
+        loaded = [
+            *sqlfile.load(paths.sql / "kpi", "kpi", problems),
+            *sqlfile.load(paths.sql / "views", "views", problems, apart),
+        ]
     files = {file.qualified: file for file in sqlorder.ordered(loaded, problems)}
     chosen = next((n for n in (name, f"views.{name}", f"kpi.{name}") if n in files), None)
     if chosen is None:

@@ -169,6 +169,10 @@ def new(
         raise _refuse(
             f"同じ名前のファイルがあります: sql/views/{name}.sql", f"sql/views/{name}.sql exists"
         ) from None
+    except OSError as error:
+        raise _refuse(
+            f"sql/views に書けません（{error.strerror}）", f"sql/views cannot be written ({error.strerror})"
+        ) from None
     typer.echo(f"書きました / wrote  sql/views/{name}.sql")
     typer.echo(f"確かめる / check   python -m etl sql check sql/views/{name}.sql")
 
@@ -180,6 +184,7 @@ def show(
     root: Root = None,
 ) -> None:
     """公開版の表・ビューの先頭を表示する / the first rows of a table or view of the live build."""
+    import duckdb
     from rich.console import Console
     from rich.table import Table
 
@@ -202,14 +207,21 @@ def show(
                 f"この名前の表もビューもありません: {name}{tail[0]}", f"no table or view {name}{tail[1]}"
             )
         quoted = ".".join(f'"{part}"' for part in chosen.split("."))
-        cursor = connection.execute(f"select * from {quoted} limit {rows + 1}")
+        try:
+            # as the engine writes them: not every value of it is one of Python
+            cursor = connection.execute(
+                f"select columns(*)::varchar from (select * from {quoted} limit {rows + 1})"
+            )
+        except duckdb.Error as error:
+            why = str(error).splitlines()[0]
+            raise _refuse(f"{chosen} は読めません（{why}）", f"{chosen} cannot be read ({why})") from None
         names = [column[0] for column in cursor.description or ()]
         found = cursor.fetchall()
     table = Table(title=chosen)
     for column in names:
         table.add_column(column)
     for row in found[:rows]:
-        table.add_row(*["—" if cell is None else str(cell) for cell in row])
+        table.add_row(*["—" if cell is None else cell for cell in row])
     Console().print(table)
     if len(found) > rows:
         typer.echo(f"先頭の {rows} 行 / the first {rows} rows")

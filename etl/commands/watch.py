@@ -34,7 +34,9 @@ def seen(paths: Paths) -> Seen:
         except OSError:
             continue
         if path.is_file():
-            found[path.relative_to(paths.root).as_posix()] = (told.st_mtime_ns, told.st_size)
+            name = path.relative_to(paths.root).as_posix()
+            # a name may hold bytes that are no text
+            found[name.encode("utf-8", "backslashreplace").decode()] = (told.st_mtime_ns, told.st_size)
     return found
 
 

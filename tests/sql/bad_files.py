@@ -35,6 +35,9 @@ def _checks(text: str) -> str:
     return _with("columns:\n", f"checks:\n{text}\ncolumns:\n")
 
 
+# one call of the engine that hears no interrupt: the edit distance of two texts of 400,000 letters
+NEVER_ENDS = "levenshtein(repeat('ab', 200000), repeat('ba', 200000))::varchar"
+
 Bad = tuple[str | bytes, str, int | None, str | None]
 BAD: dict[str, Bad] = {
     # the header
@@ -288,6 +291,47 @@ BAD: dict[str, Bad] = {
         12,
         None,
     ),
+    "one_call_that_never_ends": (
+        _with("    name,\n    sum", f"    {NEVER_ENDS} as name,\n    sum"),
+        "sql_slow",
+        12,
+        "board.toml",
+    ),
+    "one_call_that_fills_the_memory": (
+        _with("    name,\n    sum", "    list_sum(range(4000000000))::varchar as name,\n    sum"),
+        "sql_memory",
+        12,
+        None,
+    ),
+    # too deep, too long, endless
+    "terms": (
+        _with("    name,\n    sum", f"    {' || '.join(['name'] * 700)} as name,\n    sum"),
+        "sql_statement",
+        12,
+        "concat_ws",
+    ),
+    "nested_selects": (
+        GOOD[: GOOD.index("select")] + "select * from (" * 1000 + "select 1 as a" + ") as t" * 1000,
+        "sql_statement",
+        12,
+        "with",
+    ),
+    "yaml_laughs": (
+        _with(
+            "question: いくらか",
+            "question: いくらか\nnotes:\n  - &a [x, x, x, x, x, x, x, x, x]\n"
+            + "".join(
+                f"  - &{b} [{', '.join([f'*{a}'] * 9)}]\n"
+                for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+            ),
+        ),
+        "sql_header",
+        6,
+        "&",
+    ),
+    "yaml_alias_of_itself": (_with("columns:", "notes: &n [*n]\ncolumns:"), "sql_header", 7, "&"),
+    "yaml_deep": (_with("[region_id]", "[" * 30_000 + "]" * 30_000), "sql_header", 5, None),
+    "long": (GOOD + "-- " + "あ" * 100_000, "sql_file", 1, "KB"),
     # the file
     "cp932": (GOOD.encode("cp932"), "sql_encoding", 2, None),
     "utf_16": (GOOD.encode("utf-16"), "sql_encoding", 1, None),

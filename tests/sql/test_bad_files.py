@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -174,3 +176,73 @@ def test_an_error_in_kpi_stops_the_run(project: Paths, run_refresh: Run) -> None
     outcome = run_refresh(project)
     assert outcome.result == "problems"
     assert not project.current.exists()
+
+
+def test_whatever_one_file_does_the_others_are_published(
+    live_project: Paths, run_refresh: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of these stopped the whole refresh or kept it; together they are set aside, one by one."""
+    folder = live_project.sql / "views"
+    for name in ("terms", "yaml_laughs", "one_call_that_never_ends", "long", "nested_selects"):
+        text = BAD[name][0]
+        (folder / f"{name}.sql").write_bytes(text if isinstance(text, bytes) else text.encode())
+    (folder / "a_folder.sql").mkdir()
+    (folder / "leads_nowhere.sql").symlink_to(folder / "nothing")
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.sql")).write_text(GOOD, encoding="utf-8")
+    (folder / "good.sql").write_text(GOOD, encoding="utf-8")
+    settings = live_project.settings_file.read_text(encoding="utf-8")
+    live_project.settings_file.write_text(
+        re.sub(r"(?m)^seconds = .*$", "seconds = 1", settings), encoding="utf-8"
+    )
+    started = time.monotonic()
+    outcome = run_refresh(live_project)
+    assert outcome.result == "published"
+    assert time.monotonic() - started < 60
+    assert outcome.manifest is not None
+    assert "good" in outcome.manifest["views"]
+    aside = set(outcome.manifest["aside"])
+    assert {"terms", "yaml_laughs", "one_call_that_never_ends", "long", "nested_selects"} < aside
+    assert {"a_folder", "leads_nowhere"} < aside
+    assert len(aside) == 8
+
+
+def test_a_select_of_many_terms_is_a_problem_of_its_file(
+    tmp_path: Path, database: duckdb.DuckDBPyConnection
+) -> None:
+    """400 joined terms stopped the whole refresh: they are tried, or refused with a word for it."""
+    terms = " || ".join(f"'{number}'" for number in range(400))
+    text = GOOD.replace("    name,\n    sum", f"    {terms} as name,\n    sum")
+    problems = told(tmp_path, database, terms=text, good=GOOD)
+    assert {problem.rule for problem in problems} <= {"sql_statement"}
+    assert {problem.file for problem in problems} <= {"sql/views/terms.sql"}
+
+
+def test_a_view_after_one_that_was_stopped_finds_the_rows_it_reads(
+    tmp_path: Path, database: duckdb.DuckDBPyConnection
+) -> None:
+    reads = GOOD.replace("kpi.disbursement_by_year", "views.a_first")
+    texts = {"a_first": GOOD, "b_slow": BAD["one_call_that_never_ends"][0], "c_reads": reads}
+    with_kpi, problems = views(tmp_path, **texts)
+    with_kpi.create(database, problems)
+    assert {file.name for file in with_kpi.files} == {"a_first", "c_reads"}
+    assert {problem.file for problem in problems} == {"sql/views/b_slow.sql"}
+    for file in reversed(with_kpi.files):
+        database.execute(f"drop view {file.qualified}")
+
+
+def test_a_select_that_cannot_be_traced_in_time_is_published_without_its_lineage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from etl import columnlineage
+
+    header = {"title": "t", "title_en": "t", "grain": ["region_id"]}
+    header["columns"] = {"region_id": {}, "n": {}}  # type: ignore[assignment]
+    parts = " union all ".join(["select region_id, n from region"] * 300)
+    slow = SqlFile("views", "slow", "sql/views/slow.sql", header, parts)
+    quick = SqlFile("views", "quick", "sql/views/quick.sql", header, "select region_id, n from region")
+    tables = {"region": ["region_id", "n"]}
+    monkeypatch.setattr(columnlineage, "_SECONDS", 0.05)
+    assert columnlineage.traced([slow], {}, tables)["slow"]["lineage"]["columns"] == {}
+    monkeypatch.setattr(columnlineage, "_SECONDS", 60.0)
+    found = columnlineage.traced([quick], {}, tables)
+    assert found["quick"]["lineage"]["columns"]["n"]["tables"] == ["main.region.n"]
