@@ -94,6 +94,11 @@ class Build:
             result = cursor.execute(sql, used) if used else cursor.execute(sql)
             names = [column[0] for column in result.description or ()]
             return tuple(dict(zip(names, map(_number, row), strict=True)) for row in result.fetchall())
+        except RuntimeError as error:
+            # how the engine tells that a signal came meanwhile: no fault of the question, the program ends
+            if "interrupted" in str(error):
+                raise KeyboardInterrupt from error
+            raise
         finally:
             cursor.close()
 

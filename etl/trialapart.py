@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,27 +23,39 @@ from etl.viewtrial import Limits, Trial
 _GRACE = 2.0
 # a header and a select are read in milliseconds
 _READ_SECONDS = 5.0
-_FOLDER = "trial"
+_FOLDER = ".trial-"
 
 
 class TrialApart:
     """Like Trial, of a copy of the database that `connection` has open."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, memory: str) -> None:
-        connection.execute("checkpoint")
-        (file,) = connection.execute(
-            "select path from duckdb_databases() where database_name = current_database()"
-        ).fetchone() or ("",)
-        self._beside, self._memory = Path(file).parent, memory
-        self._folder = self._beside / _FOLDER
-        self._copy = self._folder / Path(file).name
+        name, file = connection.execute(
+            "select database_name, path from duckdb_databases() where database_name = current_database()"
+        ).fetchone() or ("", None)
+        self._connection, self._name, self._memory = connection, name, memory
+        self._file = Path(file) if file else None
+        # beside the file: a run that is killed leaves nothing that the next does not sweep
+        self._folder = Path(tempfile.mkdtemp(prefix=_FOLDER, dir=self._file and self._file.parent))
+        self._copy = self._folder / f"{name}.duckdb"
         self._process: Apart | None = None
         self._stand: dict[str, tuple[SqlFile, Limits]] = {}  # the views that held
         self._there: set[str] = set()  # those whose rows the process has
 
     def __enter__(self) -> TrialApart:
-        self._folder.mkdir()
-        shutil.copyfile(self._beside / self._copy.name, self._copy)
+        try:
+            if self._file is None:  # in memory
+                target = str(self._copy).replace("'", "''")
+                self._connection.execute(
+                    f"attach '{target}' as copied; copy from database \"{self._name}\" to copied"
+                )
+                self._connection.execute("detach copied")
+            else:
+                self._connection.execute("checkpoint")
+                shutil.copyfile(self._file, self._copy)
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -86,7 +99,8 @@ class TrialApart:
         if self._process is None:
             self._process = apart.taken()
             self._there.clear()
-            self._process.call(_begin, str(self._copy), str(self._beside), self._memory)
+            beside = self._folder if self._file is None else self._file.parent
+            self._process.call(_begin, str(self._copy), str(beside.resolve()), self._memory)
         for name in self._behind(file):
             if name not in self._there:
                 self._process.call(_judge, *self._stand[name])
