@@ -76,7 +76,7 @@ def _homeless(sources: Path, problems: Problems) -> None:
     """Figures that no source.toml cites: a figure without its source is not shown."""
     folders = [folder for folder in sources.glob("*/") if not (folder / "source.toml").exists()]
     for folder in [sources, *sorted(folders)]:
-        for path in tabular(folder):
+        for path in tabular(folder) if folder == sources else sorted(_tables(folder)):
             label = f"data/sources/{path.relative_to(sources).as_posix()}"
             problems.add(
                 Problem(
@@ -88,6 +88,11 @@ def _homeless(sources: Path, problems: Problems) -> None:
                     file=label,
                 )
             )
+
+
+def _tables(folder: Path) -> list[Path]:
+    """Files of figures in `folder` and in the folders within it."""
+    return [path for inner in (folder, *folder.rglob("*/")) for path in tabular(inner)]
 
 
 def _load(toml: Path, problems: Problems) -> Source | None:

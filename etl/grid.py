@@ -45,6 +45,7 @@ class Grid:
 
     rows: list[Row]
     sheet: str | None = None
+    hidden: bool = False  # the whole sheet
     exact: bool = False  # a CSV says itself how many cells a row has
     ended: bool = True  # False: the last row has no line break, it may be cut off
     merges: list[Merge] = field(default_factory=list)

@@ -17,7 +17,7 @@ def open_table(path: Path, file: SourceFile, wanted: Wanted) -> tuple[Grid, Head
         start = stream.read(4096)
     if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
         return _sheet(path, file, wanted)
-    _known(path, start)
+    refuse_other_kinds(path, start)
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         raise Refused(
             "no_table",
@@ -43,7 +43,7 @@ _OTHER = {
 }
 
 
-def _known(path: Path, start: bytes) -> None:
+def refuse_other_kinds(path: Path, start: bytes) -> None:
     """Files that are no table, by their first bytes. Raises Refused."""
     if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         whole = path.read_bytes() if path.stat().st_size <= MAX_BYTES else start
@@ -55,8 +55,10 @@ def _known(path: Path, start: bytes) -> None:
             )
         raise Refused(
             "old_workbook",
-            "古い形式（.xls など）です（.xlsx で保存し直します）",
-            "an old format such as .xls (save it as .xlsx)",
+            "古い形式（.xls など）です。取り消し線や非表示が確かめられないため読みません"
+            "（.xlsx で保存し直します）",
+            "an old format such as .xls, in which struck-out and hidden cells cannot be told "
+            "(save it as .xlsx)",
         )
     for magic, (ja, en) in _OTHER.items():
         if start.startswith(magic):

@@ -32,6 +32,7 @@ from etl.change import Change
 from etl.check import check_tables
 from etl.compare import diff_id, held
 from etl.discover import Source, discover
+from etl.leftover import tell_astray, tell_leftover
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.shape import read_all, shape_all
@@ -161,6 +162,8 @@ def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     begun = bulkbegin.begin(sources, kept)
     made: dict[str, reuse.Made] = {}
     raws, lost = read_all(sources, problems, kept)
+    tell_leftover(sources, problems)
+    tell_astray(paths, problems)
     told = [p.as_dict() for p in problems if p.severity == "notice"]
     say("整形", "shape")
     frames, incomplete = shape_all(sources, raws, lost, problems, kept, made, surveyed)

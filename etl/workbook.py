@@ -94,11 +94,27 @@ class Workbook:
         self._names = {info.filename.lower(): info for info in self._zip.infolist()}
         if len(self._names) > MAX_PARTS:
             raise _too_large(f"{len(self._names):,} parts")
+        largest = max((info.file_size for info in self._names.values()), default=0)
+        if largest > MAX_PART:
+            raise _too_large(f"{largest >> 20:,} MB")
+        self._other_kinds()
         self.sheets: list[SheetPart] = []
         self.stale = False  # written by a program that left the sums to Excel: results are not true
         self._book()
         self.styles = self._styles()
         self.strings, self.struck = self._strings()
+
+    def _other_kinds(self) -> None:
+        """Packed files of other programs. Raises Refused: what they strike out or hide is not told here."""
+        for part, suffix in (("content.xml", ".ods"), ("xl/workbook.bin", ".xlsb")):
+            if part in self._names and "xl/workbook.xml" not in self._names:
+                raise Refused(
+                    "other_workbook",
+                    f"{suffix} の形式です。取り消し線や非表示が確かめられないため読みません"
+                    "（「Excel ブック（.xlsx）」で保存し直します）",
+                    f"a workbook of the kind {suffix}, in which struck-out and hidden cells cannot be told "
+                    "(save it as .xlsx)",
+                )
 
     def close(self) -> None:
         self._zip.close()

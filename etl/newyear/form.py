@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import fastexcel
-
+from etl.book import sheets
 from etl.discover import Source
+from etl.entries import WORKBOOKS
+from etl.grid import Refused
 from etl.newyear.filled import FormFile, Sheet
 from etl.newyear.layout import HEADER_ROW, LAYOUTS, VERSION, Layout
 from etl.newyear.names import Names, names
@@ -32,9 +33,9 @@ def read_forms(sources: list[Source], raws: dict[str, list[Raw]], lost: set[str]
     """Add the filled-in sheets of every source's folder to `raws`; what is refused is added to `lost`."""
     known = names(raws)
     for source in sources:
-        listed = {file.path for file in source.files if file.table}
-        for path in sorted(source.folder.glob("*.xls[xm]")):
-            if path.name in listed or path.name.startswith((".", "~$")):
+        for told in (*source.files, *source.dropped):
+            path = source.folder / told.path
+            if told.table or path.suffix.lower() not in WORKBOOKS:
                 continue
             marks = marked(path)
             rows, before = 0, len(problems)
@@ -51,31 +52,27 @@ def read_forms(sources: list[Source], raws: dict[str, list[Raw]], lost: set[str]
                 problems.add(_blank(source, path))
 
 
+def _inner(source: Source, path: Path) -> str:
+    return path.relative_to(source.folder).as_posix()
+
+
 def _blank(source: Source, path: Path) -> Problem:
     return Problem(
         "notice",
         "form_empty",
         "この様式にはまだ何も書かれていません",
         "nothing is filled in yet in this workbook",
-        file=source.label(path.name),
+        file=source.label(_inner(source, path)),
         source_id=source.source_id,
     )
 
 
 def _first_cells(path: Path) -> dict[str, str]:
     try:
-        book = fastexcel.read_excel(str(path))
-        sheets = {
-            name: book.load_sheet(name, header_row=None, n_rows=1, dtypes="string").to_polars()
-            for name in book.sheet_names
-        }
-    except Exception:  # not a workbook that can be opened: whoever reads it says so
+        grids = sheets(path)
+    except (Refused, OSError):  # not a workbook that can be opened: whoever reads it says so
         return {}
-    return {
-        name: str(frame.item(0, 0) or "").strip()
-        for name, frame in sheets.items()
-        if frame.height and frame.width
-    }
+    return {str(grid.sheet): grid.rows[0].cell(0) for grid in grids if grid.rows and grid.rows[0].number == 1}
 
 
 def _file(source: Source, path: Path, sheet: str, mark: str, problems: Problems) -> FormFile | None:
@@ -89,7 +86,7 @@ def _file(source: Source, path: Path, sheet: str, mark: str, problems: Problems)
                 "form_refused",
                 ja,
                 en,
-                file=source.label(path.name),
+                file=source.label(_inner(source, path)),
                 sheet=sheet,
                 row=1,
                 column="A",
@@ -129,7 +126,7 @@ def _placed(source: Source, path: Path, sheet: str, layout: Layout, year: int) -
     constants = {**(base.constants if base else {}), **layout.constants}
     document = _document(path)
     return FormFile(
-        path=path.name,
+        path=_inner(source, path),
         table=layout.table,
         ref=f"{document or '新しい年度の様式（資料名の記入なし）'}｜{sheet}",
         columns=columns,
@@ -144,13 +141,10 @@ def _placed(source: Source, path: Path, sheet: str, layout: Layout, year: int) -
 
 def _document(path: Path) -> str | None:
     """What the person who filled it in named as the document behind it."""
-    try:
-        sheet = fastexcel.read_excel(str(path)).load_sheet("説明", header_row=None, dtypes="string")
-    except Exception:  # the sheet may be gone: nothing but the document's name is lost with it
-        return None
-    for row in sheet.to_polars().iter_rows():
-        if row and row[0] == _DOCUMENT and len(row) > 1 and row[1]:
-            return str(row[1]).strip()
+    for grid in sheets(path):
+        for row in grid.rows if grid.sheet == "説明" else ():
+            if row.cell(0) == _DOCUMENT and row.cell(1):
+                return row.cell(1)
     return None
 
 

@@ -7,28 +7,30 @@ import csv
 import io
 import re
 import unicodedata
-import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import polars as pl
-
+from etl.book import PACKED, sheets
 from etl.entries import WORKBOOKS
+from etl.grid import Grid as Cells
+from etl.grid import Merge, Refused
 from etl.read import decode
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LARGEST = 300 << 20  # bytes, unpacked
 _TOP_BYTES = 1 << 20
-_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d) 00:00:00")
 _TILDES = str.maketrans({"〜": "~", "∼": "~", "˜": "~"})
 
 
 class NotATable(Exception):
     """The file cannot be opened as a table, said in both languages; `row` where it broke."""
 
-    def __init__(self, ja: str, en: str, row: int | None = None, value: str | None = None) -> None:
+    def __init__(
+        self, ja: str, en: str, row: int | None = None, value: str | None = None, rule: str = "no_table"
+    ) -> None:
         super().__init__(en)
-        self.ja, self.en, self.row, self.value = ja, en, row, value
+        self.ja, self.en, self.row, self.value, self.rule = ja, en, row, value, rule
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,12 @@ class Grid:
     sheet: str | None
     rows: list[list[str]]
     encoding: str
+    hidden: bool = False
+    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)  # as etl.grid has them
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merges: tuple[Merge, ...] = ()
+    columns: dict[str, int] = field(default_factory=dict)  # header → column, once a layout has named them
 
     def find(self, *wanted: str, within: int = 30) -> int | None:
         """Index of the first row near the top that has a cell for each of `wanted` (as `plain`)."""
@@ -58,7 +66,9 @@ def plain(text: str) -> str:
 
 def open_file(path: Path, rows: int | None = None) -> list[Grid]:
     """Every sheet of the file, or its first `rows` rows. Raises NotATable and OSError."""
-    if path.suffix.lower() in WORKBOOKS:
+    with path.open("rb") as stream:
+        packed = stream.read(4) in PACKED  # whatever its name says
+    if packed or path.suffix.lower() in WORKBOOKS:
         return _workbook(path, rows)
     return [_text(path, rows)]
 
@@ -127,35 +137,27 @@ def _encoding(data: bytes) -> str:
 
 
 def _workbook(path: Path, rows: int | None) -> list[Grid]:
-    import fastexcel
-
-    size = _unpacked(path)
-    if size > _LARGEST:
-        raise _too_large(size)
     try:
-        book = fastexcel.read_excel(str(path))
-        return [_sheet(book, name, rows) for name in book.sheet_names]
-    except Exception as error:  # fastexcel raises its own family for damaged files
-        raise NotATable(
-            f"Excel ファイルとして開けません（{error}）", f"cannot be opened as a workbook ({error})"
-        ) from error
+        return [_sheet(sheet, rows) for sheet in sheets(path)]
+    except Refused as refused:
+        raise NotATable(refused.ja, refused.en, refused.row, refused.value, refused.rule) from None
 
 
-def _unpacked(path: Path) -> int:
-    """What the file says it unpacks to: a bomb is refused before memory is eaten."""
-    try:
-        with zipfile.ZipFile(path) as packed:
-            return sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile:
-        return path.stat().st_size  # another kind of workbook, or none: told when it is opened
-
-
-def _sheet(book: object, name: str, rows: int | None) -> Grid:
-    sheet = book.load_sheet(name, header_row=None, dtypes="string", skip_rows=0, n_rows=rows)  # type: ignore[attr-defined]
-    batch, broken = sheet.to_arrow_with_errors()
-    cells = pl.DataFrame(pl.from_arrow(batch)).rows() if sheet.width else []
-    records = [["" if cell is None else _MIDNIGHT.sub(r"\1", cell) for cell in row] for row in cells]
-    for failed in broken.errors if broken else ():
-        row, column = failed.offset_position
-        records[row][column] = "#ERROR!"
-    return Grid(name, records, "XLSX")
+def _sheet(sheet: Cells, rows: int | None) -> Grid:
+    """Every row in its place and as wide as the sheet."""
+    width = max((len(row.cells) for row in sheet.rows), default=0)
+    last = sheet.rows[-1].number if sheet.rows else 0
+    records = [[""] * width for _ in range(last if rows is None else min(last, rows))]
+    for row in sheet.rows:
+        if row.number <= len(records):
+            records[row.number - 1] = [*row.cells, *[""] * (width - len(row.cells))]
+    return Grid(
+        sheet.sheet,
+        records,
+        "XLSX",
+        sheet.hidden,
+        sheet.faults,
+        frozenset(sheet.hidden_rows),
+        frozenset(sheet.hidden_columns),
+        tuple(sheet.merges),
+    )

@@ -98,6 +98,7 @@ def body(grid: Grid, header: Sequence[str], first: int) -> pl.DataFrame:
                 number,
             )
     kept = [i for i, name in enumerate(header) if name]
+    grid.columns.update({header[i]: i for i in kept})  # what the guards look at
     columns = {header[i]: [(row[i].strip() or None) if i < len(row) else None for row in rows] for i in kept}
     frame = pl.DataFrame(columns, schema={header[i]: pl.String for i in kept})
     numbers = pl.Series(ROW, range(first + 1, first + 1 + len(rows)), dtype=pl.Int64)

@@ -16,6 +16,7 @@ from etl.official import totals
 from etl.official.areas import WORDS, Registry
 from etl.official.districts import gather
 from etl.official.grid import Grid, NotATable, open_file
+from etl.official.guards import guard
 from etl.official.layout import Layout, Reading, Refused
 from etl.official.layouts import LAYOUTS
 from etl.official.rows import Tell, figures_kind, long, rows_of
@@ -46,7 +47,10 @@ def recognise(grids: list[Grid], layout: str | None = None) -> list[tuple[Layout
 
 
 def _sheets(path: Path, file: SourceFile, rows: int | None = None) -> list[Grid]:
-    return [grid for grid in open_file(path, rows) if file.sheet in (None, grid.sheet)]
+    grids = open_file(path, rows)
+    if file.sheet is not None:
+        return [grid for grid in grids if grid.sheet == file.sheet]
+    return [grid for grid in grids if not grid.hidden] or grids
 
 
 def examine(source: Source, file: SourceFile, registry: Registry, problems: Problems) -> Examined | None:
@@ -87,7 +91,7 @@ def examine(source: Source, file: SourceFile, registry: Registry, problems: Prob
         if len(found) == 1:
             found = recognise(_sheets(path, file), found[0][0].name)
     except NotATable as reason:
-        tell("error", "no_table", reason.ja, reason.en, reason.row, value=reason.value)
+        tell("error", reason.rule, reason.ja, reason.en, reason.row, value=reason.value)
         return None
     if len(found) != 1:
         _not_one(found, file, label, tell)
@@ -106,6 +110,8 @@ def examine(source: Source, file: SourceFile, registry: Registry, problems: Prob
             reason.column,
             reason.value,
         )
+        return None
+    if not guard(grid, reading, tell):
         return None
     return _read(source, file, layout, reading, registry, problems, tell)
 

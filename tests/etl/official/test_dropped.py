@@ -140,7 +140,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(project: Paths) -> None:
             part.write(bytes(1 << 20))
     assert path.stat().st_size < 1 << 20
     _, problems = shaped(project)
-    assert "400 MB" in only(problems, "no_table").expected
+    assert "400 MB" in only(problems, "too_large").expected
 
 
 def test_a_huge_file_of_no_known_layout_is_told_by_its_top(project: Paths) -> None:
