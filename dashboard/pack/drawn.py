@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from typing import Any
 
 from dashboard import format as fmt
@@ -27,6 +27,7 @@ from dashboard.panel import PanelData
 from dashboard.render.bars import key, places
 from dashboard.render.look import CATEGORICAL, FOCUS
 from dashboard.render.named import names
+from dashboard.render.pairs import pairs
 from dashboard.text import word
 
 
@@ -200,8 +201,8 @@ def _dumbbell(data: PanelData) -> tuple[Drawing, ...]:
     Not hollow as on the screen: LibreOffice draws no edge around a mark, a white one would be gone.
     """
     encode = data.panel.chart.encode
-    label, first, second = key(encode, "label", data), encode["first"], encode["second"]
-    rows = list(data.rows)
+    first, second = encode["first"], encode["second"]
+    rows, called = zip(*pairs(data), strict=True)
     series = []
     for column, ink in (
         (first, Ink(fill=CATEGORICAL[3], marker="diamond", size=11)),
@@ -217,23 +218,9 @@ def _dumbbell(data: PanelData) -> tuple[Drawing, ...]:
     known = [row[c] for row in rows for c in (first, second) if row[c] is not None]
     low, high, step = scale(known)
     room = (high - low) * 0.12
-    called = zip(rows, names(rows, label, data), strict=True)
-    halves = tuple(_half(row, name, [row[first], row[second]], data) for row, name in called)
     key_line = tuple((item.name, item.ink) for item in series)
     axis = Axis(low - room if low >= 0 else low, high + room, step)
-    return (Drawing("line", halves, tuple(series), axis, links=True, key=key_line),)
-
-
-def _half(row: Row, name: Any, values: Sequence[Any], data: PanelData) -> str:
-    """A row that lacks one of its two figures says so."""
-    if None not in values:
-        return str(name)
-    column = data.panel.chart.encode["first" if values[0] is None else "second"]
-    told = next(
-        (c.cell(row, data.lang) for c in data.panel.columns if c.key(data.lang) == column),
-        word("missing.unregistered", data.lang),
-    )
-    return f"{name}（{told}）" if data.lang == "ja" else f"{name} ({told})"
+    return (Drawing("line", called, tuple(series), axis, links=True, key=key_line),)
 
 
 def _end(row: Row, data: PanelData, column: str) -> Label:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard import format as fmt
@@ -15,20 +14,12 @@ from dashboard.pack.workbook_look import BOLD, Look, longest_word, row_height, w
 from dashboard.panel import PanelData
 from dashboard.render.arranged import Grid, arranged
 from dashboard.render.bars import key
-from dashboard.render.look import FOCUS, GRID, GROUND, INK, MISSING_FILL, SECONDARY, SEQUENTIAL, shade
+from dashboard.render.cells import MISSING, PLAIN, Paint, paint_of_figure, planned, said
+from dashboard.render.look import FOCUS, GRID, GROUND, MISSING_FILL
 from dashboard.text import word
 
 _NAME_WIDTH, _CELL_WIDTH, _LEAST = 33, 12, 70
-# fill and ink of the states a project or a rule may be in (style.css)
-_STATES: dict[str, dict[str, Any]] = {
-    "done": {"bg_color": FOCUS, "font_color": GROUND},
-    "planned": {"bg_color": GROUND, "font_color": INK, "border": 2, "border_color": FOCUS},
-    "merged": {"bg_color": SEQUENTIAL[0], "font_color": INK},
-    "none": {"font_color": SECONDARY},
-}
-_HATCHED: dict[str, Any] = {"pattern": 14, "fg_color": GRID, "bg_color": MISSING_FILL}
-_MARKED = {"bg_color": SEQUENTIAL[1], "font_color": INK}
-_BROKEN = {"bg_color": "#FFEEE2", "font_color": INK, "bold": True}
+_HATCH = 14  # Excel's thin diagonal lines
 
 
 def draw_grid(
@@ -101,33 +92,30 @@ def _column_name(column: Any, data: PanelData) -> str:
 
 def _write(sheet: Worksheet, look: Look, down: int, at: int, row: Row, data: PanelData) -> str:
     """One cell; gives its text, so that its row can be made high enough."""
-    encode, lang = data.panel.chart.encode, data.lang
-    value = row[key(encode, "value", data)]
-    if "state" in encode:
-        state = str(row[encode["state"]])
-        told, form = word(f"state.{state}", lang), look.text(align="center", **_STATES.get(state, _HATCHED))
-    elif "words" in encode:
-        name = "none" if value is None else str(value).lower()
-        told, form = word(f"{encode['words']}.{name}", lang), _verdict(look, value, encode)
-    elif "mark" in encode and row[encode["mark"]] is not None:
-        if not row[encode["mark"]] and "unmarked" not in encode:
-            sheet.write_blank(down, at, None, look.text())
-            return ""
-        told = str(value)
-        form = look.text(align="center", **(_MARKED if row[encode["mark"]] else {}))
-    elif value is None:
-        why = data.panel.chart.why(row, "unregistered")
-        told, form = word(f"missing.{why}", lang), look.missing()
-    else:
+    found = said(row, data)
+    if found is None:
         _number(sheet, look, down, at, row, data)
         return ""
-    sheet.write_string(down, at, told, form)
-    return told
+    if not found.text:
+        sheet.write_blank(down, at, None, look.text(**_painted(found.paint)))
+        return ""
+    align = "right" if found.paint == MISSING else "center"
+    sheet.write_string(down, at, found.text, look.text(align=align, **_painted(found.paint)))
+    return found.text
 
 
-def _verdict(look: Look, value: Any, encode: Any) -> Format:
-    more = _MARKED if value is True else _BROKEN if encode["words"] == "rule" else {}
-    return look.text(align="center", **more)
+def _painted(paint: Paint) -> dict[str, Any]:
+    """The paint of a cell as a format of the workbook."""
+    if paint == PLAIN:
+        return {}
+    told: dict[str, Any] = {"font_color": paint.ink}
+    if paint.hatched:
+        told |= {"pattern": _HATCH, "fg_color": GRID, "bg_color": paint.fill}
+    elif paint.fill:
+        told["bg_color"] = paint.fill
+    if paint.edge:
+        told |= {"border": 2, "border_color": paint.edge}
+    return told | ({"bold": True} if paint.bold else {})
 
 
 def _number(sheet: Worksheet, look: Look, down: int, at: int, row: Row, data: PanelData) -> None:
@@ -139,17 +127,11 @@ def _number(sheet: Worksheet, look: Look, down: int, at: int, row: Row, data: Pa
     else:
         kind = str(encode["kind"])
         value, decimals = typed.in_unit(kind, raw), fmt.DECIMALS.get(kind, 0)
-    more: dict[str, Any] = {}
-    tail = ""
-    if "flag" in encode and row[key(encode, "flag", data)]:
-        tail += " ※"
-    if "status" in encode and row[encode["status"]] == "planned":
+    tail = " ※" if "flag" in encode and row[key(encode, "flag", data)] else ""
+    if planned(row, data):
         tail += f" {word('status.planned', lang)}"
-        more = {"border": 2, "border_color": FOCUS}
-    elif encode.get("shade") and row[encode["shade"]] is not None:
-        fill, ink = shade(row[encode["shade"]])
-        more = {"bg_color": fill, "font_color": ink}
     form = look.digits(decimals)
     if tail:
         form = ";".join(f'{part}"{tail}"' for part in form.split(";"))
-    sheet.write_number(down, at, value, look.text(num_format=form, align="right", **more))
+    painted = _painted(paint_of_figure(row, data))
+    sheet.write_number(down, at, value, look.text(num_format=form, align="right", **painted))

@@ -27,6 +27,7 @@ from dashboard.pack.workbook_look import wide
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
 from dashboard.render.look import CATEGORICAL, DIVERGING, FOCUS, GRID, GROUND, PEER, TEXT
+from dashboard.render.pairs import pairs
 from dashboard.text import T, word
 
 # where a line stands is no figure of the mart: its heading says so
@@ -41,10 +42,8 @@ def dumbbell(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     """Two points per row joined by a line: the earlier light, the later filled."""
     encode, lang = data.panel.chart.encode, data.lang
     label, first, second = key(encode, "label", data), str(encode["first"]), str(encode["second"])
-    rows = [row for row in data.rows if row[first] is not None and row[second] is not None]
-    if not rows:
-        return []
-    names = [str(row[label]) for row in rows]
+    found = pairs(data)
+    rows, names = [row for row, _ in found], [name for _, name in found]
     side.column(column_of(data, label), names)
     digits = decimals_of(data)
     before = side.column(column_of(data, first), [drawn(row[first], data) for row in rows], digits)
@@ -53,7 +52,9 @@ def dumbbell(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     lanes = side.column(_LANE(lang), numbers)
     again = side.column(_LANE(lang), numbers)
     chart = new(book, {"type": "scatter", "subtype": "straight"}, data.title)
-    for at in range(len(rows)):
+    for at, row in enumerate(rows):
+        if row[first] is None or row[second] is None:
+            continue
         chart.add_series(
             {
                 "categories": before.across(after, at),
@@ -71,8 +72,10 @@ def dumbbell(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
                 "value": plain(_when(row[key(encode, year, data)], row[one], data)),
                 "font": font(9),
                 # the lower of the two is told to the left of its point
-                "position": "left" if (row[one], not early) < (row[other], early) else "right",
+                "position": "left" if _is_lower(row[one], row[other], early) else "right",
             }
+            if row[one] is not None
+            else {"delete": True}
             for row in rows
         ]
         mark = {
@@ -90,10 +93,10 @@ def dumbbell(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
                 "data_labels": {"value": True, "position": "right", "custom": told},
             }
         )
-    found = [drawn(row[name], data) or 0 for row in rows for name in (first, second)]
-    high = _round_up(max(found) * 1.25) if max(found) > 0 else 0.0
+    ends = [drawn(row[name], data) or 0 for row in rows for name in (first, second)]
+    high = _round_up(max(ends) * 1.25) if max(ends) > 0 else 0.0
     # room for the words beside points; the names of the lines end where the axis begins
-    low = min(0, *found) - (high - min(0, *found)) * 0.2
+    low = min(0, *ends) - ((high - min(0, *ends)) or 1) * 0.2
     high = high or -low * 0.2
     # a program folds a name that takes a fifth of the chart
     longest = max(map(wide, names))
@@ -105,6 +108,11 @@ def dumbbell(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     chart.set_x_axis(axis(min=low, max=high, visible=False, **({"named": unit} if unit else {})))
     chart.set_y_axis(axis(min=0, max=len(rows) + 1, major_unit=1, visible=False, major_gridlines=grid))
     return [(chart, 0, 0, NAMED_WIDTH if folded else WIDTH, tall)]
+
+
+def _is_lower(value: float, other: float | None, early: bool) -> bool:
+    """Whether a point is told to its left: the lower of the two is, of equal ones the earlier."""
+    return other is not None and (value, not early) < (other, early)
 
 
 def _name_lanes(

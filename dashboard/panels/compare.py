@@ -179,7 +179,6 @@ heat = Panel(
             "shade": "position",
             "missing": "@why",
             "focus": "focus",
-            "empty": "",
         },
     ),
     columns=_COLUMNS,

@@ -15,7 +15,8 @@ from dashboard.text import Lang, T
 _GRANT_SQL = """
     select *,
         case when status = 'undecided' then 'undecided' end as why,
-        region_id = $region as focus
+        region_id = $region as focus,
+        case when status = 'actual' then least(cap_use_pct / 100, 1) end as cap_share
     from kpi.disbursement_by_year
     where $region is null or region_id = $region
     order by region_order, fiscal_year
@@ -200,8 +201,7 @@ grant_table = Panel(
             "status": "status",
             "missing": "@why",
             "flag": "flag{lang}",
-            "empty": "",
-            "shade_max": 10_000_000,
+            "shade": "cap_share",
         },
     ),
     columns=(
@@ -215,6 +215,10 @@ grant_table = Panel(
         T(
             "空欄は、その年度の交付の表に載っていない（0円とも未定とも違う）",
             "A blank: not in the grant table of that year (neither 0 yen nor undecided)",
+        ),
+        T(
+            "色の濃さは、実績の1年度の上限に対する割合（上限のない制度は塗らない）",
+            "The shade is the share of the yearly cap that was paid (none where the scheme has no cap)",
         ),
         T(
             "※は規則や前後の値から見て確かめ、理由を付けて認めた値",
@@ -259,9 +263,7 @@ scheme_rules = Panel(
         where $region is null or region_id = $region
         order by region_order, rule_id
     """,
-    chart=Chart(
-        "grid", {"row": "named{lang}", "column": "name{lang}", "value": "holds", "words": "rule", "empty": ""}
-    ),
+    chart=Chart("grid", {"row": "named{lang}", "column": "name{lang}", "value": "holds", "words": "rule"}),
     columns=(
         Column("name{lang}", T("地域", "Region")),
         Column("rule{lang}", T("規則", "Rule")),

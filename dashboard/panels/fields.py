@@ -64,7 +64,6 @@ field_matrix = Panel(
             "value": "marked",
             "words": "yes",
             "mark": "marked",
-            "empty": "",
         },
     ),
     columns=(
@@ -134,7 +133,6 @@ timeline = Panel(
             "value": "state",
             "words": "state",
             "state": "state",
-            "empty": "",
         },
     ),
     columns=(

@@ -80,8 +80,6 @@ shortage_matrix = Panel(
             "column": "region{lang}",
             "value": "wording",
             "mark": "reported",
-            "empty": "",
-            "wide": True,
         },
     ),
     columns=(

@@ -247,8 +247,6 @@ heat = Panel(
             "kind": "count",
             "shade": "position",
             "missing": "@why",  # the table says which of the two it is
-            "empty": "",
-            "wide": True,
         },
     ),
     columns=(

@@ -67,8 +67,6 @@ interest = Panel(
             "mark": "marked",
             "unmarked": True,
             "missing": "@why",  # the table says whether a return or an answer is missing
-            "empty": "",
-            "wide": True,
         },
     ),
     columns=(

@@ -120,8 +120,6 @@ hard = Panel(
             "mark": "marked",
             "unmarked": True,
             "missing": "@why",  # the table says whether a return or an answer is missing
-            "empty": "",
-            "wide": True,
         },
     ),
     columns=(

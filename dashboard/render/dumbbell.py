@@ -12,7 +12,7 @@ from dashboard.mart import Row
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
 from dashboard.render.look import CATEGORICAL, FOCUS, GRID, PEER, TEMPLATE, TEXT
-from dashboard.render.named import names
+from dashboard.render.pairs import pairs
 
 _LONGEST = 18  # characters beside a point, in one line
 
@@ -20,10 +20,9 @@ _LONGEST = 18  # characters beside a point, in one line
 def dumbbell(data: PanelData) -> go.Figure:
     """Two points per row joined by a line: the earlier hollow, the later filled."""
     encode = data.panel.chart.encode
-    label = key(encode, "label", data)
     first, second = encode["first"], encode["second"]
-    rows = [row for row in data.rows if row[first] is not None and row[second] is not None]
-    called = [_folded(name) for name in names(rows, label, data)]
+    found = pairs(data)
+    rows, called = [row for row, _ in found], [_folded(name) for _, name in found]
     figure = go.Figure()
     for row, name in zip(rows, called, strict=True):
         figure.add_scatter(
@@ -34,10 +33,11 @@ def dumbbell(data: PanelData) -> go.Figure:
             hoverinfo="skip",
         )
     for column, hollow in ((first, True), (second, False)):
-        side = [_side(row, first, second, column) for row in rows]
+        held = [(row, name) for row, name in zip(rows, called, strict=True) if row[column] is not None]
+        side = [_side(row, first, second, column) for row, _ in held]
         figure.add_scatter(
-            x=[row[column] for row in rows],
-            y=called,
+            x=[row[column] for row, _ in held],
+            y=[name for _, name in held],
             mode="markers+text",
             marker={
                 "size": 15,
@@ -45,13 +45,15 @@ def dumbbell(data: PanelData) -> go.Figure:
                 "line": {"color": CATEGORICAL[3] if hollow else FOCUS, "width": 3},
             },
             # two equal values are one point: its words stand once, with both years
-            text=["" if hollow and row[first] == row[second] else _beside(row, data, column) for row in rows],
+            text=[
+                "" if hollow and row[first] == row[second] else _beside(row, data, column) for row, _ in held
+            ],
             textposition=side,
             textfont={"size": 15, "color": TEXT},
             hoverinfo="y+text",
             cliponaxis=False,
         )
-    ends = [row[column] for row in rows for column in (first, second)]
+    ends = [row[column] for row in rows for column in (first, second) if row[column] is not None]
     lowest, highest = min([*ends, 0]), max([*ends, 0])
     span = (highest - lowest) or 1
     # the words beside a point, as a share of the axis: a large screen's type is larger, not its chart
@@ -63,7 +65,14 @@ def dumbbell(data: PanelData) -> go.Figure:
         showticklabels=False,
         showgrid=False,
     )
-    figure.update_yaxes(autorange="reversed", type="category", gridcolor=GRID)
+    # every row has its line, also one without a figure
+    figure.update_yaxes(
+        type="category",
+        categoryorder="array",
+        categoryarray=called,
+        range=[len(called) - 0.5, -0.5],
+        gridcolor=GRID,
+    )
     return figure
 
 
@@ -96,7 +105,7 @@ def _folded(label: str) -> str:
 
 
 def _side(row: Row, first: str, second: str, column: str) -> str:
-    low = row[first] if row[first] <= row[second] else row[second]
-    if row[first] == row[second]:
+    if row[first] is None or row[second] is None or row[first] == row[second]:
         return "middle right"
+    low = min(row[first], row[second])
     return "middle left" if row[column] == low else "middle right"

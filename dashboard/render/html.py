@@ -13,7 +13,7 @@ from dashboard.mart import Row
 from dashboard.panel import Citation, Origin, PanelData
 from dashboard.render.arranged import arranged
 from dashboard.render.bars import key, lists
-from dashboard.render.look import shade
+from dashboard.render.cells import PLAIN, Paint, paint_of_figure, planned, said
 from dashboard.render.tongue import passage
 from dashboard.state import State
 from dashboard.text import Lang, word
@@ -200,24 +200,25 @@ def _column_unit(column: Any, data: PanelData) -> str:
 
 
 def _cell(row: Row, data: PanelData) -> str:
-    encode = data.panel.chart.encode
-    value, lang = row[key(encode, "value", data)], data.lang
-    if "state" in encode:
-        state = row[encode["state"]]
-        return f'<td class="rb-state rb-{escape(state)}">{escape(word(f"state.{state}", lang))}</td>'
-    if "words" in encode:
-        name = "none" if value is None else str(value).lower()
-        kind = "rb-mark" if value is True else "rb-broken" if encode["words"] == "rule" else "rb-absent"
-        text = word(f"{encode['words']}.{name}", lang)
-        return f'<td class="{kind}">{escape(text)}</td>'
-    if "mark" in encode and row[encode["mark"]] is not None:
-        if row[encode["mark"]]:
-            return f'<td class="rb-mark">{passage(str(value), lang)}</td>'
-        return f'<td class="rb-absent">{passage(str(value), lang) if "unmarked" in encode else ""}</td>'
-    if value is None:
-        why = data.panel.chart.why(row, "unregistered")
-        return f'<td class="rb-missing">{escape(word(f"missing.{why}", lang))}</td>'
-    return _number(row, value, data)
+    found = said(row, data)
+    if found is None:
+        return _number(row, row[key(data.panel.chart.encode, "value", data)], data)
+    name = "rb-missing" if found.paint.hatched else "rb-state" if found.paint != PLAIN else "rb-absent"
+    return f'<td class="{name}"{_painted(found.paint)}>{passage(found.text, data.lang)}</td>'
+
+
+def _painted(paint: Paint) -> str:
+    """The paint of a cell as its style; what is hatched has it from its class."""
+    if paint == PLAIN or paint.hatched:
+        return ""
+    told = [f"color:{paint.ink}"]
+    if paint.fill:
+        told.append(f"background:{paint.fill}")
+    if paint.edge:
+        told.append(f"box-shadow:inset 0 0 0 2px {paint.edge}")
+    if paint.bold:
+        told.append("font-weight:700")
+    return f' style="{";".join(told).lower()}"'
 
 
 def _number(row: Row, value: Any, data: PanelData) -> str:
@@ -228,16 +229,10 @@ def _number(row: Row, value: Any, data: PanelData) -> str:
         text = fmt.show(value, encode["kind"], lang, "")
     if "flag" in encode and row[key(encode, "flag", data)]:
         text += " ※"
-    if "status" in encode and row[encode["status"]] == "planned":
-        return (
-            f'<td class="rb-n rb-outline">{escape(text)}<span class="rb-small">'
-            f"{escape(word('status.planned', lang))}</span></td>"
-        )
-    style = ""
-    if encode.get("shade") and row[encode["shade"]] is not None:
-        fill, ink = shade(row[encode["shade"]])
-        style = f' style="background:{fill};color:{ink}"'
-    return f'<td class="rb-n"{style}>{escape(text)}</td>'
+    tail = (
+        f'<span class="rb-small">{escape(word("status.planned", lang))}</span>' if planned(row, data) else ""
+    )
+    return f'<td class="rb-n"{_painted(paint_of_figure(row, data))}>{escape(text)}{tail}</td>'
 
 
 def link_list(data: PanelData, state: State, linked: bool = True) -> str:

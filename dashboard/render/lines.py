@@ -124,7 +124,8 @@ def _line(rows: Sequence[Row], data: PanelData, line: dict[str, Any], mode: str,
     encode = data.panel.chart.encode
     value, divide = encode["value"], encode.get("divide", 1)
     texts = [fmt.show(row[value], encode["kind"], data.lang, "") for row in rows]
-    labels = [text if last and n == len(rows) - 1 else "" for n, text in enumerate(texts)]
+    known = [n for n, row in enumerate(rows) if row[value] is not None]
+    labels = [text if last and known and n == known[-1] else "" for n, text in enumerate(texts)]
     return go.Scatter(
         x=[row[encode["x"]] for row in rows],
         y=[None if row[value] is None else row[value] / divide for row in rows],

@@ -210,5 +210,5 @@ def test_undecided_planned_and_absent_years_stay_apart(build: Build) -> None:
     assert not any(region in {"ishikari", "kushiro", "soya"} for region, _ in rows)
     table = html.grid(prepare(PANELS["grant_table"], State(), build))
     assert table.count(">未定</td>") == 1
-    assert table.count('class="rb-n rb-outline"') == 7
+    assert table.count("box-shadow:inset 0 0 0 2px #0017c1") == 7
     assert table.count("rb-absent") == 8 * 5 - 32

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.render.look import MISSING_FILL, SECONDARY, TEXT
+from dashboard.render.cells import MISSING
+from dashboard.render.look import TEXT
 
 # of a cell, in inches: left and right, above and below
 SIDE, TOP = 0.07, 0.035
@@ -22,14 +23,14 @@ class Cell:
     fill: str | None = None
     colour: str = TEXT
     bold: bool = False
-    outlined: bool = False
+    edge: str | None = None
     above: bool = False
     across: bool = False
 
 
 def missing(text: str, align: str = "ctr") -> Cell:
     """The word that stands where a figure is missing."""
-    return Cell(text, align, MISSING_FILL, SECONDARY)
+    return Cell(text, align, MISSING.fill, MISSING.ink)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,9 @@ from dashboard.pack.slides.table import Cell, Table, missing
 from dashboard.panel import Citation, PanelData
 from dashboard.render.arranged import arranged
 from dashboard.render.bars import key, lists
-from dashboard.render.look import FOCUS, GROUND, INK, SECONDARY, SEQUENTIAL, shade
+from dashboard.render.cells import paint_of_figure, planned, said
+from dashboard.render.look import FOCUS, INK, SECONDARY
 from dashboard.text import Lang, word
-
-_STATES = {"done": SEQUENTIAL[1], "planned": GROUND, "under_review": "#F2F2F2", "undecided": "#F2F2F2"}
 
 
 def table_of(data: PanelData) -> Table:
@@ -103,29 +102,11 @@ def _column(column: Any, data: PanelData) -> str:
 
 
 def _cell(row: Row, data: PanelData, focus: bool) -> Cell:
-    encode, lang = data.panel.chart.encode, data.lang
-    value = row[key(encode, "value", data)]
-    if "state" in encode:
-        state = row[encode["state"]]
-        text = word(f"state.{state}", lang)
-        return Cell(
-            text, "ctr", _STATES.get(state), outlined=state in ("planned", "under_review", "undecided")
-        )
-    if "words" in encode:
-        name = "none" if value is None else str(value).lower()
-        text = word(f"{encode['words']}.{name}", lang)
-        if value is True:
-            return Cell(text, "ctr", SEQUENTIAL[1], INK)
-        broken = encode["words"] == "rule"
-        return Cell(text, "ctr", "#F2F2F2" if broken else None, bold=broken and value is False)
-    if "mark" in encode and row[encode["mark"]] is not None:
-        if row[encode["mark"]]:
-            return Cell(str(value), "ctr", SEQUENTIAL[1], INK)
-        return Cell(str(value) if "unmarked" in encode else "", "ctr")
-    if value is None:
-        why = data.panel.chart.why(row, "unregistered")
-        return missing(word(f"missing.{why}", lang))
-    return _number(row, value, data, focus)
+    found = said(row, data)
+    if found is None:
+        return _number(row, row[key(data.panel.chart.encode, "value", data)], data, focus)
+    paint = found.paint
+    return Cell(found.text, "ctr", paint.fill, paint.ink, paint.bold, paint.edge)
 
 
 def _number(row: Row, value: Any, data: PanelData, focus: bool) -> Cell:
@@ -136,12 +117,10 @@ def _number(row: Row, value: Any, data: PanelData, focus: bool) -> Cell:
         text = fmt.show(value, encode["kind"], lang, "")
     if "flag" in encode and row[key(encode, "flag", data)]:
         text += " ※"
-    if "status" in encode and row[encode["status"]] == "planned":
-        return Cell(f"{text}\n{word('status.planned', lang)}", "r", outlined=True)
-    fill = None
-    if encode.get("shade") and row[encode["shade"]] is not None:
-        fill = shade(row[encode["shade"]])[0]
-    return Cell(text, "r", fill, INK if fill else FOCUS if focus else INK, bold=focus)
+    paint = paint_of_figure(row, data)
+    if planned(row, data):
+        return Cell(f"{text}\n{word('status.planned', lang)}", "r", paint.fill, paint.ink, edge=paint.edge)
+    return Cell(text, "r", paint.fill, paint.ink if paint.fill or not focus else FOCUS, bold=focus)
 
 
 def _register(data: PanelData) -> Table:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dashboard.pack.slides.table import SIDE, TOP, Cell, Part
 from dashboard.pack.slides.type import Type
-from dashboard.render.look import GRID, MISSING
+from dashboard.render.look import GRID
 
 _EMU = 914400
 
@@ -61,11 +61,10 @@ def _cell(cell: Cell, joined: str, points: float, type_: Type) -> str:
         type_.paragraph([type_.run(line, points, cell.bold, cell.colour)] if line else [], points, cell.align)
         for line in lines.split("\n")
     )
-    edge = MISSING if cell.outlined else GRID
-    wide = 19050 if cell.outlined else 9525
+    edge = cell.edge or GRID
+    wide = 19050 if cell.edge else 9525
     edges = "".join(
-        f'<a:ln{side} w="{wide}"><a:solidFill><a:srgbClr val="{edge[1:]}"/></a:solidFill>'
-        f"{'<a:prstDash val=' + chr(34) + 'sysDash' + chr(34) + '/>' if cell.outlined else ''}</a:ln{side}>"
+        f'<a:ln{side} w="{wide}"><a:solidFill><a:srgbClr val="{edge[1:]}"/></a:solidFill></a:ln{side}>'
         for side in "LRTB"
     )
     inset = f'marL="{round(SIDE * _EMU)}" marR="{round(SIDE * _EMU)}"'

@@ -34,6 +34,7 @@ class PanelRead:
     titles: list[str] = field(default_factory=list)
     charts: list[ChartRead] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
+    fills: list[list[list[str | None]]] = field(default_factory=list)  # of the cells of the tables
     texts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -57,9 +58,15 @@ def panels(path: Path) -> dict[tuple[str, str], PanelRead]:
                 read.charts.append(chart(shape.chart))
             elif shape.has_table:
                 read.tables.append([[cell.text for cell in row.cells] for row in shape.table.rows])
+                read.fills.append([[_fill(cell) for cell in row.cells] for row in shape.table.rows])
             elif shape.has_text_frame:
                 read.texts.append(shape.text_frame.text)
     return found
+
+
+def _fill(cell: Any) -> str | None:
+    found = cell._tc.xpath("./a:tcPr/a:solidFill/a:srgbClr/@val")
+    return f"#{found[0]}" if found else None
 
 
 def chart(native: Any) -> ChartRead:

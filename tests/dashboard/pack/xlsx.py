@@ -28,6 +28,7 @@ class Sheet:
     root: ElementTree.Element
     cells: dict[tuple[int, int], float | str] = field(default_factory=dict)
     charts: list[ElementTree.Element] = field(default_factory=list)
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def series(self) -> list[Series]:
@@ -75,6 +76,20 @@ class Book:
         root = self.xml("xl/sharedStrings.xml")
         return ["".join(part.text or "" for part in item.iter(f"{_M}t")) for item in root]
 
+    @cached_property
+    def _fills(self) -> list[str | None]:
+        """Format → the colour behind a cell's text: of a pattern the ground, not the lines."""
+        root = self.xml("xl/styles.xml")
+        colours: list[str | None] = []
+        for pattern in root.iterfind(f"{_M}fills/{_M}fill/{_M}patternFill"):
+            part = "fgColor" if pattern.get("patternType") == "solid" else "bgColor"
+            found = pattern.find(f"{_M}{part}")
+            colours.append(f"#{(found.get('rgb') or '')[2:]}" if found is not None else None)
+        return [
+            colours[int(item.get("fillId") or 0)] if item.get("applyFill") or item.get("fillId") else None
+            for item in root.iterfind(f"{_M}cellXfs/{_M}xf")
+        ]
+
     def _targets(self, name: str) -> dict[str, str]:
         if name not in self.names:
             return {}
@@ -83,6 +98,9 @@ class Book:
     def _sheet(self, name: str, place: str) -> Sheet:
         sheet = Sheet(name, self.xml(place))
         for cell in sheet.root.iter(f"{_M}c"):
+            fill = self._fills[int(cell.get("s") or 0)]
+            if fill:
+                sheet.fills[place_of(cell.get("r") or "")] = fill
             told = cell.findtext(f"{_M}v")
             if told is not None:
                 value = self._shared[int(told)] if cell.get("t") == "s" else float(told)

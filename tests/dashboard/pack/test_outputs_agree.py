@@ -1,0 +1,267 @@
+"""Screen, slide and sheet show the same of every panel: names, figures, words and colours.
+
+Each output is read back from what it is (the figure of the screen, the HTML, the .pptx, the .xlsx) and
+compared with the others, not with what the code meant to draw.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html as parser
+
+from dashboard import format as fmt
+from dashboard.pack import slides as deck
+from dashboard.pack import workbook
+from dashboard.panel import PanelData
+from dashboard.render import html
+from dashboard.render.cells import STATES, VERDICTS
+from dashboard.render.look import GROUND, MISSING_FILL
+from dashboard.render.screen import FIGURES
+from dashboard.text import LANGUAGES, Lang, word, words
+from tests.dashboard.colour import full
+from tests.dashboard.pack import slides
+from tests.dashboard.pack.made import every_panel, whole
+from tests.dashboard.pack.slides import PanelRead
+from tests.dashboard.pack.xlsx import Book, Sheet
+
+_HEAD = 4
+_FOR_THE_DRAWING = ("図の都合", "drawing only")
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """One panel as each output holds it."""
+
+    data: PanelData
+    slide: PanelRead
+    book: Book
+    sheet: Sheet
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def outputs(
+    request: pytest.FixtureRequest, surveyed_copy: Path, tmp_path_factory: pytest.TempPathFactory
+) -> list[Outputs]:
+    """Every panel there is, those of surveys too."""
+    pack = whole(surveyed_copy, request.param)
+    folder = tmp_path_factory.mktemp("agree")
+    deck.write(pack, folder / "a.pptx", lambda done, of: None)
+    workbook.write(pack, folder / "a.xlsx")
+    shown, book = slides.panels(folder / "a.pptx"), Book(folder / "a.xlsx")
+    names = [name for _, name in workbook.sheet_names(pack)]
+    return [
+        Outputs(data, shown[section.page_id, data.panel.panel_id], book, book.sheets[name])
+        for (section, data), name in zip(every_panel(pack), names, strict=True)
+        if data.rows and (section.page_id, data.panel.panel_id) in shown
+    ]
+
+
+def _digits(values: Any) -> set[str]:
+    return {f"{float(value):.6g}" for value in values if value is not None}
+
+
+def _missing(lang: Lang) -> set[str]:
+    return {text for key, text in words(lang).items() if key.startswith("missing.")}
+
+
+def _plain(name: str, data: PanelData) -> str:
+    """A name without what tells two of one name apart invisibly, its line breaks and its missing word."""
+    name = name.replace("\u200b", "").replace("<br>", "").replace("\n", "")
+    for missing in _missing(data.lang):
+        name = name.removesuffix(f"（{missing}）").removesuffix(f" ({missing})")
+    for tail in (f"（{word('status.planned', data.lang)}）", f" ({word('status.planned', data.lang)})"):
+        name = name.removesuffix(tail)
+    return name.replace(" ", "")
+
+
+def _traces(data: PanelData) -> list[Any]:
+    return list(FIGURES[data.panel.chart.kind](data).data)
+
+
+def _screen_figures(data: PanelData) -> set[str]:
+    kind, encode = data.panel.chart.kind, data.panel.chart.encode
+    traces = _traces(data)
+    if kind == "ranked_bar":
+        lacking = _missing(data.lang)
+        texts = traces[0].text or [fmt.show(x, encode["kind"], data.lang, "") for x in traces[0].x]
+        return _digits(x for x, text in zip(traces[0].x, texts, strict=True) if text not in lacking)
+    if kind == "dumbbell":
+        return _digits(x for trace in traces if "markers" in trace.mode for x in trace.x)
+    if kind == "dots":
+        return _digits(x for trace in traces for x in trace.x)
+    divide = 1000 if kind == "stacked_years" else encode.get("divide", 1)
+    return _digits(y * divide for trace in traces for y in trace.y if y is not None)
+
+
+def _slide_figures(item: Outputs) -> set[str]:
+    return _digits(
+        value for chart in item.slide.charts for series in chart.drawn.values() for value in series.values()
+    )
+
+
+def _sheet_figures(item: Outputs) -> set[str]:
+    data = item.data
+    across = data.panel.chart.kind in ("dots", "dumbbell")
+    thousand = data.panel.chart.encode.get("kind") == "thousand_yen" or any(
+        column.kind == "thousand_yen" and column.name == data.panel.chart.encode.get("value")
+        for column in data.panel.columns
+    )
+    found: set[float] = set()
+    for one in item.sheet.series:
+        reference = one.across if across else one.values
+        place, _, cells = reference.rpartition("!")
+        letters = [part for part in re.split(r"[\d:$]+", cells) if part]
+        if len(set(letters)) > 1:
+            continue  # the line between the two points of a dumbbell
+        heading = str(item.book.range(f"{place}!${letters[0]}${_HEAD}")[0])
+        if not any(mark in heading for mark in _FOR_THE_DRAWING):
+            found |= {value for value in item.book.range(reference) if isinstance(value, float)}
+    return _digits(value * 1000 if thousand else value for value in found)
+
+
+def test_every_chart_shows_the_same_figures_on_every_output(outputs: list[Outputs]) -> None:
+    compared, differs = 0, []
+    for item in outputs:
+        if item.data.panel.chart.kind not in FIGURES:
+            continue
+        told = {
+            "screen": _screen_figures(item.data),
+            "slide": _slide_figures(item),
+            "sheet": _sheet_figures(item),
+        }
+        every = set.union(*told.values())
+        compared += len(every)
+        differs += [
+            (item.data.panel.panel_id, name, sorted(every - held))
+            for name, held in told.items()
+            if every - held
+        ]
+    assert differs == []
+    assert compared > 500
+
+
+def test_bars_and_pairs_have_the_same_rows_in_the_same_order_on_every_output(outputs: list[Outputs]) -> None:
+    compared, differs = 0, []
+    for item in outputs:
+        data, kind = item.data, item.data.panel.chart.kind
+        if kind not in ("ranked_bar", "dumbbell"):
+            continue
+        figure = FIGURES[kind](data)
+        screen = figure.data[0].y if kind == "ranked_bar" else figure.layout.yaxis.categoryarray
+        slide = [name for chart in item.slide.charts for name in next(iter(chart.drawn.values()))]
+        top = item.sheet.row(_HEAD - 1)
+        heading = next(at for at in range(len(data.headings) + 1, len(top)) if top[at])
+        column = [item.sheet.cells.get((_HEAD + n, heading)) for n in range(len(data.rows))]
+        told = {
+            name: [_plain(str(row), data) for row in rows]
+            for name, rows in (("screen", screen), ("slide", slide), ("sheet", column))
+        }
+        compared += len(data.rows)
+        assert len(told["screen"]) == len(data.rows), data.panel.panel_id
+        differs += [
+            (data.panel.panel_id, name, rows, told["screen"])
+            for name, rows in told.items()
+            if rows != told["screen"]
+        ]
+    assert differs == []
+    assert compared > 100
+
+
+# a row's name, the column's place → text and colour of the cell
+Cells = dict[tuple[int, int], tuple[str, str | None]]
+
+
+def _screen_cells(data: PanelData) -> Cells:
+    found: Cells = {}
+    rows = parser.fromstring(html.grid(data)).xpath(".//tbody/tr")
+    for down, row in enumerate(rows):
+        for at, cell in enumerate(row.xpath("./td")):
+            style = cell.get("style") or ""
+            fill = re.search(r"background:(#[0-9a-f]+)", style)
+            colour = MISSING_FILL if "rb-missing" in cell.get("class") else fill and full(fill[1])
+            found[down, at] = ("".join(cell.itertext()), colour or None)
+    return found
+
+
+def _slide_cells(item: Outputs) -> Cells:
+    found: Cells = {}
+    leads, down = _leads(item.data), 0
+    for table, fills in zip(item.slide.tables, item.slide.fills, strict=True):
+        for texts, colours in zip(table[1:], fills[1:], strict=True):
+            for at, (text, colour) in enumerate(zip(texts[leads:], colours[leads:], strict=True)):
+                found[down, at] = (text, colour)
+            down += 1
+    return found
+
+
+def _sheet_cells(item: Outputs, size: Cells) -> Cells:
+    left = len(item.data.headings) + 1 + _leads(item.data)
+    found: Cells = {}
+    for down, at in size:
+        place = (_HEAD + down, left + at)
+        value = item.sheet.cells.get(place, "")
+        found[down, at] = (str(value), item.sheet.fills.get(place))
+    return found
+
+
+def _leads(data: PanelData) -> int:
+    return 2 if "row_group" in data.panel.chart.encode else 1
+
+
+def _same(one: str, other: str, data: PanelData) -> bool:
+    """The same words, or the same figure to the digits that `one` shows: a sheet keeps all there are."""
+    first, second = (_said(text, data) for text in (one, other))
+    try:
+        return abs(float(first) - float(second)) <= 0.501 * 10 ** -len(first.partition(".")[2])
+    except ValueError:
+        return first == second
+
+
+def _said(text: str, data: PanelData) -> str:
+    """A cell's words without spaces, its figure without the word beside it."""
+    text = text.replace("\n", "").replace(" ", "").replace("※", "")
+    text = text.removesuffix(word("status.planned", data.lang).replace(" ", ""))
+    number = text.replace(",", "").replace("△", "-").replace("−", "-").replace("+", "")
+    return number if re.fullmatch(r"-?[0-9.]+", number) else text
+
+
+def test_every_grid_says_the_same_in_the_same_colour_on_every_output(outputs: list[Outputs]) -> None:
+    compared, differs, kinds = 0, [], set()
+    for item in outputs:
+        data = item.data
+        if data.panel.chart.kind != "grid":
+            continue
+        screen = _screen_cells(data)
+        others = {"slide": _slide_cells(item), "sheet": _sheet_cells(item, screen)}
+        for name, cells in others.items():
+            if len(item.slide.tables) > 1 and name == "slide" and len(cells) != len(screen):
+                continue  # a wide grid goes on over slides by columns: its cells are counted elsewhere
+            assert cells.keys() == screen.keys(), (data.panel.panel_id, name)
+            kinds.add((name, str(data.panel.chart.encode.get("words", "figures"))))
+            for place, (text, colour) in screen.items():
+                other, fill = cells[place]
+                compared += 1
+                if not _same(text, other, data) or (colour or GROUND) != (fill or GROUND):
+                    differs.append((data.panel.panel_id, name, place, (text, colour), (other, fill)))
+    assert differs == []
+    assert compared > 300
+    assert kinds >= {(name, kind) for name in ("slide", "sheet") for kind in ("state", "rule", "figures")}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_states_are_told_apart_by_more_than_their_words(state: str) -> None:
+    """One that is done, planned, merged, or none looks like no other; what is not known looks like that."""
+    looks = [paint for name, paint in STATES.items() if name not in ("undecided", "under_review")]
+    assert len(set(looks)) == len(looks)
+    assert (STATES[state].fill == MISSING_FILL) == (state in ("undecided", "under_review"))
+
+
+def test_a_rule_that_cannot_be_judged_is_neither_kept_nor_broken() -> None:
+    rule = VERDICTS["rule"]
+    assert len({rule[True], rule[False], rule[None]}) == 3
+    assert rule[None].fill == MISSING_FILL
