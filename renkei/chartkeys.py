@@ -13,7 +13,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "grid": ("row_group", "row", "column"),
     "lines": ("series", "x"),
     "slope": ("label", "x"),
-    "small_lines": ("facet", "x"),
+    "small_lines": ("facet", "x", "dash"),
     "small_bars": ("facet", "year", "status"),
     "stacked_years": ("year", "status"),
     "dots": ("label", "row"),

@@ -18,6 +18,7 @@ from dashboard import format as fmt
 from dashboard.pack import slides as deck
 from dashboard.pack import workbook
 from dashboard.panel import PanelData
+from dashboard.panels import PANELS
 from dashboard.render import html
 from dashboard.render.cells import STATES, VERDICTS
 from dashboard.render.look import GROUND, MISSING_FILL
@@ -122,6 +123,14 @@ def _sheet_figures(item: Outputs) -> set[str]:
         if not any(mark in heading for mark in _FOR_THE_DRAWING):
             found |= {value for value in item.book.range(reference) if isinstance(value, float)}
     return _digits(value * 1000 if thousand else value for value in found)
+
+
+def test_no_panel_of_the_board_has_rows_that_its_chart_would_hide(outputs: list[Outputs]) -> None:
+    """Each is drawn as it is declared: one that is not would have become its table."""
+    kinds = {item.data.panel.panel_id: item.data.panel.chart.kind for item in outputs}
+    own = {name: panel.chart.kind for name, panel in PANELS.items() if name in kinds}
+    assert len(own) > 30
+    assert {name: kinds[name] for name in own} == own
 
 
 def test_every_chart_shows_the_same_figures_on_every_output(outputs: list[Outputs]) -> None:
