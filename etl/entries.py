@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
@@ -45,6 +46,14 @@ class SourceFile:
     def before_row(self) -> str:
         """What stands before the row's number in `source_row`; a workbook of many tables names the sheet."""
         return ""
+
+    def cited_as(self, source_id: str) -> str:
+        """The source that its rows cite: the folder's, unless the file brings a document of its own."""
+        return source_id
+
+    def brings(self) -> tuple[str | None, dt.date | None] | None:
+        """Name and day of the document that the file brings; None where it is the folder's."""
+        return None
 
 
 @dataclass(frozen=True)

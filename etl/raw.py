@@ -354,7 +354,7 @@ class Raw:
         rows = self.frame[ROW].cast(pl.String)
         prefix = f"{self.source.source_id}/{self.file.path}:{self.file.before_row}"
         return [
-            pl.Series("source_id", [self.source.source_id] * n, dtype=pl.String),
+            pl.Series("source_id", [self.file.cited_as(self.source.source_id)] * n, dtype=pl.String),
             ref.alias("source_ref"),
             (pl.Series([prefix] * n, dtype=pl.String) + rows).alias("source_row"),
             own.zip_with(own.is_not_null(), shown).alias("as_printed"),

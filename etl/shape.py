@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from etl.discover import Source
@@ -135,12 +137,24 @@ def shape_all(
         if made is not None:
             notices = (p for p in problems.items[before:] if p.severity == "notice")
             made[table.name] = Made(frozenset(done.asked), tuple(notices))
-    frames["source"] = provenance.sources(sources)
     frames["source_file"] = _source_files(raws, twice, reuse)
+    frames["source"] = _sources(sources, raws, frames["source_file"], reuse)
     frames["correction"] = provenance.corrections(sources)
     check_declarations(sources, problems)
     frames["expected_row"] = expected(sources if not incomplete else [], frames)
     return frames, incomplete
+
+
+def _sources(
+    sources: Sequence[Source], raws: dict[str, list[Raw]], files: pl.DataFrame, reuse: Reuse
+) -> pl.DataFrame:
+    """With the documents of files that were not read again."""
+    made = provenance.sources(sources, raws)
+    kept = set(files["source_id"]) - set(made["source_id"])
+    if not kept:
+        return made
+    before = reuse.frame("source").filter(pl.col("source_id").is_in(kept))
+    return pl.concat([made, before.select(made.columns)])
 
 
 def _source_files(raws: dict[str, list[Raw]], twice: dict[str, int], reuse: Reuse) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,9 +23,21 @@ from etl.tables.project import SEPARATOR
 
 @dataclass(frozen=True)
 class FormFile(SourceFile):
-    """A sheet of a workbook laid out by new-year; `year` says which of two rows is the later word."""
+    """A sheet of a workbook laid out by new-year; `year` says which of two rows is the later word.
+
+    Its figures are of another day than the folder's document: it is a source of its own, named by
+    `document` and dated by the day that stands in that name.
+    """
 
     year: int = 0
+    document: str | None = None
+    as_of: dt.date | None = None
+
+    def cited_as(self, source_id: str) -> str:
+        return f"{source_id}:{self.path}"
+
+    def brings(self) -> tuple[str | None, dt.date | None]:
+        return self.document, self.as_of
 
     @property
     def before_row(self) -> str:

@@ -6,9 +6,11 @@ a name that does not belong to its id, a sheet of another version, source or yea
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
+from etl import clean
 from etl.book import sheets
 from etl.discover import Source
 from etl.entries import WORKBOOKS
@@ -21,6 +23,7 @@ from etl.raw import Raw
 from etl.read import read
 
 _MARK = re.compile(r"renkei-new-year/\d+(?: .*)?")
+_DAY = re.compile(r"(?:令和|平成|昭和)(?:元|\d+)年\d+月\d+日|\d{4}年\d+月\d+日|\d{4}[-/]\d+[-/]\d+")
 _DOCUMENT = "資料名"  # on the sheet 説明: the document behind the whole workbook
 
 
@@ -136,7 +139,19 @@ def _placed(source: Source, path: Path, sheet: str, layout: Layout, year: int) -
             k: v.replace("{year}", str(year)) for k, v in constants.items() if k not in columns.values()
         },
         year=year,
+        document=document,
+        as_of=_day(document),
     )
+
+
+def _day(document: str | None) -> dt.date | None:
+    """The day in the document's name, where there is a whole one."""
+    for found in _DAY.finditer(clean.narrow(document or "")):
+        try:
+            return clean.date(found.group())
+        except ValueError:
+            continue  # 令和8年13月1日: no day
+    return None
 
 
 def _document(path: Path) -> str | None:

@@ -5,6 +5,7 @@ These tables are made from source.toml itself, not from a source's files.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 import dataframely as dy
@@ -13,6 +14,7 @@ import polars as pl
 from etl.discover import Source
 from etl.entries import Accepted
 from etl.problems import Problem
+from etl.raw import Raw
 from etl.tables.base import Raws, Table, label
 
 
@@ -61,9 +63,17 @@ class AcceptedTable(dy.Schema):
     reason_en = dy.String(nullable=False, metadata=label("認めた理由（英語）", "Reason (English)"))
 
 
-def sources(found: Sequence[Source]) -> pl.DataFrame:
+def sources(found: Sequence[Source], raws: Raws) -> pl.DataFrame:
+    """The folders' documents, and those that a filled-in workbook of a later year brings with it."""
     names = SourceTable.column_names()
-    rows = [{n: ({"source_id": s.source_id} | s.citation).get(n) for n in names} for s in found]
+    told = [{"source_id": s.source_id} | s.citation for s in found]
+    brought = {
+        raw.file.cited_as(raw.source.source_id): _brought(raw, *document)
+        for several in raws.values()
+        for raw in several
+        if (document := raw.file.brings()) is not None
+    }
+    rows = [{n: row.get(n) for n in names} for row in (*told, *brought.values())]
     return SourceTable.cast(
         pl.DataFrame(
             rows, schema_overrides={"as_of": pl.Date, "published_on": pl.Date}, infer_schema_length=None
@@ -71,11 +81,25 @@ def sources(found: Sequence[Source]) -> pl.DataFrame:
     )
 
 
+def _brought(raw: Raw, document: str | None, as_of: dt.date | None) -> dict[str, object]:
+    file, of = raw.file, raw.source.citation
+    return of | {
+        "source_id": file.cited_as(raw.source.source_id),
+        "title": document or f"新しい年度の様式 {file.path}（資料名の記入なし）",
+        "title_en": f"Later figures, form {file.path}" + (f" ({document})" if document else ""),
+        "as_of": as_of,
+        "published_on": None,
+        "url": None,
+        "note": f"「{of['title']}」の様式で届いた数値",
+        "note_en": f"Figures told on the form of: {of['title_en']}",
+    }
+
+
 def source_files(raws: Raws, twice: Mapping[str, int]) -> pl.DataFrame:
     """`twice`: by "source_id/path", the rows that another file has already and that do not count again."""
     rows = [
         {
-            "source_id": raw.source.source_id,
+            "source_id": raw.file.cited_as(raw.source.source_id),
             "path": raw.file.path,
             "table_name": name,
             "ref": raw.file.ref,

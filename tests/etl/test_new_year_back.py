@@ -215,3 +215,33 @@ def test_a_revised_grant_waits_at_the_gate(fresh: Paths) -> None:
     done = command(fresh, "refresh")
     assert done.returncode == 3
     assert "改定: disbursement region_id=hidaka fiscal_year=2023: amount_yen 9400000 → 9300000" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("document", "day"),
+    [
+        ("広域連携の実績調べ（令和８年４月30日現在）", "2026-04-30"),
+        ("実績調べ 2026-05-01", "2026-05-01"),
+        (None, None),
+    ],
+)
+def test_figures_of_a_form_are_of_the_day_of_their_own_document(
+    fresh: Paths, document: str | None, day: str | None
+) -> None:
+    """Not of that of the casebook in whose folder the form lies; nor after a refresh that reads nothing."""
+    put(
+        fresh,
+        {
+            at(fresh, "区分", "engaru", "令和6年度"): "交付額",
+            at(fresh, "金額（千円）", "engaru", "令和6年度"): 10000,
+            ("説明", "B4"): document,
+        },
+    )
+    sql = """select disbursement.fiscal_year, source.as_of::varchar, source.title
+        from disbursement join source using (source_id)
+        where region_id = 'engaru' and fiscal_year >= 2023 order by 1"""
+    told = document or "新しい年度の様式 R7.xlsx（資料名の記入なし）"
+    before = (2023, "2024-04-01", "道内の広域連携 事例集（令和６年４月１日現在）")
+    assert published(fresh).execute(sql).fetchall() == [before, (2024, day, told)]
+    (fresh.sql / "views" / "idle_years.sql").unlink()
+    assert published(fresh).execute(sql).fetchall() == [before, (2024, day, told)]
