@@ -128,27 +128,6 @@ def _keep_figures(connection: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-class Pair:
-    """Two builds side by side, as `older` and `newer`: the tables that their DuckDB files hold, read-only
-    and closed like a Build."""
-
-    def __init__(self, older: Build, newer: Build) -> None:
-        self._connection = duckdb.connect()
-        for name, build in (("older", older), ("newer", newer)):
-            path = str(build.folder / closed.DATABASE).replace("'", "''")
-            self._connection.execute(f"attach '{path}' as {name} (read_only)")
-        closed.close(self._connection)
-
-    def rows(self, sql: str) -> list[Row]:
-        """Rows as mappings. `sql` is made of names that the builds themselves hold."""
-        result = self._connection.execute(sql)
-        names = [column[0] for column in result.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-
-    def close(self) -> None:
-        self._connection.close()
-
-
 class Mart:
     """All builds below data/mart. Keeps the last good one when the pointer cannot be read."""
 

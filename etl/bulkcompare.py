@@ -12,8 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl.change import Change
 from etl.tables import Table, bulk_tables
+from renkei.change import Change
 
 _TOLD = 100  # of one kind
 _PLACE = ("source_id", "source_file", "source_line")

@@ -1,4 +1,4 @@
-"""Value by value between two builds: new rows, revised figures, rows gone; and what the gate holds.
+"""What the gate holds of the differences between two builds (found by renkei.compare).
 
 New figures publish by themselves. A figure that was already published as settled (an actual grant, a
 census count, staff, …) and is now revised or gone waits until a person accepts the difference by name.
@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from etl.change import Change
-from etl.discreet import discreet
-from etl.tables import PROVENANCE, TABLES, Table
+from etl.tables import PROVENANCE, TABLES
+from renkei import compare as comparator
+from renkei.change import Change
 
-_PROVENANCE = ("source_id", "source_ref", "source_row", "as_printed", "note")
 # Which published rows may not change in silence. Planned and preliminary figures, projections and
 # texts change by their nature; a table that is not named here is compared, but never held.
 _SETTLED: dict[str, pl.Expr] = {
@@ -43,27 +41,16 @@ def compare(frames: Mapping[str, pl.DataFrame], live: Path | None, new: Path | N
     """
     if live is None:
         return []
-    changes: list[Change] = []
-    for table in TABLES:
-        if table.bulk:
-            continue  # etl.bulkcompare
-        file = live / "parquet" / f"{table.name}.parquet"
-        if new is not None and _same(file, new / "parquet" / file.name):
-            continue
-        if file.exists():
-            changes += _table(table, pl.read_parquet(file), frames[table.name])
-        else:
-            changes.append(_structure(table.name, "table", None, "", False))
-    known = {*(table.name for table in TABLES), *PROVENANCE}
-    for file in sorted((live / "parquet").glob("*.parquet")):
-        if file.stem not in known:
-            changes.append(_structure(file.stem, "table", "", None, file.stem in _SETTLED))
-    return changes
-
-
-def _same(old: Path, new: Path) -> bool:
-    """Whether both are one file on disk (etl.reuse)."""
-    return old.exists() and new.exists() and old.samefile(new)
+    short = [table for table in TABLES if not table.bulk]  # the others: etl.bulkcompare
+    # a build that is kept may have been made before a column was there
+    mine = {
+        table.name: frames[table.name].select(c for c in table.columns if c in frames[table.name].columns)
+        for table in short
+    }
+    names = {*(table.name for table in TABLES), *PROVENANCE}
+    old, fresh = comparator.Side(live), comparator.Side(new, mine, names)
+    keys = {table.name: table.keys for table in short}
+    return comparator.compare(old, fresh, keys, _SETTLED).changes
 
 
 def tables_of(build: Path) -> dict[str, pl.DataFrame]:
@@ -86,92 +73,3 @@ def diff_id(changes: list[Change]) -> str:
         for c in held(changes)
     )
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:10]
-
-
-def _table(table: Table, old: pl.DataFrame, new: pl.DataFrame) -> list[Change]:
-    settled = table.name in _SETTLED
-    keys = [key for key in table.keys if key in old.columns and key in new.columns]
-    if keys != table.keys:
-        # rows of the two builds cannot be told apart: of settled figures a person must say so
-        key_names = ", ".join(table.keys)
-        return [_structure(table.name, "key", ", ".join(keys), key_names, settled)]
-    values = [c for c in table.columns if c not in keys and c not in _PROVENANCE]
-    found = [
-        _structure(table.name, column, None, str(new[column].dtype), False)
-        for column in values
-        if column in new.columns and column not in old.columns
-    ]
-    found += [
-        _structure(table.name, column, str(old[column].dtype), None, settled)
-        for column in old.columns
-        if column not in new.columns and column not in _PROVENANCE
-    ]
-    both = [column for column in values if column in old.columns and column in new.columns]
-    old = old.with_columns(_SETTLED.get(table.name, pl.lit(False)).alias("_held"))
-    return found + discreet(table.name, keys, rows(table.name, keys, both, old, new), old, new)
-
-
-def _structure(table: str, key: str, old: str | None, new: str | None, wait: bool) -> Change:
-    """A table, key or column of a table that came or went."""
-    return Change(table, "definition", key, None, old, new, None, wait)
-
-
-def rows(
-    table: str, keys: Sequence[str], values: Sequence[str], old: pl.DataFrame, new: pl.DataFrame
-) -> list[Change]:
-    """Differences of two frames with the same `keys` and `values`; `_held` in `old` marks settled rows."""
-    if "_held" not in old.columns:
-        old = old.with_columns(_held=pl.lit(False))
-    retyped = [c for c in (*keys, *values) if old[c].dtype != new[c].dtype]
-    if retyped:
-        old, new = _alike(old, new, retyped)
-    found: list[Change] = []
-    added = new.join(old, on=keys, how="anti", nulls_equal=True)
-    lost = old.join(new, on=keys, how="anti", nulls_equal=True)
-    place = [c for c in ("source_row",) if c in new.columns]
-    both = new.select(*keys, *values, *place).join(
-        old.select(*keys, *values, "_held"), on=keys, nulls_equal=True, suffix="_old"
-    )
-    for row in added.iter_rows(named=True):
-        told, where = _told(row, values), row.get("source_row")
-        found.append(Change(table, "new", _key(row, keys), None, None, told, where, False))
-    for row in lost.iter_rows(named=True):
-        told, where = _told(row, values), row.get("source_row")
-        found.append(Change(table, "gone", _key(row, keys), None, told, None, where, row["_held"]))
-    for column in values:
-        differs = both.filter(pl.col(column).ne_missing(pl.col(f"{column}_old")))
-        for row in differs.iter_rows(named=True):
-            old_text, new_text = _text(row[f"{column}_old"]), _text(row[column])
-            where = row.get("source_row")
-            found.append(
-                Change(table, "revised", _key(row, keys), column, old_text, new_text, where, row["_held"])
-            )
-    return found
-
-
-def _alike(old: pl.DataFrame, new: pl.DataFrame, columns: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """A column of another type is still compared: numbers as numbers, anything else as text."""
-    for column in columns:
-        if old[column].dtype.is_numeric() and new[column].dtype.is_numeric():
-            old, new = (frame.with_columns(pl.col(column).cast(pl.Float64)) for frame in (old, new))
-        else:
-            old, new = (
-                frame.with_columns(
-                    pl.Series(column, [_text(value) for value in frame[column].to_list()], dtype=pl.String)
-                )
-                for frame in (old, new)
-            )
-    return old, new
-
-
-def _key(row: Mapping[str, Any], keys: Sequence[str]) -> str:
-    return " ".join(f"{key}={row[key]}" for key in keys)
-
-
-def _told(row: Mapping[str, Any], values: Sequence[str]) -> str:
-    """The figures of a row that came or went."""
-    return " ".join(f"{name}={_text(row[name])}" for name in values if row[name] is not None)
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)

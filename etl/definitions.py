@@ -11,11 +11,10 @@ import duckdb
 import polars as pl
 
 from etl import build
-from etl.change import Change
 from etl.sqlfile import SqlFile
 from etl.sqlorder import tables_read
+from renkei.change import Change
 
-FILE = "definitions.json"
 _TITLE_KEYS = ("title", "title_en", "question", "grain", "chart")
 
 
@@ -41,32 +40,6 @@ def _text(value: Any) -> str:
     )
 
 
-def read(folder: Path) -> dict[str, dict[str, str]] | None:
-    """The definitions of a build; None where it has none (made before they were kept)."""
-    try:
-        found: dict[str, dict[str, str]] = json.loads((folder / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return found
-
-
-def compare(old: Mapping[str, Mapping[str, str]], new: Mapping[str, Mapping[str, str]]) -> list[Change]:
-    """One change for each entry that differs; a view that came or went is one change."""
-    found = []
-    for view in sorted({*old, *new}):
-        row = f"sql/{view.replace('.', '/')}.sql"
-        if view not in old or view not in new:
-            came = view in new
-            old_text, new_text = (None, "") if came else ("", None)
-            found.append(Change(view, "definition", "view", None, old_text, new_text, row, False))
-            continue
-        for part in dict.fromkeys((*new[view], *old[view])):
-            before, after = old[view].get(part), new[view].get(part)
-            if before != after:
-                found.append(Change(view, "definition", part, None, before, after, row, False))
-    return found
-
-
 def touched(changes: list[Change], new: Mapping[str, Mapping[str, str]]) -> list[str]:
     """The views whose figures a changed select may move: those with it and all that read them."""
     moved = {c.table for c in changes if c.key == "select"}
@@ -79,6 +52,18 @@ def touched(changes: list[Change], new: Mapping[str, Mapping[str, str]]) -> list
         if not more:
             return sorted(moved)
         moved |= more
+
+
+def behind(view: str, views: Mapping[str, Mapping[str, str]]) -> set[str]:
+    """The tables a view reads, through other views too, by their own names."""
+    found: set[str] = set()
+    todo = [view]
+    while todo:
+        for name in tables_read(views[todo.pop()]["select"]):
+            if name in views and name not in found:
+                todo.append(name)
+            found.add(name)
+    return {name.removeprefix("main.") for name in found - views.keys()}
 
 
 def figures(folder: Path, views: list[str]) -> dict[str, pl.DataFrame]:

@@ -28,7 +28,6 @@ from etl import (
     reuse,
     sqlfile,
 )
-from etl.change import Change
 from etl.check import check_tables
 from etl.compare import diff_id, held
 from etl.discover import Source, discover
@@ -39,6 +38,8 @@ from etl.shape import read_all, shape_all
 from etl.survey.surveyed import Surveyed
 from etl.tables import PROVENANCE, TABLES, provenance
 from etl.views import Views, limits
+from renkei.change import Change
+from renkei.definitions import FILE as DEFINITIONS
 
 Say = Callable[[str, str], None]
 # how the engines say that the disk refused
@@ -106,7 +107,7 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
             return Outcome("problems", problems, accepted=len(judged))
         say("比較", "compare")
         defined = definitions.told(views.files)
-        publish.write_json(unfinished / definitions.FILE, defined)
+        publish.write_json(unfinished / DEFINITIONS, defined)
         changes = gate.changes(paths, unfinished, frames, defined)
         if held(changes) and accept != diff_id(changes):
             return Outcome("waiting", problems, accepted=len(judged), changes=changes)

@@ -11,9 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address
-from dashboard import format as fmt
-from dashboard.difference import MOST_REVISED, MOST_ROWS, Difference, difference
+from dashboard import address, comparison
+from dashboard.comparison import MOST_REVISED, MOST_ROWS
 from dashboard.mart import Build
 from dashboard.pages.page import View
 from dashboard.render import builds as render
@@ -98,7 +97,10 @@ def _told(rows: Sequence[Mapping[str, Any]], title: str, view: View) -> None:
             if row["kind"] != "definition"
             else labels.part(row["table"], row["key"]),
             labels.column(row["table"], row["column"]),
-            *(labels.text(row["table"], row["column"], row[side]) for side in ("old", "new")),
+            *(
+                labels.text(row["table"], row["column"], row[side], row["kind"] == "revised")
+                for side in ("old", "new")
+            ),
             labels.by(row.get("by"), row.get("by_pct")),
             row["row"] or "",
         )
@@ -184,65 +186,34 @@ def compared(view: View) -> None:
         st.html(f"<p>{escape(word('app.no_build', lang).format(build=chosen))}</p>")
         return
     older, newer = sorted((other, view.build), key=_order)
-    found = difference(older, newer)
+    found, longer = comparison.between(older, newer), comparison.longer(older, newer)
     with heading:
-        total = sum(found.counts.values())
-        told = _counts(found.counts, lang) if total else T("違う値はない", "no value differs")(lang)
-        if not found.comparable:
+        if found is None:
             told = T("この古い版は値ごとに比べられない", "too old to be compared by value")(lang)
-        if found.longer:
-            names = "、".join(render.Labels(newer, lang).table(name) for name in found.longer)
+        elif found.counts:
+            told = _counts(found.counts, lang)
+        else:
+            told = T("違う値はない", "no value differs")(lang)
+        if longer:
+            names = "、".join(render.Labels(newer, lang).table(name) for name in longer)
             told += T(
                 f"。行の多い表（{names}）は別に python -m etl diff で比べる",
                 f"; long tables ({names}) differ too: compare them with python -m etl diff",
             )(lang)
         title = T(f"二つの版の違い: {told}", f"Two builds compared: {told}")(lang)
         _head("compare", title, f"{older.build_id} → {newer.build_id}")
-    _lines(found, title, newer, lang)
-
-
-def _lines(found: Difference, title: str, newer: Build, lang: Lang) -> None:
-    labels = render.Labels(newer, lang)
-    cells = [
-        (
-            _KINDS[line.kind](lang),
-            labels.table(line.table),
-            labels.key(line.table, line.key),
-            labels.column(line.table, line.column),
-            labels.value(line.old) if line.kind != "new" else "",
-            labels.value(line.new) if line.kind != "gone" else "",
-            fmt.signed(line.by, -line.by.normalize().as_tuple().exponent if line.by % 1 else 0, lang)
-            if line.by is not None
-            else "",
-            line.row or "",
-        )
-        for line in sorted(found.lines, key=lambda line: ("revised", "gone", "new").index(line.kind))
-    ]
-    cells += [
-        (
-            _KINDS["definition"](lang),
-            labels.table(view),
-            labels.part(view, part),
-            "",
-            labels.short(old),
-            labels.short(new),
-            "",
-            f"sql/{view.replace('.', '/')}.sql",
-        )
-        for view, part, old, new in found.definitions
-    ]
-    if not cells:
-        return
-    escaped = [[render.words(cell, lang) for cell in row] for row in cells]
-    st.html(render.table([h(lang) for h in _CHANGE_HEADINGS], escaped, _NUMERIC, title, lang))
-    if len(cells) < sum(found.counts.values()):
-        more = T(
-            f"表ごとに、改定は列あたり{MOST_REVISED}行、新規と消滅は{MOST_ROWS}行までを示す。"
-            "すべては python -m etl diff。",
-            f"Per table at most {MOST_REVISED} revised values of a column and {MOST_ROWS} rows that came or "
-            "went; all of them: python -m etl diff.",
-        )
-        st.html(f'<p class="rb-source">{escape(more(lang))}</p>')
+    if found is not None and found.changes:
+        order = ("revised", "gone", "new", "definition")
+        rows = sorted(found.changes, key=lambda change: order.index(change.kind))
+        _told([change.as_dict() for change in rows], title, replace(view, build=newer))
+        if len(rows) < sum(found.counts.values()):
+            more = T(
+                f"表ごとに、改定は列あたり{MOST_REVISED}行、新規と消滅は{MOST_ROWS}行までを示す。"
+                "すべては python -m etl diff。",
+                f"Per table at most {MOST_REVISED} revised values of a column and {MOST_ROWS} rows that came "
+                "or went; all of them: python -m etl diff.",
+            )
+            st.html(f'<p class="rb-source">{escape(more(lang))}</p>')
 
 
 def runs(view: View) -> None:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from html import escape
-from typing import Any
 
 from dashboard import format as fmt
 from dashboard.mart import Build
@@ -131,30 +130,21 @@ class Labels:
         ja, _, en = label.partition(" / ")
         return f"{(ja if self.lang == 'ja' else en.split(' [')[0]) or name} {value}"
 
-    def text(self, table: str, column: str | None, value: str | None) -> str:
-        """A value as a manifest holds it: numbers of numeric columns get their commas."""
-        row = self._columns.get((table, column or ""))
-        numeric = row is not None and row["data_type"] in ("BIGINT", "INTEGER", "UBIGINT", "DOUBLE")
-        if value is None or not numeric:
-            return self.short(value)
-        try:
-            return fmt.plain(float(value), self.lang)
-        except ValueError:
-            return self.short(value)
-
-    def value(self, value: Any) -> str:
-        """A value as the engine gives it."""
+    def text(self, table: str, column: str | None, value: str | None, whole: bool = False) -> str:
+        """A value as a comparison holds it: numbers get their commas, days are written as elsewhere.
+        `whole`: one value of a column, so that none is said."""
         if value is None:
-            return "（なし）" if self.lang == "ja" else "(none)"
-        if isinstance(value, bool):
-            return str(value).lower()
-        if isinstance(value, (int, float)):
-            return fmt.plain(value, self.lang)
-        if isinstance(value, dt.date):
-            return fmt.date(value, self.lang)
-        if isinstance(value, list):
-            return self.short("／".join(str(item) for item in value))
-        return self.short(str(value))
+            return ("（なし）" if self.lang == "ja" else "(none)") if whole else ""
+        row = self._columns.get((table, column or ""))
+        kind = str(row["data_type"]) if row is not None else ""
+        try:
+            if kind in ("BIGINT", "INTEGER", "UBIGINT", "DOUBLE"):
+                return fmt.plain(float(value), self.lang)
+            if kind == "DATE":
+                return fmt.date(dt.date.fromisoformat(value), self.lang)
+        except ValueError:  # suppressed, or of a column that was of another type
+            return self.short(value)
+        return self.short(value.lower() if kind == "BOOLEAN" else value)
 
     def by(self, amount: str | None, pct: str | None) -> str:
         """By how much, as the refresh worked it out."""

@@ -8,10 +8,10 @@ from typing import Any
 
 import typer
 
-from etl.change import KINDS, Change
 from etl.compare import diff_id, held
 from etl.gate import counts
 from etl.refresh import Outcome
+from renkei.change import KINDS, Change
 
 _HEADINGS = (
     "種類 / kind",

@@ -6,14 +6,14 @@ import datetime as dt
 import json
 import re
 import shutil
+from dataclasses import astuple, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard.difference import difference
+from dashboard import comparison
 from dashboard.mart import Mart, shared_mart
 from dashboard.pages import PAGES
 from dashboard.render.builds import moment
@@ -160,15 +160,13 @@ def test_the_board_compares_as_the_command_does(kept: Paths, older: int, newer: 
     first, second = mart.build(names[older]), mart.build(names[newer])
     assert first is not None
     assert second is not None
-    found = difference(first, second)
+    found = comparison.between(first, second)
     told = gate.between(kept.builds / names[older], kept.builds / names[newer])
-    assert {kind: count for kind, count in found.counts.items() if count} == gate.counts(told)
-
-    def line(item: Any) -> tuple[Any, ...]:
-        by = None if item.by is None else float(item.by)
-        return item.kind, item.table, item.key, item.column, str(item.old), str(item.new), by, item.row
-
-    assert {line(item) for item in found.lines} == {line(item) for item in told}
+    assert found is not None
+    assert found.counts == gate.counts(told)
+    assert {(*astuple(item), item.by) for item in found.changes} == {
+        (*astuple(replace(item, held=False)), item.by) for item in told
+    }
 
 
 def test_two_builds_are_compared_on_the_page_of_the_one_on_screen(kept: Paths) -> None:

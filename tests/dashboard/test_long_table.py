@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.difference import difference
+from dashboard import comparison
 from dashboard.mart import Build, Mart
 from dashboard.sandbox.ask import Limits, ask
 from etl import bulk, refresh
@@ -108,10 +108,12 @@ def test_two_builds_are_said_to_differ_where_the_page_cannot_compare(
     builds: tuple[Paths, list[str]],
 ) -> None:
     paths, made = builds
-    found = difference(one(paths, made[0]), one(paths, made[1]))
-    assert found.longer == ("staff_record",)
-    assert not [line for line in found.lines if line.table == "staff_record"]
-    assert difference(one(paths, made[0]), one(paths, made[0])).longer == ()
+    first, second = one(paths, made[0]), one(paths, made[1])
+    found = comparison.between(first, second)
+    assert found is not None
+    assert comparison.longer(first, second) == ["staff_record"]
+    assert not [change for change in found.changes if change.table == "staff_record"]
+    assert comparison.longer(first, first) == []
 
 
 def test_a_mart_that_was_moved_is_read_from_its_new_place(

@@ -1,0 +1,111 @@
+"""Two builds of one survey, made of answers in memory by the code that makes those of returns.
+
+47 municipalities of two bureaus with the regions in them; the answers are drawn, nobody gave them.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from etl import build
+from etl.paths import Paths
+from etl.problems import Problems
+from etl.reuse import Reuse
+from etl.survey.asked import Asked
+from etl.survey.collected import Answered, Collected
+from etl.survey.definition import Definition
+from etl.survey.known import Known, asked, read_known
+from etl.survey.layout import layout
+from etl.survey.reading import load
+from etl.survey.returned import Return
+from etl.survey.rows import rows
+from etl.tables import PROVENANCE, TABLES
+from renkei.definitions import FILE
+from tests.conftest import ROOT
+from tests.survey.sample import NAME
+
+JOBS = ("public_health_nurse", "civil_engineer")
+BUREAUS = ("上川総合振興局", "空知総合振興局")
+Answers = Mapping[str, Mapping[tuple[str, str], int]]  # municipality → (question, occupation) → number
+
+
+@dataclass(frozen=True)
+class Survey:
+    definition: Definition
+    asked: Asked
+    known: Known
+
+    @property
+    def codes(self) -> list[str]:
+        return [target.code for target in self.asked.targets]
+
+
+@cache
+def survey(bureaus: tuple[str, ...] = BUREAUS, jobs: tuple[str, ...] = JOBS) -> Survey:
+    problems, paths = Problems(), Paths(ROOT, samples=True)
+    found = load(paths.surveys / NAME, problems)
+    assert found is not None
+    counts = tuple(q for q in found.questions if q.kind == "count")
+    definition = replace(found, bureaus=bureaus, ask=jobs, added=(), questions=counts)
+    known = read_known(paths, problems)
+    return Survey(definition, asked(definition, known, problems), known)
+
+
+def drawn(of: Survey, seed: int) -> Answers:
+    """Towns have few of each: most numbers are small."""
+    draw = random.Random(seed)
+    found: dict[str, dict[tuple[str, str], int]] = {}
+    for code in of.codes:
+        mine = found.setdefault(code, {})
+        for job in of.definition.ask:
+            required = draw.choice((0, 1, 2, 3, 4, 5, 8, 12))
+            present = draw.randint(max(0, required - 2), required)
+            applied = draw.randint(0, 4)
+            told = {
+                "required": required,
+                "present": present,
+                "vacancies": required - present,
+                "leavers_5y": draw.randint(0, present),
+                "applicants": applied,
+                "hired": draw.randint(0, applied),
+                "exam_applicants": applied,
+                "exam_passed": draw.randint(0, applied),
+            }
+            mine |= {(question, job): value for question, value in told.items()}
+    return found
+
+
+def tables(
+    of: Survey, answers: Answers, silent: Set[str] = frozenset(), minimum: int = 3
+) -> dict[str, pl.DataFrame]:
+    """The survey's tables of a build in which those in `silent` have not answered yet."""
+    cells = len(layout(of.definition, of.asked).cells)
+    several = []
+    for target in of.asked.targets:
+        item = Answered(target)
+        if target.code not in silent:
+            held = Return("a.xlsx", target.code, dict(answers[target.code]), readable=True)
+            item = Answered(target, "held", held=held, answered=len(held.values))
+        several.append(item)
+    return rows([Collected(of.definition, of.asked, several, [], cells)], of.known, minimum)
+
+
+def written(frames: Mapping[str, pl.DataFrame], folder: Path, views: Mapping[str, str] | None = None) -> Path:
+    """These tables as the files of a build, every other table empty; `views`: name → select."""
+    every = {table.name: table for table in (*TABLES, *PROVENANCE.values())}
+    told = {name: frames.get(name, table.schema.create_empty()) for name, table in every.items()}
+    build.write_parquet(told, folder / "parquet", Reuse())
+    if views is not None:
+        with build.create(folder / build.DATABASE, folder / "parquet") as connection:
+            for name, select in views.items():
+                connection.execute(f"create view {name} as {select}")
+        defined = {name: {"select": select, "grain": '["one"]'} for name, select in views.items()}
+        (folder / FILE).write_text(json.dumps(defined), encoding="utf-8")
+    return folder
