@@ -44,9 +44,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "note": ("注記の行", "footnotes"),
 }
 _NATION = {"全国", "合計", "総数", "全国計", "全国面積", "計", "総計"}
-_SECTION = re.compile(r"(郡|支庁|振興局|市部|町村部|郡部|特別区部)\)?$")
+_SECTION = re.compile(r"(島しょ|島嶼|郡|支庁|振興局|市部|町村部|郡部|特別区部)\)?$")
 # the same character in another shape: names are compared in these, never stored
-_GLYPHS = str.maketrans("檜竈﨑曾龍ヶ瀧籠澤濱邊邉嶋冨讚彌廣國檮", "桧竃崎曽竜ケ滝篭沢浜辺辺島富讃弥広国梼")
+_GLYPHS = str.maketrans(
+    "檜竈﨑曾龍ヶ瀧籠澤濱邊邉嶋冨讚彌廣國檮惠", "桧竃崎曽竜ケ滝篭沢浜辺辺島富讃弥広国梼恵"
+)
 _COUNTY = re.compile(r"^.+?郡(?=.+[町村]$)")
 
 
@@ -107,7 +109,7 @@ def bare(name: str) -> str:
 def kind_of(code: str | None, printed: str | None, name: str | None, registry: Registry) -> Kind:
     """`code` has five digits, or is None where `printed`, the cell itself, is no number."""
     told = plain(name or "")
-    if "旧:" in told:
+    if "旧:" in told or told.startswith("(旧"):
         return "former"
     if code is None:
         text = plain(printed or "")

@@ -11,7 +11,7 @@ from etl.official.grid import Grid, plain
 from etl.official.layout import Layout, Measure, Reading, Refused, body, forward, pad
 
 _DATE = re.compile(r"(?:令和|平成)(?:\d+|元)年\d+月\d+日")
-_UNIT = re.compile(r"[(【].*[)】]")
+_UNIT = re.compile(r"[(【].*[)】]|人|世帯|%|‰")
 _COLUMNS = ("団体コード", "都道府県名", "市区町村名")
 
 
@@ -80,7 +80,7 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
             "人口/計",
         )
     units = {plain(row[totals[0]]) for row in grid.rows[1:first] if len(row) > totals[0]}
-    other = sorted(u for u in units if _UNIT.fullmatch(u) and u not in ("(人)", "【人】"))
+    other = sorted(u for u in units if _UNIT.fullmatch(u) and u not in ("(人)", "【人】", "人"))
     if other:
         raise Refused("単位が（人）ではありません", "the unit is not （人）", first, "人口/計", other[0])
     kept = dict(zip(areas, _COLUMNS, strict=True)) | {totals[0]: "人口/計"}

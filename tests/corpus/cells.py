@@ -54,10 +54,10 @@ NAMES = (
             ("no suffix", 3, "夕張", "夕張市（012092）"),
             ("another prefecture", 3, "秋田県夕張市", None),
             ("two names in a cell", 3, "夕張市、美唄市", None),
-            ("a code for a name", 3, "012092", None),
         )
     ]
     + [
+        case("names", "a code for a name", MEMBERS, put(3, "市町村", "012092"), RIGHT),
         case("names", "old letters", TOWNS, put(41, "市町村", "阿武郡阿武町"), RIGHT),
         case(
             "names",

@@ -136,7 +136,9 @@ def test_many_of_one_kind_are_told_without_end_neither(made: Path, tmp_path: Pat
 REAL = Path(__file__).resolve().parents[4] / "shared" / "official"
 
 
-@pytest.mark.parametrize("name", ["ipss_2023_kekkahyo1.xlsx", "municipality_codes_2024.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["ipss_2023_kekkahyo1.xlsx", "municipality_codes_2024.xlsx", "resident_register_2021.xlsx"]
+)
 def test_real_workbooks_are_read_as_another_library_reads_them(name: str) -> None:
     path = REAL / name
     if not path.exists():

@@ -172,3 +172,25 @@ def test_two_sheets_of_the_layout_ask_which(tmp_path: Path) -> None:
     path = workbook(tmp_path / "two.xlsx", {"a": sheet(), "b": sheet()})
     assert [p.rule for p in stopping(path)] == ["unknown_layout"]
     assert len(figures(path, "municipality_code", sheet="b")) == 1741
+
+
+def test_units_without_brackets_and_a_sum_of_islands_are_as_published(tmp_path: Path) -> None:
+    """Editions since 2021: 人 and 世帯 stand bare under the headings; 島しょ sums towns that follow."""
+    rows = sheet()
+    rows[5] = [None, None, None, "人", "人", "人", "世帯", "人", "人"]
+    islands = [r for r in rows if r and str(r[0])[:4] in ("1336", "1338", "1340", "1342")]
+    at = next(i for i, r in enumerate(rows) if r and r[0] == "133612")
+    sums = [sum(int(r[c]) for r in islands) for c in range(3, 9)]
+    rows.insert(at, ["133604", "東京都", "島しょ", *sums])
+    path = write(tmp_path, rows)
+    taken = figures(path, "municipality_code")
+    assert {c: int(text) for c, text in taken.items()} == {**dict.fromkeys(taken, 0), **census()}
+    done, _ = read(path)
+    assert done is not None
+    assert done.counts["section"] == 1
+
+
+def test_thousands_without_brackets_are_another_unit(tmp_path: Path) -> None:
+    rows = sheet()
+    rows[5] = [None, None, None, "千人", "千人", "千人", "世帯", "千人", "千人"]
+    assert [p.rule for p in stopping(write(tmp_path, rows))] == ["layout_differs"]
