@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard import failure
 from dashboard import format as fmt
+from dashboard import nothing
 from dashboard.mart import OLDER, Build, Row
-from dashboard.panel import citations, parameters
+from dashboard.panel import Citation, citations, cited, parameters
 from dashboard.state import State
 from dashboard.text import Lang, T, word
 
+# what a line says of its day: （2024年4月1日時点）, (as of 1 April 2024)
+_BRACKETS = re.compile(r" ?[（(][^（()）]*\{date\}[^（()）]*[)）]")
 _LOG = logging.getLogger(__name__)
 
 # (figure, unit): the unit stands smaller behind the figure; a missing figure is its word.
@@ -23,7 +27,8 @@ Figure = Callable[[Row, Lang], tuple[str, str]]
 class Card:
     """`sql` returns exactly one row for every state; `figure` and `compare` put it into words.
 
-    `as_of` may hold {date}: the as-of of `source`.
+    `as_of` may hold {date}: the as-of of the sources behind it, which `source` finds (panels/cited.py).
+    `needs`: what must be entered before there is a figure (nothing.py).
     """
 
     card_id: str
@@ -33,6 +38,7 @@ class Card:
     compare: Callable[[Row, Lang], str]
     as_of: T
     source: str | None = None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,14 +70,31 @@ def prepare_card(card: Card, state: State, build: Build) -> CardData:
 
 
 def _prepared(card: Card, state: State, build: Build) -> CardData:
+    lacks = nothing.first(card.needs, build)
+    if lacks:
+        told, _ = missing("unregistered", state.lang)
+        short = nothing.short(lacks, state.lang)
+        return CardData(
+            card.card_id, card.label(state.lang), told, "", short, word("nothing.source", state.lang)
+        )
     row = build.one(card.sql, parameters(state))
     with fmt.calendar(state.calendar):
         figure, unit = card.figure(row, state.lang)
         compare = card.compare(row, state.lang)
     as_of = card.as_of(state.lang)
     if card.source is not None:
-        as_of = as_of.format(date=citations(build, (card.source,), state.lang)[0].as_of)
+        found = citations(build, cited((card.source,), (row,), state, build), state.lang)
+        as_of = _dated(as_of, found, state.lang)
     return CardData(card.card_id, card.label(state.lang), figure, unit, compare, as_of)
+
+
+def _dated(as_of: str, found: Sequence[Citation], lang: Lang) -> str:
+    """The line with the days of the sources, each once; that none is told where the sources have none."""
+    unknown = word("missing.unknown", lang)
+    days = list(dict.fromkeys(item.as_of for item in found if item.as_of != unknown))
+    if days:
+        return as_of.format(date=("、" if lang == "ja" else ", ").join(days))
+    return _BRACKETS.sub(word("panel.undated", lang), as_of)
 
 
 def missing(key: str, lang: Lang) -> tuple[str, str]:

@@ -82,7 +82,9 @@ class Chart:
 class Panel:
     """One question on one page. Everything a reader sees of it is declared here.
 
-    A source is its id, or @column: the ids that the rows hold.
+    A source is @column, the ids that the rows hold, or a select of `source_id` over the rows behind them
+    (panels/cited.py); an analyst's header names ids. `needs` are what must be entered before there can be
+    any row (nothing.py): the first that is not is said in place of the finding.
     """
 
     panel_id: str
@@ -99,3 +101,4 @@ class Panel:
     lookup: bool = False  # a long list to look things up in: slides and paper say where it stands
     optional: bool = False  # left out of its page, of presenting and of packs where it has no rows
     failed: str | None = None  # the number of the failure where no panel could be made of a header
+    needs: tuple[str, ...] = ()

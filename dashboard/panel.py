@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dashboard import correction, failure, sample
+from dashboard import correction, failure, nothing, sample
 from dashboard import format as fmt
 from dashboard.declared import Chart, Column, Panel, Rows, Sentence
 from dashboard.fitted import fitted
@@ -30,6 +30,7 @@ __all__ = [
     "Rows",
     "Sentence",
     "citations",
+    "cited",
     "origins",
     "parameters",
     "prepare",
@@ -125,7 +126,7 @@ def prepare(panel: Panel, state: State, build: Build) -> PanelData:
     otherwise is a panel that says so, with a number; it is not kept, since the next time may do better.
     """
     lang, calendar = state.lang, fmt.used_calendar(state.calendar, state.lang)
-    asked = f"{panel.sql}{panel.origin or ''}"
+    asked = f"{panel.sql}{panel.origin or ''}{' '.join(panel.sources)}"
     bound = {name: value for name, value in parameters(state).items() if f"${name}" in asked}
     # a panel is what it is, not its name; while it is kept, so is the panel its data holds
     key = (id(panel), lang, calendar, json.dumps(bound, sort_keys=True))
@@ -176,7 +177,8 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
     lang = state.lang
     shown, rows, invented = sample.mark(panel, build.query(panel.sql, parameters(state)), build)
     shown = fitted(shown, rows, lang)
-    title = panel.finding(rows, lang)
+    lacks = None if rows else nothing.first(panel.needs, build)
+    title = nothing.title(lacks, lang) if lacks else panel.finding(rows, lang)
     return PanelData(
         panel=shown,
         lang=lang,
@@ -184,10 +186,10 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         build_id=build.build_id,
         rows=rows,
         title=sample.told(title, lang) if invented else title,
-        subtitle=_subtitle(panel, rows, lang),
+        subtitle=nothing.entry(lacks, lang) if lacks else _subtitle(panel, rows, lang),
         headings=tuple(column.heading(lang) for column in shown.columns),
         cells=tuple(tuple(column.cell(row, lang) for column in shown.columns) for row in rows),
-        citations=citations(build, _cited(panel, rows), lang),
+        citations=citations(build, cited(panel.sources, rows, state, build), lang),
         notes=tuple(note(lang) for note in shown.notes),
         missing=_missing(shown, rows, lang),
         find_origin=lambda: origins(panel.origin, state, build),
@@ -202,12 +204,14 @@ def _subtitle(panel: Panel, rows: Rows, lang: Lang) -> str:
 
 
 def citations(build: Build, source_ids: Sequence[str], lang: Lang) -> tuple[Citation, ...]:
-    """Title, publisher and as-of of the named sources, in the given order."""
+    """Title, publisher and as-of of the named sources, in the given order, where the build holds them."""
     rows = {row["source_id"]: row for row in build.query("select * from source")}
     tail = "" if lang == "ja" else "_en"
     found = []
     for source_id in source_ids:
-        row = rows[source_id]
+        row = rows.get(source_id)
+        if row is None:
+            continue
         when = row["as_of"] or row["published_on"]
         told = fmt.date(when, lang) if when else word("missing.unknown", lang)
         if when and not row["as_of"]:
@@ -223,12 +227,17 @@ def citations(build: Build, source_ids: Sequence[str], lang: Lang) -> tuple[Cita
     return tuple(found)
 
 
-def _cited(panel: Panel, rows: Rows) -> list[str]:
-    """The declared sources; @column stands for those that the rows name."""
+def cited(sources: Sequence[str], rows: Rows, state: State, build: Build) -> list[str]:
+    """The ids of the declared sources: @column, those that the rows name; a select, those it finds."""
     named: list[str] = []
-    for source in panel.sources:
-        held = [row[source[1:]] for row in rows] if source.startswith("@") else [source]
-        named += [item for item in held if item]
+    for source in sources:
+        if source.startswith("@"):
+            found = [row[source[1:]] for row in rows]
+        elif source.startswith("select "):
+            found = [row["source_id"] for row in build.query(source, parameters(state))]
+        else:
+            found = [source]
+        named += [item for item in found if item]
     return list(dict.fromkeys(named))
 
 

@@ -207,8 +207,9 @@ def add(
 ) -> None:
     """Write `lineage` into the manifest of each analyst's view, and with it what the view cites.
 
-    Cited are the sources behind its columns, unless its header names them: a table that is only joined by a
-    view below tells nothing of the figures shown.
+    Cited are the sources behind its columns: a table that is only joined by a view below tells nothing of
+    the figures shown. What the header names narrows them, of the tables that those sources fill: where a
+    table holds censuses and projections, one of the two. A name that this build does not have is no source.
     """
     headers = {file.name: file.header for file in files if file.schema == "views"}
     known = traced(files, before, {name: frame.columns for name, frame in frames.items()})
@@ -217,9 +218,18 @@ def add(
         found = known[name]["lineage"]
         columns = with_sources(found["columns"], named)
         view["lineage"] = {"key": found["key"], "columns": columns}
-        behind_columns = sorted({source for item in columns.values() for source in item["sources"]})
-        if behind_columns and not headers[name].get("sources"):
+        tables = {place.split(".")[0] for item in columns.values() for place in item["tables"]}
+        if behind_columns := cited([named.get(table, set()) for table in sorted(tables)], headers[name]):
             view["sources"] = behind_columns
+
+
+def cited(filled: Iterable[set[str]], header: Mapping[str, Any]) -> list[str]:
+    """The sources of some tables (`filled`, those of each), narrowed by what a header names."""
+    wanted = header.get("sources") or ()
+    found: set[str] = set()
+    for sources in filled:
+        found |= sources & set(wanted) or sources
+    return [*(name for name in wanted if name in found), *sorted(found - set(wanted))]
 
 
 def _qualified(place: str) -> str:

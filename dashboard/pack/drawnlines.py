@@ -218,7 +218,10 @@ def slope(data: PanelData) -> tuple[Drawing, ...]:
     home = data.rows[0][encode["reference"]]
     if home is not None:
         # an index starts at 100 by its definition
-        parts[encode["reference_label"](lang)] = ((100.0, *([None] * (len(years) - 2)), home), REFERENCE)
+        parts[data.rows[0][key(encode, "reference_label", data)]] = (
+            (100.0, *([None] * (len(years) - 2)), home),
+            REFERENCE,
+        )
     shown = tuple(fmt.show(year, "year", lang, "") for year in years)
     return (_ended(parts, shown, data, None, 16, silent),)
 

@@ -113,7 +113,7 @@ def _span(data: PanelData, value: str, heights: Sequence[float]) -> dict[str, fl
 
 def slope(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
     """From one year to another; the focus blue, peers grey, the reference dotted, ends labelled."""
-    encode, lang = data.panel.chart.encode, data.lang
+    encode = data.panel.chart.encode
     x, value, label = str(encode["x"]), str(encode["value"]), key(encode, "label", data)
     groups = {
         name: rows
@@ -139,7 +139,7 @@ def slope(book: Workbook, data: PanelData, side: Side) -> list[Placed]:
         chart.add_series(_line(column, years, look | {"marker": mark | {"border": {"color": colour}}}))
     home = data.rows[0][encode["reference"]] if data.rows else None
     if home is not None:
-        name = encode["reference_label"](lang)
+        name = data.rows[0][key(encode, "reference_label", data)]
         # both ends as the screen draws them: the first year is 100 by definition of the index
         column = side.column(name, [100, *([None] * (len(places) - 2)), drawn(home, data)], decimals_of(data))
         look = {"line": {"color": TEXT, "width": 2, "dash_type": "round_dot"}, "marker": {"type": "none"}}

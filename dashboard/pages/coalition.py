@@ -17,7 +17,7 @@ from dashboard.render.screen import draw
 from dashboard.render.uncaught import callback
 from dashboard.text import Lang, word
 
-# 岩見沢市（北海道・空知）いわみざわし: what a reader types, kanji or kana, is found in it
+# 上田市（長野県）うえだし: what a reader types, kanji or kana, is found in it
 _LABELS = """
     select municipality_code, name || '（' || prefecture
         || coalesce('・' || regexp_replace(subprefecture, '(総合)?振興局$', ''), '') || '）' || kana as label,
@@ -25,7 +25,7 @@ _LABELS = """
     from municipality
     order by municipality_code
 """
-# What can be taken as a whole: existing regions, Hokkaido's bureaus, prefectures.
+# What can be taken as a whole: existing regions, bureaus of a prefecture, prefectures.
 _GROUPS = """
     select 'region.' || region.region_id as group_id, region.name, region.name_en, 1 as kind,
         region.sort_order::varchar as place,

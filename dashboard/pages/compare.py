@@ -20,9 +20,9 @@ _REGIONS = """
 
 
 def _state(view: View) -> State:
-    """A region is always in focus here: the one chosen, else the one granted most so far."""
+    """A region is always in focus here: the one chosen, else the one granted most so far, if any."""
     rows = view.build.query(_REGIONS)
-    return replace(view.state, region=view.state.region or rows[0]["region_id"])
+    return replace(view.state, region=view.state.region or next((row["region_id"] for row in rows), None))
 
 
 def _controls(view: View) -> None:

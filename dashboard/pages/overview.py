@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import format as fmt
+from dashboard import nothing
 from dashboard.finding import summed
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, parameters
@@ -24,6 +25,12 @@ def _answer(view: View) -> str:
     lang = view.state.lang
     row = view.build.one(_ANSWER, parameters(view.state))
     points = row["points"]
+    lacks = nothing.first(("regions", "grants"), view.build)
+    if lacks:
+        said = nothing.title(lacks, lang)
+        if not points:
+            return said
+        return f"{said}。確かめる点は{points}件" if lang == "ja" else f"{said}; points to look into: {points}"
     if row["actual_yen"] is None:
         return (
             f"この地域は交付金の対象外。確かめる点は{points}件"

@@ -6,6 +6,14 @@ from dashboard.pages import choice
 from dashboard.pages.page import Page, View, finding_of, stacked
 from dashboard.text import T
 
+_REGIONS = "select 1 from kpi.region_overview limit 1"
+
+
+def _answer(view: View) -> str:
+    """The regions beside their prefecture; for a council alone what is ahead of it."""
+    named = "index_rank" if view.build.query(_REGIONS) else "population_outlook"
+    return finding_of(named)(view)
+
 
 def _controls(view: View) -> None:
     with st.container(horizontal=True, gap="medium", key="choices"):
@@ -15,7 +23,7 @@ def _controls(view: View) -> None:
 PAGE = Page(
     "population",
     T("各地域は、これから何を支えることになるか", "What will each region have to carry?"),
-    finding_of("index_rank"),
+    _answer,
     stacked,
     controls=_controls,
 )

@@ -16,7 +16,7 @@ from dashboard.panels import PANELS
 from dashboard.panels.cards import CARDS
 from dashboard.render import html, sheet
 from dashboard.render.alt import paragraph
-from dashboard.render.screen import CHART_CONFIG, download, told
+from dashboard.render.screen import CHART_CONFIG, download, draw, draw_cards, told
 from dashboard.state import State
 from dashboard.text import T, word
 
@@ -28,7 +28,7 @@ SURVEYED = ("staffing_gap",)
 
 
 def _state(view: View) -> State:
-    """A sheet is always of one region: the one in focus, else the first of the document."""
+    """A sheet is of one region: the one in focus, else the first of the document, if any."""
     return settled(view.state, view.build)
 
 
@@ -36,11 +36,13 @@ def settled(state: State, build: Build) -> State:
     if state.region:
         return state
     first = build.query("select region_id from kpi.region_overview order by sort_order limit 1")
-    return replace(state, region=first[0]["region_id"])
+    return replace(state, region=first[0]["region_id"]) if first else state
 
 
 def panels(state: State, build: Build) -> tuple[Panel, ...]:
     """What stands on the sheet of the region."""
+    if settled(state, build).region is None:
+        return (PANELS["region_facts"],)
     found = {name: prepare(PANELS[name], settled(state, build), build) for name in SURVEYED}
     surveyed = [name for name, data in found.items() if data.rows or data.failed is not None]
     return tuple(PANELS[name] for name in (*CHARTS, *PARTS, *surveyed))
@@ -57,6 +59,10 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
         panel.panel_id: prepared.get(panel.panel_id) or prepare(panel, state, build)
         for panel in panels(state, build)
     }
+    if state.region is None:
+        draw_cards([prepare_card(card, state, build) for card in CARDS["profile"]])
+        draw(shown["region_facts"], state)
+        return
     st.html(f"<style>{sheet.STYLE.read_text(encoding='utf-8')}</style>")
     st.html(f"<script>{sheet.PRINT}</script>", unsafe_allow_javascript=True)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="sheet_tools"):

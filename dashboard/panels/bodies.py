@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dashboard import format as fmt
 from dashboard.finding import column, counted, listed, none, top
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Chart, Column, Panel, Rows, Sentence
+from dashboard.panels import cited
 from dashboard.text import Lang, T
-
-KAMIKAWA = "kamikawa_council_2025"
-NAGASAKI = "nagasaki_study_group_2020"
 
 
 def _themes(rows: Rows, lang: Lang) -> str:
@@ -28,14 +26,23 @@ def _themes(rows: Rows, lang: Lang) -> str:
     return f"{'、'.join(told)}を検討する" if lang == "ja" else "; ".join(told)
 
 
+def _names(ja: str, en: str) -> Sentence:
+    """What is shown, and of which bodies."""
+
+    def told(rows: Rows, lang: Lang) -> str:
+        names = listed(list(dict.fromkeys(row[column(lang, "name")] for row in rows)), lang)
+        if not rows:
+            return none(lang)
+        return f"{ja}（{names}）" if lang == "ja" else f"{en} ({names})"
+
+    return told
+
+
 themes = Panel(
     panel_id="council_themes",
     page="cases",
     question=T("推進会議・研究会は何を検討しているか", "What do the council and the study group work on?"),
-    subtitle=T(
-        "上川の推進会議の部会とテーマ、長崎の研究会の重要検討項目",
-        "Working groups and themes of Kamikawa's council, main items of Nagasaki's study group",
-    ),
+    subtitle=_names("部会とテーマ、重要検討項目、資料のとおり", "Working groups and themes, as printed"),
     sql="""
         select body_theme.region_id, region.name, region.name_en,
             working_group.name as group_name, working_group.name_en as group_name_en, body_theme.theme,
@@ -53,7 +60,8 @@ themes = Panel(
         Column("details", T("内訳", "Details"), missing="not_marked"),
     ),
     finding=_themes,
-    sources=(KAMIKAWA, NAGASAKI),
+    sources=(cited.THEMES,),
+    needs=("themes",),
     origin="""
         select body_theme.theme as what,
             region.name_en || ', theme ' || body_theme.sort_order as what_en, body_theme.as_printed,
@@ -85,9 +93,8 @@ events = Panel(
     panel_id="body_events",
     page="cases",
     question=T("協定のない会議・研究会はどう進んだか", "How did councils and study groups proceed?"),
-    subtitle=T(
-        "上川の推進会議と長崎の研究会の経過、時期は資料のとおり",
-        "Kamikawa's council and Nagasaki's study group, periods as printed",
+    subtitle=_names(
+        "会議・研究会の経過、時期は資料のとおり", "Councils and study groups, periods as printed"
     ),
     sql="""
         select region.name, region.name_en, body_event.period, body_event.text
@@ -101,7 +108,8 @@ events = Panel(
         Column("text", T("出来事", "Event")),
     ),
     finding=_events,
-    sources=(KAMIKAWA, NAGASAKI),
+    sources=(cited.EVENTS,),
+    needs=("events",),
     origin="""
         select body_event.text as what,
             region.name_en || ', entry ' || body_event.sort_order as what_en, body_event.as_printed,
@@ -150,7 +158,8 @@ rates = Panel(
         Column("quoted_from", T("引用元", "Quoted from")),
     ),
     finding=_rates,
-    sources=(NAGASAKI,),
+    sources=(cited.RATES,),
+    needs=("rates",),
     origin="""
         select name || ' ' || category as what, name_en || ', ' || category_en as what_en, as_printed,
             source_id, source_ref, source_row, note

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, counted, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
-from dashboard.panels import bodies, search
+from dashboard.panels import bodies, cited, search
 from dashboard.text import Lang, T
 
-AKITA = "akita_cooperation_2023"
 _ORIGIN = """
     select cooperation_case.title || ' ' || case_measure.measure || ' ' || case_measure.period as what,
         cooperation_case.title_en || ', ' || case_measure.measure_en as what_en,
@@ -89,7 +88,8 @@ def _before_after(panel_id: str, unit: str, ja: str, en: str) -> Panel:
             Column("change_pct", T("増減率", "Change"), "signed1", T("％", "%")),
         ),
         finding=_change,
-        sources=(AKITA,),
+        sources=(cited.MEASURES,),
+        needs=("measures",),
         origin=_ORIGIN,
         notes=(
             T(
@@ -129,7 +129,8 @@ measures = Panel(
         Column("change_pct", T("増減率", "Change"), "signed1", T("％", "%"), "one_period"),
     ),
     finding=_all_measures,
-    sources=(AKITA,),
+    sources=(cited.MEASURES,),
+    needs=("measures",),
     origin=_ORIGIN,
 )
 
@@ -148,7 +149,7 @@ def _cases(rows: Rows, lang: Lang) -> str:
 case_register = Panel(
     panel_id="case_register",
     page="cases",
-    question=T("ほかの県では何を一緒にしているか", "What do other prefectures do together?"),
+    question=T("ほかの地域では何を一緒にしているか", "What do other prefectures do together?"),
     subtitle=T(
         "事例の台帳。文は資料の要点で、原文ではない",
         "Register of cases: the gist of the documents in Japanese, not their wording",
@@ -209,7 +210,8 @@ case_register = Panel(
         Column("started_as_printed", T("開始（原文）", "Start as printed"), missing="unknown"),
     ),
     finding=_cases,
-    sources=(AKITA,),
+    sources=(cited.CASES,),
+    needs=("cases",),
     origin="""
         select title as what, title_en as what_en, as_printed, source_id, source_ref, source_row, note
         from cooperation_case order by source_row

@@ -6,11 +6,9 @@ from dashboard import format as fmt
 from dashboard.finding import column, counted, listed, top
 from dashboard.mart import Row
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import cited
 from dashboard.panels import coalition_sql as sql
-from dashboard.panels.compare import AREA
 from dashboard.panels.origins import CHOSEN, CHOSEN_MEMBERSHIP, CHOSEN_RULES
-from dashboard.panels.overview import CASEBOOK
-from dashboard.panels.population import CENSUS, PROJECTION
 from dashboard.text import Lang, T, word
 
 _HINT = T(
@@ -18,6 +16,7 @@ _HINT = T(
     "Choose municipalities to see population, area, outlook and the grant's rules beside the regions",
 )
 _PLACES = T("市町村", "municipalities")
+_CHOSEN = (cited.CHOSEN_CENSUS, cited.CHOSEN_PROJECTION, cited.CHOSEN_AREA)
 _PERSONS = T("人", "persons")
 _SUMS = T(
     "市町村は一度だけ数え、率は合計を合計で割る。一つでも値のない市町村があれば不明",
@@ -104,15 +103,16 @@ def _rules(rows: Rows, lang: Lang) -> str:
         return _HINT(lang)
     kept, broken, open_ = (sum(row["holds"] is value for row in rows) for value in (True, False, None))
     far, name = rows[0]["elsewhere"], rows[0][column(lang, "coalition")]
+    home = rows[0][column(lang, "scheme_prefecture")]
     if lang == "ja":
         told = [f"{kept}つを満たし"] if kept and broken else [f"{kept}つを満たす"] if kept else []
         told += [f"{broken}つを満たさない"] if broken else []
         said = f"{name}は、交付金の規則のうち{'、'.join(told) or '満たすとわかるものはない'}"
         said += f"（{open_}つは構成市町村だけではわからない）" if open_ else ""
-        return said + (f"。{far}市町村は交付金の対象となる北海道の外" if far else "")
+        return said + (f"。{far}市町村は交付金の対象となる{home}の外" if far and home else "")
     said = f"{name}: {counted(kept, 'rule')} met, {broken} not met, {open_} cannot be told"
     outside = counted(far, "municipality lies", "municipalities lie")
-    return said + (f"; {outside} outside Hokkaido, whose grant it is" if far else "")
+    return said + (f"; {outside} outside {home}, whose grant it is" if far and home else "")
 
 
 def _overlap(rows: Rows, lang: Lang) -> str:
@@ -182,7 +182,7 @@ figures = Panel(
     chart=_GRID,
     columns=_LONG,
     finding=_figures,
-    sources=(CENSUS, PROJECTION, AREA, CASEBOOK),
+    sources=(*_CHOSEN, cited.everywhere(cited.MEMBERS)),
     origin=CHOSEN,
     notes=(_SUMS,),
 )
@@ -198,7 +198,7 @@ small = Panel(
     chart=_GRID,
     columns=_LONG,
     finding=_small,
-    sources=(CENSUS, PROJECTION, CASEBOOK),
+    sources=(*_CHOSEN[:2], cited.everywhere(cited.MEMBERS)),
     origin=CHOSEN,
     notes=(_SUMS,),
 )
@@ -219,7 +219,8 @@ rules = Panel(
         Column("detail{lang}", T("判定の中身", "Detail"), "told"),
     ),
     finding=_rules,
-    sources=(CASEBOOK, "@list_source"),
+    sources=(cited.everywhere(cited.RULES), cited.everywhere(cited.MEMBERS), "@list_source"),
+    needs=("rules",),
     origin=CHOSEN_RULES,
     notes=(
         T(
@@ -249,7 +250,7 @@ overlap = Panel(
         Column("names{lang}", T("市町村名", "Municipalities")),
     ),
     finding=_overlap,
-    sources=(CASEBOOK,),
+    sources=(cited.CHOSEN_MEMBERS,),
     origin=CHOSEN_MEMBERSHIP,
 )
 members = Panel(
@@ -287,7 +288,7 @@ members = Panel(
         Column("national{lang}", T("国の圏域", "National areas")),
     ),
     finding=_members,
-    sources=(CENSUS, PROJECTION, AREA, CASEBOOK, "@list_source"),
+    sources=(*_CHOSEN, cited.CHOSEN_MEMBERS, "@list_source"),
     origin=CHOSEN,
 )
 

@@ -230,6 +230,7 @@ RULES = f"""
     select rule.rule_id, rule.text as rule, rule.text_en as rule_en, rule.article,
         called.name as coalition, called.name_en as coalition_en, counted.elsewhere,
         (select min(source_id) from national_area_extent) as list_source,
+        granting.prefecture as scheme_prefecture, granting.prefecture_en as scheme_prefecture_en,
         case rule.rule_id
             when 'min_members' then counted.members >= rule.value
             when 'half_outside_national' then case
@@ -260,6 +261,13 @@ RULES = f"""
         end as detail_en
     from counted
     cross join called
+    -- whose grant it is: the prefectures of the regions under its rules
+    cross join (
+        select string_agg(prefecture, '・' order by prefecture_code) as prefecture,
+            string_agg(prefecture_en, ' and ' order by prefecture_code) as prefecture_en
+        from kpi.prefecture_overview
+        where prefecture_code in (select prefecture_code from region where scheme_id = 'kasokuka')
+    ) as granting
     cross join (
         select scheme_rule.*, place.place
         from scheme_rule

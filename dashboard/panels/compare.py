@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, counted, distinct, listed, none
+from dashboard.finding import as_of, column, counted, distinct, listed, none
 from dashboard.mart import Row
 from dashboard.panel import Chart, Column, Panel, Rows, Sentence
-from dashboard.panels import slope
+from dashboard.panels import cited, home, slope
 from dashboard.panels.origins import INDICATORS
-from dashboard.panels.overview import CASEBOOK
-from dashboard.panels.population import CENSUS, PROJECTION
 from dashboard.text import Lang, T
 
-AREA = "gsi_area_2015"
 # The region in focus is always among those compared; no peers chosen = all regions.
-_CHOSEN = """
+_CHOSEN = f"""
     with chosen as (
         select region_id, name, name_en, indicator_id, indicator, indicator_en, unit, unit_en,
-            decimals, sort_order, value, why, basis, prefecture_value, distance_to_prefecture
+            decimals, sort_order, value, why, basis, prefecture_value, distance_to_prefecture,
+            prefecture, prefecture_en
         from kpi.indicator_rank
+        inner join ({home.OF_REGION}) as place using (region_id)
         where (len($peers) = 0 or list_contains($peers, region_id) or region_id = $region)
             -- the switch: amounts as they are, or per resident
             and basis in ('either', case when $per then 'per_resident' else 'total' end)
@@ -40,7 +39,10 @@ _CHOSEN = """
         case when highest > lowest then (median - lowest) / (highest - lowest)
             when median is not null then 0.5 end as median_position,
         region_id = $region as focus,
-        (select as_of from source where source_id = 'hokkaido_casebook_2024') as as_of
+        (select max(as_of) from source where source_id in (
+            select source_id from disbursement union select source_id from project
+            union select source_id from region_policy_field union select source_id from reported_shortage
+        )) as as_of
     from placed
 """
 
@@ -51,12 +53,12 @@ def _subtitle(ja: str, en: str) -> Sentence:
     def told(rows: Rows, lang: Lang) -> str:
         if not rows:
             return none(lang)
-        regions, when = distinct(rows, "region_id"), fmt.date(rows[0]["as_of"], lang)
+        regions, when = distinct(rows, "region_id"), as_of(rows[0]["as_of"], lang)
         if lang == "ja":
-            return f"{ja}、{regions}地域、人口は2020年国勢調査と2050年推計、交付と取組は{when}時点"
+            return f"{ja}、{regions}地域、人口は2020年国勢調査と2050年推計、交付と取組は{when}"
         return (
             f"{en}, {counted(regions, 'region')}; population: census 2020 and projection 2050, "
-            f"grants and work as of {when}"
+            f"grants and work {when}"
         )
 
     return told
@@ -91,6 +93,13 @@ def _dots(rows: Rows, lang: Lang) -> str:
     return f"{who}: {'; '.join(parts)}" if parts else f"{who} is at neither end of any indicator"
 
 
+_SOURCES = tuple(
+    cited.everywhere(select)
+    for select in (
+        *(cited.MEMBERS, cited.GRANTS, cited.RULES, cited.FIELDS, cited.PROJECTS, cited.SHORTAGES),
+        *(cited.CENSUS, cited.PROJECTION, cited.AREA),
+    )
+)
 _COLUMNS = (
     Column("indicator{lang}", T("指標", "Indicator")),
     Column("name{lang}", T("地域", "Region")),
@@ -102,7 +111,10 @@ _COLUMNS = (
     Column(
         "distance_to_median", T("中央値との差", "Distance to the median"), "signed_decimals", None, "@why"
     ),
-    Column("prefecture_value", T("北海道", "Hokkaido"), "decimals", None, "out_of_scope"),
+    Column("prefecture{lang}", T("比べる都道府県", "Prefecture")),
+    Column(
+        "prefecture_value", T("都道府県の値", "Value of the prefecture"), "decimals", None, "out_of_scope"
+    ),
 )
 
 dots = Panel(
@@ -129,7 +141,8 @@ dots = Panel(
     ),
     columns=_COLUMNS,
     finding=_dots,
-    sources=(CASEBOOK, CENSUS, PROJECTION, AREA),
+    sources=_SOURCES,
+    needs=("regions",),
     origin=INDICATORS,
     notes=(
         T(
@@ -183,7 +196,8 @@ heat = Panel(
     ),
     columns=_COLUMNS,
     finding=_heat,
-    sources=(CASEBOOK, CENSUS, PROJECTION, AREA),
+    sources=_SOURCES,
+    needs=("regions",),
     origin=INDICATORS,
 )
 

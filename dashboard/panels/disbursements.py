@@ -5,11 +5,11 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, count, counted, distinct, listed, none, out_of_scope, span, top
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import cited
 from dashboard.panels.grant_year import COLUMNS as _GRANT_COLUMNS
 from dashboard.panels.grant_year import YEN as _YEN
 from dashboard.panels.grant_year import grants_of_year
 from dashboard.panels.origins import GRANTS
-from dashboard.panels.overview import CASEBOOK
 from dashboard.text import Lang, T
 
 _GRANT_SQL = """
@@ -93,7 +93,8 @@ grants_by_region = Panel(
     ),
     columns=_GRANT_COLUMNS,
     finding=_by_region,
-    sources=(CASEBOOK,),
+    sources=(cited.GRANTS,),
+    needs=("grants",),
     origin=GRANTS,
     notes=(
         T(
@@ -168,7 +169,8 @@ cumulative = Panel(
         Column("ceiling_yen", T("上限の積み上げ", "Ceiling"), "thousand_yen", _YEN, "@ceiling_missing"),
     ),
     finding=_cumulative,
-    sources=(CASEBOOK,),
+    sources=(cited.GRANTS, cited.RULES),
+    needs=("grants",),
     origin=GRANTS,
 )
 
@@ -209,7 +211,8 @@ grant_table = Panel(
         Column("flag{lang}", T("要確認とした理由", "Why it is flagged"), missing="not_flagged"),
     ),
     finding=_table_finding,
-    sources=(CASEBOOK,),
+    sources=(cited.GRANTS,),
+    needs=("grants",),
     origin=GRANTS,
     notes=(
         T(
@@ -272,7 +275,8 @@ scheme_rules = Panel(
         Column("detail{lang}", T("判定の中身", "Detail"), "told"),
     ),
     finding=_rules,
-    sources=(CASEBOOK, "@list_source"),
+    sources=(cited.RULES, cited.REGIONS, cited.MEMBERS, cited.FIELDS, cited.GRANTS, "@list_source"),
+    needs=("regions", "rules"),
     origin="""
         select text as what, text_en as what_en, article as as_printed, source_id, source_ref,
             source_row, note

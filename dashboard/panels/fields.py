@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dashboard import format as fmt
-from dashboard.finding import column, counted, distinct, listed, none, span
+from dashboard.finding import as_of, column, counted, distinct, listed, none, span
 from dashboard.panel import Chart, Column, Panel, Rows
-from dashboard.panels import search
-from dashboard.panels.overview import CASEBOOK
+from dashboard.panels import cited, search
 from dashboard.text import Lang, T
 
 
@@ -39,10 +38,10 @@ def _matrix(rows: Rows, lang: Lang) -> str:
 def _matrix_subtitle(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    regions, when = distinct(rows, "region_id"), fmt.date(rows[0]["as_of"], lang)
+    regions, when = distinct(rows, "region_id"), as_of(rows[0]["as_of"], lang)
     if lang == "ja":
-        return f"連携する具体的事項（○）、分野 × 地域、{regions}地域、{when}時点"
-    return f"Policy fields marked in the document, {counted(regions, 'region')}, as of {when}"
+        return f"連携する具体的事項（○）、分野 × 地域、{regions}地域、{when}"
+    return f"Policy fields marked in the document, {counted(regions, 'region')}, {when}"
 
 
 field_matrix = Panel(
@@ -51,9 +50,12 @@ field_matrix = Panel(
     question=T("どの地域が、どの分野で連携しているか", "Which regions cooperate in which fields?"),
     subtitle=_matrix_subtitle,
     sql="""
-        select *, (select as_of from source where source_id = 'hokkaido_casebook_2024') as as_of
+        select *, (select max(as_of) from source
+            where source_id in (select source_id from region_policy_field)) as as_of
         from kpi.field_matrix
-        where $region is null or region_id = $region
+        where ($region is null or region_id = $region)
+            -- none is marked: a table of blanks would say that nothing is done together
+            and exists (select 1 from region_policy_field)
         order by sort_order, region_order
     """,
     chart=Chart(
@@ -73,7 +75,8 @@ field_matrix = Panel(
         Column("label_as_printed", T("資料の表記", "Label as printed"), missing="not_marked"),
     ),
     finding=_matrix,
-    sources=(CASEBOOK,),
+    sources=(cited.FIELDS, cited.ALL_FIELDS),
+    needs=("regions", "fields"),
     origin="""
         select region || ' ' || field as what, region_en || ', ' || field_en as what_en,
             label_as_printed as as_printed, source_id, source_ref, source_row, note
@@ -144,7 +147,8 @@ timeline = Panel(
         Column("activities", T("取組", "What was done"), missing="not_marked"),
     ),
     finding=_timeline,
-    sources=(CASEBOOK,),
+    sources=(cited.PROJECT_YEARS,),
+    needs=("projects",),
     origin="""
         select name || ' ' || fiscal_year || '年度' as what, name_en || ', FY' || fiscal_year as what_en,
             as_printed, source_id, source_ref, source_row, note
@@ -266,7 +270,8 @@ register = Panel(
         Column("difficulties", T("困難", "Difficulties"), "count", T("件", "items")),
     ),
     finding=_register,
-    sources=(CASEBOOK,),
+    sources=(cited.PROJECTS, cited.OUTCOMES),
+    needs=("projects",),
     origin="""
         select project.name as what, project.name_en as what_en, project.as_printed,
             project.source_id, project.source_ref, project.source_row, project.note

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, counted, distinct, listed
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import cited
 from dashboard.panels.origins import ALL_GRANTS
-from dashboard.panels.overview import CASEBOOK
 from dashboard.text import Lang, T
 
 YEN = T("千円", "thousand yen")
@@ -98,7 +98,7 @@ grants_of_year = Panel(
     ),
     columns=COLUMNS,
     finding=_finding,
-    sources=(CASEBOOK,),
+    sources=(cited.GRANTS,),
     origin=ALL_GRANTS.replace(
         "where true", f"where fiscal_year = {_YEAR} and ($region is null or region_id = $region)"
     ),
@@ -108,4 +108,5 @@ grants_of_year = Panel(
             "Regions that are not in that year's table are left out; planned as of the document's date",
         ),
     ),
+    needs=("grants",),
 )

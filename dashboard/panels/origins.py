@@ -6,6 +6,8 @@ $region narrow to the region in focus; the ALL_ ones are for panels that show ev
 
 from __future__ import annotations
 
+from dashboard.panels.home import HOME
+
 ALL_GRANTS = """
     select name || ' ' || fiscal_year || '年度 交付額（千円）' as what,
         name_en || ', grant FY' || fiscal_year || ', thousand yen' as what_en,
@@ -36,8 +38,9 @@ ALL_MEMBERS = """
 """
 MEMBERS = ALL_MEMBERS.replace("(true)", "($region is null or region_member.region_id = $region)")
 
-# Hokkaido's residents in the census years that the staff of its municipalities is set against.
-POPULATION_OF_PREFECTURE = """
+# The prefectures' residents in the census years that the staff of their municipalities is set against.
+POPULATION_OF_PREFECTURE = f"""
+    with {HOME}
     select municipality.name || ' 人口 ' || population.year || '年' as what,
         municipality.name_en || ', population ' || population.year as what_en,
         population.population::varchar as as_printed, population.source_id,
@@ -47,10 +50,11 @@ POPULATION_OF_PREFECTURE = """
     inner join source_file
         on population.source_id = source_file.source_id
             and split_part(split_part(population.source_row, '/', 2), ':', 1) = source_file.path
-    where municipality.prefecture_code = '01' and population.series = 'census'
+    where municipality.prefecture_code in (select prefecture_code from home)
+        and population.series = 'census'
         and population.age_group = 'total'
         and population.year in (select unnest([min(population_year), max(population_year)])
-            from kpi.staff_trend where area_code = '01')
+            from kpi.staff_trend where area_code in (select prefecture_code from home))
     group by all
     order by what, population.source_row
 """

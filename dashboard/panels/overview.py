@@ -6,10 +6,9 @@ from dashboard import format as fmt
 from dashboard.finding import column, counted, listed, none, out_of_scope, span, summed, top
 from dashboard.mart import Row
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import cited
 from dashboard.panels.origins import ALL_GRANTS, GRANTS, INDICATORS
 from dashboard.text import Lang, T
-
-CASEBOOK = "hokkaido_casebook_2024"
 
 
 def _by_year(rows: Rows, lang: Lang) -> str:
@@ -95,7 +94,7 @@ grants_by_year = Panel(
         ),
     ),
     finding=_by_year,
-    sources=(CASEBOOK,),
+    sources=(cited.GRANTS,),
     origin=GRANTS,
     notes=(
         T(
@@ -108,6 +107,7 @@ grants_by_year = Panel(
             "Undecided regions are not in the amounts; a year of 0 yen counts as actual",
         ),
     ),
+    needs=("grants",),
 )
 
 
@@ -192,7 +192,7 @@ cap_use = Panel(
         Column("actual_years", T("実績の年度数", "Years with a figure"), "count", T("年度", "years")),
     ),
     finding=_cap_use,
-    sources=(CASEBOOK,),
+    sources=(cited.everywhere(cited.GRANTS), cited.everywhere(cited.RULES)),
     origin=ALL_GRANTS,
     notes=(
         T(
@@ -200,6 +200,7 @@ cap_use = Panel(
             "Areas under national schemes get no grant of this scheme and are left out",
         ),
     ),
+    needs=("grants",),
 )
 
 
@@ -234,8 +235,9 @@ attention = Panel(
         Column("title{lang}", T("内容", "What")),
     ),
     finding=_attention,
-    sources=(CASEBOOK, "ipss_projection_2023"),
+    sources=(cited.GRANTS, cited.RULES, cited.RECRUITED, cited.PROJECTION),
     origin=INDICATORS,
+    needs=("regions",),
 )
 
 PANELS = (grants_by_year, cap_use, attention)

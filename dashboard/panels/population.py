@@ -5,22 +5,14 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
-from dashboard.panels import slope
-from dashboard.panels.origins import ALL_MEMBERS, MEMBERS
+from dashboard.panels import cited, slope
+from dashboard.panels.origins import MEMBERS
+from dashboard.panels.population_rank import NOTES as _NOTES
+from dashboard.panels.population_rank import index_rank
 from dashboard.text import Lang, T
 
-CENSUS = "census_1980_2020"
-PRELIMINARY = "census_2025_preliminary"
-PROJECTION = "ipss_projection_2023"
 _PERSONS = T("人", "persons")
 _INDEX = T("2020年＝100", "2020 = 100")
-_NOTES = (
-    T(
-        "現在の構成市町村の合計。過去の年も今の構成市町村で数える",
-        "Sum over today's members, for past years too",
-    ),
-    T("推計は政策の見通しでも目標でもない", "A projection is neither a forecast of policy nor a target"),
-)
 
 
 def _outlook_subtitle(rows: Rows, lang: Lang) -> str:
@@ -42,11 +34,15 @@ def _outlook_subtitle(rows: Rows, lang: Lang) -> str:
 def _outlook(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    year = max(row["year"] for row in rows)
+    year = max((row["year"] for row in rows if row["series"] == "projection"), default=None)
+    if year is None:
+        return "将来推計は登録されていない" if lang == "ja" else "No projection is registered"
     last = [r for r in rows if r["year"] == year and r["series"] == "projection"]
     low, high = top(last, "index", lowest=True), top(last, "index")
     if not low:
-        return none(lang)
+        if lang == "ja":
+            return f"{year}年の推計を示せる地域はない（推計のない構成市町村がある）"
+        return f"No projection for {year} can be shown (members without one)"
     name = column(lang, "name")
     worst = listed([row[name] for row in low], lang)
     value = fmt.number(low[0]["index"], 1, lang)
@@ -108,7 +104,8 @@ population_outlook = Panel(
         Column("members", T("構成市町村", "Members"), "count", T("市町村", "municipalities")),
     ),
     finding=_outlook,
-    sources=(CENSUS, PRELIMINARY, PROJECTION),
+    sources=(cited.CENSUS, cited.PRELIMINARY, cited.PROJECTION),
+    needs=("members", "population"),
     origin=MEMBERS,
     notes=(
         *_NOTES,
@@ -117,106 +114,6 @@ population_outlook = Panel(
             "Census, preliminary count and projection differ in definition: lines are not joined",
         ),
     ),
-)
-
-
-def _index_rank(rows: Rows, lang: Lang) -> str:
-    regions = [row for row in rows if not row["is_prefecture"]]
-    home = [row for row in rows if row["is_prefecture"]]
-    known = [row for row in regions if row["value"] is not None]
-    if not known or not home:
-        return none(lang)
-    below = sum(row["value"] < home[0]["value"] for row in known)
-    value = fmt.number(home[0]["value"], 1, lang)
-    mine = [row for row in known if row["focus"]]
-    if mine:
-        own = fmt.number(mine[0]["value"], 1, lang)
-        place = 1 + sum(row["value"] > mine[0]["value"] for row in known)
-        if lang == "ja":
-            return (
-                f"{mine[0]['name']}は{own}で{len(known)}地域中{place}位"
-                f"（北海道全体は{value}、それより大きく減るのは{below}地域）"
-            )
-        return (
-            f"{mine[0]['name_en']}: {own}, rank {place} of {len(known)} "
-            f"(Hokkaido {value}; {below} of {len(known)} regions lose more)"
-        )
-    return (
-        f"{len(known)}地域のうち{below}地域が、北海道全体（{value}）より大きく減る"
-        if lang == "ja"
-        else f"{below} of {len(known)} regions lose more than Hokkaido as a whole ({value})"
-    )
-
-
-def _towns(name: str, ja: str, en: str) -> Column:
-    return Column(name, T(ja, en), "count", T("市町村", "municipalities"), "out_of_scope")
-
-
-index_rank = Panel(
-    panel_id="index_rank",
-    page="population",
-    question=T("2050年の人口指数はどの地域で低いか", "Where is the 2050 index low?"),
-    subtitle=T(
-        "人口指数（2020年＝100）、連携地域と北海道全体（灰色）、2050年推計",
-        "Population index (2020 = 100), regions and Hokkaido (grey), projection for 2050",
-    ),
-    sql="""
-        select region_id, name, name_en, population_index_2050 as value, population_2020,
-            population_2050, aged_share_2050_pct, members_under_2000_in_2050,
-            members_under_5000_in_2050, members_newly_under_2000, members_newly_under_5000,
-            member_count, false as is_prefecture,
-            region_id = $region as focus
-        from kpi.region_overview
-        union all
-        select 'prefecture', prefecture || '全体', prefecture_en, population_index_2050,
-            population_2020, population_2050, aged_share_2050_pct, null, null, null, null,
-            municipality_count, true, false
-        from kpi.prefecture_overview
-        where prefecture_code = '01'
-        order by value desc nulls last
-    """,
-    chart=Chart(
-        "ranked_bar",
-        {
-            "label": "name{lang}",
-            "value": "value",
-            "kind": "decimal1",
-            "unit": T("2020年＝100", "2020 = 100"),
-            "context": "is_prefecture",
-            "focus": "focus",
-        },
-    ),
-    columns=(
-        Column("name{lang}", T("地域", "Region")),
-        Column("population_2020", T("人口（2020年）", "Population 2020"), "count", _PERSONS),
-        Column(
-            "population_2050",
-            T("人口（2050年推計）", "Population 2050 (projection)"),
-            "count",
-            _PERSONS,
-            "unknown",
-        ),
-        Column("value", T("指数（2050年）", "Index 2050"), "decimal1", _INDEX, "unknown"),
-        Column(
-            "aged_share_2050_pct",
-            T("65歳以上（2050年推計）", "Aged 65+ 2050"),
-            "decimal1",
-            T("％", "%"),
-            "unknown",
-        ),
-        _towns(
-            "members_under_2000_in_2050", "2千人未満の構成市町村（2050年）", "Members under 2,000 in 2050"
-        ),
-        _towns("members_newly_under_2000", "うち2020年は2千人以上", "Of them 2,000 or more in 2020"),
-        _towns(
-            "members_under_5000_in_2050", "5千人未満の構成市町村（2050年）", "Members under 5,000 in 2050"
-        ),
-        _towns("members_newly_under_5000", "うち2020年は5千人以上", "Of them 5,000 or more in 2020"),
-    ),
-    finding=_index_rank,
-    sources=(CENSUS, PROJECTION),
-    origin=ALL_MEMBERS,
-    notes=_NOTES,
 )
 
 
@@ -284,7 +181,8 @@ members_ranked = Panel(
         ),
     ),
     finding=_members,
-    sources=(CENSUS, PROJECTION),
+    sources=(cited.CENSUS, cited.PROJECTION),
+    needs=("members", "population"),
     origin=MEMBERS,
     notes=_NOTES[1:],
 )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, counted, listed, none
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import cited
 from dashboard.panels.origins import MEMBERS
-from dashboard.panels.overview import CASEBOOK
-from dashboard.panels.population import CENSUS, PROJECTION
 from dashboard.text import Lang, T, word
 
 
@@ -68,7 +67,8 @@ facts = Panel(
         Column("background", T("形成の経緯", "Background"), missing="not_marked"),
     ),
     finding=_facts,
-    sources=(CASEBOOK, CENSUS),
+    sources=(cited.REGIONS, cited.GRANTS, cited.CENSUS),
+    needs=("regions",),
     origin="""
         select '資料の人口（人）' as what, 'Population as published' as what_en, as_printed, source_id,
             source_ref, source_row, note
@@ -104,7 +104,8 @@ shortage_list = Panel(
         Column("wording", T("資料の語", "Wording of the document")),
     ),
     finding=_shortage,
-    sources=(CASEBOOK,),
+    sources=(cited.SHORTAGES,),
+    needs=("regions", "shortages"),
     origin="""
         select occupation as what, occupation_en as what_en, wording as as_printed, source_id, source_ref,
             source_row, note
@@ -135,7 +136,8 @@ field_list = Panel(
         Column("label_as_printed", T("資料の表記", "Label as printed"), missing="not_marked"),
     ),
     finding=_fields,
-    sources=(CASEBOOK,),
+    sources=(cited.FIELDS,),
+    needs=("regions", "fields"),
     origin="""
         select field as what, field_en as what_en, label_as_printed as as_printed, source_id, source_ref,
             source_row, note
@@ -180,7 +182,8 @@ member_table = Panel(
         Column("joined_on", T("加入日", "Joined"), "date", missing="unknown"),
     ),
     finding=_members,
-    sources=(CASEBOOK, CENSUS, PROJECTION),
+    sources=(cited.MEMBERS, cited.CENSUS, cited.PROJECTION),
+    needs=("regions", "members"),
     origin=MEMBERS,
     notes=(
         T(

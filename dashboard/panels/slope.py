@@ -9,30 +9,35 @@ from dashboard import format as fmt
 from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.mart import Row
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import cited, home
 from dashboard.text import Lang, T, word
 
-CENSUS = "census_1980_2020"
-PROJECTION = "ipss_projection_2023"
 SLOPE = (2020, 2050)
 # which two years may be chosen
 YEAR_PAIRS = "select distinct from_year, to_year from kpi.population_change order by 1, 2"
 
+# the prefecture of the region in focus; of all regions the one they are in, where it is one
 _CHANGE = f"""
-    select *, area_id = $region as focus,
-        (select home.index from kpi.population_change as home
-            where home.is_prefecture and home.from_year = change.from_year
-                and home.to_year = change.to_year and home.area_id = '01') as prefecture_index
+    select change.*, change.area_id = $region as focus, beside.index as prefecture_index,
+        beside.name as prefecture, beside.name_en as prefecture_en
     from kpi.population_change as change
-    where not is_prefecture
-        and from_year = coalesce($since, {SLOPE[0]}) and to_year = coalesce($until, {SLOPE[1]})
+    left join kpi.population_change as beside
+        on beside.is_prefecture and beside.from_year = change.from_year
+            and beside.to_year = change.to_year and beside.area_id = coalesce(
+                (select region.prefecture_code from region where region_id = $region),
+                (select min(prefecture_code) from kpi.home_prefecture having count(*) = 1))
+    where not change.is_prefecture and change.from_year = coalesce($since, {SLOPE[0]})
+        and change.to_year = coalesce($until, {SLOPE[1]})
 """
 # one row per region and end of its line
 _ENDS = """
     select area_id as region_id, name, name_en, from_series as series, from_year as year,
-        from_population as population, 100.0 as index, focus, prefecture_index, index as last_index
+        from_population as population, 100.0 as index, focus, prefecture_index, prefecture, prefecture_en,
+        index as last_index
     from ({change})
     union all
-    select area_id, name, name_en, to_series, to_year, to_population, index, focus, prefecture_index, index
+    select area_id, name, name_en, to_series, to_year, to_population, index, focus, prefecture_index,
+        prefecture, prefecture_en, index
     from ({change})
     order by last_index desc nulls last, name, year
 """
@@ -89,11 +94,15 @@ def _focus(rows: Rows, lang: Lang) -> str:
         return none(lang)
     row, first = mine[0], _first_year(rows)
     value = fmt.number(row["index"], 1, lang)
-    home = row["prefecture_index"]
-    told = word("missing.unknown", lang) if home is None else fmt.number(home, 1, lang)
+    beside = row["prefecture_index"]
+    told = word("missing.unknown", lang) if beside is None else f"{fmt.number(beside, 1, lang)}%"
+    # a council across a border, or of a prefecture that the build does not tell: no prefecture beside it
+    known = row["prefecture"] is not None
     if lang == "ja":
-        return f"{row['name']}は{row['year']}年に{first}年の{value}％（北海道全体は{told}％）"
-    return f"{row['name_en']}: {value}% of {first} in {row['year']} (Hokkaido {told}%)"
+        tail = f"（{home.whole(row, lang)}は{told.replace('%', '％')}）" if known else ""
+        return f"{row['name']}は{row['year']}年に{first}年の{value}％{tail}"
+    tail = f" ({home.whole(row, lang)} {told})" if known else ""
+    return f"{row['name_en']}: {value}% of {first} in {row['year']}{tail}"
 
 
 def _all(rows: Rows, lang: Lang) -> str:
@@ -135,9 +144,9 @@ _NOTES = (
 
 
 def _panel(panel_id: str, page: str, named: bool) -> Panel:
-    where = "len($peers) = 0 or list_contains($peers, area_id) or area_id = $region"
+    where = "len($peers) = 0 or list_contains($peers, change.area_id) or change.area_id = $region"
     change = _CHANGE if named else f"{_CHANGE} and ({where})"
-    of = "true" if named else where.replace("area_id", "region_member.region_id")
+    of = "true" if named else where.replace("change.area_id", "region_member.region_id")
     return Panel(
         panel_id=panel_id,
         page=page,
@@ -154,13 +163,14 @@ def _panel(panel_id: str, page: str, named: bool) -> Panel:
                 "named": named,
                 "reference": "prefecture_index",
                 "unit": T("指数", "index"),
-                "reference_label": T("北海道", "Hokkaido"),
+                "reference_label": "prefecture{lang}",
                 "kind": "decimal1",
             },
         ),
         columns=_COLUMNS,
         finding=_all if named else _focus,
-        sources=(CENSUS, PROJECTION),
+        sources=(cited.everywhere(cited.CENSUS), cited.everywhere(cited.PROJECTION)),
+        needs=("members", "population"),
         origin=_ORIGIN.format(of=of),
         notes=_NOTES,
     )

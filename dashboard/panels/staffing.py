@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import column, counted, distinct, listed, none, top
+from dashboard.finding import as_of, column, counted, distinct, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import (
+    cited,
     staffing_future,
     staffing_gap,
     staffing_joint,
@@ -13,11 +14,8 @@ from dashboard.panels import (
     staffing_sharing,
     survey,
 )
-from dashboard.panels.overview import CASEBOOK
+from dashboard.panels.staffing_trend import staff_trend
 from dashboard.text import Lang, T
-
-STAFF = "staff_quota_survey"
-CENSUS = "census_1980_2020"
 
 
 def _shortage(rows: Rows, lang: Lang) -> str:
@@ -52,11 +50,11 @@ def _shortage(rows: Rows, lang: Lang) -> str:
 def _matrix_subtitle(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    regions, when = distinct(rows, "region_id"), fmt.date(rows[0]["as_of"], lang)
+    regions, when = distinct(rows, "region_id"), as_of(rows[0]["as_of"], lang)
     if lang == "ja":
-        return f"不足と記された職種（資料の語、人数ではない）、{regions}地域、{when}時点"
+        return f"不足と記された職種（資料の語、人数ではない）、{regions}地域、{when}"
     who = counted(regions, "region")
-    return f"Occupations reported short (the document's words, not headcounts), {who}, as of {when}"
+    return f"Occupations reported short (the document's words, not headcounts), {who}, {when}"
 
 
 shortage_matrix = Panel(
@@ -68,9 +66,12 @@ shortage_matrix = Panel(
     subtitle=_matrix_subtitle,
     sql="""
         select *, case when not reported then 'not_marked' end as why,
-            (select as_of from source where source_id = 'hokkaido_casebook_2024') as as_of
+            (select max(as_of) from source
+                where source_id in (select source_id from reported_shortage)) as as_of
         from kpi.shortage_matrix
-        where $region is null or region_id = $region
+        where ($region is null or region_id = $region)
+            -- nobody has told of any: a table of blanks would say that nothing is short
+            and exists (select 1 from reported_shortage)
         order by sort_order, region_order
     """,
     chart=Chart(
@@ -88,7 +89,8 @@ shortage_matrix = Panel(
         Column("wording", T("資料の語", "Wording of the document"), missing="@why"),
     ),
     finding=_shortage,
-    sources=(CASEBOOK,),
+    sources=(cited.SHORTAGES,),
+    needs=("regions", "shortages"),
     origin="""
         select region || ' ' || occupation as what, region_en || ', ' || occupation_en as what_en,
             wording as as_printed, source_id, source_ref, source_row, note
@@ -169,7 +171,8 @@ recruitment = Panel(
         Column("change", T("差", "Difference"), "signed0", T("人", "persons")),
     ),
     finding=_recruitment,
-    sources=(CASEBOOK,),
+    sources=(cited.RECRUITED,),
+    needs=("recruitment",),
     origin="""
         select region.name || ' ' || occupation.name || ' ' || fiscal_year || '年度' as what,
             region.name_en || ', ' || occupation.name_en || ', FY' || fiscal_year as what_en,
@@ -183,102 +186,8 @@ recruitment = Panel(
     """,
     notes=(
         T(
-            "見出しは「成果目標」だが表題は令和6年4月1日付の採用実績。両方の列を資料のまま示す",
-            'Headed "target" while the caption speaks of results as of 1 April 2024; shown as printed',
-        ),
-    ),
-)
-
-
-def _trend(rows: Rows, lang: Lang) -> str:
-    if not rows:
-        return none(lang)
-    year = max(row["year"] for row in rows)
-    last = [row for row in rows if row["year"] == year]
-    lowest = top(last, "index", lowest=True)
-    if not lowest:
-        return none(lang)
-    row = lowest[0]
-    name = row[column(lang, "department_name")]
-    index = fmt.number(row["index"], 1, lang)
-    return (
-        f"最も減った部門は{name}（{row['first_year']}年を100として{year}年は{index}）"
-        if lang == "ja"
-        else f"Sharpest fall: {name} ({index} in {year}, {row['first_year']} = 100)"
-    )
-
-
-def _trend_subtitle(rows: Rows, lang: Lang) -> str:
-    if not rows:
-        return none(lang)
-    first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
-    if lang == "ja":
-        return (
-            f"部門別職員数の指数（各部門の最初の年＝100）、北海道の道と市町村、{first}～{last}年の各年4月1日"
-        )
-    return (
-        f"Staff index by department (first year = 100), Hokkaido and municipalities, 1 April {first}-{last}"
-    )
-
-
-staff_trend = Panel(
-    panel_id="staff_trend",
-    page="staffing",
-    question=T("自治体の職員は、どの部門でどれだけ変わったか", "How did staff change by department?"),
-    subtitle=_trend_subtitle,
-    sql="""
-        select * from kpi.staff_trend where area_code = '01' order by department, year
-    """,
-    chart=Chart(
-        "lines",
-        {
-            "x": "year",
-            "value": "index",
-            "series": "department_name{lang}",
-            "unit": T("指数", "index"),
-            "kind": "decimal1",
-            "base": 100,
-            "strong": ("general_administration_municipalities",),
-            "series_id": "department",
-        },
-    ),
-    columns=(
-        Column("department_name{lang}", T("部門", "Department")),
-        Column("year", T("年", "Year"), "year"),
-        Column("headcount", T("職員数", "Staff"), "count", T("人", "persons")),
-        Column("index", T("指数", "Index"), "decimal1", T("最初の年＝100", "first year = 100")),
-        Column(
-            "per_10000_residents",
-            T("人口1万人当たり", "Per 10,000 residents"),
-            "decimal1",
-            T("人", "persons"),
-        ),
-        Column("population_year", T("人口の年（国勢調査）", "Census year of the population"), "year"),
-    ),
-    finding=_trend,
-    sources=(STAFF, CENSUS),
-    origin="""
-        select trend.department_name || ' ' || staff.year || '年' as what,
-            trend.department_name_en || ', ' || staff.year as what_en,
-            staff.headcount::varchar as as_printed,
-            staff.source_id, source_file.ref as source_ref, staff.source_row, null as note
-        from staff
-        inner join kpi.staff_trend as trend using (area_code, year, department)
-        inner join source_file
-            on staff.source_id = source_file.source_id and source_file.table_name = 'staff'
-            and split_part(split_part(staff.source_row, '/', 2), ':', 1) = source_file.path
-        where staff.area_code = '01'
-            and staff.year in (select unnest([min(year), max(year)]) from staff)
-        order by staff.department, staff.year
-    """,
-    notes=(
-        T(
-            "一般行政（市町村）は道内市町村の合計で、一つの市町村の値ではない",
-            "General administration (municipalities) is the sum over Hokkaido's municipalities",
-        ),
-        T(
-            "市町村別・職種別の職員数は資料になく、登録していない",
-            "Staff by municipality or by occupation is in no document and not registered",
+            "実績か目標か資料で判別できない列は、そのまま示し、判別できないと添える（行の注記に理由）",
+            "A column of which the document does not tell result from target is shown as printed and says so",
         ),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import counted, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import cited
 from dashboard.panels.surveyed import (
     ABOUT,
     CHOSEN,
@@ -19,8 +20,6 @@ from dashboard.panels.surveyed import (
     subtitle,
 )
 from dashboard.text import Lang, T
-
-_PROJECTION = "ipss_projection_2023"
 
 
 def _outlook(rows: Rows, lang: Lang) -> str:
@@ -172,7 +171,7 @@ outlook = Panel(
         ),
     ),
     finding=_outlook,
-    sources=(SOURCE, _PROJECTION),
+    sources=(SOURCE, cited.ANSWERED_PROJECTION),
     origin=origin("present", "leavers_5y", "hired"),
     notes=(_RANGE, _LIMITS, SUPPRESSED, LEFT_OUT),
     optional=True,

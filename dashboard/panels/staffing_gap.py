@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import counted, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import cited
 from dashboard.panels.surveyed import (
     LEFT_OUT,
     NOT_ZERO,
@@ -110,7 +111,7 @@ gap = Panel(
         ),
     ),
     finding=_gap,
-    sources=(SOURCE, "hokkaido_casebook_2024"),
+    sources=(SOURCE, cited.SHORTAGES),
     origin=origin("required", "present", "vacancies"),
     notes=(
         NOT_ZERO,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import counted, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import cited
 from dashboard.panels.surveyed import (
     NOT_ZERO,
     PERSONS,
@@ -21,8 +22,6 @@ from dashboard.panels.surveyed import (
     subtitle,
 )
 from dashboard.text import Lang, T
-
-CENSUS = "census_1980_2020"
 
 
 def _asked(figure: str) -> str:
@@ -153,7 +152,7 @@ workload = Panel(
         share("現員", "Present"),
     ),
     finding=_workload,
-    sources=(SOURCE, CENSUS),
+    sources=(SOURCE, cited.ANSWERED_CENSUS),
     origin=origin("present"),
     notes=(
         T(

@@ -6,19 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from dashboard import format as fmt
 from dashboard.mart import Row
 from dashboard.panel import PanelData
-from dashboard.render.look import FOCUS, GRID, MISSING, PEER, TEMPLATE, TEXT
+from dashboard.render.look import FOCUS, MISSING, PEER, TEMPLATE, TEXT
 from dashboard.render.named import names
 from dashboard.text import word
 
-_ACTUAL = {"color": FOCUS, "line": {"color": FOCUS, "width": 2}}
+ACTUAL = {"color": FOCUS, "line": {"color": FOCUS, "width": 2}}
 # planned: outlined, with a light pattern, so that it differs without colour too
 _HATCH = {"shape": "/", "fgcolor": FOCUS, "bgcolor": "#FFFFFF", "size": 6, "solidity": 0.2}
-_PLANNED = {"color": "#FFFFFF", "line": {"color": FOCUS, "width": 2}, "pattern": _HATCH}
+PLANNED = {"color": "#FFFFFF", "line": {"color": FOCUS, "width": 2}, "pattern": _HATCH}
 
 
 def key(encode: Mapping[str, Any], name: str, data: PanelData) -> str:
@@ -64,7 +63,7 @@ def stacked_years(data: PanelData) -> go.Figure:
     year, status, value = encode["year"], encode["status"], encode["value"]
     figure = go.Figure()
     ordered = places(data)
-    for kind, marker in (("actual", _ACTUAL), ("planned", _PLANNED)):
+    for kind, marker in (("actual", ACTUAL), ("planned", PLANNED)):
         rows = [row for row in data.rows if row[status] == kind and row[value] is not None]
         figure.add_bar(
             x=[_name((row[year], kind), data) for row in rows],
@@ -227,68 +226,3 @@ def _bar_colour(row: Row, encode: Mapping[str, Any], focus: bool) -> str:
     if focus and not row[encode["focus"]]:
         return PEER
     return FOCUS
-
-
-def small_bars(data: PanelData) -> go.Figure:
-    """One small chart per region on one axis; 0 is printed, undecided is a word, absent is blank."""
-    encode = data.panel.chart.encode
-    facet, value = key(encode, "facet", data), key(encode, "value", data)
-    year, status, divide = encode["year"], encode["status"], encode.get("divide", 1)
-    facets = list(dict.fromkeys(row[facet] for row in data.rows))
-    years = sorted({row[year] for row in data.rows})
-    across = min(len(facets), 3) or 1
-    down = -(-len(facets) // across) or 1
-    figure = make_subplots(
-        rows=down,
-        cols=across,
-        shared_yaxes=True,
-        subplot_titles=facets,
-        vertical_spacing=0.16 if down > 1 else 0,
-        horizontal_spacing=0.025,
-    )
-    highest = max((row[value] for row in data.rows if row[value] is not None), default=1) / divide
-    for index, name in enumerate(facets):
-        place = {"row": index // across + 1, "col": index % across + 1}
-        for kind, marker in (("actual", _ACTUAL), ("planned", _PLANNED)):
-            rows = [r for r in data.rows if r[facet] == name and r[status] == kind and r[value] is not None]
-            figure.add_bar(
-                x=[fmt.tick(r[year], data.lang) for r in rows],
-                y=[r[value] / divide for r in rows],
-                marker=marker,
-                text=[fmt.show(r[value], encode["kind"], data.lang, "") for r in rows],
-                textposition="outside",
-                cliponaxis=False,
-                textfont={"color": TEXT, "size": 14},
-                constraintext="none",
-                textangle=0,
-                hoverinfo="text",
-                **place,
-            )
-        for row in data.rows:
-            if row[facet] == name and row[status] == "undecided":
-                figure.add_annotation(
-                    x=years.index(row[year]),
-                    y=0,
-                    yanchor="bottom",
-                    text=word("status.undecided", data.lang),
-                    showarrow=False,
-                    font={"size": 14, "color": TEXT},
-                    bgcolor="#F2F2F2",
-                    bordercolor=MISSING,
-                    **place,
-                )
-    figure.update_layout(
-        template=TEMPLATE, height=70 + 190 * down, barmode="overlay", bargap=0.3, margin={"t": 36}
-    )
-    figure.update_annotations(font={"size": 15, "color": TEXT})
-    figure.update_xaxes(
-        type="category",
-        showgrid=False,
-        tickfont={"size": 14},
-        tickangle=0,
-        categoryorder="array",
-        categoryarray=[fmt.tick(y, data.lang) for y in years],
-        range=[-0.6, len(years) - 0.4],
-    )
-    figure.update_yaxes(range=[0, highest * 1.25], showticklabels=False, gridcolor=GRID, nticks=3)
-    return figure

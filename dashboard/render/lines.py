@@ -1,154 +1,17 @@
-"""Lines and dots: over time in small multiples, series with direct labels, slopes, places on a scale."""
+"""Lines: series over time with direct labels, slopes between two years."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from dashboard import format as fmt
 from dashboard.mart import Row
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
-from dashboard.render.look import CATEGORICAL, FOCUS, GRID, MISSING, PEER, TEMPLATE, TEXT
-
-
-def small_lines(data: PanelData) -> go.Figure:
-    """One small chart per region on one axis; projected or planned parts dashed, gaps stay gaps."""
-    encode = data.panel.chart.encode
-    facet = key(encode, "facet", data)
-    x, divide = encode["x"], encode.get("divide", 1)
-    facets = list(dict.fromkeys(row[facet] for row in data.rows))
-    across = min(len(facets), 4) or 1
-    down = -(-len(facets) // across) or 1
-    figure = make_subplots(
-        rows=down,
-        cols=across,
-        shared_yaxes=True,
-        subplot_titles=facets,
-        vertical_spacing=0.36 / down if down > 1 else 0,
-        horizontal_spacing=0.03,
-    )
-    for index, name in enumerate(facets):
-        place = {"row": index // across + 1, "col": index % across + 1}
-        rows = [row for row in data.rows if row[facet] == name]
-        for trace in _parts(rows, data):
-            figure.add_trace(trace, **place)
-        if "boundary" in encode:
-            _boundary(figure, data, place)
-        if "ceiling" in encode:
-            figure.add_scatter(
-                x=[row[x] for row in rows],
-                y=[row[encode["ceiling"]] / divide for row in rows],
-                mode="lines",
-                line={"color": MISSING, "dash": "dot", "width": 2},
-                hoverinfo="skip",
-                **place,
-            )
-    figure.update_layout(template=TEMPLATE, height=60 + 200 * down, margin={"t": 36, "r": 24})
-    figure.update_annotations(font={"size": 15, "color": TEXT})
-    _shared_axes(figure, data)
-    if encode.get("base") is not None:
-        figure.add_hline(y=encode["base"], line={"color": GRID, "width": 2})
-    return figure
-
-
-def _boundary(figure: go.Figure, data: PanelData, place: Mapping[str, int]) -> None:
-    """What lies to the right of the last count is said to be projected (ui.md, rule 6)."""
-    encode = data.panel.chart.encode
-    year, last = encode["boundary"], max(row[encode["x"]] for row in data.rows)
-    figure.add_vline(x=year, line={"color": MISSING, "width": 1, "dash": "dot"}, **place)
-    figure.add_annotation(
-        x=(year + last) / 2,
-        y=1,
-        yref="y domain",
-        yanchor="top",
-        showarrow=False,
-        text=encode["boundary_label"](data.lang),
-        font={"size": 14, "color": TEXT},
-        **place,
-    )
-
-
-def _shared_axes(figure: go.Figure, data: PanelData) -> None:
-    """The same years and the same scale under every small chart, or they could not be compared."""
-    encode = data.panel.chart.encode
-    years = sorted({row[encode["x"]] for row in data.rows})
-    few = len(years) <= 6 and data.lang == "ja"  # FY2024 is too wide to stand under every year
-    told = years if few else [y for y in years if y in (years[0], 2020, years[-1])]
-    pad = (years[-1] - years[0]) * 0.08 if years else 0
-    values = [
-        row[name]
-        for row in data.rows
-        for name in (encode["value"], encode.get("ceiling"))
-        if name and row[name] is not None
-    ]
-    figure.update_xaxes(
-        showgrid=False,
-        tickangle=0,
-        tickvals=told,
-        tickfont={"size": 14},
-        ticktext=[fmt.show(year, encode["x_kind"], data.lang, "") for year in told],
-        range=[years[0] - pad, years[-1] + pad] if years else None,
-    )
-    figure.update_yaxes(
-        range=[0, max(values, default=1) / encode.get("divide", 1) * 1.22],
-        nticks=4,
-        tickfont={"size": 14},
-        tickformat=",d",
-    )
-
-
-def _parts(rows: Sequence[Row], data: PanelData) -> list[go.Scatter]:
-    """The solid part, the dashed part and single points of one small chart."""
-    encode = data.panel.chart.encode
-    dash, when = encode["dash"], encode["dash_when"]
-    solid = [row for row in rows if row[dash] not in (when, encode.get("dot_when"))]
-    dashed = [row for row in rows if row[dash] == when]
-    if encode["x_kind"] == "fiscal_year_tick" and solid and dashed:
-        # planned years go on from the last actual one: the same series, another status
-        before = [row for row in solid if row[encode["x"]] < dashed[0][encode["x"]]]
-        dashed = [*before[-1:], *dashed]
-    dots = [row for row in rows if row[dash] == encode.get("dot_when")]
-    return [
-        _line(solid, data, {"color": FOCUS, "width": 3}, "lines+markers", last=not dashed),
-        _line(dashed, data, {"color": FOCUS, "width": 3, "dash": "dash"}, "lines", last=True),
-        _line(dots, data, {"color": CATEGORICAL[3], "width": 0}, "markers", last=False),
-    ]
-
-
-def _line(rows: Sequence[Row], data: PanelData, line: dict[str, Any], mode: str, last: bool) -> go.Scatter:
-    encode = data.panel.chart.encode
-    value, divide = encode["value"], encode.get("divide", 1)
-    texts = [fmt.show(row[value], encode["kind"], data.lang, "") for row in rows]
-    known = [n for n, row in enumerate(rows) if row[value] is not None]
-    labels = [text if last and known and n == known[-1] else "" for n, text in enumerate(texts)]
-    return go.Scatter(
-        x=[row[encode["x"]] for row in rows],
-        y=[None if row[value] is None else row[value] / divide for row in rows],
-        mode=f"{mode}+text" if any(labels) else mode,
-        line=line,
-        connectgaps=False,
-        marker={"size": 7, "color": line["color"]},
-        text=labels,
-        # beside the line's end, on the side the line does not come from
-        textposition="bottom left" if _falls(rows, value) else "top left",
-        textfont={"size": 14, "color": TEXT},
-        cliponaxis=False,
-        hovertext=[
-            f"{fmt.show(row[encode['x']], encode['x_kind'], data.lang, '')}: {text}"
-            for row, text in zip(rows, texts, strict=True)
-        ],
-        hoverinfo="text",
-    )
-
-
-def _falls(rows: Sequence[Row], value: str) -> bool:
-    known = [row[value] for row in rows if row[value] is not None]
-    return len(known) > 1 and known[-1] < known[0]
+from dashboard.render.look import FOCUS, PEER, TEMPLATE, TEXT
 
 
 def lines(data: PanelData) -> go.Figure:
@@ -264,11 +127,13 @@ def slope(data: PanelData) -> go.Figure:
             hoverinfo="skip",
             line={"color": TEXT, "width": 2, "dash": "dot"},
         )
-        text = encode["reference_label"](data.lang)
+        text = data.rows[0][key(encode, "reference_label", data)]
         ends.append((home, f"{text} {fmt.show(home, encode['kind'], data.lang, '')}", TEXT))
     known = [100.0, *(end[0] for end in ends)]
     low = (min(known) - 8) if encode.get("named") else 0
-    gap = (max(known) - low) / (21 if encode.get("named") else 14)
+    # as many lines of type as names at the end, and the height that holds them
+    lines_of_type = max(21, len(ends) + 1) if encode.get("named") else 14
+    gap = (max(known) - low) / lines_of_type
     for (_, text, colour), place in zip(ends, apart([end[0] for end in ends], gap), strict=True):
         figure.add_annotation(
             x=1,
@@ -280,7 +145,7 @@ def slope(data: PanelData) -> go.Figure:
             xshift=12,
             font={"size": 15, "color": colour},
         )
-    height = 480 if encode.get("named") else 400
+    height = round(480 * lines_of_type / 21) if encode.get("named") else 400
     figure.update_layout(template=TEMPLATE, height=height, margin={"r": 320, "t": 12})
     figure.update_xaxes(type="category", showgrid=False, range=[-0.05, 1.0])
     # every line named: the ends need the room that the empty part below them would take

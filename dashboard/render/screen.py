@@ -19,6 +19,8 @@ from dashboard.card import CardData
 from dashboard.panel import Origin, PanelData
 from dashboard.render import bars, dots, dumbbell, html, lines
 from dashboard.render.alt import paragraph
+from dashboard.render.small_bars import small_bars
+from dashboard.render.small_lines import small_lines
 from dashboard.render.tongue import passage
 from dashboard.state import State
 from dashboard.text import Lang, word
@@ -27,9 +29,9 @@ from dashboard.text import Lang, word
 FIGURES: dict[str, Callable[[PanelData], go.Figure]] = {
     "stacked_years": bars.stacked_years,
     "ranked_bar": bars.ranked_bar,
-    "small_bars": bars.small_bars,
+    "small_bars": small_bars,
     "dumbbell": dumbbell.dumbbell,
-    "small_lines": lines.small_lines,
+    "small_lines": small_lines,
     "lines": lines.lines,
     "slope": lines.slope,
     "dots": dots.dots,

@@ -10,7 +10,9 @@ import plotly.graph_objects as go
 
 from dashboard.card import CardData
 from dashboard.panel import Citation, PanelData
-from dashboard.render import bars, html, lines
+from dashboard.render import bars, html
+from dashboard.render.small_bars import small_bars
+from dashboard.render.small_lines import small_lines
 from dashboard.render.tongue import passage
 from dashboard.text import Lang, word
 
@@ -66,7 +68,7 @@ def folded(data: PanelData) -> str:
 
 def chart(data: PanelData) -> go.Figure:
     """The chart of the page it comes from, in the size of the sheet, without the region's name again."""
-    draw = {"small_bars": bars.small_bars, "small_lines": lines.small_lines}[data.panel.chart.kind]
+    draw = {"small_bars": small_bars, "small_lines": small_lines}[data.panel.chart.kind]
     figure = draw(data)
     names = {row[bars.key(data.panel.chart.encode, "facet", data)] for row in data.rows}
     kept = [note for note in figure.layout.annotations if note.text not in names]

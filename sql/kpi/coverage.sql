@@ -23,11 +23,13 @@ columns:
   members_newly_under_2000: {label: 2050年までに2千人未満になる市町村, label_en: Municipalities falling under 2000 residents by 2050, unit: 市町村, note: 2020年は2千人以上, note_en: "not under 2000 in 2020"}
   members_newly_under_5000: {label: 2050年までに5千人未満になる市町村, label_en: Municipalities falling under 5000 residents by 2050, unit: 市町村, note: 2020年は5千人以上, note_en: "not under 5000 in 2020"}
   members_newly_under_10000: {label: 2050年までに1万人未満になる市町村, label_en: Municipalities falling under 10000 residents by 2050, unit: 市町村, note: 2020年は1万人以上, note_en: "not under 10000 in 2020"}
+  prefecture: {label: 都道府県, label_en: Prefecture, note: 地域の属する都道府県。二つ以上なら「・」でつなぐ, note_en: "Those the regions are in; several are joined"}
+  prefecture_en: {label: 都道府県（英語）, label_en: Prefecture (English)}
   prefecture_municipality_count: {label: 都道府県の市町村数, label_en: Municipalities of the prefecture, unit: 市町村}
   prefecture_population_2020: {label: 都道府県の人口（2020年）, label_en: Population of the prefecture 2020, unit: 人}
   prefecture_population_index_2050: {label: 都道府県の人口指数（2050年）, label_en: Population index 2050 of the prefecture, unit: 2020年＝100}
   prefecture_aged_share_2050_pct: {label: 都道府県の65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050 in the prefecture, unit: ％}
-  share_pct: {label: 都道府県に占める人口の割合, label_en: Share of the prefecture's population, unit: ％}
+  share_pct: {label: 都道府県に占める人口の割合, label_en: Share of the prefecture's population, unit: ％, note: 分子も分母も地域の属する都道府県の市町村。県境を越えて加わる市町村は入らない, note_en: "Both sides are municipalities of the prefectures the regions are in; members beyond the border are in neither"}
 */
 with covered as (
     select
@@ -68,7 +70,10 @@ once as (
         member_outlook.population_2020,
         member_outlook.population_2050,
         member_outlook.aged_2050,
-        member_outlook.area_km2
+        member_outlook.area_km2,
+        left(member_outlook.municipality_code, 2) in (
+            select home.prefecture_code from covered as home
+        ) as at_home
     from kpi.member_outlook as member_outlook
     inner join covered on member_outlook.region_id = covered.region_id
 ),
@@ -79,6 +84,10 @@ total as (
         count(*) as member_count,
         case when count(population_2020) = count(*) then sum(population_2020)::bigint end
             as population_2020,
+        case
+            when count(population_2020) filter (where at_home) = count(*) filter (where at_home)
+                then (sum(population_2020) filter (where at_home))::bigint
+        end as population_at_home,
         case when count(area_km2) = count(*) then sum(area_km2) end as area_km2,
         case when count(population_2050) = count(*) then sum(population_2050)::bigint end
             as population_2050,
@@ -124,6 +133,8 @@ total as (
 
 home as (
     select
+        string_agg(prefecture, '・' order by prefecture_code) as prefecture,
+        string_agg(prefecture_en, ' and ' order by prefecture_code) as prefecture_en,
         sum(municipality_count)::bigint as municipality_count,
         case when count(population_2020) = count(*) then sum(population_2020)::bigint end
             as population_2020,
@@ -154,12 +165,14 @@ select
     total.members_newly_under_2000,
     total.members_newly_under_5000,
     total.members_newly_under_10000,
+    home.prefecture,
+    home.prefecture_en,
     home.municipality_count as prefecture_municipality_count,
     home.population_2020 as prefecture_population_2020,
     100.0 * home.population_2050 / nullif(home.population_2020, 0)
         as prefecture_population_index_2050,
     100.0 * home.aged_2050 / nullif(home.population_2050, 0) as prefecture_aged_share_2050_pct,
-    100.0 * total.population_2020 / nullif(home.population_2020, 0) as share_pct
+    100.0 * total.population_at_home / nullif(home.population_2020, 0) as share_pct
 from extent
 cross join membership
 cross join total

@@ -24,8 +24,8 @@ with home as (
         overview.prefecture_en,
         overview.municipality_count
     from kpi.prefecture_overview as overview
-    inner join region on overview.prefecture_code = region.prefecture_code
-    where region.scheme <> 'council'
+    inner join kpi.home_prefecture as home_prefecture
+        on overview.prefecture_code = home_prefecture.prefecture_code
 ),
 
 summed as (

@@ -34,7 +34,15 @@ with awaited as (
         split_part(row_label, '｜', 2) as item,
         split_part(row_label_en, ' | ', 1) as place_en,
         split_part(row_label_en, ' | ', 2) as item_en,
-        row_number() over (partition by source_id, table_name, year order by row_key) as nth,
+        -- of a long list the first are told: those of the regions' own prefectures, then by key
+        row_number() over (
+            partition by source_id, table_name, year
+            order by
+                split_part(row_label, '｜', 1) in (
+                    select home.prefecture from kpi.home_prefecture as home
+                ) desc,
+                row_key
+        ) as nth,
         count(*) over (partition by source_id, table_name, year) as open_count
     from expected_row
     where state <> 'registered'

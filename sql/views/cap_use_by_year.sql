@@ -11,7 +11,6 @@ checks:
   - relationship: {fiscal_year: kpi.disbursement_total.fiscal_year}
 notes: [空欄は交付の記載がない年度（加入前など）と、上限のない制度の地域。0は交付がなかった年度]
 notes_en: [A blank is a year without a row of the grant table or a region whose scheme has no cap; 0 is a year without a grant]
-sources: [hokkaido_casebook_2024]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
   name: {label: 地域, label_en: Region}

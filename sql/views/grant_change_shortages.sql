@@ -5,7 +5,7 @@ question: 職種の不足を記す地域で、一人当たり交付額は減っ�
 question_en: Did the grant per resident fall where occupations are reported short?
 grain: [region_id]
 chart: {kind: dumbbell, label: name, first: first_yen, second: last_yen, first_year: first_fiscal_year, second_year: last_fiscal_year}
-sources: [hokkaido_casebook_2024, census_1980_2020]
+sources: [census_1980_2020]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
   name: {label: 地域, label_en: Region}

@@ -7,7 +7,7 @@ grain: [region_id]
 chart: {kind: ranked_bar, value: yen_per_resident, label: name}
 checks:
   - sum: {disbursed_yen: kpi.region_overview.disbursed_yen}
-sources: [hokkaido_casebook_2024, census_1980_2020]
+sources: [census_1980_2020]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
   name: {label: 地域, label_en: Region}

@@ -8,7 +8,7 @@ chart: {kind: table, label: name}
 checks:
   - range: {region_count: [2, 11]}
   - relationship: {municipality_code: municipality.municipality_code}
-sources: [hokkaido_casebook_2024, census_1980_2020, municipality_codes]
+sources: [census_1980_2020]
 columns:
   municipality_code: {label: 団体コード, label_en: Municipality code}
   name: {label: 市町村, label_en: Municipality}

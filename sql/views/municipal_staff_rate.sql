@@ -8,7 +8,7 @@ chart: {kind: ranked_bar, value: per_10000_residents, label: prefecture}
 checks:
   - unique: [prefecture]
   - range: {per_10000_residents: [0, null]}
-sources: [staff_quota_survey, census_1980_2020]
+sources: [census_1980_2020]
 columns:
   area_code: {label: 都道府県コード, label_en: Prefecture code}
   prefecture: {label: 都道府県, label_en: Prefecture}

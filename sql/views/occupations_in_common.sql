@@ -8,7 +8,6 @@ chart: {kind: ranked_bar, value: region_count, label: name}
 checks:
   - range: {region_count: [2, 11]}
   - relationship: {occupation_id: occupation.occupation_id}
-sources: [hokkaido_casebook_2024, board_classification]
 columns:
   occupation_id: {label: 職種ID, label_en: Occupation ID}
   name: {label: 職種, label_en: Occupation}

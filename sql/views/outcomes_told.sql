@@ -9,7 +9,6 @@ checks:
   - range: {item_count: [1, null]}
 notes: [資料の箇条を転記した件数。多いほど良いという意味ではない。課題がない旨と背景だけの記載は数えない]
 notes_en: [Items as transcribed; more is not better. That there was no difficulty, and mere background, are not counted]
-sources: [hokkaido_casebook_2024]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
   name: {label: 地域, label_en: Region}

@@ -1,8 +1,8 @@
 /*
 title: 都道府県の2050年人口指数
 title_en: Population index 2050 by prefecture
-question: 北海道は全国の中でどれだけ減るか
-question_en: How does Hokkaido's outlook compare with other prefectures?
+question: どの都道府県で、人口が最も大きく減るか
+question_en: Which prefectures are projected to shrink most?
 grain: [prefecture_code]
 chart: {kind: ranked_bar, value: population_index_2050, label: prefecture}
 sources: [ipss_projection_2023, census_1980_2020]

@@ -11,7 +11,6 @@ checks:
   - range: {planned_yen: [1, null]}
 notes: [見込額は地域全体のもので、事業ごとの額は資料にない。合計しない]
 notes_en: [The planned grant is that of the whole region; the document gives none per project. Not to be added up]
-sources: [hokkaido_casebook_2024]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
   region: {label: 地域, label_en: Region}

@@ -9,7 +9,7 @@ checks:
   - range: {small_2050: [0, 20], small_2020: [0, 20]}
 notes: [三つの市町村は二つの地域に入り、両方で数える。地域の数は足し合わせない]
 notes_en: [Three municipalities belong to two regions and count in both; do not add the regions up]
-sources: [ipss_projection_2023, census_1980_2020, hokkaido_casebook_2024]
+sources: [ipss_projection_2023, census_1980_2020]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
   name: {label: 地域, label_en: Region}

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from etl import columnlineage
+from etl.columnlineage import cited
 from etl.sqlfile import SqlFile
 from tests.conftest import ROOT, Mart
 from tests.sql.conftest import views
@@ -35,7 +36,7 @@ def told(mart: Mart) -> dict[str, Any]:
             ["hokkaido_casebook_2024"],
         ),
         (
-            "hokkaido_staff_index",
+            "staff_index",
             "headcount",
             ["kpi.staff_trend.headcount"],
             ["staff.headcount"],
@@ -67,15 +68,17 @@ def test_column_is_traced_to_table_and_source(
 def test_a_view_cites_what_stands_behind_its_columns_or_what_its_header_names(
     mart: Mart, told: dict[str, Any]
 ) -> None:
-    cited = json.loads((mart.folder / "manifest.json").read_text(encoding="utf-8"))["views"]
+    shown = json.loads((mart.folder / "manifest.json").read_text(encoding="utf-8"))["views"]
     # kpi.staff_trend reads the censuses too, for a rate that this view does not show
-    assert cited["hokkaido_staff_index"]["sources"] == ["staff_quota_survey"]
+    assert shown["staff_index"]["sources"] == ["staff_quota_survey"]
     for name in told:
         named = FILES[f"views.{name}"].header.get("sources")
         behind = {source for item in told[name]["columns"].values() for source in item["sources"]}
-        assert cited[name]["sources"] == (named or sorted(behind)), name
+        # what the header names, and of tables that none of those fills every source
+        assert list(shown[name]["sources"][: len(named or ())]) == list(named or ()), name
+        assert named or shown[name]["sources"] == sorted(behind), name
         # a header may leave out what only stands in the same table, never name what is not there
-        assert set(cited[name]["sources"]) <= behind, name
+        assert set(shown[name]["sources"]) <= behind, name
 
 
 def test_every_column_of_every_shipped_view_is_traced_to_columns_that_exist(
@@ -142,3 +145,12 @@ def test_command_tells_the_lineage_of_a_kpi_view(mart: Mart) -> None:
     wrong = _lineage(mart.paths.root, "kpi.disbursement_by_yer")
     assert wrong.returncode == 2
     assert "did you mean kpi.disbursement_by_year?" in wrong.stderr
+
+
+def test_a_header_narrows_the_tables_that_its_sources_fill_and_no_other() -> None:
+    filled = [{"own"}, {"census", "projection"}]
+    assert cited(filled, {"sources": ["census"]}) == ["census", "own"]
+    assert cited(filled, {}) == ["census", "own", "projection"]
+    # another office's build does not hold what the header names
+    assert cited(filled, {"sources": ["census", "casebook"]}) == ["census", "own"]
+    assert cited([{"own"}], {"sources": ["casebook"]}) == ["own"]

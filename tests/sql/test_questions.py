@@ -135,7 +135,7 @@ def test_departments_that_lost_and_gained_most(mart: Mart, said: dict[str, tuple
         "where left(area_code, 2) = '01' and area_level = 'prefecture' group by all"
     ):
         staff.setdefault(department, {})[year] = headcount
-    ja, en = _short(said, "hokkaido_staff_index")
+    ja, en = _short(said, "staff_index")
     index = {name: 100 * y[max(y)] / y[1998] for name, y in staff.items() if 1998 in y}
     last = max(max(y) for y in staff.values())
     best, worst = max(index, key=index.__getitem__), min(index, key=index.__getitem__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.card import Card
 from dashboard.panels.cards import grants, others, people, ranks, staff, trust, work
-from dashboard.panels.cards.common import CASEBOOK, CENSUS, PROJECTION
+from dashboard.panels.cards.common import CASEBOOK, CENSUS, PROJECTION, SHORT
 from dashboard.text import T
 
 _INDEX = ranks.rank(
@@ -26,7 +26,7 @@ _SHEET = tuple(
         ("aged", "aged_share_2050_pct", T("2050年の65歳以上", "Aged 65+ in 2050"), PROJECTION),
         ("grant", "yen_per_resident", T("住民一人当たり交付額", "Grant per resident"), CASEBOOK),
         ("cap", "cap_use_pct", T("上限に対する割合", "Use of the cap"), CASEBOOK),
-        ("short", "shortage_count", T("不足と記された職種", "Occupations reported short"), CASEBOOK),
+        ("short", "shortage_count", T("不足と記された職種", "Occupations reported short"), SHORT),
     )
 )
 

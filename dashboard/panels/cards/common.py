@@ -6,21 +6,22 @@ from dashboard import format as fmt
 from dashboard.card import missing
 from dashboard.finding import counted
 from dashboard.mart import Row
+from dashboard.panels import cited
 from dashboard.text import Lang, T
 
-CASEBOOK = (T("事例集（{date}時点）", "Casebook (as of {date})"), "hokkaido_casebook_2024")
+_DOCUMENT = T("資料（{date}時点）", "Document (as of {date})")
+_PROJECTION = T("将来推計（基準 {date}）", "Projection (base {date})")
 
-
-PROJECTION = (T("将来推計（基準 {date}）", "Projection (base {date})"), "ipss_projection_2023")
-
-
-STAFF = (T("定員管理調査（{date}）", "Staff survey ({date})"), "staff_quota_survey")
-
-
+# as-of, sources and needs of a card, by what it tells of
+CASEBOOK = (_DOCUMENT, cited.GRANTS, ("grants",))
+SHORT = (_DOCUMENT, cited.SHORTAGES, ("regions", "shortages"))
+RECRUITED = (_DOCUMENT, cited.RECRUITED, ("recruitment",))
+WORK = (_DOCUMENT, cited.PROJECT_YEARS, ("projects",))
+FIELDS = (_DOCUMENT, cited.FIELDS, ("regions", "fields"))
+PROJECTION = (_PROJECTION, cited.PROJECTION, ("regions", "population"))
+STAFF = (T("定員管理調査（{date}）", "Staff survey ({date})"), cited.STAFF, ("home", "staff"))
 BUILD = (T("この版", "This build"), None)
-
-
-CENSUS = (T("国勢調査（{date}）", "Census ({date})"), "census_1980_2020")
+CENSUS = (T("国勢調査（{date}）", "Census ({date})"), cited.CENSUS, ("regions", "population"))
 
 
 def noun(number: int, lang: Lang, ja: str, one: str, many: str | None = None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.card import Card
+from dashboard.card import Card, missing
 from dashboard.finding import column
 from dashboard.mart import Row
 from dashboard.panels.cards.common import BUILD, pick
@@ -21,9 +21,10 @@ cases = Card(
     _CASES,
     lambda row, lang: (fmt.number(row["cases"], 0, lang), pick(lang, "事例", "cases")),
     lambda row, lang: pick(
-        lang, f"{row['prefectures']}県の資料から", f"From {row['prefectures']} prefectures"
+        lang, f"{row['prefectures']}都道府県の資料から", f"From {row['prefectures']} prefectures"
     ),
     *BUILD,
+    needs=("cases",),
 )
 compared = Card(
     "compared",
@@ -34,10 +35,13 @@ compared = Card(
         lang, f"数値のある{row['measures']}指標のうち", f"Of {row['measures']} measures with a figure"
     ),
     *BUILD,
+    needs=("measures",),
 )
 
 
 def _largest(row: Row, lang: Lang) -> str:
+    if row["change_pct"] is None:
+        return pick(lang, "前後を比べられる指標はない", "No measure has a before and after")
     first, last = fmt.plain(row["first_value"], lang), fmt.plain(row["last_value"], lang)
     measure = row[column(lang, "measure")]
     return pick(
@@ -49,15 +53,24 @@ largest = Card(
     "largest",
     T("最も大きな伸び", "Largest increase"),
     """
-    select measure, measure_en, unit, first_value, last_value, change_pct
-    from kpi.case_change
-    where change_pct is not null
-    order by change_pct desc, case_id, measure
-    limit 1
+    select found.*
+    from (select 1)
+    left join (
+        select measure, measure_en, unit, first_value, last_value, change_pct
+        from kpi.case_change
+        where change_pct is not null
+        order by change_pct desc, case_id, measure
+        limit 1
+    ) as found on true
     """,
-    lambda row, lang: (fmt.signed(row["change_pct"], 0, lang), pick(lang, "％", "%")),
+    lambda row, lang: (
+        missing("one_period", lang)
+        if row["change_pct"] is None
+        else (fmt.signed(row["change_pct"], 0, lang), pick(lang, "％", "%"))
+    ),
     _largest,
     *BUILD,
+    needs=("measures",),
 )
 
 _VIEWS = """

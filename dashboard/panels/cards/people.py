@@ -6,8 +6,23 @@ from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.finding import counted
 from dashboard.mart import Row
+from dashboard.panels import cited
 from dashboard.panels.cards.common import PROJECTION, noun, pct, pick
+from dashboard.panels.home import whole, within
 from dashboard.text import Lang, T
+
+
+def _share(row: Row, lang: Lang) -> str:
+    """How much of the prefectures the regions are in lives in them."""
+    if row["share_pct"] is None:
+        return pick(lang, "人口に占める割合は不明", "Share of the population not known")
+    share = fmt.number(row["share_pct"], 1, lang)
+    return pick(
+        lang,
+        f"{within(row, lang)}人口の{share}％（重なりは一度数える）",
+        f"{share}% of {within(row, lang)}, each counted once",
+    )
+
 
 reach = Card(
     "reach",
@@ -17,13 +32,10 @@ reach = Card(
         fmt.number(row["region_count"], 0, lang),
         pick(lang, f"地域・{row['member_count']}市町村", f"regions, {row['member_count']} members"),
     ),
-    lambda row, lang: pick(
-        lang,
-        f"道内人口の{fmt.number(row['share_pct'], 1, lang)}％（重なりは一度数える）",
-        f"{fmt.number(row['share_pct'], 1, lang)}% of Hokkaido, each counted once",
-    ),
-    T("事例集（{date}）・令和2年国勢調査", "Casebook ({date}), census 2020"),
-    "hokkaido_casebook_2024",
+    _share,
+    T("資料（{date}）・令和2年国勢調査", "Document ({date}), census 2020"),
+    cited.MEMBERS,
+    ("regions",),
 )
 
 
@@ -32,7 +44,8 @@ PEOPLE = """
     select population_index_2050, aged_share_2050_pct, members_under_2000_in_2050,
         members_under_5000_in_2050, members_newly_under_2000, members_newly_under_5000, member_count,
         population_2050,
-        prefecture_population_index_2050 as home_index, prefecture_aged_share_2050_pct as home_aged
+        prefecture_population_index_2050 as home_index, prefecture_aged_share_2050_pct as home_aged,
+        prefecture, prefecture_en
     from kpi.coverage
     where $region is null
     union all
@@ -40,7 +53,8 @@ PEOPLE = """
         region.members_under_2000_in_2050, region.members_under_5000_in_2050,
         region.members_newly_under_2000, region.members_newly_under_5000, region.member_count,
         region.population_2050,
-        prefecture.population_index_2050, prefecture.aged_share_2050_pct
+        prefecture.population_index_2050, prefecture.aged_share_2050_pct,
+        prefecture.prefecture, prefecture.prefecture_en
     from kpi.region_overview as region
     inner join kpi.prefecture_overview as prefecture using (prefecture_code)
     where region.region_id = $region
@@ -56,16 +70,15 @@ index = Card(
         if row["population_index_2050"] is None
         else (fmt.number(row["population_index_2050"], 1, lang), pick(lang, "2020年＝100", "2020 = 100"))
     ),
-    lambda row, lang: (
-        _people(row, lang)
-        + pick(
-            lang,
-            f"北海道全体は{fmt.number(row['home_index'], 1, lang)}",
-            f"Hokkaido: {fmt.number(row['home_index'], 1, lang)}",
-        )
-    ),
+    lambda row, lang: _people(row, lang) + _beside(row, "home_index", "", lang),
     *PROJECTION,
 )
+
+
+def _beside(row: Row, value: str, unit: str, lang: Lang) -> str:
+    """The prefecture's own figure, by its name; 不明 where a municipality of it lacks the figure."""
+    told = missing("unknown", lang)[0] if row[value] is None else f"{fmt.number(row[value], 1, lang)}{unit}"
+    return pick(lang, f"{whole(row, lang)}は{told.replace('%', '％')}", f"{whole(row, lang)}: {told}")
 
 
 def _people(row: Row, lang: Lang) -> str:
@@ -81,11 +94,7 @@ aged = Card(
     T("2050年の65歳以上の割合", "Aged 65+ in 2050"),
     PEOPLE,
     lambda row, lang: pct(row["aged_share_2050_pct"], lang),
-    lambda row, lang: pick(
-        lang,
-        f"北海道全体は{fmt.number(row['home_aged'], 1, lang)}％",
-        f"Hokkaido: {fmt.number(row['home_aged'], 1, lang)}%",
-    ),
+    lambda row, lang: _beside(row, "home_aged", "%", lang),
     *PROJECTION,
 )
 
@@ -97,8 +106,12 @@ def under(size: str, ja: str, en: str) -> Card:
         T(f"{ja}人未満の市町村（2050年推計）", f"Under {en} residents in 2050 (projected)"),
         PEOPLE,
         lambda row, lang: (
-            fmt.number(row[name], 0, lang),
-            noun(row[name], lang, "市町村", "municipality", "municipalities"),
+            missing("unknown", lang)
+            if row[name] is None
+            else (
+                fmt.number(row[name], 0, lang),
+                noun(row[name], lang, "市町村", "municipality", "municipalities"),
+            )
         ),
         lambda row, lang: _of_whom(row, name, f"members_newly_under_{size}", lang),
         *PROJECTION,

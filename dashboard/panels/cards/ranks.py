@@ -6,7 +6,9 @@ from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.finding import column
 from dashboard.mart import Row
+from dashboard.panels import cited
 from dashboard.panels.cards.common import pick
+from dashboard.panels.home import OF_REGION, named
 from dashboard.text import Lang, T
 
 
@@ -23,7 +25,15 @@ def _absent(row: Row, lang: Lang) -> str:
 
 
 def rank(
-    card_id: str, indicator: str, label: T, home: bool, as_of: T, source: str, told: bool = False
+    card_id: str,
+    indicator: str,
+    label: T,
+    home: bool,
+    as_of: T,
+    source: str,
+    needs: tuple[str, ...],
+    *,
+    told: bool = False,
 ) -> Card:
     """A region's value with its rank, the distance to the median and, where known, the prefecture.
 
@@ -44,7 +54,7 @@ def rank(
         if row["prefecture_value"] is None:
             return text
         value = fmt.number(row["prefecture_value"], row["decimals"], lang)
-        return text + pick(lang, f"、北海道{value}", f", Hokkaido {value}")
+        return text + pick(lang, f"、{named(row, lang)}{value}", f", {named(row, lang)} {value}")
 
     def compare(row: Row, lang: Lang) -> str:
         if row["value"] is None:
@@ -57,7 +67,7 @@ def rank(
         )
         if home and row["distance_to_prefecture"] is not None:
             far = fmt.signed(row["distance_to_prefecture"], row["decimals"], lang)
-            text += pick(lang, f"、北海道との差{far}", f", {far} from Hokkaido")
+            text += pick(lang, f"、{named(row, lang)}との差{far}", f", {far} from {named(row, lang)}")
         return text
 
     return Card(
@@ -65,7 +75,9 @@ def rank(
         label,
         f"""
         with chosen as (
-            select * from kpi.indicator_rank
+            select ranked.*, place.prefecture, place.prefecture_en
+            from kpi.indicator_rank as ranked
+            inner join ({OF_REGION}) as place using (region_id)
             where indicator_id = '{indicator}'
                 and (len($peers) = 0 or list_contains($peers, region_id) or region_id = $region)
         ),
@@ -77,7 +89,7 @@ def rank(
         )
         select value, decimals, unit, unit_en, own_place as place, own_known as known,
             own_median as median, own_sharing as sharing, why, prefecture_value,
-            value - own_median as distance_to_median, distance_to_prefecture
+            value - own_median as distance_to_median, distance_to_prefecture, prefecture, prefecture_en
         from placed where region_id = $region
         """,
         lambda row, lang: (
@@ -87,5 +99,6 @@ def rank(
         ),
         sheet if told else compare,
         as_of,
-        source,
+        cited.everywhere(source),
+        tuple(dict.fromkeys(("regions", *needs))),
     )

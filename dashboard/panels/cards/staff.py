@@ -6,7 +6,9 @@ from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.finding import column, counted, listed
 from dashboard.mart import Row
-from dashboard.panels.cards.common import CASEBOOK, STAFF, noun, pick
+from dashboard.panels.cards.common import RECRUITED, STAFF, noun, pick
+from dashboard.panels.cards.common import SHORT as OF_SHORTAGES
+from dashboard.panels.home import HOME, NAMED, named
 from dashboard.text import Lang, T
 
 SHORT = """
@@ -47,7 +49,7 @@ short = Card(
         if row["names"]
         else pick(lang, "足りていることを意味しない", "Which does not mean there are enough")
     ),
-    *CASEBOOK,
+    *OF_SHORTAGES,
 )
 
 
@@ -68,7 +70,7 @@ occupations = Card(
         if row["names"]
         else pick(lang, "資料に記載なし", "None in the document")
     ),
-    *CASEBOOK,
+    *OF_SHORTAGES,
 )
 
 
@@ -104,15 +106,42 @@ hired = Card(
         else missing("one_period" if row["occupations"] else "not_marked", lang)
     ),
     hired_compare,
-    *CASEBOOK,
+    *RECRUITED,
 )
 
 
-TREND = """
-    select * from kpi.staff_trend
-    where area_code = '01' and department = 'general_administration_municipalities'
-        and year = (select max(year) from kpi.staff_trend where area_code = '01')
+# The municipalities' administration of the prefecture in focus; of several prefectures together.
+TREND = f"""
+    with {HOME},
+    summed as (
+        select trend.year, sum(trend.headcount)::bigint as headcount,
+            -- residents behind each rate, so that several prefectures have one rate
+            case when count(trend.per_10000_residents) = count(*)
+                then sum(trend.headcount * 10000.0 / nullif(trend.per_10000_residents, 0)) end as residents,
+            max(trend.population_year) as population_year
+        from kpi.staff_trend as trend
+        inner join home on trend.area_code = home.prefecture_code
+        where trend.department = 'general_administration_municipalities'
+        group by trend.year
+        having count(*) = (select count(*) from home)
+    )
+    select last.year, last.headcount, first.year as first_year,
+        100.0 * last.headcount / nullif(first.headcount, 0) as index,
+        10000.0 * last.headcount / nullif(last.residents, 0) as per_10000_residents, last.population_year,
+        10000.0 * first.headcount / nullif(first.residents, 0) as first_rate,
+        first.population_year as first_population_year, {NAMED}
+    from (select 1)
+    left join summed as last on last.year = (select max(year) from summed)
+    left join summed as first on first.year = (select min(year) from summed)
 """
+
+
+def _index_compare(row: Row, lang: Lang) -> str:
+    if row["headcount"] is None:
+        return pick(lang, "職員数のない都道府県がある", "A prefecture without the figure")
+    staff = fmt.number(row["headcount"], 0, lang)
+    name = named(row, lang)
+    return pick(lang, f"{name}計{staff}人（{row['year']}年）", f"{name}: {staff} in {row['year']}")
 
 
 staff_index = Card(
@@ -120,39 +149,39 @@ staff_index = Card(
     T("市町村の一般行政職員（指数）", "Municipal administration staff (index)"),
     TREND,
     lambda row, lang: (
-        fmt.number(row["index"], 1, lang),
-        pick(lang, f"{row['first_year']}年＝100", f"{row['first_year']} = 100"),
+        missing("unknown", lang)
+        if row["index"] is None
+        else (
+            fmt.number(row["index"], 1, lang),
+            pick(lang, f"{row['first_year']}年＝100", f"{row['first_year']} = 100"),
+        )
     ),
-    lambda row, lang: pick(
-        lang,
-        f"北海道計{fmt.number(row['headcount'], 0, lang)}人（{row['year']}年）",
-        f"Hokkaido: {fmt.number(row['headcount'], 0, lang)} in {row['year']}",
-    ),
+    _index_compare,
     *STAFF,
 )
+
+
+def _rate_compare(row: Row, lang: Lang) -> str:
+    if row["first_rate"] is None:
+        return pick(lang, "人口のない市町村がある", "A municipality without its population")
+    rate = fmt.number(row["first_rate"], 1, lang)
+    return pick(
+        lang,
+        f"{row['first_year']}年は{rate}人"
+        f"（人口は国勢調査{row['population_year']}年、{row['first_population_year']}年）",
+        f"{row['first_year']}: {rate} (census {row['population_year']}, {row['first_population_year']})",
+    )
 
 
 staff_rate = Card(
     "staff_rate",
     T("人口1万人当たりの同職員", "The same per 10,000 residents"),
-    """
-    select last.per_10000_residents, last.population_year, first.per_10000_residents as first_rate,
-        first.population_year as first_population_year,
-        first.year as first_year
-    from kpi.staff_trend as last
-    inner join kpi.staff_trend as first
-        on last.area_code = first.area_code and last.department = first.department
-            and first.year = last.first_year
-    where last.area_code = '01' and last.department = 'general_administration_municipalities'
-        and last.year = (select max(year) from kpi.staff_trend where area_code = '01')
-    """,
-    lambda row, lang: (fmt.number(row["per_10000_residents"], 1, lang), pick(lang, "人", "persons")),
-    lambda row, lang: pick(
-        lang,
-        f"{row['first_year']}年は{fmt.number(row['first_rate'], 1, lang)}人"
-        f"（人口は国勢調査{row['population_year']}年、{row['first_population_year']}年）",
-        f"{row['first_year']}: {fmt.number(row['first_rate'], 1, lang)} "
-        f"(census {row['population_year']}, {row['first_population_year']})",
+    TREND,
+    lambda row, lang: (
+        missing("unknown", lang)
+        if row["per_10000_residents"] is None
+        else (fmt.number(row["per_10000_residents"], 1, lang), pick(lang, "人", "persons"))
     ),
+    _rate_compare,
     *STAFF,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.card import Card
+from dashboard.card import Card, missing
 from dashboard.finding import counted
 from dashboard.panels.cards.common import BUILD, noun, pick
 from dashboard.text import T
@@ -30,11 +30,13 @@ oldest = Card(
         arg_min(title, as_of) as title, arg_min(title_en, as_of) as title_en
     from source
     """,
-    lambda row, lang: (fmt.date(row["oldest"], lang), ""),
+    lambda row, lang: (
+        missing("unknown", lang) if row["oldest"] is None else (fmt.date(row["oldest"], lang), "")
+    ),
     lambda row, lang: pick(
         lang,
-        f"{row['title']}。時点のない資料{row['undated']}",
-        f"{row['title_en']}; {row['undated']} undated",
+        f"{row['title'] or ''}。時点のない資料{row['undated']}".lstrip("。"),
+        f"{row['title_en'] or ''}; {row['undated']} undated".lstrip("; "),
     ),
     *BUILD,
 )

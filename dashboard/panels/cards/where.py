@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dashboard.panels import cases, fields, staffing
 from dashboard.panels.origins import GRANTS, MEMBERS, POPULATION_OF_PREFECTURE
+from dashboard.panels.staffing_trend import staff_trend
 
 _MEMBERSHIP = """
     select municipality.name || '（' || region.name || '）' as what,
@@ -24,7 +25,7 @@ _AGED = MEMBERS.replace(
     "population.age_group = 'total'", "population.age_group in ('total', '65+') and population.year = 2050"
 ).replace("|| population.year || '年' as what", "|| population.year || '年 ' || population.age_group as what")
 _PER_RESIDENT = f"select * from ({GRANTS}) union all select * from ({MEMBERS}) where what like '%2020年'"
-_STAFF = f"select * from ({staffing.staff_trend.origin}) where what like '一般行政（市町村%'"
+_STAFF = f"select * from ({staff_trend.origin}) where what like '一般行政（市町村%'"
 
 _CAPPED = f"""
     select * from ({GRANTS})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dashboard import format as fmt
 from dashboard.card import Card, missing
-from dashboard.panels.cards.common import CASEBOOK, noun, pick
+from dashboard.panels.cards.common import FIELDS, noun, pick
+from dashboard.panels.cards.common import WORK as OF_WORK
 from dashboard.text import T
 
 WORK = """
@@ -46,7 +47,7 @@ active = Card(
     lambda row, lang: pick(
         lang, f"資料に載る{row['projects']}事業のうち", f"Of {row['projects']} in the document"
     ),
-    *CASEBOOK,
+    *OF_WORK,
 )
 
 
@@ -58,7 +59,7 @@ fields = Card(
     lambda row, lang: pick(
         lang, f"推進要綱の{row['all_fields']}分野のうち", f"Of the guideline's {row['all_fields']}"
     ),
-    *CASEBOOK,
+    *FIELDS,
 )
 
 
@@ -75,5 +76,5 @@ idle = Card(
         f"資料に載る{row['project_years']}の事業・年度のうち",
         f"Of {row['project_years']} in the document",
     ),
-    *CASEBOOK,
+    *OF_WORK,
 )

@@ -1,8 +1,8 @@
 /*
-title: 北海道の部門別職員数（1998年＝100）
-title_en: Staff in Hokkaido by department (1998 = 100)
-question: 北海道では、どの部門の職員が減り、どの部門が増えたか
-question_en: Which departments lost staff in Hokkaido, and which gained?
+title: 部門別職員数（1998年＝100）
+title_en: Staff by department (1998 = 100)
+question: 地域の属する都道府県（二つ以上なら合計）では、どの部門の職員が減り、どの部門が増えたか
+question_en: Which departments lost staff in the prefectures of the regions, and which gained?
 grain: [department, year]
 chart: {kind: lines, x: year, value: staff_index, series: department_name}
 checks:
@@ -23,8 +23,13 @@ select
     department_name,
     department_name_en,
     year,
-    index as staff_index,
-    headcount
+    100.0 * sum(headcount) / nullif(
+        first_value(sum(headcount)) over (partition by department order by year), 0
+    ) as staff_index,
+    sum(headcount)::bigint as headcount
 from kpi.staff_trend
-where area_code = '01' and first_year = 1998
+where
+    area_code in (select home.prefecture_code from kpi.home_prefecture as home)
+    and first_year = 1998
+group by department, department_name, department_name_en, year
 order by department, year

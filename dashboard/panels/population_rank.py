@@ -1,0 +1,156 @@
+"""人口: each region's index of 2050 beside its prefecture's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard import format as fmt
+from dashboard.finding import column, listed, none, top
+from dashboard.mart import Row
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import cited
+from dashboard.panels.origins import ALL_MEMBERS
+from dashboard.text import Lang, T
+
+_PERSONS = T("人", "persons")
+_INDEX = T("2020年＝100", "2020 = 100")
+NOTES = (
+    T(
+        "現在の構成市町村の合計。過去の年も今の構成市町村で数える",
+        "Sum over today's members, for past years too",
+    ),
+    T("推計は政策の見通しでも目標でもない", "A projection is neither a forecast of policy nor a target"),
+)
+
+
+def _index_rank(rows: Rows, lang: Lang) -> str:
+    """Each region beside its own prefecture; the prefecture by the name of its row."""
+    known = [row for row in rows if not row["is_prefecture"] and row["value"] is not None]
+    if not known:
+        if not rows:
+            return none(lang)
+        return "指数を示せる地域はない" if lang == "ja" else "No region's index can be shown"
+    mine = [row for row in known if row["focus"]]
+    text = _placed(mine[0], known, lang) if mine else ""
+    homes = [row for row in rows if row["is_prefecture"] and row["value"] is not None]
+    beside = [row for row in known if row["home_value"] is not None]
+    if not homes or not beside:
+        return text or _least(known, lang)
+    below = sum(row["value"] < row["home_value"] for row in beside)
+    told = [f"{row[column(lang, 'name')]}{'は' if mine else ''}" for row in homes] if lang == "ja" else []
+    values = [fmt.number(row["value"], 1, lang) for row in homes]
+    of = len(beside)
+    if lang == "ja":
+        pairs = "、".join(f"{name}{value}" for name, value in zip(told, values, strict=True))
+        if mine:
+            return f"{text}（{pairs}、それより大きく減るのは{below}地域）"
+        if len(homes) == 1:
+            return f"{of}地域のうち{below}地域が、{told[0]}（{values[0]}）より大きく減る"
+        return f"{of}地域のうち{below}地域が、属する都道府県の全体（{pairs}）より大きく減る"
+    pairs = ", ".join(f"{row['name_en']} {value}" for row, value in zip(homes, values, strict=True))
+    if mine:
+        return f"{text} ({pairs}; {below} of {of} regions lose more)"
+    if len(homes) == 1:
+        return f"{below} of {of} regions lose more than {homes[0]['name_en']} as a whole ({values[0]})"
+    return f"{below} of {of} regions lose more than the prefecture they are in ({pairs})"
+
+
+def _placed(row: Row, known: Sequence[Row], lang: Lang) -> str:
+    own = fmt.number(row["value"], 1, lang)
+    place = 1 + sum(other["value"] > row["value"] for other in known)
+    if lang == "ja":
+        return f"{row['name']}は{own}で{len(known)}地域中{place}位"
+    return f"{row['name_en']}: {own}, rank {place} of {len(known)}"
+
+
+def _least(known: Sequence[Row], lang: Lang) -> str:
+    """Where no prefecture's index is known: the lowest region alone."""
+    low = top(known, "value", lowest=True)
+    names, value = (
+        listed([row[column(lang, "name")] for row in low], lang),
+        fmt.number(low[0]["value"], 1, lang),
+    )
+    if lang == "ja":
+        return f"指数が最も低いのは{names}（{value}、都道府県全体の指数は不明）"
+    return f"Lowest index: {names} ({value}; the prefecture's is not known)"
+
+
+def _rank_subtitle(rows: Rows, lang: Lang) -> str:
+    names = listed([row[column(lang, "name")] for row in rows if row["is_prefecture"]], lang)
+    if lang == "ja":
+        beside = f"と{names}（灰色）" if names else ""
+        return f"人口指数（2020年＝100）、連携地域{beside}、2050年推計"
+    beside = f" and {names} (grey)" if names else ""
+    return f"Population index (2020 = 100), regions{beside}, projection for 2050"
+
+
+def _towns(name: str, ja: str, en: str) -> Column:
+    return Column(name, T(ja, en), "count", T("市町村", "municipalities"), "@members_missing")
+
+
+index_rank = Panel(
+    panel_id="index_rank",
+    page="population",
+    question=T("2050年の人口指数はどの地域で低いか", "Where is the 2050 index low?"),
+    subtitle=_rank_subtitle,
+    sql="""
+        select region.region_id, region.name, region.name_en, region.population_index_2050 as value,
+            region.population_2020, region.population_2050, region.aged_share_2050_pct,
+            region.members_under_2000_in_2050, region.members_under_5000_in_2050,
+            region.members_newly_under_2000, region.members_newly_under_5000, region.member_count,
+            false as is_prefecture, region.region_id = $region as focus,
+            prefecture.population_index_2050 as home_value, 'unknown' as members_missing
+        from kpi.region_overview as region
+        left join kpi.prefecture_overview as prefecture using (prefecture_code)
+        union all
+        select 'prefecture', prefecture || '全体', prefecture_en, population_index_2050,
+            population_2020, population_2050, aged_share_2050_pct, null, null, null, null,
+            municipality_count, true, false, null, 'out_of_scope'
+        from kpi.prefecture_overview
+        where prefecture_code in (select prefecture_code from kpi.region_overview)
+        order by value desc nulls last
+    """,
+    chart=Chart(
+        "ranked_bar",
+        {
+            "label": "name{lang}",
+            "value": "value",
+            "kind": "decimal1",
+            "unit": T("2020年＝100", "2020 = 100"),
+            "context": "is_prefecture",
+            "focus": "focus",
+        },
+    ),
+    columns=(
+        Column("name{lang}", T("地域", "Region")),
+        Column("population_2020", T("人口（2020年）", "Population 2020"), "count", _PERSONS),
+        Column(
+            "population_2050",
+            T("人口（2050年推計）", "Population 2050 (projection)"),
+            "count",
+            _PERSONS,
+            "unknown",
+        ),
+        Column("value", T("指数（2050年）", "Index 2050"), "decimal1", _INDEX, "unknown"),
+        Column(
+            "aged_share_2050_pct",
+            T("65歳以上（2050年推計）", "Aged 65+ 2050"),
+            "decimal1",
+            T("％", "%"),
+            "unknown",
+        ),
+        _towns(
+            "members_under_2000_in_2050", "2千人未満の構成市町村（2050年）", "Members under 2,000 in 2050"
+        ),
+        _towns("members_newly_under_2000", "うち2020年は2千人以上", "Of them 2,000 or more in 2020"),
+        _towns(
+            "members_under_5000_in_2050", "5千人未満の構成市町村（2050年）", "Members under 5,000 in 2050"
+        ),
+        _towns("members_newly_under_5000", "うち2020年は5千人以上", "Of them 5,000 or more in 2020"),
+    ),
+    finding=_index_rank,
+    sources=(cited.everywhere(cited.CENSUS), cited.everywhere(cited.PROJECTION)),
+    needs=("regions", "population"),
+    origin=ALL_MEMBERS,
+    notes=NOTES,
+)

@@ -1,0 +1,112 @@
+"""職員: staff by department over the years, of the prefectures that the regions are in."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.finding import column, none, top
+from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panels import cited, home
+from dashboard.text import Lang, T
+
+
+def _trend(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    year = max(row["year"] for row in rows)
+    last = [row for row in rows if row["year"] == year]
+    lowest = top(last, "index", lowest=True)
+    if not lowest:
+        return none(lang)
+    row = lowest[0]
+    name = row[column(lang, "department_name")]
+    index = fmt.number(row["index"], 1, lang)
+    return (
+        f"最も減った部門は{name}（{row['first_year']}年を100として{year}年は{index}）"
+        if lang == "ja"
+        else f"Sharpest fall: {name} ({index} in {year}, {row['first_year']} = 100)"
+    )
+
+
+def _trend_subtitle(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
+    who = home.bodies(rows[0], lang)
+    if lang == "ja":
+        return f"部門別職員数の指数（各部門の最初の年＝100）、{who}、{first}～{last}年の各年4月1日"
+    return f"Staff index by department (first year = 100), {who}, 1 April {first}-{last}"
+
+
+staff_trend = Panel(
+    panel_id="staff_trend",
+    page="staffing",
+    question=T("自治体の職員は、どの部門でどれだけ変わったか", "How did staff change by department?"),
+    subtitle=_trend_subtitle,
+    sql=f"""
+        with {home.HOME}
+        select trend.* exclude (department_name, department_name_en), {home.NAMED},
+            trend.department_name
+                || case when (select count(*) from home) > 1
+                    then '（' || home.prefecture || '）' else '' end as department_name,
+            trend.department_name_en
+                || case when (select count(*) from home) > 1
+                    then ' (' || home.prefecture_en || ')' else '' end as department_name_en
+        from kpi.staff_trend as trend
+        inner join home on trend.area_code = home.prefecture_code
+        order by home.prefecture_code, department, year
+    """,
+    chart=Chart(
+        "lines",
+        {
+            "x": "year",
+            "value": "index",
+            "series": "department_name{lang}",
+            "unit": T("指数", "index"),
+            "kind": "decimal1",
+            "base": 100,
+            "strong": ("general_administration_municipalities",),
+            "series_id": "department",
+        },
+    ),
+    columns=(
+        Column("department_name{lang}", T("部門", "Department")),
+        Column("year", T("年", "Year"), "year"),
+        Column("headcount", T("職員数", "Staff"), "count", T("人", "persons")),
+        Column("index", T("指数", "Index"), "decimal1", T("最初の年＝100", "first year = 100")),
+        Column(
+            "per_10000_residents",
+            T("人口1万人当たり", "Per 10,000 residents"),
+            "decimal1",
+            T("人", "persons"),
+        ),
+        Column("population_year", T("人口の年（国勢調査）", "Census year of the population"), "year"),
+    ),
+    finding=_trend,
+    sources=(cited.STAFF, cited.STAFF_CENSUS),
+    needs=("home", "staff"),
+    origin=f"""
+        with {home.HOME}
+        select trend.department_name || ' ' || staff.year || '年' as what,
+            trend.department_name_en || ', ' || staff.year as what_en,
+            staff.headcount::varchar as as_printed,
+            staff.source_id, source_file.ref as source_ref, staff.source_row, null as note
+        from staff
+        inner join kpi.staff_trend as trend using (area_code, year, department)
+        inner join source_file
+            on staff.source_id = source_file.source_id and source_file.table_name = 'staff'
+            and split_part(split_part(staff.source_row, '/', 2), ':', 1) = source_file.path
+        where staff.area_code in (select prefecture_code from home)
+            and staff.year in (select unnest([min(year), max(year)]) from staff)
+        order by staff.department, staff.year
+    """,
+    notes=(
+        T(
+            "一般行政（市町村）は都道府県内の市町村の合計で、一つの市町村の値ではない",
+            "General administration (municipalities) is the sum over the prefecture's municipalities",
+        ),
+        T(
+            "市町村別・職種別の職員数は資料になく、登録していない",
+            "Staff by municipality or by occupation is in no document and not registered",
+        ),
+    ),
+)

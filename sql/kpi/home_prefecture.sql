@@ -1,0 +1,57 @@
+/*
+title: 地域の属する都道府県
+title_en: Prefectures of the regions
+question: 連携地域は、どの都道府県にあるか（比べる物差しとなる都道府県）
+grain: [prefecture_code]
+columns:
+  prefecture_code: {label: 都道府県コード, label_en: Prefecture code}
+  prefecture: {label: 都道府県, label_en: Prefecture}
+  prefecture_en: {label: 都道府県（英語）, label_en: Prefecture (English)}
+  region_count: {label: 地域数, label_en: Regions, unit: 地域, note: 協定のある地域。一つもなければ、構成市町村の登録された推進会議, note_en: "Regions with an agreement; where there is none, councils whose members are registered"}
+*/
+with membered as (
+    select distinct region_id
+    from region_member
+    where left_on is null
+),
+
+body as (
+    select
+        region.prefecture_code,
+        region.scheme = 'council' as is_council,
+        membered.region_id is not null as has_members
+    from region
+    left join membered on region.region_id = membered.region_id
+),
+
+agreed as (
+    select count(*) as agreements
+    from body
+    where not is_council
+),
+
+counted as (
+    select
+        body.prefecture_code,
+        count(*) as region_count
+    from body
+    cross join agreed
+    where not body.is_council or (body.has_members and agreed.agreements = 0)
+    group by body.prefecture_code
+),
+
+named as (
+    select distinct
+        prefecture_code,
+        prefecture,
+        prefecture_en
+    from municipality
+)
+
+select
+    counted.prefecture_code,
+    named.prefecture,
+    named.prefecture_en,
+    counted.region_count
+from counted
+inner join named on counted.prefecture_code = named.prefecture_code

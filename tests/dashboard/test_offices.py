@@ -1,0 +1,256 @@
+"""Any office's own board: no regions, one, 22, 60, a council alone, Fukushima's coast … draw every page in
+both languages, every slide and sheet, and say in words where nothing is entered."""
+
+from __future__ import annotations
+
+import csv
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from dashboard import format as fmt
+from dashboard.mart import Build
+from dashboard.mart import Mart as BoardMart
+from dashboard.nothing import first
+from dashboard.panel import prepare
+from dashboard.panels import PANELS
+from dashboard.render.screen import FIGURES
+from dashboard.state import State
+from dashboard.text import LANGUAGES, Lang, word
+from dashboard.warm import warm
+from etl.paths import Paths
+from tests.conftest import ROOT
+from tests.long import some
+from tests.offices import OFFICES, OWN, QUICK, base, built, sweep
+
+Mart = Callable[[str], Path]
+_QUICK = [name in QUICK for name in OFFICES]
+_EACH = some(OFFICES, lambda n, _: _QUICK[n])
+_EMPTY = ["nothing", "council", "no_cases", "no_projects", "no_shortages", "no_grants"]
+_READ = re.compile(r"(slides|notesSlides|worksheets|charts)/[^/]*\.xml$|sharedStrings\.xml$")
+_HOKKAIDO = re.compile("北海道|道内|道外|Hokkaido|hokkaido")
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Mart:
+    """The mart of an office by its name, each built once."""
+    folder = tmp_path_factory.mktemp("offices")
+    start = base(folder / "base")
+    made: dict[str, Paths] = {}
+
+    def mart(name: str) -> Path:
+        if name not in made:
+            made[name] = built(OFFICES[name], start, folder / name)
+        return made[name].mart
+
+    return mart
+
+
+@pytest.fixture
+def build(office: Mart, name: str) -> Iterator[Build]:
+    with sweep.board_of(office(name)):
+        yield BoardMart(office(name)).live()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", _EACH)
+def test_every_page_of_every_office_is_drawn(office: Mart, name: str, lang: Lang) -> None:
+    with sweep.board_of(office(name)):
+        warm()
+        for page_id in sweep.PAGE_IDS:
+            shown = sweep.page(page_id, lang)
+            assert shown.wrong == (), (page_id, shown.wrong)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", OFFICES)
+def test_every_page_is_drawn_with_a_region_in_focus(office: Mart, name: str, lang: Lang) -> None:
+    if not OFFICES[name].areas:
+        pytest.skip("an office without regions has none to focus on")
+    with sweep.board_of(office(name)):
+        for page_id in sweep.PAGE_IDS:
+            shown = sweep.page(page_id, lang, region=OFFICES[name].areas[0].region_id)
+            assert shown.wrong == (), (page_id, shown.wrong)
+
+
+@pytest.mark.parametrize("name", some(OFFICES, lambda _, name: name in ("nothing", "nagano")))
+def test_every_office_gets_its_pack(office: Mart, name: str, tmp_path: Path) -> None:
+    with sweep.board_of(office(name)):
+        assert sweep.pack(office(name), tmp_path) == ()
+    made = {file.suffix for file in tmp_path.iterdir()}
+    assert {".pptx", ".xlsx", ".html"} <= made
+    own = set(OFFICES[name].prefectures)
+    if own and "北海道" not in own:  # without regions the lists of all Japan begin with it
+        for file, text in _told(tmp_path):
+            assert _of_hokkaido(text) is None, file
+
+
+def _told(folder: Path) -> Iterator[tuple[str, str]]:
+    """What a reader reads in the files of a pack."""
+    for file in sorted(folder.iterdir()):
+        if file.suffix == ".html":
+            yield file.name, sweep.text(file.read_text(encoding="utf-8"))
+        elif file.suffix in (".pptx", ".xlsx"):
+            with zipfile.ZipFile(file) as held:
+                for part in held.namelist():
+                    if re.search(
+                        r"(slides|notesSlides|worksheets|charts)/[^/]*\.xml$|sharedStrings\.xml$", part
+                    ):
+                        yield f"{file.name}/{part}", sweep.text(held.read(part).decode("utf-8"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_another_prefectures_board_has_no_word_of_hokkaido(office: Mart, lang: Lang) -> None:
+    with sweep.board_of(office("nagano")):
+        for page_id in sweep.PAGE_IDS:
+            assert _of_hokkaido(sweep.page(page_id, lang).text) is None, page_id
+
+
+def _of_hokkaido(text: str) -> str | None:
+    """The first passage that speaks of Hokkaido. A list of all prefectures names it among the others."""
+    lines = text.splitlines()
+    every = any(line.strip() in ("青森県", "Aomori") for line in lines)
+    told = [line for line in lines if not (every and line.strip() in ("北海道", "Hokkaido"))]
+    return next((line for line in told if _HOKKAIDO.search(line)), None)
+
+
+def _population(prefecture: str, file: str, year: str) -> dict[str, int]:
+    """code → people, of a published file, of one prefecture's municipalities."""
+    path = ROOT / "data" / "sources" / file
+    with path.open(encoding="utf-8-sig") as opened:
+        return {
+            row["municipality_code"]: int(row["population"])
+            for row in csv.DictReader(opened)
+            if row["municipality_code"].startswith(prefecture) and row["year"] == year
+        }
+
+
+_CENSUS = "census_1980_2020/population_census.csv"
+_PROJECTION = "ipss_projection_2023/population_projection_2023.csv"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_prefectures_figure_stands_under_its_own_name(office: Mart, lang: Lang) -> None:
+    now, then = (_population("20", file, year) for file, year in ((_CENSUS, "2020"), (_PROJECTION, "2050")))
+    index = fmt.number(100 * sum(then.values()) / sum(now.values()), 1, lang)
+    home = {"ja": f"長野県全体は{index}", "en": f"Nagano: {index}"}[lang]
+    with sweep.board_of(office("nagano")):
+        assert home in sweep.page("overview", lang).text
+        bar = {"ja": f"長野県全体（{index}）", "en": f"Nagano as a whole ({index})"}[lang]
+        assert bar in sweep.page("population", lang).text
+        beside = {"ja": f"長野県全体は{index}％", "en": f"Nagano {index}%"}[lang]
+        assert beside in sweep.page("compare", lang).text
+
+
+def test_a_share_over_the_border_is_of_the_same_municipalities(office: Mart) -> None:
+    areas = OFFICES["border"].areas
+    members = {code for area in areas for code in area.members}
+    now = {**_population("20", _CENSUS, "2020"), **_population("10", _CENSUS, "2020")}
+    [row] = BoardMart(office("border")).live().query("select * from kpi.coverage")
+    assert row["prefecture"] == "群馬県・長野県"
+    inside = sum(now[code] for code in members)
+    assert row["share_pct"] == pytest.approx(100 * inside / sum(now.values()))
+    # 嬬恋村 is a member of an area of 長野県 alone: it is in neither side of 長野県's share
+    [alone] = BoardMart(office("nagano")).live().query("select * from kpi.coverage")
+    home = _population("20", _CENSUS, "2020")
+    taken = {code for area in OFFICES["nagano"].areas for code in area.members} & set(home)
+    assert alone["prefecture"] == "長野県"
+    assert alone["share_pct"] == pytest.approx(100 * sum(home[code] for code in taken) / sum(home.values()))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "page_id", "need"),
+    [
+        ("nothing", "overview", "regions"),
+        ("nothing", "compare", "regions"),
+        ("nothing", "disbursements", "grants"),
+        ("nothing", "staffing", "regions"),
+        ("nothing", "population", "members"),
+        ("nothing", "fields", "projects"),
+        ("nothing", "profile", "regions"),
+        ("nothing", "cases", "measures"),
+        ("council", "overview", "regions"),
+        ("council", "disbursements", "grants"),
+        ("council", "cases", "cases"),
+        ("council", "fields", "projects"),
+    ],
+)
+def test_a_page_without_anything_says_what_to_enter(
+    office: Mart, name: str, page_id: str, need: str, lang: Lang
+) -> None:
+    with sweep.board_of(office(name)):
+        text = sweep.page(page_id, lang).text
+    assert word(f"nothing.{need}", lang) in text
+    assert word(f"nothing.{need}_entry", lang) in text
+
+
+@pytest.mark.parametrize(
+    "name", ["nothing", "council", "no_cases", "no_projects", "no_shortages", "no_grants"]
+)
+def test_a_panel_without_rows_says_what_is_not_entered(build: Build, name: str) -> None:
+    for panel in PANELS.values():
+        data = prepare(panel, State(), build)
+        if data.rows or not panel.needs:
+            continue
+        lacks = first(panel.needs, build)
+        if lacks is not None:
+            assert data.title == word(f"nothing.{lacks}", "ja"), panel.panel_id
+            assert data.subtitle == word(f"nothing.{lacks}_entry", "ja"), panel.panel_id
+
+
+@pytest.mark.parametrize("name", ["council"])
+def test_a_council_alone_sees_what_is_ahead_of_its_members(build: Build, name: str) -> None:
+    data = prepare(PANELS["population_outlook"], State(), build)
+    members = OFFICES[name].areas[0].members
+    assert len(members) == 23
+    now, then = (_population("01", file, year) for file, year in ((_CENSUS, "2020"), (_PROJECTION, "2050")))
+    last = next(row for row in data.rows if row["year"] == 2050)
+    index = 100 * sum(then[code] for code in members) / sum(now[code] for code in members)
+    assert last["index"] == pytest.approx(index)
+    assert fmt.number(index, 1, "ja") in data.title
+
+
+@pytest.mark.parametrize("name", ["nagano", "undated"])
+def test_own_data_are_cited_by_the_sources_of_their_rows(build: Build, name: str) -> None:
+    held = {row["source_id"] for row in build.query("select source_id from source")}
+    for panel in PANELS.values():
+        data = prepare(panel, State(members=("202011", "202029")), build)
+        assert not data.lacking, panel.panel_id
+        cited = [item.source_id for item in data.citations]
+        assert len(cited) == len(set(cited))
+        assert set(cited) <= held
+        if data.rows and panel.sources:
+            assert cited, panel.panel_id
+    for name in ("grants_by_region", "grant_table", "project_timeline", "shortage_matrix", "region_facts"):
+        data = prepare(PANELS[name], State(region="area_03" if name == "region_facts" else None), build)
+        if data.rows:
+            assert OWN in [item.source_id for item in data.citations], name
+
+
+@pytest.mark.parametrize("name", ["twenty_two", "sixty"])
+def test_small_charts_of_many_regions_keep_their_height(build: Build, name: str) -> None:
+    """Each small chart is as high as one of eight regions: the figure grows, the charts do not shrink."""
+    count = len(OFFICES[name].areas)
+    for panel_id in ("grants_by_region", "cumulative", "population_outlook"):
+        data = prepare(PANELS[panel_id], State(), build)
+        figure = FIGURES[data.panel.chart.kind](data)
+        axes = [axis for axis in figure.select_yaxes()]
+        assert len(axes) >= count  # the last row may have room left
+        room = figure.layout.height - figure.layout.margin.t - (figure.layout.margin.b or 0)
+        for axis in axes:
+            assert (axis.domain[1] - axis.domain[0]) * room > 80, panel_id
+        titles = [note.text for note in figure.layout.annotations]
+        assert {row["name"] for row in data.rows} <= set(titles)
+    slope = prepare(PANELS["population_slope"], State(), build)
+    figure = FIGURES["slope"](slope)
+    places = sorted(note.y for note in figure.layout.annotations)
+    low, high = figure.layout.yaxis.range
+    apart = min(b - a for a, b in pairwise(places)) / (high - low) * figure.layout.height
+    assert apart > 18
+    assert len(places) >= count
