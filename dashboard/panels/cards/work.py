@@ -57,7 +57,7 @@ fields = Card(
     WORK,
     lambda row, lang: (fmt.number(row["fields"], 0, lang), noun(row["fields"], lang, "分野", "field")),
     lambda row, lang: pick(
-        lang, f"推進要綱の{row['all_fields']}分野のうち", f"Of the guideline's {row['all_fields']}"
+        lang, f"分野の一覧の{row['all_fields']}分野のうち", f"Of the {row['all_fields']} listed"
     ),
     *FIELDS,
 )
