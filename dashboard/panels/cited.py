@@ -92,7 +92,12 @@ CHOSEN_CENSUS, CHOSEN_PROJECTION, CHOSEN_AREA = (
 )
 CHOSEN_MEMBERS = """select distinct source_id
     from region_member
-    where left_on is null and list_contains($members, municipality_code)
+    where left_on is null and (
+        list_contains($members, municipality_code) or not exists (
+            select 1 from region_member as own
+            where own.left_on is null and list_contains($members, own.municipality_code)
+        )
+    )
     order by 1"""
 
 CASES = "select distinct source_id from cooperation_case order by 1"

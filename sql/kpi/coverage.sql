@@ -88,7 +88,7 @@ total as (
             when count(population_2020) filter (where at_home) = count(*) filter (where at_home)
                 then (sum(population_2020) filter (where at_home))::bigint
         end as population_at_home,
-        case when count(area_km2) = count(*) then sum(area_km2) end as area_km2,
+        case when count(area_km2) = count(*) then round(sum(area_km2), 2) end as area_km2,
         case when count(population_2050) = count(*) then sum(population_2050)::bigint end
             as population_2050,
         case when count(aged_2050) = count(*) then sum(aged_2050)::bigint end as aged_2050,
