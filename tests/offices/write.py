@@ -195,6 +195,7 @@ def _outcome(area: Area) -> dict[str, str]:
         "地域ID": area.region_id,
         "事業ID": f"{area.region_id}_training",
         "種類": "成果",
+        "区分": "実現",
         "内容": "職員の交流が進んだ",
     }
 
