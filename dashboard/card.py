@@ -7,9 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard import failure
+from dashboard import failure, nothing
 from dashboard import format as fmt
-from dashboard import nothing
 from dashboard.mart import OLDER, Build, Row
 from dashboard.panel import Citation, citations, cited, parameters
 from dashboard.state import State
