@@ -14,8 +14,8 @@ from dashboard.fitted import MEASURED
 from dashboard.mart import Build
 from dashboard.panel import Chart, Column, Panel, Sentence
 from dashboard.text import Lang, T
+from renkei import sqltypes
 
-_NUMBERS = ("INT", "DOUBLE", "DECIMAL", "FLOAT", "TINYINT", "SMALLINT", "BIGINT", "HUGEINT", "UINT")
 # which of the board's filters narrow a view: the header's `filters`
 _FILTERS = {
     "region": "($region is null or region_id = $region)",
@@ -90,22 +90,26 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
     types = {row["column_name"]: row["column_type"] for row in build.query(f'describe views."{name}"')}
     told = header["columns"]
     encode = encoded(header.get("chart") or {}, types, told, header["grain"])
+    value = header.get("chart", {}).get("value")
+    if encode and value and not sqltypes.finite(types[value]):
+        encode["missing"] = f"@{_why(value)}"
     narrowed = " and ".join(_FILTERS[item] for item in header.get("filters", [])) or "true"
-    question = T(header["question"], header.get("question_en", header["title_en"]))
+    question = T(str(header["question"]), str(header.get("question_en", header["title_en"])))
     return Panel(
         panel_id=f"view_{name}",
         page="analyst",
         question=question,
         subtitle=T(f"{question.ja}（views.{name}）", f"{question.en} (views.{name})"),
-        sql=f'select * from views."{name}" where {narrowed}',
+        sql=f'select * {_values(types)} from views."{name}" where {narrowed}',
         chart=Chart(header["chart"]["kind"] if encode else "table", encode),
         columns=tuple(
             Column(
                 f"{column}{{lang}}" if f"{column}_en" in types else column,
-                T(told[column]["label"], told[column]["label_en"]),
+                T(str(told[column]["label"]), str(told[column]["label_en"])),
                 _kind(column, kind),
                 _unit(told[column]),
-                "unknown",
+                "unknown" if sqltypes.finite(kind) else f"@{_why(column)}",
+                "truth" if sqltypes.form(kind) == "truth" else None,
             )
             for column, kind in types.items()
             if column.removesuffix("_en") == column or column.removesuffix("_en") not in types
@@ -115,6 +119,33 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         origin=analyst_origin.query(name, view, build),
         notes=(*_notes(header), *_column_notes(told)),
     )
+
+
+def _why(column: str) -> str:
+    """The column that says why a figure is missing. No view has one of such a name."""
+    return f"why {column} is missing"
+
+
+def _values(types: Mapping[str, str]) -> str:
+    """The view's columns as the board takes them: times of this place, lists and codes as text, and beside
+    each measured figure why it is none."""
+    replaced = [
+        f"{sql} as {_quoted(column)}"
+        for column, kind in types.items()
+        if (sql := sqltypes.written(column, kind)) is not None
+    ]
+    beside = [
+        f"case when not isfinite({_quoted(column)}) then 'not_a_number' else 'unknown' end "
+        f"as {_quoted(_why(column))}"
+        for column, kind in types.items()
+        if not sqltypes.finite(kind)
+    ]
+    clause = f"replace ({', '.join(replaced)})" if replaced else ""
+    return ", ".join([clause, *beside]) if beside else clause
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def encoded(
@@ -166,13 +197,15 @@ def _column_notes(told: Mapping[str, Any]) -> Iterator[T]:
 
 
 def _kind(column: str, sql_type: str) -> str:
-    if sql_type.startswith(("DOUBLE", "DECIMAL", "FLOAT")):
+    form = sqltypes.form(sql_type)
+    if form == "number":
         return MEASURED
-    if sql_type.startswith(_NUMBERS):
+    if form == "whole":
         if column.endswith("fiscal_year"):
             return "fiscal_year"
         return "year" if column == "year" or column.endswith("_year") else "count"
-    return "date" if sql_type == "DATE" else "text"
+    # a moment comes as text, its day told as the language writes days
+    return {"date": "date", "moment": "told"}.get(form or "", "text")
 
 
 def _unit(told: Mapping[str, Any]) -> T | None:

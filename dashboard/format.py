@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, Literal, get_args
 
 from dashboard.text import Lang
@@ -19,6 +19,7 @@ from dashboard.text import Lang
 # 和暦 or 西暦; None is what the language is used to: 和暦 in Japanese, 西暦 in English
 Calendar = Literal["wareki", "western"]
 CALENDARS: tuple[Calendar, ...] = get_args(Calendar)
+_DIGITS = Context(prec=400)
 _CALENDAR: ContextVar[Calendar | None] = ContextVar("calendar", default=None)
 _DATE = re.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _TOLD = {"ja": re.compile("(?<![0-9（])([12][0-9]{3})年度"), "en": re.compile(r"\bFY([12][0-9]{3})\b(?! \()")}
@@ -37,7 +38,8 @@ _ERAS = ((2019, "令和", "R"), (1989, "平成", "H"), (1926, "昭和", "S"))
 
 def number(value: float, decimals: int, lang: Lang) -> str:
     """1234.5 → 1,234.5; minus as △ in Japanese. Halves round up (四捨五入): 56.25 → 56.3."""
-    rounded = Decimal(str(abs(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    # more digits than the library takes for granted: a whole number of the engine has up to 39
+    rounded = Decimal(str(abs(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _DIGITS)
     text = f"{rounded:,f}"
     negative = value < 0 and float(text.replace(",", "")) != 0
     return (("△" if lang == "ja" else "−") if negative else "") + text

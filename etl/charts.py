@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from renkei import sqltypes
+
 NUMBER, NAME, WHOLE = "number", "name", "whole number"
 KIND_WORDS = {
     NUMBER: ("数", "a number"),
     NAME: ("文字か年度", "text or a year"),
     WHOLE: ("整数", "a whole number"),
 }
-_NUMBERS = (
-    "TINYINT",
-    "SMALLINT",
-    "INTEGER",
-    "BIGINT",
-    "UTINYINT",
-    "USMALLINT",
-    "UINTEGER",
-    "UBIGINT",
-    "HUGEINT",
-)
 
 
 @dataclass(frozen=True)
@@ -56,8 +47,9 @@ KINDS: dict[str, ChartKind] = {
 
 def is_a(sql_type: str, wanted: str) -> bool:
     """Whether a column of this SQL type can be drawn as that."""
+    found = sqltypes.form(sql_type)
     if wanted == NUMBER:
-        return sql_type.startswith((*_NUMBERS, "DOUBLE", "DECIMAL", "FLOAT"))
+        return found in ("number", "whole")
     if wanted == WHOLE:
-        return sql_type.startswith(_NUMBERS)
-    return sql_type.startswith(("VARCHAR", *_NUMBERS))
+        return found == "whole"
+    return sql_type == "VARCHAR" or found == "whole"

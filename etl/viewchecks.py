@@ -12,6 +12,7 @@ from etl.near import near
 from etl.problems import Problem
 from etl.sqlfile import SqlFile
 from etl.sqlheader import FILTERS
+from renkei import sqltypes
 from renkei.chartkeys import KEYS
 
 Types = dict[str, str]
@@ -31,6 +32,9 @@ def header_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
                 guess=guess,
                 at=None if column in file.columns else file.marks.get("columns"),
             )
+        elif sqltypes.form(kind) is None:
+            ja, en = _mend(kind)
+            yield file.wrong("sql_type", ja, en, column, kind)
         elif charts.is_a(kind, charts.NUMBER) and not told.get("unit"):
             yield file.wrong("sql_unit", "数の列に unit が要ります", "a number needs a unit", column)
     for column in file.columns:
@@ -94,10 +98,29 @@ def _chart_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
             )
 
 
+def _mend(sql_type: str) -> tuple[str, str]:
+    """Of a type that cannot be shown: what to write in its place."""
+    if sql_type == "INTERVAL":
+        return (
+            "期間の型はそのまま表示できません。date_diff('day', 始め, 終わり) などで数にし、unit を付けます",
+            "an interval cannot be shown; make it a number, as date_diff('day', first, last), with a unit",
+        )
+    if sql_type == "BLOB":
+        return "バイト列は表示できません。hex(列) か octet_length(列) にします", (
+            "bytes cannot be shown; write hex(column) or octet_length(column)"
+        )
+    return (
+        "この型は表示できません。列を取り出すか（列.項目）、unnest で行に分けるか、::varchar で文字にします",
+        "this type cannot be shown; take a part of it (column.part), unnest it into rows, or write ::varchar",
+    )
+
+
 def row_faults(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
     """Grain, then the header's checks, asked of the view's rows. Raises duckdb.Error where they cannot be."""
     yield from _grain(connection, file)
+    yield from _chart_nulls(connection, file)
     yield from _chart_keys(connection, file)
+    yield from _sources(connection, file)
     for number, check in enumerate(file.header.get("checks", [])):
         kind, told = next(iter(check.items()))
         at = file.marks.get(f"checks[{number}]")
@@ -134,6 +157,44 @@ def _grain(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Pro
     if null:
         ja, en = f"grain に空の行が {null} 行あります", f"the grain is null in {null} rows"
         yield file.wrong("sql_grain", ja, en, keys, at=at)
+
+
+def _chart_nulls(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
+    """A row without a place in the chart: no year, no series, no row or column of the grid."""
+    chart: dict[str, Any] = file.header.get("chart") or {}
+    for key in KEYS.get(str(chart.get("kind")), ()):
+        name = chart.get(key)
+        if name is None:
+            continue
+        (rows,) = connection.execute(
+            f'select count(*) from {file.qualified} where "{name}" is null'
+        ).fetchone() or (0,)
+        if rows:
+            yield file.wrong(
+                "sql_chart",
+                f"図の {key} が空の行が {rows} 行あります。where {name} is not null で除きます",
+                f"{key} of the chart is null in {rows} rows: leave them out by where {name} is not null",
+                f"chart.{key}",
+                str(name),
+                at=file.marks.get(f"chart.{key}"),
+            )
+
+
+def _sources(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
+    """The header's sources are those of the mart."""
+    named = file.header.get("sources") or []
+    known = [row[0] for row in connection.execute("select source_id from source").fetchall()] if named else []
+    for name in named:
+        if name not in known:
+            yield file.wrong(
+                "sql_source",
+                "この名前の出典はありません",
+                "there is no source of this name",
+                "sources",
+                str(name),
+                near(str(name), known),
+                file.marks.get("sources"),
+            )
 
 
 def _chart_keys(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:

@@ -158,7 +158,8 @@ def scale(values: Sequence[float], zero: bool = True, steps: int = 4) -> tuple[f
     """low, high and step of an axis that holds the values; bars and most lines start at 0."""
     highest, lowest = max([*values, 0.0] if zero else values, default=1.0), min(values, default=0.0)
     low = min(lowest, 0.0) if zero else lowest
-    step = nice((highest - low) / steps or 1.0)
+    # a step below what the figures can tell apart would be none
+    step = nice(max((highest - low) / steps or 1.0, abs(highest) * 1e-12, abs(low) * 1e-12))
     bottom = step * int(low // step)
     top = step * -int(-highest // step)
     return bottom, top if top > bottom else bottom + step, step

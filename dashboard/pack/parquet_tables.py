@@ -84,8 +84,10 @@ def _kind(cells: Sequence[Cell], kind: str, words: bool) -> pa.DataType:
     if not known:
         text = words or kind in ("text", "told")
         return pa.string() if text else pa.date32() if kind == "date" else pa.float64()
-    if all(isinstance(value, int) for value in known):
-        return pa.int64()
+    whole = [value for value in known if isinstance(value, int)]
+    if len(whole) == len(known):
+        # sums of the engine may be longer than what others call an integer
+        return pa.int64() if all(-(2**63) <= value < 2**63 for value in whole) else pa.decimal256(40, 0)
     if all(isinstance(value, int | float) for value in known):
         return pa.float64()
     if all(isinstance(value, dt.date) for value in known):

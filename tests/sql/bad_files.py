@@ -332,6 +332,31 @@ BAD: dict[str, Bad] = {
     "yaml_alias_of_itself": (_with("columns:", "notes: &n [*n]\ncolumns:"), "sql_header", 7, "&"),
     "yaml_deep": (_with("[region_id]", "[" * 30_000 + "]" * 30_000), "sql_header", 5, None),
     "long": (GOOD + "-- " + "あ" * 100_000, "sql_file", 1, "KB"),
+    # what the board cannot show
+    "an_interval": (
+        _with("sum(amount_yen)::bigint", "to_days(count(*)::integer)"),
+        "sql_type",
+        10,
+        "date_diff",
+    ),
+    "a_list_as_a_figure": (_with("sum(amount_yen)::bigint", "[1]"), "sql_chart", 6, "INTEGER[]"),
+    "no_year_in_lines": (
+        _with(
+            "chart: {kind: ranked_bar, value: amount_yen, label: name}",
+            "chart: {kind: lines, x: year, value: amount_yen, series: name}",
+        )
+        .replace("columns:\n", "columns:\n  year: {label: 年, label_en: Year, unit: 年}\n")
+        .replace("    name,\n    sum", "    name,\n    nullif(2020, 2020) as year,\n    sum"),
+        "sql_chart",
+        6,
+        "not null",
+    ),
+    "source_misspelt": (
+        _with("columns:\n", "sources: [hokaido_casebook_2024]\ncolumns:\n"),
+        "sql_source",
+        7,
+        "hokkaido_casebook_2024",
+    ),
     # the file
     "cp932": (GOOD.encode("cp932"), "sql_encoding", 2, None),
     "utf_16": (GOOD.encode("utf-16"), "sql_encoding", 1, None),

@@ -19,7 +19,7 @@ from etl.refresh import Outcome
 from etl.sqlfile import SqlFile
 from etl.views import Views
 from etl.viewtrial import Limits, Trial
-from tests.conftest import Mart
+from tests.conftest import ROOT, Mart
 from tests.sql.bad_files import BAD, GOOD
 
 Run = Callable[[Paths], Outcome]
@@ -246,3 +246,27 @@ def test_a_select_that_cannot_be_traced_in_time_is_published_without_its_lineage
     monkeypatch.setattr(columnlineage, "_SECONDS", 60.0)
     found = columnlineage.traced([quick], {}, tables)
     assert found["quick"]["lineage"]["columns"]["n"]["tables"] == ["main.region.n"]
+
+
+CASES = ROOT.parent / "shared" / "cases" / "analyst"
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the cases lie beside the project")
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        ("b1_timestamptz", set()),
+        ("b2_interval", {"sql_type"}),
+        ("b3_infnan", set()),
+        ("b8_nulls", {"sql_grain", "sql_chart"}),
+        ("e4_stops_refresh", {"sql_statement"}),
+    ],
+)
+def test_the_cases_are_shown_or_refused(
+    tmp_path: Path, database: duckdb.DuckDBPyConnection, name: str, rules: set[str]
+) -> None:
+    text = (CASES / f"{name}.sql").read_bytes()
+    problems = told(tmp_path, database, **{name: text, "good": GOOD})
+    assert {problem.file for problem in problems} <= {f"sql/views/{name}.sql"}
+    assert {problem.rule for problem in problems} <= rules | ({"sql_statement"} if name[0] == "e" else set())
+    assert rules - {"sql_statement"} <= {problem.rule for problem in problems}
