@@ -20,9 +20,9 @@ from etl.textplace import problem
 from etl.viewtrial import Limits, Trial
 
 # beyond the limit of a view, for what is said of it and for a machine that is busy
-_GRACE = 2.0
+_GRACE = 5.0
 # a header and a select are read in milliseconds
-_READ_SECONDS = 5.0
+_READ_SECONDS = 15.0
 _FOLDER = ".trial-"
 
 
@@ -137,8 +137,10 @@ class ReadApart:
             apart.given_back(self._process)
 
     def __call__(self, path: Path, schema: str, label: str, problems: Problems) -> SqlFile | None:
-        self._process = self._process or apart.taken()
         try:
+            if self._process is None:
+                self._process = apart.taken()
+                self._process.call(_end)  # loads what it needs: the time of a file begins behind it
             held, found = self._process.call(_read, str(path.resolve()), schema, label, seconds=_READ_SECONDS)
         except Ended as ended:
             self._process = None
