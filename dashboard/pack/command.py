@@ -1,6 +1,6 @@
 """python -m dashboard pack: a council pack from the command line.
 
-Exit codes: 0 everything made and the build pinned; 1 something could not be made or pinned (said which);
+Exit codes: 0 everything made (and the build pinned); 1 something could not be made or pinned (said which);
 2 wrong use: nothing was written.
 """
 
@@ -68,6 +68,10 @@ def pack(
         Path | None, _option("保存した設定 / settings kept earlier (TOML)", "--settings")
     ] = None,
     save: Annotated[Path | None, _option("設定を保存 / keep the settings (TOML)")] = None,
+    pin: Annotated[
+        bool,
+        _option("版を会議の名前で固定するか / whether the build is pinned to the meeting", "--pin/--no-pin"),
+    ] = True,
     lines: Annotated[bool, typer.Option("--json-lines", hidden=True)] = False,
     list_: Annotated[bool, _option("選べる頁と図 / pages and panels there are", "--list")] = False,
 ) -> None:
@@ -111,7 +115,7 @@ def pack(
             settings = kept.parse(told, folder)
             if save is not None:
                 _can_save(save)
-            outcome = run(settings, mart_folder(), out, say)
+            outcome = run(settings, mart_folder(), out, say, pin_build=pin)
             if save is not None:
                 _save(save, kept.text(settings, folder=save.parent))
         except PackError as error:
@@ -132,9 +136,9 @@ def pack(
         elif item.why is not None:
             label = item.format.label
             wrong(T(f"{label.ja}: {item.why.ja}", f"{label.en}: {item.why.en}"))
-    if outcome.pinned.why is not None:
+    if outcome.pinned is not None and outcome.pinned.why is not None:
         wrong(outcome.pinned.why)
-    elif not lines:
+    elif outcome.pinned is not None and not lines:
         name = outcome.pinned.name
         _say(
             T(f"版 {outcome.build_id} を「{name}」に固定", f'build {outcome.build_id} is pinned as "{name}"')

@@ -69,6 +69,7 @@ def _made(settings: Settings, folder: Path, say: Say, again: str) -> Result:
             "dashboard",
             "pack",
             "--json-lines",
+            "--no-pin",  # whoever reads the board writes nothing that others see
             "--settings",
             str(asked),
             "--out",

@@ -1,4 +1,6 @@
-"""Make a pack from settings: check, prepare, write every file, pin the build. One way for all callers."""
+"""Make a pack from settings: check, prepare, write every file, pin the build where the office asks for it.
+
+One way for all callers."""
 
 from __future__ import annotations
 
@@ -22,20 +24,25 @@ _PREPARE = T("図と数値を用意", "figures and panels")
 
 @dataclass(frozen=True)
 class Outcome:
-    """Every file, whole or why not; the name under which the build is kept, or why it has none."""
+    """Every file, whole or why not; the name under which the build is pinned, or why it has none. `pinned` is
+    None where nobody was to pin it."""
 
     build_id: str
     made: Sequence[Made]
-    pinned: Pinned
+    pinned: Pinned | None
 
     @property
     def whole(self) -> bool:
         made = all(item.path is not None and not item.failed for item in self.made)
-        return self.pinned.why is None and made
+        return (self.pinned is None or self.pinned.why is None) and made
 
 
-def run(settings: Settings, mart_folder: Path, out: Path, say: Say) -> Outcome:
-    """Raises PackError before anything is written where the pack cannot be made as asked."""
+def run(settings: Settings, mart_folder: Path, out: Path, say: Say, *, pin_build: bool) -> Outcome:
+    """Raises PackError before anything is written where the pack cannot be made as asked.
+
+    `pin_build`: the meeting's name is put on the build, for everybody to see. The office's command does so;
+    what a reader types on the board never does.
+    """
     mart = shared_mart(mart_folder)
     todo = formats.work(settings)
     build = build_of(settings, mart)
@@ -56,8 +63,10 @@ def run(settings: Settings, mart_folder: Path, out: Path, say: Say) -> Outcome:
             say(kind.label, at * share, 100)
             told = _part(say, kind.label, at * share, share)
             made.append(formats.write(packs[lang], kind, held, out, told))
-        say(T("版を会議に固定", "pinning the build"), steps * share, 100)
-        pinned = pin(settings, build.build_id, mart, mart_folder)
+        pinned = None
+        if pin_build:
+            say(T("版を会議に固定", "pinning the build"), steps * share, 100)
+            pinned = pin(settings, build.build_id, mart, mart_folder)
         say(T("できた", "done"), 100, 100)
         return Outcome(build.build_id, made, pinned)
     finally:

@@ -171,6 +171,7 @@ def _offer(settings: Settings | None, lang: Lang, place: Any) -> None:
     if result.archive is None:
         return
     st.html(f'<p role="status">{escape(word("pack.partly" if result.problems else "pack.done", lang))}</p>')
+    st.html(f'<p class="rb-source">{_how_to_pin(made, lang)}</p>')
     place.download_button(
         word("pack.download", lang),
         result.archive,
@@ -180,6 +181,13 @@ def _offer(settings: Settings | None, lang: Lang, place: Any) -> None:
         on_click="ignore",
         type="primary",
     )
+
+
+def _how_to_pin(made: Settings, lang: Lang) -> str:
+    """The command of the office: what a reader types here names no build for others."""
+    command = f'python -m etl pin {made.state.build} --as "{made.meeting}"'
+    before, after = escape(word("pack.unpinned", lang)).split("{command}")
+    return f"{before}<code>{escape(command)}</code>{after}"
 
 
 def _say(problems: tuple[str, ...], lang: Lang) -> None:

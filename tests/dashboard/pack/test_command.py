@@ -261,6 +261,23 @@ def test_where_there_is_no_build_it_is_said(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_pack_that_is_not_to_pin_leaves_no_name_on_the_build(office: Path, tmp_path: Path) -> None:
+    build = (
+        office / "data/mart/builds" / json.loads((office / "data/mart/current.json").read_text())["build_id"]
+    )
+    before = (
+        sorted(build.iterdir()),
+        (build / "pinned.json").exists() and (build / "pinned.json").read_bytes(),
+    )
+    done = pack(
+        office, "--meeting", "だれかの会議", *asked(tmp_path / "out", "--pages", "cap_use", "--no-pin")[2:]
+    )
+    assert done.returncode == 0, done.stderr
+    after = sorted(build.iterdir()), (build / "pinned.json").exists() and (build / "pinned.json").read_bytes()
+    assert after == before
+    assert "だれかの会議" not in done.stderr
+
+
 def test_a_meetings_name_that_another_build_has_is_told_apart_by_date_then_by_build(
     mart: Mart, tmp_path: Path
 ) -> None:

@@ -81,7 +81,8 @@ def test_a_pack_of_what_is_on_screen_while_others_read(mart: Mart, browser: Brow
         # next year's pack has next year's figures; this one's can be had by that one line
         assert f'\n# build = "{build_id}"' in kept
         assert "build" not in tomllib.loads(kept)
-        pins = json.loads((folder / "builds" / build_id / "pinned.json").read_text(encoding="utf-8"))
-        assert [pin["as"] for pin in pins["pins"]] == [_MEETING]
+        # a name that a reader types would stand on everybody's screen: the office's command alone pins
+        assert not (folder / "builds" / build_id / "pinned.json").exists()
+        assert f'python -m etl pin {build_id} --as "{_MEETING}"' in dialog.inner_text()
         page.close()
         other.close()
