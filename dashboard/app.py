@@ -50,8 +50,13 @@ def _run() -> None:
     mart = shared_mart(mart_folder())
     try:
         live = mart.live()
-    except NoMart:
-        st.error(word("app.no_mart", state.lang))
+    except NoMart as none:
+        damaged = none.damaged
+        st.error(
+            banners.damaged("all_damaged", damaged, state.lang)
+            if damaged
+            else word("app.no_mart", state.lang)
+        )
         return
     build = _build(mart, live, state)
     try:

@@ -8,7 +8,9 @@ from typing import Any
 
 import duckdb
 
-DATABASE = "cooperation.duckdb"
+from renkei import whole
+
+DATABASE = whole.DATABASE
 _OUTSIDE = {"enable_external_access": "false", "lock_configuration": "true"}
 _HARDENED = {
     "autoinstall_known_extensions": "false",

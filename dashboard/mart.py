@@ -7,8 +7,8 @@ Each build is a file of its own, so a reader never sees a half-written one. Resu
 from __future__ import annotations
 
 import json
+import logging
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -19,7 +19,12 @@ import duckdb
 
 from dashboard import closed
 from dashboard.kept import Kept, kept, runs
+from dashboard.opened import Marks, Opened
 from dashboard.results import Results
+from renkei import whole
+from renkei.whole import Damaged
+
+_LOG = logging.getLogger(__name__)
 
 Row = Mapping[str, Any]
 X = TypeVar("X")
@@ -28,8 +33,6 @@ _MOST_ROWS = 100_000
 _KEPT = "kept"
 # a name alone is a base table; kpi.x is the kept table, views.x the analyst's view
 _SEARCHED = f"cooperation.main,{_KEPT}.kpi,cooperation.views"
-# builds besides the live one that stay open: what is closed can be pruned and is opened again when asked
-_MOST_OPEN = 4
 
 
 # what asking a build raises that was made before the board had a view or a column
@@ -41,22 +44,36 @@ def _number(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
+# what asking a build raises where its file no longer is what was opened
+_TORN = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+
+
 class NoMart(Exception):
-    """There is no build to read."""
+    """There is no build to read. `damaged` is the one that would be read if it were whole."""
+
+    def __init__(self, damaged: Damaged | None = None) -> None:
+        super().__init__(str(damaged or "no build"))
+        self.damaged = damaged
 
 
 class Build:
-    """One published build, opened read-only. Raises OSError, ValueError or duckdb.Error unless whole."""
+    """One published build, opened read-only. Raises Damaged unless it is whole; duckdb.Error where the
+    engine has no memory for it just now."""
 
     def __init__(self, folder: Path) -> None:
         self.build_id = folder.name
         self.folder = folder
-        self.manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        for name in (closed.DATABASE, *closed.beside(self.manifest)):
-            if (folder / name).stat().st_size != self.manifest["files"][name]:
-                raise ValueError(f"{folder / name} is cut off")
-        self._connection = closed.opened(folder, self.manifest)
-        _keep_figures(self._connection)
+        self.marks: Marks = ()
+        self.manifest = whole.manifest_of(folder)
+        self.torn = False
+        try:
+            self._connection = closed.opened(folder, self.manifest)
+            _keep_figures(self._connection)
+        except duckdb.OutOfMemoryException:
+            raise  # no fault of the build
+        except duckdb.Error as error:
+            _LOG.error("build %s does not open", self.build_id, exc_info=True)
+            raise Damaged(self.build_id, whole.DATABASE, "engine") from error
         # a query without rows is a result too, and takes its place
         self._rows = Results(_MOST_ROWS, lambda rows: len(rows) + 1)
         self._made = Results(_MOST_ROWS, lambda made: len(getattr(made, "rows", ())) + 1)
@@ -84,7 +101,11 @@ class Build:
 
     def _ask(self, sql: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
         with self._turn:
-            return self._answer(sql, used)
+            try:
+                return self._answer(sql, used)
+            except _TORN:
+                self.torn = True  # looked into before the next click (Mart.build)
+                raise
 
     def _answer(self, sql: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
         cursor = self._connection.cursor()
@@ -133,45 +154,66 @@ class Mart:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._open: OrderedDict[str, Build] = OrderedDict()
-        self._lock = threading.Lock()
+        self._opened = Opened(folder / "builds", Build)
         self._last_good: str | None = None
         self.pointer_lost = False
 
     def live(self) -> Build:
-        """The live build, or the last one that was. Raises NoMart when there never was any.
+        """The live build, or the last one that was whole. Raises NoMart when there is none.
 
-        `pointer_lost` tells afterwards whether current.json could be followed.
+        `pointer_lost` tells afterwards that current.json names no build; where the one it names is
+        damaged, `damaged` of its name tells how.
         """
-        try:
-            name = json.loads((self._folder / "current.json").read_text(encoding="utf-8"))
-            build = self.build(str(name["build_id"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            build = None
-        self.pointer_lost = build is None
+        build, name = None, self._pointed()
+        if name is not None:
+            build = self.build(name)
+        self.pointer_lost = build is None and (name is None or self.damaged(name) is None)
+        if build is None and self._last_good:
+            build = self.build(self._last_good)
         if build is None:
-            build = self.build(self._last_good) if self._last_good else self._newest()
+            build = self._newest()
         if build is None:
-            raise NoMart
+            raise NoMart(self.damage())
         self._last_good = build.build_id
         return build
 
+    def damage(self) -> Damaged | None:
+        """Why the newest build is not shown: the one that current.json names, or one made since then;
+        None where all is well."""
+        name = self._pointed()
+        found = self.damaged(name) if name is not None else None
+        if found is not None:
+            return found
+        for folder in sorted((self._folder / "builds").glob("[!.]*"), reverse=True):
+            if name is not None and folder.name <= name:
+                break
+            if folder.is_dir() and self.kept(folder.name).withdrawn_for is None:
+                found = self.damaged(folder.name)
+                if found is not None:
+                    return found
+        return None
+
+    def damaged(self, build_id: str) -> Damaged | None:
+        """What is wrong with a build; None where it is whole or there is none of this name."""
+        return self._opened.damage(build_id, self._last_good) if _is_name(build_id) else None
+
+    def reread(self) -> None:
+        """Read every byte of the live build again at the next question."""
+        name = self._pointed()
+        if name is not None:
+            self._opened.reread(name)
+
     def build(self, build_id: str) -> Build | None:
         """A build by its name, or None where it does not exist or is not whole."""
-        if not _is_name(build_id):
+        return self._opened.get(build_id, self._last_good) if _is_name(build_id) else None
+
+    def _pointed(self) -> str | None:
+        """The build that current.json names, whole or not."""
+        try:
+            name = json.loads((self._folder / "current.json").read_text(encoding="utf-8"))["build_id"]
+        except (OSError, ValueError, KeyError, TypeError):
             return None
-        with self._lock:
-            if build_id not in self._open:
-                try:
-                    self._open[build_id] = Build(self._folder / "builds" / build_id)
-                except (OSError, ValueError, KeyError, TypeError, duckdb.Error):
-                    return None
-            build = self._open[build_id]
-            self._open.move_to_end(build_id)
-            # forgotten, not closed: a page that is being drawn from it keeps it open until it is done
-            for name in [n for n in self._open if n not in (build_id, self._last_good)][:-_MOST_OPEN]:
-                del self._open[name]
-            return build
+        return name if isinstance(name, str) and _is_name(name) else None
 
     def last_run(self) -> dict[str, Any] | None:
         """How the last refresh ended, or None where none is recorded."""
@@ -192,11 +234,11 @@ class Mart:
     def builds(self) -> Sequence[dict[str, Any]]:
         """The manifests of all whole builds, newest first."""
         found = []
-        for manifest in (self._folder / "builds").glob("[!.]*/manifest.json"):
+        for folder in (self._folder / "builds").glob("[!.]*"):
             try:
-                told = json.loads(manifest.read_text(encoding="utf-8"))
-                found.append({"created_at": told["created_at"], "build_id": told["build_id"], **told})
-            except (OSError, ValueError, KeyError, TypeError):
+                told = whole.manifest_of(folder)
+                found.append({"created_at": told["created_at"], **told})
+            except (Damaged, KeyError):
                 continue  # a build being written or broken is not offered
         return sorted(found, key=lambda m: (str(m["created_at"]), str(m["build_id"])), reverse=True)
 
@@ -210,7 +252,7 @@ class Mart:
 
     def _newest(self) -> Build | None:
         """The newest whole build; one that was withdrawn (rollback) only where there is no other."""
-        names = [manifest["build_id"] for manifest in self.builds()]
+        names = [str(manifest["build_id"]) for manifest in self.builds()]
         for name in sorted(names, key=lambda name: self.kept(name).withdrawn_for is not None):
             build = self.build(name)
             if build is not None:

@@ -14,8 +14,9 @@ import polars as pl
 from etl.reuse import Reuse
 from etl.tables import PROVENANCE, TABLES, Table
 from etl.viewbuild import comment
+from renkei import whole
 
-DATABASE = "cooperation.duckdb"
+DATABASE = whole.DATABASE
 # Older readers (DBeaver's and ODBC's bundled engines) open files of this storage version.
 STORAGE_VERSION = "v1.2.0"
 

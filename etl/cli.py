@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from etl import fingerprint
 from etl.commands import inspect, new_year, sql, survey
-from etl.commands.common import WRONG_USE, AsJson, Root, paths_of, say_error
+from etl.commands.common import WRONG_USE, Root, paths_of, say_error
 from etl.commands.history import register as history_commands
 from etl.commands.refresh import refresh as run_refresh
+from etl.commands.status import status
 from etl.commands.watch import watch
-from renkei.console import json_text
 
 app = typer.Typer(
     add_completion=False,
@@ -59,48 +58,7 @@ def refresh(
     raise typer.Exit(run_refresh(paths, accept))
 
 
-@app.command()
-def status(
-    root: Root = None,
-    as_json: AsJson = False,
-) -> None:
-    """公開版と前回の結果 / the live build and how the last run ended."""
-    paths = paths_of(root)
-    live = fingerprint.live_manifest(paths)
-    try:
-        last: dict[str, Any] | None = json.loads(paths.last_run.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        last = None
-    new = live is None or live["input_hash"] != fingerprint.input_hash(paths)
-    told = {
-        "build_id": live["build_id"] if live else None,
-        "created_at": live["created_at"] if live else None,
-        "rows": live["rows"] if live else {},
-        "sources": len(live["sources"]) if live else 0,
-        "input_changed": new,
-        "last_run": last,
-    }
-    if as_json:
-        typer.echo(json_text(told))
-        return
-    if live is None:
-        typer.echo("公開版はまだありません。make refresh で作ります。")
-        typer.echo("there is no live build yet; make refresh makes one.")
-        return
-    typer.echo(f"公開版 / live build   {live['build_id']}")
-    typer.echo(f"作成 / made           {live['created_at']}")
-    typer.echo(f"出典 / sources        {len(live['sources'])}")
-    typer.echo(f"行 / rows             {sum(live['rows'].values()):,}")
-    changed = "あり / yes（make refresh）" if new else "なし / no"
-    typer.echo(f"未反映の変更 / new    {changed}")
-    if last and last["result"] == "waiting" and last.get("live_build_id") == live["build_id"]:
-        count, name = len(last.get("waiting", [])), last.get("diff_id")
-        typer.echo(f"承認待ち / waiting    {count} 件 {name}（make refresh で一覧 / listed by make refresh）")
-    if last and last["result"] == "problems":
-        count = len(last["problems"])
-        typer.echo(f"前回の問題 / problems {count} 件（make refresh で一覧 / listed by make refresh）")
-
-
+app.command()(status)
 history_commands(app)
 new_year.register(app)
 inspect.register(app)

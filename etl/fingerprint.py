@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from etl.paths import Paths
+from renkei import whole as wholeness
+from renkei.whole import Damaged, file_sha256
 
 _ROOT = Path(__file__).resolve().parent.parent
 LIBRARIES = ("polars", "duckdb", "dataframely", "pyarrow", "sqlglot")
@@ -19,18 +21,6 @@ LIBRARIES = ("polars", "duckdb", "dataframely", "pyarrow", "sqlglot")
 def versions() -> dict[str, str]:
     """The libraries that decide what the bytes of a build look like."""
     return {name: version(name) for name in LIBRARIES}
-
-
-def file_sha256(path: Path) -> str:
-    """sha256 of the file's bytes; asked again in one run, only of a file that was touched meanwhile."""
-    stat = path.stat()
-    return _sha256(path, stat.st_size, stat.st_mtime_ns, stat.st_ino)
-
-
-@lru_cache(maxsize=4096)
-def _sha256(path: Path, *_touched: int) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _code() -> list[Path]:
@@ -74,7 +64,7 @@ def _minimum(paths: Paths) -> str:
 
 def input_hash(paths: Paths) -> str:
     """sha256 over the names and bytes of sources, surveys, SQL and this program, and versions."""
-    _sha256.cache_clear()  # a run begins here
+    wholeness.forget()  # a run begins here
     digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
     digest.update(_minimum(paths).encode())
     inputs = [
@@ -103,20 +93,36 @@ def _hash_of(path: Path, kind: str) -> str:
 
 
 def whole(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a build whose files are all there in their full size, else None."""
+    """The manifest of a whole build (renkei.whole), else None."""
     try:
-        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        good = all((folder / name).stat().st_size == size for name, size in manifest["files"].items())
-        good = good and manifest["build_id"] == folder.name and isinstance(manifest["input_hash"], str)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return wholeness.manifest_of(folder)
+    except Damaged:
         return None
-    return manifest if good else None
+
+
+def live_id(paths: Paths) -> str | None:
+    """The build that current.json names, whole or not; None where it names none."""
+    try:
+        name = json.loads(paths.current.read_text(encoding="utf-8"))["build_id"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return name if isinstance(name, str) and name and Path(name).name == name else None
 
 
 def live_manifest(paths: Paths) -> dict[str, Any] | None:
     """The manifest of the live build, or None where there is none or it is not whole."""
-    try:
-        build_id = json.loads(paths.current.read_text(encoding="utf-8"))["build_id"]
-        return whole(paths.builds / build_id)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
+    name = live_id(paths)
+    return whole(paths.builds / name) if name else None
+
+
+def live_damage(paths: Paths) -> Damaged | None:
+    """What is wrong with the build that current.json names; None where it is whole, or there is none."""
+    name = live_id(paths)
+    there = name is not None and (paths.builds / name).is_dir()
+    return wholeness.damage(paths.builds / name) if name and there else None
+
+
+def damaged(paths: Paths) -> list[Damaged]:
+    """What is wrong with the builds that are kept, the newest first."""
+    folders = sorted((p for p in paths.builds.glob("[!.]*") if p.is_dir()), reverse=True)
+    return [found for folder in folders if (found := wholeness.damage(folder))]

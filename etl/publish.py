@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.paths import Paths
+from renkei import whole
 from renkei.disk import flush, put_in_place
 
 UNFINISHED = ".new-"
@@ -32,12 +33,8 @@ def sweep(paths: Paths) -> None:
 
 def publish(paths: Paths, unfinished: Path, manifest: dict[str, Any]) -> None:
     """Put the manifest in, flush everything to disk, and make the build live. Raises OSError."""
-    files = {
-        p.relative_to(unfinished).as_posix(): p.stat().st_size
-        for p in sorted(unfinished.rglob("*"))
-        if p.is_file()
-    }
-    write_json(unfinished / "manifest.json", manifest | {"files": files})
+    files = [p.relative_to(unfinished).as_posix() for p in unfinished.rglob("*") if p.is_file()]
+    write_json(unfinished / whole.MANIFEST, manifest | whole.contents(unfinished, files))
     for path in sorted(unfinished.rglob("*")):
         flush(path)
     flush(unfinished)

@@ -25,6 +25,7 @@ from etl import (
     history,
     lineage,
     publish,
+    remade,
     reuse,
     sqlfile,
 )
@@ -38,8 +39,10 @@ from etl.shape import read_all, shape_all
 from etl.survey.surveyed import Surveyed
 from etl.tables import PROVENANCE, TABLES, provenance
 from etl.views import Views, limits
+from renkei import whole
 from renkei.change import Change
 from renkei.definitions import FILE as DEFINITIONS
+from renkei.whole import file_sha256
 
 Say = Callable[[str, str], None]
 # how the engines say that the disk refused
@@ -109,7 +112,8 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
         defined = definitions.told(views.files)
         publish.write_json(unfinished / DEFINITIONS, defined)
         changes = gate.changes(paths, unfinished, frames, defined)
-        if held(changes) and accept != diff_id(changes):
+        again = remade.published_before(paths, unfinished)
+        if held(changes) and accept != diff_id(changes) and again is None:
             return Outcome("waiting", problems, accepted=len(judged), changes=changes)
         manifest = _manifest(paths, build_id, input_hash, sources, frames, counts, judged, rows, problems)
         manifest["beside"] = [f"parquet/{name}.parquet" for name in bulk.beside(unfinished)]
@@ -128,7 +132,10 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
         manifest["reused"] = sorted(gathered.kept.tables)
         manifest["told"] = gathered.told
         manifest["keys"] = {table.name: table.keys for table in TABLES}
+        if again:
+            manifest["remade"] = again
         say("公開", "publish")
+        whole.read_through(unfinished)
         publish.publish(paths, unfinished, manifest)
     except _DISK as error:
         raise OSError(str(error).splitlines()[0]) from error  # the disk, in the engine's words
@@ -260,9 +267,7 @@ def _manifest(
             {
                 "source_id": s.source_id,
                 "title": s.citation["title"],
-                "files": {
-                    p.name: fingerprint.file_sha256(p) for p in sorted(s.folder.iterdir()) if p.is_file()
-                },
+                "files": {p.name: file_sha256(p) for p in sorted(s.folder.iterdir()) if p.is_file()},
             }
             for s in sources
         ],

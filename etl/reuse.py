@@ -25,6 +25,7 @@ from etl.newyear.layout import LAYOUTS
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.tables import TABLES
+from renkei.whole import file_sha256
 
 # raw tables that a file may bring though source.toml names none for it: official files, filled-in forms
 _LOOSE = frozenset({"municipality", "population", "area", "staff", *LAYOUTS})
@@ -95,7 +96,7 @@ def plan(paths: Paths, sources: list[Source], problems: Problems, surveys: str =
         if told is None or _made_of(table.name, told["reads"], known, keys, made) != told["made_of"]:
             continue
         file = folder / "parquet" / f"{table.name}.parquet"
-        if fingerprint.file_sha256(file) == told["sha256"]:
+        if file_sha256(file) == told["sha256"]:
             kept[table.name] = told
     raws = {name for table in TABLES if table.name not in kept for name in table.inputs}
     loose = bool(raws & _LOOSE) and any(True for _ in _unnamed(sources))
@@ -116,7 +117,7 @@ def told(reuse: Reuse, made: Mapping[str, Made], parquet: Path) -> dict[str, dic
             known[table.name] = {
                 "reads": sorted(made[table.name].reads | parents),
                 "notices": [notice.as_dict() for notice in made[table.name].notices],
-                "sha256": fingerprint.file_sha256(parquet / f"{table.name}.parquet"),
+                "sha256": file_sha256(parquet / f"{table.name}.parquet"),
             }
     hashes: dict[str, str] = {}
     for name, entry in known.items():
@@ -157,8 +158,8 @@ def _raw_keys(sources: list[Source]) -> dict[str, str]:
 
 def _file(source: Source, file: SourceFile) -> list[str | None]:
     path = source.folder / file.path
-    toml = fingerprint.file_sha256(source.folder / "source.toml")
-    return [source.source_id, toml, file.path, fingerprint.file_sha256(path) if path.is_file() else None]
+    toml = file_sha256(source.folder / "source.toml")
+    return [source.source_id, toml, file.path, file_sha256(path) if path.is_file() else None]
 
 
 def _unnamed(sources: Iterable[Source]) -> Iterable[tuple[Source, SourceFile]]:

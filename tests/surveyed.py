@@ -13,6 +13,8 @@ from pathlib import Path
 
 import duckdb
 
+from tests.sealed import seal
+
 IWAMIZAWA, YUBARI, BIBAI, MIKASA, ASHIBETSU, RAUSU = CODES = (
     "012106",
     "012092",
@@ -171,9 +173,7 @@ def written(
         for statement in (*statements(sample, before), *more):
             connection.execute(statement)
         connection.execute("commit")
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    manifest["files"][file.name] = file.stat().st_size
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    seal(folder)
     return target
 
 

@@ -16,6 +16,7 @@ from dashboard.panels.slope import SLOPE, YEAR_PAIRS
 from dashboard.panels.surveyed import SURVEYS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, T, word
+from renkei.whole import Damaged
 
 # a section of 比較: chosen by this name, or with the page once municipalities are chosen
 COALITION = "coalition"
@@ -35,20 +36,31 @@ def build_of(settings: Settings, mart: Mart) -> Build:
     return build_named(settings.state.build, mart)
 
 
+def _damaged(found: Damaged | None) -> T | None:
+    if found is None:
+        return None
+    return T(
+        f"版 {found.build_id} は壊れている（{found.ja}。python -m etl refresh で作り直す）",
+        f"build {found.build_id} is damaged ({found.en}; python -m etl refresh makes it anew)",
+    )
+
+
 def build_named(name: str | None, mart: Mart) -> Build:
     """The build of this id or of this meeting; without a name the live one. Raises PackError."""
     if not name or name == "live":
         try:
             return mart.live()
-        except NoMart:
+        except NoMart as none:
             why = T(
                 "データの版がまだない（python -m etl refresh）",
                 "there is no build yet (python -m etl refresh)",
             )
-            raise PackError(Problem("build", "", why)) from None
+            raise PackError(Problem("build", "", _damaged(none.damaged) or why)) from None
     build = mart.build(name)
     if build is not None:
         return build
+    if told := _damaged(mart.damaged(name)):
+        raise PackError(Problem("build", name, told))
     known = [str(manifest["build_id"]) for manifest in mart.builds()]
     named = [item for item in known if name in mart.kept(item).pinned_as]
     if named and (build := mart.build(named[0])):

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from etl import runlog
+from etl import fingerprint, runlog
 from etl.paths import Paths, project_paths
 
 Root = Annotated[Path | None, typer.Option(help="board.toml のあるフォルダ / folder that holds board.toml")]
@@ -25,6 +25,25 @@ def paths_of(root: Path | None) -> Paths:
 def say_error(ja: str, en: str) -> None:
     typer.echo(ja, err=True)
     typer.echo(en, err=True)
+
+
+def no_live_build(paths: Paths) -> tuple[str, str]:
+    """Why there is no live build to work with, and what to type; in Japanese and English."""
+    damaged = fingerprint.live_damage(paths)
+    if damaged:
+        return (
+            f"公開版 {damaged.build_id} は壊れています: {damaged.ja}。make refresh で作り直します。",
+            f"the live build {damaged.build_id} is damaged: {damaged.en}; make refresh makes it anew.",
+        )
+    if any(paths.builds.glob("[!.]*")):
+        return (
+            "公開版の目印（current.json）が読めません。make refresh で直ります。",
+            "current.json, which names the live build, cannot be read; make refresh mends it.",
+        )
+    return (
+        "公開版はまだありません。make refresh で作ります。",
+        "there is no live build yet; make refresh makes one.",
+    )
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from etl import fingerprint
-from etl.commands.common import WRONG_USE, AsJson, Root, paths_of, say_error
+from etl.commands.common import WRONG_USE, AsJson, Root, no_live_build, paths_of, say_error
 from renkei.console import json_text
 
 
@@ -29,10 +29,7 @@ def lineage(
     paths = paths_of(root)
     live = fingerprint.live_manifest(paths)
     if live is None:
-        say_error(
-            "公開版がまだありません。make refresh で作ります。",
-            "there is no live build; make refresh makes one.",
-        )
+        say_error(*no_live_build(paths))
         raise typer.Exit(WRONG_USE)
     problems = Problems()
     with ReadApart() as apart:

@@ -39,8 +39,9 @@ def _settled(paths: Paths) -> bool:
 
 
 def _same_input(paths: Paths) -> bool:
+    now = fingerprint.input_hash(paths)
     live = fingerprint.live_manifest(paths)
-    return live is not None and live["input_hash"] == fingerprint.input_hash(paths)
+    return live is not None and live["input_hash"] == now
 
 
 def _last_result(paths: Paths) -> str | None:
@@ -71,16 +72,19 @@ def _locked(paths: Paths, accept: str | None, started: float, entry: dict[str, A
     from etl.compare import diff_id
 
     runlog.bound(paths)
+    damaged = fingerprint.live_damage(paths)
+    if damaged:
+        entry["damaged"] = damaged.as_dict()
+        report.damaged(damaged)
     mended = history.recover(paths)
+    if mended:
+        report.recovered(mended, damaged)
     if _same_input(paths):  # another refresh may have published the same while this one waited
-        if mended:
-            report.recovered(mended)
         _nothing_new(paths, entry)
         replace_json(paths.last_run, _last_run(paths, "nothing_new"))
         return
     with progress(started) as say:
         outcome = steps.run(paths, say, accept)
-    outcome.recovered = mended or outcome.recovered
     waiting = outcome.result == "waiting"
     told = _last_run(paths, outcome.result) | {
         "build_id": outcome.manifest["build_id"] if outcome.manifest else None,
@@ -100,7 +104,7 @@ def _locked(paths: Paths, accept: str | None, started: float, entry: dict[str, A
         "changes": gate.counts(outcome.changes),
         "diff_id": told["diff_id"],
         "accepted": accept if outcome.manifest else None,
-        "recovered": outcome.recovered,
+        "recovered": mended,
     }
     report.outcome(outcome)
 

@@ -12,6 +12,7 @@ from etl.compare import diff_id, held
 from etl.gate import counts
 from etl.refresh import Outcome
 from renkei.change import KINDS, Change
+from renkei.whole import Damaged
 
 _HEADINGS = (
     "種類 / kind",
@@ -43,8 +44,6 @@ def _made(manifest: Mapping[str, Any]) -> None:
 
 def outcome(ended: Outcome) -> None:
     """Problems, then how the run ended and what changed."""
-    if ended.recovered:
-        recovered(ended.recovered)
     ordered = ended.problems.ordered()
     for problem in ordered:
         typer.echo(problem.line(english=False))
@@ -77,7 +76,18 @@ def outcome(ended: Outcome) -> None:
         typer.echo(f"{count} problems stand in the way. The live build is untouched.")
 
 
-def recovered(build_id: str) -> None:
+def damaged(found: Damaged) -> None:
+    """The live build is not whole."""
+    typer.echo(f"公開版 {found.build_id} は壊れています: {found.ja}。作り直します。")
+    typer.echo(f"the live build {found.build_id} is damaged: {found.en}; it is made anew.")
+
+
+def recovered(build_id: str, instead_of: Damaged | None) -> None:
+    """`instead_of` is the damaged build that current.json named; None where it named none."""
+    if instead_of:
+        typer.echo(f"作り直すまでのあいだ、最後の完全な版 {build_id} を公開版にします。")
+        typer.echo(f"until that is done the newest whole build is live: {build_id}.")
+        return
     typer.echo(f"公開版の目印（current.json）が壊れていたため、最後の完全な版 {build_id} に直しました。")
     typer.echo(f"current.json was torn or missing; it names the newest whole build again: {build_id}.")
 

@@ -16,7 +16,7 @@ import typer
 
 from etl import fingerprint
 from etl.commands import lineage
-from etl.commands.common import DONE, PROBLEMS, WRONG_USE, Root, paths_of, say_error
+from etl.commands.common import DONE, PROBLEMS, WRONG_USE, Root, no_live_build, paths_of, say_error
 from etl.paths import Paths
 
 app = typer.Typer(
@@ -71,10 +71,7 @@ def _refuse(ja: str, en: str) -> typer.Exit:
 def _live(paths: Paths) -> dict[str, Any]:
     live = fingerprint.live_manifest(paths)
     if live is None:
-        raise _refuse(
-            "公開版がまだありません。make refresh で作ります。",
-            "there is no live build yet; make refresh makes one.",
-        )
+        raise _refuse(*no_live_build(paths))
     return live
 
 

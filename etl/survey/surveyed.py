@@ -17,6 +17,7 @@ from etl.survey.definition import FILE, Definition
 from etl.survey.known import Known, asked
 from etl.survey.reading import load
 from etl.survey.rows import rows
+from renkei.whole import file_sha256
 
 _STANDS_ON = ("municipality", "region_member", "occupation")
 
@@ -35,7 +36,7 @@ class Surveyed:
         self.sources = [_source(definition) for definition in self.definitions]
         told = [str(self.minimum)]
         for path in fingerprint.survey_files(paths):
-            told.append(f"{path.relative_to(paths.surveys).as_posix()} {fingerprint.file_sha256(path)}")
+            told.append(f"{path.relative_to(paths.surveys).as_posix()} {file_sha256(path)}")
         self.key = hashlib.sha256("\n".join(told).encode()).hexdigest()
         self._rows: dict[str, pl.DataFrame] | None = None
 

@@ -18,6 +18,7 @@ from dashboard.presentation.steps import steps
 from dashboard.text import LANGUAGES, Lang, word
 from tests.dashboard.chrome import PROBE, Window, serve
 from tests.long import some
+from tests.sealed import seal
 
 pytestmark = pytest.mark.chromium
 
@@ -102,9 +103,7 @@ class Meeting:
             connection.execute(
                 "update disbursement set amount_yen = amount_yen + ? where fiscal_year = 2023", [yen_more]
             )
-        manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-        manifest["files"][file.name] = file.stat().st_size
-        (target / "manifest.json").write_text(json.dumps({**manifest, "build_id": new_id}), encoding="utf-8")
+        seal(target)
         pointer = self.mart / "current.json.new"
         pointer.write_text(json.dumps({**old, "build_id": new_id}), encoding="utf-8")
         pointer.replace(self.mart / "current.json")

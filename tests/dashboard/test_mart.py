@@ -16,6 +16,7 @@ from dashboard.panel import parameters
 from dashboard.panels import PANELS
 from dashboard.state import State
 from tests.conftest import Mart as BuiltMart
+from tests.sealed import seal
 
 
 @pytest.fixture
@@ -25,11 +26,8 @@ def two(mart_copy: Path, tmp_path: Path) -> Path:
     source = next((mart_copy / "builds").glob("*/manifest.json")).parent
     for name, when in (("old-1", "2026-01-01T00:00:00+00:00"), ("new-2", "2026-02-01T00:00:00+00:00")):
         target = folder / "builds" / name
-        target.mkdir(parents=True)
-        shutil.copy(source / "cooperation.duckdb", target)
-        manifest = json.loads((source / "manifest.json").read_text(encoding="utf-8"))
-        manifest |= {"build_id": name, "created_at": when}
-        (target / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        shutil.copytree(source, target)
+        seal(target, created_at=when)
     _point(folder, "old-1")
     return folder
 
@@ -77,6 +75,7 @@ def test_a_pointer_to_a_broken_build_keeps_the_last_good_one(two: Path, gone: st
 @pytest.mark.parametrize("name", ["../secret", "../builds/old-1", "./old-1", "old-1/", "old-1/../new-2"])
 def test_no_path_hides_in_the_name_of_a_build(two: Path, name: str) -> None:
     shutil.copytree(two / "builds" / "old-1", two / "secret")
+    seal(two / "secret")
     assert Build(two / "builds" / name)  # a whole build stands where the name would lead to
     assert Mart(two).build(name) is None
 

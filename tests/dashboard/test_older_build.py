@@ -17,6 +17,7 @@ from dashboard.panels import PANELS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
 from tests.conftest import ROOT
+from tests.sealed import seal
 
 _SCRIPT = ROOT / "dashboard" / "entry" / "board.py"
 _DATABASE = "cooperation.duckdb"
@@ -32,9 +33,7 @@ def older(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.execute("drop view kpi.population_change")
         connection.execute("drop view kpi.still_missing")
         connection.execute("create or replace view kpi.case_change as select 'a' as case_id")
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    manifest["files"][_DATABASE] = (folder / _DATABASE).stat().st_size
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    seal(folder)
     return target
 
 
@@ -80,9 +79,7 @@ def test_a_build_that_lacks_all_is_told_in_one_line(
             "select view_name from duckdb_views() where schema_name = 'kpi'"
         ).fetchall():
             connection.execute(f'drop view kpi."{name}"')
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    manifest["files"][_DATABASE] = (folder / _DATABASE).stat().st_size
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    seal(folder)
     monkeypatch.setenv("RENKEI_MART", str(mart))
     shared_mart.cache_clear()
     at = AppTest.from_file(str(_SCRIPT), default_timeout=30).run()
