@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from typing import Annotated
 
 import typer
@@ -14,11 +13,6 @@ from renkei.console import say_everything
 
 cli = typer.Typer(add_completion=False, rich_markup_mode=None)
 cli.command()(pack)
-
-
-def _settings() -> dict[str, object]:
-    file = ROOT / "board.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8")).get("board", {}) if file.exists() else {}
 
 
 @cli.callback(invoke_without_command=True)
@@ -36,12 +30,12 @@ def serve(
     if samples:
         os.environ["RENKEI_MART"] = str(ROOT / "data" / "samples" / "mart")
     os.chdir(ROOT)  # the toolkit reads .streamlit/config.toml from the working folder
-    from dashboard.server import app
+    from dashboard.server import run
 
-    config: dict[str, object] = {"server.port": port or _settings().get("port", 8501)}
+    config: dict[str, object] = {"server.port": port} if port else {}
     if address:
         config["server.address"] = address
-    app.run(config=config)
+    run(config)
 
 
 if __name__ == "__main__":

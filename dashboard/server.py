@@ -5,7 +5,8 @@ No request may leave the machine: the content policy allows the board's own addr
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -24,6 +25,10 @@ from dashboard.health import told_health
 from dashboard.mart import shared_mart
 from dashboard.paths import log_folder, mart_folder
 from dashboard.render.uncaught import caught
+from dashboard.service import memory, patience, settings
+from dashboard.service.capacity import Capacity, raise_limit
+from dashboard.service.door import Door
+from dashboard.service.hosts import Hosts, announce
 from dashboard.shell import Shell
 from dashboard.signin import Return
 
@@ -103,7 +108,25 @@ async def ready(app: object) -> AsyncIterator[None]:
     from dashboard.warm import warm  # not before the toolkit runs: it loads the pages
 
     await run_in_threadpool(warm)
+    memory.settle()
+    collecting = asyncio.create_task(memory.collect())
     yield
+    collecting.cancel()
+
+
+def _door(inside: ASGIApp) -> Door:
+    """Made when the server starts: only then does the process ask for its open files."""
+    told = settings.read()
+    hosts = Hosts(told.hosts)
+    announce(hosts)
+    return Door(inside, hosts, Capacity(raise_limit(), told.half_open, told.sessions))
+
+
+def run(config: Mapping[str, object]) -> None:
+    """Serves until it is ended. `config` is the toolkit's."""
+    told = settings.read()
+    patience.install(told.request_seconds, told.half_open)
+    app.run(config={"server.port": told.port, **config})
 
 
 app = st.App(
@@ -113,7 +136,13 @@ app = st.App(
         Route("/look/style.css", look),
         Mount("/fonts", StaticFiles(directory=_FONTS)),
     ],
-    middleware=[Middleware(Headers), Middleware(Contained), Middleware(Shell), Middleware(Return)],
+    middleware=[
+        Middleware(Headers),
+        Middleware(_door),
+        Middleware(Contained),
+        Middleware(Shell),
+        Middleware(Return),
+    ],
     lifespan=ready,
     on_script_error=caught,
 )

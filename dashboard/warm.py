@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from contextlib import suppress
 
 import duckdb
@@ -17,16 +16,10 @@ from dashboard.state import State
 
 
 def warm() -> None:
-    """Open the live build, draw a chart of every kind, and take what is loaded out of the collector's way.
-
-    The toolkit collects garbage after every click of every reader. What was loaded at the start is
-    never garbage, and looking through it each time took most of a click's time.
-    """
+    """Open the live build and draw a chart of every kind."""
     # a build made for another version of the board must not keep it from starting: its pages tell the error
     with suppress(NoMart, duckdb.Error, LookupError):
         _draw(shared_mart(mart_folder()).live())
-    gc.collect()
-    gc.freeze()
 
 
 def _draw(build: Build) -> None:

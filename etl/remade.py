@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from etl import definitions, fingerprint, history
+from etl import fingerprint, history
 from etl.paths import Paths
 from renkei import whole
+from renkei.definitions import FILE as DEFINITIONS
 
 
 def published_before(paths: Paths, new: Path) -> str | None:
@@ -46,7 +47,7 @@ def _same(hashes: dict[str, str], new: Path) -> bool:
     """Whether Parquet files and definitions are those of the record, all of them."""
     names = [path.relative_to(new).as_posix() for path in (new / "parquet").glob("*.parquet")]
     recorded = {name for name in hashes if name.endswith(".parquet")}
-    names.append(definitions.FILE)
-    return set(names) == recorded | {definitions.FILE} and all(
+    names.append(DEFINITIONS)
+    return set(names) == recorded | {DEFINITIONS} and all(
         whole.file_sha256(new / name) == hashes.get(name) for name in names
     )

@@ -16,7 +16,7 @@ from dashboard.panels import PANELS
 from dashboard.panels.cards import CARDS
 from dashboard.render import html, sheet
 from dashboard.render.alt import paragraph
-from dashboard.render.screen import CHART_CONFIG, download, draw, draw_cards, told
+from dashboard.render.screen import CHART_CONFIG, download, draw, draw_cards, once, told
 from dashboard.state import State
 from dashboard.text import T, word
 
@@ -93,12 +93,12 @@ def _drawn(data: PanelData) -> None:
         st.html(sheet.absent("out_of_scope", data.lang))
     else:
         st.plotly_chart(
-            sheet.chart(data),
+            once(data, "sheet", lambda: sheet.chart(data)),
             theme=None,
             config=CHART_CONFIG,
             width="content",
             key=f"sheet_{data.panel.panel_id}",
-            alt=paragraph(data),
+            alt=once(data, "alt", lambda: paragraph(data)),
         )
 
 

@@ -87,7 +87,7 @@ def draw(data: PanelData, state: State, compact: bool = False) -> None:
     """
     with st.container(key=f"panel_{data.panel.panel_id}"):
         with _contained(data, "heading"):
-            st.html(_once(data, f"heading {compact}", lambda: html.heading(data, compact)))
+            st.html(once(data, f"heading {compact}", lambda: html.heading(data, compact)))
         if data.failed is not None:
             return
         with _contained(data, "chart"):
@@ -97,7 +97,7 @@ def draw(data: PanelData, state: State, compact: bool = False) -> None:
             return
         _below(data)
         with _contained(data, "footer"):
-            st.html(_once(data, "footer", lambda: html.footer(data)))
+            st.html(once(data, "footer", lambda: html.footer(data)))
 
 
 def _chart(data: PanelData, state: State, compact: bool) -> None:
@@ -105,22 +105,22 @@ def _chart(data: PanelData, state: State, compact: bool) -> None:
     if kind in FIGURES:
         if data.rows:
             st.plotly_chart(
-                _once(data, f"figure {compact}", lambda: _figure(data, compact)),
+                once(data, f"figure {compact}", lambda: _figure(data, compact)),
                 theme=None,
                 config=CHART_CONFIG,
                 width="stretch",
                 # as high as the style lets it be: what a large screen has below the cards is used
                 height="stretch" if compact else "content",
                 key=f"chart_{data.panel.panel_id}",
-                alt=_once(data, "alt", lambda: paragraph(data)),
+                alt=once(data, "alt", lambda: paragraph(data)),
             )
     elif kind == "link_list":
         st.html(html.link_list(data, state))
     elif data.rows:
-        st.html(_once(data, "part", lambda: PARTS[kind](data)))
+        st.html(once(data, "part", lambda: PARTS[kind](data)))
 
 
-def _once(data: PanelData, name: str, make: Callable[[], Any]) -> Any:
+def once(data: PanelData, name: str, make: Callable[[], Any]) -> Any:
     """What is drawn of a panel's rows, drawn for the first reader and kept with them for the others."""
     if name not in data.drawn:
         data.drawn[name] = make()

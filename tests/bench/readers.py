@@ -1,14 +1,16 @@
 """python -m tests.bench.readers [--readers 200] [--sessions 500]: many readers at once.
 
-The same clicks on the board and on a bare page of as many charts, by turns in one run, each reader a
-websocket session of its own; then sessions that only stay open. Prints; ends with 1 where a limit is
-broken. 127.0.0.1 only; Linux only.
+The same clicks on the board and on bare pages of the same elements (as many charts, texts, buttons, of the
+same sizes as the board's page), by turns in one run, each reader a websocket session of its own; then
+sessions that only stay open. Prints; ends with 1 where a limit is broken. 127.0.0.1 only; Linux only.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
+import os
 import sys
 import tempfile
 import time
@@ -26,6 +28,19 @@ from tests.bench.stream import Failed, Stream
 
 CLICKS, ROUNDS = 3, 2
 RATIO = 2.0
+_NAMES = {"charts": "bare, charts alone", "alike": "bare, same elements", "board": "board, all pages"}
+# the board's kinds of elements → what the bare page draws as many of
+_ALIKE = {
+    "add_block": "block",
+    "html": "html",
+    "code": "html",
+    "plotly_chart": "chart",
+    "button": "button",
+    "button_group": "button",
+    "download_button": "download",
+    "selectbox": "select",
+    "multiselect": "select",
+}
 _USUAL = 1024  # open files a process gets unless it asks
 _AT_ONCE = 20  # sessions that are being opened at the same time
 _TROUBLE = (OSError, WebSocketException, TimeoutError, Failed)
@@ -52,8 +67,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"load of the machine at the start: {load()}", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         mart = _mart(Path(scratch))
-        with served(("charts", "board"), mart, CHARTS) as servers:
+        alike = Path(scratch) / "alike.json"
+        os.environ["RENKEI_BENCH_ALIKE"] = str(alike)
+        with served(("alike", "charts", "board"), mart, CHARTS) as servers:
             _soft_limit(most)  # of this process, which has a file open for each reader, too
+            alike.write_text(json.dumps(asyncio.run(_drawn(servers["board"]))), encoding="utf-8")
             _crowds(servers, limits, told.readers, told.rounds)
         _soft_limit(_USUAL)
         with served(("board",), mart, CHARTS) as servers:
@@ -73,11 +91,20 @@ def _soft_limit(files: int) -> int:
 
 
 def _crowds(servers: dict[str, Server], limits: Limits, readers: int, rounds: int) -> None:
-    pages = {"charts": [None], "board": [page.page_id for page in PAGES]}
-    told: dict[str, list[Round]] = {name: [] for name in pages}
-    for _ in range(rounds):  # by turns, so that a busy moment of the machine meets both
-        for name, shown in pages.items():
-            told[name].append(asyncio.run(_crowd(servers[name], shown, readers)))
+    own = [page.page_id for page in PAGES]
+    shown = {
+        "charts": [(None, "")],
+        "alike": [(None, f"as={name}") for name in own],
+        "board": [(name, "") for name in own],
+    }
+    told: dict[str, list[Round]] = {name: [] for name in shown}
+    for turn in range(rounds + 1):  # by turns, so that a busy moment of the machine meets all
+        for name, pages in shown.items():
+            each = asyncio.run(_crowd(servers[name], pages, readers))
+            if turn:  # the first one loads modules, and makes what is made once for all readers
+                told[name].append(each)
+            else:
+                print(f"  first round, {name}: {each.cpu * 1000:.1f} ms of processor a click", flush=True)
     print(f"{readers} readers, {CLICKS} clicks each without a pause, {rounds} rounds: ms")
     print(f"  {'':<20}{'median':>8}{'95 %':>8}{'processor':>11}{'clicks/s':>10}{'MiB':>7}")
     figures = {}
@@ -88,15 +115,29 @@ def _crowds(servers: dict[str, Server], limits: Limits, readers: int, rounds: in
         rate = len(walls) / sum(each.took for each in several)
         figures[name] = (median(walls), p95, cpu)
         print(
-            f"  {'bare page' if name == 'charts' else 'board, all pages':<20}{median(walls) * 1000:8.0f}"
+            f"  {_NAMES[name]:<20}{median(walls) * 1000:8.0f}"
             f"{p95 * 1000:8.0f}{cpu * 1000:11.1f}{rate:10.1f}{servers[name].memory():7.0f}"
         )
     for place, what in enumerate(("median", "95th percentile", "processor")):
-        limits.ratio(what, figures["board"][place], figures["charts"][place], RATIO)
+        limits.ratio(what, figures["board"][place], figures["alike"][place], RATIO)
     _no_errors(limits, [error for several in told.values() for each in several for error in each.errors])
 
 
-async def _crowd(server: Server, pages: Sequence[str | None], readers: int) -> Round:
+async def _drawn(server: Server) -> dict[str, dict[str, list[int]]]:
+    """What each page of the board draws: the bytes of its elements, by the kinds of the bare page."""
+    found = {}
+    for page in PAGES:
+        reader = await Stream.open(server.port, page.page_id)
+        sizes: dict[str, list[int]] = {kind: [] for kind in _ALIKE.values()}
+        for kind, several in reader.drawn.items():
+            if kind in _ALIKE:
+                sizes[_ALIKE[kind]] += several
+        found[page.page_id] = sizes
+        await reader.close()
+    return found
+
+
+async def _crowd(server: Server, pages: Sequence[tuple[str | None, str]], readers: int) -> Round:
     """Opens all sessions, then each clicks again as soon as the answer is there."""
     walls: list[float] = []
     errors: list[str] = []
@@ -118,7 +159,7 @@ async def _stay(server: Server, limits: Limits, sessions: int) -> None:
     """Sessions that stay open and all click once more: none may fail, at what cost in memory and files."""
     errors: list[str] = []
     files, memory = server.files(), server.memory()
-    opened = await _open(server, [PAGES[n % len(PAGES)].page_id for n in range(sessions)], errors)
+    opened = await _open(server, [(PAGES[n % len(PAGES)].page_id, "") for n in range(sessions)], errors)
     held, grown = server.files(), server.memory()
     walls: list[float] = []
 
@@ -133,15 +174,15 @@ async def _stay(server: Server, limits: Limits, sessions: int) -> None:
     await _all([reader.close() for reader in opened])
 
 
-async def _open(server: Server, pages: Sequence[str | None], errors: list[str]) -> list[Stream]:
+async def _open(server: Server, pages: Sequence[tuple[str | None, str]], errors: list[str]) -> list[Stream]:
     turn = asyncio.Semaphore(_AT_ONCE)
     opened: list[Stream] = []
 
-    async def one(page: str | None) -> None:
+    async def one(page: str | None, query: str) -> None:
         async with turn:
-            opened.append(await Stream.open(server.port, page))
+            opened.append(await Stream.open(server.port, page, query))
 
-    await _all([_trying(one(page), errors) for page in pages])
+    await _all([_trying(one(*page), errors) for page in pages])
     return opened
 
 

@@ -18,11 +18,13 @@ APPS = Path(__file__).resolve().parent / "apps"
 
 def main(name: str, port: str) -> None:
     os.chdir(ROOT)  # one .streamlit/config.toml for all
+    config = {"server.port": int(port), "server.address": "127.0.0.1", "server.enableAgentApi": True}
     if name == "board":
-        from dashboard.server import app
+        from dashboard.server import run
+
+        run(config)
     else:
-        app = st.App(APPS / f"{name}.py")
-    app.run(config={"server.port": int(port), "server.address": "127.0.0.1", "server.enableAgentApi": True})
+        st.App(APPS / f"{name}.py").run(config=config)
 
 
 if __name__ == "__main__":

@@ -26,14 +26,16 @@ class Failed(RuntimeError):
 class Stream:
     """One session on one page."""
 
-    def __init__(self, socket: ClientConnection, page: str | None) -> None:
+    def __init__(self, socket: ClientConnection, page: str | None, query: str) -> None:
         self._socket = socket
         self._page = page
+        self._query = query
+        self.drawn: dict[str, list[int]] = {}
         self._region = ""
         self.choices: list[str] = []
 
     @classmethod
-    async def open(cls, port: int, page: str | None = None) -> Stream:
+    async def open(cls, port: int, page: str | None = None, query: str = "") -> Stream:
         """Connects and draws the page once. Raises OSError, WebSocketException, TimeoutError or Failed."""
         socket = await connect(
             f"ws://127.0.0.1:{port}/_stcore/stream",
@@ -43,7 +45,7 @@ class Stream:
             ping_interval=None,  # its own pings would end it where only the client is busy
             compression=None,
         )
-        reader = cls(socket, page)
+        reader = cls(socket, page, query)
         try:
             await asyncio.wait_for(reader._opened(), PATIENCE)
         except BaseException:
@@ -62,12 +64,21 @@ class Stream:
 
     async def _opened(self) -> None:
         for message in await self._ask(BackMsg(rerun_script=self._asked())):
+            self._count(message)
             element = _element(message)
             box = element.selectbox if element is not None else None
             if box is not None and box.id.endswith("-region"):
                 self._region, self.choices = box.id, list(box.options)
         if not self.choices:
             raise Failed("no box to choose the region on the page")
+
+    def _count(self, message: ForwardMsg) -> None:
+        """`drawn`: the bytes of every element, by kind."""
+        if message.WhichOneof("type") != "delta":
+            return
+        element = _element(message)
+        kind = "add_block" if element is None else str(element.WhichOneof("type"))
+        self.drawn.setdefault(kind, []).append(message.ByteSize())
 
     async def _run(self, choice: str | None) -> None:
         asked = self._asked()
@@ -79,7 +90,7 @@ class Stream:
 
     def _asked(self) -> Any:
         asked = BackMsg().rerun_script
-        asked.query_string = "lang=ja"
+        asked.query_string = "&".join(part for part in ("lang=ja", self._query) if part)
         if self._page:
             asked.page_name = self._page
         return asked

@@ -226,7 +226,9 @@ def test_a_damaged_file_of_the_same_size_is_not_taken_over(mart: Mart, live: Pat
     file.write_bytes(data)
     add(live.sql / "views" / "idle_years.sql", "\n")
     outcome = refresh.run(live, quiet)
-    assert outcome.manifest is None or made(outcome.manifest) == {"staff"}
+    # the build it lies in counts as absent, whatever else of it is sound
+    assert outcome.manifest is not None
+    assert "staff" in made(outcome.manifest)
 
 
 @pytest.mark.long
