@@ -10,6 +10,8 @@ from typing import Any
 
 import duckdb
 
+from tests.sealed import seal
+
 _DATABASE = "cooperation.duckdb"
 CAUSE = "the_cause_in_the_log"
 _COLUMNS = {
@@ -48,11 +50,9 @@ def written(mart: Path, target: Path, views: Mapping[str, tuple[dict[str, Any], 
         connection.execute("drop schema views cascade; create schema views")
         for name, (_, select) in views.items():
             connection.execute(f'create view views."{name}" as {select}')
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    manifest["views"] = {
+    told_of = {
         name: {"header": told, "select": select, "sources": [], "aside": False}
         for name, (told, select) in views.items()
     }
-    manifest["files"][_DATABASE] = (folder / _DATABASE).stat().st_size
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    seal(folder, views=told_of)
     return target
