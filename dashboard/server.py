@@ -25,7 +25,7 @@ from dashboard.health import told_health
 from dashboard.mart import shared_mart
 from dashboard.paths import log_folder, mart_folder
 from dashboard.render.uncaught import caught
-from dashboard.service import memory, patience, settings
+from dashboard.service import memory, patience, settings, toolkit
 from dashboard.service.capacity import Capacity, raise_limit
 from dashboard.service.door import Door
 from dashboard.service.hosts import Hosts, announce
@@ -107,6 +107,7 @@ async def ready(app: object) -> AsyncIterator[None]:
     failure.keep_log(log_folder())
     from dashboard.warm import warm  # not before the toolkit runs: it loads the pages
 
+    toolkit.hold()
     await run_in_threadpool(warm)
     memory.settle()
     collecting = asyncio.create_task(memory.collect())

@@ -12,10 +12,11 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.service.capacity import Capacity
-from dashboard.service.hosts import Hosts, origin_host
+from dashboard.service.hosts import Hosts
 from dashboard.text import LANGUAGES, word
 
 _UPLOAD = "/_stcore/upload_file"
+_METRICS = "/_stcore/metrics"  # what the toolkit tells of sessions and memory is no reader's
 # what the toolkit and the board answer below these is no page
 _NO_PAGE = ("/_stcore/", "/api/", "/look/", "/fonts/", "/static/", "/media/", "/component/", "/auth/")
 _RETRY = 20  # seconds after which the page of a full board asks again
@@ -62,13 +63,13 @@ class Door:
         if host is not None and not self.hosts.allow(host, server):
             return _text(421, "host", host)
         changing = scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD", "OPTIONS")
-        if origin is not None and changing:
-            asking = origin_host(origin)
-            if asking is None or not self.hosts.allow(asking, server):
-                return _text(403, "origin", origin)
+        if origin is not None and changing and not self.hosts.allow_origin(origin, host):
+            return _text(403, "origin", origin)
         path = scope["path"]
         if _UPLOAD in path:
             return _text(403, "upload")
+        if path.endswith(_METRICS):
+            return _text(404, "nothing")
         if scope["type"] == "websocket":
             return _text(503, "full") if self.capacity.full() else None
         if scope["method"] == "GET" and _is_page(path) and self.capacity.full():

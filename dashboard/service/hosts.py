@@ -22,20 +22,32 @@ class Hosts:
     """The names that are allowed; `*.example.lg.jp` is any name below, `*` any at all."""
 
     def __init__(self, added: Iterable[str]) -> None:
-        self.names = {_plain(name) for name in (*own_names(), *added)} - {""}
+        self.added = {_plain(name) for name in added} - {""}
+        self.names = {_plain(name) for name in own_names()} - {""} | self.added
 
     def allow(self, host: str, server: str | None = None) -> bool:
         """`host` as the header has it, with or without a port; `server` is the address that was reached."""
         name = hostname(host)
         if name is None:
             return False
-        if "*" in self.names or name in self.names:
+        if _matches(name, self.names):
             return True
         try:
             address = ipaddress.ip_address(name)
         except ValueError:
-            return any(name.endswith(entry[1:]) for entry in self.names if entry.startswith("*."))
+            return False
         return address.is_loopback or address.is_private or address.is_link_local or name == server
+
+    def allow_origin(self, origin: str, host: str | None) -> bool:
+        """A page may ask that comes from where it asks, or from a name in board.toml: no other machine's."""
+        asking = origin_host(origin)
+        if asking is None:
+            return False
+        return (host is not None and asking == hostname(host)) or _matches(asking, self.added)
+
+
+def _matches(name: str, names: set[str]) -> bool:
+    return "*" in names or name in names or any(name.endswith(e[1:]) for e in names if e.startswith("*."))
 
 
 def hostname(host: str) -> str | None:

@@ -1,6 +1,6 @@
 """When garbage is collected: what is loaded at the start never is, the rest at intervals and not in a click.
 
-The toolkit would look through everything after each click ([runner] postScriptGC, off in config.toml).
+The toolkit would look through everything after each click (runner.postScriptGC, off: service/toolkit.py).
 """
 
 from __future__ import annotations

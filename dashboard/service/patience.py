@@ -1,7 +1,7 @@
 """Requests that never end are ended: a header or a body that trickles in, an answer nobody takes.
 
-Each connection that is not being answered counts as waiting. Where there are too many the one that waits
-longest goes: a browser's request is whole at once, so it is never the longest.
+Each connection that is not being answered counts as waiting. Where there are too many, of one address or in
+all, the one that waits longest goes: a browser's request is whole at once, so it is never the longest.
 """
 
 from __future__ import annotations
@@ -29,8 +29,17 @@ class Patient(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._look()
-        if len(self._waiting) > self.most_waiting:
+        # one address has at most half of the places, so that it pushes out itself before others; a proxy
+        # and an office behind one address have their requests whole at once
+        same = [each for each in self._waiting if each._address == self._address]
+        if len(same) > self.most_waiting // 2:
+            same[0].end()
+        elif len(self._waiting) > self.most_waiting:
             next(iter(self._waiting)).end()
+
+    @property
+    def _address(self) -> str | None:
+        return self.client[0] if self.client else None
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._answered()

@@ -100,6 +100,9 @@ def test_a_name_that_is_not_the_boards_is_refused_in_both_languages(served: _Boa
         ("evil.example", None, 421),
         ("localhost", "http://evil.example", 403),
         ("localhost", "null", 403),
+        # another machine of the same network is not the board
+        ("localhost", "http://192.168.10.5:8501", 403),
+        ("192.168.10.5:8501", "http://192.168.10.5:8501", 101),
         ("localhost", "http://localhost", 101),
     ],
 )
@@ -295,3 +298,80 @@ def test_settings_that_are_wrong_stand_at_their_defaults_and_are_logged(
     assert settings.read() == settings.Settings(hosts=("b.example.jp",))
     said = caplog.text
     assert all(key in said for key in ("hosts", "half_open", "request_seconds"))
+
+
+def _script(code: str, tmp_path: Path, mart: Path, **environment: str) -> str:
+    """What a process of its own prints that serves the board however it likes."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    file = tmp_path / "start.py"
+    file.write_text(code.replace("PORT", str(port)), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(file)],
+        cwd=tmp_path,  # not the board's folder: its .streamlit/config.toml is not read from here
+        env={**os.environ, "PYTHONPATH": str(ROOT), "RENKEI_MART": str(mart), **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+# a server that another program starts: uvicorn alone, without python -m dashboard
+_BY_HAND = """
+import gc, threading, time, urllib.request, uvicorn
+from streamlit import config
+from dashboard.server import app
+server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=PORT, log_level="error", access_log=False))
+thread = threading.Thread(target=server.run, daemon=True)
+thread.start()
+while not server.started:
+    assert thread.is_alive()
+    time.sleep(0.05)
+urllib.request.urlopen("http://127.0.0.1:PORT/_stcore/health", timeout=20).read()
+for key in ("runner.postScriptGC", "server.maxUploadSize", "server.maxWidgetStateSize"):
+    print(key, config.get_option(key))
+print("frozen", gc.get_freeze_count() > 100_000)
+"""
+
+
+def test_the_service_settings_hold_however_the_server_is_started(mart_copy: Path, tmp_path: Path) -> None:
+    told = _script(
+        _BY_HAND,
+        tmp_path,
+        mart_copy,
+        STREAMLIT_RUNNER_POST_SCRIPT_GC="true",
+        STREAMLIT_SERVER_MAX_UPLOAD_SIZE="200",
+    )
+    assert told.split("\n")[:4] == [
+        "runner.postScriptGC False",
+        "server.maxUploadSize 1",
+        "server.maxWidgetStateSize 2",
+        "frozen True",
+    ]
+
+
+def test_figures_of_the_toolkit_are_nobodys(served: _Board) -> None:
+    assert _ask(served, path="/_stcore/metrics")[0] == 404
+
+
+def test_one_address_shuts_out_its_own_connections_alone(served: _Board) -> None:
+    """Half-open requests from 127.0.0.2 push out one another, not those of a slower reader elsewhere."""
+    with socket.create_connection(("127.0.0.1", served.port), timeout=5) as slow:
+        slow.sendall(b"GET /_stcore/health HTTP/1.1\r\nHost: localhost\r\n")
+        held = [
+            socket.create_connection(("127.0.0.1", served.port), 5, source_address=("127.0.0.2", 0))
+            for _ in range(_HALF_OPEN * 4)
+        ]
+        try:
+            for connection in held:
+                connection.sendall(b"GET / HTTP/1.1\r\nHost: loc")
+            slow.sendall(b"Connection: close\r\n\r\n")
+            slow.settimeout(10)
+            assert slow.recv(64).startswith(b"HTTP/1.1 200")
+        finally:
+            for connection in held:
+                connection.close()
