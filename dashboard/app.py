@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address, banners, failure, follow
+from dashboard import absent, address, banners, failure, follow
 from dashboard import format as fmt
 from dashboard.mart import OLDER, Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
@@ -53,9 +53,7 @@ def _run() -> None:
     except NoMart as none:
         damaged = none.damaged
         st.error(
-            banners.damaged("all_damaged", damaged, state.lang)
-            if damaged
-            else word("app.no_mart", state.lang)
+            absent.damaged("all_damaged", damaged, state.lang) if damaged else word("app.no_mart", state.lang)
         )
         return
     build = _build(mart, live, state)

@@ -8,12 +8,12 @@ from html import escape
 import streamlit as st
 
 from dashboard import sample
+from dashboard.absent import damaged, not_opened
 from dashboard.mart import Build
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
 from dashboard.render.tongue import passage
-from dashboard.text import Lang, word
-from renkei.whole import Damaged
+from dashboard.text import word
 
 
 def show(view: View, live: Build, page_id: str) -> None:
@@ -21,8 +21,7 @@ def show(view: View, live: Build, page_id: str) -> None:
     lang, shown = view.state.lang, view.build
     asked = view.state.build
     if asked and asked != shown.build_id:
-        broken = view.mart.damaged(asked)
-        _banner(passage(damaged("damaged_build", broken, lang) if broken else _no_build(asked, lang), lang))
+        _banner(passage(not_opened(view.mart, asked, lang), lang))
     elif asked or shown is not live:
         _fixed(view, live, page_id)
     newest = view.mart.damage()
@@ -39,16 +38,6 @@ def show(view: View, live: Build, page_id: str) -> None:
     told = last is not None and last.get("live_build_id", live.build_id) == live.build_id
     if last is not None and told and last.get("result") == "problems":
         _banner(passage(word("app.failed_run", lang).format(count=len(last.get("problems", []))), lang))
-
-
-def damaged(key: str, found: Damaged, lang: Lang, shown: Build | None = None) -> str:
-    """What a reader is told of a damaged build; `shown` is the one that stands in for it."""
-    named = {"build": shown.build_id, "damaged": found.build_id} if shown else {"build": found.build_id}
-    return word(f"app.{key}", lang).format(why=found.ja if lang == "ja" else found.en, **named)
-
-
-def _no_build(asked: str, lang: Lang) -> str:
-    return word("app.no_build", lang).format(build=asked)
 
 
 def meetings(view: View) -> str:

@@ -14,21 +14,21 @@ _TAIL = 256 * 1024
 
 @dataclass(frozen=True)
 class Kept:
-    """`pinned_as` are names of meetings, `withdrawn_for` the build that went live instead."""
+    """`pinned_as` are names of meetings. `withdrawn`: the office took the build back (a rollback, or its own
+    word); readers cannot open it unless it is live again. A mark that cannot be read is a mark."""
 
     pinned_as: tuple[str, ...]
-    withdrawn_for: str | None
+    withdrawn: bool
 
 
 def kept(folder: Path) -> Kept:
     """Of the build in `folder`."""
     pins = _read(folder / "pinned.json")
-    mark = _read(folder / "withdrawn.json")
     try:
         names = tuple(str(pin["as"]) for pin in pins["pins"])
     except (KeyError, TypeError):
         names = ()
-    return Kept(names, str(mark.get("back_to")) if isinstance(mark, dict) else None)
+    return Kept(names, (folder / "withdrawn.json").exists())
 
 
 def runs(log: Path, count: int) -> list[dict[str, Any]]:

@@ -187,7 +187,7 @@ class Mart:
         for folder in sorted((self._folder / "builds").glob("[!.]*"), reverse=True):
             if name is not None and folder.name <= name:
                 break
-            if folder.is_dir() and self.kept(folder.name).withdrawn_for is None:
+            if folder.is_dir() and not self.withdrawn(folder.name):
                 found = self.damaged(folder.name)
                 if found is not None:
                     return found
@@ -195,7 +195,7 @@ class Mart:
 
     def damaged(self, build_id: str) -> Damaged | None:
         """What is wrong with a build; None where it is whole or there is none of this name."""
-        return self._opened.damage(build_id, self._last_good) if _is_name(build_id) else None
+        return self._opened.damage(build_id, self._last_good) if is_build_name(build_id) else None
 
     def reread(self) -> None:
         """Read every byte of the live build again at the next question."""
@@ -204,8 +204,16 @@ class Mart:
             self._opened.reread(name)
 
     def build(self, build_id: str) -> Build | None:
-        """A build by its name, or None where it does not exist or is not whole."""
-        return self._opened.get(build_id, self._last_good) if _is_name(build_id) else None
+        """A build by its name, or None where it does not exist, is not whole or was withdrawn. The one way to
+        a build: pages, presentation, comparison, editor and packs all come through here."""
+        if not is_build_name(build_id) or self.withdrawn(build_id):
+            return None
+        return self._opened.get(build_id, self._last_good)
+
+    def withdrawn(self, build_id: str) -> bool:
+        """Whether the office took a build back: a number slipped in, or it gives hidden ones away. What is
+        live is not withdrawn, whatever was said of it before."""
+        return is_build_name(build_id) and self.kept(build_id).withdrawn and build_id != self._pointed()
 
     def _pointed(self) -> str | None:
         """The build that current.json names, whole or not."""
@@ -213,7 +221,7 @@ class Mart:
             name = json.loads((self._folder / "current.json").read_text(encoding="utf-8"))["build_id"]
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return name if isinstance(name, str) and _is_name(name) else None
+        return name if isinstance(name, str) and is_build_name(name) else None
 
     def last_run(self) -> dict[str, Any] | None:
         """How the last refresh ended, or None where none is recorded."""
@@ -251,10 +259,9 @@ class Mart:
         return runs(self._folder / "log.jsonl", count)
 
     def _newest(self) -> Build | None:
-        """The newest whole build; one that was withdrawn (rollback) only where there is no other."""
-        names = [str(manifest["build_id"]) for manifest in self.builds()]
-        for name in sorted(names, key=lambda name: self.kept(name).withdrawn_for is not None):
-            build = self.build(name)
+        """The newest whole build that was not withdrawn."""
+        for manifest in self.builds():
+            build = self.build(str(manifest["build_id"]))
             if build is not None:
                 return build
         return None
@@ -266,6 +273,6 @@ def shared_mart(folder: Path) -> Mart:
     return Mart(folder)
 
 
-def _is_name(build_id: str) -> bool:
-    # the name comes from the address: no path may hide in it
+def is_build_name(build_id: str) -> bool:
+    """Whether a text, as it comes from an address, can be the name of a build: no path, no sentence."""
     return build_id.replace("-", "").isalnum() and build_id.isascii()

@@ -220,13 +220,12 @@ def withdrawn(paths: Paths) -> list[Kept]:
 def recover(paths: Paths) -> str | None:
     """Where the pointer is torn, missing or names a broken build: point to the newest whole one.
 
-    A withdrawn build comes last. Returns the build's id, or None where there was nothing to mend or
+    Never to a withdrawn one. Returns the build's id, or None where there was nothing to mend or
     nothing to mend it with. Without it the next run would have nothing to compare with.
     """
     if fingerprint.live_manifest(paths) is not None:
         return None
-    whole = [b for b in kept(paths) if b.manifest]
-    whole.sort(key=lambda b: (b.back_to is None, b.order), reverse=True)
+    whole = [b for b in kept(paths) if b.manifest and not (b.folder / _WITHDRAWN).exists()]
     if not whole:
         return None
     replace_json(paths.current, {"build_id": whole[0].build_id})

@@ -59,11 +59,17 @@ def build_named(name: str | None, mart: Mart) -> Build:
     build = mart.build(name)
     if build is not None:
         return build
+    known = [str(manifest["build_id"]) for manifest in mart.builds()]
+    pinned = [item for item in known if name in mart.kept(item).pinned_as]
+    if any(mart.withdrawn(item) for item in (name, *pinned)):
+        withdrawn = T(
+            "この版は取り下げられている（一覧は python -m etl builds）",
+            "this build has been withdrawn (python -m etl builds lists them)",
+        )
+        raise PackError(Problem("build", name, withdrawn))
     if told := _damaged(mart.damaged(name)):
         raise PackError(Problem("build", name, told))
-    known = [str(manifest["build_id"]) for manifest in mart.builds()]
-    named = [item for item in known if name in mart.kept(item).pinned_as]
-    if named and (build := mart.build(named[0])):
+    if pinned and (build := mart.build(pinned[0])):
         return build
     why = T(
         "この版はない（消された版は作り直せない。一覧は python -m etl builds）",

@@ -11,14 +11,14 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address, comparison
+from dashboard import absent, address, comparison
 from dashboard.comparison import MOST_REVISED, MOST_ROWS
 from dashboard.mart import Build
 from dashboard.pages.page import View
 from dashboard.render import builds as render
 from dashboard.render import html
 from dashboard.state import State
-from dashboard.text import Lang, T, word
+from dashboard.text import Lang, T
 
 _KINDS = {
     "new": T("新規", "New"),
@@ -141,18 +141,20 @@ def kept(view: View) -> None:
         states = [T("公開版", "live")(lang)] if name == live.build_id else []
         states += [T("表示中", "on screen")(lang)] if name == view.build.build_id else []
         states += [T(f"会議「{m}」", f"meeting “{m}”")(lang) for m in item.pinned_as]
-        if item.withdrawn_for is not None and name != live.build_id:
-            states.append(T("取り下げ", "withdrawn")(lang))
+        closed = view.mart.withdrawn(name)
+        states += [T("取り下げ（開けない）", "withdrawn (does not open)")(lang)] if closed else []
         told = manifest.get("changes", {}).get("counts", {})
         rows.append(
             (
-                render.link(replace(view.state, build=name, against=None).address("overview"), name),
+                escape(name)
+                if closed
+                else render.link(replace(view.state, build=name, against=None).address("overview"), name),
                 escape(render.moment(manifest["created_at"], lang)),
                 f"{sum(manifest['rows'].values()):,}",
                 str(len(manifest["sources"])),
                 escape(_counts(told, lang) if told else "—"),
                 render.words("、".join(states) if lang == "ja" else ", ".join(states), lang),
-                _compare_link(view.state, name, view.build.build_id),
+                "—" if closed else _compare_link(view.state, name, view.build.build_id),
             )
         )
     numeric = (False, False, True, True, False, False, False)
@@ -169,7 +171,8 @@ def _compare_link(state: State, name: str, on_screen: str) -> str:
 def compared(view: View) -> None:
     """The build on screen against another one, by value."""
     lang, state = view.state.lang, view.state
-    others = [m["build_id"] for m in view.mart.builds() if m["build_id"] != view.build.build_id]
+    stored = (str(m["build_id"]) for m in view.mart.builds())
+    others = [name for name in stored if name != view.build.build_id and not view.mart.withdrawn(name)]
     if not others:
         _head("compare", T("比べる別の版はまだない", "There is no other build to compare with")(lang), "")
         return
@@ -183,7 +186,7 @@ def compared(view: View) -> None:
     label = T("比べる版", "Build to compare with")(lang)
     st.selectbox(label, others, index=None, placeholder=default, key="against")
     if other is None:
-        st.html(f"<p>{escape(word('app.no_build', lang).format(build=chosen))}</p>")
+        st.html(f"<p>{escape(absent.not_opened(view.mart, chosen, lang))}</p>")
         return
     older, newer = sorted((other, view.build), key=_order)
     found, longer = comparison.between(older, newer), comparison.longer(older, newer)

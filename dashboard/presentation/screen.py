@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address, banners, failure
+from dashboard import absent, address, banners, failure
 from dashboard import format as fmt
 from dashboard.mart import OLDER, Build
 from dashboard.pages import PAGES
@@ -217,7 +217,7 @@ def _foot(view: View, live: Build, step: Step, sources: str) -> None:
     place = f"{word('panel.build', lang)} {view.build.build_id}{old} {banners.meetings(view)}".rstrip()
     told = ""
     if state.build and state.build != view.build.build_id:
-        gone = escape(word("app.no_build", lang).format(build=state.build))
+        gone = escape(absent.not_opened(view.mart, state.build, lang))
         told = f'<p class="rb-p-notice" role="status">{gone}</p>'
     with st.container(key="present_foot"):
         st.html(

@@ -14,7 +14,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from dashboard import comparison
-from dashboard.mart import Mart, shared_mart
+from dashboard.mart import Mart, NoMart, shared_mart
+from dashboard.pack.choice import build_named
+from dashboard.pack.problems import PackError
 from dashboard.pages import PAGES
 from dashboard.render.builds import moment
 from etl import gate, history, prune
@@ -136,7 +138,62 @@ def test_a_withdrawn_build_is_not_taken_for_the_live_one(kept: Paths) -> None:
     kept.current.unlink()
     assert Mart(kept.mart).live().build_id == second
     assert "取り下げ" in opened("data")
-    assert Mart(kept.mart).kept(newest).withdrawn_for == second
+    assert Mart(kept.mart).withdrawn(newest)
+
+
+def test_a_withdrawn_build_opens_for_no_reader_and_says_so(kept: Paths) -> None:
+    newest, second, _ = ids(kept)
+    history.pin(kept, history.find(history.kept(kept), newest), MEETING)
+    readers = Mart(kept.mart)
+    assert readers.build(newest) is not None, "open before, in the board's own memory"
+    history.rollback(kept, history.find(history.kept(kept), second))
+    assert readers.build(newest) is None
+    for page in ("overview", "data"):
+        (told,) = banners(opened(page, build=newest))
+        assert newest in told
+        assert "取り下げ" in told
+    english = opened("overview", build=newest, lang="en")
+    assert "has been withdrawn" in english
+    projected = opened("overview", build=newest, present="1")
+    assert "取り下げられた" in projected
+    # not by its meeting, not in a pack, not in a comparison, not by the list
+    for name in (newest, MEETING):
+        with pytest.raises(PackError) as refused:
+            build_named(name, readers)
+        assert "取り下げ" in refused.value.problems[0].line("ja")
+        assert "withdrawn" in refused.value.problems[0].line("en")
+    body = opened("data", against=newest)
+    part = body[body.index('id="builds"') : body.index('id="compare"')]
+    assert f"overview?build={newest}" not in body
+    assert f"against={newest}#compare" not in body
+    assert newest in part
+    # gone forward again, it is open again
+    history.rollback(kept, history.find(history.kept(kept), newest))
+    assert Mart(kept.mart).build(newest) is not None
+    assert Mart(kept.mart).live().build_id == newest
+
+
+def test_a_withdrawn_build_does_not_come_back_where_the_pointer_is_lost(kept: Paths) -> None:
+    *_, first = ids(kept)
+    history.rollback(kept, history.find(history.kept(kept), first))
+    kept.current.write_bytes(b"{")
+    assert Mart(kept.mart).live().build_id == first
+    assert history.recover(kept) == first
+    kept.current.write_bytes(b"{")
+    shutil.rmtree(kept.builds / first)
+    with pytest.raises(NoMart):
+        Mart(kept.mart).live()
+    assert history.recover(kept) is None
+
+
+@pytest.mark.parametrize(
+    "build", ["令和8年の数字は誤りです", "<b>see example.jp</b>", "a" * 60, "20260101T000000Z-00000000"]
+)
+def test_the_words_of_an_address_do_not_stand_on_the_wall(kept: Paths, build: str) -> None:
+    for page in (opened("overview", build=build), opened("overview", build=build, present="1")):
+        words = re.sub("<[^>]+>", "|", page)  # links carry the address on
+        assert (build in words) == (build == "20260101T000000Z-00000000")
+        assert "公開中の版を示します" in words
 
 
 def test_the_builds_are_listed_with_links_that_open_them(kept: Paths) -> None:
