@@ -69,8 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         mart = _mart(Path(scratch))
         alike = Path(scratch) / "alike.json"
         os.environ["RENKEI_BENCH_ALIKE"] = str(alike)
+        # the bare servers would run out of files at 253 sessions, those left a moment ago among them
+        _soft_limit(most)
         with served(("alike", "charts", "board"), mart, CHARTS) as servers:
-            _soft_limit(most)  # of this process, which has a file open for each reader, too
             alike.write_text(json.dumps(asyncio.run(_drawn(servers["board"]))), encoding="utf-8")
             _crowds(servers, limits, told.readers, told.rounds)
         _soft_limit(_USUAL)
