@@ -15,7 +15,7 @@ _EVERY = 60.0
 _read: dict[Mart, float] = {}
 
 
-def told_health(mart: Mart) -> tuple[dict[str, Any], int]:
+def health_report(mart: Mart) -> tuple[dict[str, Any], int]:
     """The answer and its HTTP status: what is not wholly well is 503, which every monitor understands."""
     now = time.monotonic()
     if now - _read.get(mart, now - _EVERY - 1) > _EVERY:

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import failure
 from dashboard.front import STYLE
-from dashboard.health import told_health
+from dashboard.health import health_report
 from dashboard.mart import shared_mart
 from dashboard.paths import log_folder, mart_folder
 from dashboard.render.uncaught import caught
@@ -91,7 +91,7 @@ async def health(request: Request) -> JSONResponse:
 
     Whether the server answers at all is asked at /_stcore/health.
     """
-    told, status = await run_in_threadpool(told_health, shared_mart(mart_folder()))
+    told, status = await run_in_threadpool(health_report, shared_mart(mart_folder()))
     return JSONResponse(told, status_code=status)
 
 

@@ -15,8 +15,7 @@ from dashboard.pages import editor
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, prepare
 from dashboard.render.columns_from import columns_from
-from dashboard.render.screen import draw
-from dashboard.render.screen import told as told_failure
+from dashboard.render.screen import draw, say_failed
 from dashboard.render.tongue import passage
 from dashboard.text import Lang, T, word
 
@@ -48,7 +47,7 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
 
 
 def _contained(place: str, view: View) -> AbstractContextManager[None]:
-    return failure.contained(place, lambda number: told_failure(number, view.state.lang))
+    return failure.contained(place, lambda number: say_failed(number, view.state.lang))
 
 
 def _note(name: str, problems: Sequence[Mapping[str, Any]], lang: Lang, kept: bool) -> str:

@@ -18,7 +18,7 @@ from dashboard.panels import PANELS, of
 from dashboard.panels.cards import CARDS
 from dashboard.panels.cards.where import WHERE
 from dashboard.render.pace import cards_first
-from dashboard.render.screen import draw, draw_cards, draw_cards_origin, told
+from dashboard.render.screen import draw, draw_cards, draw_cards_origin, say_failed
 from dashboard.render.tongue import passage
 from dashboard.state import State
 from dashboard.text import T, word
@@ -59,7 +59,7 @@ class Page:
     def _contained(self, view: View, part: str) -> AbstractContextManager[None]:
         lang = view.state.lang
         place = f"{part} of page {self.page_id}"
-        return failure.contained(place, lambda n: told(n, lang, "page"), passing=OLDER)
+        return failure.contained(place, lambda n: say_failed(n, lang, "page"), passing=OLDER)
 
     def _show(self, asked: View, state: State) -> None:
         view = View(state, asked.build, asked.mart)

@@ -16,7 +16,7 @@ from dashboard.panels import PANELS
 from dashboard.panels.cards import CARDS
 from dashboard.render import html, sheet
 from dashboard.render.alt import paragraph
-from dashboard.render.screen import CHART_CONFIG, download, draw, draw_cards, once, told
+from dashboard.render.screen import CHART_CONFIG, download, draw, draw_cards, once, say_failed
 from dashboard.state import State
 from dashboard.text import T, word
 
@@ -82,10 +82,10 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
 
 def _chart(data: PanelData) -> None:
     with _part(data, "chart"):
-        _drawn(data)
+        _show_panel(data)
 
 
-def _drawn(data: PanelData) -> None:
+def _show_panel(data: PanelData) -> None:
     st.html(sheet.heading(data))
     if data.absence:
         return  # its heading says why
@@ -118,7 +118,7 @@ def _folded(shown: dict[str, PanelData]) -> None:
 
 
 def _part(data: PanelData, part: str) -> AbstractContextManager[None]:
-    return contained(f"{part} of sheet, panel {data.panel.panel_id}", lambda n: told(n, data.lang))
+    return contained(f"{part} of sheet, panel {data.panel.panel_id}", lambda n: say_failed(n, data.lang))
 
 
 PAGE = Page(

@@ -36,10 +36,10 @@ PANELS: dict[str, Panel] = {panel.panel_id: panel for panels in BY_PAGE.values()
 
 def of(page_id: str, build: Build, state: State) -> tuple[Panel, ...]:
     """The panels of a page; an optional one only where it has rows for this build and state."""
-    return tuple(p for p in BY_PAGE[page_id] if not p.optional or _told(prepare(p, state, build)))
+    return tuple(p for p in BY_PAGE[page_id] if not p.optional or _has_content(prepare(p, state, build)))
 
 
-def _told(data: PanelData) -> bool:
+def _has_content(data: PanelData) -> bool:
     """Whether there is something to say: rows, or that the panel cannot be shown."""
     return bool(data.rows) or data.failed is not None
 

@@ -29,13 +29,13 @@ def _themes(rows: Rows, lang: Lang) -> str:
 def _names(ja: str, en: str) -> Sentence:
     """What is shown, and of which bodies."""
 
-    def told(rows: Rows, lang: Lang) -> str:
+    def sentence(rows: Rows, lang: Lang) -> str:
         names = listed(list(dict.fromkeys(row[column(lang, "name")] for row in rows)), lang)
         if not rows:
             return none(lang)
         return f"{ja}（{names}）" if lang == "ja" else f"{en} ({names})"
 
-    return told
+    return sentence
 
 
 themes = Panel(

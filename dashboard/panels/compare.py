@@ -50,7 +50,7 @@ _CHOSEN = f"""
 def _subtitle(ja: str, en: str) -> Sentence:
     """Measure, area and period; the unit stands with each indicator."""
 
-    def told(rows: Rows, lang: Lang) -> str:
+    def sentence(rows: Rows, lang: Lang) -> str:
         if not rows:
             return none(lang)
         regions, when = distinct(rows, "region_id"), as_of(rows[0]["as_of"], lang)
@@ -61,7 +61,7 @@ def _subtitle(ja: str, en: str) -> Sentence:
             f"grants and work {when}"
         )
 
-    return told
+    return sentence
 
 
 def _focus(rows: Rows) -> list[Row]:

@@ -87,11 +87,11 @@ def _contained(view: View, step: Step, part: str) -> AbstractContextManager[None
     name = step.panel.panel_id if step.panel else "title"
     lang = view.state.lang
 
-    def told(number: str) -> None:
+    def show_sentence(number: str) -> None:
         sentence = passage(failure.sentence(number, lang), lang)
         st.html(f'<div class="rb-p-fit"><p class="rb-failure" role="status">{sentence}</p></div>')
 
-    return failure.contained(f"{part} of the presentation, {name}", told)
+    return failure.contained(f"{part} of the presentation, {name}", show_sentence)
 
 
 def _title(view: View) -> str:

@@ -113,7 +113,7 @@ def _status_axis(figure: go.Figure, data: PanelData, ordered: Sequence[Place]) -
     """Under each bar its year and status in words, so that no legend is needed."""
     years = [year for year, _ in ordered]
 
-    def told(place: Place) -> str:
+    def tick_text(place: Place) -> str:
         year, status = place
         # in English only what is not all actual is named: the words are too long for every bar
         named = data.lang == "ja" or status != "actual" or years.count(year) > 1
@@ -126,7 +126,7 @@ def _status_axis(figure: go.Figure, data: PanelData, ordered: Sequence[Place]) -
         categoryorder="array",
         categoryarray=names,
         tickvals=names,
-        ticktext=[told(place) for place in ordered],
+        ticktext=[tick_text(place) for place in ordered],
         showgrid=False,
         tickangle=0,
         tickfont={"size": 14},

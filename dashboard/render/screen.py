@@ -64,20 +64,20 @@ def draw_cards_origin(
     folded = st.popover(word("origin.cards", lang), key=key, on_change="rerun")
     if folded.open:
         place = f"where from, cards of {page_id}"
-        with folded, failure.contained(place, lambda number: told(number, lang, "origin")):
+        with folded, failure.contained(place, lambda number: say_failed(number, lang, "origin")):
             for name, rows in found():
                 title = f"{word('panel.origin', lang)}: {name}"
                 st.html(f'<h3 class="rb-title">{escape(name)}</h3>{html.origins(rows, title, lang)}')
 
 
-def told(number: str, lang: Lang, what: str = "panel") -> None:
+def say_failed(number: str, lang: Lang, what: str = "panel") -> None:
     """In the place of what failed: a sentence, and the number that stands in the log."""
     st.html(f'<p class="rb-failure" role="status">{passage(failure.sentence(number, lang, what), lang)}</p>')
 
 
 def _contained(data: PanelData, part: str) -> AbstractContextManager[None]:
     """One part of a panel: what fails says so in its place, and the other parts are drawn."""
-    return failure.contained(f"{part} of panel {data.panel.panel_id}", lambda n: told(n, data.lang))
+    return failure.contained(f"{part} of panel {data.panel.panel_id}", lambda n: say_failed(n, data.lang))
 
 
 def draw(data: PanelData, state: State, compact: bool = False) -> None:

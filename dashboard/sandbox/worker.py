@@ -77,7 +77,7 @@ def answered(job: dict[str, Any]) -> dict[str, Any]:
         # the one type that Python reads only with a library of its own
         if "pytz" in str(error):
             return {"refused": "zone"}
-        return {"refused": "wrong", **_told(error, sql)}
+        return {"refused": "wrong", **_describe_error(error, sql)}
     except RecursionError:
         return {"refused": "nested"}
     except Exception:
@@ -206,7 +206,7 @@ def check_plan(connection: duckdb.DuckDBPyConnection, select: str, beside: bool)
         left += step.get("children", ())
 
 
-def _told(error: duckdb.Error, sql: str) -> dict[str, Any]:
+def _describe_error(error: duckdb.Error, sql: str) -> dict[str, Any]:
     """Message, place and candidates, as the engine gives them, without what tells of the server."""
     text = str(error)
     try:

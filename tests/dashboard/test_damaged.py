@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.health import told_health
+from dashboard.health import health_report
 from dashboard.mart import Mart, NoMart, shared_mart
 from dashboard.pack.choice import build_named
 from dashboard.pack.problems import PackError
@@ -77,7 +77,7 @@ def test_a_damaged_live_build_is_never_shown_and_everybody_is_told(
         mart = Mart(two)
         assert mart.live().build_id == _OLD
     assert [r.getMessage() for r in caplog.records if _NEW in r.getMessage() and name in r.getMessage()]
-    told, status = told_health(mart)
+    told, status = health_report(mart)
     assert status == 503
     assert told["status"] == "degraded"
     assert (told["build_id"], told["damaged"]["build_id"]) == (_OLD, _NEW)
@@ -108,7 +108,7 @@ def test_an_address_of_a_damaged_build_says_so(two: Path, lang: Lang) -> None:
 
 def test_a_damaged_build_that_nobody_would_be_shown_degrades_nothing(two: Path) -> None:
     damage(two / "builds" / _OLD, "page flipped")
-    assert told_health(Mart(two)) == ({"status": "ok", "build_id": _NEW}, 200)
+    assert health_report(Mart(two)) == ({"status": "ok", "build_id": _NEW}, 200)
 
 
 def test_the_only_build_damaged_is_a_page_with_a_sentence_and_comes_back(
@@ -125,7 +125,7 @@ def test_the_only_build_damaged_is_a_page_with_a_sentence_and_comes_back(
         assert "data-finding" not in told
     with pytest.raises(NoMart):
         mart.live()
-    told_of, status = told_health(mart)
+    told_of, status = health_report(mart)
     assert (told_of["status"], told_of["damaged"]["build_id"], status) == ("no mart", broken, 503)
     from dashboard.warm import warm
 
@@ -133,13 +133,13 @@ def test_the_only_build_damaged_is_a_page_with_a_sentence_and_comes_back(
     assert called(live_project, "refresh").returncode == 0
     anew = mart.live().build_id  # without a new start
     assert anew != broken
-    assert told_health(mart) == ({"status": "ok", "build_id": anew}, 200)
+    assert health_report(mart) == ({"status": "ok", "build_id": anew}, 200)
     assert "data-finding" in _page("ja")
 
 
 def test_a_pointer_that_leads_nowhere_is_degraded(two: Path) -> None:
     (two / "current.json").write_text('{"build_id": "20200101T000000Z-gone"}', encoding="utf-8")
-    told, status = told_health(Mart(two))
+    told, status = health_report(Mart(two))
     assert (told["status"], told["build_id"], status) == ("degraded", _NEW, 503)
     assert "current.json" in told["en"]
 
@@ -148,13 +148,13 @@ def test_the_disk_going_bad_under_an_open_build_is_found_by_the_monitor(
     two: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mart, file = Mart(two), two / "builds" / _NEW / whole.DATABASE
-    assert told_health(mart)[1] == 200
+    assert health_report(mart)[1] == 200
     stat = file.stat()
     flipped(file)
     os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))  # no date tells of it
-    assert told_health(mart)[1] == 200  # asked again at once: what was read a moment ago is not read again
+    assert health_report(mart)[1] == 200  # asked again at once: what was read a moment ago is not read again
     monkeypatch.setattr("dashboard.health._EVERY", -1.0)
-    told, status = told_health(mart)
+    told, status = health_report(mart)
     assert (told["status"], status, mart.live().build_id) == ("degraded", 503, _OLD)
 
 

@@ -14,12 +14,12 @@ from etl.clean import Unread
 from etl.names import Municipalities
 from etl.official.code_list import misprints
 from etl.paths import Paths
-from tests.conftest import Mart, quiet
+from tests.conftest import ROOT, Mart, quiet
 from tests.etl.helpers import add, casebook
 from tests.etl.official.making import frame_of, read, towns, workbook
 from tests.etl.official.test_code_list import half_width, sheets
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "official" / "municipality_codes_2024.xlsx"
+REAL = ROOT.parent / "shared" / "official" / "municipality_codes_2024.xlsx"
 NORTHERN = {
     "016951": ("色丹村", "しこたんむら"),
     "016969": ("泊村", "とまりむら"),

@@ -12,6 +12,7 @@ import pytest
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.conftest import ROOT
 from tests.etl.official.making import census, figures, read, stopping
 from tests.etl.official.test_register import FIRST, SHEET, sheet, write
 
@@ -133,7 +134,7 @@ def test_many_of_one_kind_are_told_without_end_neither(made: Path, tmp_path: Pat
     assert len(found) == 20
 
 
-REAL = Path(__file__).resolve().parents[4] / "shared" / "official"
+REAL = ROOT.parent / "shared" / "official"
 
 
 @pytest.mark.parametrize(
