@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.paths import Paths
+from etl.survey import publication
 from renkei import whole as wholeness
 from renkei.whole import Damaged, file_sha256
 
@@ -62,11 +63,20 @@ def _minimum(paths: Paths) -> str:
         return ""
 
 
+def _published(paths: Paths) -> str:
+    """The surveys whose answers are published today: on the day after a deadline there is something new."""
+    on = publication.today()
+    tomls = sorted(paths.surveys.glob("*/survey.toml"))
+    return "\0".join(toml.parent.name for toml in tomls if publication.opened(toml, on))
+
+
 def input_hash(paths: Paths) -> str:
-    """sha256 over the names and bytes of sources, surveys, SQL and this program, and versions."""
+    """sha256 over the names and bytes of sources, surveys, SQL and this program, versions, and
+    which surveys are published by now."""
     wholeness.forget()  # a run begins here
     digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
     digest.update(_minimum(paths).encode())
+    digest.update(_published(paths).encode())
     inputs = [
         *(("sources", p, paths.sources) for p in paths.sources.rglob("*")),
         *(("surveys", p, paths.surveys) for p in survey_files(paths)),

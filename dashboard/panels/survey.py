@@ -85,8 +85,19 @@ def _response_subtitle(rows: Rows, lang: Lang) -> str:
         return none(lang)
     first, last = (fmt.date(rows[0][name], lang) for name in ("fielded_from", "fielded_to"))
     if lang == "ja":
-        return f"回答率（登録した回答÷対象、％）、地域別、{first}～{last}"
-    return f"Response rate (returns registered over municipalities asked, %), by area, {first} to {last}"
+        return f"回答率（登録した回答÷対象、％）、地域別、{first}～{last}{_closed(rows, lang)}"
+    told = f"Response rate (returns registered over municipalities asked, %), by area, {first} to {last}"
+    return told + _closed(rows, lang)
+
+
+def _closed(rows: Rows, lang: Lang) -> str:
+    """Of a survey whose answers are not in the build: from which day they are published."""
+    if not rows[0]["closed"]:
+        return ""
+    if rows[0]["answers_from"] is None:
+        return "。回答の内容は公開していない" if lang == "ja" else ". Answers are not published"
+    day = fmt.date(rows[0]["answers_from"], lang)
+    return f"。回答の内容は{day}から公開する" if lang == "ja" else f". Answers are published from {day}"
 
 
 response = Panel(
@@ -103,13 +114,19 @@ response = Panel(
             )
             order by returned > 0 desc, fielded_from desc, survey_id limit 1
         )
-        select response.*, survey.source_id,
+        select response.*, survey.source_id, told.answers_from,
+            not exists (select 1 from survey_answer where survey_id = response.survey_id) as closed,
             response.area || '（' || response.returned || '/' || response.asked || '）' as named,
             response.area_en || ' (' || response.returned || '/' || response.asked || ')' as named_en,
             coalesce(response.area_level = 'region' and response.area_id = $region, false) as focus
         from kpi.survey_response as response
         inner join chosen using (survey_id)
         inner join survey using (survey_id)
+        left join (
+            select * from survey
+            -- a build that is kept may have been made before the column was there
+            union all by name select null::date as answers_from where false
+        ) as told using (survey_id)
         order by response.level_order, response.area_id
     """,
     chart=Chart(

@@ -10,6 +10,8 @@ import typer
 
 from etl.commands.common import PROBLEMS, WRONG_USE, AsJson, Root, paths_of, say_error
 from etl.paths import Paths
+from etl.survey import publication
+from etl.survey.definition import closed_words
 from renkei.console import json_text
 
 if TYPE_CHECKING:
@@ -171,6 +173,8 @@ def _told(collected: Collected) -> dict[str, Any]:
         "survey_id": collected.definition.survey_id,
         "title": collected.definition.title,
         "version": collected.definition.version,
+        "answers_from": str(collected.definition.answers_from) if collected.definition.answers_from else None,
+        "published": collected.definition.published(publication.today()),
         "asked": len(collected.municipalities),
         "cells": collected.cells,
         **{state: collected.count(state) for state in ("held", "open", "none")},
@@ -198,6 +202,7 @@ def _print(collected: Collected, replies: str) -> None:
     echo(f"{definition.title}（{definition.survey_id}、版 {definition.version}）")
     counts = "、".join(f"{ja} / {en} {collected.count(state)}" for state, (ja, en) in _STATES.items())
     echo(f"対象 / asked {total:,}：{counts}")
+    _say_publication(definition)
     for state, (ja, en) in _STATES.items():
         several = [item for item in collected.municipalities if item.state == state]
         if not several:
@@ -224,8 +229,17 @@ def _print(collected: Collected, replies: str) -> None:
             echo(f"      {_line(point.problem, False)}")
             echo(f"        {_line(point.problem, True)}")
     echo(f"\n返信文 / replies: {replies}/（{total} 件）")
-    echo("直った調査票を returns/ に入れ替え、受け付けたものは make refresh で公開します。")
-    echo("Replace mended returns in returns/; make refresh publishes those that hold.")
+    echo("直った調査票を returns/ に入れ替え、受け付けたものは make refresh で読み込みます。")
+    echo("Replace mended returns in returns/; make refresh loads those that hold.")
+
+
+def _say_publication(definition: Definition) -> None:
+    if definition.published(publication.today()):
+        typer.echo("受け付けた回答は、次の make refresh で公開します。")
+        typer.echo("answers that hold are published with the next make refresh.")
+    else:
+        for words in closed_words(definition):
+            typer.echo(words)
 
 
 def _line(problem: Any, english: bool) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from etl.survey.publication import Publish, is_open
+
 FILE = "survey.toml"
 SETS = {
     "staffing": ("職種別の職員", "Staff by occupation"),
@@ -87,7 +89,7 @@ class Definition:
     fielded_to: dt.date
     series: str | None
     sample: bool
-    publish: bool  # False: only who answered is published, the answers wait for the last return
+    publish: Publish  # until then only who answered is published (False: until it says otherwise)
     note: str | None
     bureaus: tuple[str, ...]
     regions: tuple[str, ...]
@@ -97,6 +99,17 @@ class Definition:
     added: tuple[Occupation, ...]
     questions: tuple[Question, ...]
     accepted: tuple[Accepted, ...]
+
+    @property
+    def answers_from(self) -> dt.date | None:
+        """The first day on which answers are published; None where none is set."""
+        if isinstance(self.publish, bool):
+            return self.fielded_from if self.publish else None
+        return self.publish
+
+    def published(self, on: dt.date) -> bool:
+        """Whether answers are published on that day."""
+        return is_open(self.publish, on)
 
     @property
     def label(self) -> str:
@@ -116,6 +129,20 @@ class Definition:
             [(q.question_id, q.kind, [c.text for c in q.choices], q.text) for q in self.questions],
         ]
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:8]
+
+
+def closed_words(definition: Definition) -> tuple[str, str]:
+    """Of a survey whose answers are not published yet, in Japanese and English."""
+    day = definition.answers_from
+    if day is None:
+        return (
+            "回答は公開しません（publish = false）。回収の状況だけを公開します",
+            "answers are not published (publish = false), only who answered",
+        )
+    return (
+        f"回答は {day} から公開します。それまでは回収の状況だけを公開します",
+        f"answers are published from {day}; until then only who answered",
+    )
 
 
 def label(folder: Path) -> str:

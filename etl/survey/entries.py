@@ -64,6 +64,20 @@ class Entries:
             return without
         return found
 
+    def truth_or_date(self, key: str, without: bool | dt.date) -> bool | dt.date:
+        found = self._take(key)
+        if found is None:
+            return without
+        if not isinstance(found, (bool, dt.date)) or isinstance(found, dt.datetime):
+            self._bad(
+                key,
+                "true、false か日付（例 2026-11-30、引用符なし）で書きます",
+                "must be true, false or a date (2026-11-30, no quotes)",
+                found,
+            )
+            return without
+        return found
+
     def whole(self, key: str, without: int) -> int:
         found = self._take(key)
         if found is None:

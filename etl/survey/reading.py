@@ -23,6 +23,7 @@ from etl.survey.definition import (
     usable,
 )
 from etl.survey.entries import Entries
+from etl.survey.publication import by_default
 
 
 def load(folder: Path, problems: Problems) -> Definition | None:
@@ -63,7 +64,7 @@ def load(folder: Path, problems: Problems) -> Definition | None:
         "fielded_to": period[1],
         "series": top.text("series", "") or None,
         "sample": top.truth("sample", False),
-        "publish": top.truth("publish", True),
+        "publish": top.truth_or_date("publish", by_default(period[1]) if period[1] else False),
         "note": top.text("note", "") or None,
         "bureaus": targets.texts("bureaus"),
         "regions": targets.texts("regions"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,12 +30,13 @@ _SCHEMAS: dict[str, type[dy.Schema]] = {
 Row = dict[str, Any]
 
 
-def rows(several: Sequence[Collected], known: Known, minimum: int) -> dict[str, pl.DataFrame]:
-    """Table → its rows of all surveys."""
+def rows(several: Sequence[Collected], known: Known, minimum: int, on: dt.date) -> dict[str, pl.DataFrame]:
+    """Table → its rows of all surveys, as they are published on a day."""
     found: dict[str, list[Row]] = {name: [] for name in _SCHEMAS}
     for collected in several:
-        _defined(collected, known, minimum, found)
-        if collected.definition.publish:
+        is_open = collected.definition.published(on)
+        _defined(collected, known, minimum if is_open else None, found)
+        if is_open:
             _answers(collected, known, minimum, found)
     return {
         name: pl.DataFrame(
@@ -54,7 +56,8 @@ def _place(survey_id: str, ref: str, row: str | None = None, printed: str | None
     }
 
 
-def _defined(collected: Collected, known: Known, minimum: int, found: dict[str, list[Row]]) -> None:
+def _defined(collected: Collected, known: Known, minimum: int | None, found: dict[str, list[Row]]) -> None:
+    """What is published of every survey; `minimum` is None while its answers are not."""
     definition, asked = collected.definition, collected.asked
     own = {"survey_id": definition.survey_id}
     defined = own | _place(definition.survey_id, "調査の定義")
@@ -69,7 +72,8 @@ def _defined(collected: Collected, known: Known, minimum: int, found: dict[str, 
             "target_count": len(asked.targets),
             "series": definition.series,
             "sample": definition.sample,
-            "minimum_cell": minimum if definition.publish and collected.count("held") else None,
+            "answers_from": definition.answers_from,
+            "minimum_cell": minimum if collected.count("held") else None,
             "note": definition.note,
         }
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from typing import Any
@@ -12,8 +13,9 @@ from etl import fingerprint
 from etl.discover import Source
 from etl.paths import Paths
 from etl.problems import Problem, Problems
+from etl.survey import publication
 from etl.survey.collected import Collected, collect
-from etl.survey.definition import FILE, Definition
+from etl.survey.definition import FILE, Definition, closed_words
 from etl.survey.known import Known, asked
 from etl.survey.reading import load
 from etl.survey.rows import rows
@@ -34,7 +36,8 @@ class Surveyed:
             _sample(definition, paths, problems)
             _no_source(definition, paths, problems)
         self.sources = [_source(definition) for definition in self.definitions]
-        told = [str(self.minimum)]
+        self._on = publication.today()
+        told = [str(self.minimum), *(f"{d.survey_id} {d.published(self._on)}" for d in self.definitions)]
         for path in fingerprint.survey_files(paths):
             told.append(f"{path.relative_to(paths.surveys).as_posix()} {file_sha256(path)}")
         self.key = hashlib.sha256("\n".join(told).encode()).hexdigest()
@@ -56,8 +59,9 @@ class Surveyed:
             told = asked(definition, known, self._problems)
             collected = collect(definition, told)
             _tell(collected, self._problems)
+            _tell_closed(definition, self._on, self._problems)
             several.append(collected)
-        return rows(several, known, self.minimum)
+        return rows(several, known, self.minimum, self._on)
 
 
 def _minimum(paths: Paths, problems: Problems) -> int:
@@ -152,4 +156,13 @@ def _tell(collected: Collected, problems: Problems) -> None:
                 f"python -m etl survey status {name} says why",
                 file=collected.definition.label,
             )
+        )
+
+
+def _tell_closed(definition: Definition, on: dt.date, problems: Problems) -> None:
+    """That answers are not published yet, and from which day they are."""
+    if not definition.published(on):
+        ja, en = closed_words(definition)
+        problems.add(
+            Problem("notice", "survey_closed", ja, en, file=f"{definition.label}/{FILE}", column="publish")
         )

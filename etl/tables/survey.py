@@ -34,6 +34,9 @@ class Survey(Fact):
     minimum_cell = dy.Int64(
         nullable=True, min=1, metadata=label("秘匿の下限", "Smallest headcount that is shown", "人")
     )
+    answers_from = dy.Date(
+        nullable=True, metadata=label("回答を公開する日", "Answers are published from this day")
+    )
 
 
 class SurveyTarget(Fact):
@@ -160,6 +163,7 @@ def survey(raws: Raws, done: Done) -> pl.DataFrame:
             lit(raw, "series", None, pl.String),
             lit(raw, "sample", False, pl.Boolean),
             lit(raw, "minimum_cell", None, pl.Int64),
+            lit(raw, "answers_from", None, pl.Date),
             *raw.place("fielded_from"),
         ]
 

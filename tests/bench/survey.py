@@ -31,7 +31,7 @@ from etl.survey.known import read_known
 from etl.survey.replies import write
 from etl.survey.template import new
 from tests.conftest import copy_project, quiet
-from tests.survey.filling import Filler, opened
+from tests.survey.filling import Filler, opened, past
 
 NAME = "nation"
 LIMIT = 60.0
@@ -55,7 +55,7 @@ def define(paths: Paths) -> None:
     text = re.sub(r"^codes = .*$", f"codes = [{codes}]", text, flags=re.MULTILINE)
     folder = paths.surveys / NAME
     (folder / "returns").mkdir(parents=True)
-    (folder / "survey.toml").write_text(text, encoding="utf-8")
+    (folder / "survey.toml").write_text(past(text), encoding="utf-8")
 
 
 def fill(root: Path, part: int, parts: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,15 @@ def opened(paths: Paths, name: str) -> tuple[Definition, Asked]:
     told = asked(definition, read_known(paths, problems), problems)
     assert not problems.stopping, [p.line(english=True) for p in problems]
     return definition, told
+
+
+def past(toml: str) -> str:
+    """The definition as it stands once its deadline is over: the answers are published."""
+    last = dt.date.today() - dt.timedelta(days=2)
+    for key, day in (("fielded_from", last - dt.timedelta(days=30)), ("fielded_to", last)):
+        toml, found = re.subn(rf"^{key} = [0-9-]+", f"{key} = {day}", toml, flags=re.MULTILINE)
+        assert found == 1, key
+    return toml
 
 
 class Filler:

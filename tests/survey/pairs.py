@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import random
 from collections.abc import Mapping, Set
@@ -94,7 +95,12 @@ def tables(
             held = Return("a.xlsx", target.code, dict(answers[target.code]), readable=True)
             item = Answered(target, "held", held=held, answered=len(held.values))
         several.append(item)
-    return rows([Collected(of.definition, of.asked, several, [], cells)], of.known, minimum)
+    return rows(
+        [Collected(of.definition, of.asked, several, [], cells)],
+        of.known,
+        minimum,
+        of.definition.fielded_to + dt.timedelta(days=1),
+    )
 
 
 def written(frames: Mapping[str, pl.DataFrame], folder: Path, views: Mapping[str, str] | None = None) -> Path:

@@ -22,7 +22,7 @@ from etl.survey.book import form
 from tests.conftest import Mart, quiet
 from tests.etl.helpers import called
 from tests.survey import onpage
-from tests.survey.filling import Filler, Key, opened
+from tests.survey.filling import Filler, Key, opened, past
 from tests.survey.spoiled import ASAHIKAWA, ASKED, NAME, NAYORO, SHIBETSU, SPOILED
 
 SILENT = ("014711", "014729")  # 中川町 and 幌加内町 do not answer
@@ -64,6 +64,7 @@ def circle(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> tuple[Paths,
     assert called(paths, "survey", "new", NAME).returncode == 0
     toml = paths.surveys / NAME / "survey.toml"
     text = toml.read_text(encoding="utf-8")
+    text = past(text)
     head, rest = text.split("ask = [\n")
     jobs = rest[rest.index("]\n") + 2 :]
     text = head + f'ask = ["{CIVIL}", "{NURSE}"]\n' + jobs

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from etl.paths import Paths
@@ -139,9 +141,17 @@ def test_answers_wait_until_the_survey_is_published(survey: Filler, handed_out: 
     survey.send(CODE, {("required", "architect"): 4})
     told = collected(handed_out)
     known = read_known(handed_out, Problems())
-    assert rows([told], known, 3)["survey_answer"].height == 2 * told.cells
-    closed = replace(told, definition=replace(told.definition, publish=False))
-    found = rows([closed], known, 3)
+    deadline = told.definition.fielded_to
+    after = deadline + dt.timedelta(days=1)
+    assert rows([told], known, 3, after)["survey_answer"].height == 2 * told.cells
+    never = replace(told, definition=replace(told.definition, publish=False))
+    for closed, day in ((told, deadline), (never, after)):
+        found = rows([closed], known, 3, day)
+        _who_answered(found)
+
+
+def _who_answered(found: dict[str, pl.DataFrame]) -> None:
+    """Nothing but that is told."""
     assert found["survey_answer"].height == found["survey_total"].height == 0
     assert sorted(found["survey_return"]["state"]) == ["held", "none"]
 
