@@ -14,6 +14,7 @@ from etl.commands.history import register as history_commands
 from etl.commands.refresh import refresh as run_refresh
 from etl.commands.status import status
 from etl.commands.watch import watch
+from etl.commands.withdraw import withdraw
 
 app = typer.Typer(
     add_completion=False,
@@ -65,3 +66,4 @@ inspect.register(app)
 app.add_typer(sql.app, name="sql")
 app.add_typer(survey.app, name="survey")
 app.command()(watch)
+app.command()(withdraw)

@@ -40,7 +40,7 @@ class Pin:
 @dataclass(frozen=True)
 class Kept:
     """A folder below builds/. `manifest` is None where it is not whole; `back_to` is the build that
-    was made live instead of this one."""
+    was made live instead of this one, `office` why the office withdrew it from readers."""
 
     build_id: str
     folder: Path
@@ -50,6 +50,7 @@ class Kept:
     back_to: str | None
     withdrawn_at: str = ""
     unreadable_pins: bool = False
+    office: str | None = None
 
     @property
     def created_at(self) -> str:
@@ -74,16 +75,37 @@ def _kept(folder: Path, live_id: str | None) -> Kept:
     mark = _read(folder / _WITHDRAWN)
     live = folder.name == live_id
     marked = isinstance(mark, dict) and not live
+    office = mark.get("office") if marked else None
+    by_office = str(office.get("reason", "")) if isinstance(office, dict) else None
+    rolled = marked and ("back_to" in mark or by_office is None)
     return Kept(
         folder.name,
         folder,
         fingerprint.whole(folder),
         live,
         pins,
-        str(mark.get("back_to", "")) if marked else None,
-        str(mark.get("at", "")) if marked else "",
+        str(mark.get("back_to", "")) if rolled else None,
+        str(mark.get("at", "")) if rolled else "",
         not readable,
+        by_office,
     )
+
+
+def marked(build: Kept) -> bool:
+    """Whether readers cannot open it; a mark that cannot be read is a mark."""
+    return not build.live and (build.folder / _WITHDRAWN).exists()
+
+
+def mark(build: Kept, changes: dict[str, Any]) -> None:
+    """Set parts of what is said of a build's withdrawal, or take them away (None); the others stay."""
+    before = _read(build.folder / _WITHDRAWN)
+    told = (before if isinstance(before, dict) else {}) | changes
+    told = {key: value for key, value in told.items() if value is not None}
+    if told:
+        replace_json(build.folder / _WITHDRAWN, told)
+    elif (build.folder / _WITHDRAWN).exists():
+        (build.folder / _WITHDRAWN).unlink()
+        flush(build.folder)
 
 
 def _pins(folder: Path) -> tuple[tuple[Pin, ...], bool]:
@@ -179,7 +201,7 @@ def _write_pins(build: Kept, pins: tuple[Pin, ...]) -> None:
 def before(builds: list[Kept]) -> Kept:
     """What `rollback` goes back to when nothing is named: the build before the live one. Raises Refused."""
     live = next((b for b in builds if b.live), None)
-    past = [b for b in builds if live and b.manifest and b.order < live.order and b.back_to is None]
+    past = [b for b in builds if live and b.manifest and b.order < live.order and not marked(b)]
     named = live.manifest["previous_build_id"] if live and live.manifest else None
     for build in past:
         if build.build_id == named:
@@ -193,17 +215,22 @@ def rollback(paths: Paths, target: Kept) -> list[str]:
     """Make `target` live again; returns the builds that are withdrawn by it, all those made after it.
 
     The marks come first: they mean nothing until the pointer names `target`. From then on nothing a
-    withdrawn build brought is published again without a person's word (gate.py). Raises OSError.
+    withdrawn build brought is published again without a person's word (gate.py). Raises Refused, OSError.
     """
     whole_one(target)
+    if target.office is not None:
+        raise Refused(
+            f"版 {target.build_id} は取り下げられています（{target.office}）。withdraw --lift で戻せます。",
+            f"build {target.build_id} was withdrawn ({target.office}); withdraw --lift opens it again.",
+        )
     builds = kept(paths)
     later = [b for b in builds if b.manifest and b.order > target.order]
     for build in later:
-        replace_json(build.folder / _WITHDRAWN, {"at": now(), "back_to": target.build_id})
+        mark(build, {"at": now(), "back_to": target.build_id})
     replace_json(paths.current, {"build_id": target.build_id})
     for build in builds:
         if build not in later:
-            (build.folder / _WITHDRAWN).unlink(missing_ok=True)
+            mark(build, {"at": None, "back_to": None})
     return [b.build_id for b in later]
 
 
@@ -260,6 +287,7 @@ def as_dict(build: Kept) -> dict[str, Any]:
         "live": build.live,
         "pinned_as": [{"as": p.name, "at": p.at} for p in build.pins],
         "withdrawn_for": build.back_to,
+        "withdrawn_by_office": build.office,
         "previous_build_id": manifest.get("previous_build_id"),
         "rows": sum(manifest.get("rows", {}).values()),
         "changes": manifest.get("changes", {}).get("counts", {}),

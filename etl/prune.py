@@ -37,7 +37,8 @@ WHY = {
 
 def plan(paths: Paths, keep: int, grace: dt.timedelta) -> list[Verdict]:
     """Which builds stay and why: live, pinned, withdrawn, the `keep` newest besides, and those that
-    were live within `grace`, for somebody may still have one open. Nothing is touched."""
+    were live within `grace`, for somebody may still have one open. Builds that the office withdrew from
+    readers go, unless pinned or the record of a rollback. Nothing is touched."""
     builds = history.kept(paths)
     held = {b.build_id for b in history.withdrawn(paths)}
     left, verdicts, newer = keep, [], None
@@ -52,6 +53,8 @@ def plan(paths: Paths, keep: int, grace: dt.timedelta) -> list[Verdict]:
             why = "unreadable_pin"
         elif build.build_id in held:
             why = "withdrawn"
+        elif build.office is not None:  # no reader can open it: no grace, no place among the newest
+            why = "in_use" if in_use(build) else None
         elif build.manifest and left > 0:
             why, left = "newest", left - 1
         elif now - _last_live(build, newer) < grace:

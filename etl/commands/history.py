@@ -44,7 +44,7 @@ def _refusals() -> Iterator[None]:
 
 
 @contextmanager
-def _change(paths: Paths, command: str) -> Iterator[dict[str, Any]]:
+def change(paths: Paths, command: str) -> Iterator[dict[str, Any]]:
     """Under the lock, recorded in the log once it is done."""
     entry: dict[str, Any] = {"at": now(), "command": command, "result": "done", "exit_code": DONE}
     if not paths.builds.is_dir():
@@ -90,6 +90,9 @@ def _cells(build: Kept) -> tuple[str, ...]:
     states += [f"固定 / pinned「{p.name}」" for p in build.pins]
     states += ["固定の記録が読めない / its pin cannot be read"] if build.unreadable_pins else []
     states += [f"取り下げ / withdrawn for {build.back_to}"] if build.back_to is not None else []
+    states += (
+        [f"取り下げ（担当） / withdrawn by the office: {build.office}"] if build.office is not None else []
+    )
     states += [] if told["whole"] else ["不完全 / not whole"]
     made = build.created_at.replace("T", " ").removesuffix("+00:00")
     return build.build_id, made, f"{told['rows']:,}", changes, "、".join(states)
@@ -135,7 +138,7 @@ def rollback(
     Exit codes: 0 done; 2 no such build, or no room to write.
     """
     paths = paths_of(root)
-    with _change(paths, "rollback") as entry:
+    with change(paths, "rollback") as entry:
         kept = history.kept(paths)
         before = next((b.build_id for b in kept if b.live), None)
         target = history.find(kept, build) if build else history.before(kept)
@@ -166,7 +169,7 @@ def pin(
     Exit codes: 0 done; 2 no such build, the name belongs to another one, or no room to write.
     """
     paths = paths_of(root)
-    with _change(paths, "pin") as entry:
+    with change(paths, "pin") as entry:
         found = history.find(history.kept(paths), build)
         history.pin(paths, found, name)
         told = {"build_id": found.build_id, "pinned_as": name.strip(), "address": f"?build={found.build_id}"}
@@ -192,7 +195,7 @@ def unpin(
     Exit codes: 0 done; 2 no such build, or it is not pinned.
     """
     paths = paths_of(root)
-    with _change(paths, "unpin") as entry:
+    with change(paths, "unpin") as entry:
         found = history.find(history.kept(paths), build)
         taken = [p.name for p in history.unpin(found, name)]
         told = {"build_id": found.build_id, "unpinned": taken}
@@ -229,7 +232,7 @@ def prune(
     except (ValueError, TypeError, AttributeError, OverflowError) as error:
         say_error(f"board.toml が読めません（{error}）", f"board.toml cannot be used ({error})")
         raise typer.Exit(WRONG_USE) from error
-    with _change(paths, "prune") as entry:
+    with change(paths, "prune") as entry:
         verdicts = removal.plan(paths, count, grace)
         gone = [v.build.build_id for v in verdicts if v.stays is None]
         if not dry_run:
