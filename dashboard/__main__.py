@@ -1,4 +1,5 @@
-"""python -m dashboard: serve the board; python -m dashboard pack: make a council pack."""
+"""python -m dashboard: serve the board; python -m dashboard pack: make a council pack;
+python -m dashboard trial: what the refresh asks, panel by panel."""
 
 from __future__ import annotations
 
@@ -36,6 +37,14 @@ def serve(
     if address:
         config["server.address"] = address
     run(config)
+
+
+@cli.command(hidden=True)
+def trial() -> None:
+    """分析ビューの図を試す（更新が使う） / try the panels of views, for the refresh that starts this."""
+    from dashboard.trial import serve as answer  # loads the pages and the writers
+
+    answer()
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import duckdb
 
 from dashboard import closed
 from dashboard.kept import Kept, kept, runs
+from dashboard.lacking import Lacking, lack_of, row_type
 from dashboard.opened import Marks, Opened
 from dashboard.results import Results
 from renkei import whole
@@ -35,8 +36,9 @@ _KEPT = "kept"
 _SEARCHED = f"cooperation.main,{_KEPT}.kpi,cooperation.views"
 
 
-# what asking a build raises that was made before the board had a view or a column
-OLDER = (duckdb.BinderException, duckdb.CatalogException, KeyError)
+# what asking a build raises that was made before the board had a view or a column; any other error is a
+# failure, of which nobody must hear that the data are old
+OLDER = (Lacking,)
 
 
 def _number(value: Any) -> Any:
@@ -114,7 +116,13 @@ class Build:
             cursor.execute("begin transaction read only")
             result = cursor.execute(sql, used) if used else cursor.execute(sql)
             names = [column[0] for column in result.description or ()]
-            return tuple(dict(zip(names, map(_number, row), strict=True)) for row in result.fetchall())
+            row = row_type(sql)
+            return tuple(row(zip(names, map(_number, values), strict=True)) for values in result.fetchall())
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            cursor.execute("rollback")
+            if (lacking := lack_of(error, sql, cursor)) is not None:
+                raise lacking from error
+            raise
         except RuntimeError as error:
             # how the engine tells that a signal came meanwhile: no fault of the question, the program ends
             if "interrupted" in str(error):

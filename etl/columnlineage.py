@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from etl import apart
 from etl.apart import Apart, Ended
 from etl.lineage import sources_of_tables
 from etl.sqlfile import SqlFile
@@ -175,7 +174,7 @@ class _Away:
     def reads(self, file: SqlFile) -> Reads:
         try:
             if self._process is None:
-                self._process = apart.taken()
+                self._process = Apart.taken()
                 self._process.call(_know, *self._known)
             found: Reads = self._process.call(_reads_known, file, seconds=_SECONDS)
         except Ended:
@@ -185,7 +184,7 @@ class _Away:
 
     def done(self) -> None:
         if self._process is not None:
-            apart.given_back(self._process)
+            self._process.give_back()
 
 
 _KNOWN: list[MappingSchema] = []  # in the other process

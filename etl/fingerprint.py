@@ -15,6 +15,7 @@ from renkei import whole as wholeness
 from renkei.whole import Damaged, file_sha256
 
 _ROOT = Path(__file__).resolve().parent.parent
+DRAWING = ("duckdb", "plotly", "python-pptx", "xlsxwriter", "pyarrow")
 LIBRARIES = ("polars", "duckdb", "dataframely", "pyarrow", "sqlglot")
 
 
@@ -35,6 +36,19 @@ def code_sha256() -> str:
     """One hash over this program and the libraries it stands on."""
     told = [f"{path.relative_to(_ROOT).as_posix()} {file_sha256(path)}" for path in _code()]
     return hashlib.sha256("\n".join([json.dumps(versions(), sort_keys=True), *told]).encode()).hexdigest()
+
+
+@cache
+def drawing_sha256() -> str:
+    """One hash over what draws an analyst's panel: the board, and the libraries it draws with."""
+    files = (p for package in ("dashboard", "renkei") for p in (_ROOT / package).rglob("*"))
+    told = [
+        f"{path.relative_to(_ROOT).as_posix()} {file_sha256(path)}"
+        for path in sorted(files)
+        if path.suffix in (".py", ".toml", ".css", ".js")
+    ]
+    told += [f"{name} {version(name)}" for name in DRAWING]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def survey_files(paths: Paths) -> list[Path]:

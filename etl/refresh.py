@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -32,6 +33,7 @@ from etl import (
 from etl.check import check_tables
 from etl.compare import diff_id, held
 from etl.discover import Source, discover
+from etl.drawing import Drawing
 from etl.leftover import tell_astray, tell_leftover
 from etl.paths import Paths
 from etl.problems import Problem, Problems
@@ -121,6 +123,7 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
         told_of = frames | bulk.sources(frames["source_file"])
         named = lineage.sources_behind(views.files, told_of)
         manifest["views"] = views.manifest(named)
+        manifest["drawings"] = views.drawing.verdicts if views.drawing else {}
         manifest["behind"] = {
             view: {"tables": sorted(tables), "sources": named[view]}
             for view, tables in lineage.tables_behind(views.files).items()
@@ -186,7 +189,10 @@ def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
 def _sql(paths: Paths, problems: Problems) -> tuple[list[sqlfile.SqlFile], Views]:
     checks = sqlfile.load(paths.sql / "checks", "checks", problems)
     live = fingerprint.live_manifest(paths)
-    views = Views(live.get("views", {}) if live else {}, limits(paths.settings()))
+    before = live or {}
+    views = Views(
+        before.get("views", {}), limits(paths.settings()), drawing=Drawing(before.get("drawings", {}))
+    )
     views.load(paths.sql, problems)
     return checks, views
 
@@ -212,7 +218,8 @@ def _make(
             doubts.unused(sources, judged, problems)
         _remember(connection, judged, frames, parquet)
         if trust == "sets":
-            views.create(connection, problems)
+            with views.drawing or nullcontext():
+                views.create(connection, problems)
             package = dictionary.datapackage(connection, [s.citation for s in sources], set(frames))
             (parquet / "datapackage.json").write_text(package, encoding="utf-8")
         rows = {name: frame.height for name, frame in frames.items()}

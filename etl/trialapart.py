@@ -10,9 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl import apart
 from etl.apart import Apart, Ended
-from etl.build import look_beside
+from etl.build import DATABASE, look_beside
 from etl.problems import Problem, Problems
 from etl.sqlfile import SqlFile, read
 from etl.sqlorder import reading, tables_read
@@ -62,7 +61,7 @@ class TrialApart:
         if self._process is not None:
             try:
                 self._process.call(_end, seconds=_GRACE)
-                apart.given_back(self._process)
+                self._process.give_back()
             except Ended:
                 pass  # it is gone, and with it what it held
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -80,6 +79,27 @@ class TrialApart:
             self._there.add(file.qualified)
         return found
 
+    def rows(self, file: SqlFile) -> str:
+        """One mark of the rows of a view that held: another one where they differ."""
+        return str(self._ready(file).call(_rows, file.qualified))
+
+    def export(self, file: SqlFile) -> Path:
+        """A folder with the rows of a view that held, in a database as a build has one. `remove` it."""
+        folder = Path(tempfile.mkdtemp(prefix="rows-", dir=self._folder))
+        self._ready(file).call(_export, file.qualified, str(folder / DATABASE))
+        return folder
+
+    def remove(self, folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def drop(self, file: SqlFile) -> None:
+        """A view that held, and is not to stand."""
+        del self._stand[file.qualified]
+        if file.qualified in self._there:
+            self._there.remove(file.qualified)
+            if self._process is not None:
+                self._process.call(_drop, file.qualified)
+
     def _judged(self, process: Apart, file: SqlFile, limits: Limits) -> list[Problem]:
         seconds = None if limits.seconds is None else limits.seconds + _GRACE
         try:
@@ -96,12 +116,13 @@ class TrialApart:
 
     def _ready(self, file: SqlFile) -> Apart:
         """A process that has the rows of the views that this one reads."""
-        if self._process is None:
-            self._process = apart.taken()
+        if self._process is None or not self._process.alive:
+            self._process = Apart.taken()
             self._there.clear()
             beside = self._folder if self._file is None else self._file.parent
             self._process.call(_begin, str(self._copy), str(beside.resolve()), self._memory)
-        for name in self._behind(file):
+        own = [file.qualified] if file.qualified in self._stand else []
+        for name in (*self._behind(file), *own):
             if name not in self._there:
                 self._process.call(_judge, *self._stand[name])
                 self._there.add(name)
@@ -134,12 +155,12 @@ class ReadApart:
 
     def __exit__(self, *_: object) -> None:
         if self._process is not None:
-            apart.given_back(self._process)
+            self._process.give_back()
 
     def __call__(self, path: Path, schema: str, label: str, problems: Problems) -> SqlFile | None:
         try:
             if self._process is None:
-                self._process = apart.taken()
+                self._process = Apart.taken()
                 self._process.call(_end)  # loads what it needs: the time of a file begins behind it
             held, found = self._process.call(_read, str(path.resolve()), schema, label, seconds=_READ_SECONDS)
         except Ended as ended:
@@ -211,6 +232,21 @@ def _begin(database: str, beside: str, memory: str) -> None:
 def _judge(file: SqlFile, limits: Limits) -> list[Problem]:
     assert _held.trial is not None
     return _held.trial.judge(file, limits)
+
+
+def _rows(view: str) -> str:
+    assert _held.trial is not None
+    return _held.trial.rows(view)
+
+
+def _export(view: str, target: str) -> None:
+    assert _held.trial is not None
+    _held.trial.export(view, target)
+
+
+def _drop(view: str) -> None:
+    assert _held.trial is not None
+    _held.trial.drop(view)
 
 
 def _end() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from etl import sqlfile, sqlorder, viewbuild
+from etl.drawing import Drawing
 from etl.problems import Problem, Problems
 from etl.sqlfile import SqlFile
 from etl.trialapart import ReadApart, TrialApart
@@ -28,6 +29,7 @@ class Views:
     limits: Limits = field(default_factory=Limits)
     files: list[SqlFile] = field(default_factory=list)
     aside: dict[str, list[Problem]] = field(default_factory=dict)
+    drawing: Drawing | None = None  # None: the panels are not tried
 
     def load(self, sql: Path, problems: Problems) -> None:
         """Read sql/kpi and sql/views and put them in order; fills `files` and `aside`."""
@@ -58,7 +60,7 @@ class Views:
             with TrialApart(connection, _MEMORY) as trial:
                 for file in self.files:
                     limits = self.limits if file.schema == "views" else Limits()
-                    found = trial.judge(file, limits)
+                    found = self._judged(file, limits, trial)
                     if not found:
                         stand.append(file)
                     elif file.schema != "views":
@@ -67,16 +69,28 @@ class Views:
                     elif file.name not in self.aside:
                         self._set_aside(found)
                         last = self._last_good(file.name)
-                        if last is not None and not trial.judge(last, limits):
+                        if last is not None and not self._judged(last, limits, trial):
                             stand.append(last)
             viewbuild.make(connection, stand)
         finally:
             if memory:
                 connection.execute(f"set memory_limit = '{memory[0]}'")
         self.files = stand
+        if self.drawing is not None and (untried := self.drawing.notice()) is not None:
+            problems.add(untried)
         for told in self.aside.values():
             for problem in told:
                 problems.add(replace(problem, severity="aside"))
+
+    def _judged(self, file: SqlFile, limits: Limits, trial: TrialApart) -> list[Problem]:
+        """What is wrong with the view in the database, else with its panel on the board."""
+        found = trial.judge(file, limits)
+        if found or self.drawing is None or file.schema != "views":
+            return found
+        found = self.drawing.judge(file, trial)
+        if found:
+            trial.drop(file)
+        return found
 
     def manifest(self, sources: Mapping[str, list[str]]) -> dict[str, Any]:
         """What the board needs to make a panel of each view: it reads no SQL file itself."""

@@ -78,6 +78,26 @@ class Trial:
             ja, en = f"{told.ja}。実行計画:\n{plan[1]}", f"{told.en}. Its plan:\n{plan[1]}"
             return [file.wrong(told.rule, ja, en, at=file.offset(0))]
 
+    def rows(self, view: str) -> str:
+        """One mark of the types and rows of a view that held."""
+        types = self._connection.execute(f"describe {view}").fetchall()
+        told = self._connection.execute(f"select count(*), sum(hash(v)::hugeint) from {view} as v").fetchone()
+        return repr(([column[:2] for column in types], told))
+
+    def export(self, view: str, target: str) -> None:
+        """The rows of a view that held and the sources the board cites, as tables of a new database."""
+        self._connection.execute(f"attach '{target.replace(chr(39), chr(39) * 2)}' as exported")
+        try:
+            self._connection.execute(
+                "create schema exported.views; create table exported.source as from main.source; "
+                f"create table exported.{view} as from {view}"
+            )
+        finally:
+            self._connection.execute("detach exported")
+
+    def drop(self, view: str) -> None:
+        self._connection.execute(f"drop table {view}")
+
     def _judge(self, file: SqlFile, limits: Limits) -> list[Problem]:
         try:
             self._connection.execute(f"{_PROBE}{file.select}")

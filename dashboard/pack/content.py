@@ -128,6 +128,10 @@ class Pack:
             self._others[lang] = other
         return self._others[lang]
 
+    def join(self, packs: Mapping[Lang, Pack]) -> None:
+        """The same pack in other languages, where they are made already."""
+        self._others.update(packs)
+
     def without(self, panel_id: str, number: str) -> Pack:
         """The same pack with a panel that says in its place that it cannot be shown."""
 
@@ -178,6 +182,11 @@ def _made(settings: Settings, lang: Lang, build: Build, told: Told) -> Pack:
             done += 1
             told(done, count)
         sections.append(_section(settings, part, state, build, tuple(prepared)))
+    return assemble(settings, lang, build, tuple(sections))
+
+
+def assemble(settings: Settings, lang: Lang, build: Build, sections: tuple[Section, ...]) -> Pack:
+    """A pack of these sections."""
     panels = [data for section in sections for data in section.panels]
     quoted = dict.fromkeys(item.source_id for data in panels for item in data.citations)
     fixed = replace(settings.in_language(lang), build=build.build_id)
@@ -188,7 +197,7 @@ def _made(settings: Settings, lang: Lang, build: Build, told: Told) -> Pack:
             build_id=build.build_id,
             made_on=settings.date,
             region=_region(settings.state.region, lang, build),
-            sections=tuple(sections),
+            sections=sections,
             citations=citations(build, list(quoted), lang),
             notes=tuple(dict.fromkeys((data.title, note) for data in panels for note in data.notes)),
             dictionary=_dictionary(panels, lang, build),

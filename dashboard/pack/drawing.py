@@ -5,6 +5,7 @@ What a panel draws is decided here once (drawn.py); slides write it as a native 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -166,7 +167,10 @@ def scale(values: Sequence[float], zero: bool = True, steps: int = 4) -> tuple[f
 
 
 def nice(rough: float) -> float:
-    """The next of 1, 2, 5, 10, 20 …"""
+    """The next of 1, 2, 5, 10, 20 … Raises ValueError where there is none: two figures may lie farther apart
+    than a machine counts."""
+    if not math.isfinite(rough):
+        raise ValueError("no axis holds these figures")
     size = 1.0
     while size * 10 <= rough:
         size *= 10

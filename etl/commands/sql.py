@@ -103,6 +103,7 @@ def check(
 
     Exit codes: 0 good, 1 something is wrong with a file, 2 wrong use.
     """
+    from etl.drawing import Drawing
     from etl.problems import Problems
     from etl.views import Views, limits
     from etl.viewtrial import Limits
@@ -120,10 +121,12 @@ def check(
             schema = "kpi" if path.parent.name == "kpi" else "views"
             shutil.copyfile(path, Path(folder) / schema / path.name)
             connection.execute(f'drop view if exists {schema}."{path.stem}"')
-        views = Views(limits=limits(paths.settings()) if chosen else Limits())
+        drawing = Drawing(every=bool(files))
+        views = Views(limits=limits(paths.settings()) if chosen else Limits(), drawing=drawing)
         started = time.perf_counter()
         views.load(Path(folder), problems)
-        views.create(connection, problems)
+        with drawing:
+            views.create(connection, problems)
         spent = time.perf_counter() - started
         for problem in problems.ordered():
             typer.echo(problem.line(english=False))

@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.analyst import panels
 from dashboard.mart import Build, Mart, shared_mart
-from dashboard.panel import prepare
+from dashboard.panel import Chart, Column, Panel, Rows, Sentence, prepare
 from dashboard.panels import PANELS
 from dashboard.state import State
-from dashboard.text import LANGUAGES, Lang, word
+from dashboard.text import LANGUAGES, Lang, T, word
 from tests.conftest import ROOT
 from tests.sealed import seal
 
@@ -85,3 +85,62 @@ def test_a_build_that_lacks_all_is_told_in_one_line(
     at = AppTest.from_file(str(_SCRIPT), default_timeout=30).run()
     assert not at.exception
     assert folder.name in "\n".join(str(item.proto.body) for item in at.get("html"))
+
+
+def _asking(sql: str, finding: Sentence = lambda rows, lang: "", source: str = "") -> Panel:
+    columns = (Column("region_id", T("地域", "Region")),)
+    sources = (source,) if source else ()
+    title = T("問い", "Question")
+    return Panel("asking", "overview", title, title, sql, Chart("table"), columns, finding, sources)
+
+
+def _slip(rows: Rows, lang: Lang) -> str:
+    return str(rows[0]["nmae"])
+
+
+_NAMED = "select region_id, name from region"
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        _asking("select region_id from kpi.not_there"),
+        _asking("select region_id from not_there"),
+        _asking("select region_id, not_there from region"),
+        _asking("select region.region_id, region.not_there from region"),
+        _asking("select * from region", lambda rows, lang: str(rows[0]["not_there"])),
+    ],
+    ids=["view", "table", "column", "qualified", "column_of_all"],
+)
+def test_what_a_build_does_not_have_is_told_as_its_age(panel: Panel, build: Build) -> None:
+    data = prepare(panel, State(), build)
+    assert data.lacking
+    assert data.failed is None
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        _asking(_NAMED, _slip),
+        _asking(_NAMED, lambda rows, lang: {"a": "b"}["c"]),
+        _asking(_NAMED, source="@not_there"),
+        _asking("select region_id, no_such_function(name) from region"),
+        _asking("select region_id, name - 1 as less from region"),
+        _asking("select region_id from region as a join region as b on true"),
+        _asking("select region_id, count(*) as n from region"),
+        _asking('select region_id, not_there from views."idle_years"'),
+        _asking('select * from views."idle_years"', _slip),
+        _asking('select region_id from views."not_there"'),
+    ],
+    ids=[
+        "row", "mapping", "source", "function", "types", "ambiguous", "group", "view_column", "view_row",
+        "view",
+    ],
+)  # fmt: skip
+def test_a_fault_is_a_failure_with_a_number_and_no_word_about_the_age(panel: Panel, build: Build) -> None:
+    """Each of these told readers that the data were older than the board."""
+    data = prepare(panel, State(), build)
+    assert data.failed is not None
+    assert not data.lacking
+    for lang in LANGUAGES:
+        assert word("panel.lacking", lang).strip() not in f"{data.title}{data.absence}"

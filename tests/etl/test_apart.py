@@ -9,19 +9,18 @@ import time
 
 import pytest
 
-from etl import apart
 from etl.apart import Apart, Ended
 from etl.near import near
 from tests.conftest import ROOT
 
 
 def test_what_it_answers_and_raises_comes_back() -> None:
-    with apart.borrowed() as process:
+    with Apart.borrowed() as process:
         assert process.call(near, "regon_id", ["region_id", "name"]) == "region_id"
         with pytest.raises(IsADirectoryError):
             process.call(os.unlink, "/")
         assert process.call(near, "nme", ["region_id", "name"]) == "name"
-    with apart.borrowed() as again:
+    with Apart.borrowed() as again:
         assert again is process
 
 
