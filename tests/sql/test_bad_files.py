@@ -258,7 +258,7 @@ CASES = ROOT.parent / "shared" / "cases" / "analyst"
         ("b1_timestamptz", set()),
         ("b2_interval", {"sql_type"}),
         ("b3_infnan", set()),
-        ("b8_nulls", {"sql_grain", "sql_chart"}),
+        ("b8_nulls", {"sql_chart"}),
         ("e4_stops_refresh", {"sql_statement"}),
     ],
 )
