@@ -64,7 +64,7 @@ def manifest_of(folder: Path) -> dict[str, Any]:
                 raise Damaged(folder.name, name, "size")
             if hashes is None:
                 continue
-            if file_sha256(file) != hashes.get(name):
+            if _sha256(file, stat.st_ino, stat.st_size, stat.st_mtime_ns) != hashes.get(name):
                 raise Damaged(folder.name, name, "content")
         except FileNotFoundError as error:
             raise Damaged(folder.name, name, "missing") from error
@@ -87,12 +87,20 @@ def damage(folder: Path) -> Damaged | None:
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
+    """The manifest, read again only where it was touched meanwhile. Raises Damaged."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        stat = (folder / MANIFEST).stat()
+        return dict(_parsed(folder, stat.st_ino, stat.st_size, stat.st_mtime_ns))
     except FileNotFoundError as error:
         raise Damaged(folder.name, MANIFEST, "missing") from error
     except OSError as error:
         raise Damaged(folder.name, MANIFEST, "unreadable") from error
+
+
+@lru_cache(maxsize=256)
+def _parsed(folder: Path, *_touched: int) -> dict[str, Any]:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except ValueError as error:
         raise Damaged(folder.name, MANIFEST, "manifest") from error
     try:
@@ -158,5 +166,6 @@ def _sha256(file: Path, *_touched: int) -> str:
 
 def forget() -> None:
     """What was read is read again at the next question, also where no date tells that it was touched."""
+    _parsed.cache_clear()
     _sha256.cache_clear()
     _readable.cache_clear()
