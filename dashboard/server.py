@@ -70,10 +70,11 @@ class Contained:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begun: list[Message] = []
+        begun = False
 
         async def send_noted(message: Message) -> None:
-            begun.append(message)
+            nonlocal begun
+            begun = True  # not the message: a websocket sends them as long as the reader stays
             await send(message)
 
         try:

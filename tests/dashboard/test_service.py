@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import http.client
 import os
 import socket
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 from websockets.exceptions import InvalidStatus
 
+from dashboard.server import Contained
 from dashboard.service import settings
 from dashboard.service.capacity import Capacity
 from dashboard.service.hosts import Hosts
@@ -375,3 +379,30 @@ def test_one_address_shuts_out_its_own_connections_alone(served: _Board) -> None
         finally:
             for connection in held:
                 connection.close()
+
+
+class _Sent(dict[str, object]):
+    """A message that can be watched: dict itself takes no weak reference."""
+
+
+def test_what_was_sent_to_a_reader_is_not_held_as_long_as_the_reader_stays() -> None:
+    held: list[int] = []
+
+    async def stream(scope: Scope, receive: Receive, send: Send) -> None:
+        watched = []
+        for number in range(50):
+            message = _Sent(type="websocket.send", bytes=bytes(number))
+            watched.append(weakref.ref(message))
+            await send(message)
+            del message
+        gc.collect()
+        held.append(sum(each() is not None for each in watched))
+
+    async def receive() -> Message:
+        return {"type": "websocket.disconnect"}
+
+    async def send(message: Message) -> None:
+        """The connection has taken it."""
+
+    asyncio.run(Contained(stream)({"type": "websocket", "path": "/"}, receive, send))
+    assert held == [0]
