@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from etl import bulkcompare, definitions, fingerprint, history
+from etl import bulkcompare, definitions, fingerprint, history, surveygate
 from etl.compare import compare, tables_of
 from etl.paths import Paths
 from renkei import concealment
@@ -36,7 +36,7 @@ def changes(
     found = _all(folder, new, frames, views)
     for build in history.withdrawn(paths):
         found = _held_again(found, folder, build.folder, new, frames, views)
-    return found
+    return found + surveygate.held(paths, new)
 
 
 def between(old: Path, new: Path) -> list[Change]:

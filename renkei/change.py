@@ -11,12 +11,14 @@ KINDS = {
     "revised": ("改定", "revised"),
     "gone": ("消滅", "gone"),
     "definition": ("定義変更", "definition"),
+    "disclosure": ("秘匿", "disclosure"),
 }
 
 
 @dataclass(frozen=True)
 class Change:
-    """`kind` is new, revised, gone or definition; `held` says whether the gate holds it, `again` that
+    """`kind` is new, revised, gone, definition, or disclosure (hidden answers would follow);
+    `held` says whether the gate holds it, `again` that
     it does so because a withdrawn build had brought it. `row` is the source row behind it.
 
     Of a row that came or went `new` or `old` holds its values.

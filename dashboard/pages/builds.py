@@ -25,6 +25,7 @@ _KINDS = {
     "revised": T("改定", "Revised"),
     "gone": T("消滅", "Gone"),
     "definition": T("定義変更", "Definition"),
+    "disclosure": T("秘匿", "Disclosure"),
 }
 _CHANGE_HEADINGS = (
     T("種類", "Kind"),
@@ -206,7 +207,7 @@ def compared(view: View) -> None:
         title = T(f"二つの版の違い: {told}", f"Two builds compared: {told}")(lang)
         _head("compare", title, f"{older.build_id} → {newer.build_id}")
     if found is not None and found.changes:
-        order = ("revised", "gone", "new", "definition")
+        order = ("disclosure", "revised", "gone", "new", "definition")
         rows = sorted(found.changes, key=lambda change: order.index(change.kind))
         _told([change.as_dict() for change in rows], title, replace(view, build=newer))
         if len(rows) < sum(found.counts.values()):

@@ -84,7 +84,7 @@ def builds(root: Root = None, as_json: AsJson = False) -> None:
 
 def _cells(build: Kept) -> tuple[str, ...]:
     told = history.as_dict(build)
-    marks = {"new": "+", "revised": "~", "gone": "-", "definition": "def "}
+    marks = {"new": "+", "revised": "~", "gone": "-", "definition": "def ", "disclosure": "秘匿 "}
     changes = " ".join(f"{marks[kind]}{count:,}" for kind, count in told["changes"].items())
     states = ["公開版 / live"] if build.live else []
     states += [f"固定 / pinned「{p.name}」" for p in build.pins]

@@ -26,7 +26,7 @@ _HEADINGS = (
 )
 _NAMED = 6  # tables named one by one
 # lines printed of each kind, besides what is held; `diff --json` has everything
-_MOST = {"revised": 200, "gone": 200, "definition": 40, "new": 20}
+_MOST = {"disclosure": 40, "revised": 200, "gone": 200, "definition": 40, "new": 20}
 
 
 def _made(manifest: Mapping[str, Any]) -> None:
@@ -97,11 +97,21 @@ def _gate(found: list[Change]) -> None:
     changes(waiting)
     name = diff_id(found)
     again = sum(change.again for change in waiting)
-    settled = len(waiting) - again
+    towns = sum(change.kind == "disclosure" for change in waiting)
+    settled = len(waiting) - again - towns
     typer.echo("")
     if settled:
         typer.echo(f"公開済みの数値 {settled} 件が変わるか消えます。公開版はそのままです。")
         typer.echo(f"{settled} published figures would change or go. The live build is untouched.")
+    if towns:
+        typer.echo(
+            f"秘匿した回答が、公開中の版との差から分かる市町村 {towns} 件。ほかの回答が揃うまで待つか、"
+        )
+        typer.echo("承認してすぐに python -m etl withdraw --surveys で古い版を閲覧者から取り下げてください。")
+        typer.echo(
+            f"suppressed answers of {towns} municipalities would follow from builds that are open: wait for"
+        )
+        typer.echo("more returns, or accept and at once withdraw the older: python -m etl withdraw --surveys")
     if again:
         typer.echo(f"取り下げた版にあった変更 {again} 件がまた公開されます。公開版はそのままです。")
         typer.echo(
@@ -114,7 +124,7 @@ def _gate(found: list[Change]) -> None:
 def told_counts(found: Sequence[Change], english: bool) -> str:
     """3 new, 1 revised, 0 gone; definitions only where some changed."""
     each = counts(list(found))
-    kinds = [k for k in KINDS if k in each or k != "definition"]
+    kinds = [k for k in KINDS if k in each or k not in ("definition", "disclosure")]
     if english:
         return ", ".join(f"{each.get(kind, 0):,} {KINDS[kind][1]}" for kind in kinds)
     return "、".join(f"{KINDS[kind][0]} {each.get(kind, 0):,}" for kind in kinds)

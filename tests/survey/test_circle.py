@@ -15,7 +15,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from etl import refresh
+from dashboard.mart import Mart as BoardMart
+from etl import refresh, withdraw
 from etl.compare import diff_id
 from etl.paths import Paths
 from etl.survey.book import form
@@ -224,8 +225,19 @@ def _a_correction_waits(paths: Paths, filler: Filler) -> None:
     filler.send("014630", answers("014630") | {("present", NURSE): 1})
     waiting = refresh.run(paths, quiet)
     assert waiting.result == "waiting"
-    shown = {(c.table, c.column, c.old, c.new) for c in waiting.changes if c.held}
+    held = [c for c in waiting.changes if c.held]
+    told = [c.new for c in held if c.kind == "disclosure" and "014630" in c.key]
+    assert len(told) == 1
+    assert "占冠村: 秘匿" in str(told[0])
+    shown = {(c.table, c.column, c.old, c.new) for c in held if c.kind != "disclosure"}
     assert shown == {("survey_total", "value", "秘匿 / suppressed", "秘匿 / suppressed")}
+    # the older build with 50 is taken back from readers
+    (older,) = withdraw.for_surveys(paths)
+    assert BoardMart(paths.mart).build(older.build_id) is not None
+    done = called(paths, "withdraw", "--surveys")
+    assert (done.returncode, older.build_id in done.stdout) == (0, True), done.stderr
+    assert BoardMart(paths.mart).build(older.build_id) is None
+    assert withdraw.for_surveys(paths) == []
 
 
 def test_a_form_is_locked_but_for_its_answers(circle: tuple[Paths, Filler]) -> None:

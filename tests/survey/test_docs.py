@@ -31,7 +31,12 @@ def test_every_command_and_option_named_exists(page: str) -> None:
     survey = vars(commands["survey"])["commands"]
     assert set(re.findall(r"python -m etl survey (\w+)", TEXTS[page])) == set(survey)
     assert set(re.findall(r"python -m etl (\w+)", TEXTS[page])) <= set(commands)
-    options = {o for c in (*survey.values(), commands["refresh"]) for p in c.params for o in p.opts}
+    options = {
+        o
+        for c in (*survey.values(), commands["refresh"], commands["withdraw"])
+        for p in c.params
+        for o in p.opts
+    }
     assert set(re.findall(r"`[^`]*?(--[a-z][a-z-]*)", TEXTS[page])) <= options
 
 
