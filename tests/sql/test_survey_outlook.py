@@ -67,7 +67,7 @@ def test_projection_is_a_range_around_what_leaves_and_comes(board: Board) -> Non
 
 def test_projection_never_falls_below_nobody_nor_to_a_point(board: Board) -> None:
     rows = board.rows("select low, high from kpi.staff_projection where survey_id = ? and area_level = 'all' "
-                      "and occupation_id = ?", NOW, ARCHIVIST)  # fmt: skip
+                      "and occupation_id = ? order by years_ahead", NOW, ARCHIVIST)  # fmt: skip
     # nobody is there, leaves or comes in the year told: (√2.5 + √6)² = 16.2, (√5 + √11)² = 30.8
     assert rows == [(0, 17), (0, 31)]
     told = board.rows(
