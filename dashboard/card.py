@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard import failure, nothing
 from dashboard import format as fmt
+from dashboard.citation import citations, cited, dated
 from dashboard.mart import OLDER, Build, Row
-from dashboard.panel import Citation, citations, cited, parameters
+from dashboard.parameters import parameters
 from dashboard.state import State
 from dashboard.text import Lang, T, word
 
-# what a line says of its day: （2024年4月1日時点）, (as of 1 April 2024)
-_BRACKETS = re.compile(r" ?[（(][^（()）]*\{date\}[^（()）]*[)）]")
 _LOG = logging.getLogger(__name__)
 
 # (figure, unit): the unit stands smaller behind the figure; a missing figure is its word.
@@ -26,7 +24,7 @@ Figure = Callable[[Row, Lang], tuple[str, str]]
 class Card:
     """`sql` returns exactly one row for every state; `figure` and `compare` put it into words.
 
-    `as_of` may hold {date}: the as-of of the sources behind it, which `source` finds (panels/cited.py).
+    `as_of` may hold {as_of} or {days}: of the sources of its rows, which `source` finds (panels/cited.py).
     `needs`: what must be entered before there is a figure (nothing.py).
     """
 
@@ -83,17 +81,8 @@ def _prepared(card: Card, state: State, build: Build) -> CardData:
     as_of = card.as_of(state.lang)
     if card.source is not None:
         found = citations(build, cited((card.source,), (row,), state, build), state.lang)
-        as_of = _dated(as_of, found, state.lang)
+        as_of = dated(as_of, found, state.lang)
     return CardData(card.card_id, card.label(state.lang), figure, unit, compare, as_of)
-
-
-def _dated(as_of: str, found: Sequence[Citation], lang: Lang) -> str:
-    """The line with the days of the sources, each once; that none is told where the sources have none."""
-    unknown = word("missing.unknown", lang)
-    days = list(dict.fromkeys(item.as_of for item in found if item.as_of != unknown))
-    if days:
-        return as_of.format(date=("、" if lang == "ja" else ", ").join(days))
-    return _BRACKETS.sub(word("panel.undated", lang), as_of)
 
 
 def missing(key: str, lang: Lang) -> tuple[str, str]:

@@ -83,8 +83,9 @@ class Panel:
     """One question on one page. Everything a reader sees of it is declared here.
 
     A source is @column, the ids that the rows hold, or a select of `source_id` over the rows behind them
-    (panels/cited.py); an analyst's header names ids. `needs` are what must be entered before there can be
-    any row (nothing.py): the first that is not is said in place of the finding.
+    (panels/cited.py); an analyst's header names ids. A subtitle may hold {as_of}, the days of the sources
+    behind the rows (citation.py), or of those alone that `dated` finds. `needs` are what must be entered
+    before there can be any row (nothing.py): the first that is not is said in place of the finding.
     """
 
     panel_id: str
@@ -96,6 +97,7 @@ class Panel:
     columns: tuple[Column, ...]
     finding: Sentence
     sources: tuple[str, ...]
+    dated: tuple[str, ...] | None = None
     origin: str | None = None
     notes: tuple[T, ...] = ()
     lookup: bool = False  # a long list to look things up in: slides and paper say where it stands

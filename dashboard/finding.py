@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -60,13 +59,6 @@ def summed(schemes: int | None, lang: Lang) -> str:
     if schemes is None or schemes < 2:
         return ""
     return f"（{schemes}制度の合計）" if lang == "ja" else f" (sum over {schemes} schemes)"
-
-
-def as_of(day: dt.date | None, lang: Lang) -> str:
-    """2024年4月1日時点, as of 1 April 2024; that no day is told where the sources have none."""
-    if day is None:
-        return "時点の記載なし" if lang == "ja" else "of a date not told"
-    return f"{fmt.date(day, lang)}時点" if lang == "ja" else f"as of {fmt.date(day, lang)}"
 
 
 def count(rows: Iterable[Row], **wanted: Any) -> int:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dashboard import correction, failure, nothing, sample
 from dashboard import format as fmt
+from dashboard.citation import Citation, citations, cited, dated
 from dashboard.declared import Chart, Column, Panel, Rows, Sentence
 from dashboard.fitted import fitted
 from dashboard.mart import OLDER, Build, Row
+from dashboard.parameters import parameters
 from dashboard.state import State
 from dashboard.text import Lang, T, word
 
@@ -50,16 +52,6 @@ class Origin:
     row: str
     corrections: str
     note: str
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A source as it stands under a panel."""
-
-    source_id: str
-    title: str
-    publisher: str
-    as_of: str
 
 
 @dataclass(frozen=True)
@@ -103,22 +95,6 @@ class PanelData:
         return tuple(c.kind not in ("text", "told", "date") and c.words is None for c in self.panel.columns)
 
 
-def parameters(state: State) -> dict[str, Any]:
-    """What a panel's SQL may bind."""
-    return {
-        "region": state.region,
-        "peers": list(state.peers),
-        "year": state.year,
-        "since": state.since,
-        "until": state.until,
-        "survey": state.survey,
-        "per": state.per,
-        "search": state.search,
-        "members": list(state.members),
-        "coalition": state.coalition,
-    }
-
-
 def prepare(panel: Panel, state: State, build: Build) -> PanelData:
     """Ask the build and put everything into words. Never raises.
 
@@ -126,7 +102,7 @@ def prepare(panel: Panel, state: State, build: Build) -> PanelData:
     otherwise is a panel that says so, with a number; it is not kept, since the next time may do better.
     """
     lang, calendar = state.lang, fmt.used_calendar(state.calendar, state.lang)
-    asked = f"{panel.sql}{panel.origin or ''}{' '.join(panel.sources)}"
+    asked = f"{panel.sql}{panel.origin or ''}{' '.join((*panel.sources, *(panel.dated or ())))}"
     bound = {name: value for name, value in parameters(state).items() if f"${name}" in asked}
     # a panel is what it is, not its name; while it is kept, so is the panel its data holds
     key = (id(panel), lang, calendar, json.dumps(bound, sort_keys=True))
@@ -186,7 +162,7 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         build_id=build.build_id,
         rows=rows,
         title=sample.told(title, lang) if invented else title,
-        subtitle=nothing.entry(lacks, lang) if lacks else _subtitle(panel, rows, lang),
+        subtitle=nothing.entry(lacks, lang) if lacks else _subtitle(panel, rows, state, build),
         headings=tuple(column.heading(lang) for column in shown.columns),
         cells=tuple(tuple(column.cell(row, lang) for column in shown.columns) for row in rows),
         citations=citations(build, cited(panel.sources, rows, state, build), lang),
@@ -198,47 +174,11 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
     )
 
 
-def _subtitle(panel: Panel, rows: Rows, lang: Lang) -> str:
-    told = panel.subtitle
-    return told(lang) if isinstance(told, T) else told(rows, lang)
-
-
-def citations(build: Build, source_ids: Sequence[str], lang: Lang) -> tuple[Citation, ...]:
-    """Title, publisher and as-of of the named sources, in the given order, where the build holds them."""
-    rows = {row["source_id"]: row for row in build.query("select * from source")}
-    tail = "" if lang == "ja" else "_en"
-    found = []
-    for source_id in source_ids:
-        row = rows.get(source_id)
-        if row is None:
-            continue
-        when = row["as_of"] or row["published_on"]
-        told = fmt.date(when, lang) if when else word("missing.unknown", lang)
-        if when and not row["as_of"]:
-            told = word("panel.published", lang).format(date=told)
-        found.append(
-            Citation(
-                source_id,
-                row[f"title{tail}"],
-                row[f"publisher{tail}"],
-                told,
-            )
-        )
-    return tuple(found)
-
-
-def cited(sources: Sequence[str], rows: Rows, state: State, build: Build) -> list[str]:
-    """The ids of the declared sources: @column, those that the rows name; a select, those it finds."""
-    named: list[str] = []
-    for source in sources:
-        if source.startswith("@"):
-            found = [row[source[1:]] for row in rows]
-        elif source.startswith("select "):
-            found = [row["source_id"] for row in build.query(source, parameters(state))]
-        else:
-            found = [source]
-        named += [item for item in found if item]
-    return list(dict.fromkeys(named))
+def _subtitle(panel: Panel, rows: Rows, state: State, build: Build) -> str:
+    lang, told = state.lang, panel.subtitle
+    text = told(lang) if isinstance(told, T) else told(rows, lang)
+    sources = panel.sources if panel.dated is None else panel.dated
+    return dated(text, citations(build, cited(sources, rows, state, build), lang), lang)
 
 
 def _ids(rows: Rows) -> list[str]:

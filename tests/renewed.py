@@ -30,6 +30,8 @@ _COLUMNS = {
     "region": "region_id name name_en scheme scheme_id prefecture agreement_on vision_on",
     "region_member": "region_id municipality",
     "scheme_rule": "scheme_id rule_id value unit article text text_en",
+    "region_policy_field": "region_id field_id label_as_printed",
+    "reported_shortage": "region_id occupation_id wording",
     "disbursement": "region_id fiscal_year status 金額（千円）=amount",
 }
 
@@ -92,4 +94,18 @@ def half_paid(paths: Paths) -> None:
         "令和６年度の交付額（一部）",
         "2025-05-01",
         {"disbursement": ["engaru,令和6年度,交付額,10000", "hidaka,令和6年度,交付額,9000"]},
+    )
+
+
+def told_later(paths: Paths) -> None:
+    """A document of 2026 tells of one region: a field it works in, and an occupation it is short of."""
+    _source(
+        paths,
+        "hidaka_2026",
+        "日高連携地域の資料",
+        "2026-06-01",
+        {
+            "region_policy_field": ["hidaka,environment,環境"],
+            "reported_shortage": ["hidaka,midwife,助産師"],
+        },
     )

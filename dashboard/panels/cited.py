@@ -1,12 +1,17 @@
 """Which sources stand behind a panel or card: asked of the rows themselves, by no source's name.
 
 Each is a select of `source_id` over the rows of the region in focus, or of all regions where none is. That
-a region has no row is told by the documents that tell of the others: they stand behind it then.
+a region has no row is told by the document that tells of it and of the others: it stands behind it then.
 """
 
 from __future__ import annotations
 
+import re
+
 _FOCUS = "($region is null or {table}.region_id = $region)"
+_OF_ITS_DOCUMENT = """{table}.source_id in (
+    select told.source_id from region as told where told.region_id = $region
+)"""
 
 
 def _of(table: str, where: str = "true") -> str:
@@ -15,7 +20,10 @@ def _of(table: str, where: str = "true") -> str:
     return f"""select distinct {table}.source_id
     from {table}
     where {where} and (
-        {focus} or not exists (select 1 from {table} as own where own.region_id = $region and {where})
+        {focus} or (
+            {_OF_ITS_DOCUMENT.format(table=table)}
+            and not exists (select 1 from {table} as own where own.region_id = $region and {where})
+        )
     )
     order by 1"""
 
@@ -25,7 +33,30 @@ def everywhere(select: str) -> str:
     return select.replace("$region is null", "true")
 
 
+def compared(select: str) -> str:
+    """The same over the regions that are compared: those chosen as peers (of none, all) and that in focus."""
+    return re.sub(
+        r"\(\$region is null or (\w+)\.region_id = \$region\)",
+        r"(len($peers) = 0 or list_contains($peers, \1.region_id) or \1.region_id = $region)",
+        select,
+    )
+
+
+_TOTAL = """coalesce(
+    (select total.{column} from kpi.grant_total as total where total.scope = $region),
+    (select total.{column} from kpi.grant_total as total where total.scope = 'all')
+)"""
 GRANTS = _of("disbursement")
+GRANTED = _of("disbursement", "status = 'actual'")
+# of the latest year that was paid, and of the latest that is planned or undecided
+LATEST_GRANTS = _of(
+    "disbursement",
+    f"(fiscal_year = {_TOTAL.format(column='actual_year')}"
+    f" or (status <> 'actual' and fiscal_year = {_TOTAL.format(column='planned_year')}))",
+)
+GRANTS_OF_YEAR = _of(
+    "disbursement", "fiscal_year = coalesce($year, (select max(fiscal_year) from disbursement))"
+)
 MEMBERS = _of("region_member", "left_on is null")
 REGIONS = _of("region", "scheme <> 'council'")
 FIELDS = _of("region_policy_field")
@@ -43,7 +74,10 @@ PROJECT_YEARS = f"""select distinct project_year.source_id
     from project_year
     inner join project on project_year.project_id = project.project_id
     where {_FOCUS.format(table="project")}
-        or not exists (select 1 from project as own where own.region_id = $region)
+        or (
+            {_OF_ITS_DOCUMENT.format(table="project_year")}
+            and not exists (select 1 from project as own where own.region_id = $region)
+        )
     order by 1"""
 OUTCOMES = _of("project_outcome", "project_id is not null")
 
@@ -60,16 +94,18 @@ _PLACES = f"""(
     )"""
 
 
-def _population(series: str) -> str:
+def _population(series: str, year: int | None = None) -> str:
+    alone = "" if year is None else f"and population.year = {year}"
     return f"""select distinct population.source_id
     from population
-    where population.series = '{series}' and population.municipality_code in {_PLACES}
+    where population.series = '{series}' {alone} and population.municipality_code in {_PLACES}
     order by 1"""
 
 
-CENSUS = _population("census")
+# of the years that are set against one another, and of every year
+CENSUS, CENSUS_YEARS = _population("census", 2020), _population("census")
+PROJECTION, PROJECTION_YEARS = _population("projection", 2050), _population("projection")
 PRELIMINARY = _population("census_preliminary")
-PROJECTION = _population("projection")
 AREA = f"""select distinct area.source_id
     from area
     where area.as_of = (select max(edition.as_of) from area as edition)

@@ -182,7 +182,7 @@ figures = Panel(
     chart=_GRID,
     columns=_LONG,
     finding=_figures,
-    sources=(*_CHOSEN, cited.everywhere(cited.MEMBERS)),
+    sources=(*_CHOSEN, cited.compared(cited.MEMBERS)),
     origin=CHOSEN,
     notes=(_SUMS,),
 )
@@ -198,7 +198,7 @@ small = Panel(
     chart=_GRID,
     columns=_LONG,
     finding=_small,
-    sources=(*_CHOSEN[:2], cited.everywhere(cited.MEMBERS)),
+    sources=(*_CHOSEN[:2], cited.compared(cited.MEMBERS)),
     origin=CHOSEN,
     notes=(_SUMS,),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import as_of, column, counted, distinct, listed, none
+from dashboard.finding import column, counted, distinct, listed, none
 from dashboard.mart import Row
 from dashboard.panel import Chart, Column, Panel, Rows, Sentence
 from dashboard.panels import cited, home, slope
@@ -38,11 +38,7 @@ _CHOSEN = f"""
             when value is not null then 0.5 end as position,
         case when highest > lowest then (median - lowest) / (highest - lowest)
             when median is not null then 0.5 end as median_position,
-        region_id = $region as focus,
-        (select max(as_of) from source where source_id in (
-            select source_id from disbursement union select source_id from project
-            union select source_id from region_policy_field union select source_id from reported_shortage
-        )) as as_of
+        region_id = $region as focus
     from placed
 """
 
@@ -53,12 +49,12 @@ def _subtitle(ja: str, en: str) -> Sentence:
     def sentence(rows: Rows, lang: Lang) -> str:
         if not rows:
             return none(lang)
-        regions, when = distinct(rows, "region_id"), as_of(rows[0]["as_of"], lang)
+        regions = distinct(rows, "region_id")
         if lang == "ja":
-            return f"{ja}、{regions}地域、人口は2020年国勢調査と2050年推計、交付と取組は{when}"
+            return f"{ja}、{regions}地域、人口は2020年国勢調査と2050年推計、交付と取組は{{as_of}}"
         return (
             f"{en}, {counted(regions, 'region')}; population: census 2020 and projection 2050, "
-            f"grants and work {when}"
+            "grants and work {as_of}"
         )
 
     return sentence
@@ -93,12 +89,13 @@ def _dots(rows: Rows, lang: Lang) -> str:
     return f"{who}: {'; '.join(parts)}" if parts else f"{who} is at neither end of any indicator"
 
 
-_SOURCES = tuple(
-    cited.everywhere(select)
-    for select in (
-        *(cited.MEMBERS, cited.GRANTS, cited.RULES, cited.FIELDS, cited.PROJECTS, cited.SHORTAGES),
-        *(cited.CENSUS, cited.PROJECTION, cited.AREA),
-    )
+_WORK = tuple(
+    map(cited.compared, (cited.GRANTED, cited.FIELDS, cited.PROJECTS, cited.SHORTAGES)),
+)
+_SOURCES = (
+    cited.compared(cited.MEMBERS),
+    *_WORK,
+    *map(cited.compared, (cited.RULES, cited.CENSUS, cited.PROJECTION, cited.AREA)),
 )
 _COLUMNS = (
     Column("indicator{lang}", T("指標", "Indicator")),
@@ -142,6 +139,7 @@ dots = Panel(
     columns=_COLUMNS,
     finding=_dots,
     sources=_SOURCES,
+    dated=_WORK,
     needs=("regions",),
     origin=INDICATORS,
     notes=(
@@ -197,6 +195,7 @@ heat = Panel(
     columns=_COLUMNS,
     finding=_heat,
     sources=_SOURCES,
+    dated=_WORK,
     needs=("regions",),
     origin=INDICATORS,
 )

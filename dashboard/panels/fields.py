@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dashboard import format as fmt
-from dashboard.finding import as_of, column, counted, distinct, listed, none, span
+from dashboard.finding import column, counted, distinct, listed, none, span
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import cited, search
 from dashboard.text import Lang, T
@@ -38,10 +38,10 @@ def _matrix(rows: Rows, lang: Lang) -> str:
 def _matrix_subtitle(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    regions, when = distinct(rows, "region_id"), as_of(rows[0]["as_of"], lang)
+    regions = distinct(rows, "region_id")
     if lang == "ja":
-        return f"連携する具体的事項（○）、分野 × 地域、{regions}地域、{when}"
-    return f"Policy fields marked in the document, {counted(regions, 'region')}, {when}"
+        return f"連携する具体的事項（○）、分野 × 地域、{regions}地域、{{as_of}}"
+    return f"Policy fields marked in the document, {counted(regions, 'region')}, {{as_of}}"
 
 
 field_matrix = Panel(
@@ -50,8 +50,7 @@ field_matrix = Panel(
     question=T("どの地域が、どの分野で連携しているか", "Which regions cooperate in which fields?"),
     subtitle=_matrix_subtitle,
     sql="""
-        select *, (select max(as_of) from source
-            where source_id in (select source_id from region_policy_field)) as as_of
+        select *
         from kpi.field_matrix
         where ($region is null or region_id = $region)
             -- none is marked: a table of blanks would say that nothing is done together
@@ -76,6 +75,7 @@ field_matrix = Panel(
     ),
     finding=_matrix,
     sources=(cited.FIELDS, cited.ALL_FIELDS),
+    dated=(cited.FIELDS,),
     needs=("regions", "fields"),
     origin="""
         select region || ' ' || field as what, region_en || ', ' || field_en as what_en,
@@ -259,6 +259,7 @@ register = Panel(
                 ("action", "activity_texts{lang}"),
                 *((name, f"{name}_texts") for name in _TEXTS),
             ),
+            "few": ("not_achieved", "unsorted", "no_difficulty", "context"),
         },
     ),
     columns=(

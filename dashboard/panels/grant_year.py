@@ -98,7 +98,7 @@ grants_of_year = Panel(
     ),
     columns=COLUMNS,
     finding=_finding,
-    sources=(cited.GRANTS,),
+    sources=(cited.GRANTS_OF_YEAR,),
     origin=ALL_GRANTS.replace(
         "where true", f"where fiscal_year = {_YEAR} and ($region is null or region_id = $region)"
     ),

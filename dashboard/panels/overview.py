@@ -192,7 +192,7 @@ cap_use = Panel(
         Column("actual_years", T("実績の年度数", "Years with a figure"), "count", T("年度", "years")),
     ),
     finding=_cap_use,
-    sources=(cited.everywhere(cited.GRANTS), cited.everywhere(cited.RULES)),
+    sources=(cited.everywhere(cited.GRANTED), cited.everywhere(cited.RULES)),
     origin=ALL_GRANTS,
     notes=(
         T(

@@ -104,7 +104,7 @@ population_outlook = Panel(
         Column("members", T("構成市町村", "Members"), "count", T("市町村", "municipalities")),
     ),
     finding=_outlook,
-    sources=(cited.CENSUS, cited.PRELIMINARY, cited.PROJECTION),
+    sources=(cited.CENSUS_YEARS, cited.PRELIMINARY, cited.PROJECTION_YEARS),
     needs=("members", "population"),
     origin=MEMBERS,
     notes=(

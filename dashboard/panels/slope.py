@@ -169,7 +169,7 @@ def _panel(panel_id: str, page: str, named: bool) -> Panel:
         ),
         columns=_COLUMNS,
         finding=_all if named else _focus,
-        sources=(cited.everywhere(cited.CENSUS), cited.everywhere(cited.PROJECTION)),
+        sources=(cited.compared(cited.CENSUS), cited.compared(cited.PROJECTION)),
         needs=("members", "population"),
         origin=_ORIGIN.format(of=of),
         notes=_NOTES,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.finding import as_of, column, counted, distinct, listed, none, top
+from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import (
     cited,
@@ -50,11 +50,11 @@ def _shortage(rows: Rows, lang: Lang) -> str:
 def _matrix_subtitle(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    regions, when = distinct(rows, "region_id"), as_of(rows[0]["as_of"], lang)
+    regions = distinct(rows, "region_id")
     if lang == "ja":
-        return f"不足と記された職種（資料の語、人数ではない）、{regions}地域、{when}"
+        return f"不足と記された職種（資料の語、人数ではない）、{regions}地域、{{as_of}}"
     who = counted(regions, "region")
-    return f"Occupations reported short (the document's words, not headcounts), {who}, {when}"
+    return f"Occupations reported short (the document's words, not headcounts), {who}, {{as_of}}"
 
 
 shortage_matrix = Panel(
@@ -65,9 +65,7 @@ shortage_matrix = Panel(
     ),
     subtitle=_matrix_subtitle,
     sql="""
-        select *, case when not reported then 'not_marked' end as why,
-            (select max(as_of) from source
-                where source_id in (select source_id from reported_shortage)) as as_of
+        select *, case when not reported then 'not_marked' end as why
         from kpi.shortage_matrix
         where ($region is null or region_id = $region)
             -- nobody has told of any: a table of blanks would say that nothing is short

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.card import Card
 from dashboard.panels.cards import grants, others, people, ranks, staff, trust, work
-from dashboard.panels.cards.common import CASEBOOK, CENSUS, PROJECTION, SHORT
+from dashboard.panels.cards.common import CENSUS, GRANTED, PROJECTION, SHORT
 from dashboard.text import T
 
 _INDEX = ranks.rank(
@@ -14,9 +14,9 @@ _AGED = ranks.rank(
     "rank_aged", "aged_share_2050_pct", T("2050年の65歳以上", "Aged 65+ in 2050"), True, *PROJECTION
 )
 _GRANT = ranks.rank(
-    "rank_grant", "yen_per_resident", T("住民一人当たり交付額", "Grant per resident"), False, *CASEBOOK
+    "rank_grant", "yen_per_resident", T("住民一人当たり交付額", "Grant per resident"), False, *GRANTED
 )
-_CAP = ranks.rank("rank_cap", "cap_use_pct", T("上限に対する割合", "Use of the cap"), False, *CASEBOOK)
+_CAP = ranks.rank("rank_cap", "cap_use_pct", T("上限に対する割合", "Use of the cap"), False, *GRANTED)
 # the sheet of one region tells the median and the prefecture themselves
 _SHEET = tuple(
     ranks.rank(f"sheet_{name}", indicator, label, True, *source, told=True)
@@ -24,8 +24,8 @@ _SHEET = tuple(
         ("people", "population_2020", T("人口（2020年）", "Population 2020"), CENSUS),
         ("index", "population_index_2050", T("2050年の人口指数", "Population index 2050"), PROJECTION),
         ("aged", "aged_share_2050_pct", T("2050年の65歳以上", "Aged 65+ in 2050"), PROJECTION),
-        ("grant", "yen_per_resident", T("住民一人当たり交付額", "Grant per resident"), CASEBOOK),
-        ("cap", "cap_use_pct", T("上限に対する割合", "Use of the cap"), CASEBOOK),
+        ("grant", "yen_per_resident", T("住民一人当たり交付額", "Grant per resident"), GRANTED),
+        ("cap", "cap_use_pct", T("上限に対する割合", "Use of the cap"), GRANTED),
         ("short", "shortage_count", T("不足と記された職種", "Occupations reported short"), SHORT),
     )
 )

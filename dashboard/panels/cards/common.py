@@ -9,19 +9,23 @@ from dashboard.mart import Row
 from dashboard.panels import cited
 from dashboard.text import Lang, T
 
-_DOCUMENT = T("資料（{date}時点）", "Document (as of {date})")
-_PROJECTION = T("将来推計（基準 {date}）", "Projection (base {date})")
+_DOCUMENT = T("資料（{as_of}）", "Document ({as_of})")
+_PROJECTION = T("将来推計（基準 {days}）", "Projection (base {days})")
 
 # as-of, sources and needs of a card, by what it tells of
-CASEBOOK = (_DOCUMENT, cited.GRANTS, ("grants",))
+GRANTS = (_DOCUMENT, cited.GRANTS, ("grants",))
+GRANTED = (_DOCUMENT, cited.GRANTED, ("grants",))
+LATEST_GRANTS = (_DOCUMENT, cited.LATEST_GRANTS, ("grants",))
 SHORT = (_DOCUMENT, cited.SHORTAGES, ("regions", "shortages"))
 RECRUITED = (_DOCUMENT, cited.RECRUITED, ("recruitment",))
 WORK = (_DOCUMENT, cited.PROJECT_YEARS, ("projects",))
 FIELDS = (_DOCUMENT, cited.FIELDS, ("regions", "fields"))
 PROJECTION = (_PROJECTION, cited.PROJECTION, ("regions", "population"))
-STAFF = (T("定員管理調査（{date}）", "Staff survey ({date})"), cited.STAFF, ("home", "staff"))
+STAFF = (T("定員管理調査（{days}）", "Staff survey ({days})"), cited.STAFF, ("home", "staff"))
+CASES = (_DOCUMENT, cited.CASES)
+MEASURES = (_DOCUMENT, cited.MEASURES)
 BUILD = (T("この版", "This build"), None)
-CENSUS = (T("国勢調査（{date}）", "Census ({date})"), cited.CENSUS, ("regions", "population"))
+CENSUS = (T("国勢調査（{days}）", "Census ({days})"), cited.CENSUS, ("regions", "population"))
 
 
 def noun(number: int, lang: Lang, ja: str, one: str, many: str | None = None) -> str:

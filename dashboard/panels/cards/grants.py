@@ -6,7 +6,7 @@ from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.finding import counted, summed
 from dashboard.mart import Row
-from dashboard.panels.cards.common import CASEBOOK, noun, oku, pct, pick
+from dashboard.panels.cards.common import GRANTED, GRANTS, LATEST_GRANTS, noun, oku, pct, pick
 from dashboard.text import Lang, T
 
 GRANT_TOTAL = """
@@ -35,7 +35,7 @@ granted = Card(
     GRANT_TOTAL,
     lambda row, lang: oku(row, "actual_yen", lang, "out_of_scope"),
     granted_compare,
-    *CASEBOOK,
+    *GRANTED,
 )
 
 
@@ -80,7 +80,7 @@ planned = Card(
     GRANT_TOTAL,
     _planned,
     planned_compare,
-    *CASEBOOK,
+    *LATEST_GRANTS,
 )
 
 
@@ -102,7 +102,7 @@ cap = Card(
     GRANT_TOTAL,
     lambda row, lang: pct(row["cap_use_pct"], lang, "no_cap" if row["actual_rows"] else "out_of_scope"),
     _cap_compare,
-    *CASEBOOK,
+    *GRANTED,
 )
 
 
@@ -138,5 +138,5 @@ last_year = Card(
         else missing("out_of_scope", lang)
     ),
     _last_compare,
-    *CASEBOOK,
+    *GRANTS,
 )

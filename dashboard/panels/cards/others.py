@@ -6,7 +6,7 @@ from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.finding import column
 from dashboard.mart import Row
-from dashboard.panels.cards.common import BUILD, pick
+from dashboard.panels.cards.common import BUILD, CASES, MEASURES, pick
 from dashboard.text import Lang, T
 
 _CASES = """
@@ -23,7 +23,7 @@ cases = Card(
     lambda row, lang: pick(
         lang, f"{row['prefectures']}都道府県の資料から", f"From {row['prefectures']} prefectures"
     ),
-    *BUILD,
+    *CASES,
     needs=("cases",),
 )
 compared = Card(
@@ -34,7 +34,7 @@ compared = Card(
     lambda row, lang: pick(
         lang, f"数値のある{row['measures']}指標のうち", f"Of {row['measures']} measures with a figure"
     ),
-    *BUILD,
+    *MEASURES,
     needs=("measures",),
 )
 
@@ -69,7 +69,7 @@ largest = Card(
         else (fmt.signed(row["change_pct"], 0, lang), pick(lang, "％", "%"))
     ),
     _largest,
-    *BUILD,
+    *MEASURES,
     needs=("measures",),
 )
 

@@ -33,8 +33,8 @@ reach = Card(
         pick(lang, f"地域・{row['member_count']}市町村", f"regions, {row['member_count']} members"),
     ),
     _share,
-    T("資料（{date}）・令和2年国勢調査", "Document ({date}), census 2020"),
-    cited.MEMBERS,
+    T("資料（{as_of}）・令和2年国勢調査", "Document ({as_of}), census 2020"),
+    cited.everywhere(cited.MEMBERS),
     ("regions",),
 )
 

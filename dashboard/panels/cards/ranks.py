@@ -99,6 +99,6 @@ def rank(
         ),
         sheet if told else compare,
         as_of,
-        cited.everywhere(source),
+        cited.compared(source),
         tuple(dict.fromkeys(("regions", *needs))),
     )
