@@ -52,6 +52,10 @@ _UNIT_WORDS = {"%", "km2", "ha", "m2", "団体", "市町村", "世帯", "歳", "
 
 # a comma or a point that stands apart from its digits
 _LOOSE = re.compile(r"\d\s*[,.，．]\s+\d|\d\s+[,.，．]\s*\d")
+# letters typed for the digits they look like, of the same length: 9,8OO
+LOOKALIKES = str.maketrans("OoIlBS〇", "0011850")
+# one number as it is printed: thousands commas in their places, or digits; decimals
+_ONE = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _DIGITS_KEPT = 15  # more would be rounded without a word
 
 
@@ -87,8 +91,13 @@ def figure(text: str) -> str:
 
 
 def two_figures(text: str) -> bool:
-    """Whether a cell that is no number has digits in two places: 12、3, 12 3, 1,23, 1.2.3."""
-    return re.search(r"\d\D+\d", unicodedata.normalize("NFKC", text)) is not None
+    """Whether a cell that is no number has numbers in two places: 12、3, 12 3, 1,23, 1.2.3.
+
+    9,8OO and 10,000千円 are one each: a comma in its place parts no numbers, a letter may be a slip.
+    """
+    cell = unicodedata.normalize("NFKC", text)
+    found = _ONE.finditer(cell.translate(LOOKALIKES))
+    return sum(any(char.isdigit() for char in cell[slice(*one.span())]) for one in found) > 1
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ def digit_guess(cell: str) -> str | None:
     """8,10O → 8,100, 600千円 → 600, (1,234) → △1,234: what was most likely meant, for a message only."""
     if re.search(r"\d\s+\d", cell):
         return None  # two numbers: which of them, or their sum, nobody can guess
-    swapped = clean.narrow(cell).translate(str.maketrans("OoIlBS〇、", "0011850,"))
+    swapped = clean.narrow(cell).translate(clean.LOOKALIKES).replace("、", ",")
     swapped = re.sub(r"^\((.*)\)$", r"△\1", swapped)  # (1,234) as accountants write what is missing
     swapped = re.sub(r"(?:千|百万|万|億)?(?:円|人|件)$|^[¥約]", "", swapped)
     try:

@@ -11,20 +11,23 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.mart import Row
 from dashboard.pack import typed
 from dashboard.pack.content import Pack
 from dashboard.pack.typed import Cell
 from dashboard.pack.workbook_bars import ranked_bar, stacked_years
 from dashboard.pack.workbook_chart import Draw, Side
 from dashboard.pack.workbook_grid import draw_grid
-from dashboard.pack.workbook_lines import lines, slope
+from dashboard.pack.workbook_lines import lines as drawn_lines
+from dashboard.pack.workbook_lines import slope
 from dashboard.pack.workbook_look import Look, column_width, folded_heading, narrowed, row_height
 from dashboard.pack.workbook_points import dots, dumbbell
 from dashboard.pack.workbook_small import small_bars, small_lines
 from dashboard.panel import PanelData
 from dashboard.render.alt import paragraph
+from dashboard.render.bars import lists
 from dashboard.render.html import cited
-from dashboard.text import T, word
+from dashboard.text import Lang, T, word
 
 # One function per chart kind, as in dashboard.render.screen.FIGURES.
 CHARTS: dict[str, Draw] = {
@@ -33,11 +36,12 @@ CHARTS: dict[str, Draw] = {
     "small_bars": small_bars,
     "dumbbell": dumbbell,
     "small_lines": small_lines,
-    "lines": lines,
+    "lines": drawn_lines,
     "slope": slope,
     "dots": dots,
 }
 HEAD = 4  # rows above the table's body: title, subtitle, source, headings
+_BESIDES = T("ほかの記載", "Also told")
 _NO_ROWS = T("該当する行はない", "No row matches")
 # the zone of the charts: columns of so many pixels, the figures they are drawn from behind it
 _ZONE, _COLUMN_PIXELS = 26, 64
@@ -59,15 +63,22 @@ class Table:
 
 
 def table_of(data: PanelData) -> Table:
-    """The columns of the panel, and behind them what a register folds away."""
-    lang, extras = data.lang, typed.extras(data)
+    """The columns of the panel, and behind them what a register folds away.
+
+    Lists that few rows have share the last column, each text under its own name: apart, they would make
+    the table wider than paper can show in type one can read.
+    """
+    lang, few = data.lang, data.panel.chart.encode.get("few", ())
+    shared = [(name, word(f"kind.{kind}", lang)) for kind, name in _folded(data) if kind in few]
+    extras = [extra for extra in typed.extras(data) if extra not in shared]
     rows = tuple(
         tuple(typed.shown(column, row, lang) for column in data.panel.columns)
         + tuple(_listed(row[name]) for name, _ in extras)
+        + ((_named(row, shared, lang),) if shared else ())
         for row in data.rows
     )
     return Table(
-        (*data.headings, *(heading for _, heading in extras)),
+        (*data.headings, *(heading for _, heading in extras), *([_BESIDES(lang)] if shared else [])),
         (
             # years are names of rows, set as text is
             *(
@@ -75,6 +86,7 @@ def table_of(data: PanelData) -> Table:
                 for n, c in zip(data.numeric, data.panel.columns, strict=True)
             ),
             *(False for _ in extras),
+            *([False] if shared else []),
         ),
         rows,
     )
@@ -83,6 +95,16 @@ def table_of(data: PanelData) -> Table:
 def _listed(value: Any) -> Cell:
     text = "\n".join(f"・{item}" for item in value) if isinstance(value, list | tuple) else str(value or "")
     return Cell(text, text)
+
+
+def _folded(data: PanelData) -> list[tuple[str, str]]:
+    return lists(data) if data.panel.chart.kind == "register" else []
+
+
+def _named(row: Row, shared: Sequence[tuple[str, str]], lang: Lang) -> Cell:
+    """・背景・経過：… , a line for each text of the lists that share a column."""
+    stop = "：" if lang == "ja" else ": "
+    return _listed([f"{heading}{stop}{text}" for name, heading in shared for text in row[name] or ()])
 
 
 def add(book: Workbook, look: Look, pack: Pack, data: PanelData, name: str) -> Worksheet:

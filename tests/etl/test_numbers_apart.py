@@ -159,3 +159,24 @@ def test_a_survey_s_cell_with_two_numbers_is_asked_about_in_plain_words(text: st
     if text not in ("⑫",):
         assert "一つの数" in said[0][0] or "数だけ" in said[0][0]
         assert "number" in said[0][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "twice"),
+    [
+        *(
+            (text, False)
+            for text in ("9,8OO", "8,10O", "1O,000", "9,OOO", "10,000千円", "（1,234）", "約1,234.5")
+        ),
+        *((text, False) for text in ("1,234人", "２,O００", "3人程度", "1,234,567円", "〇", "OO")),
+        *((text, True) for text in ("12\n3", "9 8OO", "1,23", "12,3456", "1,234,56", "1.2.3", "12、3")),
+        *((text, True) for text in ("9,800 10,OOO", "1,000～2,000", "8OO・9OO", "9,800円（うち500円）")),
+    ],
+)
+def test_two_numbers_are_said_only_of_cells_that_hold_two(text: str, twice: bool) -> None:
+    """A comma in its place parts no numbers, nor does a letter that stands for a digit."""
+    assert clean.two_figures(text) is twice
+    assert refused(clean.number, text)
+    _, said = survey_value(text)
+    assert ["数が二つ" in ja for ja, _ in said] == [twice]
+    assert ["two numbers" in en for _, en in said] == [twice]

@@ -377,3 +377,25 @@ def test_bars_are_counted_in_whole_steps_with_a_thousands_mark(books: dict[str, 
 def test_an_english_dictionary_has_no_japanese(books: dict[str, Book]) -> None:
     cells = books["en"].sheets["Dictionary"].cells.values()
     assert [cell for cell in cells if re.search("[\u3040-\u9fff]", str(cell))] == []
+
+
+def test_every_text_of_a_register_stands_on_its_sheet_under_its_kind(
+    mart: Mart, books: dict[str, Book], pack: Pack
+) -> None:
+    """Also those of lists that share a column: none is lost, and each is told for what it is."""
+    [(section, data, sheet)] = [
+        found for found in _panel_sheets(pack, books[pack.lang]) if found[1].panel.panel_id == "register"
+    ]
+    heads, checked = {str(value): at for at, value in enumerate(sheet.row(HEAD - 1))}, set()
+    heads = {name.replace("\n", " " if pack.lang == "en" else ""): at for name, at in heads.items()}
+    for down, row in enumerate(held(mart, section, data), HEAD):
+        for kind, column in data.panel.chart.encode["lists"]:
+            told, name = word(f"kind.{kind}", pack.lang), column.replace("{lang}", "")
+            if "activity" in name:
+                continue  # its years are in the language of the reader
+            for text in row[name] or ():
+                alone = str(sheet.cells[down, heads[told]]) if told in heads else ""
+                shared = str(sheet.cells[down, max(heads.values())])
+                assert f"・{text}" in alone.split("\n") or (f"・{told}" in shared and text in shared), text
+                checked.add(kind)
+    assert checked >= {"achieved", "not_achieved", "no_difficulty", "context", "remedy"}
