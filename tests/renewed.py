@@ -7,6 +7,7 @@ from pathlib import Path
 from etl.paths import Paths
 
 SCHEME = "successor"
+NAMES = ("地域連携推進交付金", "Partnership grant")
 REGION = "tokachi_west"
 
 _SOURCE = """\
@@ -27,7 +28,7 @@ ref = "試験用の表"
 [file.columns]
 """
 _COLUMNS = {
-    "region": "region_id name name_en scheme scheme_id prefecture agreement_on vision_on",
+    "region": "region_id name name_en scheme scheme_name_en scheme_id prefecture agreement_on vision_on",
     "region_member": "region_id municipality",
     "scheme_rule": "scheme_id rule_id value unit article text text_en",
     "region_policy_field": "region_id field_id label_as_printed",
@@ -69,7 +70,7 @@ def second_scheme(paths: Paths, cap: int | None = 15_000_000) -> None:
         {
             "scheme_rule": rules,
             "region": [
-                f"{REGION},十勝西部地域,West Tokachi,広域連携加速化事業,{SCHEME},北海道,"
+                f"{REGION},十勝西部地域,West Tokachi,{','.join(NAMES)},{SCHEME},北海道,"
                 "令和5年4月1日,令和5年4月1日"
             ],
             "region_member": [f"{REGION},{town}" for town in ("芽室町", "清水町", "新得町")],

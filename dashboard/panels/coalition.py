@@ -8,13 +8,10 @@ from dashboard.mart import Row
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels import coalition_sql as sql
-from dashboard.panels.origins import CHOSEN, CHOSEN_MEMBERSHIP, CHOSEN_RULES
+from dashboard.panels.coalition_rules import HINT, rules
+from dashboard.panels.origins import CHOSEN, CHOSEN_MEMBERSHIP
 from dashboard.text import Lang, T, word
 
-_HINT = T(
-    "市町村を選ぶと、人口・面積・見通し・交付金の規則を、今ある地域と並べて示す",
-    "Choose municipalities to see population, area, outlook and the grant's rules beside the regions",
-)
 _PLACES = T("市町村", "municipalities")
 _CHOSEN = (cited.CHOSEN_CENSUS, cited.CHOSEN_PROJECTION, cited.CHOSEN_AREA)
 _PERSONS = T("人", "persons")
@@ -41,7 +38,7 @@ def _told(row: Row, lang: Lang, unit: T | None = None) -> str:
 def _figures(rows: Rows, lang: Lang) -> str:
     mine = _mine(rows)
     if not mine:
-        return _HINT(lang)
+        return HINT(lang)
     row = mine["population_index_2050"]
     now, index = mine["population_2020"], _told(row, lang, T("％", "%"))
     then = _told(mine["population_2050"], lang)
@@ -68,7 +65,7 @@ def _figures(rows: Rows, lang: Lang) -> str:
 def _small(rows: Rows, lang: Lang) -> str:
     mine = _mine(rows)
     if not mine:
-        return _HINT(lang)
+        return HINT(lang)
     row = mine["member_count"]
     sizes = (
         (2000, T("2千人未満", "under 2,000")),
@@ -98,26 +95,9 @@ def _small(rows: Rows, lang: Lang) -> str:
     return f"{who}, 2020 to 2050: {told}"
 
 
-def _rules(rows: Rows, lang: Lang) -> str:
-    if not rows:
-        return _HINT(lang)
-    kept, broken, open_ = (sum(row["holds"] is value for row in rows) for value in (True, False, None))
-    far, name = rows[0]["elsewhere"], rows[0][column(lang, "coalition")]
-    home = rows[0][column(lang, "scheme_prefecture")]
-    if lang == "ja":
-        told = [f"{kept}つを満たし"] if kept and broken else [f"{kept}つを満たす"] if kept else []
-        told += [f"{broken}つを満たさない"] if broken else []
-        said = f"{name}は、交付金の規則のうち{'、'.join(told) or '満たすとわかるものはない'}"
-        said += f"（{open_}つは構成市町村だけではわからない）" if open_ else ""
-        return said + (f"。{far}市町村は交付金の対象となる{home}の外" if far and home else "")
-    said = f"{name}: {counted(kept, 'rule')} met, {broken} not met, {open_} cannot be told"
-    outside = counted(far, "municipality lies", "municipalities lie")
-    return said + (f"; {outside} outside {home}, whose grant it is" if far and home else "")
-
-
 def _overlap(rows: Rows, lang: Lang) -> str:
     if not rows:
-        return _HINT(lang)
+        return HINT(lang)
     first, name = rows[0], column(lang, "name")
     who, members, inside = first[column(lang, "coalition")], first["members"], first["in_some"]
     regions = [row for row in rows if row["scheme"] is not None]
@@ -135,7 +115,7 @@ def _overlap(rows: Rows, lang: Lang) -> str:
 
 def _members(rows: Rows, lang: Lang) -> str:
     if not rows:
-        return _HINT(lang)
+        return HINT(lang)
     least = top(rows, "population_index_2050", lowest=True)
     unknown = sum(row["population_index_2050"] is None for row in rows)
     if not least:
@@ -201,35 +181,6 @@ small = Panel(
     sources=(*_CHOSEN[:2], cited.compared(cited.MEMBERS)),
     origin=CHOSEN,
     notes=(_SUMS,),
-)
-rules = Panel(
-    panel_id="coalition_rules",
-    page="coalition",
-    question=T("交付金の規則は成り立つか", "Would the grant's rules hold?"),
-    subtitle=T(
-        "広域連携加速化事業の規則のうち構成市町村に関わるもの。隣接・分野・日付はこの選択からはわからない",
-        "Rules of the grant about members; adjacency, fields and dates cannot be told from this choice",
-    ),
-    sql=sql.RULES,
-    chart=Chart("table"),
-    columns=(
-        Column("rule{lang}", T("規則", "Rule")),
-        Column("article", T("条", "Article")),
-        Column("holds", T("判定", "Verdict"), words="rule"),
-        Column("detail{lang}", T("判定の中身", "Detail"), "told"),
-    ),
-    finding=_rules,
-    sources=(cited.everywhere(cited.RULES), cited.everywhere(cited.MEMBERS), "@list_source"),
-    needs=("rules",),
-    origin=CHOSEN_RULES,
-    notes=(
-        T(
-            "国の圏域は、一覧がそろう都道府県について一覧の最後の日で判定する。ほかの市町村の参加は不明とし、"
-            "どちらでも結論が同じときだけ判定する",
-            "National areas are judged on the last day of the list, where it is complete; for other "
-            "municipalities both answers are tried and a verdict given only where they agree",
-        ),
-    ),
 )
 overlap = Panel(
     panel_id="coalition_overlap",

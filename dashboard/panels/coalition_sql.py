@@ -210,27 +210,51 @@ MEMBERS = f"""
     order by chosen.municipality_code
 """
 
-# A verdict only where the members alone decide it. Who is in a national area is known where the list of
-# areas is complete (kpi.national_standing); for the others both answers are tried.
+# The rules of every scheme that has any about members, each by the name that its regions give it. A verdict
+# only where the members alone decide it. Who is in a national area is known where the list of areas is
+# complete (kpi.national_standing); for the others both answers are tried.
+MEMBER_RULES = (
+    "min_members",
+    "half_outside_national",
+    "adjacent_members",
+    "min_fields",
+    "agreement_by_year_end",
+    "period_to",
+)
+_PLACED = ", ".join(f"('{rule}', {at})" for at, rule in enumerate(MEMBER_RULES, start=1))
 RULES = f"""
     {CHOSEN},
+    -- whose grant it is: the prefectures of the regions under its rules
+    scheme as (
+        select region.scheme_id, min(region.scheme_name) as scheme,
+            min(coalesce(region.scheme_name_en, region.scheme_name)) as scheme_en,
+            min(region.sort_order) as sort_order,
+            list(distinct region.prefecture_code) as prefecture_codes,
+            string_agg(distinct place.prefecture, '・' order by place.prefecture) as prefecture,
+            string_agg(distinct place.prefecture_en, ' and ' order by place.prefecture_en) as prefecture_en
+        from region
+        left join kpi.prefecture_overview as place on region.prefecture_code = place.prefecture_code
+        where region.scheme_id is not null
+        group by region.scheme_id
+    ),
     counted as (
         select count(*) as members, max(national.day) as day,
             count(*) filter (where national.standing = 'in') as in_national,
             count(*) filter (where national.standing = 'out') as outside,
-            count(*) filter (where coalesce(national.standing, 'unknown') = 'unknown') as unlisted,
-            count(*) filter (where chosen.prefecture_code not in (
-                select prefecture_code from region where scheme_id = 'kasokuka'
-            )) as elsewhere
+            count(*) filter (where coalesce(national.standing, 'unknown') = 'unknown') as unlisted
         from chosen
         left join kpi.national_standing as national
             on chosen.municipality_code = national.municipality_code and national.newest
         having count(*) > 0
     )
-    select rule.rule_id, rule.text as rule, rule.text_en as rule_en, rule.article,
-        called.name as coalition, called.name_en as coalition_en, counted.elsewhere,
+    select rule.scheme_id, coalesce(scheme.scheme, rule.scheme_id) as scheme,
+        coalesce(scheme.scheme_en, rule.scheme_id) as scheme_en,
+        rule.rule_id, rule.text as rule, rule.text_en as rule_en, rule.article,
+        called.name as coalition, called.name_en as coalition_en,
+        (select count(*) from chosen
+            where not list_contains(scheme.prefecture_codes, chosen.prefecture_code)) as elsewhere,
         (select min(source_id) from national_area_extent) as list_source,
-        granting.prefecture as scheme_prefecture, granting.prefecture_en as scheme_prefecture_en,
+        scheme.prefecture as scheme_prefecture, scheme.prefecture_en as scheme_prefecture_en,
         case rule.rule_id
             when 'min_members' then counted.members >= rule.value
             when 'half_outside_national' then case
@@ -261,20 +285,11 @@ RULES = f"""
         end as detail_en
     from counted
     cross join called
-    -- whose grant it is: the prefectures of the regions under its rules
-    cross join (
-        select string_agg(prefecture, '・' order by prefecture_code) as prefecture,
-            string_agg(prefecture_en, ' and ' order by prefecture_code) as prefecture_en
-        from kpi.prefecture_overview
-        where prefecture_code in (select prefecture_code from region where scheme_id = 'kasokuka')
-    ) as granting
     cross join (
         select scheme_rule.*, place.place
         from scheme_rule
-        inner join (values ('min_members', 1), ('half_outside_national', 2), ('adjacent_members', 3),
-            ('min_fields', 4), ('agreement_by_year_end', 5), ('period_to', 6)
-        ) as place (rule_id, place) using (rule_id)
-        where scheme_rule.scheme_id = 'kasokuka'
+        inner join (values {_PLACED}) as place (rule_id, place) using (rule_id)
     ) as rule
-    order by rule.place
+    left join scheme on rule.scheme_id = scheme.scheme_id
+    order by scheme.sort_order nulls last, rule.scheme_id, rule.place
 """

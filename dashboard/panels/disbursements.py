@@ -257,7 +257,7 @@ scheme_rules = Panel(
     page="disbursements",
     question=T("どの規則が、どの地域で満たされているか", "Which rules hold for whom?"),
     subtitle=T(
-        "推進要綱・実施要綱の規則をデータに当てた結果", "Rules of the two guidelines, applied to the data"
+        "各地域の制度の規則をデータに当てた結果", "Rules of each region's scheme, applied to the data"
     ),
     sql="""
         select *, rule || '（' || article || '）' as named, rule_en || ' (' || article || ')' as named_en,

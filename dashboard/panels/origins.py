@@ -6,6 +6,7 @@ $region narrow to the region in focus; the ALL_ ones are for panels that show ev
 
 from __future__ import annotations
 
+from dashboard.panels.coalition_sql import MEMBER_RULES
 from dashboard.panels.home import HOME
 
 ALL_GRANTS = """
@@ -136,10 +137,7 @@ CHOSEN_MEMBERSHIP = """
 CHOSEN_RULES = f"""
     select text as what, text_en as what_en, as_printed, source_id, source_ref, source_row, note
     from scheme_rule
-    where scheme_id = 'kasokuka' and len($members) > 0 and rule_id in (
-        'min_members', 'half_outside_national', 'adjacent_members', 'min_fields',
-        'agreement_by_year_end', 'period_to'
-    )
+    where scheme_id is not null and len($members) > 0 and rule_id in {MEMBER_RULES}
     union all
     select * from ({CHOSEN_MEMBERSHIP})
     union all

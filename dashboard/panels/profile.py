@@ -41,7 +41,8 @@ facts = Panel(
     question=T("どんな地域か", "What kind of region is it?"),
     subtitle=T("協定、ビジョン、事務局・中心市、形成の経緯", "Agreement, vision, lead, how it came about"),
     sql="""
-        select overview.region_id, overview.name, overview.name_en, overview.scheme, overview.lead,
+        select overview.region_id, overview.name, overview.name_en, region.scheme_name,
+            coalesce(region.scheme_name_en, region.scheme_name) as scheme_name_en, overview.lead,
             coalesce(town.name_en, overview.lead) as lead_en, overview.lead_role,
             overview.member_count, overview.population_2020, overview.area_km2,
             overview.density, overview.population_index_2050, overview.cap_use_pct, overview.disbursed_yen,
@@ -56,7 +57,7 @@ facts = Panel(
     """,
     chart=Chart("table"),
     columns=(
-        Column("scheme", T("制度", "Scheme"), words="scheme"),
+        Column("scheme_name{lang}", T("制度", "Scheme")),
         Column("lead{lang}", T("事務局・中心市", "Lead"), missing="unknown"),
         Column("agreement_on", T("協定締結", "Agreement"), "date", missing="unknown"),
         Column("agreement_amended_on", T("協定変更", "Amended"), "date", missing="not_marked"),

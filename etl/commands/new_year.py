@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from etl.newyear.due import Frames
 from etl.paths import Paths, project_paths
 from renkei.console import json_text
 
@@ -94,8 +95,7 @@ def _tell(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict
             typer.echo(problem.line(english=False), err=True)
             typer.echo("  " + problem.line(english=True), err=True)
         raise typer.Exit(PROBLEMS)
-    caps = frames["scheme_rule"].filter(rule_id="cap_per_year")["value"].drop_nulls().to_list()
-    limits = {"amount": int(max(caps)) // 1000} if caps else {}
+    limits = {"amount": _caps(frames)}
     due = all_due(sources, frames, year)
     told = []
     for source in dict.fromkeys(source.source_id for source, _ in due):
@@ -123,6 +123,14 @@ def _tell(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict
             }
         )
     return {"year": year, "sources": told}
+
+
+def _caps(frames: Frames) -> dict[str, int]:
+    """Region → yearly cap of its own scheme in thousand yen; none where the scheme has no cap."""
+    rules = frames["scheme_rule"].filter(rule_id="cap_per_year").drop_nulls("value")
+    caps = dict(rules.select("scheme_id", "value").iter_rows())
+    regions = frames["region"].drop_nulls("scheme_id").select("region_id", "scheme_id")
+    return {region: int(caps[scheme]) // 1000 for region, scheme in regions.iter_rows() if scheme in caps}
 
 
 def _short(path: Path, root: Path) -> str:

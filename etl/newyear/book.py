@@ -6,8 +6,9 @@ The same rows give the same bytes. Cells that are given are locked (no password)
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,12 @@ def lay_out(
     year: int,
     rows: Sequence[Due],
     known: Names,
-    limits: Mapping[str, int],
+    limits: Mapping[str, Mapping[str, int]],
 ) -> None:
-    """Write the workbook of one source. `limits` gives highest numbers by raw column. Raises OSError."""
+    """Write the workbook of one source. Raises OSError.
+
+    `limits` gives by raw column the highest number of each region.
+    """
     made = BytesIO()  # nothing is written where it lies until it is whole
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(made, options)
@@ -147,7 +151,7 @@ def _validate(
     layout: Layout,
     rows: Sequence[Due],
     known: Names,
-    limits: Mapping[str, int],
+    limits: Mapping[str, Mapping[str, int]],
     lists: _Lists,
     year: int,
 ) -> None:
@@ -160,8 +164,9 @@ def _validate(
             rule = {"validate": "list", "source": list(column.words), **_wrong("一覧から選びます")}
             sheet.data_validation(HEADER_ROW, at, last, at, {**rule, **told})
         elif column.kind == "number":
-            rule = _number(column, limits.get(column.column or ""), xl_rowcol_to_cell(HEADER_ROW, at))
-            sheet.data_validation(HEADER_ROW, at, last, at, {**rule, **told})
+            for top, end, limit in _limited(rows, limits.get(column.column or "", {}), last):
+                rule = _number(column, limit, xl_rowcol_to_cell(top, at))
+                sheet.data_validation(top, at, end, at, {**rule, **told})
         elif column.kind == "text" and told:
             sheet.data_validation(HEADER_ROW, at, last, at, {"validate": "any", **told})
         elif layout.free and column.kind == "name" and column.list_of:
@@ -172,6 +177,20 @@ def _validate(
             years = sorted({row.year for row in rows} | {year})
             rule = {"validate": "list", "source": [year_of(item, True) for item in years]}
             sheet.data_validation(free, at, last, at, {**rule, **_wrong("一覧から選びます")})
+
+
+def _limited(
+    rows: Sequence[Due], limits: Mapping[str, int], last: int
+) -> Iterator[tuple[int, int, int | None]]:
+    """First and last row with one limit, that of the row's own region; a free row has one where all agree."""
+    agreed = next(iter(limits.values())) if len(set(limits.values())) == 1 else None
+    own = [limits.get(row.region_id) if row.region_id else agreed for row in rows]
+    own += [agreed] * (last + 1 - HEADER_ROW - len(own))
+    top = HEADER_ROW
+    for limit, several in groupby(own):
+        end = top + len(list(several)) - 1
+        yield top, end, limit
+        top = end + 1
 
 
 def _number(column: Column, limit: int | None, first: str) -> dict[str, Any]:

@@ -17,6 +17,12 @@ SCHEMES = {
     "推進会議": "council",
     "研究会": "council",
 }
+# English names of the schemes above, where a file has none of its own (column scheme_name_en)
+ENGLISH = {
+    "広域連携加速化事業": "Prefectural grant",
+    "連携中枢都市圏": "Core city area",
+    "定住自立圏": "Settlement area",
+}
 # The rules (scheme_rule.scheme_id) that a region under a grant scheme of this name answers to, where
 # its file does not say another (column scheme_id).
 RULES = {"広域連携加速化事業": "kasokuka"}
@@ -31,6 +37,8 @@ class Region(Fact):
         regex="^(grant|core_city_area|settlement_area|council)$",
         metadata=label("制度", "Scheme"),
     )
+    scheme_name = dy.String(nullable=False, metadata=label("制度の名称", "Name of the scheme in Japanese"))
+    scheme_name_en = dy.String(nullable=True, metadata=label("制度の名称（英語）", "Name of the scheme"))
     scheme_id = dy.String(nullable=True, metadata=label("規則の制度ID", "Scheme ID of the rules"))
     prefecture_code = dy.String(
         nullable=False, regex=r"^\d{2}$", metadata=label("都道府県コード", "Prefecture code")
@@ -71,6 +79,19 @@ def _rules_of(raw: Raw) -> pl.Series:
     return told.zip_with(told.is_not_null(), pl.Series("scheme_id", named, dtype=pl.String))
 
 
+def _kinds(raw: Raw) -> dict[str, str]:
+    """A name that no scheme above has is a grant's where the row says whose rules it is under."""
+    told = raw.text("scheme").filter(raw.text("scheme_id").is_not_null()).drop_nulls()
+    return {clean.narrow(name): "grant" for name in told} | SCHEMES
+
+
+def _names(raw: Raw) -> list[pl.Series]:
+    name = [clean.narrow(cell or "") for cell in raw.text("scheme")]
+    own = raw.text("scheme_name_en")
+    usual = pl.Series("scheme_name_en", [ENGLISH.get(cell) for cell in name], dtype=pl.String)
+    return [pl.Series("scheme_name", name, dtype=pl.String), own.zip_with(own.is_not_null(), usual)]
+
+
 def region(raws: Raws, done: Done) -> pl.DataFrame:
     """Regions under an agreement and, with scheme `council`, bodies without one."""
     prefectures = Municipalities.of(done["municipality"]).prefectures
@@ -80,7 +101,8 @@ def region(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("region_id", required=True),
             raw.text("name", required=True),
             raw.text("name_en", required=True),
-            raw.choice("scheme", SCHEMES),
+            raw.choice("scheme", _kinds(raw)),
+            *_names(raw),
             _rules_of(raw),
             raw.choice("prefecture", prefectures).alias("prefecture_code"),
             raw.text("lead"),

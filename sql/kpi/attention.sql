@@ -60,8 +60,22 @@ found as (
         coalesce(rule_en, rule) || ' (' || detail_en || ')' as title_en,
         'disbursements' as page,
         'scheme_rules' as panel
-    from kpi.scheme_check
-    where holds is distinct from true
+    from kpi.scheme_check as verdict
+    where
+        verdict.holds is distinct from true
+        -- a verdict that waits for an undecided amount: the amount is a point by itself
+        and not (
+            verdict.holds is null
+            and exists (
+                select 1
+                from disbursement
+                where
+                    disbursement.region_id = verdict.region_id
+                    and disbursement.fiscal_year = verdict.fiscal_year
+                    and disbursement.status = 'undecided'
+                    and verdict.rule_id in ('cap_per_year', 'amount_unit')
+            )
+        )
     union all
     select
         'last_year' as kind,

@@ -34,6 +34,8 @@ with grants as (
         count(*) as years,
         count(disbursement.amount_yen) as known_years,
         max(disbursement.amount_yen) as largest_yen,
+        min(disbursement.fiscal_year) filter (where disbursement.amount_yen is null)
+            as open_year,
         max(disbursement.fiscal_year) filter (
             where disbursement.amount_yen > limits.cap_yen
         ) as over_year,
@@ -81,42 +83,46 @@ field as (
     group by region_id
 ),
 
--- holds is null where it cannot be told: no amount known, no member listed, no date, no limit
+-- holds is null where it cannot be told: an amount undecided, no member listed, no date, no limit
 judged as (
     select
         region_id,
         scheme_id,
         'cap_per_year' as rule_id,
-        over_year as fiscal_year,
+        coalesce(over_year, open_year) as fiscal_year,
         case
             when over_year is not null then false
-            when known_years > 0 and cap_yen is not null then true
+            when open_year is null and cap_yen is not null then true
         end as holds,
         '金額のわかる' || known_years || '年度で最も多いのは' || (largest_yen // 1000)
-        || '千円（上限' || (cap_yen // 1000) || '千円）' as detail,
+        || '千円（上限' || (cap_yen // 1000) || '千円）'
+        || coalesce('。' || open_year || '年度は未定', '') as detail,
         'Largest of ' || known_years || ' known years ' || (largest_yen // 1000)
-        || ' thousand yen (cap ' || (cap_yen // 1000) || ' thousand yen)' as detail_en
+        || ' thousand yen (cap ' || (cap_yen // 1000) || ' thousand yen)'
+        || coalesce('; FY' || open_year || ' undecided', '') as detail_en
     from grants
     union all
     select
         region_id,
         scheme_id,
         'amount_unit' as rule_id,
-        odd_year as fiscal_year,
+        coalesce(odd_year, open_year) as fiscal_year,
         case
             when odd_year is not null then false
-            when known_years > 0 and unit_yen <> 0 then true
+            when open_year is null and unit_yen <> 0 then true
         end as holds,
         case
             when odd_year is not null then (unit_yen // 1000) || '千円単位でない年度がある'
             when known_years > 0 and unit_yen <> 0
                 then '金額のある年度はすべて' || (unit_yen // 1000) || '千円単位'
+                    || coalesce('。' || open_year || '年度は未定', '')
         end as detail,
         case
             when odd_year is not null
                 then 'A year is not a multiple of ' || (unit_yen // 1000) || ' thousand yen'
             when known_years > 0 and unit_yen <> 0
                 then 'Every known amount is a multiple of ' || (unit_yen // 1000) || ' thousand yen'
+                    || coalesce('; FY' || open_year || ' undecided', '')
         end as detail_en
     from grants
     union all

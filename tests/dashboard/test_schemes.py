@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from openpyxl import load_workbook
 
 from dashboard.card import prepare_card
 from dashboard.mart import Build
@@ -13,10 +14,12 @@ from dashboard.panel import prepare
 from dashboard.panels import PANELS
 from dashboard.panels.cards import CARDS
 from dashboard.state import State
+from dashboard.text import Lang
 from etl import refresh
 from etl.paths import Paths
 from tests import renewed
 from tests.conftest import ROOT, Mart, copy_built, quiet
+from tests.etl.helpers import called
 
 FIRST = ("minamisorachi", "engaru", "nemuro")
 
@@ -132,5 +135,71 @@ def test_rules_are_read_of_the_regions_own_scheme_alone() -> None:
     files = [*ROOT.glob("sql/**/*.sql"), *ROOT.glob("dashboard/**/*.py")]
     for file in files:
         text = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.S)
-        for found in re.finditer(r"(?:from|join)\s+scheme_rule\b(.{0,400})", text, flags=re.S):
+        for found in re.finditer(r"(?<!select 1 )(?:from|join)\s+scheme_rule\b(.{0,400})", text, flags=re.S):
             assert "scheme_id" in found.group(1), f"{file.relative_to(ROOT)}: {found.group()[:200]}"
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_each_region_bears_the_name_of_its_own_scheme(both: Build, lang: Lang) -> None:
+    first = {"ja": "広域連携加速化事業", "en": "Prefectural grant"}[lang]
+    second = renewed.NAMES[0 if lang == "ja" else 1]
+    for region, name in (("engaru", first), (renewed.REGION, second)):
+        [cells] = prepare(PANELS["region_facts"], State(lang=lang, region=region), both).cells
+        assert cells[0] == name
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_coalition_is_judged_by_the_rules_of_each_scheme_by_its_name(
+    build: Build, both: Build, lang: Lang
+) -> None:
+    first = {"ja": "広域連携加速化事業", "en": "Prefectural grant"}[lang]
+    second = renewed.NAMES[0 if lang == "ja" else 1]
+    state = State(lang=lang, members=("012106", "012092"))
+    alone, data = (prepare(PANELS["coalition_rules"], state, one) for one in (build, both))
+    assert {cells[0] for cells in alone.cells} == {first}
+    assert first in alone.subtitle
+    # what is said of the first scheme's rules is what it was
+    assert tuple(cells for cells in data.cells if cells[0] == first) == alone.cells
+    # the second asks for fields and an end alone; neither can be told from members
+    assert [row["rule_id"] for row in data.rows if row["scheme_id"] == renewed.SCHEME] == [
+        "min_fields",
+        "period_to",
+    ]
+    assert {row["holds"] for row in data.rows if row["scheme_id"] == renewed.SCHEME} == {None}
+    for name in (first, second):
+        assert name in data.title
+        assert name in data.subtitle
+    assert {item.source_id for item in data.citations} >= {"successor_2025", "hokkaido_casebook_2024"}
+    last = {"ja": "終わり", "en": "Last fiscal year"}[lang]
+    assert last in [origin.what for origin in data.origin]
+
+
+def test_the_form_of_a_new_year_asks_by_the_cap_of_each_regions_own_scheme(
+    mart: Mart, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    paths = copy_built(mart, tmp_path_factory.mktemp("form") / "project")
+    renewed.second_scheme(paths)
+    done = called(paths, "new-year", "2025")
+    assert done.returncode == 0, done.stderr
+    limits: dict[str, set[str]] = {}
+    for file in (paths.root / "data" / "new_year" / "2025").glob("*.xlsx"):
+        book = load_workbook(file)
+        if "交付額" not in book.sheetnames:
+            continue
+        sheet = book["交付額"]
+        [head] = [row for row in sheet.iter_rows(max_row=12) if "金額（千円）" in [c.value for c in row]]
+        at = {cell.value: cell.column for cell in head}
+        for rule in sheet.data_validations.dataValidation:
+            for area in rule.sqref.ranges:
+                if area.min_col != at["金額（千円）"]:
+                    continue
+                for row in range(area.min_row, area.max_row + 1):
+                    region = sheet.cell(row, at["地域ID"]).value
+                    limits.setdefault(region or "free", set()).update(
+                        re.findall(r"<=(\d+)", rule.formula1) or ["none"]
+                    )
+    assert limits.pop(renewed.REGION) == {"15000"}
+    # whose a free row will be is not known
+    assert limits.pop("free", {"none"}) == {"none"}
+    assert len(limits) >= 8
+    assert set.union(*limits.values()) == {"10000"}

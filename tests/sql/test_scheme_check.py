@@ -41,12 +41,14 @@ ONE_FIELD = (
 CASES = [
     ("cap_per_year", AMOUNT.format(10_100_000), False, 2022),
     ("cap_per_year", AMOUNT.format(10_000_000), True, None),
-    ("cap_per_year", AMOUNT.format("null, status = 'undecided'"), True, None),
-    ("cap_per_year", NO_AMOUNT, None, None),
+    # a year that is undecided may yet break the rule
+    ("cap_per_year", AMOUNT.format("null, status = 'undecided'"), None, 2022),
+    ("cap_per_year", NO_AMOUNT, None, 2020),
     ("cap_per_year", NO_VALUE.format("cap_per_year"), None, None),
     ("amount_unit", AMOUNT.format(9_950_000), False, 2022),
     ("amount_unit", AMOUNT.format(0), True, None),
-    ("amount_unit", NO_AMOUNT, None, None),
+    ("amount_unit", AMOUNT.format("null, status = 'undecided'"), None, 2022),
+    ("amount_unit", NO_AMOUNT, None, 2020),
     ("amount_unit", NO_VALUE.format("amount_unit"), None, None),
     ("amount_unit", "update scheme_rule set value = 0 where rule_id = 'amount_unit'", None, None),
     ("max_years", SIX_YEARS, False, 2024),
@@ -104,11 +106,21 @@ def _attention(board: Board) -> set[tuple[str, str, int | None]]:
     return set(rows)
 
 
-def test_every_rule_holds_for_every_grant_region_as_shipped(board: Board) -> None:
+def test_every_rule_holds_for_every_grant_region_as_shipped_but_what_is_undecided(board: Board) -> None:
     rows = board.rows(
         "select rule_id, count(*), bool_and(holds), count(holds) from kpi.scheme_check group by 1 order by 1"
     )
-    assert rows == [(rule, 8, True, 8) for rule in RULES]
+    # 留萌南部's grant of fiscal 2024 is undecided: within the cap and the unit or not, who knows
+    waits = {"cap_per_year", "amount_unit"}
+    assert rows == [(rule, 8, True, 7 if rule in waits else 8) for rule in RULES]
+    assert board.rows(
+        "select rule_id, region_id, fiscal_year, detail like '%2024年度は未定', "
+        "detail_en like '%FY2024 undecided' from kpi.scheme_check where holds is null order by 1"
+    ) == [(rule, "rumoi_south", 2024, True, True) for rule in sorted(waits)]
+    # and is one point to look into, not three
+    assert board.rows(
+        "select kind from kpi.attention where region_id = 'rumoi_south' and fiscal_year = 2024"
+    ) == [("undecided",)]
 
 
 @pytest.mark.parametrize(("rule", "statement", "holds", "year"), CASES)
