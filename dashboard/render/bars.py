@@ -105,6 +105,8 @@ def stacked_years(data: PanelData) -> go.Figure:
         template=TEMPLATE, height=250, barmode="overlay", bargap=0.35, margin={"t": 8, "b": 40}
     )
     _status_axis(figure, data, ordered)
+    if data.lang == "en" and len(ordered) > len({year for year, _ in ordered}):
+        figure.update_layout(height=268, margin={"b": 58})
     figure.update_yaxes(range=[0, highest * 1.45], showticklabels=False, showgrid=False)
     return figure
 
@@ -118,7 +120,9 @@ def _status_axis(figure: go.Figure, data: PanelData, ordered: Sequence[Place]) -
         # in English only what is not all actual is named: the words are too long for every bar
         named = data.lang == "ja" or status != "actual" or years.count(year) > 1
         shown = word(f"status.{status}", data.lang) if named and status != "undecided" else ""
-        return f"{fmt.tick(year, data.lang)}<br>{shown}"
+        # English words of two bars side by side would run into one another: the second stands lower
+        lower = data.lang == "en" and ordered.index(place) > years.index(year)
+        return f"{fmt.tick(year, data.lang)}<br>{'<br>' if lower else ''}{shown}"
 
     names = [_name(place, data) for place in ordered]
     figure.update_xaxes(

@@ -61,6 +61,11 @@ def test_on_screen_no_bar_hides_another(half: Build, lang: Lang) -> None:
         assert below[at].endswith(word)
 
 
+def test_english_words_of_two_bars_of_a_year_stand_on_two_lines(half: Build) -> None:
+    ticks = bars.stacked_years(_data(half, "en")).layout.xaxis.ticktext
+    assert list(ticks[-2:]) == ["2024<br>actual", "2024<br><br>planned"]
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_on_slides_no_bar_hides_another(half: Build, lang: Lang) -> None:
     [drawing] = drawn.drawings(_data(half, lang))
