@@ -114,14 +114,16 @@ judged as (
         case
             when odd_year is not null then (unit_yen // 1000) || '千円単位でない年度がある'
             when known_years > 0 and unit_yen <> 0
-                then '金額のある年度はすべて' || (unit_yen // 1000) || '千円単位'
+                then
+                    '金額のある年度はすべて' || (unit_yen // 1000) || '千円単位'
                     || coalesce('。' || open_year || '年度は未定', '')
         end as detail,
         case
             when odd_year is not null
                 then 'A year is not a multiple of ' || (unit_yen // 1000) || ' thousand yen'
             when known_years > 0 and unit_yen <> 0
-                then 'Every known amount is a multiple of ' || (unit_yen // 1000) || ' thousand yen'
+                then
+                    'Every known amount is a multiple of ' || (unit_yen // 1000) || ' thousand yen'
                     || coalesce('; FY' || open_year || ' undecided', '')
         end as detail_en
     from grants
