@@ -17,9 +17,13 @@ _MOST = 12  # different older builds that are looked at, the newest first
 
 def held(paths: Paths, new: Path) -> list[Change]:
     """A change for each survey and municipality of which hidden answers would follow from the candidate and
-    the builds that readers can open, the live one among them. None where no build has other answers."""
+    the builds that readers can open, the live one among them. None where the live build has the same answers
+    (a person has looked at them), or no build has others."""
     older: list[Path] = []
-    for build in withdraw.openable(paths):
+    openable = withdraw.openable(paths)
+    if any(build.live and _alike(build.folder, new) for build in openable):
+        return []
+    for build in openable:
         other = withdraw.other_answers(build.folder, new)
         if other and len(older) < _MOST and not any(_alike(build.folder, one) for one in older):
             older.append(build.folder)
