@@ -86,7 +86,8 @@ def test_on_slides_no_bar_hides_another(half: Build, lang: Lang) -> None:
 def test_in_the_workbook_each_stands_in_its_own_row_and_column(half: Build, lang: Lang) -> None:
     import xlsxwriter
 
-    from dashboard.pack.workbook_chart import Side, stacked_years
+    from dashboard.pack.workbook_bars import stacked_years
+    from dashboard.pack.workbook_chart import Side
     from dashboard.pack.workbook_look import Look
 
     made = io.BytesIO()

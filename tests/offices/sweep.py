@@ -115,7 +115,7 @@ def pack(mart: Path, out: Path, formats: Sequence[str] = FORMATS) -> tuple[str, 
         state=State(),
     )
     with heard() as lines:
-        outcome = packs.run(settings, mart, out, lambda label, done, of: None)
+        outcome = packs.run(settings, mart, out, lambda label, done, of: None, pin_build=False)
     unmade = [
         f"{made.format.name} {made.lang}: {made.why('en') if made.why else 'no reason'}"
         for made in outcome.made
