@@ -69,7 +69,7 @@ def answered(job: dict[str, Any]) -> dict[str, Any]:
         return run(job)
     except NotAllowed as error:
         what, name, at = error.args
-        refused = "pivot" if what == "pivot" else "not_allowed"
+        refused = {"pivot": "pivot", "depth": "nested"}.get(what, "not_allowed")
         return {"refused": refused, "what": what, "name": name, "position": len(sql[:at].encode())}
     except (duckdb.OutOfMemoryException, MemoryError):
         return {"refused": "memory"}
