@@ -36,6 +36,9 @@ class TrialApart:
         self._file = Path(file) if file else None
         # beside the file: a run that is killed leaves nothing that the next does not sweep
         self._folder = Path(tempfile.mkdtemp(prefix=_FOLDER, dir=self._file and self._file.parent))
+        # long tables lie beside the build, which is not beside a copy of its file (look_beside)
+        (searched,) = connection.execute("select current_setting('file_search_path')").fetchone() or ("",)
+        self._beside = Path(searched) if searched else self._file.parent if self._file else self._folder
         self._copy = self._folder / f"{name}.duckdb"
         self._process: Apart | None = None
         self._stand: dict[str, tuple[SqlFile, Limits]] = {}  # the views that held
@@ -119,8 +122,7 @@ class TrialApart:
         if self._process is None or not self._process.alive:
             self._process = Apart.taken()
             self._there.clear()
-            beside = self._folder if self._file is None else self._file.parent
-            self._process.call(_begin, str(self._copy), str(beside.resolve()), self._memory)
+            self._process.call(_begin, str(self._copy), str(self._beside.resolve()), self._memory)
         own = [file.qualified] if file.qualified in self._stand else []
         for name in (*self._behind(file), *own):
             if name not in self._there:
