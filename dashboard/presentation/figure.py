@@ -88,13 +88,14 @@ def _dots(drawn: Drawn) -> None:
 
 def _dumbbell(drawn: Drawn) -> None:
     """Year and value in two lines, long names folded, so that neither runs into the other."""
-    values = [value for trace in drawn["data"] for value in trace["x"]]
+    ends = [value for trace in drawn["data"] for value in trace["x"] if value is not None]
+    lowest, highest = min([*ends, 0]), max([*ends, 0])
     for trace in drawn["data"]:
         trace["y"] = [_folded(name) for name in trace["y"]]
         if trace.get("text"):
             trace["text"] = [text.replace(" ", "<br>", 1) for text in trace["text"]]
-    room = max(values, default=1) * 0.35
-    drawn["layout"]["xaxis"]["range"] = [-room, max(values, default=1) + room]
+    room = ((highest - lowest) or 1) * 0.35
+    drawn["layout"]["xaxis"]["range"] = [lowest - room, highest + room]
 
 
 def _folded(name: str) -> str:

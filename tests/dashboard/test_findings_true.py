@@ -142,6 +142,13 @@ def _scheme_rules(t: Told) -> list[str]:
     assert broken == 0
     rules = t.mart.scalar("select count(distinct rule_id) from kpi.scheme_check")
     assert rules == 7
+    # cap and unit of a region whose amount of a year is undecided: no verdict
+    undecided = 2 * t.one(
+        "select count(distinct region_id) from disbursement where {of} and status = 'undecided'"
+    )
+    if undecided:
+        none = t.say("満たさない規則はない", "No rule is broken")
+        return [none, t.say(f"判定できないもの{undecided}件", f"({undecided} cannot be told)")]
     who = names[0][0] if len(names) == 1 else t.say(f"{len(names)}地域すべて", f"all {len(names)} regions")
     return [who, str(rules), t.say("規則を満たす", "rules hold")]
 

@@ -132,7 +132,9 @@ def test_opening_writes_the_build_into_the_address(build: Build) -> None:
 
 
 def test_a_build_that_is_gone_is_said_on_the_screen() -> None:
-    assert "&lt;b&gt;gone" in _html(_open(build="<b>gone</b>", step="2"))
+    assert "（20260101T000000Z-00000000）が見つかりません" in _html(
+        _open(build="20260101T000000Z-00000000", step="2")
+    )
 
 
 def test_no_menu_and_no_choice_is_drawn() -> None:
