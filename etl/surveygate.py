@@ -33,7 +33,7 @@ def held(paths: Paths, new: Path) -> list[Change]:
     candidate = disclosure.read(new)
     readable = [build for build in builds if build is not None]
     assert candidate is not None, "made by this program"
-    found = disclosure.known(readable, candidate)
+    found = disclosure.disclosed_cells(readable, candidate)
     exact = Counter((cell[0], cell[3]) for cell in found.values)
     perhaps = Counter((cell[0], cell[3]) for cell in found.perhaps - found.values.keys())
     total = Counter((cell[0], cell[3]) for cell in found.hidden)

@@ -46,7 +46,7 @@ def read(build: Path) -> dict[str, pl.DataFrame] | None:
     return found
 
 
-def known(older: Sequence[Mapping[str, pl.DataFrame]], new: Mapping[str, pl.DataFrame]) -> Known:
+def disclosed_cells(older: Sequence[Mapping[str, pl.DataFrame]], new: Mapping[str, pl.DataFrame]) -> Known:
     """What a reader of all of them knows of the cells that are hidden in `new`."""
     found = Known()
     shown: dict[Cell, int] = {}

@@ -38,7 +38,7 @@ def test_what_follows_from_a_late_return_is_counted_and_true(seed: int) -> None:
     old = build(survey, pairs.tables(survey, answers, {LATE}))
     new = build(survey, pairs.tables(survey, answers))
     started = time.perf_counter()
-    found = disclosure.known([old], new)
+    found = disclosure.disclosed_cells([old], new)
     assert time.perf_counter() - started < 1
     mine = {cell for cell in found.hidden if cell[3] == LATE}
     assert {cell: value for cell, value in found.values.items() if answers[cell[3]][cell[1:3]] != value} == {}
@@ -49,7 +49,7 @@ def test_what_follows_from_a_late_return_is_counted_and_true(seed: int) -> None:
 def test_one_build_alone_tells_nothing() -> None:
     survey = pairs.survey()
     new = build(survey, pairs.tables(survey, pairs.drawn(survey, 1)))
-    assert disclosure.known([], new).values == {}
-    found = disclosure.known([new], new)
+    assert disclosure.disclosed_cells([], new).values == {}
+    found = disclosure.disclosed_cells([new], new)
     assert (found.values, found.perhaps) == ({}, set())
     assert len(found.hidden) > 50
