@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from etl import fingerprint
+from etl.build import fingerprint
 from etl.commands import inspect, new_year, sql, survey
 from etl.commands.common import WRONG_USE, Root, paths_of, say_error
 from etl.commands.history import register as history_commands

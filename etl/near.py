@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from etl.clean import narrow
+from etl.clean.values import narrow
 
 
 def near(text: str, known: list[str]) -> str | None:

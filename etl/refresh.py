@@ -13,34 +13,21 @@ from typing import Any, Literal
 import duckdb
 import polars as pl
 
-from etl import (
-    build,
-    bulk,
-    bulkbegin,
-    columnlineage,
-    definitions,
-    dictionary,
-    doubts,
-    fingerprint,
-    gate,
-    history,
-    lineage,
-    publish,
-    remade,
-    reuse,
-    sqlfile,
-)
-from etl.check import check_tables
-from etl.compare import diff_id, held
-from etl.discover import Source, discover
-from etl.drawing import Drawing
-from etl.leftover import tell_astray, tell_leftover
+from etl.build import definitions, dictionary, fingerprint, history, publish, remade, reuse, write
+from etl.gate import doubts, gate
+from etl.gate.compare import diff_id, held
+from etl.longtables import ahead, bulk
 from etl.paths import Paths
 from etl.problems import Problem, Problems
-from etl.shape import read_all, shape_all
+from etl.read.discover import Source, discover
+from etl.read.leftover import tell_astray, tell_leftover
+from etl.sqlviews import columnlineage, lineage, sqlfile
+from etl.sqlviews.drawing import Drawing
+from etl.sqlviews.views import Views, limits
 from etl.survey.surveyed import Surveyed
 from etl.tables import PROVENANCE, TABLES, provenance
-from etl.views import Views, limits
+from etl.tables.check import check_tables
+from etl.tables.shape import read_all, shape_all
 from renkei import whole
 from renkei.change import Change
 from renkei.definitions import FILE as DEFINITIONS
@@ -170,7 +157,7 @@ def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     sources += surveyed.sources
     say("読込", "read")
     kept = reuse.plan(paths, sources, problems, surveyed.key)
-    begun = bulkbegin.begin(sources, kept)
+    begun = ahead.begin(sources, kept)
     made: dict[str, reuse.Made] = {}
     raws, lost = read_all(sources, problems, kept)
     tell_leftover(sources, problems)
@@ -208,9 +195,9 @@ def _make(
     sources, frames, trust = gathered.sources, gathered.frames, gathered.trust
     parquet = unfinished / "parquet"
     frames["accepted_doubt"] = provenance.accepted([])
-    build.write_parquet(frames, parquet, gathered.kept)
+    write.write_parquet(frames, parquet, gathered.kept)
     bulk.write(gathered.records, parquet)
-    connection = build.create(unfinished / build.DATABASE, parquet, bulk.beside(unfinished))
+    connection = write.create(unfinished / write.DATABASE, parquet, bulk.beside(unfinished))
     try:
         todo = [c for c in checks if trust == "sets" or c.header["scope"] == "row"]
         judged, counts = doubts.run_checks(connection, todo, sources, problems)

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from etl import build, refresh
-from etl.compare import diff_id
+from etl import refresh
+from etl.build import write
+from etl.gate.compare import diff_id
 from etl.paths import Paths
 from tests.long import heavy_first
 
@@ -29,7 +30,7 @@ class Mart:
         self.paths = paths
         self.build_id = build_id
         self.folder = paths.builds / build_id
-        self.connection = build.reader(self.folder)
+        self.connection = write.reader(self.folder)
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, list(parameters)).fetchall()

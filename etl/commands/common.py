@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from etl import fingerprint, runlog
+from etl.build import fingerprint, runlog
 from etl.paths import Paths, project_paths
 
 Root = Annotated[Path | None, typer.Option(help="board.toml のあるフォルダ / folder that holds board.toml")]

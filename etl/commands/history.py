@@ -13,11 +13,11 @@ from typing import Annotated, Any
 
 import typer
 
-from etl import history
+from etl.build import history
+from etl.build.history import Kept
+from etl.build.publish import now
 from etl.commands.common import DONE, WRONG_USE, AsJson, Root, alone, paths_of, record, say_error
-from etl.history import Kept
 from etl.paths import Paths
-from etl.publish import now
 from renkei.console import json_text
 
 Build = Annotated[
@@ -107,8 +107,8 @@ def diff(old: Build, new: Build, root: Root = None, as_json: AsJson = False) -> 
     with _refusals():
         kept = history.kept(paths)
         first, second = (history.whole_one(history.find(kept, name)) for name in (old, new))
-    from etl import gate
     from etl.commands import report
+    from etl.gate import gate
 
     found = gate.between(first.folder, second.folder)
     if as_json:
@@ -222,7 +222,7 @@ def prune(
     """
     import datetime as dt
 
-    from etl import prune as removal
+    from etl.build import prune as removal
 
     paths = paths_of(root)
     try:

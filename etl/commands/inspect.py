@@ -10,9 +10,9 @@ import typer
 from etl.paths import Paths, project_paths
 
 if TYPE_CHECKING:
-    from etl.discover import Source
     from etl.official.areas import Registry
     from etl.official.grid import Grid
+    from etl.read.discover import Source
 
 KNOWN, TO_COMPLETE, WRONG_USE = 0, 1, 2
 _SHOWN = 10
@@ -77,10 +77,10 @@ def _known(paths: Paths) -> tuple[list[Source], Registry]:
     """The project's sources and its code list; their own problems are for `refresh` to tell."""
     from dataclasses import replace
 
-    from etl.discover import discover
     from etl.official.areas import Registry
     from etl.problems import Problems
-    from etl.shape import read_all
+    from etl.read.discover import discover
+    from etl.tables.shape import read_all
 
     quiet = Problems()
     sources = discover(paths.sources, quiet) if paths.sources.is_dir() else []
@@ -95,11 +95,11 @@ def _official(file: Path, sheet: str | None, sources: list[Source], registry: Re
     """Read the file as `refresh` would and tell what came of it."""
     from dataclasses import replace
 
-    from etl.entries import SourceFile
     from etl.official.areas import WORDS
     from etl.official.load import examine
     from etl.official.rows import figures_kind
     from etl.problems import Problems
+    from etl.read.entries import SourceFile
 
     folder = file.resolve().parent
     home = next((s for s in sources if s.folder.resolve() == folder), None)
@@ -141,7 +141,7 @@ def _official(file: Path, sheet: str | None, sources: list[Source], registry: Re
 
 def _elsewhere(file: Path) -> Source:
     """A file that lies in no source yet: its problems name it as the command was given it."""
-    from etl.discover import Source
+    from etl.read.discover import Source
 
     class Elsewhere(Source):
         def label(self, path: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from etl import fingerprint
+from etl.build import fingerprint
 from etl.commands.common import WRONG_USE, AsJson, Root, no_live_build, paths_of, say_error
 from renkei.console import json_text
 
@@ -20,11 +20,11 @@ def lineage(
 
     Exit codes: 0 told, 2 no such view or no build.
     """
-    from etl import columnlineage, sqlfile, sqlorder
-    from etl.build import reader
+    from etl.build.write import reader
     from etl.near import near
     from etl.problems import Problems
-    from etl.trialapart import ReadApart
+    from etl.sqlviews import columnlineage, sqlfile, sqlorder
+    from etl.sqlviews.trialapart import ReadApart
 
     paths = paths_of(root)
     live = fingerprint.live_manifest(paths)

@@ -60,10 +60,10 @@ def new_year(
 
 
 def _year(text: str) -> int:
-    from etl import clean
+    from etl.clean import values
 
     try:
-        return clean.fiscal_year(text)
+        return values.fiscal_year(text)
     except ValueError:
         raise _wrong(
             f"年度が読めません（{text}）。2025、令和7年度、R7 のように書きます",
@@ -79,12 +79,12 @@ def _wrong(ja: str, en: str) -> typer.Exit:
 
 def _tell(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict[str, Any]:
     """Read the sources, lay out one workbook for each that lacks something, and say what is due."""
-    from etl.discover import discover
     from etl.newyear.book import lay_out
     from etl.newyear.expected import all_due, asked
     from etl.newyear.names import names
     from etl.problems import Problems
-    from etl.shape import read_all, shape_all
+    from etl.read.discover import discover
+    from etl.tables.shape import read_all, shape_all
 
     problems = Problems()
     sources = discover(paths.sources, problems)

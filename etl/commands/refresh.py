@@ -10,10 +10,10 @@ from typing import Any
 
 import typer
 
-from etl import fingerprint, runlog
+from etl.build import fingerprint, runlog
+from etl.build.publish import now, replace_json
 from etl.commands.common import DONE, PROBLEMS, WAITING, WRONG_USE, alone, record
 from etl.paths import Paths
-from etl.publish import now, replace_json
 
 _CODES = {"published": DONE, "problems": PROBLEMS, "waiting": WAITING}
 
@@ -65,11 +65,12 @@ def _live_id(paths: Paths) -> str | None:
 
 def _locked(paths: Paths, accept: str | None, started: float, entry: dict[str, Any]) -> None:
     _preloaded()
-    from etl import gate, history
     from etl import refresh as steps
+    from etl.build import history
     from etl.commands import report
     from etl.commands.progress import progress
-    from etl.compare import diff_id
+    from etl.gate import gate
+    from etl.gate.compare import diff_id
 
     runlog.bound(paths)
     damaged = fingerprint.live_damage(paths)

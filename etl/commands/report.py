@@ -8,8 +8,8 @@ from typing import Any
 
 import typer
 
-from etl.compare import diff_id, held
-from etl.gate import counts
+from etl.gate.compare import diff_id, held
+from etl.gate.gate import counts
 from etl.refresh import Outcome
 from renkei.change import KINDS, Change
 from renkei.whole import Damaged

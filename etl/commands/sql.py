@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from etl import fingerprint
+from etl.build import fingerprint
 from etl.commands import lineage
 from etl.commands.common import DONE, PROBLEMS, WRONG_USE, Root, no_live_build, paths_of, say_error
 from etl.paths import Paths
@@ -84,7 +84,7 @@ def _copy(paths: Paths) -> Iterator[Any]:
     """A copy of the live build's file, open for writing: what is tried there is gone afterwards."""
     import duckdb
 
-    from etl.build import look_beside
+    from etl.build.write import look_beside
 
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "cooperation.duckdb"
@@ -103,10 +103,10 @@ def check(
 
     Exit codes: 0 good, 1 something is wrong with a file, 2 wrong use.
     """
-    from etl.drawing import Drawing
     from etl.problems import Problems
-    from etl.views import Views, limits
-    from etl.viewtrial import Limits
+    from etl.sqlviews.drawing import Drawing
+    from etl.sqlviews.views import Views, limits
+    from etl.sqlviews.viewtrial import Limits
 
     paths = paths_of(root)
     problems = Problems()
@@ -147,8 +147,8 @@ def new(
     root: Root = None,
 ) -> None:
     """sql/views にひな形を書く / write a commented skeleton into sql/views."""
-    from etl import charts
-    from etl.sqlheader import NAME, RESERVED
+    from etl.sqlviews import charts
+    from etl.sqlviews.sqlheader import NAME, RESERVED
 
     path = paths_of(root).sql / "views" / f"{name}.sql"
     if not NAME.fullmatch(name) or name in RESERVED:
@@ -188,7 +188,7 @@ def show(
     from rich.console import Console
     from rich.table import Table
 
-    from etl.build import reader
+    from etl.build.write import reader
     from etl.near import near
 
     with reader(_database(paths_of(root)).parent) as connection:
@@ -233,7 +233,7 @@ def docs(
     root: Root = None,
 ) -> None:
     """データ辞書を1枚の HTML に書く / write the data dictionary as one HTML file."""
-    from etl.dictionary import page
+    from etl.build.dictionary import page
 
     paths = paths_of(root)
     target = out or paths.mart / "dictionary.html"

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from etl import fingerprint, history
+from etl.build import fingerprint, history
 from etl.commands.common import AsJson, Root, no_live_build, paths_of
 from renkei.console import json_text
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from etl import fingerprint
+from etl.build import fingerprint
 from etl.commands.common import DONE, WRONG_USE, Root, paths_of, say_error
 from etl.commands.refresh import refresh
 from etl.paths import Paths

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from etl import history
+from etl.build import history
 from etl.commands.common import WRONG_USE, AsJson, Root, paths_of, say_error
 from etl.commands.history import change
 from renkei.console import json_text
@@ -40,7 +40,7 @@ def withdraw(
     Pinned builds too. Nothing is removed (prune may), and no figure waits at the gate for it.
     Exit codes: 0 done; 2 no such build, the live one, no reason, or no room to write.
     """
-    from etl import withdraw as withdrawal
+    from etl.build import withdraw as withdrawal
 
     paths = paths_of(root)
     if sum(map(bool, (builds, surveys, lift))) != 1:

@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from etl.discover import Source
-from etl.entries import SourceFile
 from etl.inspection.survey import Column, Survey
 from etl.official.grid import plain
+from etl.read.discover import Source
+from etl.read.entries import SourceFile
 
 # what each series of municipalities asks for: column → words of a header that speak for it
 _ASKED: dict[str, dict[str, tuple[str, ...]]] = {

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from etl import clean
+from etl.clean import values
 from etl.official.areas import Registry, bare, codes_of, six
 from etl.official.grid import Grid, plain
 from etl.official.layout import pad
@@ -82,7 +82,7 @@ def survey(grid: Grid, registry: Registry) -> Survey | None:
         columns,
         sum(not name and any(row[i].strip() for _, row in body) for i, name in enumerate(header)),
         sorted({name for name in header if name and header.count(name) > 1}),
-        clean.narrow(unit.group(1)) if unit else None,
+        values.narrow(unit.group(1)) if unit else None,
         totals,
     )
 
@@ -102,7 +102,7 @@ def header_index(rows: Sequence[Sequence[str]]) -> int | None:
 
 def _is_number(cell: str) -> bool:
     try:
-        return clean.number(cell).value is not None
+        return values.number(cell).value is not None
     except ValueError:
         return False
 
@@ -171,7 +171,7 @@ def _numbers(
     good = 0
     for number, cell in cells:
         try:
-            value = clean.number(cell)
+            value = values.number(cell)
         except ValueError:
             odd.append((number, cell))
             continue
@@ -181,7 +181,7 @@ def _numbers(
             good += 1
     if not good or good + sum(marks.values()) < _MOST * filled:
         return None
-    unit = clean.caption_unit(header)
+    unit = values.caption_unit(header)
     return Column(header, "number", filled, unit=unit, marks=dict(marks), odd=odd, example=example)
 
 
@@ -190,7 +190,7 @@ def _dates(
 ) -> Column | None:
     good = 0
     for _, cell in cells:
-        for parse in (clean.date, clean.fiscal_year, clean.month):
+        for parse in (values.date, values.fiscal_year, values.month):
             try:
                 parse(cell)
             except ValueError:

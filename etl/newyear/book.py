@@ -15,12 +15,12 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from etl.discover import Source
 from etl.newyear.due import Due
 from etl.newyear.explain import explain
 from etl.newyear.layout import HEADER_ROW, LAYOUTS, Column, Layout, marker
 from etl.newyear.names import Names
 from etl.newyear.words import year_of
+from etl.read.discover import Source
 
 _LISTS = "選択肢"
 _FORMATS: dict[str, dict[str, Any]] = {

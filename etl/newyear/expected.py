@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from etl.discover import Source
 from etl.near import near
 from etl.newyear.due import Due, Frames
 from etl.newyear.layout import LAYOUTS
 from etl.newyear.yearly import ROWS, due
 from etl.problems import Problem, Problems
+from etl.read.discover import Source
 from etl.tables.expected import ExpectedRow
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from unicodedata import east_asian_width
 
-from etl.discover import Source
 from etl.newyear.due import Due
 from etl.newyear.layout import LAYOUTS
 from etl.newyear.words import STATES, fiscal_year, year_of
+from etl.read.discover import Source
 
 _WIDTHS = (24, 64, 64)
 

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from etl import clean
-from etl.discover import Source
-from etl.entries import SourceFile
+from etl.clean import values
 from etl.near import near
 from etl.newyear.layout import Column, Layout
 from etl.newyear.names import Names
 from etl.newyear.words import fiscal_year
 from etl.problems import Problem, Problems
-from etl.read import ROW
+from etl.read.discover import Source
+from etl.read.entries import SourceFile
+from etl.read.typed import ROW
 from etl.tables.project import SEPARATOR
 
 
@@ -74,7 +74,7 @@ class Sheet:
             needed = column.required
             if column.needed_if:
                 other, words = column.needed_if
-                needed = clean.narrow(cells[other] or "") in words
+                needed = values.narrow(cells[other] or "") in words
             if needed and not row[column.header]:
                 self._tell(
                     "half_filled",
@@ -104,7 +104,7 @@ class Sheet:
         if not name or not known:
             return
         if key:
-            if key in known and clean.narrow(known[key]) != clean.narrow(name):
+            if key in known and values.narrow(known[key]) != values.narrow(name):
                 self._tell(
                     "name_and_id",
                     row,
@@ -114,7 +114,7 @@ class Sheet:
                     f"{key} is called {known[key]} (did sorting part of the sheet shift the rows?)",
                 )
             return
-        ids = [item for item, told in known.items() if clean.narrow(told) == clean.narrow(name)]
+        ids = [item for item, told in known.items() if values.narrow(told) == values.narrow(name)]
         if len(ids) == 1:
             row[id_header] = ids[0]
             return
@@ -150,7 +150,7 @@ class Sheet:
                 continue
             cell = row[column.header] or ""
             try:
-                year = clean.fiscal_year(cell) if name == "fiscal_year" else clean.integer(cell)
+                year = values.fiscal_year(cell) if name == "fiscal_year" else values.integer(cell)
             except ValueError:
                 continue  # the table's own reading names the cell
             if year > self.file.year:

@@ -10,17 +10,17 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from etl import clean
-from etl.book import sheets
-from etl.discover import Source
-from etl.entries import WORKBOOKS
-from etl.grid import Refused
+from etl.clean import values
+from etl.clean.columns import Raw
 from etl.newyear.filled import FormFile, Sheet
 from etl.newyear.layout import HEADER_ROW, LAYOUTS, VERSION, Layout
 from etl.newyear.names import Names, names
 from etl.problems import Problem, Problems
-from etl.raw import Raw
-from etl.read import read
+from etl.read.book import sheets
+from etl.read.discover import Source
+from etl.read.entries import WORKBOOKS
+from etl.read.grid import Refused
+from etl.read.typed import read
 
 _MARK = re.compile(r"renkei-new-year/\d+(?: .*)?")
 _DAY = re.compile(r"(?:令和|平成|昭和)(?:元|\d+)年\d+月\d+日|\d{4}年\d+月\d+日|\d{4}[-/]\d+[-/]\d+")
@@ -146,9 +146,9 @@ def _placed(source: Source, path: Path, sheet: str, layout: Layout, year: int) -
 
 def _day(document: str | None) -> dt.date | None:
     """The day in the document's name, where there is a whole one."""
-    for found in _DAY.finditer(clean.narrow(document or "")):
+    for found in _DAY.finditer(values.narrow(document or "")):
         try:
-            return clean.date(found.group())
+            return values.date(found.group())
         except ValueError:
             continue  # 令和8年13月1日: no day
     return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from etl import clean
-from etl.raw import Raw
+from etl.clean import values
+from etl.clean.columns import Raw
 
 Names = dict[str, dict[str, str]]  # vocabulary → id → name
 
@@ -34,7 +34,7 @@ def names(raws: Mapping[str, list[Raw]]) -> Names:
             continue
         for printed, name, prefecture in raw.frame.select(wanted).drop_nulls().iter_rows():
             try:
-                code = clean.municipality_code(printed)
+                code = values.municipality_code(printed)
             except ValueError:
                 continue
             found["municipality"][code] = name

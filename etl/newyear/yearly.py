@@ -11,10 +11,10 @@ from typing import Any
 
 import polars as pl
 
-from etl.entries import Yearly
 from etl.newyear.due import Due, Frames
 from etl.newyear.rows import grant_regions, projects, recruited, shortages
 from etl.newyear.rows_japan import departments, municipalities
+from etl.read.entries import Yearly
 
 Rows = Callable[[Frames, Sequence[int]], list[Due]]
 

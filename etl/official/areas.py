@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
-from etl import clean
-from etl.codes import NORTHERN
+from etl.clean import values
+from etl.clean.codes import NORTHERN
+from etl.clean.columns import Raw
 from etl.official.grid import plain
-from etl.raw import Raw
 
 Kind = Literal[
     "municipality",  # in the code list of today
@@ -96,7 +96,7 @@ class Registry:
 
 def six(code: str) -> str:
     """Five digits with their check digit."""
-    return code + clean.check_digit(code)
+    return code + values.check_digit(code)
 
 
 @cache
@@ -152,7 +152,7 @@ def codes_of(cells: Iterable[str], registry: Registry) -> Codes:
         if re.fullmatch(r"\d{4,6}(\.0)?", plain(c)) and not re.search(r"\d\s+\d", c)
     }
     lengths = {len(d) for d in digits.values()}
-    right = [d for d in digits.values() if clean.check_digit(d.zfill(6)[:5]) == d[-1]]
+    right = [d for d in digits.values() if values.check_digit(d.zfill(6)[:5]) == d[-1]]
     if 6 in lengths:
         length = 6
     elif 4 in lengths or len(right) < len(digits):
@@ -165,5 +165,5 @@ def codes_of(cells: Iterable[str], registry: Registry) -> Codes:
         length = 5 if as_five and not as_six else 6
     if length == 5:
         return Codes(5, {c: d.zfill(5) for c, d in digits.items()}, frozenset())
-    wrong = frozenset(c for c, d in digits.items() if clean.check_digit(d.zfill(6)[:5]) != d[-1])
+    wrong = frozenset(c for c, d in digits.items() if values.check_digit(d.zfill(6)[:5]) != d[-1])
     return Codes(6, {c: d.zfill(6)[:5] for c, d in digits.items()}, wrong)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from etl import clean
+from etl.clean import values
 from etl.official.grid import Grid, plain
 from etl.official.layout import Layout, Measure, Reading, Refused, body, column
 
@@ -103,7 +103,7 @@ def _only(frame: pl.DataFrame, name: str, row: int) -> pl.DataFrame:
             row,
             name,
         )
-    if subject and clean.caption_unit(wanted[0]) != "人":
+    if subject and values.caption_unit(wanted[0]) != "人":
         raise Refused("単位が【人】ではありません", "the unit is not 【人】", row, name, wanted[0])
     return frame.filter((pl.col(name) == wanted[0]) | pl.col(name).is_null())
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.codes import NORTHERN
+from etl.clean.codes import NORTHERN
 from etl.official.areas import Kind
 from etl.official.grid import Grid, plain
 from etl.official.layout import Layout, Reading, Refused, body, pad

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.book import PACKED, sheets
-from etl.entries import WORKBOOKS
-from etl.grid import Grid as Cells
-from etl.grid import Merge, Refused
-from etl.read import decode
+from etl.read.book import PACKED, sheets
+from etl.read.entries import WORKBOOKS
+from etl.read.grid import Grid as Cells
+from etl.read.grid import Merge, Refused
+from etl.read.typed import decode
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LARGEST = 300 << 20  # bytes, unpacked

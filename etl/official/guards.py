@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from etl import clean
-from etl.grid import FAULTS
+from etl.clean import values
 from etl.official.grid import Grid
 from etl.official.layout import Reading
 from etl.official.rows import Tell
-from etl.read import ROW
+from etl.read.grid import FAULTS
+from etl.read.typed import ROW
 
 _MOST = 20  # of one kind: the rest would say the same
 
@@ -91,7 +91,7 @@ def _merged(grid: Grid, rows: set[int], figures: dict[int, str]) -> list[Found]:
 
 def _number(cell: str) -> bool:
     try:
-        clean.number(cell)
+        values.number(cell)
     except ValueError:
         return False
     return True

@@ -10,7 +10,7 @@ import polars as pl
 
 from etl.official.areas import Kind
 from etl.official.grid import Grid, plain
-from etl.read import ROW
+from etl.read.typed import ROW
 
 
 class Refused(Exception):

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.correct import correct
-from etl.discover import Source
-from etl.entries import SourceFile
+from etl.clean.columns import Raw
+from etl.clean.correct import correct
 from etl.official import totals
 from etl.official.areas import WORDS, Registry
 from etl.official.districts import gather
@@ -21,7 +20,8 @@ from etl.official.layout import Layout, Reading, Refused
 from etl.official.layouts import LAYOUTS
 from etl.official.rows import Tell, figures_kind, long, rows_of
 from etl.problems import Problem, Problems, Severity
-from etl.raw import Raw
+from etl.read.discover import Source
+from etl.read.entries import SourceFile
 
 TOP = 40  # rows that a layout is recognised by
 _NAMED = 20  # how many names a notice lists

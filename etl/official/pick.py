@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.discover import Source
-from etl.entries import SourceFile
+from etl.clean.columns import Raw
 from etl.official import code_list
 from etl.official.areas import Registry
 from etl.official.grid import Grid, NotATable, open_file
 from etl.official.load import TOP, examine, recognise
 from etl.problems import Problems
-from etl.raw import Raw
+from etl.read.discover import Source
+from etl.read.entries import SourceFile
 
 _FORM = "renkei-new-year/"
 _TABLES = ("population", "area", "staff")  # what an official file may bring besides the code list

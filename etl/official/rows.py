@@ -10,12 +10,12 @@ from typing import Any
 
 import polars as pl
 
-from etl import clean
-from etl.correct import CORRECTED
+from etl.clean import values
+from etl.clean.correct import CORRECTED
 from etl.official.areas import Codes, Kind, Registry, bare, codes_of, kind_of, six
 from etl.official.grid import plain
 from etl.official.layout import Reading
-from etl.read import ROW
+from etl.read.typed import ROW
 
 # (severity, rule, Japanese, English, row, column, value, guess)
 Tell = Callable[..., None]
@@ -118,10 +118,10 @@ def _figure(cell: str | None, number: int, header: str, reading: Reading, tell: 
     if cell is None:
         return None  # told in `long`, where it would have been a figure
     try:
-        read = clean.number(cell)
+        read = values.number(cell)
     except ValueError:
         ja, en = "数で書きます", "must be a number"
-        if clean.two_figures(cell):
+        if values.two_figures(cell):
             ja, en = f"{ja}（数が二つあるように読めます）", f"{en} (reads as two numbers)"
         tell("error", "not_readable", ja, en, number, header, cell)
         return None

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from etl import clean
+from etl.clean import values
 from etl.official.areas import Registry
 from etl.official.layout import Reading
 from etl.official.rows import Row, Tell
@@ -88,7 +88,7 @@ def _value(cell: str | None) -> Decimal | None:
     if cell is None:
         return None
     try:
-        value = clean.number(cell).value
+        value = values.number(cell).value
     except ValueError:
         return None
     return Decimal(0) if value is None else Decimal(str(value)).normalize()

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from etl.clean import figure, narrow, number, two_figures
-from etl.guess import digit_guess
+from etl.clean.guess import digit_guess
+from etl.clean.values import figure, narrow, number, two_figures
 from etl.near import near
 from etl.survey.layout import Cell
 

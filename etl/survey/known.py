@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from etl.discover import discover
-from etl.guess import code_guess
+from etl.build.reuse import TELLING, Reuse
+from etl.clean.guess import code_guess
 from etl.near import near
 from etl.paths import Paths
 from etl.problems import Problem, Problems
-from etl.reuse import TELLING, Reuse
+from etl.read.discover import discover
 from etl.survey.asked import Asked, Target
 from etl.survey.definition import FILE, Definition, Occupation
 from etl.tables import TABLES
@@ -46,7 +46,7 @@ class Known:
 
 def read_known(paths: Paths, problems: Problems) -> Known:
     """The same from the sources, for commands: only the files behind these tables are read."""
-    from etl.shape import read_all  # which knows of surveys itself
+    from etl.tables.shape import read_all  # which knows of surveys itself
 
     sources = discover(paths.sources, problems)
     raws, _ = read_all(sources, problems, Reuse(raws=frozenset({*TELLING, "region_member"})))

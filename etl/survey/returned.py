@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from etl.clean import narrow
-from etl.grid import FAULTS, Grid, Refused
+from etl.clean.values import narrow
 from etl.problems import Problem
+from etl.read.grid import FAULTS, Grid, Refused
+from etl.read.workbook import Workbook
+from etl.read.worksheet import sheet_grid
 from etl.survey.asked import Asked
 from etl.survey.cellvalue import letter, place_of, read_value
 from etl.survey.definition import Definition
 from etl.survey.layout import CODE_ROW, COVER, HEAD_ROW, MARK_SHEET, VERSION, Cell, Layout, layout
-from etl.workbook import Workbook
-from etl.worksheet import sheet_grid
 
 BOOKS = (".xlsx", ".xlsm")
 _OTHER_BOOKS = (".xls", ".xlsb", ".ods")  # a form may have been saved as one of these

@@ -9,10 +9,10 @@ from typing import Any
 
 import polars as pl
 
-from etl import fingerprint
-from etl.discover import Source
+from etl.build import fingerprint
 from etl.paths import Paths
 from etl.problems import Problem, Problems
+from etl.read.discover import Source
 from etl.survey import publication
 from etl.survey.collected import Collected, collect
 from etl.survey.definition import FILE, Definition, closed_words

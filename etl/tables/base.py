@@ -9,7 +9,7 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
-from etl.raw import Raw
+from etl.clean.columns import Raw
 
 Raws = Mapping[str, list[Raw]]
 Done = Mapping[str, pl.DataFrame]
@@ -49,7 +49,7 @@ class Table:
     title_en: str
     inputs: tuple[str, ...] = ()
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
-    # of a table too long for frames (etl/bulk.py): how the distinct texts of a column are read
+    # of a table too long for frames (etl/longtables/bulk.py): how the distinct texts of a column are read
     bulk: Mapping[str, Callable[[Raw], pl.Series]] = field(default_factory=dict)
     surveyed: bool = False  # surveys that are run add rows of their own (etl.survey)
 

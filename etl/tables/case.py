@@ -8,9 +8,9 @@ from contextlib import suppress
 import dataframely as dy
 import polars as pl
 
-from etl import clean
-from etl.names import Municipalities
-from etl.raw import Raw
+from etl.clean import values
+from etl.clean.columns import Raw
+from etl.clean.names import Municipalities
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
 
 
@@ -82,12 +82,12 @@ class QuotedRate(Fact):
 
 def day(cell: str) -> dt.date | None:
     """A day, or the first of a printed month; a fiscal year is not a day and stays as printed."""
-    for parse in (clean.date, lambda text: clean.month(text)[0]):
+    for parse in (values.date, lambda text: values.month(text)[0]):
         try:
             return parse(cell)
         except ValueError:
             continue
-    clean.fiscal_year(cell)  # anything that is no date, month or fiscal year is a problem
+    values.fiscal_year(cell)  # anything that is no date, month or fiscal year is a problem
     return None
 
 
@@ -151,7 +151,7 @@ def participant(raws: Raws, done: Done) -> pl.DataFrame:
                     found.add(towns.code(cell, home))
             if len(found) > 1:
                 listed = "、".join(sorted(found))
-                raise clean.Unread(
+                raise values.Unread(
                     f"この名前の市区町村が複数の都道府県にあります（{listed}）。都道府県の名を付けます",
                     f"several prefectures have one of this name ({listed}): write the prefecture too",
                 )

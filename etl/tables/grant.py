@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from etl import clean
-from etl.guess import digit_guess
-from etl.raw import Raw
+from etl.clean import values
+from etl.clean.columns import Raw
+from etl.clean.guess import digit_guess
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
 
 STATUS_WORDS = {"交付額": "actual", "交付金活用見込額": "planned"}
@@ -67,7 +67,7 @@ def disbursement(raws: Raws, done: Done) -> pl.DataFrame:
         per_unit = raw.unit_scale("amount", "円")
 
         def yen(cell: str) -> int | None:
-            read = clean.number(cell)
+            read = values.number(cell)
             if read.mark == "undecided":
                 return None
             if read.value is None or read.value < 0:
@@ -79,7 +79,7 @@ def disbursement(raws: Raws, done: Done) -> pl.DataFrame:
 
         printed = raw.choice("status", STATUS_WORDS)
         open_ = raw.text("amount").map_elements(
-            lambda cell: clean.narrow(cell) == "未定", return_dtype=pl.Boolean
+            lambda cell: values.narrow(cell) == "未定", return_dtype=pl.Boolean
         )
         status = pl.select(
             pl.when(open_).then(pl.lit("undecided")).otherwise(printed).alias("status")

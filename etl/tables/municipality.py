@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from etl import romaji
-from etl.raw import Raw
+from etl.clean import romaji
+from etl.clean.columns import Raw
 from etl.tables.base import Done, Raws, Series, Table, label, stack
 
 # 地方自治法 第1条の3, 第281条: what the last character of an official name says.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from etl.names import Municipalities
-from etl.raw import Raw
+from etl.clean.columns import Raw
+from etl.clean.names import Municipalities
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
 
 KINDS = {"定住自立圏": "settlement_area", "連携中枢都市圏": "core_city_area"}

@@ -7,7 +7,7 @@ import datetime as dt
 import dataframely as dy
 import polars as pl
 
-from etl.raw import Raw
+from etl.clean.columns import Raw
 from etl.tables.base import Done, Raws, Series, Table, label, stack
 
 SERIES = ("census", "census_preliminary", "register", "projection")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from etl import clean
-from etl.raw import Raw
+from etl.clean import values
+from etl.clean.columns import Raw
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
 
 STATES = {
@@ -158,7 +158,7 @@ def project_outcome(raws: Raws, done: Done) -> pl.DataFrame:
         raw.no_twins()
         value = raw.convert(
             "value",
-            clean.approximate,
+            values.approximate,
             pl.Float64,
             "数（約・超などは付けてよい）で書きます",
             "must be a number (約, 超 and the like may stand with it)",

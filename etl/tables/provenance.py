@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 import dataframely as dy
 import polars as pl
 
-from etl.discover import Source
-from etl.entries import Accepted
+from etl.clean.columns import Raw
 from etl.problems import Problem
-from etl.raw import Raw
+from etl.read.discover import Source
+from etl.read.entries import Accepted
 from etl.tables.base import Raws, Table, label
 
 

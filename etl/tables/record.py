@@ -1,4 +1,4 @@
-"""staff_record: a national record of specialist staff, too long to be held as text (etl/bulk.py)."""
+"""staff_record: a national record of specialist staff, too long to be held as text (etl/longtables)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import dataframely as dy
 import polars as pl
 
-from etl.raw import Raw
+from etl.clean.columns import Raw
 from etl.tables.base import Done, Raws, Table, label
 
 

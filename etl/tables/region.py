@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from etl import clean
-from etl.names import Municipalities
-from etl.raw import Raw
+from etl.clean import values
+from etl.clean.columns import Raw
+from etl.clean.names import Municipalities
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
 
 SCHEMES = {
@@ -75,18 +75,18 @@ class RegionMember(Fact):
 
 def _rules_of(raw: Raw) -> pl.Series:
     told = raw.text("scheme_id")
-    named = [RULES.get(clean.narrow(cell or "")) for cell in raw.text("scheme")]
+    named = [RULES.get(values.narrow(cell or "")) for cell in raw.text("scheme")]
     return told.zip_with(told.is_not_null(), pl.Series("scheme_id", named, dtype=pl.String))
 
 
 def _kinds(raw: Raw) -> dict[str, str]:
     """A name that no scheme above has is a grant's where the row says whose rules it is under."""
     told = raw.text("scheme").filter(raw.text("scheme_id").is_not_null()).drop_nulls()
-    return {clean.narrow(name): "grant" for name in told} | SCHEMES
+    return {values.narrow(name): "grant" for name in told} | SCHEMES
 
 
 def _names(raw: Raw) -> list[pl.Series]:
-    name = [clean.narrow(cell or "") for cell in raw.text("scheme")]
+    name = [values.narrow(cell or "") for cell in raw.text("scheme")]
     own = raw.text("scheme_name_en")
     usual = pl.Series("scheme_name_en", [ENGLISH.get(cell) for cell in name], dtype=pl.String)
     return [pl.Series("scheme_name", name, dtype=pl.String), own.zip_with(own.is_not_null(), usual)]

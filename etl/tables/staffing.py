@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from etl import clean
-from etl.codes import prefecture_code
-from etl.raw import Raw
+from etl.clean import values
+from etl.clean.codes import prefecture_code
+from etl.clean.columns import Raw
 from etl.tables.base import Done, Fact, Raws, Series, Table, label, lit, stack
 
 # 資料の見出しは「成果目標」だが実績か目標か判別できない（domain.md 6）: kept as `unclear`.
@@ -117,10 +117,10 @@ def recruitment(raws: Raws, done: Done) -> pl.DataFrame:
 
 
 def area_code(cell: str) -> str:
-    """1 and 01 → 01, a prefecture; 12106 and 012106 as `clean.municipality_code` takes them."""
-    if len(clean.narrow(cell)) <= 2:
+    """1 and 01 → 01, a prefecture; 12106 and 012106 as `values.municipality_code` takes them."""
+    if len(values.narrow(cell)) <= 2:
         return prefecture_code(cell)
-    return clean.municipality_code(cell)
+    return values.municipality_code(cell)
 
 
 def staff(raws: Raws, done: Done) -> pl.DataFrame:

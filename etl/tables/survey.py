@@ -10,8 +10,8 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from etl import clean
-from etl.raw import Raw
+from etl.clean import values
+from etl.clean.columns import Raw
 from etl.tables.base import Done, Fact, Raws, Shape, Table, label, lit, stack
 
 MISSING = "^(unanswered|no_return|suppressed)$"
@@ -145,9 +145,9 @@ def survey(raws: Raws, done: Done) -> pl.DataFrame:
     def edge(raw: Raw, column: str, index: int) -> pl.Series:
         def parse(cell: str) -> object:
             try:
-                return clean.date(cell)
+                return values.date(cell)
             except ValueError:
-                return clean.month(cell)[index]
+                return values.month(cell)[index]
 
         return raw.convert(
             column, parse, pl.Date, "日付または年月で書きます", "must be a date or a month", required=False

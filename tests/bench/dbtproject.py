@@ -17,9 +17,9 @@ from typing import Any, Literal
 import dataframely as dy
 import yaml
 
-from etl import sqlfile, sqlorder
 from etl.paths import Paths
 from etl.problems import Problems
+from etl.sqlviews import sqlfile, sqlorder
 from etl.tables import PROVENANCE, TABLES, Table
 
 # one dbt test per rule, as dbt's own documentation does it, or the fewest that tell as much

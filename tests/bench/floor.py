@@ -3,7 +3,7 @@
     python tests/bench/floor.py <project> <live build> <output folder>
 
 Every source file is read with Polars as text and written as one Parquet file with the settings of
-`etl.build`; the mart's tables are created from the live build's Parquet, the views by plain SQL.
+`etl.build.write`; the mart's tables are created from the live build's Parquet, the views by plain SQL.
 """
 
 from __future__ import annotations

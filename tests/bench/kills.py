@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard.mart import Mart
-from etl import fingerprint, history
+from etl.build import fingerprint, history
 from etl.paths import Paths
 from tests.bench.reader import Judge, Reader
 from tests.conftest import ROOT, copy_project

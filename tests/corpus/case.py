@@ -9,7 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from etl import fingerprint, refresh
+from etl import refresh
+from etl.build import fingerprint
 from etl.paths import Paths
 from etl.problems import Problem
 from etl.tables import TABLES

@@ -19,7 +19,8 @@ from dashboard.pack.choice import build_named
 from dashboard.pack.problems import PackError
 from dashboard.pages import PAGES
 from dashboard.render.builds import moment
-from etl import gate, history, prune
+from etl.build import history, prune
+from etl.gate import gate
 from etl.paths import Paths
 from tests.etl.helpers import called, casebook, swap
 from tests.long import some

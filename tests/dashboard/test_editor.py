@@ -15,7 +15,7 @@ from dashboard.sandbox.ask import Limits, available
 from dashboard.sandbox.save import known_columns, view_file
 from dashboard.text import LANGUAGES, Lang, word
 from etl.problems import Problems
-from etl.views import Views
+from etl.sqlviews.views import Views
 from tests.dashboard.test_pages import _html, _open
 
 pytestmark = pytest.mark.skipif(not available(), reason="the sandbox needs the limits of POSIX")

@@ -14,9 +14,10 @@ import pytest
 from dashboard import comparison
 from dashboard.mart import Build, Mart
 from dashboard.sandbox.ask import Limits, ask
-from etl import bulk, refresh
-from etl.build import reader
-from etl.compare import diff_id
+from etl import refresh
+from etl.build.write import reader
+from etl.gate.compare import diff_id
+from etl.longtables import bulk
 from etl.paths import Paths
 from tests.conftest import ROOT, copy_built, quiet
 from tests.conftest import Mart as Shipped

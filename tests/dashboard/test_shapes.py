@@ -17,9 +17,9 @@ from dashboard.pack.formats import FORMATS
 from dashboard.panel import prepare
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
-from etl import charts
-from etl.sqlfile import SqlFile
-from etl.viewchecks import header_faults, row_faults
+from etl.sqlviews import charts
+from etl.sqlviews.sqlfile import SqlFile
+from etl.sqlviews.viewchecks import header_faults, row_faults
 from tests.dashboard.test_failure import _html, _open
 from tests.dashboard.undrawable import written
 

@@ -9,8 +9,8 @@ import time
 
 import pytest
 
-from etl.apart import Apart, Ended
 from etl.near import near
+from etl.sqlviews.apart import Apart, Ended
 from tests.conftest import ROOT
 
 

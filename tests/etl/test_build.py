@@ -8,10 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import refresh, sqlfile, sqlorder
+from etl import refresh
 from etl.paths import Paths
 from etl.problems import Problem, Problems
-from etl.views import Views
+from etl.sqlviews import sqlfile, sqlorder
+from etl.sqlviews.views import Views
 
 Run = Callable[[Paths], refresh.Outcome]
 VIEW = """/*

@@ -8,8 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl import bulkfile, refresh
-from etl.compare import diff_id
+from etl import refresh
+from etl.gate.compare import diff_id
+from etl.longtables import csvcolumns
 from etl.paths import Paths
 from tests.bench.national import SOURCE
 from tests.conftest import quiet
@@ -49,7 +50,7 @@ def project(live_project: Paths) -> Paths:
 
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulkfile, "LARGE", 0)
+    monkeypatch.setattr(csvcolumns, "LARGE", 0)
 
 
 def test_a_short_file_of_a_long_table_is_read_as_any_other(project: Paths) -> None:
@@ -75,7 +76,7 @@ def test_a_large_file_gives_the_bytes_of_a_short_one(
     put(project, text)
     put(other, text)
     short = table(project).read_bytes()
-    monkeypatch.setattr(bulkfile, "LARGE", 0)
+    monkeypatch.setattr(csvcolumns, "LARGE", 0)
     assert table(other).read_bytes() == short
     assert len(pl.read_parquet(short)) == 5
 

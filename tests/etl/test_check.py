@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from etl.check import check_tables
 from etl.problems import Problems
 from etl.tables import TABLES
+from etl.tables.check import check_tables
 from tests.conftest import Mart
 
 # (table, column, rule, what stands in the cell): one of each kind for every table that has it

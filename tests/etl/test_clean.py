@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import clean
+from etl.clean import values
 from tests.conftest import ROOT
 from tests.etl.helpers import refused
 
@@ -35,8 +35,8 @@ from tests.etl.helpers import refused
     ],
 )
 def test_a_printed_number_is_its_value(text: str, value: float) -> None:
-    assert clean.number(text).value == value
-    assert clean.number(text).mark is None
+    assert values.number(text).value == value
+    assert values.number(text).mark is None
 
 
 @pytest.mark.parametrize(
@@ -53,16 +53,16 @@ def test_a_printed_number_is_its_value(text: str, value: float) -> None:
     ],
 )
 def test_a_mark_of_absence_is_never_a_number(text: str, mark: str) -> None:
-    assert clean.number(text) == clean.Number(None, mark)
-    for parse in (clean.integer, clean.decimal):
+    assert values.number(text) == values.Number(None, mark)
+    for parse in (values.integer, values.decimal):
         assert refused(parse, text)
 
 
 def test_flags_of_a_figure_are_told_apart() -> None:
-    assert clean.number("1,234p") == clean.Number(1234, preliminary=True)
-    assert clean.number("1234ｒ") == clean.Number(1234, revised=True)
-    assert clean.number("※1,234") == clean.Number(1234, footnote=True)
-    assert clean.number("1234 *") == clean.Number(1234, footnote=True)
+    assert values.number("1,234p") == values.Number(1234, preliminary=True)
+    assert values.number("1234ｒ") == values.Number(1234, revised=True)
+    assert values.number("※1,234") == values.Number(1234, footnote=True)
+    assert values.number("1234 *") == values.Number(1234, footnote=True)
 
 
 @pytest.mark.parametrize(
@@ -87,19 +87,19 @@ def test_flags_of_a_figure_are_told_apart() -> None:
     ],
 )
 def test_what_cannot_be_read_without_doubt_is_refused(text: str) -> None:
-    assert refused(clean.number, text)
+    assert refused(values.number, text)
 
 
 @given(st.integers(-(10**12), 10**12))
 def test_every_whole_number_survives_commas_and_wide_digits(number: int) -> None:
     wide = str.maketrans("0123456789,-", "０１２３４５６７８９，△")
-    assert clean.integer(f"{number:,}") == number
-    assert clean.integer(f"{number:,}".translate(wide)) == number
+    assert values.integer(f"{number:,}") == number
+    assert values.integer(f"{number:,}".translate(wide)) == number
 
 
 def test_a_whole_number_has_no_decimals() -> None:
-    assert clean.integer("12.0") == 12
-    assert refused(clean.integer, "12.5")
+    assert values.integer("12.0") == 12
+    assert refused(values.integer, "12.5")
 
 
 @pytest.mark.parametrize(
@@ -116,15 +116,15 @@ def test_a_whole_number_has_no_decimals() -> None:
     ],
 )
 def test_the_unit_is_read_from_the_caption(header: str, unit: str | None) -> None:
-    assert clean.caption_unit(header) == unit
+    assert values.caption_unit(header) == unit
 
 
 def test_a_scale_is_known_or_refused_never_guessed_as_one() -> None:
     printed = {"円": 1, "千円": 1000, "万円": 10_000, "百万円": 10**6, "億円": 10**8, "人": 1, "千人": 1000}
-    assert {unit: clean.scale(unit) for unit in printed} == printed
+    assert {unit: values.scale(unit) for unit in printed} == printed
     for unit in ("ドル", "千万円", "令和6年度", ""):
         with pytest.raises(KeyError):
-            clean.scale(unit)
+            values.scale(unit)
 
 
 @cache
@@ -136,18 +136,18 @@ def codes() -> list[str]:
 
 def test_every_listed_code_comes_back_and_never_as_another() -> None:
     assert len(codes()) == 1741
-    assert {clean.municipality_code(code) for code in codes()} == set(codes())
+    assert {values.municipality_code(code) for code in codes()} == set(codes())
     for code in codes():
         for short in (code[:5], code.lstrip("0"), code[:5].lstrip("0")):
             try:
-                assert clean.municipality_code(short) == code
+                assert values.municipality_code(short) == code
             except ValueError:  # five digits that may be read both ways: refused, not guessed
                 assert len(short) == 5
 
 
 def test_five_digits_that_may_be_two_codes_are_refused() -> None:
-    assert clean.municipality_code("01210") == clean.municipality_code("1210") == "012106"
-    assert refused(clean.municipality_code, "12106")  # 岩見沢市 without its zero, or a ward of 千葉市
+    assert values.municipality_code("01210") == values.municipality_code("1210") == "012106"
+    assert refused(values.municipality_code, "12106")  # 岩見沢市 without its zero, or a ward of 千葉市
 
 
 @given(st.data())
@@ -159,14 +159,14 @@ def test_one_changed_digit_is_refused(data: st.DataObject) -> None:
     total = sum(int(d) * w for d, w in zip(changed[:5], (6, 5, 4, 3, 2), strict=True))
     if code[5] == "1" and place < 5 and total % 11 in (0, 10):
         return  # remainders 0 and 10 share the check digit 1: the rule itself cannot see this one
-    assert refused(clean.municipality_code, changed)
+    assert refused(values.municipality_code, changed)
 
 
 @pytest.mark.parametrize(
     "text", ["", "999999", "480010", "0120B", "01210 6", "012107", "０１２１０７", "123"]
 )
 def test_what_is_no_municipality_code_is_refused(text: str) -> None:
-    assert refused(clean.municipality_code, text)
+    assert refused(values.municipality_code, text)
 
 
 @pytest.mark.parametrize(
@@ -183,9 +183,9 @@ def test_what_is_no_municipality_code_is_refused(text: str) -> None:
     ],
 )
 def test_a_hedged_figure_is_the_printed_one_without_its_hedge(text: str, value: float) -> None:
-    assert clean.approximate(text) == pytest.approx(value)
+    assert values.approximate(text) == pytest.approx(value)
 
 
 @pytest.mark.parametrize("text", ["約", "数百", "1,2百", "10～20", "8人", "7②", ""])
 def test_a_figure_in_words_is_refused(text: str) -> None:
-    assert refused(clean.approximate, text)
+    assert refused(values.approximate, text)

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from etl import columnlineage
-from etl.columnlineage import cited
-from etl.sqlfile import SqlFile
+from etl.sqlviews import columnlineage
+from etl.sqlviews.columnlineage import cited
+from etl.sqlviews.sqlfile import SqlFile
 from tests.conftest import ROOT, Mart
 from tests.sql.conftest import views
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl import refresh
-from etl.compare import diff_id, held
+from etl.gate.compare import diff_id, held
 from etl.paths import Paths
 from tests.conftest import quiet
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import fingerprint
+from etl.build import fingerprint
 from etl.paths import Paths
 from renkei import whole
 from tests.conftest import Mart, copy_built

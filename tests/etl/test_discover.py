@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.discover import Source, discover
 from etl.paths import Paths
 from etl.problems import Problem, Problems
+from etl.read.discover import Source, discover
 
 HEAD = """id = "s"
 title = "資料"

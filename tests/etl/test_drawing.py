@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from etl import drawing, refresh, shipped, sqlfile
-from etl.drawing import Board
+from etl import refresh
 from etl.paths import Paths
 from etl.problems import Problems
+from etl.sqlviews import drawing, shipped, sqlfile
+from etl.sqlviews.drawing import Board
 from renkei.child import Child
 from tests.conftest import ROOT, quiet
 
@@ -107,7 +108,7 @@ def test_without_the_board_the_views_are_published_and_a_notice_says_so(
 
 
 def test_the_views_that_are_shipped_are_those_of_the_list() -> None:
-    """After a change of sql/views write the marks that this shows into etl/shipped_views.csv."""
+    """After a change of sql/views write the marks that this shows into etl/sqlviews/shipped_views.csv."""
     files = sqlfile.load(ROOT / "sql" / "views", "views", Problems())
     with Path(shipped.LIST).open(encoding="utf-8", newline="") as rows:
         listed = {row["name"]: row["sha256"] for row in csv.DictReader(rows)}

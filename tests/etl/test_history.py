@@ -11,10 +11,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import fingerprint, history, prune, refresh
-from etl.compare import diff_id, held
+from etl import refresh
+from etl.build import fingerprint, history, prune
+from etl.build.publish import REMOVED
+from etl.gate.compare import diff_id, held
 from etl.paths import Paths
-from etl.publish import REMOVED
 from tests.conftest import Mart, quiet
 from tests.etl.helpers import add, called, casebook, command, files, swap
 from tests.long import some

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from etl import fingerprint, refresh
-from etl.discover import discover
-from etl.leftover import tell_astray, tell_leftover
+from etl import refresh
+from etl.build import fingerprint
 from etl.paths import Paths
 from etl.problems import Problem, Problems
-from etl.shape import read_all
+from etl.read.discover import discover
+from etl.read.leftover import tell_astray, tell_leftover
+from etl.tables.shape import read_all
 from tests.conftest import Mart, copy_built, quiet
 from tests.etl.filled import Cells, at, publish_and_lay_out, published, put
 from tests.etl.helpers import CASEBOOK, add

@@ -9,9 +9,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl import refresh, romaji
-from etl.clean import Unread
-from etl.names import Municipalities
+from etl import refresh
+from etl.clean import romaji
+from etl.clean.names import Municipalities
+from etl.clean.values import Unread
 from etl.official.code_list import misprints
 from etl.paths import Paths
 from tests.conftest import ROOT, Mart, quiet

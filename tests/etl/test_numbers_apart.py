@@ -10,13 +10,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from etl import clean, codes
-from etl.guess import code_guess, digit_guess
+from etl.clean import codes, values
+from etl.clean.guess import code_guess, digit_guess
 from etl.official.areas import Registry, codes_of
+from etl.read.textfile import text_grid, without_invisible
 from etl.survey.cellvalue import read_value
 from etl.survey.definition import Question
 from etl.survey.layout import Cell
-from etl.textfile import text_grid, without_invisible
 from tests.etl.helpers import refused
 
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -86,10 +86,10 @@ def test_two_groups_of_digits_are_refused_wherever_a_number_is_read(
     text = f"{one}{mark}{two}"
     text = text.translate(_WIDE) if wide else text
     if legal(text):
-        assert clean.integer(text) == int(one + two)
+        assert values.integer(text) == int(one + two)
         return
     read = without_invisible(text).strip()
-    for parse in (clean.number, clean.integer, clean.decimal, clean.percent, clean.approximate):
+    for parse in (values.number, values.integer, values.decimal, values.percent, values.approximate):
         assert refused(parse, read), (parse.__name__, text)
     value, said = survey_value(text)
     assert value is None
@@ -114,21 +114,21 @@ def test_a_code_in_two_pieces_is_no_code(code: str, at: int, mark: str) -> None:
 @pytest.mark.parametrize(
     ("parse", "text"),
     [
-        (clean.year, "20 24"),
-        (clean.year, "20\n24"),
-        (clean.fiscal_year, "令和1 2年度"),
-        (clean.fiscal_year, "R1\n2"),
-        (clean.date, "令和6年1\n2月1日"),
-        (clean.date, "2024-1 2-03"),
-        (clean.month, "令和6年1 1月"),
-        (clean.percent, "1 2%"),
-        (clean.percent, "26.\n9 8%"),
-        (clean.number, "⑫"),
-        (clean.number, "1⃣2⃣"),
-        (clean.number, "1.2.3"),
-        (clean.number, "1,23"),
-        (clean.number, "12,3456"),
-        (clean.number, "1,234,56"),
+        (values.year, "20 24"),
+        (values.year, "20\n24"),
+        (values.fiscal_year, "令和1 2年度"),
+        (values.fiscal_year, "R1\n2"),
+        (values.date, "令和6年1\n2月1日"),
+        (values.date, "2024-1 2-03"),
+        (values.month, "令和6年1 1月"),
+        (values.percent, "1 2%"),
+        (values.percent, "26.\n9 8%"),
+        (values.number, "⑫"),
+        (values.number, "1⃣2⃣"),
+        (values.number, "1.2.3"),
+        (values.number, "1,23"),
+        (values.number, "12,3456"),
+        (values.number, "1,234,56"),
     ],
 )
 def test_no_year_date_or_share_is_put_together(parse: object, text: str) -> None:
@@ -136,10 +136,10 @@ def test_no_year_date_or_share_is_put_together(parse: object, text: str) -> None
 
 
 def test_spaces_that_part_no_digits_are_nothing() -> None:
-    assert clean.date("令和５年 6 月１5 日").isoformat() == "2023-06-15"
-    assert clean.fiscal_year("令和 6 年度") == 2024
-    assert clean.integer(" 1,234 ") == 1234
-    assert clean.integer("△ 5") == -5
+    assert values.date("令和５年 6 月１5 日").isoformat() == "2023-06-15"
+    assert values.fiscal_year("令和 6 年度") == 2024
+    assert values.integer(" 1,234 ") == 1234
+    assert values.integer("△ 5") == -5
 
 
 def test_a_csv_keeps_the_place_where_a_mark_without_width_stood() -> None:
@@ -175,8 +175,8 @@ def test_a_survey_s_cell_with_two_numbers_is_asked_about_in_plain_words(text: st
 )
 def test_two_numbers_are_said_only_of_cells_that_hold_two(text: str, twice: bool) -> None:
     """A comma in its place parts no numbers, nor does a letter that stands for a digit."""
-    assert clean.two_figures(text) is twice
-    assert refused(clean.number, text)
+    assert values.two_figures(text) is twice
+    assert refused(values.number, text)
     _, said = survey_value(text)
     assert ["数が二つ" in ja for ja, _ in said] == [twice]
     assert ["two numbers" in en for _, en in said] == [twice]

@@ -13,7 +13,8 @@ import polars as pl
 import pytest
 from filelock import FileLock
 
-from etl import fingerprint, publish, refresh
+from etl import refresh
+from etl.build import fingerprint, publish
 from etl.paths import Paths
 from etl.tables.registry import table_names
 from tests.conftest import Mart, quiet

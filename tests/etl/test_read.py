@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from etl.discover import Source
-from etl.entries import SourceFile
 from etl.problems import Problem, Problems
-from etl.read import ROW, read
+from etl.read.discover import Source
+from etl.read.entries import SourceFile
+from etl.read.typed import ROW, read
 from tests.conftest import ROOT
 
 HEADER = ["団体コード", "地域名", "金額（千円）"]

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from etl import fingerprint, prune, refresh
-from etl.discover import discover
-from etl.history import kept
+from etl import refresh
+from etl.build import fingerprint, prune
+from etl.build.history import kept
 from etl.paths import Paths
 from etl.problems import Problems
+from etl.read.discover import discover
 from etl.tables import PROVENANCE, TABLES
 from tests.conftest import ROOT, Mart, copy_project, quiet
 from tests.etl.helpers import add, called, casebook, files, swap

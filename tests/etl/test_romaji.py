@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from etl import romaji
+from etl.clean import romaji
 from tests.conftest import ROOT
 
 _LIST = ROOT / "data" / "sources" / "municipality_codes" / "municipalities.csv"

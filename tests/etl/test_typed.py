@@ -8,13 +8,13 @@ from collections import Counter
 import polars as pl
 import pytest
 
-from etl import clean, codes
-from etl.glyphs import same_letters
-from etl.guess import digit_guess
-from etl.header import stem
-from etl.names import Municipalities, counties
-from etl.numberformat import kind, number_text
-from etl.totals import is_total_word
+from etl.clean import codes, values
+from etl.clean.glyphs import same_letters
+from etl.clean.guess import digit_guess
+from etl.clean.names import Municipalities, counties
+from etl.clean.totals import is_total_word
+from etl.read.header import stem
+from etl.read.numberformat import kind, number_text
 from tests.conftest import ROOT
 from tests.etl.helpers import refused
 
@@ -90,22 +90,22 @@ def test_the_form_of_a_column_tells_what_one_code_cannot() -> None:
 
 @pytest.mark.parametrize(("text", "value"), [("2020", 2020), ("令和２年", 2020), ("R2", 2020), ("H27", 2015)])
 def test_a_year_in_either_count(text: str, value: int) -> None:
-    assert clean.year(text) == value
+    assert values.year(text) == value
 
 
 @pytest.mark.parametrize("text", ["20", "2", "平成32年", "昭和64年度", "2020-10-01", "令和"])
 def test_what_is_no_year_is_refused(text: str) -> None:
-    assert refused(clean.year, text)
+    assert refused(values.year, text)
 
 
 @pytest.mark.parametrize("text", ["※12,345", "※1234", "*1 234", "1" * 16, "9" * 400])
 def test_a_number_that_may_be_another_is_refused(text: str) -> None:
-    assert refused(clean.number, text)
+    assert refused(values.number, text)
 
 
 @pytest.mark.parametrize("text", ["※600", "600※2", "600（注1）", "600(注)"])
 def test_a_note_beside_a_number_is_told_from_it(text: str) -> None:
-    assert clean.number(text) == clean.Number(600, footnote=True)
+    assert values.number(text) == values.Number(600, footnote=True)
 
 
 @pytest.mark.parametrize(

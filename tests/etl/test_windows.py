@@ -21,7 +21,8 @@ from typing import Any
 
 import pytest
 
-from etl import fingerprint, publish, refresh
+from etl import refresh
+from etl.build import fingerprint, publish
 from etl.paths import Paths
 from tests.conftest import ROOT, Mart, quiet
 from tests.etl.helpers import add, casebook, swap

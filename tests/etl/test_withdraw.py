@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from dashboard.mart import Mart as BoardMart
-from etl import history, prune, refresh, withdraw
+from etl import refresh
+from etl.build import history, prune, withdraw
 from etl.paths import Paths
 from tests.conftest import quiet
 from tests.etl.helpers import add, called, casebook

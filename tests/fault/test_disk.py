@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.mart import Mart
-from etl import fingerprint, history
+from etl.build import fingerprint, history
 from etl.paths import Paths
 from tests.conftest import ROOT
 from tests.etl.helpers import add, called, casebook, files

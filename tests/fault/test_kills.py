@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.mart import Mart
-from etl import fingerprint, history
+from etl.build import fingerprint, history
 from etl.paths import Paths
 from tests.bench.kills import KILLED, trial
 from tests.conftest import ROOT

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import fingerprint, history
+from etl.build import fingerprint, history
 from etl.paths import Paths
 from tests.bench.kills import PAGES, Server, Trial
 from tests.bench.reader import Judge, Reader

@@ -8,8 +8,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl import sqlfile, sqlorder
 from etl.problems import Problems
+from etl.sqlviews import sqlfile, sqlorder
 from tests.conftest import ROOT, Mart
 
 SQL = ROOT / "sql"

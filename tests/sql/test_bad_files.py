@@ -16,9 +16,9 @@ import pytest
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.refresh import Outcome
-from etl.sqlfile import SqlFile
-from etl.views import Views
-from etl.viewtrial import Limits, Trial
+from etl.sqlviews.sqlfile import SqlFile
+from etl.sqlviews.views import Views
+from etl.sqlviews.viewtrial import Limits, Trial
 from tests.conftest import ROOT, Mart
 from tests.sql.bad_files import BAD, GOOD
 
@@ -233,7 +233,7 @@ def test_a_view_after_one_that_was_stopped_finds_the_rows_it_reads(
 def test_a_select_that_cannot_be_traced_in_time_is_published_without_its_lineage(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from etl import columnlineage
+    from etl.sqlviews import columnlineage
 
     header = {"title": "t", "title_en": "t", "grain": ["region_id"]}
     header["columns"] = {"region_id": {}, "n": {}}  # type: ignore[assignment]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from etl.check import place
-from etl.doubts import COLUMNS
-from etl.sqlfile import SqlFile
+from etl.gate.doubts import COLUMNS
+from etl.sqlviews.sqlfile import SqlFile
+from etl.tables.check import place
 from tests import surveyed
 from tests.sql.conftest import Board, checks
 from tests.surveyed import NOW

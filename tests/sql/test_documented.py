@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl.sqlfile import SqlFile
+from etl.sqlviews.sqlfile import SqlFile
 from tests.conftest import Mart
 from tests.sql.conftest import OF_SURVEYS, views
 

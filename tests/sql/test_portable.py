@@ -9,7 +9,7 @@ import pytest
 import sqlglot
 from sqlglot import ErrorLevel, exp
 
-from etl.sqlfile import SqlFile
+from etl.sqlviews.sqlfile import SqlFile
 from tests.sql.conftest import checks, views
 
 # Files that another engine could not run, with the reason. Empty: all can.

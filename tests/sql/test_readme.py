@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from etl import charts, sqlheader
 from etl.cli import app
+from etl.sqlviews import charts, sqlheader
 from tests.conftest import ROOT, Mart
 from tests.etl.helpers import command
 
@@ -96,7 +96,7 @@ def test_the_python_runs_where_the_mart_is(mart: Mart, tmp_path: Path, number: i
 
 
 def test_the_pointer_and_the_storage_version_are_as_told(mart: Mart) -> None:
-    from etl.build import STORAGE_VERSION
+    from etl.build.write import STORAGE_VERSION
 
     pointer = json.loads((mart.paths.mart / "current.json").read_text(encoding="utf-8"))
     assert pointer == {"build_id": mart.build_id}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from etl.sqlfile import SqlFile
+from etl.sqlviews.sqlfile import SqlFile
 from tests import surveyed
 from tests.sql.conftest import OF_SURVEYS, Board, views
 from tests.surveyed import ASHIBETSU, BIBAI, IWAMIZAWA, MIKASA, NOW, RAUSU, REGION, YUBARI

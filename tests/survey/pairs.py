@@ -15,10 +15,10 @@ from pathlib import Path
 
 import polars as pl
 
-from etl import build
+from etl.build import write
+from etl.build.reuse import Reuse
 from etl.paths import Paths
 from etl.problems import Problems
-from etl.reuse import Reuse
 from etl.survey.asked import Asked
 from etl.survey.collected import Answered, Collected
 from etl.survey.definition import Definition
@@ -107,9 +107,9 @@ def written(frames: Mapping[str, pl.DataFrame], folder: Path, views: Mapping[str
     """These tables as the files of a build, every other table empty; `views`: name → select."""
     every = {table.name: table for table in (*TABLES, *PROVENANCE.values())}
     told = {name: frames.get(name, table.schema.create_empty()) for name, table in every.items()}
-    build.write_parquet(told, folder / "parquet", Reuse())
+    write.write_parquet(told, folder / "parquet", Reuse())
     if views is not None:
-        with build.create(folder / build.DATABASE, folder / "parquet") as connection:
+        with write.create(folder / write.DATABASE, folder / "parquet") as connection:
             for name, select in views.items():
                 connection.execute(f"create view {name} as {select}")
         defined = {name: {"select": select, "grain": '["one"]'} for name, select in views.items()}

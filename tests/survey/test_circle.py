@@ -16,8 +16,10 @@ import openpyxl
 import pytest
 
 from dashboard.mart import Mart as BoardMart
-from etl import refresh, surveygate, withdraw
-from etl.compare import diff_id
+from etl import refresh
+from etl.build import withdraw
+from etl.gate import surveygate
+from etl.gate.compare import diff_id
 from etl.paths import Paths
 from etl.survey.book import form
 from tests.conftest import Mart, quiet

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from etl.compare import compare
+from etl.gate.compare import compare
 from etl.tables import TABLES
 
 KEYS = {"survey_id": "s", "question_id": "present", "occupation_id": "nurse"}

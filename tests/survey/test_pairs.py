@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl import gate
+from etl.gate import gate
 from etl.tables import TABLES
 from renkei.change import Change
 from renkei.compare import Comparison, Limits, builds

@@ -16,12 +16,12 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
-from etl.discover import Source, discover
-from etl.entries import SourceFile
 from etl.official.areas import Registry
 from etl.official.load import Examined, examine
 from etl.problems import Problem, Problems
-from etl.shape import read_all
+from etl.read.discover import Source, discover
+from etl.read.entries import SourceFile
+from etl.tables.shape import read_all
 from tests.conftest import ROOT
 
 SOURCES = ROOT / "data" / "sources"

@@ -86,6 +86,6 @@ def test_a_few_codes_that_may_be_read_both_ways_are_refused() -> None:
 
 
 def registry_digit(five: str) -> bool:
-    from etl.clean import check_digit
+    from etl.clean.values import check_digit
 
     return check_digit(f"0{five[:4]}") == five[4]

@@ -1,0 +1,1 @@
+"""Text cells → values: numbers, dates, names and codes of Japanese official tables."""

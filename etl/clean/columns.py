@@ -1,0 +1,373 @@
+"""One file's text cells on their way to values: renamed, corrected, converted column by column.
+
+A cell that cannot be read becomes null *and* a problem naming file, sheet, row, column and value;
+the run then stops before anything is built, so no null of this kind ever reaches the mart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+import polars as pl
+
+from etl.clean import codes
+from etl.clean import values as clean_values
+from etl.clean.correct import CORRECTED, PRINTED, correct
+from etl.clean.guess import code_guess, digit_guess
+from etl.near import near
+from etl.problems import Problem, Problems
+from etl.read.discover import Source
+from etl.read.entries import SourceFile
+from etl.read.typed import ROW, Cells
+
+T = TypeVar("T")
+# what needs no second look; longer numbers would overflow or be rounded
+_DIGITS: dict[Any, str] = {pl.Int64: r"^[0-9]{1,15}$", pl.Float64: r"^[0-9]{1,9}(\.[0-9]{1,6})?$"}
+
+
+@dataclass(frozen=True)
+class Raw:
+    """Text cells of one file under the raw table's column names, with their place."""
+
+    frame: pl.DataFrame
+    source: Source
+    file: SourceFile
+    headers: dict[str, str]
+    problems: Problems
+    asked: set[str] = field(default_factory=set)
+    units: dict[str, str] = field(default_factory=dict)  # column → header, where its unit is another
+
+    @classmethod
+    def of(
+        cls,
+        frame: pl.DataFrame,
+        source: Source,
+        file: SourceFile,
+        problems: Problems,
+        cells: Cells | None = None,
+    ) -> Raw | None:
+        """Apply the source's mapping, corrections, constants and unpivot to `frame`.
+
+        Returns None after adding a problem when a mapped header is missing.
+        """
+        unnamed = [h for h in frame.columns if h not in file.columns and h != ROW]
+        missing = [h for h in file.columns if h not in frame.columns]
+        for header in missing:
+            problems.add(
+                Problem(
+                    "error",
+                    "missing_column",
+                    "この見出しの列がありません",
+                    "there is no column with this header",
+                    file=source.label(file.path),
+                    sheet=file.sheet,
+                    row=cells.header_row if cells else file.header_row,
+                    column=header,
+                    guess=near(header, unnamed),
+                    source_id=source.source_id,
+                )
+            )
+        if missing:
+            return None
+        frame = correct(frame, source, file, problems)
+        headers = {column: header for header, column in file.columns.items()}
+        frame = frame.select(
+            pl.col(ROW),
+            pl.col(CORRECTED),
+            pl.col(f"^{PRINTED}.*$"),
+            *[pl.col(h).alias(c) for h, c in file.columns.items()],
+            *[pl.lit(value).alias(name) for name, value in file.constants.items()],
+        )
+        if file.unpivot:
+            spread = file.unpivot
+            label_of = dict(spread.columns)
+            frame = frame.unpivot(
+                list(label_of),
+                index=[c for c in frame.columns if c not in label_of],
+                variable_name=spread.name,
+                value_name=spread.value,
+            ).with_columns(pl.col(spread.name).replace_strict(label_of))
+            headers[spread.value] = " / ".join(label_of)
+        units = {file.columns[h]: text for h, text in cells.headers.items()} if cells else {}
+        if file.unpivot:
+            for column in file.unpivot.columns:
+                if column in units:
+                    units[file.unpivot.value] = units[column]
+        return cls(frame, source, file, headers, problems, units=units)
+
+    def __len__(self) -> int:
+        return self.frame.height
+
+    def unasked(self) -> list[str]:
+        """Mapped columns that the table has no use for: most likely a misspelt name."""
+        return [c for c in self.headers if c in self.frame.columns and c not in self.asked]
+
+    def has(self, column: str) -> bool:
+        self.asked.add(column)
+        return column in self.frame.columns
+
+    def only(self, column: str, where: pl.Series) -> Raw:
+        """The same file with `column` blank outside `where`."""
+        kept = pl.when(where).then(pl.col(column)).alias(column)
+        return replace(self, frame=self.frame.with_columns(kept))
+
+    def header(self, column: str) -> str:
+        return self.headers.get(column, column)
+
+    def unit_scale(self, column: str, base: str) -> int:
+        """How many `base` units (円) one printed unit is, from the caption: 金額（千円） → 1000.
+
+        A header without such a unit is a problem: an amount whose unit is guessed is a wrong figure.
+        """
+        unit = clean_values.caption_unit(self.units.pop(column, self.header(column)))
+        if unit and unit.endswith(base):
+            with suppress(KeyError):
+                return clean_values.scale(unit)
+        if self.has(column):
+            self.problems.add(
+                Problem(
+                    "error",
+                    "unit_missing",
+                    f"見出しに{base}の単位を書きます（例 金額（千{base}））",
+                    f"the header must carry the unit, as in 金額（千{base}）",
+                    file=self.label,
+                    sheet=self.file.sheet,
+                    row=self.file.header_row,
+                    column=self.header(column),
+                    source_id=self.source.source_id,
+                )
+            )
+        return 1
+
+    @property
+    def label(self) -> str:
+        return self.source.label(self.file.path)
+
+    def wrong(
+        self,
+        rule: str,
+        column: str,
+        row: int,
+        value: str | None,
+        expected: str,
+        expected_en: str,
+        guess: str | None = None,
+    ) -> None:
+        """Add an error for one cell of this file."""
+        self.problems.add(
+            Problem(
+                "error",
+                rule,
+                expected,
+                expected_en,
+                file=self.label,
+                sheet=self.file.sheet,
+                row=row,
+                column=self.header(column),
+                value=value,
+                guess=guess,
+                source_id=self.source.source_id,
+            )
+        )
+
+    def no_twins(self) -> None:
+        """A row that stands twice is an error where no key would find it."""
+        cells = [c for c in self.frame.columns if c in self.headers]
+        for row in self.frame.filter(self.frame.select(cells).is_duplicated())[ROW]:
+            self.wrong(
+                "same_row_twice",
+                cells[0],
+                row,
+                None,
+                "同じ内容の行が二つあります",
+                "two rows are the same in every cell",
+            )
+
+    def text(self, column: str, required: bool = False) -> pl.Series:
+        """The cells as they are; an absent column is all null."""
+        if not self.has(column):
+            return pl.Series(column, [None] * len(self), dtype=pl.String)
+        series = self.frame[column]
+        if required:
+            for row in self.frame.filter(series.is_null())[ROW]:
+                self.wrong("empty_cell", column, row, None, "空欄にできません", "must not be empty")
+        return series
+
+    def convert(
+        self,
+        column: str,
+        parse: Callable[[str], T],
+        dtype: Any,
+        expected: str,
+        expected_en: str,
+        required: bool = True,
+        rule: str = "not_readable",
+        guess: Callable[[str], str | None] | None = None,
+    ) -> pl.Series:
+        """Parse every distinct text once; what `parse` refuses (ValueError, KeyError) is a problem."""
+        series = self.text(column, required)
+        self._same_unit(column)
+        plain = _DIGITS.get(dtype)
+        if plain and parse in (clean_values.integer, clean_values.decimal):
+            fast = (
+                pl.select(pl.when(series.str.contains(plain)).then(series.cast(dtype, strict=False)))
+                .to_series()
+                .alias(column)
+            )
+            todo = series.filter(fast.is_null())
+        else:
+            fast, todo = None, series
+        values: dict[str, T] = {}
+        bad: dict[str, tuple[str, str]] = {}
+        for cell in todo.drop_nulls().unique():
+            try:
+                values[cell] = parse(cell)
+            except clean_values.Unread as error:
+                bad[cell] = error.ja, error.en
+            except (ValueError, KeyError):
+                twice = dtype in _DIGITS and clean_values.two_figures(cell)
+                bad[cell] = (
+                    expected + ("（数が二つあるように読めます）" if twice else ""),
+                    expected_en + (" (reads as two numbers)" if twice else ""),
+                )
+        if bad:
+            for row, cell in self.frame.filter(series.is_in(list(bad))).select(ROW, column).iter_rows():
+                self.wrong(rule, column, row, cell, *bad[cell], guess(cell) if guess else None)
+        if not values:
+            slow = pl.Series(column, [None] * len(self), dtype=dtype)
+        else:
+            slow = series.replace_strict(
+                list(values),
+                pl.Series(list(values.values()), dtype=dtype),
+                default=None,
+                return_dtype=dtype,
+            )
+        return slow if fast is None else fast.zip_with(fast.is_not_null(), slow).alias(column)
+
+    def _same_unit(self, column: str) -> None:
+        """A column whose unit nobody asked for is taken as the mapping has it, or not at all."""
+        other = self.units.pop(column, None)
+        mapped = clean_values.caption_unit(self.header(column))
+        if other and (mapped or clean_values.factor(clean_values.caption_unit(other) or "") != 1):
+            self.wrong(
+                "unit_differs",
+                column,
+                self.file.header_row,
+                other,
+                f"見出しの単位が source.toml の「{self.header(column)}」と違います",
+                f"the unit of the header is not that of {self.header(column)} in source.toml",
+            )
+
+    def integer(self, column: str, required: bool = True) -> pl.Series:
+        return self.convert(
+            column,
+            clean_values.integer,
+            pl.Int64,
+            "整数で書きます",
+            "must be a whole number",
+            required,
+            guess=digit_guess,
+        )
+
+    def decimal(self, column: str, required: bool = True) -> pl.Series:
+        percent = clean_values.caption_unit(self.header(column)) == "%"
+        return self.convert(
+            column,
+            clean_values.percent if percent else clean_values.decimal,
+            pl.Float64,
+            "数で書きます",
+            "must be a number",
+            required,
+            guess=digit_guess,
+        )
+
+    def year(self, column: str) -> pl.Series:
+        return self.convert(
+            column,
+            clean_values.year,
+            pl.Int64,
+            "西暦か和暦の年で書きます（例 2020、令和2年）",
+            "must be a year (2020 or 令和2年)",
+        )
+
+    def fiscal_year(self, column: str) -> pl.Series:
+        return self.convert(
+            column,
+            clean_values.fiscal_year,
+            pl.Int64,
+            "年度で書きます（例 令和6年度、R6、2024）",
+            "must be a fiscal year (令和6年度, R6 or 2024)",
+        )
+
+    def date(self, column: str, required: bool = False) -> pl.Series:
+        return self.convert(
+            column,
+            clean_values.date,
+            pl.Date,
+            "実在する日付で書きます（例 令和6年3月25日、2024-03-25）",
+            "must be a date that exists (令和6年3月25日 or 2024-03-25)",
+            required,
+        )
+
+    def code(self, column: str) -> pl.Series:
+        """Municipality codes with a right check digit."""
+        form = codes.form(self.frame[column].drop_nulls().unique()) if self.has(column) else None
+        return self.convert(
+            column,
+            lambda cell: codes.municipality_code(cell, form),
+            pl.String,
+            "6桁の全国地方公共団体コードで書きます（検査数字が合いません）",
+            "must be a 6-digit municipality code (its check digit is wrong)",
+            rule="check_digit",
+            guess=code_guess,
+        )
+
+    def choice(self, column: str, words: dict[str, str]) -> pl.Series:
+        """One of the words of `words` (printed → stored)."""
+        listed = "・".join(words)
+        return self.convert(
+            column,
+            lambda cell: words[clean_values.narrow(cell)],
+            pl.String,
+            f"次のどれかで書きます: {listed}",
+            f"must be one of: {listed}",
+            rule="unknown_word",
+            guess=lambda cell: near(clean_values.narrow(cell), list(words)),
+        )
+
+    def place(self, printed: str | None = None) -> list[pl.Series]:
+        """The five provenance columns; `printed` names the column whose cell is shown as printed."""
+        n = len(self)
+        ref = self.text("source_ref").fill_null(self.file.ref)
+        own = self.text("as_printed")
+        shown = self._printed(printed) if printed else own
+        corrected = self.frame[CORRECTED]
+        note = self.text("note")
+        both = pl.select(
+            pl.concat_str([note, corrected], separator="。", ignore_nulls=True).alias("note")
+        ).to_series()
+        both = both.zip_with(
+            note.is_not_null() | corrected.is_not_null(), pl.Series("note", [None] * n, dtype=pl.String)
+        )
+        rows = self.frame[ROW].cast(pl.String)
+        prefix = f"{self.source.source_id}/{self.file.path}:{self.file.before_row}"
+        return [
+            pl.Series("source_id", [self.file.cited_as(self.source.source_id)] * n, dtype=pl.String),
+            ref.alias("source_ref"),
+            (pl.Series([prefix] * n, dtype=pl.String) + rows).alias("source_row"),
+            own.zip_with(own.is_not_null(), shown).alias("as_printed"),
+            both,
+        ]
+
+    def _printed(self, column: str) -> pl.Series:
+        """The cells of `column` as the document prints them: before any correction."""
+        before = PRINTED + self.header(column)
+        return self.frame[before] if before in self.frame.columns else self.text(column)
+
+    def place_short(self) -> list[pl.Series]:
+        """source_id and source_row alone, for series of all Japan (the rest stands per file)."""
+        whole = self.place()
+        return [whole[0], whole[2]]

@@ -1,0 +1,1 @@
+"""Tables too long for frames: held as numbers of distinct values, read, compared and written by column."""

@@ -1,0 +1,168 @@
+"""source.toml → Source: citation, files, column mapping, corrections, accepted doubts.
+
+A folder under data/sources/ is a source when it holds a source.toml. Nothing is read but that
+file; the figures stay on disk until `read`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from etl.problems import Problem, Problems
+from etl.read.entries import (
+    Accepted,
+    Correction,
+    SourceFile,
+    Wrong,
+    Yearly,
+    dropped,
+    entries,
+    made,
+    source_file,
+    tabular,
+    yearly,
+)
+from etl.read.entries import unknown as _unknown
+
+_LISTS = ("file", "correction", "accepted", "yearly")
+_MORE = ("licence_en", "published_on", "as_of", "url", "note", "note_en", "statistic")
+_CITATION = ("title", "title_en", "publisher", "publisher_en", "licence")
+
+
+@dataclass(frozen=True)
+class Source:
+    """`files` are those source.toml names, `dropped` those it does not, read if they are official ones."""
+
+    source_id: str
+    folder: Path
+    citation: dict[str, Any]
+    files: tuple[SourceFile, ...]
+    corrections: tuple[Correction, ...]
+    accepted: tuple[Accepted, ...]
+    yearly: tuple[Yearly, ...] = ()
+    dropped: tuple[SourceFile, ...] = ()
+
+    def label(self, path: str) -> str:
+        """The file as a person finds it: data/sources/<id>/<path>."""
+        return f"data/sources/{self.source_id}/{path}"
+
+
+def discover(sources: Path, problems: Problems) -> list[Source]:
+    """All sources below `sources`, by id. A source.toml that cannot be used is a problem."""
+    found: list[Source] = []
+    for toml in sorted(sources.glob("*/source.toml")):
+        source = _load(toml, problems)
+        if source is not None:
+            found.append(source)
+    _homeless(sources, problems)
+    if not found and not len(problems):
+        problems.add(
+            Problem(
+                "error",
+                "no_sources",
+                "出典（source.toml）が一つもありません",
+                "there is no source (source.toml)",
+                file=str(sources),
+            )
+        )
+    return found
+
+
+def _homeless(sources: Path, problems: Problems) -> None:
+    """Figures that no source.toml cites: a figure without its source is not shown."""
+    folders = [folder for folder in sources.glob("*/") if not (folder / "source.toml").exists()]
+    for folder in [sources, *sorted(folders)]:
+        for path in tabular(folder) if folder == sources else sorted(_tables(folder)):
+            label = f"data/sources/{path.relative_to(sources).as_posix()}"
+            problems.add(
+                Problem(
+                    "error",
+                    "no_source_toml",
+                    "出典（source.toml）のあるフォルダに置きます。"
+                    f"python -m etl inspect {label} で source.toml の案を作ります",
+                    f"must lie in a folder with a source.toml; python -m etl inspect {label} proposes one",
+                    file=label,
+                )
+            )
+
+
+def _tables(folder: Path) -> list[Path]:
+    """Files of figures in `folder` and in the folders within it."""
+    return [path for inner in (folder, *folder.rglob("*/")) for path in tabular(inner)]
+
+
+def _load(toml: Path, problems: Problems) -> Source | None:
+    folder = toml.parent
+    label = f"data/sources/{folder.name}/source.toml"
+
+    def wrong(ja: str, en: str, column: str | None = None, value: str | None = None) -> None:
+        problems.add(
+            Problem(
+                "error",
+                "source_toml",
+                ja,
+                en,
+                file=label,
+                column=column,
+                value=value,
+                source_id=folder.name,
+            )
+        )
+
+    try:
+        data = tomllib.loads(toml.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        wrong(f"TOML として読めません（{error}）", f"not valid TOML ({error})")
+        return None
+    before = len(problems)
+    if data.get("id") != folder.name:
+        wrong("id はフォルダ名と同じにします", "id must equal the folder's name", "id", str(data.get("id")))
+    for key in _CITATION:
+        if not isinstance(data.get(key), str) or not data[key].strip():
+            wrong("必須の項目です", "this entry is required", key)
+    for key in ("published_on", "as_of"):
+        if key in data and not isinstance(data[key], dt.date):
+            wrong("日付（例 2024-04-01）で書きます", "must be a date (2024-04-01)", key, str(data[key]))
+    _unknown(data, {*_CITATION, *_MORE, "id", *_LISTS}, "", wrong)
+    lists = {key: entries(data, key, wrong) for key in _LISTS}
+    files = tuple(source_file(folder, entry, wrong) for entry in lists["file"])
+    corrections = tuple(made(Correction, "correction", entry, wrong) for entry in lists["correction"])
+    accepted = tuple(made(Accepted, "accepted", entry, wrong) for entry in lists["accepted"])
+    due = tuple(yearly(entry, wrong) for entry in lists["yearly"])
+    for item in accepted:
+        if item is not None and not item.reason.strip():
+            wrong("[[accepted]] には理由が要ります", "[[accepted]] needs a reason", "reason", item.key)
+    for correction in corrections:
+        if correction is not None:
+            _placed(correction, {file.path for file in files if file is not None}, wrong)
+    if len(problems) > before:
+        return None
+    citation = {k: data.get(k) for k in (*_CITATION, *_MORE)}
+    named = [f for f in files if f is not None]
+    return Source(
+        folder.name,
+        folder,
+        citation,
+        tuple(named),
+        tuple(c for c in corrections if c is not None),
+        tuple(a for a in accepted if a is not None),
+        tuple(y for y in due if y is not None),
+        dropped=tuple(dropped(folder, {f.path for f in named})),
+    )
+
+
+def _placed(item: Correction, paths: set[str], wrong: Wrong) -> None:
+    """A correction changes a cell (file and column) or nothing (neither); half of it would be lost."""
+    if (item.file is None) != (item.column is None):
+        wrong(
+            "[[correction]] の file と column は両方書くか、両方省きます",
+            "[[correction]] takes file and column together or neither",
+            "file" if item.file is None else "column",
+            item.printed,
+        )
+    elif item.file is not None and item.file not in paths:
+        wrong("この [[file]] はありません", "there is no such [[file]]", "[[correction]] file", item.file)

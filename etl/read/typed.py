@@ -1,0 +1,216 @@
+"""CSV or XLSX, typed by whomever → a frame of text cells that know their place.
+
+Every cell stays text: a code such as 012106 keeps its zero until `clean` decides what it is.
+Column `_row` counts as a spreadsheet does. The header is found by its words (header.py), notes and
+totals are told from figures (body.py), units from captions (caption.py); what is doubtful is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from etl.clean.totals import figure
+from etl.problems import Problem, Problems
+from etl.read.body import Body, body
+from etl.read.caption import captions, effective
+from etl.read.discover import Source
+from etl.read.entries import SourceFile
+from etl.read.grid import FAULTS, Grid, Refused, Row
+from etl.read.header import Head, Wanted
+from etl.read.opening import open_table
+from etl.read.textfile import decode
+
+__all__ = ["ROW", "Cells", "decode", "read", "read_cells"]
+
+ROW = "_row"
+_TOLD = 50  # problems of one rule in one file: the rest would say the same
+_ERROR = re.compile(r"#(?:REF|VALUE|DIV/0|N/A|NAME|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|ERROR)[!?]?|#{2,}")
+_FORMULA = re.compile(r"[=＝][^\s=＝]|[@+\-][A-Za-z0-9+\-]*[A-Za-z]+[(|!]")
+_DITTO = re.compile(r"〃+|″+|”|同上|々|同右|同左|\"")
+
+
+@dataclass(frozen=True)
+class Cells:
+    """`frame`: the wanted headers as the mapping has them; `headers`: those whose unit is another here."""
+
+    frame: pl.DataFrame
+    headers: dict[str, str]
+    header_row: int
+
+
+def read(source: Source, file: SourceFile, problems: Problems) -> pl.DataFrame | None:
+    """`read_cells` for callers that take no other unit than the mapping's."""
+    cells = read_cells(source, file, problems)
+    return None if cells is None else cells.frame
+
+
+def read_cells(
+    source: Source, file: SourceFile, problems: Problems, keys: Set[str] = frozenset()
+) -> Cells | None:
+    """Text cells of one file, blank cells as null; blank rows, notes and true totals left out.
+
+    `keys` are the columns that name a row. Returns None and adds a problem when the file cannot be
+    read as a table.
+    """
+    tell = _Tell(source, file, problems)
+    wanted = Wanted(list(file.columns))
+    try:
+        grid, head = open_table(source.folder / file.path, file, wanted)
+        tell.sheet = grid.sheet or file.sheet
+        return _cells(grid, head, file, wanted, keys, tell)
+    except UnicodeDecodeError as error:
+        tell(
+            "encoding",
+            "文字コードが UTF-8 でも cp932（Shift_JIS）でもありません（UTF-8 で保存し直します）",
+            "neither UTF-8 nor cp932 (Shift_JIS): save it as UTF-8",
+            value=repr(error.object[error.start : error.start + 8]),
+        )
+    except Refused as refused:
+        tell(refused.rule, refused.ja, refused.en, row=refused.row, value=refused.value)
+    except OSError as error:
+        tell("unreadable_file", f"ファイルが読めません（{error}）", f"the file cannot be read ({error})")
+    return None
+
+
+class _Tell:
+    """Adds errors of one file, with its label and sheet."""
+
+    def __init__(self, source: Source, file: SourceFile, problems: Problems) -> None:
+        self._source, self._problems = source, problems
+        self._label = source.label(file.path)
+        self.sheet = file.sheet
+        self._counts: dict[str, int] = {}
+
+    def __call__(self, rule: str, ja: str, en: str, severity: Any = "error", **place: Any) -> None:
+        self._counts[rule] = self._counts.get(rule, 0) + 1
+        if self._counts[rule] <= _TOLD:
+            whole = {"file": self._label, "sheet": self.sheet, "source_id": self._source.source_id, **place}
+            self._problems.add(Problem(severity, rule, ja, en, **whole))
+
+
+def _cells(
+    grid: Grid, head: Head, file: SourceFile, wanted: Wanted, keys: Set[str], tell: Callable[..., None]
+) -> Cells | None:
+    named = {header for header, column in file.columns.items() if column in keys}
+    found = body(grid, head, len(wanted.headers), named, tell)
+    if grid.exact and _crooked(head, found):
+        raise _ragged(head, found)
+    above = [row for row in grid.rows if row.number < head.first]
+    complete = not head.missing(wanted.headers)
+    headers: dict[str, str] = {}
+    if complete:
+        headers = effective(head.texts, captions([*above, *found.notes]), head.first, tell)
+        _above(above, head, named, file, tell)
+        _ending(grid, found, head, tell)
+    _faults(grid, head, found, tell)
+    if complete and not found.data:
+        tell("no_rows", "見出しの下に値の行がありません", "there is no row under the header", row=head.last)
+    _left_out(found, tell)
+    columns = {**head.others, **head.columns}
+    frame = pl.DataFrame(
+        {name: [row.cell(i) or None for row in found.data] for name, i in columns.items()},
+        schema=dict.fromkeys(columns, pl.String),
+    )
+    numbers = pl.Series(ROW, [row.number for row in found.data], dtype=pl.Int64)
+    return Cells(frame.with_columns(numbers), headers, head.last)
+
+
+def _crooked(head: Head, found: Body) -> list[Row]:
+    """A blank too many at the end counts too: in 10,000 without quotes the last cell has moved."""
+    return [row for row in found.data if len(row.cells) != head.width]
+
+
+def _ragged(head: Head, found: Body) -> Refused:
+    row = _crooked(head, found)[0]
+    got = len(row.cells)
+    return Refused(
+        "ragged_row",
+        f"見出しは{head.width}列なのに{got}列あります（区切りや引用符を確認）",
+        f"the header has {head.width} columns, this row {got} (check commas and quotes)",
+        row.number,
+    )
+
+
+def _above(
+    above: list[Row], head: Head, named: Set[str], file: SourceFile, tell: Callable[..., None]
+) -> None:
+    """Sorted with its header, a table has rows above it; a title fills no column that names a row."""
+    keys = [head.columns[header] for header in named]
+    for row in above if head.first != file.header_row else ():
+        filled = [c for c in head.columns.values() if row.cell(c)]
+        valued = any(figure(row.cell(c)) is not None for c in filled) or len(filled) > max(2, len(keys))
+        if len(filled) > 1 and valued and all(row.cell(c) for c in keys):
+            tell(
+                "row_above_header",
+                "見出しより上に値の行があります",
+                "a row of values stands above the header",
+                row=row.number,
+                value=" / ".join(cell for cell in row.cells if cell)[:80],
+            )
+
+
+def _ending(grid: Grid, found: Body, head: Head, tell: Callable[..., None]) -> None:
+    """A file cut off within a number still reads as a number: 1,234 of 1,234,567."""
+    if grid.ended or not found.data or found.data[-1] is not grid.rows[-1]:
+        return
+    row = grid.rows[-1]
+    tell(
+        "cut_off",
+        "最後の行が改行で終わっていません（途中で切れていないか確かめ、行末で改行します）",
+        "the last row has no line break: see that the file is not cut off, and add one",
+        row=row.number,
+        column=next((h for h, c in head.columns.items() if c == head.width - 1), None),
+        value=row.cells[-1] or None,
+    )
+
+
+def _faults(grid: Grid, head: Head, found: Body, tell: Callable[..., None]) -> None:
+    cells = {cell for row in found.data for cell in row.cells}
+    if not grid.faults and not any(odd_cell(cell) for cell in cells if cell):
+        return
+    before: dict[str, str] = {}
+    for row in found.data:
+        for header, column in head.columns.items():
+            cell = row.cell(column)
+            rule = grid.faults.get((row.number, column))
+            if rule is None and cell:
+                rule = odd_cell(cell)
+            if rule:
+                ja, en = FAULTS[rule]
+                guess = before.get(header) if rule == "ditto" else None
+                tell(rule, ja, en, row=row.number, column=header, value=cell[:80], guess=guess)
+            elif cell:
+                before[header] = cell
+
+
+def odd_cell(cell: str) -> str | None:
+    """What is wrong with a text as such, as a key of FAULTS."""
+    first = cell[0]
+    if first == "#" and _ERROR.fullmatch(cell):
+        return "error_cell"
+    if first in "=＝@+-" and _FORMULA.match(cell):
+        return "formula_text"
+    if first in '〃″”同々"' and _DITTO.fullmatch(cell):
+        return "ditto"
+    return None
+
+
+def _left_out(found: Body, tell: Callable[..., None]) -> None:
+    """Said once for a file, so that nobody wonders where a row went."""
+    rows = [*((row.number, "注記", "a note") for row in found.notes), *found.left_out]
+    if not rows:
+        return
+    ja = "、".join(f"{number}行（{why}）" for number, why, _ in sorted(rows)[:20])
+    en = ", ".join(f"row {number} ({why})" for number, _, why in sorted(rows)[:20])
+    tell(
+        "rows_left_out",
+        f"値でない行を除きました: {ja}",
+        f"left out, as no values: {en}",
+        severity="notice",
+        row=sorted(rows)[0][0],
+    )

@@ -1,0 +1,177 @@
+"""One sheet of a workbook → a grid of text cells, with merged, hidden and doubtful cells marked."""
+
+from __future__ import annotations
+
+import re
+
+from etl.read.grid import MAX_CHARACTERS, MAX_COLUMNS, Grid, Merge, Refused, Row
+from etl.read.numberformat import number_text
+from etl.read.textfile import without_invisible
+from etl.read.workbook import RichText, SheetPart, Style, Workbook, damaged, parse, truth, unescape
+
+MAX_CELLS = 5_000_000
+MAX_ROWS = 1_048_576
+_REF = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
+_PLAIN = Style()
+
+
+def column_number(letters: str) -> int:
+    """A → 0, AA → 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def sheet_grid(book: Workbook, sheet: SheetPart) -> Grid:
+    """The cells of `sheet`. Raises Refused."""
+    data = book.part(sheet.path)
+    if data is None:
+        raise damaged(sheet.path)
+    reader = _Reader(book, sheet.name)
+    parse(data, reader.start, reader.end, reader.text)
+    return reader.grid
+
+
+class _Reader:
+    def __init__(self, book: Workbook, name: str) -> None:
+        self.grid = Grid([], sheet=name)
+        self._book = book
+        self._rich = RichText()
+        self._cells: dict[int, str] = {}
+        self._row = self._column = self._count = 0
+        self._value: list[str] | None = None
+        self._has_value = self._formula = self._inline = False
+        self._type = "n"
+        self._style = _PLAIN
+
+    def start(self, tag: str, told: dict[str, str]) -> None:
+        if self._inline:
+            self._rich.start(tag, told)
+        elif tag == "c":
+            self._open(told)
+        elif tag == "v":
+            self._value, self._has_value = [], True
+        elif tag == "f":
+            self._formula = True
+        elif tag == "is":
+            self._inline, self._has_value = True, True
+        elif tag == "row":
+            self._row = int(told.get("r", self._row + 1))
+            self._column, self._cells = -1, {}
+            if not 1 <= self._row <= MAX_ROWS:
+                raise damaged(f"row {self._row}")
+            if truth(told.get("hidden")):
+                self.grid.hidden_rows.add(self._row)
+        elif tag == "mergeCell":
+            self._merge(told.get("ref", ""))
+        elif tag == "col" and truth(told.get("hidden")):
+            first, last = int(told.get("min", "1")), int(told.get("max", "1"))
+            self.grid.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
+
+    def _open(self, told: dict[str, str]) -> None:
+        found = _REF.fullmatch(told.get("r", ""))
+        self._column = column_number(found.group(1)) if found else self._column + 1
+        if self._column >= MAX_COLUMNS or (found and int(found.group(2)) != self._row):
+            raise damaged(told.get("r", self._column))
+        self._type = told.get("t", "n")
+        number = int(told.get("s", "0"))
+        styles = self._book.styles
+        self._style = styles[number] if number < len(styles) else _PLAIN
+        self._has_value = self._formula = False
+
+    def text(self, data: str) -> None:
+        if self._inline:
+            self._rich.text(data)
+        elif self._value is not None:
+            self._value.append(data)
+
+    def end(self, tag: str) -> None:
+        if self._inline:
+            self._rich.end(tag)
+            if tag == "is":
+                self._inline = False
+                struck = self._rich.struck
+                self._value = [self._rich.take()]
+                if struck:
+                    self._fault("struck_out")
+        elif tag == "c":
+            self._close("".join(self._value or []))
+            self._value = None
+        elif tag == "row" and self._cells:
+            width = max(self._cells) + 1
+            self._counted(width - len(self._cells))  # one cell at the far right of many rows
+            self.grid.rows.append(Row(self._row, [self._cells.get(i, "") for i in range(width)]))
+
+    def _close(self, stored: str) -> None:
+        if self._formula and not self._has_value:
+            self._put("=", "formula_without_value")
+            return
+        if not self._has_value:
+            return
+        text, fault = self._text(stored)
+        text = without_invisible(text).strip()
+        if text:
+            self._put(text, fault)
+
+    def _text(self, stored: str) -> tuple[str, str | None]:
+        """The cell's text and what is odd about it."""
+        struck = "struck_out" if self._style.struck else None
+        if self._type == "e":
+            return stored or "#", "error_cell"
+        if self._formula and self._book.stale:
+            return "=", "formula_without_value"
+        if self._type == "s":
+            try:
+                number = int(stored)
+                text = self._book.strings[number] if number >= 0 else ""
+            except (ValueError, IndexError):
+                raise damaged(f"{self._row}") from None
+            return text, "struck_out" if number in self._book.struck else struck
+        if self._type in ("str", "inlineStr"):
+            return unescape(stored) if self._type == "str" else stored, struck
+        if self._type == "b":
+            return "TRUE" if truth(stored.strip()) else "FALSE", struck
+        if self._type == "d":
+            return stored.replace("T00:00:00", "").removesuffix("Z"), struck
+        if not stored.strip():
+            return "", None
+        shown = self._style.shown
+        try:
+            text = number_text(stored, shown)
+        except (ValueError, OverflowError):
+            return stored, "error_cell"  # Excel shows ##### for such a number
+        special = {"scaled": "scaled_by_format", "hidden": "hidden_by_format"}.get(shown)
+        return text, special or struck
+
+    def _put(self, text: str, fault: str | None) -> None:
+        self._counted(1)
+        if len(text) > MAX_CHARACTERS:
+            fault = "long_cell"
+        elif _CONTROL.search(text):
+            fault = fault or "control_character"
+        self._cells[self._column] = text
+        if fault:
+            self._fault(fault)
+
+    def _counted(self, cells: int) -> None:
+        self._count += cells
+        if self._count > MAX_CELLS:
+            raise Refused(
+                "too_large",
+                f"セルが多すぎます（{MAX_CELLS:,} まで）",
+                f"too many cells (at most {MAX_CELLS:,})",
+                self._row,
+            )
+
+    def _fault(self, what: str) -> None:
+        self.grid.faults[self._row, self._column] = what
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        a, b = _REF.fullmatch(first), _REF.fullmatch(last or first)
+        if a and b:
+            self.grid.merges.append(
+                Merge(int(a.group(2)), column_number(a.group(1)), int(b.group(2)), column_number(b.group(1)))
+            )

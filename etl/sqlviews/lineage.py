@@ -1,0 +1,44 @@
+"""Which sources stand behind a view: from its SQL, through other views, to tables and their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from etl.sqlviews.sqlfile import SqlFile
+from etl.sqlviews.sqlorder import tables_read
+
+
+def tables_behind(files: Sequence[SqlFile]) -> dict[str, set[str]]:
+    """view → the tables of the mart it reads, directly or through other views.
+
+    `files` come in the order in which views are made, so that every view read is known already.
+    """
+    behind: dict[str, set[str]] = {}
+    for file in files:
+        found: set[str] = set()
+        for name in tables_read(file.select):
+            schema, table = name.split(".", 1)
+            found |= behind.get(name, {table} if schema == "main" else set())
+        behind[file.qualified] = found
+    return behind
+
+
+def sources_of_tables(frames: Mapping[str, pl.DataFrame]) -> dict[str, set[str]]:
+    """table → the ids of the sources of its rows; tables that only tell of sources are left out."""
+    return {
+        table: set(frame["source_id"].drop_nulls().unique())
+        for table, frame in frames.items()
+        if "source_id" in frame.columns
+        and table not in ("source", "source_file", "correction", "accepted_doubt")
+    }
+
+
+def sources_behind(files: Sequence[SqlFile], frames: Mapping[str, pl.DataFrame]) -> dict[str, list[str]]:
+    """view → the ids of the sources whose rows it reads, sorted."""
+    named = sources_of_tables(frames)
+    return {
+        view: sorted(set().union(*(named.get(table, set()) for table in tables)))
+        for view, tables in tables_behind(files).items()
+    }

@@ -1,0 +1,266 @@
+"""The trial of views (viewtrial.py) in a process that can be ended: one view's fault stays that view's."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from etl.build.write import DATABASE, look_beside
+from etl.problems import Problem, Problems
+from etl.sqlviews.apart import Apart, Ended
+from etl.sqlviews.sqlfile import SqlFile, read
+from etl.sqlviews.sqlorder import reading, tables_read
+from etl.sqlviews.textplace import problem
+from etl.sqlviews.viewtrial import Limits, Trial
+
+# beyond the limit of a view, for what is said of it and for a machine that is busy
+_GRACE = 5.0
+# a header and a select are read in milliseconds
+_READ_SECONDS = 15.0
+_FOLDER = ".trial-"
+
+
+class TrialApart:
+    """Like Trial, of a copy of the database that `connection` has open."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, memory: str) -> None:
+        name, file = connection.execute(
+            "select database_name, path from duckdb_databases() where database_name = current_database()"
+        ).fetchone() or ("", None)
+        self._connection, self._name, self._memory = connection, name, memory
+        self._file = Path(file) if file else None
+        # beside the file: a run that is killed leaves nothing that the next does not sweep
+        self._folder = Path(tempfile.mkdtemp(prefix=_FOLDER, dir=self._file and self._file.parent))
+        # long tables lie beside the build, which is not beside a copy of its file (look_beside)
+        (searched,) = connection.execute("select current_setting('file_search_path')").fetchone() or ("",)
+        self._beside = Path(searched) if searched else self._file.parent if self._file else self._folder
+        self._copy = self._folder / f"{name}.duckdb"
+        self._process: Apart | None = None
+        self._stand: dict[str, tuple[SqlFile, Limits]] = {}  # the views that held
+        self._there: set[str] = set()  # those whose rows the process has
+
+    def __enter__(self) -> TrialApart:
+        try:
+            if self._file is None:  # in memory
+                target = str(self._copy).replace("'", "''")
+                self._connection.execute(
+                    f"attach '{target}' as copied; copy from database \"{self._name}\" to copied"
+                )
+                self._connection.execute("detach copied")
+            else:
+                self._connection.execute("checkpoint")
+                shutil.copyfile(self._file, self._copy)
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None:
+            try:
+                self._process.call(_end, seconds=_GRACE)
+                self._process.give_back()
+            except Ended:
+                pass  # it is gone, and with it what it held
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def judge(self, file: SqlFile, limits: Limits) -> list[Problem]:
+        """What is wrong with the view. Raises duckdb.IOException where the disk refuses."""
+        try:
+            process = self._ready(file)
+            found = self._judged(process, file, limits)
+        except Ended as ended:
+            self._process = None
+            return [_ended(file, ended, limits)]
+        if not found:
+            self._stand[file.qualified] = (file, limits)
+            self._there.add(file.qualified)
+        return found
+
+    def rows(self, file: SqlFile) -> str:
+        """One mark of the rows of a view that held: another one where they differ."""
+        return str(self._ready(file).call(_rows, file.qualified))
+
+    def export(self, file: SqlFile) -> Path:
+        """A folder with the rows of a view that held, in a database as a build has one. `remove` it."""
+        folder = Path(tempfile.mkdtemp(prefix="rows-", dir=self._folder))
+        self._ready(file).call(_export, file.qualified, str(folder / DATABASE))
+        return folder
+
+    def remove(self, folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def drop(self, file: SqlFile) -> None:
+        """A view that held, and is not to stand."""
+        del self._stand[file.qualified]
+        if file.qualified in self._there:
+            self._there.remove(file.qualified)
+            if self._process is not None:
+                self._process.call(_drop, file.qualified)
+
+    def _judged(self, process: Apart, file: SqlFile, limits: Limits) -> list[Problem]:
+        seconds = None if limits.seconds is None else limits.seconds + _GRACE
+        try:
+            found: list[Problem] = process.call(_judge, file, limits, seconds=seconds)
+            return found
+        except (Ended, duckdb.Error):
+            raise  # an error is the disk's: a fault of the view comes as a problem
+        except MemoryError:
+            return [_too_much(file)]
+        except Exception as error:
+            why = f"{type(error).__name__}: {error}"[:200]
+            ja, en = f"この SQL は試せません（{why}）", f"this SQL cannot be tried ({why})"
+            return [file.wrong("sql_error", ja, en, at=file.offset(0))]
+
+    def _ready(self, file: SqlFile) -> Apart:
+        """A process that has the rows of the views that this one reads."""
+        if self._process is None or not self._process.alive:
+            self._process = Apart.taken()
+            self._there.clear()
+            self._process.call(_begin, str(self._copy), str(self._beside.resolve()), self._memory)
+        own = [file.qualified] if file.qualified in self._stand else []
+        for name in (*self._behind(file), *own):
+            if name not in self._there:
+                self._process.call(_judge, *self._stand[name])
+                self._there.add(name)
+        return self._process
+
+    def _behind(self, file: SqlFile) -> list[str]:
+        """The views that held and that this one reads, directly or through others, in order."""
+        found: set[str] = set()
+        todo = [file]
+        while todo:
+            try:
+                names = tables_read(todo.pop().select)
+            except ValueError:
+                continue
+            new = {name for name in names if name in self._stand and name not in found}
+            found |= new
+            todo += [self._stand[name][0] for name in new]
+        return [name for name in self._stand if name in found]
+
+
+class ReadApart:
+    """sqlfile.read in a process that can be ended: a file that brings the reading down is a problem of its
+    own."""
+
+    def __init__(self) -> None:
+        self._process: Apart | None = None
+
+    def __enter__(self) -> ReadApart:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None:
+            self._process.give_back()
+
+    def __call__(self, path: Path, schema: str, label: str, problems: Problems) -> SqlFile | None:
+        try:
+            if self._process is None:
+                self._process = Apart.taken()
+                self._process.call(_end)  # loads what it needs: the time of a file begins behind it
+            held, found = self._process.call(_read, str(path.resolve()), schema, label, seconds=_READ_SECONDS)
+        except Ended as ended:
+            self._process = None
+            found = [_unreadable(label, ended)]
+            held = None
+        for told in found:
+            problems.add(told)
+        file: SqlFile | None = held
+        return file
+
+
+def _unreadable(label: str, ended: Ended) -> Problem:
+    slow = ended.why == "time"
+    ja = "読むのに時間がかかりすぎます" if slow else "読む途中で処理が止まります"
+    en = "takes too long to read" if slow else "brings the reading down"
+    return problem(
+        label,
+        "",
+        0,
+        "sql_size",
+        f"このファイルは{ja}。入れ子を浅くし、with で分けるか、短くします",
+        f"this file {en}; nest it less, split it by `with`, or make it shorter",
+    )
+
+
+def _ended(file: SqlFile, ended: Ended, limits: Limits) -> Problem:
+    if ended.why == "crash":
+        return _too_much(file)
+    return file.wrong(
+        "sql_slow",
+        f"{limits.seconds:g}秒で終わらず、途中で止めました（board.toml [views] seconds）。"
+        "行を先に絞るか、関数に渡す文字や並びを短くします",
+        f"did not end within {limits.seconds:g} s and was stopped (board.toml [views] seconds); narrow the "
+        "rows first, or give functions shorter texts and lists",
+        at=file.offset(0),
+    )
+
+
+def _too_much(file: SqlFile) -> Problem:
+    return file.wrong(
+        "sql_memory",
+        "作業メモリーに収まらず、処理が止まりました。行を先に絞るか、関数に渡す文字や並びを短くします",
+        "needs more memory than there is, and the trial ended; narrow the rows first, or give functions "
+        "shorter texts and lists",
+        at=file.offset(0),
+    )
+
+
+# what follows runs in the other process
+
+
+@dataclass
+class _Held:
+    connection: duckdb.DuckDBPyConnection | None = None
+    trial: Trial | None = None
+
+
+_held = _Held()
+
+
+def _begin(database: str, beside: str, memory: str) -> None:
+    connection = duckdb.connect(database)  # a copy: the engine lends no memory beside a read-only file
+    look_beside(connection, Path(beside))
+    connection.execute(f"set memory_limit = '{memory}'; set max_temp_directory_size = '{memory}'")
+    _held.connection, _held.trial = connection, Trial(connection)
+
+
+def _judge(file: SqlFile, limits: Limits) -> list[Problem]:
+    assert _held.trial is not None
+    return _held.trial.judge(file, limits)
+
+
+def _rows(view: str) -> str:
+    assert _held.trial is not None
+    return _held.trial.rows(view)
+
+
+def _export(view: str, target: str) -> None:
+    assert _held.trial is not None
+    _held.trial.export(view, target)
+
+
+def _drop(view: str) -> None:
+    assert _held.trial is not None
+    _held.trial.drop(view)
+
+
+def _end() -> None:
+    if _held.connection is not None:
+        _held.connection.close()
+    _held.connection = _held.trial = None
+
+
+def _read(path: str, schema: str, label: str) -> tuple[SqlFile | None, list[Problem]]:
+    problems = Problems()
+    file = read(Path(path), schema, label, problems)
+    if file is not None:
+        with suppress(ValueError):  # the trial tells the place better
+            reading(file.select)  # what follows asks for it again, in the program itself
+    return file, list(problems)

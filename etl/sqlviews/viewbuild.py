@@ -1,0 +1,52 @@
+"""Views that hold are made in the build's database, with their comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+from etl.clean import units
+from etl.sqlviews.sqlfile import SqlFile
+
+
+def make(connection: duckdb.DuckDBPyConnection, files: Sequence[SqlFile]) -> None:
+    """All of them in one commit, each after those it reads."""
+    connection.execute("begin")
+    for file in files:
+        connection.execute(f"create view {file.qualified} as\n{file.select}")
+        connection.execute(comments(file, file.columns))
+    connection.execute("commit")
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def comment(label: str, label_en: str, told: Mapping[str, Any] | None = None) -> str:
+    """名称 / Name [単位 / unit]: 注記 / note — quoted for SQL. `told`: unit, unit_en, note, note_en."""
+    told = told or {}
+    text = f"{label} / {label_en}"
+    if unit := told.get("unit"):
+        text += f" [{_both(unit, told.get('unit_en') or units.english(unit))}]"
+    if note := told.get("note"):
+        text += f": {_both(note, told.get('note_en'))}"
+    return _quoted(text)
+
+
+def _both(ja: str, en: str | None) -> str:
+    return ja if en in (None, ja) else f"{ja} / {en}"
+
+
+def comments(file: SqlFile, names: Iterable[str]) -> str:
+    """comment on the view and on each of its columns."""
+    grain = ", ".join(file.header["grain"])
+    rows = {"note": f"1行＝{grain}", "note_en": f"one row per {grain}"}
+    title = comment(file.header["title"], file.header["title_en"], rows)
+    parts = [f"comment on view {file.qualified} is '{title}'"]
+    for name in names:
+        told = file.columns[name]
+        text = comment(str(told["label"]), str(told["label_en"]), told)
+        parts.append(f"comment on column {file.qualified}.\"{name}\" is '{text}'")
+    return ";".join(parts)

@@ -1,0 +1,123 @@
+"""All views of a build. An error in sql/kpi stops the run; one in sql/views sets that file aside:
+its last good version stays, with a note, and the rest is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from etl.problems import Problem, Problems
+from etl.sqlviews import sqlfile, sqlorder, viewbuild
+from etl.sqlviews.drawing import Drawing
+from etl.sqlviews.sqlfile import SqlFile
+from etl.sqlviews.trialapart import ReadApart, TrialApart
+from etl.sqlviews.viewtrial import Limits
+
+_FOLDER = "sql/views/"
+_MEMORY = "2GB"
+
+
+@dataclass
+class Views:
+    """The views of one run. `before` are the analysts' views of the live build (manifest["views"])."""
+
+    before: Mapping[str, Any] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    files: list[SqlFile] = field(default_factory=list)
+    aside: dict[str, list[Problem]] = field(default_factory=dict)
+    drawing: Drawing | None = None  # None: the panels are not tried
+
+    def load(self, sql: Path, problems: Problems) -> None:
+        """Read sql/kpi and sql/views and put them in order; fills `files` and `aside`."""
+        own, theirs = Problems(), Problems()
+        kpi = sqlfile.load(sql / "kpi", "kpi", own)
+        with ReadApart() as reads:
+            good = sqlfile.load(sql / "views", "views", theirs, reads)
+        self._set_aside(theirs)
+        while True:
+            found = Problems()
+            chosen = [file for file in good if file.name not in self.aside]
+            kept = [file for name in self.aside if (file := self._last_good(name)) is not None]
+            self.files = sqlorder.ordered([*kpi, *chosen, *kept], found)
+            wrong = [p for p in found if p.file.startswith(_FOLDER)]
+            known = len(self.aside)
+            self._set_aside(wrong)
+            if len(self.aside) == known:
+                break
+        for problem in (*own, *(p for p in found if not p.file.startswith(_FOLDER))):
+            problems.add(problem)
+
+    def create(self, connection: duckdb.DuckDBPyConnection, problems: Problems) -> None:
+        """Judge every view and make those that hold; afterwards `files` are those that stand."""
+        memory = connection.execute("select current_setting('memory_limit')").fetchone()
+        connection.execute(f"set memory_limit = '{_MEMORY}'")
+        stand: list[SqlFile] = []
+        try:
+            with TrialApart(connection, _MEMORY) as trial:
+                for file in self.files:
+                    limits = self.limits if file.schema == "views" else Limits()
+                    found = self._judged(file, limits, trial)
+                    if not found:
+                        stand.append(file)
+                    elif file.schema != "views":
+                        for problem in found:
+                            problems.add(problem)
+                    elif file.name not in self.aside:
+                        self._set_aside(found)
+                        last = self._last_good(file.name)
+                        if last is not None and not self._judged(last, limits, trial):
+                            stand.append(last)
+            viewbuild.make(connection, stand)
+        finally:
+            if memory:
+                connection.execute(f"set memory_limit = '{memory[0]}'")
+        self.files = stand
+        if self.drawing is not None and (untried := self.drawing.notice()) is not None:
+            problems.add(untried)
+        for told in self.aside.values():
+            for problem in told:
+                problems.add(replace(problem, severity="aside"))
+
+    def _judged(self, file: SqlFile, limits: Limits, trial: TrialApart) -> list[Problem]:
+        """What is wrong with the view in the database, else with its panel on the board."""
+        found = trial.judge(file, limits)
+        if found or self.drawing is None or file.schema != "views":
+            return found
+        found = self.drawing.judge(file, trial)
+        if found:
+            trial.drop(file)
+        return found
+
+    def manifest(self, sources: Mapping[str, list[str]]) -> dict[str, Any]:
+        """What the board needs to make a panel of each view: it reads no SQL file itself."""
+        return {
+            file.name: {
+                "header": file.header,
+                "select": file.select,
+                "sources": file.header.get("sources") or sources[file.qualified],
+                "aside": file.name in self.aside,
+            }
+            for file in self.files
+            if file.schema == "views"
+        }
+
+    def _set_aside(self, found: Problems | list[Problem]) -> None:
+        for problem in found:
+            name = Path(problem.file).stem
+            self.aside.setdefault(name, []).append(problem)
+
+    def _last_good(self, name: str) -> SqlFile | None:
+        told = self.before.get(name)
+        if told is None:
+            return None
+        return SqlFile("views", name, f"{_FOLDER}{name}.sql", told["header"], told["select"])
+
+
+def limits(settings: Mapping[str, Any]) -> Limits:
+    """[views] of board.toml: seconds, rows. Raises ValueError, TypeError for what is no number."""
+    told = settings.get("views", {})
+    return Limits(float(told.get("seconds", 5)), int(told.get("rows", 5000)))

@@ -1,0 +1,173 @@
+"""Views worked out once each, in memory, over one another's rows: judged there before they are made."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import duckdb
+
+from etl.problems import Problem
+from etl.sqlviews import sqlerror
+from etl.sqlviews.sqlfile import SqlFile
+from etl.sqlviews.sqlorder import tables_read
+from etl.sqlviews.viewchecks import Types, header_faults, row_faults
+
+# no fault of the file: a view reads no files, so this is the disk
+_DISK = (duckdb.IOException, duckdb.FatalException)
+_PROBE = "create or replace view probe as\n"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What an analyst's view may cost (board.toml, [views]). None: no limit (sql/kpi)."""
+
+    seconds: float | None = None
+    rows: int | None = None
+
+
+class _Exceeds(Exception):
+    """A view that costs more than it may; told with its plan, which nobody needs of the others."""
+
+    def __init__(self, rule: str, ja: str, en: str) -> None:
+        super().__init__(en)
+        self.rule, self.ja, self.en = rule, ja, en
+
+
+class Trial:
+    """A database in memory beside the one of the build: its tables, and for every view that held its rows.
+
+    A view that reads others finds their rows there, and does not work them out again.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._owner, self._connection = connection, connection.cursor()
+        self._seconds: dict[str, float] = {}  # what each view took, without those it reads
+        self._behind: dict[str, set[str]] = {}  # the views each one reads, directly or through others
+        known = connection.execute(
+            "select database_name, schema_name, table_name from duckdb_tables() "
+            "where database_name = current_database() union all "
+            "select database_name, schema_name, view_name from duckdb_views() "
+            "where database_name = current_database() and not internal"
+        ).fetchall()
+        self._connection.execute(
+            "attach ':memory:' as trial; use trial; create schema kpi; create schema views; "
+            "set errors_as_json = true"
+        )
+        # what stands already: the tables (a long one is a view), then views that are not judged anew
+        for place in sorted(known, key=lambda place: place[1] != "main"):
+            whole = ".".join(f'"{part}"' for part in place)
+            self._connection.execute(f"create view {whole.split('.', 1)[1]} as from {whole}")
+
+    def __enter__(self) -> Trial:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+        self._owner.execute("detach trial")
+
+    def judge(self, file: SqlFile, limits: Limits) -> list[Problem]:
+        """What is wrong with the view. The rows of one that holds stay here."""
+        try:
+            return self._judge(file, limits)
+        except _Exceeds as told:
+            plan = self._connection.execute("explain from probe").fetchone() or ("", "")
+            ja, en = f"{told.ja}。実行計画:\n{plan[1]}", f"{told.en}. Its plan:\n{plan[1]}"
+            return [file.wrong(told.rule, ja, en, at=file.offset(0))]
+
+    def rows(self, view: str) -> str:
+        """One mark of the types and rows of a view that held."""
+        types = self._connection.execute(f"describe {view}").fetchall()
+        told = self._connection.execute(f"select count(*), sum(hash(v)::hugeint) from {view} as v").fetchone()
+        return repr(([column[:2] for column in types], told))
+
+    def export(self, view: str, target: str) -> None:
+        """The rows of a view that held and the sources the board cites, as tables of a new database."""
+        self._connection.execute(f"attach '{target.replace(chr(39), chr(39) * 2)}' as exported")
+        try:
+            self._connection.execute(
+                "create schema exported.views; create table exported.source as from main.source; "
+                f"create table exported.{view} as from {view}"
+            )
+        finally:
+            self._connection.execute("detach exported")
+
+    def drop(self, view: str) -> None:
+        self._connection.execute(f"drop table {view}")
+
+    def _judge(self, file: SqlFile, limits: Limits) -> list[Problem]:
+        try:
+            self._connection.execute(f"{_PROBE}{file.select}")
+            types: Types = {row[0]: row[1] for row in self._connection.execute("describe probe").fetchall()}
+            return list(header_faults(file, types)) or self._ask(file, limits)
+        except duckdb.InterruptException as error:
+            raise _slow(limits) from error
+        except duckdb.OutOfMemoryException as error:
+            raise _Exceeds("sql_memory", "作業メモリーに収まりません", "needs too much memory") from error
+        except _DISK:
+            raise
+        except duckdb.Error as error:
+            return [sqlerror.problem(file, error, _PROBE)]
+
+    def _ask(self, file: SqlFile, limits: Limits) -> list[Problem]:
+        """Work out every column of every row once: a cast that fails is seen here, not on the board."""
+        behind = {name for name in _read_by(file) if name in self._behind}
+        behind = behind.union(*(self._behind[name] for name in behind))
+        before = sum(self._seconds[name] for name in behind)
+        started = time.perf_counter()
+        with self._at_most(limits, before):
+            most = "" if limits.rows is None else f" limit {limits.rows + 1}"
+            self._connection.execute(f"create table {file.qualified} as from probe{most}")
+            self._seconds[file.qualified] = time.perf_counter() - started
+            self._behind[file.qualified] = behind
+            try:
+                (count,) = self._connection.execute(f"select count(*) from {file.qualified}").fetchone() or (
+                    0,
+                )
+                if limits.rows is not None and count > limits.rows:
+                    raise _Exceeds(
+                        "sql_rows",
+                        f"結果が{limits.rows:,}行を超えます（board.toml [views] rows）",
+                        f"returns more than {limits.rows:,} rows (board.toml [views] rows)",
+                    )
+                found = list(row_faults(self._connection, file))
+            except BaseException:
+                self._connection.execute(f"drop table {file.qualified}")
+                raise
+        if found:
+            self._connection.execute(f"drop table {file.qualified}")
+        return found
+
+    @contextmanager
+    def _at_most(self, limits: Limits, before: float) -> Iterator[None]:
+        """Interrupts what runs when the time is over. `before` is what the views took that it reads:
+        on the board they are worked out with it."""
+        if limits.seconds is None:
+            yield
+            return
+        if before >= limits.seconds:
+            raise _slow(limits)
+        timer = threading.Timer(limits.seconds - before, self._connection.interrupt)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+
+def _slow(limits: Limits) -> _Exceeds:
+    return _Exceeds(
+        "sql_slow",
+        f"{limits.seconds:g}秒で終わりません（board.toml [views] seconds）",
+        f"does not end within {limits.seconds:g} s (board.toml [views] seconds)",
+    )
+
+
+def _read_by(file: SqlFile) -> frozenset[str]:
+    try:
+        return tables_read(file.select)
+    except ValueError:  # the engine understands more than sqlglot does
+        return frozenset()

@@ -1,0 +1,186 @@
+"""All files of all sources → one clean frame per table, in the order tables are made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from etl.build.reuse import Made, Reuse
+from etl.clean.columns import Raw
+from etl.near import near
+from etl.newyear.expected import check_declarations, expected
+from etl.newyear.form import read_forms
+from etl.newyear.supersede import supersede
+from etl.official.overlap import settle
+from etl.official.pick import read_official
+from etl.problems import Problem, Problems
+from etl.read.discover import Source
+from etl.read.typed import read_cells
+from etl.survey.surveyed import Surveyed
+from etl.tables import TABLES, bulk_tables, keys_of, provenance, raw_names
+
+EVERYTHING = Reuse()
+
+
+class _Incomplete(Exception):
+    """A table that another one reads could not be read in full."""
+
+
+class _Done(dict[str, pl.DataFrame]):
+    """The tables made so far. Asking for one that is not complete ends the asking table's shape.
+
+    `asked` are those that a shape has asked for: it must be made again when they change.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        self.asked.add(name)
+        return super().__getitem__(name)
+
+    def __missing__(self, name: str) -> pl.DataFrame:
+        raise _Incomplete(name)
+
+
+def read_all(
+    sources: list[Source], problems: Problems, reuse: Reuse = EVERYTHING
+) -> tuple[dict[str, list[Raw]], set[str]]:
+    """Every file that must be read as text cells, by raw table name, and the names a file is lost of."""
+    raws: dict[str, list[Raw]] = {}
+    lost: set[str] = set()
+    bulk = {name for table in bulk_tables() for name in table.inputs}
+    unusable = bool(problems.stopping)  # a source.toml: what it would have brought is not known
+    for source in sources:
+        for file in source.files:
+            if file.table in bulk:
+                continue  # a long table: etl.bulk
+            if not file.table:
+                continue  # an official file: the code list must be known first
+            if file.table not in raw_names():
+                unusable = True
+                problems.add(
+                    Problem(
+                        "error",
+                        "unknown_table",
+                        "この名前の表はありません",
+                        "there is no table of this name",
+                        file=source.label("source.toml"),
+                        column="table",
+                        value=file.table,
+                        guess=near(file.table, sorted(raw_names())),
+                        source_id=source.source_id,
+                    )
+                )
+                continue
+            if not reuse.reads(file):
+                continue
+            cells = read_cells(source, file, problems, keys_of(file.table))
+            raw = None if cells is None else Raw.of(cells.frame, source, file, problems, cells)
+            if raw is None:
+                lost.add(file.table)
+            else:
+                raws.setdefault(file.table, []).append(raw)
+    if reuse.loose:
+        read_official(sources, raws, lost, problems)  # first: a code list is what forms are told by
+        read_forms(sources, raws, lost, problems)
+    return raws, lost | (raw_names() - set(raws) if unusable else set())
+
+
+def shape_all(
+    sources: list[Source],
+    raws: dict[str, list[Raw]],
+    lost: set[str],
+    problems: Problems,
+    reuse: Reuse = EVERYTHING,
+    made: dict[str, Made] | None = None,
+    surveyed: Surveyed | None = None,
+) -> tuple[dict[str, pl.DataFrame], set[str]]:
+    """Frames by table name, columns as the schema has them (rows are not checked here), and the
+    names of tables that are not complete because a file behind them could not be read.
+
+    `made` takes up what was seen of each table that was not taken over.
+    """
+    frames: dict[str, pl.DataFrame] = {}
+    done = _Done()
+    incomplete: set[str] = set()
+    twice: dict[str, int] = {}
+    for table in TABLES:
+        if table.name in reuse.tables:
+            # of a long table (etl.bulk) nobody asks for the rows
+            taken = table.schema.create_empty() if table.bulk else reuse.frame(table.name)
+            frames[table.name] = done[table.name] = taken
+            for notice in reuse.tables[table.name]["notices"]:
+                problems.add(Problem(**notice))
+            continue
+        done.asked, before = set(), len(problems)
+        try:
+            files = [raw for name in table.inputs for raw in raws.get(name, [])]
+            frame = supersede(table.name, table.keys, table.shape(raws, done), files)
+            if table.surveyed and surveyed is not None:
+                frame = surveyed.add(table.name, frame, done)
+            _unasked(files, problems)
+        except _Incomplete:
+            frame = table.schema.create_empty()
+            incomplete.add(table.name)
+        frames[table.name] = frame.cast(
+            {c: d for c, d in table.schema.create_empty().schema.items() if frame[c].dtype != d}
+        ).select(table.columns)
+        files = [raw for name in table.inputs for raw in raws.get(name, [])]
+        frames[table.name] = settle(table, frames[table.name], files, problems, twice)
+        if lost.intersection(table.inputs):
+            incomplete.add(table.name)
+        if table.name not in incomplete:
+            done[table.name] = frames[table.name]
+        if made is not None:
+            notices = (p for p in problems.items[before:] if p.severity == "notice")
+            made[table.name] = Made(frozenset(done.asked), tuple(notices))
+    frames["source_file"] = _source_files(raws, twice, reuse)
+    frames["source"] = _sources(sources, raws, frames["source_file"], reuse)
+    frames["correction"] = provenance.corrections(sources)
+    check_declarations(sources, problems)
+    frames["expected_row"] = expected(sources if not incomplete else [], frames)
+    return frames, incomplete
+
+
+def _sources(
+    sources: Sequence[Source], raws: dict[str, list[Raw]], files: pl.DataFrame, reuse: Reuse
+) -> pl.DataFrame:
+    """With the documents of files that were not read again."""
+    made = provenance.sources(sources, raws)
+    kept = set(files["source_id"]) - set(made["source_id"])
+    if not kept:
+        return made
+    before = reuse.frame("source").filter(pl.col("source_id").is_in(kept))
+    return pl.concat([made, before.select(made.columns)])
+
+
+def _source_files(raws: dict[str, list[Raw]], twice: dict[str, int], reuse: Reuse) -> pl.DataFrame:
+    """A file that was not read again has the rows it had."""
+    kept = {name for table in TABLES if table.name in reuse.tables for name in table.inputs}
+    made = provenance.source_files({name: raw for name, raw in raws.items() if name not in kept}, twice)
+    if not kept:
+        return made
+    before = reuse.frame("source_file").filter(pl.col("table_name").is_in(kept))
+    return pl.concat([before, made.select(before.columns)])
+
+
+def _unasked(raws: list[Raw], problems: Problems) -> None:
+    """A mapping to a column the table does not have would drop the column without a word."""
+    for raw in raws:
+        for column in raw.unasked():
+            problems.add(
+                Problem(
+                    "error",
+                    "unknown_column",
+                    f"表 {raw.file.table} にこの名前の列はありません",
+                    f"table {raw.file.table} has no column of this name",
+                    file=raw.source.label("source.toml"),
+                    column=f"[file.columns] {raw.header(column)}",
+                    value=column,
+                    guess=near(column, sorted(raw.asked - set(raw.headers))),
+                    source_id=raw.source.source_id,
+                )
+            )
