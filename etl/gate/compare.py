@@ -41,7 +41,7 @@ def compare(frames: Mapping[str, pl.DataFrame], live: Path | None, new: Path | N
     """
     if live is None:
         return []
-    short = [table for table in TABLES if not table.bulk]  # the others: etl.bulkcompare
+    short = [table for table in TABLES if not table.bulk]  # the others: etl.longtables.comparison
     # a build that is kept may have been made before a column was there
     mine = {
         table.name: frames[table.name].select(c for c in table.columns if c in frames[table.name].columns)
