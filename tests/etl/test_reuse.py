@@ -150,7 +150,7 @@ def test_a_source_that_goes_takes_its_rows_along(live: Paths, tmp_path: Path) ->
 def test_a_change_of_the_program_makes_every_table(live: Paths, tmp_path: Path) -> None:
     for package in ("renkei", "etl"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
-    add(tmp_path / "etl" / "clean.py", "\n# another version\n")
+    add(tmp_path / "etl" / "clean/values.py", "\n# another version\n")
     command = [sys.executable, "-m", "etl", "refresh", "--root", str(live.root)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
