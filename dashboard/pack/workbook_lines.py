@@ -8,6 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from dashboard import format as fmt
+from dashboard.charts.look import FOCUS, MISSING, PEER, TEXT
 from dashboard.mart import Row
 from dashboard.pack.workbook_chart import (
     HEIGHT,
@@ -28,7 +29,6 @@ from dashboard.pack.workbook_look import wide
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
 from dashboard.render.lines import apart
-from dashboard.render.look import FOCUS, MISSING, PEER, TEXT
 from dashboard.text import T
 
 # lines that are not the focus differ by dash, not by colour alone

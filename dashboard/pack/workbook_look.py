@@ -11,8 +11,8 @@ from unicodedata import east_asian_width
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
+from dashboard.charts.look import GRID, MISSING_FILL, SECONDARY, TEXT
 from dashboard.pack.typed import Cell
-from dashboard.render.look import GRID, MISSING_FILL, SECONDARY, TEXT
 from dashboard.text import Lang
 
 FONT = "BIZ UDPGothic"

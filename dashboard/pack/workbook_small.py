@@ -9,8 +9,9 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from dashboard import format as fmt
+from dashboard.charts.look import CATEGORICAL, FOCUS, GROUND, MISSING
+from dashboard.charts.model import nice
 from dashboard.mart import Row
-from dashboard.pack.drawing import nice
 from dashboard.pack.workbook_chart import (
     PLANNED,
     SOLID,
@@ -29,7 +30,6 @@ from dashboard.pack.workbook_chart import (
 )
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
-from dashboard.render.look import CATEGORICAL, FOCUS, GROUND, MISSING
 from dashboard.text import T, word
 
 _ACROSS = 3

@@ -8,10 +8,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard import format as fmt
+from dashboard.charts.look import FOCUS, MISSING, PEER, TEMPLATE, TEXT
+from dashboard.charts.named import names
 from dashboard.mart import Row
 from dashboard.panel import PanelData
-from dashboard.render.look import FOCUS, MISSING, PEER, TEMPLATE, TEXT
-from dashboard.render.named import names
 from dashboard.text import word
 
 ACTUAL = {"color": FOCUS, "line": {"color": FOCUS, "width": 2}}

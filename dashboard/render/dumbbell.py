@@ -8,11 +8,11 @@ from unicodedata import east_asian_width
 import plotly.graph_objects as go
 
 from dashboard import format as fmt
+from dashboard.charts.look import CATEGORICAL, FOCUS, GRID, PEER, TEMPLATE, TEXT
+from dashboard.charts.pairs import pairs
 from dashboard.mart import Row
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
-from dashboard.render.look import CATEGORICAL, FOCUS, GRID, PEER, TEMPLATE, TEXT
-from dashboard.render.pairs import pairs
 
 _LONGEST = 18  # characters beside a point, in one line
 

@@ -8,10 +8,10 @@ from unicodedata import east_asian_width
 import plotly.graph_objects as go
 
 from dashboard import format as fmt
+from dashboard.charts.look import FOCUS, PEER, TEMPLATE, TEXT
 from dashboard.mart import Row
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
-from dashboard.render.look import FOCUS, PEER, TEMPLATE, TEXT
 
 
 def lines(data: PanelData) -> go.Figure:

@@ -10,9 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from dashboard.card import prepare_card
+from dashboard.charts import kinds
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
-from dashboard.pack import drawn
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
 from dashboard.panels.cards import CARDS
@@ -68,7 +68,7 @@ def test_english_words_of_two_bars_of_a_year_stand_on_two_lines(half: Build) -> 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_on_slides_no_bar_hides_another(half: Build, lang: Lang) -> None:
-    [drawing] = drawn.drawings(_data(half, lang))
+    [drawing] = kinds.drawings(_data(half, lang))
     held = [
         (at, value)
         for series in drawing.series

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.render.look import FOCUS_RING, INK
+from dashboard.charts.look import FOCUS_RING, INK
 from tests.dashboard.chrome import Window, filled, settled
 from tests.dashboard.colour import full
 from tests.dashboard.screens import SCREENS, address

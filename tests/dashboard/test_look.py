@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
+from dashboard.charts import look
 from dashboard.mart import Build
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
 from dashboard.presentation.figure import enlarge
-from dashboard.render import look
 from dashboard.render.screen import FIGURES
 from dashboard.state import State
 from tests.dashboard.colour import DEFICIENCIES, contrast, distance, full, lightness, linear, seen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard import analyst
+from dashboard.charts.kinds import drawings
 from dashboard.mart import Build
-from dashboard.pack.drawn import drawings
 from dashboard.panel import prepare
 from dashboard.render.screen import FIGURES
 from dashboard.state import State

@@ -12,13 +12,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import analyst
+from dashboard.charts.look import TEMPLATE
 from dashboard.mart import Build, shared_mart
 from dashboard.pages import PAGES
 from dashboard.panel import prepare
 from dashboard.panels import PANELS, of
 from dashboard.presentation.figure import cut, enlarge
 from dashboard.presentation.steps import at, left, opened, steps
-from dashboard.render.look import TEMPLATE
 from dashboard.render.screen import FIGURES
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word

@@ -14,9 +14,9 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard import analyst
+from dashboard.charts.kinds import drawings
 from dashboard.mart import Build, Mart
 from dashboard.pack import content, workbook
-from dashboard.pack.drawn import drawings
 from dashboard.panel import PanelData, prepare
 from dashboard.render.html import data_table
 from dashboard.render.screen import FIGURES, csv_bytes

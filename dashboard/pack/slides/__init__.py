@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from dashboard import format as fmt
+from dashboard.charts.look import SECONDARY
 from dashboard.pack.content import Pack, Told
 from dashboard.pack.failed import writing
 from dashboard.pack.settings import Settings
@@ -20,7 +21,6 @@ from dashboard.pack.slides.measure import ems
 from dashboard.pack.slides.plan import Slide, planned, title
 from dashboard.pack.slides.template import Template, opened
 from dashboard.render.html import cited
-from dashboard.render.look import SECONDARY
 from dashboard.text import word
 
 # two lines of the footer, in ems of its type, for each inch of them

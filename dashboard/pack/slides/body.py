@@ -7,15 +7,15 @@ from urllib.parse import unquote
 
 from dashboard import format as fmt
 from dashboard.card import CardData
+from dashboard.charts.look import FOCUS, GROUND, MISSING, SECONDARY, TEXT
+from dashboard.charts.model import Drawing, Ink
 from dashboard.pack.content import Pack, Section
-from dashboard.pack.drawing import Drawing, Ink
 from dashboard.pack.slides.chart import Frame, NativeChart
 from dashboard.pack.slides.deck import MARGIN, Deck
 from dashboard.pack.slides.measure import BOLD, POINTS, ems, fitted, line_count, phrased
 from dashboard.pack.slides.plan import Slide
 from dashboard.pack.slides.type import LEADING
 from dashboard.render.alt import paragraph
-from dashboard.render.look import FOCUS, GROUND, MISSING, SECONDARY, TEXT
 from dashboard.text import word
 
 _GAP = 0.12

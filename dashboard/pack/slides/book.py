@@ -8,7 +8,7 @@ import io
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from dashboard.pack.drawing import Drawing
+from dashboard.charts.model import Drawing
 
 _SHEET = "Sheet1"
 

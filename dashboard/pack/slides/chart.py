@@ -9,10 +9,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.pack.drawing import Drawing, Ink, Label, Series, Value, nice
+from dashboard.charts.look import GRID, GROUND, PEER, TEXT
+from dashboard.charts.model import Drawing, Ink, Label, Series, Value, nice
 from dashboard.pack.slides.book import Places, book
 from dashboard.pack.slides.type import Type, clean
-from dashboard.render.look import GRID, GROUND, PEER, TEXT
 
 _POSITIONS = {"end": "outEnd", "right": "r", "left": "l", "above": "t", "below": "b"}
 _DASHES = {"dash": "sysDash", "dot": "sysDot"}

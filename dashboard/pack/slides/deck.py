@@ -10,13 +10,13 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Inches
 
+from dashboard.charts.look import GRID, LINK, SECONDARY, TEXT
 from dashboard.pack.slides.chart import NativeChart
 from dashboard.pack.slides.measure import BOLD, POINTS, fitted, phrased
 from dashboard.pack.slides.table import Part
 from dashboard.pack.slides.tablexml import xml
 from dashboard.pack.slides.template import Template
 from dashboard.pack.slides.type import LEADING, clean
-from dashboard.render.look import GRID, LINK, SECONDARY, TEXT
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dashboard.charts.kinds import drawings
+from dashboard.charts.model import Drawing, cut
 from dashboard.pack.content import Pack, Section
-from dashboard.pack.drawing import Drawing, cut
-from dashboard.pack.drawn import drawings
 from dashboard.pack.failed import writing
 from dashboard.pack.slides.deck import Deck
 from dashboard.pack.slides.laid import parts

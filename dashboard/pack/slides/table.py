@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.render.cells import MISSING
-from dashboard.render.look import TEXT
+from dashboard.charts.cells import MISSING
+from dashboard.charts.look import TEXT
 
 # of a cell, in inches: left and right, above and below
 SIDE, TOP = 0.07, 0.035

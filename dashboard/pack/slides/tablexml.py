@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboard.charts.look import GRID
 from dashboard.pack.slides.table import SIDE, TOP, Cell, Part
 from dashboard.pack.slides.type import Type
-from dashboard.render.look import GRID
 
 _EMU = 914400
 

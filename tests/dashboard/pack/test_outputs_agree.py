@@ -15,13 +15,13 @@ import pytest
 from lxml import html as parser
 
 from dashboard import format as fmt
+from dashboard.charts.cells import STATES, VERDICTS
+from dashboard.charts.look import GROUND, MISSING_FILL
 from dashboard.pack import slides as deck
 from dashboard.pack import workbook
 from dashboard.panel import PanelData
 from dashboard.panels import PANELS
 from dashboard.render import html
-from dashboard.render.cells import STATES, VERDICTS
-from dashboard.render.look import GROUND, MISSING_FILL
 from dashboard.render.screen import FIGURES
 from dashboard.text import LANGUAGES, Lang, word, words
 from tests.dashboard.colour import full

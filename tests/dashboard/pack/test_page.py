@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from dashboard import format as fmt
+from dashboard.charts.look import PALETTE
 from dashboard.pack import page
 from dashboard.pack.content import Pack
-from dashboard.render.look import PALETTE
 from dashboard.render.screen import FIGURES
 from dashboard.text import LANGUAGES
 from tests.conftest import Mart

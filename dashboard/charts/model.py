@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from dashboard.render.look import CATEGORICAL, FOCUS, GROUND, MISSING, PEER, TEXT
+from dashboard.charts.look import CATEGORICAL, FOCUS, GROUND, MISSING, PEER, TEXT
 
 Value = float | int | None
 Place = Literal["end", "right", "left", "above", "below"]

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.mart import Row
-from dashboard.panel import PanelData
-from dashboard.render.bars import key
-from dashboard.render.look import (
+from dashboard.charts.look import (
     DIVERGING,
     FOCUS,
     GROUND,
@@ -21,6 +18,9 @@ from dashboard.render.look import (
     TEXT,
     shade,
 )
+from dashboard.mart import Row
+from dashboard.panel import PanelData
+from dashboard.render.bars import key
 from dashboard.text import word
 
 

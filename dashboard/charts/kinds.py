@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from dashboard import format as fmt
-from dashboard.mart import Row
-from dashboard.pack import drawnlines
-from dashboard.pack.drawing import (
+from dashboard.charts import timelines
+from dashboard.charts.look import CATEGORICAL, FOCUS
+from dashboard.charts.model import (
     ACTUAL,
     CONTEXT,
     OUTLINED,
@@ -22,12 +22,12 @@ from dashboard.pack.drawing import (
     Series,
     scale,
 )
+from dashboard.charts.named import names
+from dashboard.charts.pairs import pairs
+from dashboard.mart import Row
 from dashboard.pack.numberformat import number_format
 from dashboard.panel import PanelData
 from dashboard.render.bars import key, places
-from dashboard.render.look import CATEGORICAL, FOCUS
-from dashboard.render.named import names
-from dashboard.render.pairs import pairs
 from dashboard.text import word
 
 
@@ -245,8 +245,8 @@ DRAWN: dict[str, Callable[[PanelData], tuple[Drawing, ...]]] = {
     "ranked_bar": _ranked,
     "small_bars": _small_bars,
     "dumbbell": _dumbbell,
-    "small_lines": drawnlines.small_lines,
-    "lines": drawnlines.lines,
-    "slope": drawnlines.slope,
-    "dots": drawnlines.dots,
+    "small_lines": timelines.small_lines,
+    "lines": timelines.lines,
+    "slope": timelines.slope,
+    "dots": timelines.dots,
 }

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard import format as fmt
-from dashboard.mart import Row
-from dashboard.pack.drawing import (
+from dashboard.charts.look import FOCUS, PEER, TEXT
+from dashboard.charts.model import (
     CEILING,
     DASHED,
     GREY,
@@ -25,11 +25,11 @@ from dashboard.pack.drawing import (
     Value,
     scale,
 )
+from dashboard.mart import Row
 from dashboard.pack.numberformat import number_format
 from dashboard.panel import PanelData
 from dashboard.render.bars import key
 from dashboard.render.lines import apart
-from dashboard.render.look import FOCUS, PEER, TEXT
 from dashboard.text import word
 
 _STRONG = Ink(line=FOCUS, width=3.5)

@@ -1,0 +1,1 @@
+"""What a chart or a grid shows, decided once: rows, order, labels, states, colours. Writers only write."""
