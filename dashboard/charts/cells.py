@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.charts.encoding import key
 from dashboard.charts.look import (
     DIVERGING,
     FOCUS,
@@ -20,7 +21,6 @@ from dashboard.charts.look import (
 )
 from dashboard.mart import Row
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
 from dashboard.text import word
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard import format as fmt
 from dashboard.charts import timelines
+from dashboard.charts.encoding import key
 from dashboard.charts.look import CATEGORICAL, FOCUS
 from dashboard.charts.model import (
     ACTUAL,
@@ -24,10 +25,10 @@ from dashboard.charts.model import (
 )
 from dashboard.charts.named import names
 from dashboard.charts.pairs import pairs
+from dashboard.charts.places import places
 from dashboard.mart import Row
 from dashboard.pack.numberformat import number_format
 from dashboard.panel import PanelData
-from dashboard.render.bars import key, places
 from dashboard.text import word
 
 

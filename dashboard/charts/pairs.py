@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.charts.encoding import key
 from dashboard.charts.named import names
 from dashboard.mart import Row
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
 from dashboard.text import word
 
 

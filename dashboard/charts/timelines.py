@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard import format as fmt
+from dashboard.charts.encoding import key
 from dashboard.charts.look import FOCUS, PEER, TEXT
 from dashboard.charts.model import (
     CEILING,
@@ -25,11 +26,10 @@ from dashboard.charts.model import (
     Value,
     scale,
 )
+from dashboard.charts.places import apart
 from dashboard.mart import Row
 from dashboard.pack.numberformat import number_format
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
-from dashboard.render.lines import apart
 from dashboard.text import word
 
 _STRONG = Ink(line=FOCUS, width=3.5)

@@ -9,10 +9,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.charts.encoding import key
 from dashboard.charts.look import TEMPLATE
 from dashboard.panel import PanelData
 from dashboard.presentation.figure import enlarge
-from dashboard.render.bars import key
 from dashboard.render.screen import FIGURES
 
 # on paper a chart with its heading and sources fits one page; more bars than this go on in a second chart

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard import format as fmt
+from dashboard.charts.encoding import lists
 from dashboard.mart import Row
 from dashboard.panel import Column, PanelData
-from dashboard.render.bars import lists
 from dashboard.text import Lang, T, word
 
 YEARS = frozenset({"fiscal_year", "fiscal_year_short", "fiscal_year_tick"})

@@ -8,9 +8,11 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from dashboard import format as fmt
+from dashboard.charts.encoding import key
 from dashboard.charts.look import FOCUS, MISSING, PEER, TEXT
 from dashboard.charts.model import scale
 from dashboard.charts.named import names
+from dashboard.charts.places import Place, places
 from dashboard.mart import Row
 from dashboard.pack.numberformat import decimal
 from dashboard.pack.workbook_chart import (
@@ -32,7 +34,6 @@ from dashboard.pack.workbook_chart import (
 )
 from dashboard.pack.workbook_look import wide
 from dashboard.panel import PanelData
-from dashboard.render.bars import Place, key, places
 from dashboard.text import word
 
 # digits of a name beside a bar; a longer one is folded

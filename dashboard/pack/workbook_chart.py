@@ -14,12 +14,12 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard import format as fmt
+from dashboard.charts.encoding import key
 from dashboard.charts.look import FOCUS, GRID, GROUND, MISSING, TEXT
 from dashboard.pack import typed
 from dashboard.pack.typed import Cell
 from dashboard.pack.workbook_look import FONT, Look
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
 from dashboard.text import Lang
 
 # a chart and its place in the zone beside the table: x, y, width, height in pixels

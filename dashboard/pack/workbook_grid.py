@@ -9,13 +9,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard import format as fmt
 from dashboard.charts.cells import MISSING, PLAIN, Paint, paint_of_figure, planned, said
+from dashboard.charts.encoding import key
 from dashboard.charts.look import FOCUS, GRID, GROUND, MISSING_FILL
 from dashboard.mart import Row
 from dashboard.pack import typed
 from dashboard.pack.workbook_look import BOLD, Look, longest_word, row_height, wide
 from dashboard.panel import PanelData
 from dashboard.render.arranged import Grid, arranged
-from dashboard.render.bars import key
 from dashboard.text import word
 
 _NAME_WIDTH, _CELL_WIDTH, _LEAST = 33, 12, 70

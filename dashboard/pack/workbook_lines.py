@@ -8,7 +8,9 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from dashboard import format as fmt
+from dashboard.charts.encoding import key
 from dashboard.charts.look import FOCUS, MISSING, PEER, TEXT
+from dashboard.charts.places import apart
 from dashboard.mart import Row
 from dashboard.pack.workbook_chart import (
     HEIGHT,
@@ -27,8 +29,6 @@ from dashboard.pack.workbook_chart import (
 )
 from dashboard.pack.workbook_look import wide
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
-from dashboard.render.lines import apart
 from dashboard.text import T
 
 # lines that are not the focus differ by dash, not by colour alone

@@ -7,6 +7,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from dashboard import format as fmt
+from dashboard.charts.encoding import key
 from dashboard.charts.look import CATEGORICAL, DIVERGING, FOCUS, GRID, GROUND, PEER, TEXT
 from dashboard.charts.pairs import pairs
 from dashboard.pack.workbook_chart import (
@@ -27,7 +28,6 @@ from dashboard.pack.workbook_chart import (
 )
 from dashboard.pack.workbook_look import wide
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
 from dashboard.text import T, word
 
 # where a line stands is no figure of the mart: its heading says so

@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.charts.encoding import lists
 from dashboard.mart import Row
 from dashboard.pack import typed
 from dashboard.pack.content import Pack
@@ -25,7 +26,6 @@ from dashboard.pack.workbook_points import dots, dumbbell
 from dashboard.pack.workbook_small import small_bars, small_lines
 from dashboard.panel import PanelData
 from dashboard.render.alt import paragraph
-from dashboard.render.bars import lists
 from dashboard.render.html import cited
 from dashboard.text import Lang, T, word
 

@@ -9,6 +9,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from dashboard import format as fmt
+from dashboard.charts.encoding import key
 from dashboard.charts.look import CATEGORICAL, FOCUS, GROUND, MISSING
 from dashboard.charts.model import nice
 from dashboard.mart import Row
@@ -29,7 +30,6 @@ from dashboard.pack.workbook_chart import (
     values_axis,
 )
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
 from dashboard.text import T, word
 
 _ACROSS = 3

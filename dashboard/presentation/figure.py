@@ -10,8 +10,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.charts.encoding import key
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
 
 Drawn = dict[str, Any]
 # 16 px of the page become 24; small multiples and long names have no room for more than 20

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.charts.encoding import key
 from dashboard.mart import Row
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard import format as fmt
+from dashboard.charts.encoding import key
 from dashboard.charts.look import FOCUS, MISSING, PEER, TEMPLATE, TEXT
 from dashboard.charts.named import names
+from dashboard.charts.places import Place, places
 from dashboard.mart import Row
 from dashboard.panel import PanelData
 from dashboard.text import word
@@ -18,38 +20,6 @@ ACTUAL = {"color": FOCUS, "line": {"color": FOCUS, "width": 2}}
 # planned: outlined, with a light pattern, so that it differs without colour too
 _HATCH = {"shape": "/", "fgcolor": FOCUS, "bgcolor": "#FFFFFF", "size": 6, "solidity": 0.2}
 PLANNED = {"color": "#FFFFFF", "line": {"color": FOCUS, "width": 2}, "pattern": _HATCH}
-
-
-def key(encode: Mapping[str, Any], name: str, data: PanelData) -> str:
-    """The column an encoding names, in the language of the data."""
-    text = str(encode[name])
-    return text.replace("{lang}", "" if data.lang == "ja" else "_en")
-
-
-def lists(data: PanelData) -> list[tuple[str, str]]:
-    """The lists of a register: what each is, and its column in the language of the data."""
-    tail = "" if data.lang == "ja" else "_en"
-    return [(kind, column.replace("{lang}", tail)) for kind, column in data.panel.chart.encode["lists"]]
-
-
-Place = tuple[int, str]
-
-
-def places(data: PanelData) -> list[Place]:
-    """Fiscal years from left to right; a year that is paid in part has two places, 実績 and 見込.
-
-    What is undecided stands at the last place of its year, or at one of its own.
-    """
-    encode = data.panel.chart.encode
-    held: dict[int, list[str]] = {}
-    for row in data.rows:
-        held.setdefault(row[encode["year"]], []).append(row[encode["status"]])
-    return [
-        (year, status)
-        for year in sorted(held)
-        for status in ("actual", "planned", "undecided")
-        if status in held[year] and (status != "undecided" or len(held[year]) == 1)
-    ]
 
 
 def _name(place: Place, data: PanelData) -> str:

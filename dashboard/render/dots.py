@@ -5,9 +5,9 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from dashboard import format as fmt
+from dashboard.charts.encoding import key
 from dashboard.charts.look import FOCUS, GRID, PEER, TEMPLATE, TEXT
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
 from dashboard.text import word
 
 

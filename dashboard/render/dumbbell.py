@@ -8,11 +8,11 @@ from unicodedata import east_asian_width
 import plotly.graph_objects as go
 
 from dashboard import format as fmt
+from dashboard.charts.encoding import key
 from dashboard.charts.look import CATEGORICAL, FOCUS, GRID, PEER, TEMPLATE, TEXT
 from dashboard.charts.pairs import pairs
 from dashboard.mart import Row
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
 
 _LONGEST = 18  # characters beside a point, in one line
 

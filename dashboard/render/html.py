@@ -10,10 +10,10 @@ from typing import Any
 from dashboard import format as fmt
 from dashboard.card import CardData
 from dashboard.charts.cells import PLAIN, Paint, paint_of_figure, planned, said
+from dashboard.charts.encoding import key, lists
 from dashboard.mart import Row
 from dashboard.panel import Citation, Origin, PanelData
 from dashboard.render.arranged import arranged
-from dashboard.render.bars import key, lists
 from dashboard.render.tongue import passage
 from dashboard.state import State
 from dashboard.text import Lang, word

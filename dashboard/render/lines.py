@@ -8,10 +8,11 @@ from unicodedata import east_asian_width
 import plotly.graph_objects as go
 
 from dashboard import format as fmt
+from dashboard.charts.encoding import key
 from dashboard.charts.look import FOCUS, PEER, TEMPLATE, TEXT
+from dashboard.charts.places import apart
 from dashboard.mart import Row
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
 
 
 def lines(data: PanelData) -> go.Figure:
@@ -69,26 +70,6 @@ def _room(texts: Sequence[str]) -> int:
     """Pixels for the longest name at the end of a line, 15 px type: Japanese letters are twice as wide."""
     wide = max((sum(15 if east_asian_width(c) in "WF" else 8.6 for c in text) for text in texts), default=0)
     return max(120, round(wide) + 24)
-
-
-def apart(values: Sequence[float], gap: float) -> list[float]:
-    """Places for labels near `values`, at least `gap` from one another, in the same order.
-
-    Labels that would touch stand together around the middle of their values.
-    """
-    order = sorted(range(len(values)), key=lambda index: values[index])
-    # groups of (sum of values less their steps, how many): neighbours that touch become one group
-    groups: list[tuple[float, int]] = []
-    for step, index in enumerate(order):
-        groups.append((values[index] - step * gap, 1))
-        while len(groups) > 1 and groups[-2][0] / groups[-2][1] > groups[-1][0] / groups[-1][1]:
-            (last, many), (before, others) = groups.pop(), groups.pop()
-            groups.append((before + last, others + many))
-    starts = [total / many for total, many in groups for _ in range(many)]
-    places = list(values)
-    for step, index in enumerate(order):
-        places[index] = starts[step] + step * gap
-    return places
 
 
 def slope(data: PanelData) -> go.Figure:

@@ -9,8 +9,9 @@ from pathlib import Path
 import plotly.graph_objects as go
 
 from dashboard.card import CardData
+from dashboard.charts.encoding import key
 from dashboard.panel import Citation, PanelData
-from dashboard.render import bars, html
+from dashboard.render import html
 from dashboard.render.small_bars import small_bars
 from dashboard.render.small_lines import small_lines
 from dashboard.render.tongue import passage
@@ -70,7 +71,7 @@ def chart(data: PanelData) -> go.Figure:
     """The chart of the page it comes from, in the size of the sheet, without the region's name again."""
     draw = {"small_bars": small_bars, "small_lines": small_lines}[data.panel.chart.kind]
     figure = draw(data)
-    names = {row[bars.key(data.panel.chart.encode, "facet", data)] for row in data.rows}
+    names = {row[key(data.panel.chart.encode, "facet", data)] for row in data.rows}
     kept = [note for note in figure.layout.annotations if note.text not in names]
     figure.layout.annotations = kept
     figure.update_layout(**_CHART, autosize=False, margin={"l": 4, "r": 44, "t": 6, "b": 4})

@@ -8,10 +8,11 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard import format as fmt
+from dashboard.charts.encoding import key
 from dashboard.charts.look import GRID, MISSING, TEMPLATE, TEXT
 from dashboard.mart import Row
 from dashboard.panel import PanelData
-from dashboard.render.bars import ACTUAL, PLANNED, key
+from dashboard.render.bars import ACTUAL, PLANNED
 from dashboard.render.multiples import axes_of, spacing
 from dashboard.text import word
 

@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard import format as fmt
+from dashboard.charts.encoding import key
 from dashboard.charts.look import CATEGORICAL, FOCUS, GRID, MISSING, TEMPLATE, TEXT
 from dashboard.mart import Row
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
 from dashboard.render.multiples import Axes, axes_of, spacing
 
 

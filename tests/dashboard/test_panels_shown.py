@@ -6,11 +6,12 @@ import re
 
 import pytest
 
+from dashboard.charts.encoding import key
 from dashboard.mart import Build
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import BY_PAGE, PANELS, of
 from dashboard.panels.surveyed import SOURCE
-from dashboard.render import bars, dots, html
+from dashboard.render import dots, html
 from dashboard.render.alt import paragraph
 from dashboard.render.screen import FIGURES, PARTS
 from dashboard.state import State
@@ -203,9 +204,7 @@ def test_no_two_figures_share_a_cell_of_a_matrix(shown: list[PanelData]) -> None
     for data in (d for d in shown if d.panel.chart.kind == "grid"):
         encode = data.panel.chart.encode
         keys = [
-            tuple(
-                row[bars.key(encode, name, data)] for name in ("row_group", "row", "column") if name in encode
-            )
+            tuple(row[key(encode, name, data)] for name in ("row_group", "row", "column") if name in encode)
             for row in data.rows
         ]
         assert len(keys) == len(set(keys)), data.panel.panel_id

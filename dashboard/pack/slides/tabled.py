@@ -7,12 +7,12 @@ from typing import Any
 
 from dashboard import format as fmt
 from dashboard.charts.cells import paint_of_figure, planned, said
+from dashboard.charts.encoding import key, lists
 from dashboard.charts.look import FOCUS, INK, SECONDARY
 from dashboard.mart import Row
 from dashboard.pack.slides.table import Cell, Table, missing
 from dashboard.panel import Citation, PanelData
 from dashboard.render.arranged import arranged
-from dashboard.render.bars import key, lists
 from dashboard.text import Lang, word
 
 

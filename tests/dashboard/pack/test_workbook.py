@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from dashboard import format as fmt
+from dashboard.charts.encoding import key
 from dashboard.pack import workbook, workbook_machine, workbook_sheet
 from dashboard.pack.content import Pack
 from dashboard.pack.workbook_look import wide
 from dashboard.pack.workbook_sheet import CHARTS, HEAD
 from dashboard.panel import PanelData
-from dashboard.render.bars import key
 from dashboard.render.screen import FIGURES
 from dashboard.text import LANGUAGES, word
 from tests.conftest import Mart

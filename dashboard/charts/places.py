@@ -1,0 +1,46 @@
+"""Where bars and words stand: the years of a status side by side, words at the ends of lines apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.panel import PanelData
+
+Place = tuple[int, str]
+
+
+def places(data: PanelData) -> list[Place]:
+    """Fiscal years from left to right; a year that is paid in part has two places, 実績 and 見込.
+
+    What is undecided stands at the last place of its year, or at one of its own.
+    """
+    encode = data.panel.chart.encode
+    held: dict[int, list[str]] = {}
+    for row in data.rows:
+        held.setdefault(row[encode["year"]], []).append(row[encode["status"]])
+    return [
+        (year, status)
+        for year in sorted(held)
+        for status in ("actual", "planned", "undecided")
+        if status in held[year] and (status != "undecided" or len(held[year]) == 1)
+    ]
+
+
+def apart(values: Sequence[float], gap: float) -> list[float]:
+    """Places for labels near `values`, at least `gap` from one another, in the same order.
+
+    Labels that would touch stand together around the middle of their values.
+    """
+    order = sorted(range(len(values)), key=lambda index: values[index])
+    # groups of (sum of values less their steps, how many): neighbours that touch become one group
+    groups: list[tuple[float, int]] = []
+    for step, index in enumerate(order):
+        groups.append((values[index] - step * gap, 1))
+        while len(groups) > 1 and groups[-2][0] / groups[-2][1] > groups[-1][0] / groups[-1][1]:
+            (last, many), (before, others) = groups.pop(), groups.pop()
+            groups.append((before + last, others + many))
+    starts = [total / many for total, many in groups for _ in range(many)]
+    places = list(values)
+    for step, index in enumerate(order):
+        places[index] = starts[step] + step * gap
+    return places
