@@ -52,7 +52,7 @@ def test_it_may_not_fill_the_memory() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="the system tells nobody who started whom")
 def test_it_ends_with_who_started_it() -> None:
     code = (
-        "import os, threading, time; from etl.apart import Apart; process = Apart();"
+        "import os, threading, time; from etl.sqlviews.apart import Apart; process = Apart();"
         "threading.Thread(target=process.call, args=(time.sleep, 60), daemon=True).start(); time.sleep(1);"
         "print(process._process.pid, flush=True); os._exit(0)"
     )
