@@ -112,7 +112,7 @@ def builds(old: Path, new: Path, keys: Mapping[str, Sequence[str]], limits: Limi
 
 
 def same(old: Path | None, new: Path | None) -> bool:
-    """Whether both are there with the same bytes: one file on disk (etl.reuse), or two alike."""
+    """Whether both are there with the same bytes: one file on disk (etl.build.reuse), or two alike."""
     if old is None or new is None or not (old.exists() and new.exists()):
         return False
     return old.samefile(new) or filecmp.cmp(old, new, shallow=False)

@@ -1,6 +1,6 @@
 """The files of long tables are read on another core while the short tables are made.
 
-They are read without knowing the other tables: what they refer to is asked afterwards (etl.bulk).
+They are read without knowing the other tables: what they refer to is asked afterwards (etl.longtables.bulk).
 """
 
 from __future__ import annotations

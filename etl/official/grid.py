@@ -41,7 +41,7 @@ class Grid:
     rows: list[list[str]]
     encoding: str
     hidden: bool = False
-    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)  # as etl.grid has them
+    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)  # as etl.read.grid has them
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[Merge, ...] = ()

@@ -40,7 +40,7 @@ COLUMNS: dict[str, Callable[[Raw], pl.Series]] = {
 
 
 def _made_elsewhere(raws: Raws, done: Done) -> pl.DataFrame:
-    """Rows come from etl.bulk; the frames of a run hold none of them."""
+    """Rows come from etl.longtables.bulk; the frames of a run hold none of them."""
     return StaffRecord.create_empty()
 
 

@@ -46,7 +46,7 @@ def raw_names() -> set[str]:
 
 
 def bulk_tables() -> list[Table]:
-    """Tables that etl.bulk makes and compares; the frames of a run hold none of their rows."""
+    """Tables that etl.longtables.bulk makes and compares; the frames of a run hold none of their rows."""
     return [table for table in TABLES if table.bulk]
 
 

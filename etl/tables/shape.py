@@ -56,7 +56,7 @@ def read_all(
     for source in sources:
         for file in source.files:
             if file.table in bulk:
-                continue  # a long table: etl.bulk
+                continue  # a long table: etl.longtables.bulk
             if not file.table:
                 continue  # an official file: the code list must be known first
             if file.table not in raw_names():
@@ -109,7 +109,7 @@ def shape_all(
     twice: dict[str, int] = {}
     for table in TABLES:
         if table.name in reuse.tables:
-            # of a long table (etl.bulk) nobody asks for the rows
+            # of a long table (etl.longtables.bulk) nobody asks for the rows
             taken = table.schema.create_empty() if table.bulk else reuse.frame(table.name)
             frames[table.name] = done[table.name] = taken
             for notice in reuse.tables[table.name]["notices"]:
