@@ -21,6 +21,7 @@ from dashboard.charts.model import (
     Ink,
     Label,
     Series,
+    divided,
     scale,
 )
 from dashboard.charts.named import names
@@ -38,7 +39,15 @@ def drawings(data: PanelData) -> tuple[Drawing, ...]:
     if draw is None or not data.rows:
         return ()
     with fmt.calendar(data.calendar):
-        return draw(data)
+        return tuple(divided(drawing, _divisor(data)) for drawing in draw(data))
+
+
+def _divisor(data: PanelData) -> int:
+    """What the mart's figures are divided by, so that they stand in the unit of their heading: 千円."""
+    encode = data.panel.chart.encode
+    kinds = {column.name: column.kind for column in data.panel.columns}
+    kind = encode.get("kind", kinds.get(str(encode.get("value"))))
+    return 1000 if kind == "thousand_yen" else 1
 
 
 def _years(data: PanelData) -> tuple[Drawing, ...]:

@@ -155,6 +155,19 @@ def _slice(drawing: Drawing, start: int, stop: int) -> Drawing:
     )
 
 
+def divided(drawing: Drawing, by: int) -> Drawing:
+    """The same chart in another unit. A figure never stands in yen under a heading that says 千円."""
+    if by == 1:
+        return drawing
+    series = tuple(
+        replace(item, values=tuple(None if value is None else value / by for value in item.values))
+        for item in drawing.series
+    )
+    axis = drawing.axis
+    axis = replace(axis, low=axis.low / by, high=axis.high / by, step=axis.step / by)
+    return replace(drawing, series=series, axis=axis)
+
+
 def scale(values: Sequence[float], zero: bool = True, steps: int = 4) -> tuple[float, float, float]:
     """low, high and step of an axis that holds the values; bars and most lines start at 0."""
     highest, lowest = max([*values, 0.0] if zero else values, default=1.0), min(values, default=0.0)

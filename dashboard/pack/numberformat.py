@@ -1,6 +1,7 @@
 """Values → number formats of a spreadsheet, so that a native label reads as the screen does.
 
-The figure in the cell stays the mart's own: 千円 is a format, not a division.
+A figure stands in the unit of its heading, so that one who edits it writes what he reads: 千円 is written
+like any count.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from dashboard.format import DECIMALS
 from dashboard.text import Lang
 
-_PLAIN = {"count": "#,##0", "thousand_yen": "#,##0,"}
+_PLAIN = {"count": "#,##0", "thousand_yen": "#,##0"}
 
 
 def number_format(

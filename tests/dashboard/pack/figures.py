@@ -32,3 +32,12 @@ def key(data: PanelData, name: str) -> str:
 def number(value: Any) -> float | None:
     """To the digits a workbook keeps."""
     return None if value is None else float(f"{float(value):.13g}")
+
+
+def charted(data: PanelData, value: Any) -> float | None:
+    """A figure in the unit that the heading of its column names: a chart in 千円 holds 19000, no 19000000."""
+    kinds = {column.name: column.kind for column in data.panel.columns}
+    found = number(value)
+    if found is None or kinds.get(str(data.panel.chart.encode.get("value"))) != "thousand_yen":
+        return found
+    return number(found / 1000)

@@ -26,6 +26,7 @@ from dashboard.render.screen import FIGURES
 from dashboard.text import LANGUAGES, Lang, word, words
 from tests.dashboard.colour import full
 from tests.dashboard.pack import slides
+from tests.dashboard.pack.figures import charted
 from tests.dashboard.pack.made import every_panel, whole
 from tests.dashboard.pack.slides import PanelRead
 from tests.dashboard.pack.xlsx import Book, Sheet
@@ -90,13 +91,13 @@ def _screen_figures(data: PanelData) -> set[str]:
     if kind == "ranked_bar":
         lacking = _missing(data.lang)
         texts = traces[0].text or [fmt.show(x, encode["kind"], data.lang, "") for x in traces[0].x]
-        return _digits(x for x, text in zip(traces[0].x, texts, strict=True) if text not in lacking)
+        shown = (x for x, text in zip(traces[0].x, texts, strict=True) if text not in lacking)
+        return _digits(charted(data, x) for x in shown)
     if kind == "dumbbell":
         return _digits(x for trace in traces if "markers" in trace.mode for x in trace.x)
     if kind == "dots":
         return _digits(x for trace in traces for x in trace.x)
-    divide = 1000 if kind == "stacked_years" else encode.get("divide", 1)
-    return _digits(y * divide for trace in traces for y in trace.y if y is not None)
+    return _digits(y for trace in traces for y in trace.y if y is not None)
 
 
 def _slide_figures(item: Outputs) -> set[str]:
@@ -108,10 +109,6 @@ def _slide_figures(item: Outputs) -> set[str]:
 def _sheet_figures(item: Outputs) -> set[str]:
     data = item.data
     across = data.panel.chart.kind in ("dots", "dumbbell")
-    thousand = data.panel.chart.encode.get("kind") == "thousand_yen" or any(
-        column.kind == "thousand_yen" and column.name == data.panel.chart.encode.get("value")
-        for column in data.panel.columns
-    )
     found: set[float] = set()
     for one in item.sheet.series:
         reference = one.across if across else one.values
@@ -122,7 +119,7 @@ def _sheet_figures(item: Outputs) -> set[str]:
         heading = str(item.book.range(f"{place}!${letters[0]}${_HEAD}")[0])
         if not any(mark in heading for mark in _FOR_THE_DRAWING):
             found |= {value for value in item.book.range(reference) if isinstance(value, float)}
-    return _digits(value * 1000 if thousand else value for value in found)
+    return _digits(found)
 
 
 def test_no_panel_of_the_board_has_rows_that_its_chart_would_hide(outputs: list[Outputs]) -> None:

@@ -24,7 +24,7 @@ from dashboard.text import Lang, word
 from tests.conftest import Mart
 from tests.dashboard.pack import slides as read
 from tests.dashboard.pack.conftest import settings
-from tests.dashboard.pack.figures import key, number, rows
+from tests.dashboard.pack.figures import charted, key, number, rows
 
 LANGUAGES: tuple[Lang, ...] = ("ja", "en")
 _NUMBER = re.compile(r"[+△−]?[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -138,7 +138,7 @@ def _expected(data: PanelData, found: list[Any]) -> Counter[float]:
         names = ["position"]
     elif "ceiling" in encode:
         names = ["value", "ceiling"]
-    values = [number(row[key(data, name)]) for row in found for name in names]
+    values = [charted(data, row[key(data, name)]) for row in found for name in names]
     if kind == "dots":
         median = {
             row[key(data, "row")]: row[encode["median"]] for row in found if row["position"] is not None
@@ -166,7 +166,7 @@ def test_every_bar_stands_at_its_own_name(
 
 def _stands(row: Any, data: PanelData, told: read.PanelRead) -> int:
     encode, kind = data.panel.chart.encode, data.panel.chart.kind
-    value = number(row[key(data, "value")])
+    value = charted(data, row[key(data, "value")])
     if value is None:
         return 0
     with fmt.calendar(data.calendar):
