@@ -23,6 +23,7 @@ from etl.read.discover import Source, discover
 from etl.read.leftover import tell_astray, tell_leftover
 from etl.sqlviews import columnlineage, lineage, sqlfile
 from etl.sqlviews.drawing import Drawing
+from etl.sqlviews.verdicts import Verdicts
 from etl.sqlviews.views import Views, limits
 from etl.survey.surveyed import Surveyed
 from etl.tables import PROVENANCE, TABLES, provenance
@@ -110,6 +111,7 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
         told_of = frames | bulk.sources(frames["source_file"])
         named = lineage.sources_behind(views.files, told_of)
         manifest["views"] = views.manifest(named)
+        manifest["verdicts"] = views.verdicts.of_views()
         manifest["drawings"] = views.drawing.verdicts if views.drawing else {}
         manifest["behind"] = {
             view: {"tables": sorted(tables), "sources": named[view]}
@@ -178,7 +180,10 @@ def _sql(paths: Paths, problems: Problems) -> tuple[list[sqlfile.SqlFile], Views
     live = fingerprint.live_manifest(paths)
     before = live or {}
     views = Views(
-        before.get("views", {}), limits(paths.settings()), drawing=Drawing(before.get("drawings", {}))
+        before.get("views", {}),
+        limits(paths.settings()),
+        drawing=Drawing(before.get("drawings", {})),
+        verdicts=Verdicts(before.get("verdicts", {})),
     )
     views.load(paths.sql, problems)
     return checks, views
@@ -205,6 +210,7 @@ def _make(
             doubts.unused(sources, judged, problems)
         _remember(connection, judged, frames, parquet)
         if trust == "sets":
+            views.verdicts.read_tables(parquet)
             with views.drawing or nullcontext():
                 views.create(connection, problems)
             package = dictionary.datapackage(connection, [s.citation for s in sources], set(frames))

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import duckdb
@@ -38,6 +39,7 @@ _REFUSED = frozenset(
 _REFUSED_FAMILIES = ("duckdb_", "pragma_", "pg_", "read_", "has_", "inet_", "__")
 _SYSTEM_FAMILIES = ("duckdb_", "pragma_", "pg_", "sqlite_")
 _SYSTEM_SCHEMAS = frozenset({"information_schema", "pg_catalog", "system", "temp"})
+_TIMES = frozenset({"current_date", "current_time", "current_timestamp", "localtime", "localtimestamp"})
 _SHOWN = frozenset({"tables"})
 
 What = Literal["one_select", "table", "database", "file", "function", "depth"]
@@ -58,11 +60,13 @@ class Reading:
     """The tables a select names (main.region, kpi.coverage) with the offset of each; what it may not do.
 
     `describes`: it tells of a table (describe, summarize, show) instead of reading rows alone.
+    `calls`: the functions it calls, the words for the time that are written without brackets, `tablesample`.
     """
 
     tables: Mapping[str, int]
     refusal: Refusal | None = None
     describes: bool = False
+    calls: frozenset[str] = frozenset()
 
 
 def read(select: str, connection: duckdb.DuckDBPyConnection) -> Reading:
@@ -77,9 +81,10 @@ def read(select: str, connection: duckdb.DuckDBPyConnection) -> Reading:
     statements = parsed.get("statements", [])
     if len(statements) != 1:
         return Reading({}, Refusal("one_select", ""))
-    system = frozenset(name for (name,) in connection.execute(_SYSTEM).fetchall())
+    system = _system()
     tables: dict[str, int] = {}
     describes = False
+    calls: set[str] = set()
     for node, local in _scoped(statements[0]):
         at = _offset(select, node.get("query_location", 0))
         refusal = _refusal(node, local, system, at)
@@ -87,11 +92,19 @@ def read(select: str, connection: duckdb.DuckDBPyConnection) -> Reading:
             return Reading(tables, refusal, describes)
         if node.get("type") == "SHOW_REF":
             describes = True
+        calls.update(_calls(node))
         schema, table = _table(node)
         if table and (schema or table not in local):
             qualified = f"{schema or 'main'}.{table}"
             tables[qualified] = min(at, tables.get(qualified, at))
-    return Reading(tables, None, describes)
+    return Reading(tables, None, describes, frozenset(calls))
+
+
+@cache
+def _system() -> frozenset[str]:
+    """The same in every database of this engine."""
+    with duckdb.connect() as engine:
+        return frozenset(name for (name,) in engine.execute(_SYSTEM).fetchall())
 
 
 def is_of_a_mart(name: str) -> bool:
@@ -105,6 +118,16 @@ def _table(node: Mapping[str, Any]) -> tuple[str, str]:
     if node.get("type") != "BASE_TABLE" and not shown:
         return "", ""
     return str(node.get("schema_name", "")).lower(), str(node.get("table_name", "")).lower()
+
+
+def _calls(node: Mapping[str, Any]) -> Iterator[str]:
+    if node.get("type") == "FUNCTION":
+        yield str(node.get("function_name", "")).lower()
+    names: list[Any] = node.get("column_names") or []
+    if len(names) == 1 and str(names[0]).lower() in _TIMES:
+        yield str(names[0]).lower()
+    if isinstance(node.get("sample"), dict):
+        yield "tablesample"
 
 
 def _refusal(

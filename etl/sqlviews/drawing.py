@@ -53,19 +53,23 @@ class Drawing:
             self._board.give_back()
             self._board = None
 
-    def judge(self, file: SqlFile, trial: TrialApart) -> list[Problem]:
-        """What cannot be drawn of a view that holds, as one problem."""
+    def judge(self, file: SqlFile, trial: TrialApart, mark: str | None = None) -> list[Problem]:
+        """What cannot be drawn of a view that holds, as one problem. `mark`: of the view (verdicts.py)."""
         if not self.every and is_shipped(file):
             return []  # the suite draws it
-        try:
-            key = _key(file, trial.rows(file))
-            known = self.before.get(file.name)
-            if known is None or known["key"] != key:
-                known = self._draw(file, trial, key)
-        except Ended as ended:  # of the rows: the board's own end is a fault
-            known = {"key": "", "faults": [_fault(ended)], "as_table": False}
-        if known is None:
-            return []
+        same = None if mark is None else _hash([mark, fingerprint.drawing_sha256()])
+        known = self.before.get(file.name)
+        # the rows are worked out only where the mark of the view does not say that they are the same
+        if known is None or same is None or known.get("of") != same:
+            try:
+                key = _key(file, trial.rows(file))
+                if known is None or known["key"] != key:
+                    known = self._draw(file, trial, key)
+            except Ended as ended:  # of the rows: the board's own end is a fault
+                known = {"key": "", "faults": [_fault(ended)], "as_table": False}
+            if known is None:
+                return []
+            known = {**known, "of": same if known["key"] else None}
         self.verdicts[file.name] = known
         return _problems(file, known)
 
@@ -131,7 +135,10 @@ def _manifest(file: SqlFile, folder: Path) -> dict[str, Any]:
 
 
 def _key(file: SqlFile, rows: str) -> str:
-    said = [file.name, file.header, file.select, rows, fingerprint.drawing_sha256()]
+    return _hash([file.name, file.header, file.select, rows, fingerprint.drawing_sha256()])
+
+
+def _hash(said: list[Any]) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, default=str).encode()).hexdigest()
 
 

@@ -38,10 +38,12 @@ _NO_FUNCTION = (
 
 @dataclass(frozen=True)
 class Reading:
-    """The tables a select names (main.region, kpi.coverage) with the offset of each; what it may not do."""
+    """The tables a select names (main.region, kpi.coverage) with the offset of each; what it may not do;
+    the functions it calls."""
 
     places: dict[str, int]
     fault: tuple[str, str, int] | None = None
+    calls: frozenset[str] = frozenset()
 
 
 @cache
@@ -53,7 +55,7 @@ def reading(select: str) -> Reading:
         return Reading({}, (ja, en, found.refusal.at))
     if found.describes:
         return Reading({}, (*_ONE_SELECT, 0))
-    return Reading(dict(found.tables))
+    return Reading(dict(found.tables), None, found.calls)
 
 
 def _words(refusal: Refusal) -> tuple[str, str]:

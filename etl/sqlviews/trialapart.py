@@ -14,8 +14,9 @@ from etl.build.write import DATABASE, look_beside
 from etl.problems import Problem, Problems
 from etl.sqlviews.apart import Apart, Ended
 from etl.sqlviews.sqlfile import SqlFile, read
-from etl.sqlviews.sqlorder import reading, tables_read
+from etl.sqlviews.sqlorder import reading
 from etl.sqlviews.textplace import problem
+from etl.sqlviews.viewchecks import places_read
 from etl.sqlviews.viewtrial import Limits, Trial
 
 # beyond the limit of a view, for what is said of it and for a machine that is busy
@@ -41,23 +42,10 @@ class TrialApart:
         self._beside = Path(searched) if searched else self._file.parent if self._file else self._folder
         self._copy = self._folder / f"{name}.duckdb"
         self._process: Apart | None = None
-        self._stand: dict[str, tuple[SqlFile, Limits]] = {}  # the views that held
+        self._stand: dict[str, SqlFile] = {}  # the views that held
         self._there: set[str] = set()  # those whose rows the process has
 
     def __enter__(self) -> TrialApart:
-        try:
-            if self._file is None:  # in memory
-                target = str(self._copy).replace("'", "''")
-                self._connection.execute(
-                    f"attach '{target}' as copied; copy from database \"{self._name}\" to copied"
-                )
-                self._connection.execute("detach copied")
-            else:
-                self._connection.execute("checkpoint")
-                shutil.copyfile(self._file, self._copy)
-        except BaseException:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -78,9 +66,13 @@ class TrialApart:
             self._process = None
             return [_ended(file, ended, limits)]
         if not found:
-            self._stand[file.qualified] = (file, limits)
+            self._stand[file.qualified] = file
             self._there.add(file.qualified)
         return found
+
+    def assume(self, file: SqlFile) -> None:
+        """A view that is known to hold: its rows are worked out only where something asks for them."""
+        self._stand[file.qualified] = file
 
     def rows(self, file: SqlFile) -> str:
         """One mark of the rows of a view that held: another one where they differ."""
@@ -119,6 +111,8 @@ class TrialApart:
 
     def _ready(self, file: SqlFile) -> Apart:
         """A process that has the rows of the views that this one reads."""
+        if not self._copy.exists():
+            self._copy_database()
         if self._process is None or not self._process.alive:
             self._process = Apart.taken()
             self._there.clear()
@@ -126,22 +120,33 @@ class TrialApart:
         own = [file.qualified] if file.qualified in self._stand else []
         for name in (*self._behind(file), *own):
             if name not in self._there:
-                self._process.call(_judge, *self._stand[name])
+                self._process.call(_make, self._stand[name])
                 self._there.add(name)
         return self._process
 
+    def _copy_database(self) -> None:
+        if self._file is None:  # in memory
+            target = str(self._copy).replace("'", "''")
+            self._connection.execute(
+                f"attach '{target}' as copied; copy from database \"{self._name}\" to copied"
+            )
+            self._connection.execute("detach copied")
+        else:
+            self._connection.execute("checkpoint")
+            shutil.copyfile(self._file, self._copy)
+
     def _behind(self, file: SqlFile) -> list[str]:
-        """The views that held and that this one reads, directly or through others, in order."""
+        """The views that held and that this one or its checks read, directly or through others, in order."""
         found: set[str] = set()
         todo = [file]
         while todo:
             try:
-                names = tables_read(todo.pop().select)
+                names = set(places_read(todo.pop()))
             except ValueError:
                 continue
             new = {name for name in names if name in self._stand and name not in found}
             found |= new
-            todo += [self._stand[name][0] for name in new]
+            todo += [self._stand[name] for name in new]
         return [name for name in self._stand if name in found]
 
 
@@ -234,6 +239,11 @@ def _begin(database: str, beside: str, memory: str) -> None:
 def _judge(file: SqlFile, limits: Limits) -> list[Problem]:
     assert _held.trial is not None
     return _held.trial.judge(file, limits)
+
+
+def _make(file: SqlFile) -> None:
+    assert _held.trial is not None
+    _held.trial.make(file)
 
 
 def _rows(view: str) -> str:

@@ -15,6 +15,7 @@ from etl.sqlviews import sqlfile, sqlorder, viewbuild
 from etl.sqlviews.drawing import Drawing
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.trialapart import ReadApart, TrialApart
+from etl.sqlviews.verdicts import Verdicts
 from etl.sqlviews.viewtrial import Limits
 
 _FOLDER = "sql/views/"
@@ -30,6 +31,7 @@ class Views:
     files: list[SqlFile] = field(default_factory=list)
     aside: dict[str, list[Problem]] = field(default_factory=dict)
     drawing: Drawing | None = None  # None: the panels are not tried
+    verdicts: Verdicts = field(default_factory=Verdicts)
 
     def load(self, sql: Path, problems: Problems) -> None:
         """Read sql/kpi and sql/views and put them in order; fills `files` and `aside`."""
@@ -84,12 +86,18 @@ class Views:
 
     def _judged(self, file: SqlFile, limits: Limits, trial: TrialApart) -> list[Problem]:
         """What is wrong with the view in the database, else with its panel on the board."""
-        found = trial.judge(file, limits)
-        if found or self.drawing is None or file.schema != "views":
-            return found
-        found = self.drawing.judge(file, trial)
-        if found:
-            trial.drop(file)
+        mark = self.verdicts.mark(file, limits)
+        found: list[Problem] = []
+        if self.verdicts.held(file, mark):
+            trial.assume(file)
+        else:
+            found = trial.judge(file, limits)
+        if not found and self.drawing is not None and file.schema == "views":
+            found = self.drawing.judge(file, trial, mark)
+            if found:
+                trial.drop(file)
+        if not found:
+            self.verdicts.remember(file, mark)
         return found
 
     def manifest(self, sources: Mapping[str, list[str]]) -> dict[str, Any]:

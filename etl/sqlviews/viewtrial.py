@@ -78,6 +78,11 @@ class Trial:
             ja, en = f"{told.ja}。実行計画:\n{plan[1]}", f"{told.en}. Its plan:\n{plan[1]}"
             return [file.wrong(told.rule, ja, en, at=file.offset(0))]
 
+    def make(self, file: SqlFile) -> None:
+        """The rows of a view that is known to hold. Raises duckdb.Error."""
+        self._connection.execute(f"{_PROBE}{file.select}")
+        self._fill(file, "")
+
     def rows(self, view: str) -> str:
         """One mark of the types and rows of a view that held."""
         types = self._connection.execute(f"describe {view}").fetchall()
@@ -114,15 +119,9 @@ class Trial:
 
     def _ask(self, file: SqlFile, limits: Limits) -> list[Problem]:
         """Work out every column of every row once: a cast that fails is seen here, not on the board."""
-        behind = {name for name in _read_by(file) if name in self._behind}
-        behind = behind.union(*(self._behind[name] for name in behind))
-        before = sum(self._seconds[name] for name in behind)
-        started = time.perf_counter()
+        before = sum(self._seconds[name] for name in self._through(file))
         with self._at_most(limits, before):
-            most = "" if limits.rows is None else f" limit {limits.rows + 1}"
-            self._connection.execute(f"create table {file.qualified} as from probe{most}")
-            self._seconds[file.qualified] = time.perf_counter() - started
-            self._behind[file.qualified] = behind
+            self._fill(file, "" if limits.rows is None else f" limit {limits.rows + 1}")
             try:
                 (count,) = self._connection.execute(f"select count(*) from {file.qualified}").fetchone() or (
                     0,
@@ -140,6 +139,17 @@ class Trial:
         if found:
             self._connection.execute(f"drop table {file.qualified}")
         return found
+
+    def _fill(self, file: SqlFile, most: str) -> None:
+        started = time.perf_counter()
+        self._connection.execute(f"create table {file.qualified} as from probe{most}")
+        self._seconds[file.qualified] = time.perf_counter() - started
+        self._behind[file.qualified] = self._through(file)
+
+    def _through(self, file: SqlFile) -> set[str]:
+        """The views it reads, directly or through others."""
+        behind = {name for name in _read_by(file) if name in self._behind}
+        return behind.union(*(self._behind[name] for name in behind))
 
     @contextmanager
     def _at_most(self, limits: Limits, before: float) -> Iterator[None]:

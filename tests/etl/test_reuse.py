@@ -152,11 +152,15 @@ def test_a_change_of_the_program_makes_every_table(live: Paths, tmp_path: Path) 
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     add(tmp_path / "etl" / "clean/values.py", "\n# another version\n")
     command = [sys.executable, "-m", "etl", "refresh", "--root", str(live.root)]
+    before = fingerprint.live_manifest(live)
+    assert before is not None
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     manifest = fingerprint.live_manifest(live)
     assert manifest is not None
     assert (manifest["reused"], made(manifest)) == ([], ALL)
+    assert manifest["verdicts"].keys() == before["verdicts"].keys()
+    assert not set(manifest["verdicts"].values()) & set(before["verdicts"].values())  # all judged again
     assert "as they were" not in done.stdout
 
 

@@ -1,0 +1,83 @@
+"""What need not be judged again: a view that held in the live build, over the same rows, by the same program.
+
+Only that a view held is taken over: what is wrong with one is found anew, with its place in the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from etl.build import fingerprint
+from etl.sqlviews.sqlfile import SqlFile
+from etl.sqlviews.sqlorder import reading
+from etl.sqlviews.viewchecks import places_read
+from etl.sqlviews.viewtrial import Limits
+from renkei.whole import file_sha256
+
+# of the time or by chance, though the engine's list of functions does not say so
+_CHANGING = frozenset(
+    {"age", "ago", "current_time", "current_timestamp", "localtime", "localtimestamp", "tablesample"}
+)
+
+
+@dataclass
+class Verdicts:
+    """`before`: the marks of the views of the live build (manifest["verdicts"]). `marks`: those of this run's
+    tables and of its views that hold."""
+
+    before: Mapping[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def read_tables(self, parquet: Path) -> None:
+        """Every table of the build is named by its bytes."""
+        for file in parquet.glob("*.parquet"):
+            self.marks[f"main.{file.stem}"] = file_sha256(file)
+
+    def mark(self, file: SqlFile, limits: Limits) -> str | None:
+        """One hash over all that decides whether the view holds; None where that cannot be said."""
+        try:
+            places = set(places_read(file))
+        except ValueError:
+            return None
+        if not places <= self.marks.keys() or _changes_by_itself(file.select):
+            return None
+        said = [
+            [file.qualified, file.header, file.select, limits.seconds, limits.rows],
+            [[place, self.marks[place]] for place in sorted(places)],
+            fingerprint.code_sha256(),
+        ]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False, default=str).encode()).hexdigest()
+
+    def held(self, file: SqlFile, mark: str | None) -> bool:
+        """Whether the live build has this view with this mark."""
+        return mark is not None and self.before.get(file.qualified) == mark
+
+    def remember(self, file: SqlFile, mark: str | None) -> None:
+        """The view holds: those that read it may name it by its mark."""
+        if mark is not None:
+            self.marks[file.qualified] = mark
+
+    def of_views(self) -> dict[str, str]:
+        """For the manifest."""
+        return {name: mark for name, mark in self.marks.items() if not name.startswith("main.")}
+
+
+def _changes_by_itself(select: str) -> bool:
+    """Whether it may give other rows of the same tables: it asks for the time, or for chance."""
+    return not reading(select).calls.isdisjoint(_CHANGING | _unsteady())
+
+
+@cache
+def _unsteady() -> frozenset[str]:
+    with duckdb.connect() as engine:
+        rows = engine.execute(
+            "select distinct lower(function_name) from duckdb_functions() where stability <> 'CONSISTENT'"
+        ).fetchall()
+    return frozenset(name for (name,) in rows)

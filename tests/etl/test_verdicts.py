@@ -1,0 +1,152 @@
+"""A view that held in the live build is judged again when its select, its header, a table or view below it,
+a limit or the program changed, and at no other time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl import refresh
+from etl.build import fingerprint
+from etl.paths import Paths
+from etl.sqlviews.sqlfile import SqlFile
+from etl.sqlviews.trialapart import TrialApart
+from tests.conftest import Mart, quiet
+from tests.etl.helpers import add, casebook, swap
+from tests.etl.test_drawing import GOOD
+from tests.etl.test_reuse import parquet
+
+NEW_ROW = "nishimonbetsu,令和5年度,midwife,採用実績,1,次の資料,\n"
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The views that are judged, in order; `clear` it before a run."""
+    names: list[str] = []
+    judge = TrialApart.judge
+
+    def noted(self: TrialApart, file: SqlFile, *rest: Any) -> Any:
+        names.append(file.qualified)
+        return judge(self, file, *rest)
+
+    monkeypatch.setattr(TrialApart, "judge", noted)
+    return names
+
+
+def published(paths: Paths) -> dict[str, Any]:
+    outcome = refresh.run(paths, quiet)
+    if outcome.result == "waiting":
+        outcome = refresh.run(paths, quiet, accept=refresh.diff_id(outcome.changes))
+    assert outcome.manifest is not None, [p.line(english=True) for p in outcome.problems]
+    return outcome.manifest
+
+
+def manifest_of(mart: Mart) -> dict[str, Any]:
+    return json.loads((mart.folder / "manifest.json").read_text(encoding="utf-8"))
+
+
+def rewritten(paths: Paths, **entries: Any) -> None:
+    """The live build's manifest with other entries."""
+    live = fingerprint.live_manifest(paths)
+    assert live is not None
+    (paths.builds / live["build_id"] / "manifest.json").write_text(
+        json.dumps(live | entries), encoding="utf-8"
+    )
+
+
+def test_a_new_row_has_the_views_on_its_table_judged_and_their_verdicts_are_as_from_nothing(
+    mart: Mart, live_project: Paths, judged: list[str]
+) -> None:
+    first = manifest_of(mart)
+    behind = {view: set(found["tables"]) for view, found in first["behind"].items()}
+    assert set(first["verdicts"]) == set(behind)  # every shipped view holds, and can be known again
+    add(casebook(live_project, "recruitment.csv"), NEW_ROW)
+    second = published(live_project)
+    before, after = parquet(mart.paths), parquet(live_project)
+    touched = {Path(name).stem for name in after if before[name] != after[name]}
+    assert "recruitment" in touched
+    assert set(judged) == {view for view, tables in behind.items() if tables & touched}
+    assert 0 < len(judged) < len(behind) / 2
+    assert {v for v in behind if first["verdicts"][v] != second["verdicts"][v]} == set(judged)
+
+    # the same again, with nothing that is known
+    judged.clear()
+    rewritten(live_project, verdicts={})
+    add(live_project.sql / "views" / "idle_years.sql", "\n")
+    third = published(live_project)
+    assert set(judged) == set(behind)
+    assert third["verdicts"] == second["verdicts"]
+    assert third["aside"] == second["aside"] == {}
+
+
+def test_a_view_below_that_changed_and_a_header_that_changed_have_those_above_judged(
+    live_project: Paths, judged: list[str]
+) -> None:
+    timeline = live_project.sql / "kpi" / "project_timeline.sql"
+    timeline.write_text(timeline.read_text(encoding="utf-8").rstrip() + "\n-- said\n", encoding="utf-8")
+    published(live_project)
+    assert {"kpi.project_timeline", "views.idle_years"} <= set(judged)
+    assert "kpi.coverage" not in judged
+    judged.clear()
+    swap(live_project.sql / "views" / "idle_years.sql", "[1, 5]", "[1, 6]")
+    published(live_project)
+    assert judged == ["views.idle_years"]
+
+    # what no longer holds is told: the row of the view below broke the check of the one above
+    swap(live_project.sql / "views" / "idle_years.sql", "[1, 6]", "[99, 100]")
+    assert set(published(live_project)["aside"]) == {"idle_years"}
+    judged.clear()
+    add(live_project.sql / "views" / "staff_index.sql", "\n")
+    assert set(published(live_project)["aside"]) == {"idle_years"}  # found anew, not remembered
+    assert judged == ["views.idle_years"]
+
+
+def test_a_table_below_that_changed_breaks_a_check_that_held(live_project: Paths) -> None:
+    few = GOOD.replace("grain: [k]\n", "grain: [k]\nchecks:\n  - range: {v: [0, 46]}\n").replace(
+        "select name as k, count(*) as v from region group by name order by k",
+        "select 'x' as k, count(*) as v from recruitment",
+    )
+    rows = few.replace("[0, 46]", f"[0, {_count(live_project)}]")
+    (live_project.sql / "views" / "few.sql").write_text(rows, encoding="utf-8")
+    assert published(live_project)["aside"] == {}
+    add(casebook(live_project, "recruitment.csv"), NEW_ROW)
+    [told] = published(live_project)["aside"]["few"]
+    assert (told["rule"], told["column"]) == ("sql_check", "v")
+
+
+def _count(paths: Paths) -> int:
+    live = fingerprint.live_manifest(paths)
+    assert live is not None
+    return live["rows"]["recruitment"]
+
+
+def test_a_limit_that_changed_and_the_clock_have_analysts_views_judged(
+    live_project: Paths, judged: list[str]
+) -> None:
+    dated = GOOD.replace("count(*) as v", "year(current_date) as v")
+    (live_project.sql / "views" / "dated.sql").write_text(dated, encoding="utf-8")
+    first = published(live_project)
+    assert judged == ["views.dated"]
+    assert "views.dated" not in first["verdicts"]
+    judged.clear()
+    swap(live_project.root / "board.toml", "rows = 5000                 # … or", "rows = 4000  # … or")
+    add(live_project.sql / "views" / "idle_years.sql", "\n")
+    second = published(live_project)
+    assert set(judged) == {f"views.{name}" for name in second["views"]}
+
+
+def test_nothing_is_taken_over_from_a_damaged_build(
+    mart: Mart, live_project: Paths, judged: list[str]
+) -> None:
+    live = fingerprint.live_manifest(live_project)
+    assert live is not None
+    database = live_project.builds / live["build_id"] / "cooperation.duckdb"
+    data = bytearray(database.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    database.write_bytes(data)
+    manifest = published(live_project)
+    assert set(judged) == set(manifest["behind"])
+    assert manifest["verdicts"] == manifest_of(mart)["verdicts"]
