@@ -14,10 +14,10 @@ from dashboard import format as fmt
 from dashboard.charts.look import SECONDARY
 from dashboard.pack.content import Pack, Told
 from dashboard.pack.failed import writing
+from dashboard.pack.native.measure import ems
 from dashboard.pack.settings import Settings
 from dashboard.pack.slides import body, notes
 from dashboard.pack.slides.deck import MARGIN, Deck
-from dashboard.pack.slides.measure import ems
 from dashboard.pack.slides.plan import Slide, planned, title
 from dashboard.pack.slides.template import Template, opened
 from dashboard.render.html import cited

@@ -7,20 +7,23 @@ from urllib.parse import unquote
 
 from dashboard import format as fmt
 from dashboard.card import CardData
-from dashboard.charts.look import FOCUS, GROUND, MISSING, SECONDARY, TEXT
-from dashboard.charts.model import Drawing, Ink
+from dashboard.charts.look import FOCUS, MISSING, SECONDARY, TEXT
+from dashboard.charts.model import Drawing
 from dashboard.pack.content import Pack, Section
-from dashboard.pack.slides.chart import Frame, NativeChart
+from dashboard.pack.native import frame
+from dashboard.pack.native.cells import Block
+from dashboard.pack.native.chart import NativeChart
+from dashboard.pack.native.frame import Frame
+from dashboard.pack.native.key import sample
+from dashboard.pack.native.measure import BOLD, POINTS, ems, fitted, line_count, phrased
+from dashboard.pack.native.type import LEADING
+from dashboard.pack.slides.book import SHEET, ChartData
 from dashboard.pack.slides.deck import MARGIN, Deck
-from dashboard.pack.slides.measure import BOLD, POINTS, ems, fitted, line_count, phrased
 from dashboard.pack.slides.plan import Slide
-from dashboard.pack.slides.type import LEADING
 from dashboard.render.alt import paragraph
 from dashboard.text import word
 
 _GAP = 0.12
-# what names may take of the width of bars
-_NAMES = 0.45
 # of a card's height: label, figure, comparison, as-of
 _SHARES = (0.17, 0.34, 0.27, 0.14)
 
@@ -121,7 +124,7 @@ def charts(deck: Deck, slide: Any, shown: Slide, pack: Pack) -> None:
     if drawn[0].key:
         _key(deck, slide, drawn[0], top)
         top += 0.32 * deck.type.factor
-    across, down = _grid(len(drawn))
+    across, down = frame.grid(len(drawn))
     wide = (deck.inner - _GAP * (across - 1)) / across
     tall = (deck.bottom - top - _GAP * (down - 1)) / down
     alone = len(drawn) == 1
@@ -130,86 +133,17 @@ def charts(deck: Deck, slide: Any, shown: Slide, pack: Pack) -> None:
     alt = paragraph(shown.data)
     for at, drawing in enumerate(drawn):
         place = (MARGIN + (at % across) * (wide + _GAP), top + (at // across) * (tall + _GAP), wide, tall)
-        points = _points(drawing, alone, deck)
+        points = frame.points(drawing, alone, deck.type, deck.inner)
         if not alone:
-            points = _beside(drawing, points, wide, tall)
+            points = frame.small_points(drawing, points, wide, tall)
         # names below a chart may be small, the figures in it are read from far away
         figures = max(points, deck.type.size(12)) if alone else points
-        plot = _plot(drawing, alone, points, wide, tall)
+        plot = frame.plot(drawing, alone, points, wide, tall)
         name = f"{drawing.title}: " if drawing.title else ""
-        deck.chart(
-            slide,
-            place,
-            NativeChart(drawing, deck.type, points, plot, pack.made_on, figures, alone),
-            f"{name}{alt}",
-        )
+        chart = NativeChart(Block(drawing, SHEET), deck.type, points, plot, figures, alone)
+        deck.chart(slide, place, ChartData(chart, pack.made_on), f"{name}{alt}")
         if plot is not None and drawing.boundary is not None:
             _boundary(deck, slide, place, plot, drawing)
-
-
-def _grid(count: int) -> tuple[int, int]:
-    across = next(n for n, most in ((1, 1), (2, 4), (3, 6), (4, 12)) if count <= most)
-    return across, -(-count // across)
-
-
-def _points(drawing: Drawing, alone: bool, deck: Deck) -> float:
-    if not alone:
-        # five figures beside one another have no room for larger ones
-        crowded = drawing.kind == "column" and len(drawing.categories) > 4
-        return 10.0 if crowded else deck.type.size(11)
-    if drawing.kind == "line" and not drawing.room:
-        return _whole_words(drawing, deck)
-    many = len(drawing.categories) > 12 or len(drawing.series) > 9
-    size = 13 if many else 14
-    if drawing.kind == "bar":
-        # a name in two lines would lie over the next one
-        longest = max(ems(name) for name in drawing.all_names or drawing.categories) * BOLD / POINTS
-        while size > 9 and longest * deck.type.size(size) > (_NAMES - 0.015) * deck.inner:
-            size -= 1
-    return deck.type.size(size)
-
-
-def _beside(drawing: Drawing, points: float, wide: float, tall: float) -> float:
-    """Type in which the years below a small chart of lines stand beside one another in one line each."""
-    longest = max((ems(name) for name in drawing.categories), default=0.0)
-    count = len(drawing.categories)
-    while points > 7 and drawing.kind == "line" and drawing.room and not drawing.scattered:
-        plot = _plot(drawing, False, points, wide, tall)
-        if plot is None or longest * BOLD * points / POINTS <= plot.width * wide / max(count - 1, 1):
-            break
-        points -= 0.5
-    return points
-
-
-def _whole_words(drawing: Drawing, deck: Deck) -> float:
-    """Type in which no name below the chart is broken within a word."""
-    longest = max(
-        (ems(word) for name in drawing.categories for word in name.split() if word.isascii()), default=1
-    )
-    wide = (deck.inner - 0.5) / max(len(drawing.categories), 1)
-    size = 14.0
-    while size > 9 and longest * BOLD * deck.type.size(size) / POINTS > wide:
-        size -= 1
-    return deck.type.size(min(size, 12) if len(drawing.categories) > 5 else size)
-
-
-def _plot(drawing: Drawing, alone: bool, points: float, wide: float, tall: float) -> Frame | None:
-    """Lines with words at their end need a place for them; elsewhere the program knows best."""
-    em = points / POINTS
-    if drawing.kind == "bar":
-        # names on one line: the programs fold them into the bars' height
-        names = drawing.all_names or drawing.categories
-        longest = max(ems(line) for name in names for line in name.split("\n"))
-        left = min(longest * BOLD * em / wide + 0.015, _NAMES)
-        top = 1.8 * em / tall if drawing.axis.format else 0.01
-        return Frame(left, top, 0.985 - left, 0.98 - top)
-    if drawing.kind != "line" or not drawing.room:
-        return None
-    left = 3.4 * em / wide
-    top = (2.6 * em if drawing.title else 0.8 * em) / tall
-    low = 2.2 * em / tall
-    room = drawing.room if alone else 4.2 * em / wide
-    return Frame(left, top, 1 - left - room, 1 - top - low)
 
 
 def _boundary(
@@ -232,21 +166,6 @@ def _key(deck: Deck, slide: Any, drawing: Drawing, top: float) -> None:
     points = deck.type.size(12)
     runs: list[str] = []
     for name, ink in drawing.key:
-        glyph, colour = _sample(ink)
+        glyph, colour = sample(ink)
         runs += [deck.type.run(f"{glyph} ", points, True, colour), deck.type.run(f"{name}　　", points)]
     deck.runs(slide, (MARGIN, top + 0.02, deck.inner, 0.28), [runs], points)
-
-
-def _sample(ink: Ink) -> tuple[str, str]:
-    colour = ink.line if ink.line not in (None, GROUND) else ink.fill
-    if ink.marker == "bar":
-        return "―", str(colour)
-    if ink.marker and ink.width == 0:
-        return ("◆" if ink.marker == "diamond" else "●"), str(ink.fill)
-    if ink.fill == GROUND:
-        return ("○", str(colour)) if ink.marker else ("\u25a8" if ink.hatch else "□", str(colour))
-    if ink.line and ink.width >= 1.5 and ink.fill is not None and not ink.marker:
-        return "■", str(colour)
-    if ink.dash:
-        return ("- - -" if ink.dash == "dash" else "･･･"), str(colour)
-    return ("●" if ink.marker and not ink.line else "━", str(colour))

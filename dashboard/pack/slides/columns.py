@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.pack.slides.measure import BOLD, POINTS, ems
+from dashboard.pack.native.measure import BOLD, POINTS, ems
 from dashboard.pack.slides.table import SIDE, Cell, Table
 
 # no column is narrower than so many letters; one of texts has at least a few on a line

@@ -11,12 +11,12 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Inches
 
 from dashboard.charts.look import GRID, LINK, SECONDARY, TEXT
-from dashboard.pack.slides.chart import NativeChart
-from dashboard.pack.slides.measure import BOLD, POINTS, fitted, phrased
+from dashboard.pack.native.measure import BOLD, POINTS, fitted, phrased
+from dashboard.pack.native.type import LEADING, clean
+from dashboard.pack.slides.book import ChartData
 from dashboard.pack.slides.table import Part
 from dashboard.pack.slides.tablexml import xml
 from dashboard.pack.slides.template import Template
-from dashboard.pack.slides.type import LEADING, clean
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -138,11 +138,9 @@ class Deck:
         )
         shape._element.spPr.append(etree.fromstring(drawn))
 
-    def chart(
-        self, slide: Any, place: tuple[float, float, float, float], chart: NativeChart, alt: str
-    ) -> None:
-        frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE, *(Inches(side) for side in place), chart)
-        _describe(frame, chart.drawing.title, alt)
+    def chart(self, slide: Any, place: tuple[float, float, float, float], data: ChartData, alt: str) -> None:
+        frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE, *(Inches(side) for side in place), data)
+        _describe(frame, data.chart.drawing.title, alt)
 
     def table(self, slide: Any, place: tuple[float, float], part: Part, alt: str) -> None:
         width, height = sum(part.widths), sum(part.heights)

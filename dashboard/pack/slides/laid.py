@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboard.pack.native.measure import BOLD, POINTS, line_count
+from dashboard.pack.native.type import LEADING
 from dashboard.pack.slides.columns import figure_of, head_points, widths_of, word_of
-from dashboard.pack.slides.measure import BOLD, POINTS, line_count
 from dashboard.pack.slides.table import SIDE, TOP, Cell, Part, Table
-from dashboard.pack.slides.type import LEADING
 
 _LONG = 3
 _LARGER = 6

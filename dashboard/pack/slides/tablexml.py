@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.charts.look import GRID
+from dashboard.pack.native.type import Type
 from dashboard.pack.slides.table import SIDE, TOP, Cell, Part
-from dashboard.pack.slides.type import Type
 
 _EMU = 914400
 

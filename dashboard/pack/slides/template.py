@@ -13,8 +13,8 @@ from pptx.exc import PackageNotFoundError
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Inches
 
+from dashboard.pack.native.type import Type
 from dashboard.pack.problems import PackError, Problem
-from dashboard.pack.slides.type import Type
 from dashboard.text import Lang, T
 
 # the first of these that a template has; the last ones are PowerPoint's own names

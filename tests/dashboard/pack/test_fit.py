@@ -14,8 +14,8 @@ from pptx import Presentation
 
 from dashboard.mart import Mart
 from dashboard.pack import content
+from dashboard.pack.native.measure import BOLD, em_of, ems
 from dashboard.pack.slides import write
-from dashboard.pack.slides.measure import BOLD, em_of, ems
 from dashboard.text import Lang
 from tests.dashboard.chrome import ROOT
 from tests.dashboard.pack.made import asked
