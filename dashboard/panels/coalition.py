@@ -7,9 +7,9 @@ from dashboard.finding import column, counted, listed, top
 from dashboard.mart import Row
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import cited
-from dashboard.panels import coalition_sql as sql
 from dashboard.panels.coalition_rules import HINT, rules
 from dashboard.panels.origins import CHOSEN, CHOSEN_MEMBERSHIP
+from dashboard.selects import select
 from dashboard.text import Lang, T, word
 
 _PLACES = T("市町村", "municipalities")
@@ -158,7 +158,7 @@ figures = Panel(
         "人口・面積・密度・2050年の見通し。一番上が任意の組み合わせ、その下が今ある地域",
         "Population, area, density and outlook for 2050; the coalition first, then the regions",
     ),
-    sql=sql.indicators("figures"),
+    sql=select("coalition/figures"),
     chart=_GRID,
     columns=_LONG,
     finding=_figures,
@@ -174,7 +174,7 @@ small = Panel(
         "人口が2千人・5千人・1万人に満たない構成市町村の数、2020年国勢調査と2050年推計",
         "Members under 2,000, 5,000 and 10,000 residents, census 2020 and projection 2050",
     ),
-    sql=sql.indicators("small"),
+    sql=select("coalition/small"),
     chart=_GRID,
     columns=_LONG,
     finding=_small,
@@ -190,7 +190,7 @@ overlap = Panel(
         "ボードに載る地域に、選んだ市町村のどれが入っているか",
         "Which of the chosen municipalities belong to which region on the board",
     ),
-    sql=sql.OVERLAP,
+    sql=select("coalition/overlap"),
     chart=Chart("table"),
     columns=(
         Column("name{lang}", T("地域", "Region")),
@@ -212,7 +212,7 @@ members = Panel(
         "選んだ市町村の人口（2020年国勢調査）、2050年推計と面積",
         "Chosen municipalities: population (census 2020), projection 2050, area",
     ),
-    sql=sql.MEMBERS,
+    sql=select("coalition/members"),
     chart=Chart("table"),
     columns=(
         Column("name{lang}", T("市町村", "Municipality")),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dashboard.finding import column, counted
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import cited
-from dashboard.panels import coalition_sql as sql
 from dashboard.panels.origins import CHOSEN_RULES
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 HINT = T(
@@ -59,7 +59,7 @@ rules = Panel(
     page="coalition",
     question=T("交付金の規則は成り立つか", "Would the grant's rules hold?"),
     subtitle=_rules_subtitle,
-    sql=sql.RULES,
+    sql=select("coalition/rules"),
     chart=Chart("table"),
     columns=(
         Column("scheme{lang}", T("制度", "Scheme")),

@@ -6,8 +6,10 @@ $region narrow to the region in focus; the ALL_ ones are for panels that show ev
 
 from __future__ import annotations
 
-from dashboard.panels.coalition_sql import MEMBER_RULES
 from dashboard.panels.home import HOME
+from dashboard.selects import relation
+
+MEMBER_RULES = relation("member_rule")
 
 ALL_GRANTS = """
     select name || ' ' || fiscal_year || '年度 交付額（千円）' as what,
@@ -137,7 +139,7 @@ CHOSEN_MEMBERSHIP = """
 CHOSEN_RULES = f"""
     select text as what, text_en as what_en, as_printed, source_id, source_ref, source_row, note
     from scheme_rule
-    where scheme_id is not null and len($members) > 0 and rule_id in {MEMBER_RULES}
+    where scheme_id is not null and len($members) > 0 and rule_id in (select rule_id from ({MEMBER_RULES}))
     union all
     select * from ({CHOSEN_MEMBERSHIP})
     union all

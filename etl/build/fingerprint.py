@@ -51,6 +51,12 @@ def drawing_sha256() -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
+def sql_files(paths: Paths) -> list[Path]:
+    """What decides the views and checks of a build; sql/panels is what the board asks of one."""
+    panels = paths.sql / "panels"
+    return [path for path in paths.sql.rglob("*.sql") if panels not in path.parents]
+
+
 def survey_files(paths: Paths) -> list[Path]:
     """What decides the rows of the surveys: definitions and returns, not forms or replies."""
     found = [*paths.surveys.glob("*/survey.toml"), *paths.surveys.glob("*/returns/**/*"), *astray(paths)]
@@ -94,7 +100,7 @@ def input_hash(paths: Paths) -> str:
     inputs = [
         *(("sources", p, paths.sources) for p in paths.sources.rglob("*")),
         *(("surveys", p, paths.surveys) for p in survey_files(paths)),
-        *(("sql", p, paths.sql) for p in paths.sql.rglob("*.sql")),
+        *(("sql", p, paths.sql) for p in sql_files(paths)),
         *(("code", p, _ROOT) for p in _code()),
     ]
     for kind, path, base in sorted(inputs, key=lambda item: (item[0], item[1].as_posix())):

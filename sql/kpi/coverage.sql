@@ -64,98 +64,31 @@ membership as (
     from times
 ),
 
-once as (
-    select distinct
-        member_outlook.municipality_code,
-        member_outlook.population_2020,
-        member_outlook.population_2050,
-        member_outlook.aged_2050,
-        member_outlook.area_km2,
-        left(member_outlook.municipality_code, 2) in (
-            select home.prefecture_code from covered as home
-        ) as at_home
-    from kpi.member_outlook as member_outlook
-    inner join covered on member_outlook.region_id = covered.region_id
-),
-
--- a sum or count over some of the members would pass for one over all: it is left empty
-total as (
-    select
-        count(*) as member_count,
-        case when count(population_2020) = count(*) then sum(population_2020)::bigint end
-            as population_2020,
-        case
-            when count(population_2020) filter (where at_home) = count(*) filter (where at_home)
-                then (sum(population_2020) filter (where at_home))::bigint
-        end as population_at_home,
-        case when count(area_km2) = count(*) then round(sum(area_km2), 2) end as area_km2,
-        case when count(population_2050) = count(*) then sum(population_2050)::bigint end
-            as population_2050,
-        case when count(aged_2050) = count(*) then sum(aged_2050)::bigint end as aged_2050,
-        case
-            when count(population_2050) = count(*)
-                then count(*) filter (where population_2050 < 2000)
-        end as members_under_2000_in_2050,
-        case
-            when count(population_2050) = count(*)
-                then count(*) filter (where population_2050 < 5000)
-        end as members_under_5000_in_2050,
-        case
-            when count(population_2050) = count(*)
-                then count(*) filter (where population_2050 < 10000)
-        end as members_under_10000_in_2050,
-        case
-            when count(population_2020) = count(*)
-                then count(*) filter (where population_2020 < 2000)
-        end as members_under_2000_in_2020,
-        case
-            when count(population_2020) = count(*)
-                then count(*) filter (where population_2020 < 5000)
-        end as members_under_5000_in_2020,
-        case
-            when count(population_2020) = count(*)
-                then count(*) filter (where population_2020 < 10000)
-        end as members_under_10000_in_2020,
-        case
-            when count(population_2050 + population_2020) = count(*)
-                then count(*) filter (where population_2050 < 2000 and population_2020 >= 2000)
-        end as members_newly_under_2000,
-        case
-            when count(population_2050 + population_2020) = count(*)
-                then count(*) filter (where population_2050 < 5000 and population_2020 >= 5000)
-        end as members_newly_under_5000,
-        case
-            when count(population_2050 + population_2020) = count(*)
-                then count(*) filter (where population_2050 < 10000 and population_2020 >= 10000)
-        end as members_newly_under_10000
-    from once
-),
-
 home as (
     select
         string_agg(prefecture, '・' order by prefecture_code) as prefecture,
-        string_agg(prefecture_en, ' and ' order by prefecture_code) as prefecture_en,
-        sum(municipality_count)::bigint as municipality_count,
-        case when count(population_2020) = count(*) then sum(population_2020)::bigint end
-            as population_2020,
-        case when count(population_2050) = count(*) then sum(population_2050)::bigint end
-            as population_2050,
-        case when count(aged_2050) = count(*) then sum(aged_2050)::bigint end as aged_2050
+        string_agg(prefecture_en, ' and ' order by prefecture_code) as prefecture_en
     from kpi.prefecture_overview
     where prefecture_code in (select covered.prefecture_code from covered)
+),
+
+board as (
+    select *
+    from kpi.area_figures
+    where area_level = 'board'
 )
 
 select
     extent.region_count,
     extent.grant_region_count,
-    total.member_count,
+    coalesce(total.member_count, 0) as member_count,
     membership.membership_count,
     membership.overlap_count,
     total.population_2020,
     total.area_km2,
     total.population_2050,
-    100.0 * total.population_2050 / nullif(total.population_2020, 0) as population_index_2050,
-    100.0 * total.aged_2050 / nullif(total.population_2050, 0) as aged_share_2050_pct,
+    total.population_index_2050,
+    total.aged_share_2050_pct,
     total.members_under_2000_in_2050,
     total.members_under_5000_in_2050,
     total.members_under_10000_in_2050,
@@ -167,13 +100,14 @@ select
     total.members_newly_under_10000,
     home.prefecture,
     home.prefecture_en,
-    home.municipality_count as prefecture_municipality_count,
-    home.population_2020 as prefecture_population_2020,
-    100.0 * home.population_2050 / nullif(home.population_2020, 0)
-        as prefecture_population_index_2050,
-    100.0 * home.aged_2050 / nullif(home.population_2050, 0) as prefecture_aged_share_2050_pct,
-    100.0 * total.population_at_home / nullif(home.population_2020, 0) as share_pct
+    prefectures.member_count as prefecture_municipality_count,
+    prefectures.population_2020 as prefecture_population_2020,
+    prefectures.population_index_2050 as prefecture_population_index_2050,
+    prefectures.aged_share_2050_pct as prefecture_aged_share_2050_pct,
+    100.0 * inside.population_2020 / nullif(prefectures.population_2020, 0) as share_pct
 from extent
 cross join membership
-cross join total
 cross join home
+left join board as total on total.area_id = 'regions'
+left join board as inside on inside.area_id = 'regions_at_home'
+left join board as prefectures on prefectures.area_id = 'home'

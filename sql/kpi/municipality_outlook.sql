@@ -21,20 +21,6 @@ columns:
   area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版, note_en: "The newest edition of the official areas"}
   area_as_of: {label: 面積の時点, label_en: Area as of}
 */
-with edition as (
-    select max(as_of) as as_of
-    from area
-),
-
-land as (
-    select
-        area.municipality_code,
-        area.area_km2,
-        area.as_of
-    from area
-    inner join edition on area.as_of = edition.as_of
-)
-
 select
     municipality.municipality_code,
     municipality.name,
@@ -45,25 +31,15 @@ select
     municipality.prefecture_en,
     municipality.subprefecture,
     municipality.subprefecture_en,
-    census.population as population_2020,
-    projection.population as population_2050,
-    100.0 * projection.population / nullif(census.population, 0) as population_index_2050,
-    aged.population as aged_2050,
-    100.0 * aged.population / nullif(projection.population, 0) as aged_share_2050_pct,
-    land.area_km2,
-    land.as_of as area_as_of
+    figures.population_2020,
+    figures.population_2050,
+    figures.population_index_2050,
+    figures.aged_2050,
+    figures.aged_share_2050_pct,
+    figures.area_km2,
+    figures.area_as_of
 from municipality
-left join population as census
+inner join kpi.area_figures as figures
     on
-        municipality.municipality_code = census.municipality_code
-        and census.series = 'census' and census.year = 2020 and census.age_group = 'total'
-left join population as projection
-    on
-        municipality.municipality_code = projection.municipality_code
-        and projection.series = 'projection' and projection.year = 2050
-        and projection.age_group = 'total'
-left join population as aged
-    on
-        municipality.municipality_code = aged.municipality_code
-        and aged.series = 'projection' and aged.year = 2050 and aged.age_group = '65+'
-left join land on municipality.municipality_code = land.municipality_code
+        municipality.municipality_code = figures.area_id
+        and figures.area_level = 'municipality'

@@ -42,73 +42,7 @@ columns:
   project_count: {label: 事業数, label_en: Projects, unit: 事業}
   shortage_count: {label: 不足と記された職種, label_en: Occupations reported short, unit: 職種}
 */
-with member as (
-    select
-        region_id,
-        count(*) as member_count,
-        count(population_2050) as members_projected,
-        sum(population_2020)::bigint as population_2020,
-        count(population_2020) as members_counted,
-        sum(population_2050)::bigint as population_2050,
-        sum(aged_2050)::bigint as aged_2050,
-        count(aged_2050) as members_aged_known,
-        sum(area_km2) as area_km2,
-        max(area_as_of) as area_as_of,
-        count(area_km2) as members_measured,
-        count(*) filter (where population_2050 < 2000) as members_under_2000_in_2050,
-        count(*) filter (where population_2050 < 5000) as members_under_5000_in_2050,
-        count(*) filter (where population_2050 < 10000) as members_under_10000_in_2050,
-        count(*) filter (where population_2050 < 2000 and population_2020 >= 2000)
-            as members_newly_under_2000,
-        count(*) filter (where population_2050 < 5000 and population_2020 >= 5000)
-            as members_newly_under_5000,
-        count(*) filter (where population_2050 < 10000 and population_2020 >= 10000)
-            as members_newly_under_10000,
-        count(*) filter (where population_2020 < 2000) as members_under_2000_in_2020,
-        count(*) filter (where population_2020 < 5000) as members_under_5000_in_2020,
-        count(*) filter (where population_2020 < 10000) as members_under_10000_in_2020
-    from kpi.member_outlook
-    group by region_id
-),
-
-complete as (
-    select
-        region_id,
-        member_count,
-        members_projected,
-        area_as_of,
-        case when members_projected = member_count then members_under_2000_in_2050 end
-            as members_under_2000_in_2050,
-        case when members_projected = member_count then members_under_5000_in_2050 end
-            as members_under_5000_in_2050,
-        case when members_projected = member_count then members_under_10000_in_2050 end
-            as members_under_10000_in_2050,
-        case
-            when members_projected = member_count and members_counted = member_count
-                then members_newly_under_2000
-        end as members_newly_under_2000,
-        case
-            when members_projected = member_count and members_counted = member_count
-                then members_newly_under_5000
-        end as members_newly_under_5000,
-        case
-            when members_projected = member_count and members_counted = member_count
-                then members_newly_under_10000
-        end as members_newly_under_10000,
-        case when members_counted = member_count then members_under_2000_in_2020 end
-            as members_under_2000_in_2020,
-        case when members_counted = member_count then members_under_5000_in_2020 end
-            as members_under_5000_in_2020,
-        case when members_counted = member_count then members_under_10000_in_2020 end
-            as members_under_10000_in_2020,
-        case when members_counted = member_count then population_2020 end as population_2020,
-        case when members_projected = member_count then population_2050 end as population_2050,
-        case when members_aged_known = member_count then aged_2050 end as aged_2050,
-        case when members_measured = member_count then area_km2 end as area_km2
-    from member
-),
-
-grants as (
+with grants as (
     select
         region_id,
         (sum(amount_yen) filter (where status = 'actual'))::bigint as disbursed_yen,
@@ -160,38 +94,38 @@ select
     region.lead,
     region.lead_role,
     region.agreement_on,
-    complete.member_count,
-    complete.population_2020,
-    complete.area_km2,
-    complete.area_as_of,
-    complete.population_2020 / nullif(complete.area_km2, 0) as density,
-    complete.population_2050,
-    100.0 * complete.population_2050 / nullif(complete.population_2020, 0)
-        as population_index_2050,
-    100.0 * complete.aged_2050 / nullif(complete.population_2050, 0) as aged_share_2050_pct,
-    complete.members_under_2000_in_2050,
-    complete.members_under_5000_in_2050,
-    complete.members_under_10000_in_2050,
-    complete.members_newly_under_2000,
-    complete.members_newly_under_5000,
-    complete.members_newly_under_10000,
-    complete.members_under_2000_in_2020,
-    complete.members_under_5000_in_2020,
-    complete.members_under_10000_in_2020,
-    complete.members_projected,
+    figures.member_count,
+    figures.population_2020,
+    figures.area_km2,
+    figures.area_as_of,
+    figures.density,
+    figures.population_2050,
+    figures.population_index_2050,
+    figures.aged_share_2050_pct,
+    figures.members_under_2000_in_2050,
+    figures.members_under_5000_in_2050,
+    figures.members_under_10000_in_2050,
+    figures.members_newly_under_2000,
+    figures.members_newly_under_5000,
+    figures.members_newly_under_10000,
+    figures.members_under_2000_in_2020,
+    figures.members_under_5000_in_2020,
+    figures.members_under_10000_in_2020,
+    figures.members_projected,
     grants.disbursed_yen,
     grants.planned_yen,
     grants.undecided_years,
     grants.actual_years,
     grants.grant_years,
-    grants.disbursed_yen / nullif(complete.population_2020, 0) as yen_per_resident,
+    grants.disbursed_yen / nullif(figures.population_2020, 0) as yen_per_resident,
     grants.cap_use_pct,
     -- a count of rows that are listed: none listed is a true zero
     coalesce(field.field_count, 0) as field_count,
     coalesce(work.project_count, 0) as project_count,
     coalesce(short.shortage_count, 0) as shortage_count
 from region
-left join complete on region.region_id = complete.region_id
+left join kpi.area_figures as figures
+    on region.region_id = figures.area_id and figures.area_level = 'region'
 left join grants on region.region_id = grants.region_id
 left join field on region.region_id = field.region_id
 left join work on region.region_id = work.region_id

@@ -1,0 +1,76 @@
+"""The selects that the board asks: files of sql/panels, put together with the relations they share.
+
+A select names a shared relation (sql/panels/shared/NAME.sql) as if it were a table; it is put before the
+select as a common table expression, and with it what it reads itself. A view of sql/kpi may stand over other
+municipalities than the mart's areas: the same select, with one of its tables replaced (`OVER`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dashboard.paths import ROOT
+
+_SQL = ROOT / "sql"
+# a shared relation → the view whose select it is, and what stands there in place of what
+OVER = {
+    "chosen_figures": ("kpi/area_figures", "kpi.area_member", "chosen_member"),
+    "chosen_indicator": ("kpi/area_indicator", "kpi.area_figures", "chosen_figures"),
+}
+_READ = re.compile(r"\b(?:from|join)\s+([a-z_0-9]+)\b(?!\.)")
+_HEADER = re.compile(r"\A\s*/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"--[^\n]*")
+
+
+@cache
+def select(name: str) -> str:
+    """The text of sql/panels/NAME.sql, ready to be asked. Raises OSError where there is no such file."""
+    text = _text(f"panels/{name}")
+    relations = [f"{shared} as (\n{relation(shared)}\n)" for shared in _relations(text)]
+    return _preceded(relations, text)
+
+
+@cache
+def relation(name: str) -> str:
+    """The select of a shared relation, without what it reads itself."""
+    if name not in OVER:
+        return _text(f"panels/shared/{name}")
+    view, table, other = OVER[name]
+    return _text(view).replace(table, other)
+
+
+def _relations(text: str) -> list[str]:
+    """The shared relations that a select reads, those they read before them."""
+    found: dict[str, None] = {}
+
+    def visit(text: str) -> None:
+        for name in _READ.findall(text):
+            if name in names() and name not in found:
+                visit(relation(name))
+                found[name] = None
+
+    visit(text)
+    return list(found)
+
+
+@cache
+def names() -> frozenset[str]:
+    """The shared relations there are."""
+    return frozenset({*(file.stem for file in (_SQL / "panels" / "shared").glob("*.sql")), *OVER})
+
+
+def _preceded(relations: list[str], text: str) -> str:
+    if not relations:
+        return text
+    ahead = "with " + ",\n".join(relations)
+    if re.match(r"with\b", text):
+        return f"{ahead},\n{text.removeprefix('with').lstrip()}"
+    return f"{ahead}\n{text}"
+
+
+@cache
+def _text(name: str) -> str:
+    """A file's select, without its header and remarks."""
+    text = (_SQL / f"{name}.sql").read_text(encoding="utf-8")
+    return _COMMENT.sub("", _HEADER.sub("", text)).strip()

@@ -1,0 +1,49 @@
+/*
+title: 市区町村の統計
+title_en: Statistics of municipalities
+question: 各市区町村について、公的統計に載っている値は何か（どの地域の数値も、ここから足し上げる）
+grain: [municipality_code]
+columns:
+  municipality_code: {label: 団体コード, label_en: Municipality code}
+  population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査。値のない市区町村は空欄, note_en: "Census; empty where a municipality has no value"}
+  population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 令和5年推計。推計のない市区町村は空欄, note_en: "Projection of 2023; empty where a municipality has none"}
+  aged_2050: {label: 65歳以上人口（2050年推計）, label_en: Aged 65 and over 2050 (projection), unit: 人}
+  area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版, note_en: "The newest edition of the official areas"}
+  area_as_of: {label: 面積の時点, label_en: Area as of}
+*/
+with edition as (
+    select max(as_of) as as_of
+    from area
+),
+
+land as (
+    select
+        area.municipality_code,
+        area.area_km2,
+        area.as_of
+    from area
+    inner join edition on area.as_of = edition.as_of
+)
+
+select
+    municipality.municipality_code,
+    census.population as population_2020,
+    projection.population as population_2050,
+    aged.population as aged_2050,
+    land.area_km2,
+    land.as_of as area_as_of
+from municipality
+left join population as census
+    on
+        municipality.municipality_code = census.municipality_code
+        and census.series = 'census' and census.year = 2020 and census.age_group = 'total'
+left join population as projection
+    on
+        municipality.municipality_code = projection.municipality_code
+        and projection.series = 'projection' and projection.year = 2050
+        and projection.age_group = 'total'
+left join population as aged
+    on
+        municipality.municipality_code = aged.municipality_code
+        and aged.series = 'projection' and aged.year = 2050 and aged.age_group = '65+'
+left join land on municipality.municipality_code = land.municipality_code

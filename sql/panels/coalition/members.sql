@@ -1,0 +1,38 @@
+-- The chosen municipalities themselves, with the regions and national areas they are in.
+with belongs as (
+    select
+        region_member.municipality_code,
+        string_agg(region.name, '、' order by region.sort_order) as regions,
+        string_agg(region.name_en, ', ' order by region.sort_order) as regions_en
+    from region_member
+    inner join kpi.region_overview as region using (region_id)
+    where region_member.left_on is null
+    group by region_member.municipality_code
+)
+
+select
+    chosen_town.*,
+    chosen_name.name as coalition,
+    chosen_name.name_en as coalition_en,
+    (select min(source_id) from national_area_extent) as list_source,
+    concat_ws(
+        '・', chosen_town.prefecture, regexp_replace(chosen_town.subprefecture, '(総合)?振興局$', '')
+    )
+        as place,
+    concat_ws(', ', chosen_town.prefecture_en, chosen_town.subprefecture_en) as place_en,
+    coalesce(belongs.regions, 'なし') as regions,
+    coalesce(belongs.regions_en, 'none') as regions_en,
+    case national.standing
+        when 'out' then 'なし' when 'in' then national.areas
+        else coalesce(national.areas || '（推定）', '不明')
+    end as national,
+    case national.standing
+        when 'out' then 'none' when 'in' then national.areas
+        else coalesce(national.areas || ' (inferred)', 'not known')
+    end as national_en
+from chosen_town
+cross join chosen_name
+left join kpi.national_standing as national
+    on chosen_town.municipality_code = national.municipality_code and national.newest
+left join belongs on chosen_town.municipality_code = belongs.municipality_code
+order by chosen_town.municipality_code

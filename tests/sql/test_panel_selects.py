@@ -1,0 +1,113 @@
+"""The selects that the board asks (sql/panels): each is used, says what it asks, runs in other engines, and
+no figure is defined in Python instead."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlglot
+from sqlglot import ErrorLevel, exp
+
+from dashboard import selects
+from dashboard.parameters import parameters
+from dashboard.state import State
+from tests.conftest import ROOT, Mart
+
+FOLDER = ROOT / "sql" / "panels"
+NAMES = sorted(
+    file.relative_to(FOLDER).with_suffix("").as_posix()
+    for file in FOLDER.rglob("*.sql")
+    if file.parent.name != "shared"
+)
+SHARED = sorted(file.stem for file in (FOLDER / "shared").glob("*.sql"))
+
+
+def _strings(file: Path) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.lineno, node.value
+
+
+@pytest.fixture(scope="module")
+def code() -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in (ROOT / "dashboard").rglob("*.py"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_file_is_asked_by_the_board(name: str, code: str) -> None:
+    assert f'"{name}"' in code
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_every_shared_relation_is_named_by_a_select(name: str, code: str) -> None:
+    read = "".join(file.read_text(encoding="utf-8") for file in FOLDER.rglob("*.sql"))
+    named = re.search(rf"\b(from|join)\s+{name}\b", read) or f'"{name}"' in code
+    assert named or name in {other for *_, other in selects.OVER.values()}
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.rglob("*.sql")), ids=lambda file: file.stem)
+def test_every_file_says_first_what_it_asks(file: Path) -> None:
+    first = file.read_text(encoding="utf-8").splitlines()[0]
+    assert re.match(r"-- [A-Z].{15,}", first)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_runs_with_nothing_chosen(mart: Mart, name: str) -> None:
+    text = selects.select(name)
+    bound = {key: value for key, value in parameters(State()).items() if f"${key}" in text}
+    mart.connection.execute(text, bound).fetchall()
+
+
+@pytest.mark.parametrize("engine", ["spark", "postgres"])
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_translated(name: str, engine: str) -> None:
+    tree = sqlglot.parse_one(selects.select(name), dialect="duckdb")
+    assert [node.name for node in tree.find_all(exp.Anonymous)] == []
+    (there,) = sqlglot.transpile(
+        tree.sql("duckdb"), read="duckdb", write=engine, unsupported_level=ErrorLevel.RAISE
+    )
+    assert sqlglot.parse_one(there, dialect=engine).named_selects == tree.named_selects
+
+
+@pytest.mark.parametrize("name", selects.OVER)
+def test_a_view_over_other_municipalities_is_the_view_with_one_table_replaced(name: str) -> None:
+    view, table, other = selects.OVER[name]
+    whole = (ROOT / "sql" / f"{view}.sql").read_text(encoding="utf-8")
+    assert table in whole.split("*/")[1]
+    there = {
+        read.sql() for read in sqlglot.parse_one(selects.relation(name), dialect="duckdb").find_all(exp.Table)
+    }
+    assert other in {name.split(" AS ")[0] for name in there}
+    assert table not in {name.split(" AS ")[0] for name in there}
+
+
+def test_a_coalition_of_a_regions_members_has_the_figures_of_the_region(mart: Mart) -> None:
+    """The same select over the members of a region, one by one named, gives what the mart has of it."""
+    text = selects.select("coalition/figures")
+    regions = mart.rows(
+        "select region_id, list(municipality_code) from region_member where left_on is null group by all"
+    )
+    assert len(regions) > 5
+    for region, members in regions:
+        bound = {"members": members, "coalition": None, "peers": ["none"], "region": None}
+        rows = mart.connection.execute(text, {k: v for k, v in bound.items() if f"${k}" in text})
+        names = [column[0] for column in rows.description]
+        found = {row[names.index("indicator_id")]: row[names.index("value")] for row in rows.fetchall()}
+        (expected,) = mart.rows(
+            "select population_2020, population_2050, area_km2, density, population_index_2050, "
+            "aged_share_2050_pct from kpi.area_figures where area_level = 'region' and area_id = ?",
+            region,
+        )
+        columns = (
+            "population_2020",
+            "population_2050",
+            "area_km2",
+            "density",
+            "population_index_2050",
+            "aged_share_2050_pct",
+        )
+        assert {name: found[name] for name in columns} == dict(zip(columns, expected, strict=True))
