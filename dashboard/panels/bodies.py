@@ -6,6 +6,7 @@ from dashboard import format as fmt
 from dashboard.finding import column, counted, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows, Sentence
 from dashboard.panels import cited
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 
@@ -43,15 +44,7 @@ themes = Panel(
     page="cases",
     question=T("推進会議・研究会は何を検討しているか", "What do the council and the study group work on?"),
     subtitle=_names("部会とテーマ、重要検討項目、資料のとおり", "Working groups and themes, as printed"),
-    sql="""
-        select body_theme.region_id, region.name, region.name_en,
-            working_group.name as group_name, working_group.name_en as group_name_en, body_theme.theme,
-            array_to_string(body_theme.details, '、') as details, body_theme.note
-        from body_theme
-        inner join region using (region_id)
-        left join working_group using (region_id, group_id)
-        order by body_theme.region_id, working_group.sort_order, body_theme.sort_order
-    """,
+    sql=select("cases/council_themes"),
     chart=Chart("table"),
     columns=(
         Column("name{lang}", T("団体", "Body")),
@@ -62,13 +55,7 @@ themes = Panel(
     finding=_themes,
     sources=(cited.THEMES,),
     needs=("themes",),
-    origin="""
-        select body_theme.theme as what,
-            region.name_en || ', theme ' || body_theme.sort_order as what_en, body_theme.as_printed,
-            body_theme.source_id, body_theme.source_ref, body_theme.source_row, body_theme.note
-        from body_theme inner join region using (region_id)
-        order by body_theme.region_id, body_theme.sort_order
-    """,
+    origin=select("cases/council_themes_rows"),
     notes=(
         T(
             "部会とテーマの対応は内容からの推定を含む（各行の注記）",
@@ -96,11 +83,7 @@ events = Panel(
     subtitle=_names(
         "会議・研究会の経過、時期は資料のとおり", "Councils and study groups, periods as printed"
     ),
-    sql="""
-        select region.name, region.name_en, body_event.period, body_event.text
-        from body_event inner join region using (region_id)
-        order by region.region_id, body_event.sort_order
-    """,
+    sql=select("cases/body_events"),
     chart=Chart("table"),
     columns=(
         Column("name{lang}", T("団体", "Body")),
@@ -110,13 +93,7 @@ events = Panel(
     finding=_events,
     sources=(cited.EVENTS,),
     needs=("events",),
-    origin="""
-        select body_event.text as what,
-            region.name_en || ', entry ' || body_event.sort_order as what_en, body_event.as_printed,
-            body_event.source_id, body_event.source_ref, body_event.source_row, body_event.note
-        from body_event inner join region using (region_id)
-        order by body_event.region_id, body_event.sort_order
-    """,
+    origin=select("cases/body_events_rows"),
 )
 
 
@@ -141,7 +118,7 @@ rates = Panel(
         "無投票当選者の割合（％）、第32次地方制度調査会の答申の概要による",
         "Share elected without a vote (%), from the 32nd council's report summary",
     ),
-    sql="select *, false as focus from quoted_rate order by value_pct desc",
+    sql=select("cases/quoted_rates"),
     chart=Chart(
         "ranked_bar",
         {
@@ -160,9 +137,5 @@ rates = Panel(
     finding=_rates,
     sources=(cited.RATES,),
     needs=("rates",),
-    origin="""
-        select name || ' ' || category as what, name_en || ', ' || category_en as what_en, as_printed,
-            source_id, source_ref, source_row, note
-        from quoted_rate order by source_row
-    """,
+    origin=select("cases/quoted_rates_rows"),
 )

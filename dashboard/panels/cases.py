@@ -6,6 +6,7 @@ from dashboard import format as fmt
 from dashboard.finding import column, counted, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import bodies, cited, search
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 _ORIGIN = """
@@ -116,7 +117,7 @@ measures = Panel(
     page="cases",
     question=T("事例の数値は何を伝えるか", "What figures do the cases tell?"),
     subtitle=T("事例 × 指標、前後の値と増減", "Case and measure, before and after"),
-    sql="select * from kpi.case_change order by case_id, measure",
+    sql=select("cases/case_measures"),
     chart=Chart("table", {"value": "last_value"}),
     columns=(
         Column("title{lang}", T("事例", "Case")),
@@ -212,10 +213,7 @@ case_register = Panel(
     finding=_cases,
     sources=(cited.CASES,),
     needs=("cases",),
-    origin="""
-        select title as what, title_en as what_en, as_printed, source_id, source_ref, source_row, note
-        from cooperation_case order by source_row
-    """,
+    origin=select("cases/case_register_rows"),
 )
 
 

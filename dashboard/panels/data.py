@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import distinct, none
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 
@@ -26,24 +27,7 @@ sources = Panel(
         "出典、時点、覆う年と対象、転記した行数、読み替えの数",
         "Sources, as-of, years and areas covered, rows carried over, corrections",
     ),
-    sql="""
-        select source.*, coverage.covered, coverage.covered_kind,
-            coverage.first_year || case when coverage.last_year > coverage.first_year
-                then '～' || coverage.last_year else '' end as period,
-            coverage.first_year || case when coverage.last_year > coverage.first_year
-                then '-' || coverage.last_year else '' end as period_en,
-            files.row_count, files.file_count, coalesce(mended.corrections, 0) as corrections
-        from source
-        left join (
-            select source_id, sum(row_count)::bigint as row_count, count(*) as file_count
-            from source_file group by source_id
-        ) as files using (source_id)
-        left join (
-            select source_id, count(*) as corrections from correction group by source_id
-        ) as mended using (source_id)
-        left join kpi.source_coverage as coverage using (source_id)
-        order by source.source_id
-    """,
+    sql=select("data/sources"),
     chart=Chart("table", {"tall": True}),
     columns=(
         Column("title{lang}", T("資料", "Source")),
@@ -73,11 +57,7 @@ corrections = Panel(
     page="data",
     question=T("資料の誤りや食い違いをどう読んだか", "How were misprints and contradictions read?"),
     subtitle=T("資料の表記、採った読み、理由", "As printed, taken as, and why"),
-    sql="""
-        select correction.*, source.title, source.title_en
-        from correction inner join source using (source_id)
-        order by source_id, sort_order
-    """,
+    sql=select("data/corrections"),
     chart=Chart("table", {"tall": True}),
     columns=(
         Column("title{lang}", T("資料", "Source")),
@@ -104,7 +84,7 @@ accepted = Panel(
     subtitle=T(
         "検査が止め、人が理由を付けて認めた値", "Stopped by a check, accepted by a person with a reason"
     ),
-    sql="select * from accepted_doubt order by source_row, rule",
+    sql=select("data/accepted"),
     chart=Chart("table", {"tall": True}),
     columns=(
         Column("rule", T("検査", "Check")),
@@ -131,23 +111,7 @@ dictionary = Panel(
     question=T("それぞれの列は何を意味するか", "What does each column mean?"),
     subtitle=T("表・ビューと列", "Tables, views and columns"),
     # a comment reads 名称 / Name [単位 / unit]: 注記 / note; what has no English is shown as it is
-    sql=r"""
-        with described as (
-            select schema_name || '.' || table_name as item, column_name, data_type,
-                schema_name, table_name, column_index,
-                regexp_extract(comment, '^(.*?) / (.*?)(?: \[(.*?)\])?(?:: (.*))?$',
-                    ['label', 'label_en', 'unit', 'note']) as told
-            from duckdb_columns()
-            where schema_name in ('main', 'kpi', 'views') and not internal
-                and database_name = 'cooperation'
-        )
-        select item, column_name, data_type, column_index,
-            told.label, told.label_en,
-            split_part(told.unit, ' / ', 1) as unit, split_part(told.unit, ' / ', -1) as unit_en,
-            split_part(told.note, ' / ', 1) as note, split_part(told.note, ' / ', -1) as note_en
-        from described
-        order by schema_name, table_name, column_index
-    """,
+    sql=select("data/dictionary"),
     chart=Chart("table", {"tall": True}),
     columns=(
         Column("item", T("表・ビュー", "Table or view")),

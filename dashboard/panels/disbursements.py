@@ -10,6 +10,7 @@ from dashboard.panels.grant_year import COLUMNS as _GRANT_COLUMNS
 from dashboard.panels.grant_year import YEN as _YEN
 from dashboard.panels.grant_year import grants_of_year
 from dashboard.panels.origins import GRANTS
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 _GRANT_SQL = """
@@ -141,13 +142,7 @@ cumulative = Panel(
     page="disbursements",
     question=T("累計は上限にどれだけ近いか", "How close is the total to its ceiling?"),
     subtitle=_cumulative_subtitle,
-    sql="""
-        select *, case when cumulative_yen is null then 'undecided' end as why,
-            case when ceiling_yen is null then 'no_cap' end as ceiling_missing
-        from kpi.disbursement_by_year
-        where $region is null or region_id = $region
-        order by region_order, fiscal_year
-    """,
+    sql=select("disbursements/cumulative"),
     chart=Chart(
         "small_lines",
         {
@@ -259,13 +254,7 @@ scheme_rules = Panel(
     subtitle=T(
         "各地域の制度の規則をデータに当てた結果", "Rules of each region's scheme, applied to the data"
     ),
-    sql="""
-        select *, rule || '（' || article || '）' as named, rule_en || ' (' || article || ')' as named_en,
-            (select min(source_id) from national_area_extent) as list_source
-        from kpi.scheme_check
-        where $region is null or region_id = $region
-        order by region_order, rule_id
-    """,
+    sql=select("disbursements/scheme_rules"),
     chart=Chart("grid", {"row": "named{lang}", "column": "name{lang}", "value": "holds", "words": "rule"}),
     columns=(
         Column("name{lang}", T("地域", "Region")),
@@ -277,15 +266,7 @@ scheme_rules = Panel(
     finding=_rules,
     sources=(cited.RULES, cited.REGIONS, cited.MEMBERS, cited.FIELDS, cited.GRANTS, "@list_source"),
     needs=("regions", "rules"),
-    origin="""
-        select text as what, text_en as what_en, article as as_printed, source_id, source_ref,
-            source_row, note
-        from scheme_rule
-        where (scheme_id, rule_id) in (
-            select scheme_id, rule_id from kpi.scheme_check where $region is null or region_id = $region
-        )
-        order by scheme_id, rule_id
-    """,
+    origin=select("disbursements/scheme_rules_rows"),
     notes=(
         T(
             "国の制度への参加は、表の最後の年度の4月1日現在で判定する。国の圏域の一覧がそろわない都道府県や日の"

@@ -8,6 +8,7 @@ from dashboard import format as fmt
 from dashboard.finding import column, counted, distinct, listed, none, span
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import cited, search
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 
@@ -49,14 +50,7 @@ field_matrix = Panel(
     page="fields",
     question=T("どの地域が、どの分野で連携しているか", "Which regions cooperate in which fields?"),
     subtitle=_matrix_subtitle,
-    sql="""
-        select *
-        from kpi.field_matrix
-        where ($region is null or region_id = $region)
-            -- none is marked: a table of blanks would say that nothing is done together
-            and exists (select 1 from region_policy_field)
-        order by sort_order, region_order
-    """,
+    sql=select("fields/field_matrix"),
     chart=Chart(
         "grid",
         {
@@ -77,13 +71,7 @@ field_matrix = Panel(
     sources=(cited.FIELDS, cited.ALL_FIELDS),
     dated=(cited.FIELDS,),
     needs=("regions", "fields"),
-    origin="""
-        select region || ' ' || field as what, region_en || ', ' || field_en as what_en,
-            label_as_printed as as_printed, source_id, source_ref, source_row, note
-        from kpi.field_matrix
-        where marked and ($region is null or region_id = $region)
-        order by region_order, sort_order
-    """,
+    origin=select("fields/field_matrix_rows"),
 )
 
 
@@ -120,12 +108,7 @@ timeline = Panel(
     page="fields",
     question=T("どの事業が、どの年度に動いたか", "Which project was active when?"),
     subtitle=_timeline_subtitle,
-    sql="""
-        select *, coalesce($year, max(fiscal_year) over ()) as told_year
-        from kpi.project_timeline
-        where $region is null or region_id = $region
-        order by region_order, name, fiscal_year
-    """,
+    sql=select("fields/project_timeline"),
     chart=Chart(
         "grid",
         {
@@ -149,13 +132,7 @@ timeline = Panel(
     finding=_timeline,
     sources=(cited.PROJECT_YEARS,),
     needs=("projects",),
-    origin="""
-        select name || ' ' || fiscal_year || '年度' as what, name_en || ', FY' || fiscal_year as what_en,
-            as_printed, source_id, source_ref, source_row, note
-        from kpi.project_timeline
-        where $region is null or region_id = $region
-        order by region_order, name, fiscal_year
-    """,
+    origin=select("fields/project_timeline_rows"),
     notes=(
         T(
             "空欄は資料がその年度に触れていない。見込は資料の時点での予定",
@@ -273,13 +250,7 @@ register = Panel(
     finding=_register,
     sources=(cited.PROJECTS, cited.OUTCOMES),
     needs=("projects",),
-    origin="""
-        select project.name as what, project.name_en as what_en, project.as_printed,
-            project.source_id, project.source_ref, project.source_row, project.note
-        from project
-        where $region is null or project.region_id = $region
-        order by project.project_id
-    """,
+    origin=select("fields/register_rows"),
     notes=(
         T(
             "資料の欄は「得られた成果又は見込まれる成果」と一つで、どちらかは文による。「困難はなかった」旨と、"

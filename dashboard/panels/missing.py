@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard import format as fmt
 from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 
@@ -40,13 +41,7 @@ still_missing = Panel(
         "Rows due up to the next year and rows registered, by yearly source (rows); "
         "how to lay out the workbooks: data/README.en.md",
     ),
-    sql="""
-        select *,
-            open_rows || coalesce('。※' || note, '') as awaited,
-            open_rows_en || coalesce(' (' || note_en || ')', '') as awaited_en
-        from kpi.still_missing
-        order by year desc, expected_count, source_id, table_name
-    """,
+    sql=select("data/still_missing"),
     chart=Chart("table", {"tall": True}),
     columns=(
         Column("year_label{lang}", T("年度・年", "Year")),

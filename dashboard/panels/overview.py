@@ -8,6 +8,7 @@ from dashboard.mart import Row
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.origins import ALL_GRANTS, GRANTS, INDICATORS
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 
@@ -67,19 +68,7 @@ grants_by_year = Panel(
     page="overview",
     question=T("年度ごとに、いくら交付されたか", "How much was granted each year?"),
     subtitle=_by_year_subtitle,
-    sql="""
-        select fiscal_year, status, amount_yen, region_count, cap_use_pct, cap_missing, null as name,
-            null as name_en, case when status = 'undecided' then 'undecided' end as why,
-            (select scheme_count from kpi.grant_total where scope = 'all') as schemes
-        from kpi.disbursement_total
-        where $region is null
-        union all
-        select fiscal_year, status, amount_yen, 1, cap_use_pct, cap_missing, name, name_en,
-            case when status = 'undecided' then 'undecided' end, 1
-        from kpi.disbursement_by_year
-        where region_id = $region
-        order by fiscal_year, status
-    """,
+    sql=select("overview/grants_by_year"),
     chart=Chart(
         "stacked_years",
         {"year": "fiscal_year", "status": "status", "value": "amount_yen", "count": "region_count"},
@@ -152,19 +141,7 @@ cap_use = Panel(
     page="overview",
     question=T("どの地域が、上限をどれだけ使っているか", "Who uses how much of the cap?"),
     subtitle=_cap_subtitle,
-    sql="""
-        select region_id, name, name_en, cap_use_pct, disbursed_yen, actual_years,
-            case when disbursed_yen is null then 'unregistered' else 'no_cap' end as cap_missing,
-            region_id = $region as focus,
-            rank() over (order by cap_use_pct desc nulls last) as place,
-            count(cap_use_pct) over () as known,
-            count(*) over (partition by cap_use_pct) as sharing,
-            (select min(fiscal_year) from disbursement where status = 'actual') as first_year,
-            (select max(fiscal_year) from disbursement where status = 'actual') as last_year
-        from kpi.region_overview
-        where scheme = 'grant'
-        order by cap_use_pct desc nulls last, name
-    """,
+    sql=select("overview/cap_use"),
     chart=Chart(
         "ranked_bar",
         {
@@ -215,11 +192,7 @@ attention = Panel(
     page="overview",
     question=T("規則とデータから見て、どこを確かめるべきか", "Where must we look?"),
     subtitle=T("規則・データから機械的に挙げたもの", "Raised by rules and data, not by opinion"),
-    sql="""
-        select *, 'unregistered' as why from kpi.attention
-        where $region is null or region_id = $region
-        order by sort_order, name, fiscal_year
-    """,
+    sql=select("overview/attention"),
     chart=Chart(
         "link_list",
         {

@@ -9,6 +9,7 @@ from dashboard.panels import cited, slope
 from dashboard.panels.origins import MEMBERS
 from dashboard.panels.population_rank import NOTES as _NOTES
 from dashboard.panels.population_rank import index_rank
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 _PERSONS = T("人", "persons")
@@ -67,11 +68,7 @@ population_outlook = Panel(
     page="population",
     question=T("各地域の人口は、どう変わるか", "How will each region's population change?"),
     subtitle=_outlook_subtitle,
-    sql="""
-        select * from kpi.population_outlook
-        where $region is null or region_id = $region
-        order by region_order, series, year
-    """,
+    sql=select("population/population_outlook"),
     chart=Chart(
         "small_lines",
         {
@@ -138,18 +135,7 @@ members_ranked = Panel(
         "構成市町村の2050年推計の人口指数（2020年＝100）、低い順に20まで（重なりは一度）",
         "Members by projected index 2050 (2020 = 100), the 20 lowest, each once",
     ),
-    sql="""
-        select municipality_code, name, name_en, min(kana) as kana, min(population_2020) as population_2020,
-            min(population_2050) as population_2050,
-            min(population_index_2050) as population_index_2050,
-            min(aged_share_2050_pct) as aged_share_2050_pct,
-            false as focus
-        from kpi.member_outlook
-        where $region is null or region_id = $region
-        group by municipality_code, name, name_en
-        order by population_index_2050 nulls last
-        limit 20
-    """,
+    sql=select("population/members_ranked"),
     chart=Chart(
         "ranked_bar",
         {

@@ -10,6 +10,7 @@ from dashboard.mart import Row
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.origins import ALL_MEMBERS
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 _PERSONS = T("人", "persons")
@@ -93,23 +94,7 @@ index_rank = Panel(
     page="population",
     question=T("2050年の人口指数はどの地域で低いか", "Where is the 2050 index low?"),
     subtitle=_rank_subtitle,
-    sql="""
-        select region.region_id, region.name, region.name_en, region.population_index_2050 as value,
-            region.population_2020, region.population_2050, region.aged_share_2050_pct,
-            region.members_under_2000_in_2050, region.members_under_5000_in_2050,
-            region.members_newly_under_2000, region.members_newly_under_5000, region.member_count,
-            false as is_prefecture, region.region_id = $region as focus,
-            prefecture.population_index_2050 as home_value, 'unknown' as members_missing
-        from kpi.region_overview as region
-        left join kpi.prefecture_overview as prefecture using (prefecture_code)
-        union all
-        select 'prefecture', prefecture || '全体', prefecture_en, population_index_2050,
-            population_2020, population_2050, aged_share_2050_pct, null, null, null, null,
-            municipality_count, true, false, null, 'out_of_scope'
-        from kpi.prefecture_overview
-        where prefecture_code in (select prefecture_code from kpi.region_overview)
-        order by value desc nulls last
-    """,
+    sql=select("population/index_rank"),
     chart=Chart(
         "ranked_bar",
         {

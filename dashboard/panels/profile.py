@@ -7,6 +7,7 @@ from dashboard.finding import column, counted, listed, none
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.origins import MEMBERS
+from dashboard.selects import select
 from dashboard.text import Lang, T, word
 
 
@@ -40,21 +41,7 @@ facts = Panel(
     page="profile",
     question=T("どんな地域か", "What kind of region is it?"),
     subtitle=T("協定、ビジョン、事務局・中心市、形成の経緯", "Agreement, vision, lead, how it came about"),
-    sql="""
-        select overview.region_id, overview.name, overview.name_en, region.scheme_name,
-            coalesce(region.scheme_name_en, region.scheme_name) as scheme_name_en, overview.lead,
-            coalesce(town.name_en, overview.lead) as lead_en, overview.lead_role,
-            overview.member_count, overview.population_2020, overview.area_km2,
-            overview.density, overview.population_index_2050, overview.cap_use_pct, overview.disbursed_yen,
-            overview.grant_years, region.agreement_on, region.agreement_amended_on, region.vision_on,
-            region.vision_amended_on, region.background
-        from kpi.region_overview as overview
-        inner join region using (region_id)
-        -- a lead told with its years, or more than one, stays as the document tells it
-        left join kpi.member_outlook as town
-            on overview.region_id = town.region_id and overview.lead = town.name
-        where overview.region_id = $region
-    """,
+    sql=select("profile/region_facts"),
     chart=Chart("table"),
     columns=(
         Column("scheme_name{lang}", T("制度", "Scheme")),
@@ -70,11 +57,7 @@ facts = Panel(
     finding=_facts,
     sources=(cited.REGIONS, cited.GRANTS, cited.CENSUS),
     needs=("regions",),
-    origin="""
-        select '資料の人口（人）' as what, 'Population as published' as what_en, as_printed, source_id,
-            source_ref, source_row, note
-        from region where region_id = $region
-    """,
+    origin=select("profile/region_facts_rows"),
 )
 
 
@@ -94,11 +77,7 @@ shortage_list = Panel(
     page="profile",
     question=T("どの職種が不足と記されているか", "Which occupations are reported short?"),
     subtitle=T("資料の語のとおり。人数ではない", "In the document's words, not headcounts"),
-    sql="""
-        select * from kpi.shortage_matrix
-        where reported and region_id = $region
-        order by sort_order
-    """,
+    sql=select("profile/shortage_list"),
     chart=Chart("table"),
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),
@@ -107,13 +86,7 @@ shortage_list = Panel(
     finding=_shortage,
     sources=(cited.SHORTAGES,),
     needs=("regions", "shortages"),
-    origin="""
-        select occupation as what, occupation_en as what_en, wording as as_printed, source_id, source_ref,
-            source_row, note
-        from kpi.shortage_matrix
-        where reported and region_id = $region
-        order by sort_order
-    """,
+    origin=select("profile/shortage_list_rows"),
 )
 
 
@@ -129,7 +102,7 @@ field_list = Panel(
     page="profile",
     question=T("どの分野で連携しているか", "In which fields does it cooperate?"),
     subtitle=T("連携する具体的事項（○）", "Policy fields marked in the document"),
-    sql="select * from kpi.field_matrix where marked and region_id = $region order by sort_order",
+    sql=select("profile/field_list"),
     chart=Chart("table"),
     columns=(
         Column("pillar{lang}", T("柱", "Pillar")),
@@ -139,13 +112,7 @@ field_list = Panel(
     finding=_fields,
     sources=(cited.FIELDS,),
     needs=("regions", "fields"),
-    origin="""
-        select field as what, field_en as what_en, label_as_printed as as_printed, source_id, source_ref,
-            source_row, note
-        from kpi.field_matrix
-        where marked and region_id = $region
-        order by sort_order
-    """,
+    origin=select("profile/field_list_rows"),
 )
 
 
@@ -172,7 +139,7 @@ member_table = Panel(
         "人口（人、2020年国勢調査・2050年推計）と65歳以上（2050年、％）",
         "Population (2020 census, 2050 projection), aged 65+ in 2050 (%)",
     ),
-    sql="select * from kpi.member_outlook where region_id = $region order by population_2020 desc",
+    sql=select("profile/member_table"),
     chart=Chart("table"),
     columns=(
         Column("name{lang}", T("市町村", "Municipality")),

@@ -15,6 +15,7 @@ from dashboard.panels import (
     survey,
 )
 from dashboard.panels.staffing_trend import staff_trend
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 
@@ -64,14 +65,7 @@ shortage_matrix = Panel(
         "どの地域で、どの職種が不足と記されているか", "Which occupations are reported short, and where?"
     ),
     subtitle=_matrix_subtitle,
-    sql="""
-        select *, case when not reported then 'not_marked' end as why
-        from kpi.shortage_matrix
-        where ($region is null or region_id = $region)
-            -- nobody has told of any: a table of blanks would say that nothing is short
-            and exists (select 1 from reported_shortage)
-        order by sort_order, region_order
-    """,
+    sql=select("staffing/shortage_matrix"),
     chart=Chart(
         "grid",
         {
@@ -89,13 +83,7 @@ shortage_matrix = Panel(
     finding=_shortage,
     sources=(cited.SHORTAGES,),
     needs=("regions", "shortages"),
-    origin="""
-        select region || ' ' || occupation as what, region_en || ', ' || occupation_en as what_en,
-            wording as as_printed, source_id, source_ref, source_row, note
-        from kpi.shortage_matrix
-        where reported and ($region is null or region_id = $region)
-        order by region_order, sort_order
-    """,
+    origin=select("staffing/shortage_matrix_rows"),
     notes=(
         T(
             "資料の言葉による不足で、人数ではない。記載がないことは足りていることを意味しない",
@@ -138,11 +126,7 @@ recruitment = Panel(
     page="staffing",
     question=T("採用は前の年度と比べてどう変わったか", "How did recruitment change?"),
     subtitle=_recruitment_subtitle,
-    sql="""
-        select * from kpi.recruitment
-        where $region is null or region_id = $region
-        order by second_headcount desc nulls last, occupation
-    """,
+    sql=select("staffing/recruitment"),
     chart=Chart(
         "dumbbell",
         {
@@ -171,17 +155,7 @@ recruitment = Panel(
     finding=_recruitment,
     sources=(cited.RECRUITED,),
     needs=("recruitment",),
-    origin="""
-        select region.name || ' ' || occupation.name || ' ' || fiscal_year || '年度' as what,
-            region.name_en || ', ' || occupation.name_en || ', FY' || fiscal_year as what_en,
-            recruitment.as_printed, recruitment.source_id, recruitment.source_ref,
-            recruitment.source_row, recruitment.note
-        from recruitment
-        inner join region using (region_id)
-        inner join occupation using (occupation_id)
-        where $region is null or recruitment.region_id = $region
-        order by occupation.sort_order, fiscal_year
-    """,
+    origin=select("staffing/recruitment_rows"),
     notes=(
         T(
             "実績か目標か資料で判別できない列は、そのまま示し、判別できないと添える（行の注記に理由）",

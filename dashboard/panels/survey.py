@@ -6,6 +6,7 @@ from dashboard import format as fmt
 from dashboard.finding import counted, none
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels.surveyed import SOURCE, TOWN, TOWNS
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 
@@ -25,18 +26,7 @@ status = Panel(
     page="staffing",
     question=T("調査で分かっていることは何か", "What do surveys tell?"),
     subtitle=T("登録した調査と回答の数", "Surveys and the answers registered"),
-    sql="""
-        select survey.survey_id, survey.title, survey.title_en, survey.fielded_from,
-            survey.fielded_to, survey.target, survey.target_count,
-            survey.source_id, survey.sample,
-            count(survey_answer.survey_id) filter (
-                where survey_answer.missing_reason is null or survey_answer.missing_reason = 'suppressed'
-            ) as answers
-        from survey
-        left join survey_answer using (survey_id)
-        group by all
-        order by survey.survey_id
-    """,
+    sql=select("staffing/survey_status"),
     chart=Chart("table"),
     columns=(
         Column("title{lang}", T("調査", "Survey")),
@@ -48,11 +38,7 @@ status = Panel(
     ),
     finding=_survey,
     sources=("@source_id",),
-    origin="""
-        select title as what, title_en as what_en, as_printed, source_id, source_ref, source_row, note
-        from survey
-        order by survey_id
-    """,
+    origin=select("staffing/survey_status_rows"),
     notes=(
         T(
             "調査の始め方: python -m etl survey new 調査の名（手引きは docs/survey.md）。回答を登録すると、"
@@ -106,29 +92,7 @@ response = Panel(
     question=T("調査に、どれだけの市町村が答えたか", "How many municipalities answered the survey?"),
     subtitle=_response_subtitle,
     # while a survey is out its response is shown too, before the first return holds
-    sql="""
-        with chosen as (
-            select survey_id from kpi.survey_response
-            where ($survey is null or survey_id = $survey) and (
-                ($region is null and area_level = 'all') or (area_level = 'region' and area_id = $region)
-            )
-            order by returned > 0 desc, fielded_from desc, survey_id limit 1
-        )
-        select response.*, survey.source_id, told.answers_from,
-            not exists (select 1 from survey_answer where survey_id = response.survey_id) as closed,
-            response.area || '（' || response.returned || '/' || response.asked || '）' as named,
-            response.area_en || ' (' || response.returned || '/' || response.asked || ')' as named_en,
-            coalesce(response.area_level = 'region' and response.area_id = $region, false) as focus
-        from kpi.survey_response as response
-        inner join chosen using (survey_id)
-        inner join survey using (survey_id)
-        left join (
-            select * from survey
-            -- a build that is kept may have been made before the column was there
-            union all by name select null::date as answers_from where false
-        ) as told using (survey_id)
-        order by response.level_order, response.area_id
-    """,
+    sql=select("staffing/survey_response"),
     chart=Chart(
         "ranked_bar",
         {
@@ -150,16 +114,7 @@ response = Panel(
     ),
     finding=_response,
     sources=(SOURCE,),
-    origin="""
-        select survey.title || ' ' || municipality.name as what,
-            survey.title_en || ', ' || municipality.name_en as what_en,
-            survey_return.as_printed, survey_return.source_id, survey_return.source_ref,
-            survey_return.source_row, survey_return.note
-        from survey_return
-        inner join survey using (survey_id)
-        inner join municipality using (municipality_code)
-        order by survey.fielded_from desc, survey.survey_id, municipality_code
-    """,
+    origin=select("staffing/survey_response_rows"),
     notes=(
         T(
             "確認中は、届いたが直すところがあり、まだ登録していない回答",

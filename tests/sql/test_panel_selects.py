@@ -3,9 +3,7 @@ no figure is defined in Python instead."""
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,11 +23,8 @@ NAMES = sorted(
 )
 SHARED = sorted(file.stem for file in (FOLDER / "shared").glob("*.sql"))
 
-
-def _strings(file: Path) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.lineno, node.value
+# selects that only DuckDB can run, with the reason
+NOT_PORTABLE = {"data/dictionary": "the dictionary is the engine's own list of tables, views and columns"}
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +60,8 @@ def test_it_runs_with_nothing_chosen(mart: Mart, name: str) -> None:
 @pytest.mark.parametrize("engine", ["spark", "postgres"])
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_translated(name: str, engine: str) -> None:
+    if name in NOT_PORTABLE:
+        pytest.skip(NOT_PORTABLE[name])
     tree = sqlglot.parse_one(selects.select(name), dialect="duckdb")
     assert [node.name for node in tree.find_all(exp.Anonymous)] == []
     (there,) = sqlglot.transpile(

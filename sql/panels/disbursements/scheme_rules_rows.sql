@@ -1,0 +1,18 @@
+-- The transcribed rows behind: Which rules hold for whom?
+select
+    text as what,
+    text_en as what_en,
+    article as as_printed,
+    source_id,
+    source_ref,
+    source_row,
+    note
+from scheme_rule
+where (scheme_id, rule_id) in (
+    select
+        scheme_id,
+        rule_id
+    from kpi.scheme_check
+    where $region is null or region_id = $region
+)
+order by scheme_id, rule_id

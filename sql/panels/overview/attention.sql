@@ -1,0 +1,7 @@
+-- Where must we look?
+select
+    *,
+    'unregistered' as why
+from kpi.attention
+where $region is null or region_id = $region
+order by sort_order, name, fiscal_year
