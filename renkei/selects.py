@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 import duckdb
@@ -81,7 +80,7 @@ def read(select: str, connection: duckdb.DuckDBPyConnection) -> Reading:
     statements = parsed.get("statements", [])
     if len(statements) != 1:
         return Reading({}, Refusal("one_select", ""))
-    system = _system()
+    system = _system(connection)
     tables: dict[str, int] = {}
     describes = False
     calls: set[str] = set()
@@ -100,11 +99,14 @@ def read(select: str, connection: duckdb.DuckDBPyConnection) -> Reading:
     return Reading(tables, None, describes, frozenset(calls))
 
 
-@cache
-def _system() -> frozenset[str]:
-    """The same in every database of this engine."""
-    with duckdb.connect() as engine:
-        return frozenset(name for (name,) in engine.execute(_SYSTEM).fetchall())
+def _system(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Asked once per process: they are the same in every database of this engine."""
+    if not _system_names:
+        _system_names.update(name for (name,) in connection.execute(_SYSTEM).fetchall())
+    return frozenset(_system_names)
+
+
+_system_names: set[str] = set()
 
 
 def is_of_a_mart(name: str) -> bool:
