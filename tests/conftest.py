@@ -1,4 +1,4 @@
-"""A real mart, built once per test session from the shipped sources, in a folder of its own."""
+"""A real mart, built once per run from the shipped sources, in a folder of its own."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from typing import Any
 import pytest
 
 from etl import refresh
-from etl.build import write
+from etl.build import fingerprint, write
 from etl.gate.compare import diff_id
 from etl.paths import Paths
-from tests.long import heavy_first
+from tests.long import group_browsers, heavy_first
+from tests.once import once
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     heavy_first(items, ROOT / "tests")
+    group_browsers(items)
 
 
 class Mart:
@@ -54,12 +56,17 @@ def quiet(ja: str, en: str) -> None:
     """A `say` for runs whose progress nobody reads."""
 
 
+def _build(folder: Path) -> None:
+    outcome = refresh.run(copy_project(folder), quiet)
+    assert outcome.manifest is not None, [p.line(english=True) for p in outcome.problems]
+
+
 @pytest.fixture(scope="session")
 def mart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mart]:
-    paths = copy_project(tmp_path_factory.mktemp("mart"))
-    outcome = refresh.run(paths, quiet)
-    assert outcome.manifest is not None, [p.line(english=True) for p in outcome.problems]
-    built = Mart(paths, outcome.manifest["build_id"])
+    paths = Paths(once(tmp_path_factory, "mart", _build))
+    manifest = fingerprint.live_manifest(paths)
+    assert manifest is not None
+    built = Mart(paths, manifest["build_id"])
     yield built
     built.connection.close()
 
@@ -86,15 +93,17 @@ def live_project(mart: Mart, tmp_path: Path) -> Paths:
 def past(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with a past: builds one (as shipped), two (a new recruitment) and three (a revised grant,
     accepted)."""
+    return once(tmp_path_factory, "past", lambda folder: _publish_twice(copy_built(mart, folder)))
+
+
+def _publish_twice(paths: Paths) -> None:
     from tests.etl.helpers import add, casebook, swap
 
-    paths = copy_built(mart, tmp_path_factory.mktemp("past") / "project")
     add(casebook(paths, "recruitment.csv"), "nishimonbetsu,令和5年度,midwife,採用実績,1,次の資料,\n")
     assert refresh.run(paths, quiet).result == "published"
     swap(casebook(paths, "disbursements.csv"), '"8,100"', '"8,200"')
     waiting = refresh.run(paths, quiet)
     assert refresh.run(paths, quiet, accept=diff_id(waiting.changes)).result == "published"
-    return paths.root
 
 
 @pytest.fixture

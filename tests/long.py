@@ -1,5 +1,5 @@
-"""Which cases of a wide test run every time, which with the long ones (`make test-long`), and which files
-start first."""
+"""Which cases of a wide test run every time, which with the long ones (`make test-long`), which files start
+first, and what stays on one worker."""
 
 from __future__ import annotations
 
@@ -53,3 +53,12 @@ def heavy_first(items: list[pytest.Item], root: Path) -> None:
     """The order of the files; within a file tests keep theirs."""
     places = {root / name: place for place, name in enumerate(HEAVY)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+def group_browsers(items: list[pytest.Item]) -> None:
+    """A file's tests run on one worker; files that open Chromium all on the same, with one server and one
+    Chromium, while the others run beside them."""
+    browsing = {item.path for item in items if item.get_closest_marker("chromium")}
+    for item in items:
+        group = "chromium" if item.path in browsing else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))

@@ -16,15 +16,15 @@ from etl.read.discover import discover
 from etl.read.leftover import tell_astray, tell_leftover
 from etl.tables.shape import read_all
 from tests.conftest import Mart, copy_built, quiet
-from tests.etl.filled import Cells, at, publish_and_lay_out, published, put
+from tests.etl.filled import Cells, at, published, put
 from tests.etl.helpers import CASEBOOK, add
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
 @pytest.fixture(scope="module")
-def live(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    return publish_and_lay_out(mart, tmp_path_factory.mktemp("left") / "project")
+def live(laid_out: Paths) -> Paths:
+    return laid_out
 
 
 def cells(paths: Paths) -> Cells:

@@ -9,16 +9,16 @@ import pytest
 
 from etl import refresh
 from etl.paths import Paths
-from tests.conftest import Mart, quiet
-from tests.etl.filled import FILE, GRANTS, Cells, at, laid, publish_and_lay_out, published, put
+from tests.conftest import quiet
+from tests.etl.filled import FILE, GRANTS, Cells, at, laid, published, put
 from tests.etl.helpers import CASEBOOK, called, command, swap
 from tests.etl.workbook import fill, place, rename
 
 
 @pytest.fixture(scope="module")
-def live(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Paths:
+def live(laid_out: Paths) -> Paths:
     """Copied by the tests that publish."""
-    return publish_and_lay_out(mart, tmp_path_factory.mktemp("live") / "project")
+    return laid_out
 
 
 @pytest.fixture

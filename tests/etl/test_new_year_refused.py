@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl.paths import Paths
-from tests.conftest import Mart
-from tests.etl.filled import FILE, GRANTS, Cells, at, laid, publish_and_lay_out, refused, tells
+from tests.etl.filled import FILE, GRANTS, Cells, at, laid, refused, tells
 from tests.etl.helpers import CASEBOOK, only
 from tests.etl.workbook import fill, place, rename
 from tests.long import some
@@ -18,9 +17,9 @@ MARK = f"renkei-new-year/1 {CASEBOOK} disbursement 2025"
 
 
 @pytest.fixture(scope="module")
-def live(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Paths:
+def live(laid_out: Paths) -> Paths:
     """Tests take out again what they drop in."""
-    return publish_and_lay_out(mart, tmp_path_factory.mktemp("live") / "project")
+    return laid_out
 
 
 @pytest.fixture
