@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import format as fmt
 from dashboard.format import Calendar
-from dashboard.mart import Build, shared_mart
+from dashboard.mart import Build
 from dashboard.panel import prepare
 from dashboard.panels import PANELS
 from dashboard.state import State
@@ -19,11 +19,8 @@ from tests.dashboard.test_pages import _html, _open
 
 
 @pytest.fixture
-def _mart(monkeypatch: pytest.MonkeyPatch, mart_copy: Path) -> Iterator[None]:
+def _mart(monkeypatch: pytest.MonkeyPatch, mart_copy: Path) -> None:
     monkeypatch.setenv("RENKEI_MART", str(mart_copy))
-    shared_mart.cache_clear()
-    yield
-    shared_mart.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +10,6 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
-from dashboard.mart import shared_mart
 from dashboard.panels import BY_PAGE
 from dashboard.text import LANGUAGES, Lang, word
 from tests.conftest import Mart
@@ -23,11 +21,8 @@ _TWO = "012106,012149"
 
 
 @pytest.fixture(autouse=True)
-def _mart(monkeypatch: pytest.MonkeyPatch, mart_copy: Path) -> Iterator[None]:
+def _mart(monkeypatch: pytest.MonkeyPatch, mart_copy: Path) -> None:
     monkeypatch.setenv("RENKEI_MART", str(mart_copy))
-    shared_mart.cache_clear()
-    yield
-    shared_mart.cache_clear()
 
 
 def _titles(at: AppTest) -> dict[str, str]:

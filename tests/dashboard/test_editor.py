@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboard.mart import Build, shared_mart
+from dashboard.mart import Build
 from dashboard.sandbox import allowed
 from dashboard.sandbox.ask import Limits, available
 from dashboard.sandbox.save import known_columns, view_file
@@ -26,13 +26,11 @@ SQL = (
 
 
 @pytest.fixture
-def board_toml(monkeypatch: pytest.MonkeyPatch, mart_copy: Path, tmp_path: Path) -> Iterator[Path]:
+def board_toml(monkeypatch: pytest.MonkeyPatch, mart_copy: Path, tmp_path: Path) -> Path:
     monkeypatch.setenv("RENKEI_MART", str(mart_copy))
     file = tmp_path / "board.toml"
     monkeypatch.setenv("RENKEI_SETTINGS", str(file))
-    shared_mart.cache_clear()
-    yield file
-    shared_mart.cache_clear()
+    return file
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.analyst import panels
-from dashboard.mart import Build, Mart, shared_mart
+from dashboard.mart import Build, Mart
 from dashboard.panel import Chart, Column, Panel, Rows, Sentence, prepare
 from dashboard.panels import PANELS
 from dashboard.state import State
@@ -43,7 +43,6 @@ def test_a_page_says_what_the_build_lacks(
     older: Path, page: str, lang: Lang, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RENKEI_MART", str(older))
-    shared_mart.cache_clear()
     at = AppTest.from_file(str(_SCRIPT), default_timeout=30)
     at.query_params["lang"] = lang
     if page:
@@ -81,7 +80,6 @@ def test_a_build_that_lacks_all_is_told_in_one_line(
             connection.execute(f'drop view kpi."{name}"')
     seal(folder)
     monkeypatch.setenv("RENKEI_MART", str(mart))
-    shared_mart.cache_clear()
     at = AppTest.from_file(str(_SCRIPT), default_timeout=30).run()
     assert not at.exception
     assert folder.name in "\n".join(str(item.proto.body) for item in at.get("html"))

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from dashboard import format as fmt
-from dashboard.mart import Build, shared_mart
+from dashboard.mart import Build
 from dashboard.pages import PAGES
 from dashboard.text import LANGUAGES, Lang, word
 from tests.conftest import Mart
@@ -23,7 +23,6 @@ _NAMES = [page.page_id for page in PAGES]
 @pytest.fixture(autouse=True)
 def _board(monkeypatch: pytest.MonkeyPatch, mart_copy: Path) -> None:
     monkeypatch.setenv("RENKEI_MART", str(mart_copy))
-    shared_mart.cache_clear()
 
 
 def _open(page: str, **query: str) -> AppTest:

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import analyst
 from dashboard.charts.look import TEMPLATE
-from dashboard.mart import Build, shared_mart
+from dashboard.mart import Build
 from dashboard.pages import PAGES
 from dashboard.panel import prepare
 from dashboard.panels import PANELS, of
@@ -30,7 +30,6 @@ _SCRIPT = Path(__file__).resolve().parents[2] / "dashboard" / "entry" / "board.p
 @pytest.fixture(autouse=True)
 def _board(monkeypatch: pytest.MonkeyPatch, mart_copy: Path) -> None:
     monkeypatch.setenv("RENKEI_MART", str(mart_copy))
-    shared_mart.cache_clear()
 
 
 def _open(**query: str) -> AppTest:

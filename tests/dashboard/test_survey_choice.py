@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.mart import Build, shared_mart
+from dashboard.mart import Build
 from dashboard.pack import choice, settings
 from dashboard.pack.problems import PackError
 from dashboard.panel import prepare
@@ -23,11 +22,8 @@ OLDER = {"ja": "2024年9月1日～ 職員調査2024", "en": "From 1 September 20
 
 
 @pytest.fixture
-def _mart(monkeypatch: pytest.MonkeyPatch, surveyed_copy: Path) -> Iterator[None]:
+def _mart(monkeypatch: pytest.MonkeyPatch, surveyed_copy: Path) -> None:
     monkeypatch.setenv("RENKEI_MART", str(surveyed_copy))
-    shared_mart.cache_clear()
-    yield
-    shared_mart.cache_clear()
 
 
 def _surveyed(at: AppTest) -> set[str]:

@@ -28,6 +28,7 @@ _SCRIPT = Path(__file__).resolve().parents[2] / "dashboard" / "entry" / "board.p
 PAGE_IDS = tuple(page.page_id for page in PAGES)
 # a clerk's machine has no browser at hand: the handout is made where there is one
 FORMATS = ("pptx", "xlsx", "html", "csv", "parquet")
+_SHOWN: list[Path] = []
 _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.S)
 
 
@@ -46,11 +47,12 @@ def board_of(mart: Path) -> Iterator[None]:
     """The board's process-wide settings point at this mart, and back again."""
     before = os.environ.get("RENKEI_MART")
     os.environ["RENKEI_MART"] = str(mart)
-    shared_mart.cache_clear()
+    if mart not in _SHOWN:  # one office at a time is held open
+        shared_mart.cache_clear()
+        _SHOWN[:] = [mart]
     try:
         yield
     finally:
-        shared_mart.cache_clear()
         if before is None:
             del os.environ["RENKEI_MART"]
         else:
