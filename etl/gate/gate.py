@@ -38,7 +38,7 @@ def changes(
     found = _all(folder, new, frames, views)
     for build in history.withdrawn(paths):
         found = _held_again(found, folder, build.folder, new, frames, views)
-    return found + surveygate.held(paths, new)
+    return found + surveygate.disclosures(paths, new)
 
 
 def between(old: Path, new: Path) -> list[Change]:

@@ -1,56 +1,65 @@
-"""What the gate holds of a survey: hidden answers that a candidate would give away beside an older build."""
+"""What the gate says of a survey: hidden answers that a candidate would give away beside an older build."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
 
 from etl.build import withdraw
 from etl.paths import Paths
-from etl.survey import disclosure
+from etl.problems import Problems
+from etl.survey import published
+from etl.survey.definition import FILE
+from etl.survey.limits import Limits
+from etl.survey.reading import load
 from renkei.change import Change
 from renkei.compare import same
 from renkei.concealment import TABLES
 
-_MOST = 12  # different older builds that are looked at, the newest first
+if TYPE_CHECKING:
+    from etl.survey.disclosure import Disclosed
 
 
-def held(paths: Paths, new: Path) -> list[Change]:
+def disclosures(paths: Paths, new: Path) -> list[Change]:
     """A change for each survey and municipality of which hidden answers would follow from the candidate and
-    the builds that readers can open, the live one among them. None where the live build has the same answers
-    (a person has looked at them), or no build has others."""
-    older: list[Path] = []
-    openable = withdraw.openable(paths)
-    if any(build.live and _alike(build.folder, new) for build in openable):
+    the builds that readers can open, the live one among them. None where one of these has the same answers
+    (whoever reads it knows as much), or no build has any."""
+    openable = [build.folder for build in withdraw.openable(paths)]
+    if any(_alike(folder, new) for folder in openable):
         return []
-    for build in openable:
-        other = withdraw.other_answers(build.folder, new)
-        if other and len(older) < _MOST and not any(_alike(build.folder, one) for one in older):
-            older.append(build.folder)
+    older: list[Path] = []
+    for folder in reversed(openable):  # in the order of time
+        if withdraw.other_answers(folder, new) and not (older and _alike(folder, older[-1])):
+            older.append(folder)
     if not older:
         return []
-    builds = [disclosure.read(folder) for folder in older]
-    candidate = disclosure.read(new)
-    readable = [build for build in builds if build is not None]
-    assert candidate is not None, "made by this program"
-    found = disclosure.disclosed_cells(readable, candidate)
-    exact = Counter((cell[0], cell[3]) for cell in found.values)
-    perhaps = Counter((cell[0], cell[3]) for cell in found.perhaps - found.values.keys())
-    total = Counter((cell[0], cell[3]) for cell in found.hidden)
-    names = dict(candidate["municipality"].select("municipality_code", "name").iter_rows())
-    told = [
-        _change(
-            f"survey_id={survey} municipality_code={code}",
-            _words(names.get(code, code), total[survey, code], exact[survey, code], perhaps[survey, code]),
-        )
-        for survey, code in sorted(exact.keys() | perhaps.keys())
-    ]
-    if len(readable) < len(builds):
-        lost = len(builds) - len(readable)
-        text = f"古い形の版 {lost} 件との差は計算できない"
-        text += f" / not worked out against {lost} builds of an older form"
-        told.append(_change("builds", text))
-    return told
+    names = pl.read_parquet(new / "parquet" / "municipality.parquet").select("municipality_code", "name")
+    found = disclosed(paths, older, new)
+    return [*_towns(found, dict(names.iter_rows())), *_surveys(found), *_older_forms(found)]
+
+
+def disclosed(paths: Paths, older: Sequence[Path], new: Path) -> Disclosed:
+    """What the build in `new` gives away beside older ones, in the order of time."""
+    from etl.survey.disclosure import disclosed_cells  # its solver takes a second to load
+
+    return disclosed_cells(map(published.read, older), published.read(new), _limits(paths))
+
+
+def _limits(paths: Paths) -> dict[str, Limits]:
+    """Of every survey, as its form states them to those who fill it in."""
+    found = {}
+    for toml in sorted(paths.surveys.glob(f"*/{FILE}")):
+        definition = load(toml.parent, Problems())
+        if definition is not None:
+            found[definition.survey_id] = Limits(
+                {q.question_id: q.not_above for q in definition.questions if q.not_above},
+                {q.question_id: q.high for q in definition.questions if q.kind == "count"},
+            )
+    return found
 
 
 def _alike(one: Path, other: Path) -> bool:
@@ -58,14 +67,52 @@ def _alike(one: Path, other: Path) -> bool:
     return all(same(one / file, other / file) for file in files)
 
 
-def _words(town: str, total: int, exact: int, perhaps: int) -> str:
-    ja = f"{town}: 秘匿 {total} セル中 {exact} セルが公開中の版との差から分かる"
-    en = f"of {total} suppressed cells {exact} follow from the builds that are open"
-    if perhaps:
-        ja += f"（ほかに {perhaps} セルが絞られるおそれ）"
-        en += f" ({perhaps} more may be narrowed down)"
-    return f"{ja} / {en}"
+def _towns(found: Disclosed, names: dict[str, str]) -> Iterator[Change]:
+    def each(cells: Collection[tuple[str, str, str, str]]) -> Counter[tuple[str, str]]:
+        return Counter((cell[0], cell[3]) for cell in cells)
+
+    exact, narrowed = each(found.known), each(found.new.keys() - found.known.keys())
+    undecided, hidden = each(found.undecided - found.new.keys()), each(found.hidden)
+    for survey, code in sorted(exact.keys() | narrowed.keys() | undecided.keys()):
+        at = (survey, code)
+        text = _words(names.get(code, code), hidden[at], exact[at], narrowed[at], undecided[at])
+        yield _change(f"survey_id={survey} municipality_code={code}", text, held=True)
 
 
-def _change(key: str, text: str) -> Change:
-    return Change("survey_answer", "disclosure", key, None, None, text, None, held=True)
+def _words(town: str, hidden: int, exact: int, narrowed: int, undecided: int) -> str:
+    """The Japanese first, which names the municipality."""
+    ja = [f"値が分かる {exact}"] if exact else []
+    en = [f"{exact} would be known"] if exact else []
+    if narrowed:
+        ja.append(f"下限より少ない候補に絞られる {narrowed}")
+        en.append(f"{narrowed} narrowed to fewer values than the minimum")
+    if undecided:
+        ja.append(f"計算しきれない {undecided}")
+        en.append(f"{undecided} not worked out in time")
+    told = f"{town}: 秘匿 {hidden} セルのうち、公開中の版と並べると" + "、".join(ja)
+    return f"{told} / of {hidden} suppressed cells, beside the builds that are open: {', '.join(en)}"
+
+
+def _surveys(found: Disclosed) -> Iterator[Change]:
+    """What was known before the candidate is said once, and holds nothing up."""
+    for survey, count in sorted(Counter(cell[0] for cell in found.before).items()):
+        yield _change(
+            f"survey_id={survey}",
+            f"秘匿 {count} セルは、この版がなくても公開中の版から分かるか絞られる / {count} suppressed cells "
+            "are known or narrowed from the builds that are open, without this one",
+            held=False,
+        )
+
+
+def _older_forms(found: Disclosed) -> Iterator[Change]:
+    if found.unclear:
+        yield _change(
+            "builds",
+            f"古い形の版の合計 {found.unclear} 件は、どの市町村の合計か分からず計算に入れていない / "
+            f"{found.unclear} totals of builds of an older form do not say whose they are and are left out",
+            held=True,
+        )
+
+
+def _change(key: str, text: str, held: bool) -> Change:
+    return Change("survey_answer", "disclosure", key, None, None, text, None, held=held)

@@ -141,6 +141,7 @@ def _answers(collected: Collected, known: Known, minimum: int, found: dict[str, 
     questions = {q.question_id: q for q in definition.questions}
     limits = {q.question_id: q.not_above for q in definition.questions if q.not_above}
     headcounts = {q.question_id for q in definition.questions if q.headcount}
+    highest = {q.question_id: q.high for q in definition.questions}
     hidden: set[tuple[str, str, str]] = set()
     for occupation in dict.fromkeys(cell.occupation_id for cell in cells):
         counts = {
@@ -148,7 +149,7 @@ def _answers(collected: Collected, known: Known, minimum: int, found: dict[str, 
             for question, _ in dict.fromkeys(c.key for c in cells if c.occupation_id == occupation)
             if questions[question].kind == "count"
         }
-        told = tell(areas, counts, limits, headcounts, minimum)
+        told = tell(areas, counts, limits, headcounts, minimum, highest)
         hidden |= {(question, occupation, code) for question, code in told.hidden.cells}
         for question, answers in counts.items():
             gone = {code for q, code in told.hidden.cells if q == question}

@@ -38,12 +38,17 @@ def suppress(
     headcounts: Collection[str],
     areas: Mapping[str, Mapping[Area, Collection[str]]],
     minimum: int,
+    highest: Mapping[str, int] | None = None,
 ) -> Hidden:
     """`values`: question → municipality → answer, of one occupation; `limits`: question → the question
-    it cannot exceed; `areas`: question → the municipalities of each of its totals."""
+    it cannot exceed; `areas`: question → the municipalities of each of its totals; `highest`: question →
+    what no return exceeds."""
     kept = {question: dict(answers) for question, answers in values.items() if question in headcounts}
     chain = {low: high for low, high in limits.items() if low in kept and high in kept}
-    board = Board(kept, chain, minimum, {q: dict.fromkeys(a, frozenset()) for q, a in kept.items()})
+    classes: dict[str, dict[str, frozenset[Area]]] = {
+        q: dict.fromkeys(a, frozenset()) for q, a in kept.items()
+    }
+    board = Board(kept, chain, minimum, classes, highest=highest or {})
     found = Hidden()
     if minimum <= 1:
         return found
@@ -100,15 +105,19 @@ class _Search:
 
     def _forced(self, cell: Cell) -> bool:
         """What is shown of its limits leaves it one value, so that hiding it hides nothing."""
-        value = self.board.values[cell[0]][cell[1]]
+        value, top = self.board.values[cell[0]][cell[1]], self.board.top(cell[0])
         over = self.board.above(cell)
         shown = {c: self.board.values[c[0]][c[1]] for c in (over, *self.board.below(cell)) if c}
         shown = {c: told for c, told in shown.items() if c not in self.found.cells}
         lowest = max((told for c, told in shown.items() if c != over), default=0)
-        return over is not None and shown.get(over) == value == lowest
+        highest = min(shown.get(over, top), top) if over else top
+        return highest == value == lowest
 
     def _safe(self, cell: Cell) -> bool:
-        return cell[0] in self.board.alone or len(found_values(self.board, cell)) >= self.board.minimum
+        return cell[0] in self.board.alone or self._enough(cell)
+
+    def _enough(self, cell: Cell) -> bool:
+        return len(found_values(self.board, cell)) >= self.board.needed(cell[0])
 
     def _classes(self, question: str) -> None:
         """Cells that stand in the same published totals: what one of them gains another may lose."""

@@ -50,12 +50,13 @@ def tell(
     limits: Mapping[str, str],
     headcounts: Collection[str],
     minimum: int,
+    highest: Mapping[str, int] | None = None,
 ) -> Told:
     """`areas`: (level, id) → those asked there; the rest as in `suppress`, of one occupation."""
 
     def told(left_out: dict[str, frozenset[str]]) -> Told:
         sums = _sums(areas, counts, left_out)
-        return Told(sums, suppress(counts, limits, headcounts, sums, minimum), left_out)
+        return Told(sums, suppress(counts, limits, headcounts, sums, minimum, highest), left_out)
 
     best = told({})
     for group in TOGETHER:

@@ -7,17 +7,20 @@ shown stays as it is, and every class keeps a small number that explains why it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from etl.survey.definition import HIGHEST
 
 Cell = tuple[str, str]  # question, municipality
 Area = tuple[str, str, str]  # level, id, the questions it is told together with ("" for its own sake)
 Moves = dict[Cell, int]  # cell → its other value
 _WIDTH = 8  # cells tried to take up a move: more would prove little more
 _ABLE = 20  # cells of a class looked at for it, those with most room down and as many with most room up
-Class = tuple[str, frozenset[Area]]
+Class = tuple[str, frozenset[Any]]
 _STEPS = 500  # taken in search of one value: what is not found by then counts as not possible
-_HIGHEST = 9999
 
 
 @dataclass
@@ -30,15 +33,17 @@ class Group:
 
 @dataclass
 class Board:
-    """The answers to linked questions about one occupation. `limits`: question → what it cannot exceed."""
+    """The answers to linked questions about one occupation. `limits`: question → what it cannot exceed;
+    `highest`: question → what none of its answers exceeds."""
 
     values: dict[str, dict[str, int]]
     limits: dict[str, str]
     minimum: int
-    classes: dict[str, dict[str, frozenset[Area]]]
+    classes: dict[str, dict[str, frozenset[Any]]]  # the areas, or whatever else its totals are called
     hidden: set[Cell] = field(default_factory=set)
     alone: set[str] = field(default_factory=set)  # hidden whatever they are: no small number explains it
     steps: int = 0  # left in the search that goes on
+    highest: Mapping[str, int] = field(default_factory=dict)
 
     _groups: dict[str, dict[Class, Group]] = field(default_factory=dict)
 
@@ -109,7 +114,14 @@ class Board:
         low = max((self.value(c, moved) or 0 for c in self.below(cell)), default=0)
         over = self.above(cell)
         high = self.value(over, moved) if over else None
-        return low, _HIGHEST if high is None else high
+        return low, self.top(cell[0]) if high is None else min(high, self.top(cell[0]))
+
+    def top(self, question: str) -> int:
+        return self.highest.get(question, HIGHEST)
+
+    def needed(self, question: str) -> int:
+        """How many values must be left to a hidden cell: the minimum, or all that an answer may have."""
+        return min(self.minimum, self.top(question) + 1)
 
     def room(self, cell: Cell) -> bool:
         """Whether hiding this cell could help: it can move."""
@@ -119,7 +131,7 @@ class Board:
     def wide(self, cell: Cell) -> bool:
         """Whether its limits, as they are, leave it as many values as a hidden cell must have."""
         low, high = self.bounds(cell, {})
-        return high - low + 1 >= self.minimum
+        return high - low + 1 >= self.needed(cell[0])
 
     def depth(self, question: str) -> int:
         """How many questions stand above it."""
@@ -127,16 +139,19 @@ class Board:
         return 0 if limit is None else 1 + self.depth(limit)
 
 
-def found_values(board: Board, cell: Cell) -> set[int]:
-    """Values the cell may have, its own among them; no more than are needed are looked for."""
-    own = board.values[cell[0]][cell[1]]
+def found_values(board: Board, cell: Cell, agree: Callable[[Moves], bool] | None = None) -> set[int]:
+    """Values the cell may have, its own among them; no more than are needed are looked for. `agree`: what
+    decides whether moved answers still agree with all that is published, where it is not one build."""
+    own, needed = board.values[cell[0]][cell[1]], board.needed(cell[0])
     found = {own}
-    for step in range(1, 2 * board.minimum + 2):
+    if agree is None:
+        agree = partial(_explained, board)
+    for step in range(1, 2 * needed + 2):
         for by in (step, -step):
-            if len(found) >= board.minimum:
+            if len(found) >= needed:
                 return found
             board.steps = _STEPS
-            if any(_explained(board, moved) for moved in _moved(board, cell, by, {})):
+            if any(agree(moved) for moved in _moved(board, cell, by, {})):
                 found.add(own + by)
     return found
 
@@ -144,7 +159,12 @@ def found_values(board: Board, cell: Cell) -> set[int]:
 def _moved(board: Board, cell: Cell, by: int, before: Moves) -> Iterator[Moves]:
     """Every way found to change the cell by `by` after `before`; what is published stays the same."""
     value = board.value(cell, before)
-    if cell not in board.hidden or cell in before or value is None or not 0 <= value + by <= _HIGHEST:
+    if (
+        cell not in board.hidden
+        or cell in before
+        or value is None
+        or not 0 <= value + by <= board.top(cell[0])
+    ):
         return
     for moved in _along(board, cell, value + by, {**before, cell: value + by}):
         yield from _balanced(board, cell, -by, moved)
@@ -206,7 +226,7 @@ def _taken(board: Board, cell: Cell, by: int, moved: Moves) -> Iterator[Moves]:
     """The cell takes up `by` beyond its limits, which follow (each in its own class)."""
     value = board.values[cell[0]][cell[1]] + by
     low, high = board.bounds(cell, moved)
-    if low <= value <= high or not 0 <= value <= _HIGHEST or len(moved) > 12:
+    if low <= value <= high or not 0 <= value <= board.top(cell[0]) or len(moved) > 12:
         return
     yield from _along(board, cell, value, {**moved, cell: value})
 

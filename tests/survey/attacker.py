@@ -30,6 +30,7 @@ class Published:
     areas: Mapping[str, Mapping[Area, Collection[str]]]
     limits: Mapping[str, str]
     minimum: int
+    highest: int = _HIGH
 
 
 class Attacker:
@@ -40,7 +41,7 @@ class Attacker:
         self.width = 2 * len(self.cells)  # the numbers, and whether each is a small one
         self.rows: list[tuple[dict[int, float], float, float]] = []
         self.low = np.zeros(self.width)
-        self.high = np.array([_HIGH] * len(self.cells) + [1] * len(self.cells), dtype=float)
+        self.high = np.array([told.highest] * len(self.cells) + [1] * len(self.cells), dtype=float)
         self._totals()
         self._limits()
         self._reasons()

@@ -24,6 +24,7 @@ from etl.survey.collected import Answered, Collected
 from etl.survey.definition import Definition
 from etl.survey.known import Known, asked, read_known
 from etl.survey.layout import layout
+from etl.survey.limits import Limits
 from etl.survey.reading import load
 from etl.survey.returned import Return
 from etl.survey.rows import rows
@@ -115,3 +116,22 @@ def written(frames: Mapping[str, pl.DataFrame], folder: Path, views: Mapping[str
         defined = {name: {"select": select, "grain": '["one"]'} for name, select in views.items()}
         (folder / FILE).write_text(json.dumps(defined), encoding="utf-8")
     return folder
+
+
+def placed(survey: Survey, frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """With the two tables that say which municipality lies where, as the survey was added up."""
+    names = list(survey.known.municipalities.values())
+    columns = ("municipality_code", "name", "subprefecture")
+    places = pl.DataFrame([(t.code, t.name, t.subprefecture) for t in names], schema=columns, orient="row")
+    members = pl.DataFrame(
+        [(region, code, None) for region, codes in survey.known.regions.items() for code in codes],
+        schema={"region_id": pl.String, "municipality_code": pl.String, "left_on": pl.Date},
+        orient="row",
+    )
+    return {**frames, "municipality": places, "region_member": members}
+
+
+def limits(survey: Survey) -> dict[str, Limits]:
+    questions = survey.definition.questions
+    not_above = {q.question_id: q.not_above for q in questions if q.not_above}
+    return {survey.definition.survey_id: Limits(not_above, {q.question_id: q.high for q in questions})}

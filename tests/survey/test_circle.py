@@ -234,7 +234,7 @@ def _a_correction_waits(paths: Paths, filler: Filler) -> None:
     shown = {(c.table, c.column, c.old, c.new) for c in held if c.kind != "disclosure"}
     assert shown == {("survey_total", "value", "秘匿 / suppressed", "秘匿 / suppressed")}
     # what is live already waits for nobody a second time, though an older build has other answers
-    assert surveygate.held(paths, paths.builds / accepted.manifest["build_id"]) == []
+    assert surveygate.disclosures(paths, paths.builds / accepted.manifest["build_id"]) == []
     # the older build with 50 is taken back from readers
     (older,) = withdraw.for_surveys(paths)
     assert BoardMart(paths.mart).build(older.build_id) is not None

@@ -15,9 +15,11 @@ ALL: Area = ("all", "", "")
 
 
 def published(
-    values: dict[str, dict[str, int]], areas: dict[Area, list[str]], minimum: int
+    values: dict[str, dict[str, int]], areas: dict[Area, list[str]], minimum: int, highest: int = 9999
 ) -> tuple[Published, dict[str, dict[str, int]]]:
-    out = suppress(values, LIMITS, set(values), dict.fromkeys(values, areas), minimum)
+    out = suppress(
+        values, LIMITS, set(values), dict.fromkeys(values, areas), minimum, dict.fromkeys(values, highest)
+    )
     cells = {(q, code): v for q, answers in values.items() for code, v in answers.items()}
     totals = {
         (q, area): sum(answers.get(code, 0) for code in codes)
@@ -26,7 +28,7 @@ def published(
         if (q, area) not in out.totals and answers.keys() & set(codes)
     }
     shown = {cell: v for cell, v in cells.items() if cell not in out.cells}
-    return Published(shown, out.cells, totals, dict.fromkeys(values, areas), LIMITS, minimum), values
+    return Published(shown, out.cells, totals, dict.fromkeys(values, areas), LIMITS, minimum, highest), values
 
 
 def kept(told: Published, values: dict[str, dict[str, int]]) -> None:
@@ -58,6 +60,19 @@ def test_a_solver_cannot_narrow_a_hidden_cell(seed: int) -> None:
     kept(*published(values, areas, draw.choice([3, 3, 5])))
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_nor_who_knows_what_no_answer_exceeds(seed: int) -> None:
+    draw = random.Random(seed)
+    codes = [f"{i:02d}" for i in range(draw.choice([2, 3, 5, 8]))]
+    areas = {ALL: codes, ("region", "R", ""): codes[: len(codes) // 2]}
+    values = {question: {code: draw.randint(0, 2) for code in codes} for question in ("one", "another")}
+    told, _ = published(values, areas, 3, highest=2)
+    attacker = Attacker(told)
+    for cell in told.hidden:
+        # nothing is known of a question of which nothing is shown but that it goes up to 2
+        assert attacker.values(cell, 3, 1) == {0, 1, 2}
+
+
 def one(**answers: int) -> dict[str, dict[str, int]]:
     return {"required": dict(answers)}
 
@@ -74,6 +89,14 @@ def test_a_small_number_takes_the_smallest_shown_cell_with_it_and_the_total_stay
     assert told.hidden == {("required", "a"), ("required", "b")}
     assert told.totals == {("required", ALL): 19}
     kept(told, values)
+
+
+def test_two_answers_that_are_both_the_highest_are_not_told_by_their_total() -> None:
+    told, _ = published(one(a=2, b=2, c=0, d=0), {ALL: list("abcd")}, 3)
+    assert (told.hidden, told.totals) == ({("required", "a"), ("required", "b")}, {("required", ALL): 4})
+    told.highest = 2
+    assert Attacker(told).values(("required", "a"), 3, 2) == {2}
+    kept(*published(one(a=2, b=2, c=0, d=0), {ALL: list("abcd")}, 3, highest=2))
 
 
 def test_two_small_numbers_alone_are_not_enough() -> None:
