@@ -65,7 +65,9 @@ class Change:
         by = self.by or ""
         if self.by_pct:
             by += f" ({self.by_pct}%)" if english else f"（{self.by_pct}%）"
-        shown = (self.table, self.key, self.column, _short(old), _short(new), by, self.row)
+        if self.kind != "disclosure":  # a sentence is told to its end
+            old, new = _short(old), _short(new)
+        shown = (self.table, self.key, self.column, old, new, by, self.row)
         return (kind, *(text or "" for text in shown))
 
     def _definition(self, english: bool) -> tuple[str | None, str | None]:

@@ -38,6 +38,7 @@ _CHANGE_HEADINGS = (
     T("転記ファイルと行", "Transcribed file and row"),
 )
 _NUMERIC = (False, False, False, False, True, True, True, False)
+_NEW = 5  # where the new value stands among them
 _RESULTS = {
     "published": T("公開", "Published"),
     "nothing_new": T("新しいものなし", "Nothing new"),
@@ -67,6 +68,13 @@ def candidate(view: View) -> None:
         f"ボードが示すのは公開版 {live.build_id} のまま。正しければ make refresh ACCEPT={name}",
         f"The board stays on the live build {live.build_id}. If it is right: make refresh ACCEPT={name}",
     )(lang)
+    if any(row["kind"] == "disclosure" for row in waiting.get("waiting") or []):
+        subtitle += T(
+            "。秘匿した回答が分かるものは、回答が揃うまで待つか、承認してすぐに "
+            "python -m etl withdraw --surveys で古い版を取り下げる",
+            ". Where suppressed answers would be known: wait for more returns, or accept and at once "
+            "withdraw the older builds: python -m etl withdraw --surveys",
+        )(lang)
     _head("candidate", title, subtitle)
     _told(rows, title, view)
 
@@ -108,6 +116,9 @@ def _told(rows: Sequence[Mapping[str, Any]], title: str, view: View) -> None:
         for row in rows
     ]
     escaped = [[render.words(cell, lang) for cell in row] for row in cells]
+    for row, told in zip(rows, escaped, strict=True):
+        if row["kind"] == "disclosure":
+            told[_NEW] = render.sentence(row["new"], lang)
     st.html(render.table([h(lang) for h in _CHANGE_HEADINGS], escaped, _NUMERIC, title, lang))
 
 

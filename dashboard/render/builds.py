@@ -31,6 +31,12 @@ def words(text: str, lang: Lang) -> str:
     return passage(text, lang)
 
 
+def sentence(text: str, lang: Lang) -> str:
+    """What a change says in words ("ja / en"): whole, in the language of the page, where values stand."""
+    ja, _, en = text.partition(" / ")
+    return f'<p class="rb-sentence">{passage(ja if lang == "ja" else en or ja, lang)}</p>'
+
+
 def moment(text: str, lang: Lang) -> str:
     """2026-11-21T10:17:04+00:00 → 2026年11月21日 19:17 (Japan time); what is no time stays as it is."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +38,12 @@ def disclosures(paths: Paths, new: Path) -> list[Change]:
     if not older:
         return []
     names = pl.read_parquet(new / "parquet" / "municipality.parquet").select("municipality_code", "name")
-    found = disclosed(paths, older, new)
-    return [*_towns(found, dict(names.iter_rows())), *_surveys(found), *_older_forms(found)]
+    return changes(disclosed(paths, older, new), dict(names.iter_rows()))
+
+
+def changes(found: Disclosed, names: Mapping[str, str]) -> list[Change]:
+    """`names`: of the municipalities."""
+    return [*_towns(found, names), *_surveys(found), *_older_forms(found)]
 
 
 def disclosed(paths: Paths, older: Sequence[Path], new: Path) -> Disclosed:
@@ -67,7 +71,7 @@ def _alike(one: Path, other: Path) -> bool:
     return all(same(one / file, other / file) for file in files)
 
 
-def _towns(found: Disclosed, names: dict[str, str]) -> Iterator[Change]:
+def _towns(found: Disclosed, names: Mapping[str, str]) -> Iterator[Change]:
     def each(cells: Collection[tuple[str, str, str, str]]) -> Counter[tuple[str, str]]:
         return Counter((cell[0], cell[3]) for cell in cells)
 

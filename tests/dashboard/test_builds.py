@@ -20,8 +20,9 @@ from dashboard.pack.problems import PackError
 from dashboard.pages import PAGES
 from dashboard.render.builds import moment
 from etl.build import history, prune
-from etl.gate import gate
+from etl.gate import gate, surveygate
 from etl.paths import Paths
+from etl.survey.disclosure import Disclosed
 from tests.etl.helpers import called, casebook, swap
 from tests.long import some
 
@@ -286,3 +287,26 @@ def test_a_build_nobody_asks_for_is_let_go_and_can_be_pruned(kept: Paths) -> Non
     stays = {v.build.build_id: v.stays for v in prune.plan(kept, 0, dt.timedelta(0))}
     assert stays[first] is None
     assert mart.build(first) is not None, "and it opens again when asked for"
+
+
+def test_answers_that_would_be_known_are_told_whole_in_the_language_of_the_page(kept: Paths) -> None:
+    cells = [("staff", question, "nurse", "012203") for question in ("required", "present", "hired")]
+    found = Disclosed(new={cells[0]: frozenset({1}), cells[1]: frozenset({1, 2})}, hidden={*cells})
+    rows = [change.as_dict() for change in surveygate.changes(found, {"012203": "士別市"})]
+    run = {
+        "at": "2027-01-05T02:00:00+00:00",
+        "command": "refresh",
+        "result": "waiting",
+        "diff_id": "abcd1234",
+    }
+    run |= {"live_build_id": ids(kept)[0], "waiting": rows}
+    run |= {"changes": {"counts": {"disclosure": 1}, "rows": rows}}
+    (kept.mart / "last_run.json").write_text(json.dumps(run), encoding="utf-8")
+    ja = "士別市: 秘匿 3 セルのうち、公開中の版と並べると値が分かる 1、下限より少ない候補に絞られる 1"
+    en = "of 3 suppressed cells, beside the builds that are open: 1 would be known, "
+    en += "1 narrowed to fewer values than the minimum"
+    for lang, told in (("ja", ja), ("en", en)):
+        body = opened("data", lang=lang)
+        assert f'<p class="rb-sentence">{told}</p>' in body
+        assert "python -m etl withdraw --surveys" in body
+    assert ja in surveygate.changes(found, {"012203": "士別市"})[0].line(english=True)
