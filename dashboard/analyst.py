@@ -106,7 +106,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
             Column(
                 f"{column}{{lang}}" if f"{column}_en" in types else column,
                 T(str(told[column]["label"]), str(told[column]["label_en"])),
-                _kind(column, kind),
+                _kind(column, kind, told[column]),
                 _unit(told[column]),
                 "unknown" if sqltypes.finite(kind) else f"@{_why(column)}",
                 "truth" if sqltypes.form(kind) == "truth" else None,
@@ -159,7 +159,7 @@ def encoded(
     if kind == "table" or value not in types:
         return {}
     encode: dict[str, Any] = {key: _in_language(name, types) for key, name in chart.items() if key != "kind"}
-    encode |= {"kind": _kind(value, types[value]), "unit": _unit(told[value])}
+    encode |= {"kind": _kind(value, types[value], told[value]), "unit": _unit(told[value])}
     if types.get("region") == "VARCHAR":
         encode["apart"] = (_in_language("region", types),)
     else:
@@ -169,11 +169,11 @@ def encoded(
         encode["order"] = "given"
     elif kind == "lines":
         encode["series_id"] = chart["series"]
-        encode["x_kind"] = _kind(chart["x"], types[chart["x"]]).replace("count", "plain")
+        encode["x_kind"] = _kind(chart["x"], types[chart["x"]], told[chart["x"]]).replace("count", "plain")
     elif kind == "grid":
         del encode["unit"]
         encode["missing"] = "unknown"
-        if _kind(chart["column"], types[chart["column"]]) == "fiscal_year":
+        if _kind(chart["column"], types[chart["column"]], told[chart["column"]]).startswith("fiscal_year"):
             encode["column_kind"] = "fiscal_year_short"
     return encode
 
@@ -196,7 +196,10 @@ def _column_notes(told: Mapping[str, Any]) -> Iterator[T]:
             yield T(f"{item['label']}: {item['note']}", f"{item['label_en']}: {english}")
 
 
-def _kind(column: str, sql_type: str) -> str:
+def _kind(column: str, sql_type: str, told: Mapping[str, Any]) -> str:
+    """The number kind: the header's, else by type and name."""
+    if told.get("kind"):
+        return str(told["kind"])
     form = sqltypes.form(sql_type)
     if form == "number":
         return MEASURED
@@ -205,7 +208,7 @@ def _kind(column: str, sql_type: str) -> str:
             return "fiscal_year"
         return "year" if column == "year" or column.endswith("_year") else "count"
     # a moment comes as text, its day told as the language writes days
-    return {"date": "date", "moment": "told"}.get(form or "", "text")
+    return {"date": "date", "moment": "sentence"}.get(form or "", "text")
 
 
 def _unit(told: Mapping[str, Any]) -> T | None:

@@ -9,9 +9,12 @@ from typing import Any
 from dashboard import format as fmt
 from dashboard.mart import Row
 from dashboard.text import Lang, T, word
+from renkei.numberkinds import NumberKind, number_kind
 
 Rows = Sequence[Row]
 Sentence = Callable[[Rows, Lang], str]
+# what of a chart is declared by the name of a number kind
+_KINDS_OF_VALUES = frozenset({"kind", "x_kind", "column_kind"})
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Column:
     """A column of the table under a chart.
 
     `name` may hold {lang}, replaced by "" or "_en", so that one declaration serves both languages.
-    `kind` is a key of format.FORMATS, or `decimals` / `signed_decimals` (digits from the row).
+    `kind` is one of renkei.numberkinds, which may name the unit. Raises UnknownKind.
     `missing` is a key of i18n [missing], or the name of a column (with a leading @) that holds one.
     """
 
@@ -31,18 +34,38 @@ class Column:
     words: str | None = None
     below: bool = False  # text too long for a column of its own: on screen it stands below its row
 
+    def __post_init__(self) -> None:
+        number_kind(self.kind)
+
+    @property
+    def number_kind(self) -> NumberKind:
+        return number_kind(self.kind)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it holds figures or years: set right-aligned, and missed where there is none."""
+        return self.words is None and self.number_kind.is_number
+
     def key(self, lang: Lang) -> str:
         return self.name.replace("{lang}", "" if lang == "ja" else "_en")
 
     def heading(self, lang: Lang) -> str:
+        label, unit = self.label(lang), self.shown_unit(lang)
         # 年度（年度）, Regions (regions): the unit says the label once more
-        if self.unit is None or self.unit(lang).lower() == self.label(lang).lower():
-            return self.label(lang)
-        return (
-            f"{self.label(lang)}（{self.unit(lang)}）"
-            if lang == "ja"
-            else (f"{self.label(lang)} ({self.unit(lang)})")
-        )
+        if not unit or unit.lower() == label.lower():
+            return label
+        return f"{label}（{unit}）" if lang == "ja" else f"{label} ({unit})"
+
+    def shown_unit(self, lang: Lang) -> str:
+        """The unit of what people read: its kind's where that names one, else the column's own."""
+        unit = T(*self.number_kind.unit) if self.number_kind.unit else self.unit
+        return unit(lang) if unit else ""
+
+    def base_unit(self, lang: Lang) -> str:
+        """The unit of what the mart holds. Years and dates have none."""
+        if self.number_kind.base_unit:
+            return T(*self.number_kind.base_unit)(lang)
+        return self.shown_unit(lang)
 
     def cell(self, row: Row, lang: Lang) -> str:
         """The cell as people read it; a missing value is its word."""
@@ -51,10 +74,8 @@ class Column:
             name = "none" if value is None else str(value).lower()
             return word(f"{self.words}.{name}", lang)
         why = row[self.missing[1:]] if self.missing.startswith("@") else self.missing
-        if value is not None and self.kind.endswith("decimals"):
-            write = fmt.signed if self.kind.startswith("signed") else fmt.number
-            return write(value, row["decimals"], lang)
-        return fmt.show(value, self.kind, lang, word(f"missing.{why or 'unregistered'}", lang))
+        places = self.number_kind.places(None, row) if self.number_kind.decimals == "row" else None
+        return fmt.show(value, self.kind, lang, word(f"missing.{why or 'unregistered'}", lang), places)
 
 
 @dataclass(frozen=True)
@@ -63,6 +84,10 @@ class Chart:
 
     kind: str
     encode: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in _KINDS_OF_VALUES & self.encode.keys():
+            number_kind(self.encode[name])
 
     def why(self, row: Row, usual: str = "unknown") -> str:
         """Why a figure is missing, as a key of i18n [missing]: what `missing` names, a word or a column

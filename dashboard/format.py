@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, Literal, get_args
 
 from dashboard.text import Lang
+from renkei.numberkinds import number_kind
 
 # 和暦 or 西暦; None is what the language is used to: 和暦 in Japanese, 西暦 in English
 Calendar = Literal["wareki", "western"]
@@ -123,18 +124,6 @@ def yen_oku(value: int, lang: Lang) -> tuple[str, str]:
     return number(value / 1_000_000, 1, lang), "million yen"
 
 
-def yen_thousand(value: int, lang: Lang) -> str:
-    """Whole yen → 千円 as the documents print them: 8100000 → 8,100."""
-    return number(value / 1000, 0, lang)
-
-
-def plain(value: float, lang: Lang) -> str:
-    """A figure with the digits it has: 23588.0 → 23,588; 81.3 → 81.3; 4000000.0 → 4,000,000."""
-    text = repr(abs(value))
-    decimals = 0 if value == int(value) or "e" in text else len(text.split(".")[1])
-    return number(value, decimals, lang)
-
-
 def counted_unit(value: Any, unit: str, lang: Lang) -> str:
     """The unit behind a value in a chart: 人, and in English one project, two projects.
 
@@ -147,36 +136,38 @@ def counted_unit(value: Any, unit: str, lang: Lang) -> str:
     return unit if lang == "ja" or unit == "%" else f" {unit}"
 
 
-Formatter = Callable[[Any, Lang], str]
-
-# how many decimals a kind shows; those that are not named show none, or as many as the figure has
-DECIMALS = {**{f"decimal{n}": n for n in range(1, 7)}, "signed0": 0, "signed1": 1}
-
-
-def _decimals(count: int) -> Formatter:
-    return lambda value, lang: number(value, count, lang)
-
-
-# What a column may be; a panel names one of these and never formats by itself.
-FORMATS: dict[str, Formatter] = {
-    "text": lambda v, lang: str(v),
-    "count": lambda v, lang: number(v, 0, lang),
-    "decimal1": lambda v, lang: number(v, 1, lang),
-    "decimal2": lambda v, lang: number(v, 2, lang),
-    **{f"decimal{n}": _decimals(n) for n in range(3, 7)},
-    "signed0": lambda v, lang: signed(v, 0, lang),
-    "signed1": lambda v, lang: signed(v, 1, lang),
-    "plain": lambda v, lang: plain(v, lang) if isinstance(v, float) else str(v),
-    "thousand_yen": lambda v, lang: yen_thousand(v, lang),
-    "year": lambda v, lang: f"{v}年" if lang == "ja" else str(v),
-    "fiscal_year": lambda v, lang: fiscal_year(v, lang),
-    "fiscal_year_short": lambda v, lang: fiscal_year(v, lang, short=True),
+# how a year is written, by the name of its kind
+_YEARS: dict[str, Callable[[Any, Lang], str]] = {
+    "year": lambda value, lang: f"{value}年" if lang == "ja" else str(value),
+    "fiscal_year": fiscal_year,
+    "fiscal_year_short": lambda value, lang: fiscal_year(value, lang, short=True),
     "fiscal_year_tick": tick,
-    "told": told,
-    "date": lambda v, lang: date(v, lang),
 }
 
 
-def show(value: Any, kind: str, lang: Lang, missing: str) -> str:
-    """One cell as text; None becomes its word (未定, 対象外 …), never a dash or a zero."""
-    return missing if value is None else FORMATS[kind](value, lang)
+def show(value: Any, kind: str, lang: Lang, missing: str, places: int | None = None) -> str:
+    """One cell as text; None becomes its word (未定, 対象外 …), never a dash or a zero.
+
+    `places` is needed for kinds whose decimals their row names. Raises renkei.numberkinds.UnknownKind.
+    """
+    known = number_kind(kind)
+    if value is None:
+        return missing
+    if known.form == "text":
+        return str(value)
+    if known.form == "sentence":
+        return told(value, lang)
+    if known.form == "date":
+        return date(value, lang)
+    if known.form == "year":
+        return _YEARS[kind](value, lang)
+    if kind == "plain" and not isinstance(value, float):  # an exact decimal comes as text
+        return number(value, 0, lang).replace(",", "") if isinstance(value, int) else str(value)
+    shown = known.in_unit(value)
+    decimals = known.places(value) if places is None else places
+    return (signed if known.signed else number)(shown, decimals, lang)
+
+
+def yen_thousand(value: int, lang: Lang) -> str:
+    """Whole yen → 千円 as the documents print them: 8100000 → 8,100."""
+    return show(value, "thousand_yen", lang, "")

@@ -92,7 +92,7 @@ class PanelData:
     @property
     def numeric(self) -> tuple[bool, ...]:
         """Which columns hold numbers (set right-aligned)."""
-        return tuple(c.kind not in ("text", "told", "date") and c.words is None for c in self.panel.columns)
+        return tuple(column.is_number for column in self.panel.columns)
 
 
 def prepare(panel: Panel, state: State, build: Build) -> PanelData:
@@ -228,7 +228,7 @@ def _missing(panel: Panel, rows: Rows, lang: Lang) -> tuple[str, ...]:
     """未定 1, 対象外 3 …: how many rows lack a number, counted once by its word."""
     counts: dict[str, int] = {}
     drawn = panel.chart.encode.get("value")
-    numbers = [c for c in panel.columns if c.words is None and c.kind not in ("text", "told", "date")]
+    numbers = [column for column in panel.columns if column.is_number]
     if drawn in {c.name for c in numbers}:
         numbers = [c for c in numbers if c.name == drawn]
     for row in rows:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-
 from etl.clean.values import narrow
+from renkei.near import near as nearest
 
 
 def near(text: str, known: list[str]) -> str | None:
     """The nearest of `known`, or None: for messages, never for data."""
-    found = difflib.get_close_matches(narrow(text), known, n=1, cutoff=0.6)
-    return found[0] if found else None
+    return nearest(narrow(text), known, 0.6)

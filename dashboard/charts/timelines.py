@@ -28,7 +28,7 @@ from dashboard.charts.model import (
 )
 from dashboard.charts.places import apart
 from dashboard.mart import Row
-from dashboard.pack.numberformat import number_format
+from dashboard.numberformat import number_format
 from dashboard.panel import PanelData
 from dashboard.text import word
 

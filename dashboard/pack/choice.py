@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard import analyst
 from dashboard.mart import Build, Mart, NoMart
-from dashboard.pack.problems import PackError, Problem, near
+from dashboard.pack.problems import PackError, Problem
 from dashboard.pack.settings import Settings
 from dashboard.pages import PAGES, Page, profile
 from dashboard.panel import Panel
@@ -16,6 +16,7 @@ from dashboard.panels.slope import SLOPE, YEAR_PAIRS
 from dashboard.panels.surveyed import SURVEYS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, T, word
+from renkei.near import near
 from renkei.whole import Damaged
 
 # a section of 比較: chosen by this name, or with the page once municipalities are chosen

@@ -271,7 +271,7 @@ def _dictionary(panels: list[PanelData], lang: Lang, build: Build) -> tuple[Entr
                     data.title,
                     name,
                     column.label(lang),
-                    column.unit(lang) if column.unit else "",
+                    column.shown_unit(lang),
                     column.kind,
                     ", ".join(f"{view}.{name}" for view in held) or ", ".join(views),
                     note,

@@ -18,10 +18,11 @@ from pathlib import Path
 from dashboard import failure
 from dashboard.pack.content import Pack, Told
 from dashboard.pack.failed import Failed, PanelFailure, Unmade
-from dashboard.pack.problems import PackError, Problem, near
+from dashboard.pack.problems import PackError, Problem
 from dashboard.pack.settings import Settings
 from dashboard.text import LANGUAGES, Lang, T
 from renkei.disk import flush
+from renkei.near import near
 
 Writer = Callable[[Pack, Path, Told], None]
 _HIDDEN = ".renkei-pack-"

@@ -21,6 +21,7 @@ from dashboard.pack.failed import writing
 from dashboard.pack.typed import Cell
 from dashboard.panel import PanelData
 from dashboard.text import T
+from renkei.numberkinds import number_kind
 
 _WHY = T("値がない理由", "why there is no value")
 # codes and ids that a panel's rows hold beside the columns it shows
@@ -59,7 +60,7 @@ def table(data: PanelData, pack: Pack, section: str) -> pa.Table:
         name, label = column.key(lang), column.label(lang)
         cells = [typed.held(column, row, lang) for row in data.rows]
         kind = _kind(cells, column.kind, column.words is not None)
-        add(name, [cell.value for cell in cells], kind, label, typed.unit(column, lang))
+        add(name, [cell.value for cell in cells], kind, label, column.base_unit(lang))
         if kind != pa.string() and any(cell.value is None for cell in cells):
             why = [cell.text if cell.value is None else None for cell in cells]
             add(f"{name}_missing", why, pa.string(), f"{label}: {_WHY(lang)}")
@@ -82,8 +83,9 @@ def _kind(cells: Sequence[Cell], kind: str, words: bool) -> pa.DataType:
     """The type of a column by its values; where it has none, by what it is declared to be."""
     known = [cell.value for cell in cells if cell.value is not None]
     if not known:
-        text = words or kind in ("text", "told")
-        return pa.string() if text else pa.date32() if kind == "date" else pa.float64()
+        form = number_kind(kind).form
+        text = words or form in ("text", "sentence")
+        return pa.string() if text else pa.date32() if form == "date" else pa.float64()
     whole = [value for value in known if isinstance(value, int)]
     if len(whole) == len(known):
         # sums of the engine may be longer than what others call an integer

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.text import Lang, T
@@ -34,9 +33,3 @@ class PackError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(problem.line("en") for problem in problems))
         self.problems: Sequence[Problem] = problems
-
-
-def near(text: str, known: Collection[str]) -> str | None:
-    """The nearest of the names that exist: for messages, never for data."""
-    found = difflib.get_close_matches(text.strip(), list(known), n=1, cutoff=0.5)
-    return found[0] if found else None

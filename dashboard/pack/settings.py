@@ -18,9 +18,10 @@ from typing import Any, Literal, get_args
 
 from dashboard import coalition
 from dashboard.format import CALENDARS
-from dashboard.pack.problems import PackError, Problem, near
+from dashboard.pack.problems import PackError, Problem
 from dashboard.state import State, searched
 from dashboard.text import LANGUAGES, Lang, T
+from renkei.near import near
 
 Encoding = Literal["utf-8", "cp932"]
 ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from dashboard import format as fmt
 from dashboard.charts.encoding import lists
 from dashboard.mart import Row
 from dashboard.panel import Column, PanelData
 from dashboard.text import Lang, T, word
+from renkei.numberkinds import number_kind
 
 YEARS = frozenset({"fiscal_year", "fiscal_year_short", "fiscal_year_tick"})
 _LEAD = T("内容", "Summary")
-_TEXT = frozenset({"text", "told"})
+_TEXT = frozenset({"text", "sentence"})
 
 
 @dataclass(frozen=True)
@@ -72,19 +72,7 @@ def held(column: Column, row: Row, lang: Lang) -> Cell:
 
 def in_unit(kind: str, value: float) -> int | float:
     """A number in the unit its table names: 千円 is the one unit the mart does not hold."""
-    return thousands(value) if kind == "thousand_yen" else value
-
-
-def thousands(yen: float) -> int | float:
-    """Whole yen → thousand yen, exact where it is a whole thousand."""
-    return yen // 1000 if isinstance(yen, int) and yen % 1000 == 0 else yen / 1000
-
-
-def unit(column: Column, lang: Lang) -> str:
-    """The unit of what the mart holds. Years and dates have none."""
-    if column.kind == "thousand_yen":
-        return "円" if lang == "ja" else "yen"
-    return column.unit(lang) if column.unit else ""
+    return number_kind(kind).in_unit(value)
 
 
 def plain_number(value: Any) -> Any:
@@ -96,18 +84,7 @@ def plain_number(value: Any) -> Any:
 
 def digits(column: Column, row: Row, value: float) -> tuple[int, bool]:
     """How many decimals the screen shows of a number, and whether with its sign."""
-    kind = column.kind
-    if kind.endswith("decimals"):
-        return int(row["decimals"]), kind.startswith("signed")
-    if kind == "plain":
-        return written_digits(value), False
-    return fmt.DECIMALS.get(kind, 0), kind.startswith("signed")
-
-
-def written_digits(value: float) -> int:
-    """The decimals a figure has: 81.3 → 1, 4000000.0 → 0."""
-    text = repr(value)
-    return 0 if value == int(value) or "e" in text else len(text.split(".")[1])
+    return column.number_kind.places(value, row), column.number_kind.signed
 
 
 def extras(data: PanelData) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from dashboard.charts.model import scale
 from dashboard.charts.named import names
 from dashboard.charts.places import Place, places
 from dashboard.mart import Row
-from dashboard.pack.numberformat import decimal
+from dashboard.numberformat import decimal
 from dashboard.pack.workbook_chart import (
     HEIGHT,
     PLANNED,

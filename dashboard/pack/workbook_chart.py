@@ -13,7 +13,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard import format as fmt
 from dashboard.charts.encoding import key
 from dashboard.charts.look import FOCUS, GRID, GROUND, MISSING, TEXT
 from dashboard.pack import typed
@@ -21,6 +20,7 @@ from dashboard.pack.typed import Cell
 from dashboard.pack.workbook_look import FONT, Look
 from dashboard.panel import PanelData
 from dashboard.text import Lang
+from renkei.numberkinds import number_kind
 
 # a chart and its place in the zone beside the table: x, y, width, height in pixels
 Placed = tuple[Chart, int, int, int, int]
@@ -135,12 +135,10 @@ def kind_of(data: PanelData) -> str:
 
 def decimals_of(data: PanelData) -> int:
     """How many decimals the chart shows."""
-    kind = kind_of(data)
-    if kind == "plain":
-        names = [data.panel.chart.encode.get(name) for name in ("value", "first", "second")]
-        held = [row[str(name)] for row in data.rows for name in names if name and row[str(name)] is not None]
-        return max((typed.written_digits(float(value)) for value in held), default=0)
-    return fmt.DECIMALS.get(kind, 0)
+    names = [data.panel.chart.encode.get(name) for name in ("value", "first", "second")]
+    held = [row[str(name)] for row in data.rows for name in names if name and row[str(name)] is not None]
+    kind = number_kind(kind_of(data))
+    return max((kind.places(float(value)) for value in held), default=kind.places())
 
 
 def drawn(value: Any, data: PanelData) -> int | float | None:

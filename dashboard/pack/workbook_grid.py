@@ -17,6 +17,7 @@ from dashboard.pack.workbook_look import BOLD, Look, longest_word, row_height, w
 from dashboard.panel import PanelData
 from dashboard.render.arranged import Grid, arranged
 from dashboard.text import word
+from renkei.numberkinds import number_kind
 
 _NAME_WIDTH, _CELL_WIDTH, _LEAST = 33, 12, 70
 _HATCH = 14  # Excel's thin diagonal lines
@@ -126,7 +127,7 @@ def _number(sheet: Worksheet, look: Look, down: int, at: int, row: Row, data: Pa
         value, decimals = raw, int(row[encode["decimals"]])
     else:
         kind = str(encode["kind"])
-        value, decimals = typed.in_unit(kind, raw), fmt.DECIMALS.get(kind, 0)
+        value, decimals = typed.in_unit(kind, raw), number_kind(kind).places(raw)
     tail = " ※" if "flag" in encode and row[key(encode, "flag", data)] else ""
     if planned(row, data):
         tail += f" {word('status.planned', lang)}"

@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from dashboard.charts.look import GRID, MISSING_FILL, SECONDARY, TEXT
+from dashboard.numberformat import number_format
 from dashboard.pack.typed import Cell
 from dashboard.text import Lang
 
@@ -80,11 +81,7 @@ class Look:
 
     def digits(self, decimals: int, signed: bool = False) -> str:
         """△ means minus in Japanese, the minus sign in English; what rounds to nothing has no sign."""
-        plain = "#,##0" + ("." + "0" * decimals if decimals else "")
-        minus = "△" if self._lang == "ja" else "−"
-        if signed:
-            return f'+{plain};"{minus}"{plain};±0'
-        return f'{plain};"{minus}"{plain};{plain}'
+        return number_format("signed0" if signed else "count", self._lang, in_unit=True, places=decimals)
 
     def date(self) -> Format:
         form = 'yyyy"年"m"月"d"日"' if self._lang == "ja" else "d mmmm yyyy"

@@ -70,7 +70,7 @@ def _items(row: Row, data: PanelData) -> Iterator[Record]:
     lang = data.lang
     for column in data.panel.columns:
         cell = typed.held(column, row, lang)
-        name, unit = column.label(lang), typed.unit(column, lang)
+        name, unit = column.label(lang), column.base_unit(lang)
         head = (column.key(lang), name, unit)
         if cell.is_number:
             yield (*head, cell.value, None, None)

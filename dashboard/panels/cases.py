@@ -29,7 +29,7 @@ def _change(rows: Rows, lang: Lang) -> str:
         return none(lang)
     row = best[0]
     title, measure = row[column(lang, "title")], row[column(lang, "measure")]
-    first, last = fmt.plain(row["first_value"], lang), fmt.plain(row["last_value"], lang)
+    first, last = (fmt.show(row[f"{end}_value"], "plain", lang, "") for end in ("first", "last"))
     if lang == "ja":
         return f"最も伸びたのは{title}の{measure}（{first}→{last}{row['unit']}）"
     return f"Largest increase: {measure} ({first} to {last} {_UNITS[row['unit']]})"

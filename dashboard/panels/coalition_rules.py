@@ -66,7 +66,7 @@ rules = Panel(
         Column("rule{lang}", T("規則", "Rule")),
         Column("article", T("条", "Article")),
         Column("holds", T("判定", "Verdict"), words="rule"),
-        Column("detail{lang}", T("判定の中身", "Detail"), "told"),
+        Column("detail{lang}", T("判定の中身", "Detail"), "sentence"),
     ),
     finding=_rules,
     sources=(cited.everywhere(cited.RULES), cited.everywhere(cited.MEMBERS), "@list_source"),

@@ -14,14 +14,13 @@ COLUMNS = (
     Column("name{lang}", T("地域", "Region")),
     Column("fiscal_year", T("年度", "Fiscal year"), "fiscal_year"),
     Column("status", T("区分", "Status"), words="status"),
-    Column("amount_yen", T("交付額", "Grant"), "thousand_yen", YEN, "@why"),
+    Column("amount_yen", T("交付額", "Grant"), "thousand_yen", missing="@why"),
     Column("cap_use_pct", T("上限に対する割合", "Use of the cap"), "decimal1", T("％", "%"), "@cap_missing"),
     Column(
         "cumulative_yen",
         T("累計（見込を含む）", "Cumulative, planned included"),
         "thousand_yen",
-        YEN,
-        "@why",
+        missing="@why",
     ),
     Column(
         "yen_per_resident", T("住民一人当たり", "Per resident"), "count", T("円/人", "yen/person"), "@why"

@@ -76,7 +76,7 @@ grants_by_year = Panel(
     columns=(
         Column("fiscal_year", T("年度", "Fiscal year"), "fiscal_year"),
         Column("status", T("区分", "Status"), words="status"),
-        Column("amount_yen", T("交付額", "Grants"), "thousand_yen", T("千円", "thousand yen"), "@why"),
+        Column("amount_yen", T("交付額", "Grants"), "thousand_yen", missing="@why"),
         Column("region_count", T("地域", "Regions"), "count", T("地域", "regions")),
         Column(
             "cap_use_pct", T("上限に対する割合", "Use of the cap"), "decimal1", T("％", "%"), "@cap_missing"
@@ -164,7 +164,6 @@ cap_use = Panel(
             "disbursed_yen",
             T("交付額（実績累計）", "Granted so far"),
             "thousand_yen",
-            T("千円", "thousand yen"),
         ),
         Column("actual_years", T("実績の年度数", "Years with a figure"), "count", T("年度", "years")),
     ),

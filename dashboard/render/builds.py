@@ -145,7 +145,7 @@ class Labels:
         kind = str(row["data_type"]) if row is not None else ""
         try:
             if kind in ("BIGINT", "INTEGER", "UBIGINT", "DOUBLE"):
-                return fmt.plain(float(value), self.lang)
+                return fmt.show(float(value), "plain", self.lang, "")
             if kind == "DATE":
                 return fmt.date(dt.date.fromisoformat(value), self.lang)
         except ValueError:  # suppressed, or of a column that was of another type

@@ -13,6 +13,7 @@ from etl.near import near
 from etl.problems import Problems
 from etl.sqlviews import charts
 from etl.sqlviews.textplace import problem
+from renkei.numberkinds import HEADER_KINDS
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 # a view of such a name could not be written without quotes, or would hide a schema
@@ -51,7 +52,7 @@ _CHECK = {
     "note": (False, "text"),
     "note_en": (False, "text"),
 }
-_COLUMN = ("label", "label_en", "unit", "unit_en", "note", "note_en")
+_COLUMN = ("label", "label_en", "unit", "unit_en", "kind", "note", "note_en")
 FILTERS = {"region": "region_id", "peers": "region_id", "year": "fiscal_year"}
 CHECKS = ("unique", "not_null", "accepted", "range", "relationship", "sum")
 _CHOICES = {"severity": ("error", "doubt", "notice"), "scope": ("row", "set")}
@@ -230,6 +231,8 @@ def _column_faults(columns: dict[Any, Any], marks: dict[str, int]) -> Iterator[F
                 )
             elif not isinstance(value, (str, int, float)) or isinstance(value, bool):
                 yield where, *_TYPES["text"], name, {"value": _short(value)}
+            elif key == "kind" and value not in HEADER_KINDS:
+                yield _one_of(where, name, value, tuple(HEADER_KINDS))
 
 
 def _chart_faults(chart: dict[Any, Any], marks: dict[str, int]) -> Iterator[Fault]:

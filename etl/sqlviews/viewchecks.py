@@ -15,6 +15,7 @@ from etl.sqlviews.sqlheader import FILTERS
 from etl.sqlviews.sqlorder import tables_read
 from renkei import sqltypes
 from renkei.chartkeys import KEYS
+from renkei.numberkinds import HEADER_KINDS
 
 Types = dict[str, str]
 
@@ -38,6 +39,14 @@ def header_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
             yield file.wrong("sql_type", ja, en, column, kind)
         elif charts.is_a(kind, charts.NUMBER) and not told.get("unit"):
             yield file.wrong("sql_unit", "数の列に unit が要ります", "a number needs a unit", column)
+        elif told.get("kind") and sqltypes.form(kind) not in HEADER_KINDS[str(told["kind"])]:
+            yield file.wrong(
+                "sql_kind",
+                f"kind の {told['kind']} はこの列の型（{kind}）に合いません",
+                f"kind {told['kind']} does not fit this column's type ({kind})",
+                column,
+                at=file.marks.get(f"columns.{column}.kind"),
+            )
     for column in file.columns:
         if column not in types:
             yield file.wrong(

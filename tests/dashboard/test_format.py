@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard import format as fmt
 from dashboard.text import Lang
+from renkei.numberkinds import KINDS
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_dates() -> None:
     assert fmt.date(day, "en") == "5 March 2024"
 
 
-@pytest.mark.parametrize("kind", sorted(fmt.FORMATS))
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_missing_is_its_word_and_never_a_number(kind: str) -> None:
     assert fmt.show(None, kind, "ja", "未定") == "未定"
 

@@ -259,6 +259,13 @@ BAD: dict[str, Bad] = {
         "name",
     ),
     "unit_missing": (_with(", unit: 円", ""), "sql_unit", 10, "amount_yen"),
+    "kind_misspelt": (_with(", unit: 円", ", unit: 円, kind: decimal_1"), "sql_header", 10, "decimal1"),
+    "kind_of_another_type": (
+        _with("label_en: Region}", "label_en: Region, kind: count}"),
+        "sql_kind",
+        9,
+        "VARCHAR",
+    ),
     "grain_of_no_column": (_with("[region_id]", "[regionid]"), "sql_grain", 5, "region_id"),
     "grain_not_unique": (
         _with("[region_id]", "[name]").replace("    name,\n    sum", "    'x' as name,\n    sum"),

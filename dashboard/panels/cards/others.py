@@ -42,7 +42,7 @@ compared = Card(
 def _largest(row: Row, lang: Lang) -> str:
     if row["change_pct"] is None:
         return pick(lang, "前後を比べられる指標はない", "No measure has a before and after")
-    first, last = fmt.plain(row["first_value"], lang), fmt.plain(row["last_value"], lang)
+    first, last = (fmt.show(row[f"{end}_value"], "plain", lang, "") for end in ("first", "last"))
     measure = row[column(lang, "measure")]
     return pick(
         lang, f"{measure}: {first}→{last}{row['unit']}", f"{measure}: {first} to {last} {row['unit']}"

@@ -56,12 +56,16 @@ def held(mart: Mart, section: Section, data: PanelData) -> list[dict[str, Any]]:
 def number(column: Column, row: Mapping[str, Any], lang: Lang) -> int | float | None:
     """A cell of the mart as a number in the mart's own unit; None where it is missing or is no number."""
     value = row[column.key(lang)]
-    if column.words is not None or column.kind in ("text", "told") or isinstance(value, bool | str | dt.date):
+    if (
+        column.words is not None
+        or column.kind in ("text", "sentence")
+        or isinstance(value, bool | str | dt.date)
+    ):
         return None
     return float(value) if isinstance(value, Decimal) else value
 
 
 def is_missing(column: Column, row: Mapping[str, Any], lang: Lang) -> bool:
     """Whether a column of numbers has none in this row."""
-    numbers = column.words is None and column.kind not in ("text", "told", "date")
+    numbers = column.words is None and column.kind not in ("text", "sentence", "date")
     return numbers and row[column.key(lang)] is None

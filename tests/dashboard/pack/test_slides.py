@@ -249,7 +249,7 @@ def _rounded(value: Any, kind: str, row: Any) -> Decimal:
     if kind.endswith("decimals"):
         digits = row["decimals"]
     if kind == "plain":
-        return _parsed(fmt.plain(value, "ja"))
+        return _parsed(fmt.show(value, "plain", "ja", ""))
     return exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
