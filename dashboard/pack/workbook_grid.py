@@ -7,16 +7,12 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard import format as fmt
-from dashboard.charts.cells import MISSING, PLAIN, Paint, paint_of_figure, planned, said
-from dashboard.charts.encoding import key
+from dashboard.charts.cells import MISSING, PLAIN, Cell, Heading, Paint, grid
 from dashboard.charts.look import FOCUS, GRID, GROUND, MISSING_FILL
-from dashboard.mart import Row
-from dashboard.pack import typed
+from dashboard.numberformat import number_format
 from dashboard.pack.workbook_look import BOLD, Look, longest_word, row_height, wide
 from dashboard.panel import PanelData
-from dashboard.render.arranged import Grid, arranged
-from dashboard.text import word
+from dashboard.text import Lang
 from renkei.numberkinds import number_kind
 
 _NAME_WIDTH, _CELL_WIDTH, _LEAST = 33, 12, 70
@@ -30,14 +26,17 @@ def draw_grid(
 
     A blank says "not listed". Rows that need it are made higher.
     """
-    laid = arranged(data)
-    lead = 2 if laid.grouped else 1
-    heads = [_column_name(column, data) for column in laid.columns]
-    cells = [
-        max([_CELL_WIDTH, longest_word(head) * BOLD + 3, _figures(column, laid, data)])
-        for head, column in zip(heads, laid.columns, strict=True)
+    shown = grid(data)
+    lead = 2 if shown.grouped else 1
+    heads = [_heading(heading, data.lang) for heading in shown.headings]
+    columns = [[line.cells[at] for line in shown.lines] for at in range(len(heads))]
+    widths: list[float] = [
+        *[_NAME_WIDTH] * lead,
+        *(
+            max([_CELL_WIDTH, longest_word(head) * BOLD + 3, *map(_width, column)])
+            for head, column in zip(heads, columns, strict=True)
+        ),
     ]
-    widths: list[float] = [*[_NAME_WIDTH] * lead, *cells]
     # few columns, but a finding above them that needs room
     widths[-1] += max(0, _LEAST - sum(widths))
     sheet.set_column(left - 1, left - 1, 2)
@@ -48,61 +47,47 @@ def draw_grid(
     for at, head in enumerate(heads, left + lead):
         sheet.write_string(top, at, head, look.heading())
     _raise(heights, top, heads, widths[lead:])
-    for down, line in enumerate(laid.lines, top + 1):
+    for down, line in enumerate(shown.lines, top + 1):
         inked = {"bg_color": FOCUS, "font_color": GROUND} if line.focus else {"bg_color": MISSING_FILL}
-        if laid.grouped:
+        if shown.grouped:
             sheet.write_string(down, left, line.over, look.text(bold=True, bg_color=MISSING_FILL))
         sheet.write_string(down, left + lead - 1, line.name, look.text(bold=True, **inked))
-        told = [line.over, line.name] if laid.grouped else [line.name]
-        for at, column in enumerate(laid.columns, left + lead):
-            if column in line.cells:
-                told.append(_write(sheet, look, down, at, line.cells[column], data))
-            else:
-                told.append("")
-                sheet.write_blank(down, at, None, look.text())
-        _raise(heights, down, told, widths)
-    return (top, left, top + len(laid.lines), left + len(widths) - 1), widths
+        for at, cell in enumerate(line.cells, left + lead):
+            _write(sheet, look, down, at, cell, data.lang)
+        names = [line.over, line.name][-lead:]
+        # a figure stays in one line
+        _raise(heights, down, [*names, *("" if c.what == "figure" else c.text for c in line.cells)], widths)
+    return (top, left, top + len(shown.lines), left + len(widths) - 1), widths
 
 
-def _figures(column: Any, laid: Grid, data: PanelData) -> float:
-    """The width of a column whose figures have a word behind them: a cell too narrow shows none of them."""
-    tail = f" {word('status.planned', data.lang)}"
-    encode = data.panel.chart.encode
-    held = [line.cells[column] for line in laid.lines if column in line.cells]
-    told = [
-        fmt.show(row[encode["value"]], encode["kind"], data.lang, "") + tail
-        for row in held
-        if "status" in encode and row[encode["status"]] == "planned" and row[encode["value"]] is not None
-    ]
-    return max((wide(text) + 3 for text in told), default=0)
+def _width(cell: Cell) -> float:
+    """Of a figure with a word behind it: a cell too narrow shows none of them."""
+    return wide(f"{cell.text} {cell.note}") + 3 if cell.note else 0
 
 
 def _raise(heights: dict[int, float], row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
     heights[row] = max(heights.get(row, 0), row_height(texts, widths))
 
 
-def _column_name(column: Any, data: PanelData) -> str:
-    encode = data.panel.chart.encode
-    name = fmt.show(column, encode.get("column_kind", "text"), data.lang, "")
-    if "unit" not in encode:
-        return name
-    unit, by = key(encode, "unit", data), key(encode, "column", data)
-    told = next(row[unit] for row in data.rows if row[by] == column)
-    return f"{name}\n{f'（{told}）' if data.lang == 'ja' else f'({told})'}" if told else name
+def _heading(heading: Heading, lang: Lang) -> str:
+    if not heading.unit:
+        return heading.name
+    return f"{heading.name}\n{f'（{heading.unit}）' if lang == 'ja' else f'({heading.unit})'}"
 
 
-def _write(sheet: Worksheet, look: Look, down: int, at: int, row: Row, data: PanelData) -> str:
-    """One cell; gives its text, so that its row can be made high enough."""
-    found = said(row, data)
-    if found is None:
-        _number(sheet, look, down, at, row, data)
-        return ""
-    if not found.text:
-        sheet.write_blank(down, at, None, look.text(**_painted(found.paint)))
-        return ""
-    align = "right" if found.paint == MISSING else "center"
-    sheet.write_string(down, at, found.text, look.text(align=align, **_painted(found.paint)))
-    return found.text
+def _write(sheet: Worksheet, look: Look, down: int, at: int, cell: Cell, lang: Lang) -> None:
+    """A figure as a number, with what stands behind it in the number's format."""
+    painted = _painted(cell.paint)
+    if cell.value is not None:
+        after = "".join(f" {word}" for word in (cell.sign, cell.note) if word)
+        form = number_format(cell.kind, lang, cell.value, after, in_unit=True, places=cell.places)
+        value = number_kind(cell.kind).in_unit(cell.value)
+        sheet.write_number(down, at, value, look.text(num_format=form, align="right", **painted))
+    elif cell.text:
+        align = "right" if cell.paint == MISSING else "center"
+        sheet.write_string(down, at, cell.text, look.text(align=align, **painted))
+    else:
+        sheet.write_blank(down, at, None, look.text(**painted))
 
 
 def _painted(paint: Paint) -> dict[str, Any]:
@@ -117,22 +102,3 @@ def _painted(paint: Paint) -> dict[str, Any]:
     if paint.edge:
         told |= {"border": 2, "border_color": paint.edge}
     return told | ({"bold": True} if paint.bold else {})
-
-
-def _number(sheet: Worksheet, look: Look, down: int, at: int, row: Row, data: PanelData) -> None:
-    """A figure in its shade; planned outlined, flagged with its sign: both in the number's format."""
-    encode, lang = data.panel.chart.encode, data.lang
-    raw = typed.plain_number(row[encode["value"]])
-    if "decimals" in encode:
-        value, decimals = raw, int(row[encode["decimals"]])
-    else:
-        kind = str(encode["kind"])
-        value, decimals = typed.in_unit(kind, raw), number_kind(kind).places(raw)
-    tail = " ※" if "flag" in encode and row[key(encode, "flag", data)] else ""
-    if planned(row, data):
-        tail += f" {word('status.planned', lang)}"
-    form = look.digits(decimals)
-    if tail:
-        form = ";".join(f'{part}"{tail}"' for part in form.split(";"))
-    painted = _painted(paint_of_figure(row, data))
-    sheet.write_number(down, at, value, look.text(num_format=form, align="right", **painted))

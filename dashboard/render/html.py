@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
-from typing import Any
 
-from dashboard import format as fmt
 from dashboard.card import CardData
-from dashboard.charts.cells import PLAIN, Paint, paint_of_figure, planned, said
-from dashboard.charts.encoding import key, lists
-from dashboard.mart import Row
+from dashboard.charts import cells
+from dashboard.charts.registers import Target, entries, links
 from dashboard.panel import Citation, Origin, PanelData
-from dashboard.render.arranged import arranged
 from dashboard.render.tongue import passage
 from dashboard.state import State
 from dashboard.text import Lang, word
@@ -75,7 +71,7 @@ def footer(data: PanelData) -> str:
 
 def table(
     headings: Sequence[str],
-    cells: Iterable[Sequence[str]],
+    texts: Iterable[Sequence[str]],
     numeric: Sequence[bool],
     caption: str,
     tall: bool = False,
@@ -86,7 +82,7 @@ def table(
 
     Columns marked `below` stand in a line of their own under their row, each with its name.
     """
-    rows = list(cells)
+    rows = list(texts)
     kinds = [_kind_of([row[at] for row in rows], number) for at, number in enumerate(numeric)]
     # an empty mark on every cell would be a tenth of a large table
     marks = [f' class="{kind}"' if kind else "" for kind in kinds]
@@ -158,58 +154,47 @@ def origins(found: Sequence[Origin], name: str, lang: Lang) -> str:
 
 def grid(data: PanelData) -> str:
     """Rows × columns with words, states or shaded values in the cells. A blank says "not listed"."""
-    laid = arranged(data)
-    head = "<td></td>" * (2 if laid.grouped else 1) + "".join(
-        f'<th scope="col">{passage(_column_name(column, data), data.lang)}{_column_unit(column, data)}</th>'
-        for column in laid.columns
+    shown, lang = cells.grid(data), data.lang
+    head = "<td></td>" * (2 if shown.grouped else 1) + "".join(
+        f'<th scope="col">{passage(heading.name, lang)}{_unit_below(heading.unit)}</th>'
+        for heading in shown.headings
     )
     body, before = [], None
-    for line in laid.lines:
+    for line in shown.lines:
         mark = ' class="rb-focus"' if line.focus else ""
         lead = ""
-        if laid.grouped and line.over != before:
-            span = sum(other.over == line.over for other in laid.lines)
-            over = passage(line.over, data.lang)
+        if shown.grouped and line.over != before:
+            span = sum(other.over == line.over for other in shown.lines)
+            over = passage(line.over, lang)
             lead = f'<th scope="rowgroup" rowspan="{span}" class="rb-group">{over}</th>'
             before = line.over
-        tds = "".join(
-            _cell(line.cells[column], data) if column in line.cells else '<td class="rb-absent"></td>'
-            for column in laid.columns
-        )
-        body.append(f'<tr{mark}>{lead}<th scope="row">{passage(line.name, data.lang)}</th>{tds}</tr>')
+        tds = "".join(_cell(cell, lang) for cell in line.cells)
+        body.append(f'<tr{mark}>{lead}<th scope="row">{passage(line.name, lang)}</th>{tds}</tr>')
     name = caption(data)
     return (
         f'<div class="rb-scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
-        f'<table class="rb-grid"><caption class="rb-hidden">{passage(name, data.lang)}</caption>'
+        f'<table class="rb-grid"><caption class="rb-hidden">{passage(name, lang)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
 
-def _column_name(column: Any, data: PanelData) -> str:
-    kind = data.panel.chart.encode.get("column_kind", "text")
-    return fmt.show(column, kind, data.lang, "")
+def _unit_below(unit: str) -> str:
+    return f'<br><span class="rb-small">{escape(unit)}</span>' if unit else ""
 
 
-def _column_unit(column: Any, data: PanelData) -> str:
-    encode = data.panel.chart.encode
-    if "unit" not in encode:
-        return ""
-    unit, name = key(encode, "unit", data), key(encode, "column", data)
-    told = next(row[unit] for row in data.rows if row[name] == column)
-    return f'<br><span class="rb-small">{escape(told)}</span>'
+def _cell(cell: cells.Cell, lang: Lang) -> str:
+    paint = cell.paint
+    if cell.what == "figure":
+        text = escape(f"{cell.text} {cell.sign}" if cell.sign else cell.text)
+        below = f'<span class="rb-small">{escape(cell.note)}</span>' if cell.note else ""
+        return f'<td class="rb-n"{_painted(paint)}>{text}{below}</td>'
+    name = "rb-missing" if paint.hatched else "rb-state" if paint != cells.PLAIN else "rb-absent"
+    return f'<td class="{name}"{_painted(paint)}>{passage(cell.text, lang)}</td>'
 
 
-def _cell(row: Row, data: PanelData) -> str:
-    found = said(row, data)
-    if found is None:
-        return _number(row, row[key(data.panel.chart.encode, "value", data)], data)
-    name = "rb-missing" if found.paint.hatched else "rb-state" if found.paint != PLAIN else "rb-absent"
-    return f'<td class="{name}"{_painted(found.paint)}>{passage(found.text, data.lang)}</td>'
-
-
-def _painted(paint: Paint) -> str:
+def _painted(paint: cells.Paint) -> str:
     """The paint of a cell as its style; what is hatched has it from its class."""
-    if paint == PLAIN or paint.hatched:
+    if paint == cells.PLAIN or paint.hatched:
         return ""
     told = [f"color:{paint.ink}"]
     if paint.fill:
@@ -221,39 +206,24 @@ def _painted(paint: Paint) -> str:
     return f' style="{";".join(told).lower()}"'
 
 
-def _number(row: Row, value: Any, data: PanelData) -> str:
-    encode, lang = data.panel.chart.encode, data.lang
-    if "decimals" in encode:
-        text = fmt.number(value, row[encode["decimals"]], lang)
-    else:
-        text = fmt.show(value, encode["kind"], lang, "")
-    if "flag" in encode and row[key(encode, "flag", data)]:
-        text += " ※"
-    tail = (
-        f'<span class="rb-small">{escape(word("status.planned", lang))}</span>' if planned(row, data) else ""
-    )
-    return f'<td class="rb-n"{_painted(paint_of_figure(row, data))}>{escape(text)}{tail}</td>'
-
-
 def link_list(data: PanelData, state: State, linked: bool = True) -> str:
     """Exceptions as links to the page and panel that show them; the same words are said once.
 
     Not `linked`, they are names alone: a screen of a meeting has nothing to click.
     """
-    encode = data.panel.chart.encode
-    links: dict[str, list[str]] = {}
-    for row in data.rows:
-        when = row[encode["year"]]
-        year = f" {fmt.fiscal_year(when, data.lang, short=True)}" if when is not None else ""
-        place = replace(state, region=row[encode["region"]], peers=(), year=None, present=False, step=1)
-        href = f"{place.address(row[encode['page']])}#{row['panel']}"
-        name = passage(f"{row[key(encode, 'name', data)]}{year}", data.lang)
-        links.setdefault(row[key(encode, "text", data)], []).append(
-            f'<a href="{escape(href)}" target="_self">{name}</a>' if linked else name
-        )
     stop, comma = ("：", "、") if data.lang == "ja" else (": ", ", ")
+
+    def place(target: Target) -> str:
+        name = passage(target.name, data.lang)
+        if not linked:
+            return name
+        shown = replace(state, region=target.region, peers=(), year=None, present=False, step=1)
+        href = escape(f"{shown.address(target.page)}#{target.panel}")
+        return f'<a href="{href}" target="_self">{name}</a>'
+
     items = "".join(
-        f"<li>{passage(text, data.lang)}{stop}{comma.join(where)}</li>" for text, where in links.items()
+        f"<li>{passage(text, data.lang)}{stop}{comma.join(map(place, targets))}</li>"
+        for text, targets in links(data).items()
     )
     return (
         f'<div class="rb-list" tabindex="0" role="region" aria-label="{escape(data.title)}">'
@@ -263,19 +233,17 @@ def link_list(data: PanelData, state: State, linked: bool = True) -> str:
 
 def register(data: PanelData) -> str:
     """Each row folds open to its purpose and its lists of outcomes, difficulties and remedies."""
-    encode = data.panel.chart.encode
     parts = []
-    for row in data.rows:
+    for entry in entries(data):
         folded = "".join(
-            f"<h3>{escape(word(f'kind.{kind}', data.lang))}</h3><ul>"
-            + "".join(f"<li>{passage(text, data.lang)}</li>" for text in row[column])
+            f"<h3>{escape(heading)}</h3><ul>"
+            + "".join(f"<li>{passage(text, data.lang)}</li>" for text in texts)
             + "</ul>"
-            for kind, column in lists(data)
-            if row[column]
+            for heading, texts in entry.lists
         )
         parts.append(
-            f'<details class="rb-item"><summary><b>{passage(row[key(encode, "title", data)], data.lang)}</b> '
-            f'<span class="rb-small">{passage(row[key(encode, "group", data)], data.lang)}</span></summary>'
-            f"<p>{passage(row[encode['lead']], data.lang)}</p>{folded}</details>"
+            f'<details class="rb-item"><summary><b>{passage(entry.title, data.lang)}</b> '
+            f'<span class="rb-small">{passage(entry.group, data.lang)}</span></summary>'
+            f"<p>{passage(entry.lead, data.lang)}</p>{folded}</details>"
         )
     return "".join(parts)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from dashboard import format as fmt
-from dashboard.charts.cells import paint_of_figure, planned, said
-from dashboard.charts.encoding import key, lists
+from dashboard.charts import cells
 from dashboard.charts.look import FOCUS, INK, SECONDARY
-from dashboard.mart import Row
+from dashboard.charts.registers import entries, links
 from dashboard.pack.slides.table import Cell, Table, missing
 from dashboard.panel import Citation, PanelData
-from dashboard.render.arranged import arranged
 from dashboard.text import Lang, word
 
 
@@ -30,16 +27,16 @@ def plain(data: PanelData) -> Table:
     keys = [column.key(data.lang) for column in data.panel.columns]
     beside = [at for at, column in enumerate(data.panel.columns) if not column.below]
     rows: list[tuple[Cell, ...]] = []
-    for row, cells in zip(data.rows, data.cells, strict=True):
+    for row, texts in zip(data.rows, data.cells, strict=True):
         rows.append(
             tuple(
-                missing(cells[at], aligns[at])
+                missing(texts[at], aligns[at])
                 if aligns[at] == "r" and row[keys[at]] is None
-                else Cell(cells[at], aligns[at])
+                else Cell(texts[at], aligns[at])
                 for at in beside
             )
         )
-        rows += _notes(data, cells, len(beside))
+        rows += _notes(data, texts, len(beside))
     return Table(tuple(Cell(data.headings[at], aligns[at]) for at in beside), tuple(rows))
 
 
@@ -76,83 +73,51 @@ def cited(found: tuple[Citation, ...], lang: Lang) -> Table:
 
 def _grid(data: PanelData) -> Table:
     """Rows × columns with words, states or shaded values in the cells."""
-    laid = arranged(data)
-    lead = (Cell(""),) * (2 if laid.grouped else 1)
-    head = (*lead, *(Cell(_column(column, data), "ctr") for column in laid.columns))
+    shown = cells.grid(data)
+    lead = (Cell(""),) * (2 if shown.grouped else 1)
+    names = ("\n".join(filter(None, (heading.name, heading.unit))) for heading in shown.headings)
     rows, before = [], None
-    for line in laid.lines:
+    for line in shown.lines:
         named = Cell(line.name, bold=True, colour=FOCUS if line.focus else INK)
-        names = (Cell(line.over, bold=True, above=line.over == before), named) if laid.grouped else (named,)
+        over = (Cell(line.over, bold=True, above=line.over == before),) if shown.grouped else ()
         before = line.over
-        body = (
-            _cell(line.cells[at], data, line.focus) if at in line.cells else Cell("") for at in laid.columns
-        )
-        rows.append((*names, *body))
-    return Table(head, tuple(rows), len(lead))
+        rows.append((*over, named, *(_cell(item, line.focus) for item in line.cells)))
+    return Table((*lead, *(Cell(name, "ctr") for name in names)), tuple(rows), len(lead))
 
 
-def _column(column: Any, data: PanelData) -> str:
-    encode = data.panel.chart.encode
-    text = fmt.show(column, encode.get("column_kind", "text"), data.lang, "")
-    if "unit" not in encode:
-        return text
-    unit, name = key(encode, "unit", data), key(encode, "column", data)
-    told = next(row[unit] for row in data.rows if row[name] == column)
-    return f"{text}\n{told}"
-
-
-def _cell(row: Row, data: PanelData, focus: bool) -> Cell:
-    found = said(row, data)
-    if found is None:
-        return _number(row, row[key(data.panel.chart.encode, "value", data)], data, focus)
-    paint = found.paint
-    return Cell(found.text, "ctr", paint.fill, paint.ink, paint.bold, paint.edge)
-
-
-def _number(row: Row, value: Any, data: PanelData, focus: bool) -> Cell:
-    encode, lang = data.panel.chart.encode, data.lang
-    if "decimals" in encode:
-        text = fmt.number(value, row[encode["decimals"]], lang)
-    else:
-        text = fmt.show(value, encode["kind"], lang, "")
-    if "flag" in encode and row[key(encode, "flag", data)]:
-        text += " ※"
-    paint = paint_of_figure(row, data)
-    if planned(row, data):
-        return Cell(f"{text}\n{word('status.planned', lang)}", "r", paint.fill, paint.ink, edge=paint.edge)
+def _cell(item: cells.Cell, focus: bool) -> Cell:
+    paint = item.paint
+    if item.what == "absent":
+        return Cell("")
+    if item.what != "figure":
+        return Cell(item.text, "ctr", paint.fill, paint.ink, paint.bold, paint.edge)
+    text = f"{item.text} {item.sign}" if item.sign else item.text
+    if item.note:
+        return Cell(f"{text}\n{item.note}", "r", paint.fill, paint.ink, edge=paint.edge)
     return Cell(text, "r", paint.fill, paint.ink if paint.fill or not focus else FOCUS, bold=focus)
 
 
 def _register(data: PanelData) -> Table:
     """Each entry with its purpose and its lists, all of it: nothing folds open on paper."""
-    encode, lang = data.panel.chart.encode, data.lang
-    stop = "：" if lang == "ja" else ": "
-    shown = {key(encode, "title", data), key(encode, "group", data), encode["lead"]}
-    rest = [at for at, column in enumerate(data.panel.columns) if column.key(lang) not in shown]
+    stop, gap = ("：", "　") if data.lang == "ja" else (": ", "   ")
     rows = []
-    for row, cells in zip(data.rows, data.cells, strict=True):
-        gap = "　" if lang == "ja" else "   "
-        facts = gap.join(f"{data.headings[at]}{stop}{cells[at]}" for at in rest)
-        text = [row[encode["lead"]] or "", facts]
-        for kind, column in lists(data):
-            text += [f"{word(f'kind.{kind}', lang)}{stop}{item}" for item in row[column] or ()]
-        name = f"{row[key(encode, 'title', data)]}\n{row[key(encode, 'group', data)]}"
-        rows.append((Cell(name, bold=True), Cell("\n".join(part for part in text if part))))
-    head = (Cell(data.headings[1]), Cell(word("pack.contents", lang)))
+    for entry in entries(data):
+        facts = gap.join(f"{heading}{stop}{text}" for heading, text in entry.facts)
+        lists = (f"{heading}{stop}{text}" for heading, texts in entry.lists for text in texts)
+        body = "\n".join(part for part in (entry.lead, facts, *lists) if part)
+        rows.append((Cell(f"{entry.title}\n{entry.group}", bold=True), Cell(body)))
+    head = (Cell(data.headings[1]), Cell(word("pack.contents", data.lang)))
     return Table(head, tuple(rows))
 
 
 def _links(data: PanelData) -> Table:
-    """Exceptions and where they are; the same words are said once."""
-    encode, lang = data.panel.chart.encode, data.lang
-    where: dict[str, list[str]] = {}
-    for row in data.rows:
-        when = row[encode["year"]]
-        year = f" {fmt.fiscal_year(when, lang, short=True)}" if when is not None else ""
-        where.setdefault(row[key(encode, "text", data)], []).append(f"{row[key(encode, 'name', data)]}{year}")
-    comma = "、" if lang == "ja" else ", "
-    rows = tuple((Cell(text), Cell(comma.join(names))) for text, names in where.items())
-    return Table((Cell(word("pack.contents", lang)), Cell(word("pack.where", lang))), rows)
+    """Exceptions and where they are."""
+    comma = "、" if data.lang == "ja" else ", "
+    rows = tuple(
+        (Cell(text), Cell(comma.join(target.name for target in targets)))
+        for text, targets in links(data).items()
+    )
+    return Table((Cell(word("pack.contents", data.lang)), Cell(word("pack.where", data.lang))), rows)
 
 
 TABLED: dict[str, Callable[[PanelData], Table]] = {
