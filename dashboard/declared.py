@@ -46,6 +46,15 @@ class Column:
         """Whether it holds figures or years: set right-aligned, and missed where there is none."""
         return self.words is None and self.number_kind.is_number
 
+    @property
+    def is_figure(self) -> bool:
+        """A number that is no year: a sheet sets it right, a year as the name that it is."""
+        return self.is_number and self.number_kind.form == "number"
+
+    @property
+    def is_date(self) -> bool:
+        return self.words is None and self.number_kind.form == "date"
+
     def key(self, lang: Lang) -> str:
         return self.name.replace("{lang}", "" if lang == "ja" else "_en")
 

@@ -15,6 +15,7 @@ from typing import Any
 from dashboard import correction, failure, nothing, sample
 from dashboard import format as fmt
 from dashboard.citation import Citation, citations, cited, dated
+from dashboard.datatable import Table, table
 from dashboard.declared import Chart, Column, Panel, Rows, Sentence
 from dashboard.fitted import fitted
 from dashboard.mart import OLDER, Build, Row
@@ -65,8 +66,7 @@ class PanelData:
     rows: tuple[Row, ...]
     title: str
     subtitle: str
-    headings: tuple[str, ...]
-    cells: tuple[tuple[str, ...], ...]
+    table: Table
     citations: tuple[Citation, ...]
     notes: tuple[str, ...]
     missing: tuple[str, ...]
@@ -90,9 +90,19 @@ class PanelData:
         return word("panel.lacking", self.lang).strip() if self.lacking else ""
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """Names of the table's columns, with their units."""
+        return self.table.headings
+
+    @property
+    def cells(self) -> tuple[tuple[str, ...], ...]:
+        """The table as people read it."""
+        return self.table.texts
+
+    @property
     def numeric(self) -> tuple[bool, ...]:
         """Which columns hold numbers (set right-aligned)."""
-        return tuple(column.is_number for column in self.panel.columns)
+        return tuple(column.is_number for column in self.table.columns)
 
 
 def prepare(panel: Panel, state: State, build: Build) -> PanelData:
@@ -140,8 +150,7 @@ def _empty(panel: Panel, lang: Lang, calendar: fmt.Calendar, build_id: str, titl
         rows=(),
         title=title,
         subtitle="",
-        headings=tuple(column.heading(lang) for column in panel.columns),
-        cells=(),
+        table=Table(panel.columns, lang),
         citations=(),
         notes=(),
         missing=(),
@@ -155,6 +164,7 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
     shown = fitted(shown, rows, lang)
     lacks = None if rows else nothing.first(panel.needs, build)
     title = nothing.title(lacks, lang) if lacks else panel.finding(rows, lang)
+    cells = table(shown.columns, rows, lang)
     return PanelData(
         panel=shown,
         lang=lang,
@@ -163,11 +173,10 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         rows=rows,
         title=sample.told(title, lang) if invented else title,
         subtitle=nothing.entry(lacks, lang) if lacks else _subtitle(panel, rows, state, build),
-        headings=tuple(column.heading(lang) for column in shown.columns),
-        cells=tuple(tuple(column.cell(row, lang) for column in shown.columns) for row in rows),
+        table=cells,
         citations=citations(build, cited(panel.sources, rows, state, build), lang),
         notes=tuple(note(lang) for note in shown.notes),
-        missing=_missing(shown, rows, lang),
+        missing=_missing(shown, cells),
         find_origin=lambda: origins(panel.origin, state, build),
         sample=invented,
         failed=panel.failed,
@@ -224,15 +233,14 @@ def _origin(row: Row, titles: Mapping[str, str], mended: Mapping[tuple[str, str]
     )
 
 
-def _missing(panel: Panel, rows: Rows, lang: Lang) -> tuple[str, ...]:
+def _missing(panel: Panel, shown: Table) -> tuple[str, ...]:
     """未定 1, 対象外 3 …: how many rows lack a number, counted once by its word."""
     counts: dict[str, int] = {}
     drawn = panel.chart.encode.get("value")
-    numbers = [column for column in panel.columns if column.is_number]
-    if drawn in {c.name for c in numbers}:
-        numbers = [c for c in numbers if c.name == drawn]
-    for row in rows:
-        for name in {c.cell(row, lang) for c in numbers if row[c.key(lang)] is None}:
+    numbers = [at for at, column in enumerate(shown.columns) if column.is_number]
+    numbers = [at for at in numbers if shown.columns[at].name == drawn] or numbers
+    for row in shown.rows:
+        for name in {row[at].text for at in numbers if row[at].value is None}:
             counts[name] = counts.get(name, 0) + 1
-    unit = "行" if lang == "ja" else ""
+    unit = "行" if shown.lang == "ja" else ""
     return tuple(f"{name} {count}{unit}" for name, count in counts.items())

@@ -168,8 +168,7 @@ def _caption(data: PanelData, section: Section, name: str) -> str:
 def _plain_table(data: PanelData, section: Section) -> str:
     tall = bool(data.panel.chart.encode.get("tall"))
     name = _caption(data, section, "")
-    below = [column.below for column in data.panel.columns]
-    return html.table(data.headings, data.cells, data.numeric, name, tall, data.lang, below)
+    return html.rows_table(data, name, tall)
 
 
 def _table(data: PanelData, section: Section, anchor: str, figures: Figures) -> str:
@@ -184,7 +183,7 @@ def _table(data: PanelData, section: Section, anchor: str, figures: Figures) -> 
 
 def _figures_table(data: PanelData, section: Section) -> str:
     name = _caption(data, section, word("panel.table", data.lang))
-    return html.table(data.headings, data.cells, data.numeric, name, lang=data.lang)
+    return html.rows_table(data, name, below=False)
 
 
 def _appendix(pack: Pack) -> str:

@@ -14,11 +14,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dashboard import format as fmt
-from dashboard.pack import typed
+from dashboard.charts.registers import folded
+from dashboard.datatable import Cell
 from dashboard.pack.content import Pack, Told
 from dashboard.pack.csv_tables import file_stem, panels
 from dashboard.pack.failed import writing
-from dashboard.pack.typed import Cell
 from dashboard.panel import PanelData
 from dashboard.text import T
 from renkei.numberkinds import number_kind
@@ -56,15 +56,15 @@ def table(data: PanelData, pack: Pack, section: str) -> pa.Table:
         if name.endswith(_KEYS) and name not in shown:
             held = [None if row[name] is None else str(row[name]) for row in data.rows]
             add(name, held, pa.string(), name)
-    for column in data.panel.columns:
+    for at, column in enumerate(data.table.columns):
         name, label = column.key(lang), column.label(lang)
-        cells = [typed.held(column, row, lang) for row in data.rows]
+        cells = [row[at] for row in data.table.rows]
         kind = _kind(cells, column.kind, column.words is not None)
         add(name, [cell.value for cell in cells], kind, label, column.base_unit(lang))
         if kind != pa.string() and any(cell.value is None for cell in cells):
             why = [cell.text if cell.value is None else None for cell in cells]
             add(f"{name}_missing", why, pa.string(), f"{label}: {_WHY(lang)}")
-    for name, label in typed.extras(data):
+    for name, label in folded(data):
         listed = any(isinstance(row[name], list | tuple) for row in data.rows)
         add(name, [row[name] for row in data.rows], pa.list_(pa.string()) if listed else pa.string(), label)
     about = {

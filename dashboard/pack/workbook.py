@@ -12,12 +12,12 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard import format as fmt
+from dashboard.datatable import of_texts
 from dashboard.pack import workbook_machine, workbook_sheet
 from dashboard.pack.content import Pack, Told
 from dashboard.pack.failed import Unmade, writing
-from dashboard.pack.typed import Cell
 from dashboard.pack.workbook_look import Look
-from dashboard.pack.workbook_sheet import Table, page_setup, write_table
+from dashboard.pack.workbook_sheet import page_setup, write_table
 from dashboard.panel import PanelData
 from dashboard.text import Lang, T, word
 
@@ -188,8 +188,7 @@ def _text_table(
     sheet: Worksheet, look: Look, kind: str, rows: Sequence[Sequence[str]], lang: Lang, top: int = 0
 ) -> None:
     heads = [head(lang) for head in _HEADS[kind]]
-    cells = tuple(tuple(Cell(text, text) for text in row) for row in rows)
-    table = Table(tuple(heads), tuple(False for _ in heads), cells)
+    table = of_texts(heads, rows, lang)
     _, heights = write_table(sheet, look, table, top)
     for row, height in heights.items():
         sheet.set_row(row, height)

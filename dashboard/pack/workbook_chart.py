@@ -15,8 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.charts.encoding import key
 from dashboard.charts.look import FOCUS, GRID, GROUND, MISSING, TEXT
-from dashboard.pack import typed
-from dashboard.pack.typed import Cell
+from dashboard.datatable import plain_number
 from dashboard.pack.workbook_look import FONT, Look
 from dashboard.panel import PanelData
 from dashboard.text import Lang
@@ -51,7 +50,7 @@ class Side:
         self._sheet.write_string(self._top, at, heading, self._look.heading())
         for down, value in enumerate(values, self._top + 1):
             if isinstance(value, int | float):
-                form = self._look.number(Cell(value, "", decimals))
+                form = self._look.text(num_format=self._look.digits(decimals), align="right")
                 self._sheet.write_number(down, at, value, form)
             elif value is not None:
                 self._sheet.write_string(down, at, str(value), self._look.of())
@@ -145,8 +144,7 @@ def drawn(value: Any, data: PanelData) -> int | float | None:
     """A figure in the chart's unit; None stays None."""
     if value is None:
         return None
-    number = typed.plain_number(value)
-    return typed.in_unit(kind_of(data), number)
+    return number_kind(kind_of(data)).in_unit(plain_number(value))
 
 
 def unit_of(data: PanelData) -> str:

@@ -12,8 +12,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from dashboard.charts.look import GRID, MISSING_FILL, SECONDARY, TEXT
+from dashboard.datatable import Cell
+from dashboard.declared import Column
 from dashboard.numberformat import number_format
-from dashboard.pack.typed import Cell
 from dashboard.text import Lang
 
 FONT = "BIZ UDPGothic"
@@ -72,16 +73,16 @@ class Look:
         """Text in a column, set off from a figure that ends at its left edge."""
         return self.text(**({"align": "left", "indent": 1} | more))
 
-    def number(self, cell: Cell, **more: Any) -> Format:
-        if cell.year:
-            return self.text(
-                num_format='0"年"' if self._lang == "ja" else "0", align="left", indent=1, **more
-            )
-        return self.text(num_format=self.digits(cell.decimals, cell.signed), align="right", **more)
+    def figure(self, cell: Cell, column: Column) -> Format:
+        """A figure in the unit of its heading; a year is set as a name is."""
+        if not column.is_figure:
+            return self.words(num_format=number_format(column.kind, self._lang))
+        form = number_format(column.kind, self._lang, cell.figure, in_unit=True, places=cell.places)
+        return self.text(num_format=form, align="right")
 
-    def digits(self, decimals: int, signed: bool = False) -> str:
-        """△ means minus in Japanese, the minus sign in English; what rounds to nothing has no sign."""
-        return number_format("signed0" if signed else "count", self._lang, in_unit=True, places=decimals)
+    def digits(self, decimals: int) -> str:
+        """△ means minus in Japanese, the minus sign in English."""
+        return number_format("count", self._lang, in_unit=True, places=decimals)
 
     def date(self) -> Format:
         form = 'yyyy"年"m"月"d"日"' if self._lang == "ja" else "d mmmm yyyy"

@@ -14,8 +14,9 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.charts.registers import folded
+from dashboard.datatable import Cell
 from dashboard.mart import Row
-from dashboard.pack import typed
 from dashboard.pack.content import Pack
 from dashboard.pack.failed import writing
 from dashboard.pack.workbook_look import Look, height, lines
@@ -59,28 +60,27 @@ def records(pack: Pack) -> Iterator[Record]:
 
 def _of_panel(data: PanelData, pack: Pack) -> Iterator[Record]:
     sources = " ".join(item.source_id for item in data.citations)
-    for number, row in enumerate(data.rows, 1):
+    for number, (row, cells) in enumerate(zip(data.rows, data.table.rows, strict=True), 1):
         head = (data.panel.panel_id, number, *_time(row), *_area(row, data))
-        for item in _items(row, data):
+        for item in _items(row, cells, data):
             yield (*head, *item, sources, pack.build_id)
 
 
-def _items(row: Row, data: PanelData) -> Iterator[Record]:
+def _items(row: Row, cells: Sequence[Cell], data: PanelData) -> Iterator[Record]:
     """(code, name, unit, number, text, why missing) of each cell of a row."""
     lang = data.lang
-    for column in data.panel.columns:
-        cell = typed.held(column, row, lang)
+    for column, cell in zip(data.table.columns, cells, strict=True):
         name, unit = column.label(lang), column.base_unit(lang)
         head = (column.key(lang), name, unit)
-        if cell.is_number:
-            yield (*head, cell.value, None, None)
+        if cell.figure is not None:
+            yield (*head, cell.figure, None, None)
         elif isinstance(cell.value, dt.date):
             yield (*head, None, cell.value.isoformat(), None)
         elif cell.value is None:
             yield (*head, None, None, cell.text)
         else:
             yield (*head, None, _one_line(cell.value), None)
-    for name, heading in typed.extras(data):
+    for name, heading in folded(data):
         held = row[name]
         texts: Sequence[Any] = held if isinstance(held, list | tuple) else [held]
         for text in texts:

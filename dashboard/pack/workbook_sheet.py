@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -12,10 +11,11 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.charts.encoding import lists
+from dashboard.charts.registers import folded
+from dashboard.datatable import Cell, Table, of_texts
+from dashboard.declared import Column
 from dashboard.mart import Row
-from dashboard.pack import typed
 from dashboard.pack.content import Pack
-from dashboard.pack.typed import Cell
 from dashboard.pack.workbook_bars import ranked_bar, stacked_years
 from dashboard.pack.workbook_chart import Draw, Side
 from dashboard.pack.workbook_grid import draw_grid
@@ -53,15 +53,6 @@ _LEAST = 62  # digits: the least width of a table
 _ROW = 15  # points of a row nobody set
 
 
-@dataclass(frozen=True)
-class Table:
-    """A panel's table as typed cells, with headings."""
-
-    headings: tuple[str, ...]
-    numeric: tuple[bool, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
 def table_of(data: PanelData) -> Table:
     """The columns of the panel, and behind them what a register folds away.
 
@@ -69,36 +60,22 @@ def table_of(data: PanelData) -> Table:
     the table wider than paper can show in type one can read.
     """
     lang, few = data.lang, data.panel.chart.encode.get("few", ())
-    shared = [(name, word(f"kind.{kind}", lang)) for kind, name in _folded(data) if kind in few]
-    extras = [extra for extra in typed.extras(data) if extra not in shared]
+    every = lists(data) if data.panel.chart.kind == "register" else []
+    shared = [(name, word(f"kind.{kind}", lang)) for kind, name in every if kind in few]
+    extras = [extra for extra in folded(data) if extra not in shared]
+    headings = [heading for _, heading in extras] + ([_BESIDES(lang)] if shared else [])
     rows = tuple(
-        tuple(typed.shown(column, row, lang) for column in data.panel.columns)
-        + tuple(_listed(row[name]) for name, _ in extras)
-        + ((_named(row, shared, lang),) if shared else ())
-        for row in data.rows
+        row
+        + tuple(_listed(held[name]) for name, _ in extras)
+        + ((_named(held, shared, lang),) if shared else ())
+        for row, held in zip(data.table.rows, data.rows, strict=True)
     )
-    return Table(
-        (*data.headings, *(heading for _, heading in extras), *([_BESIDES(lang)] if shared else [])),
-        (
-            # years are names of rows, set as text is
-            *(
-                n and c.kind != "year" and c.kind not in typed.YEARS
-                for n, c in zip(data.numeric, data.panel.columns, strict=True)
-            ),
-            *(False for _ in extras),
-            *([False] if shared else []),
-        ),
-        rows,
-    )
+    return Table((*data.table.columns, *of_texts(headings, (), lang).columns), lang, rows)
 
 
 def _listed(value: Any) -> Cell:
     text = "\n".join(f"・{item}" for item in value) if isinstance(value, list | tuple) else str(value or "")
     return Cell(text, text)
-
-
-def _folded(data: PanelData) -> list[tuple[str, str]]:
-    return lists(data) if data.panel.chart.kind == "register" else []
 
 
 def _named(row: Row, shared: Sequence[tuple[str, str]], lang: Lang) -> Cell:
@@ -185,28 +162,32 @@ def write_table(
     widths[-1] += max(0, _LEAST - sum(widths))
     for at, (heading, width) in enumerate(zip(table.headings, widths, strict=True)):
         sheet.set_column(left + at, left + at, width)
-        sheet.write_string(top, left + at, folded_heading(heading), look.heading(table.numeric[at]))
+        number = table.columns[at].is_figure
+        sheet.write_string(top, left + at, folded_heading(heading), look.heading(number))
     heights = {top: row_height([folded_heading(heading) for heading in table.headings], widths)}
     for down, row in enumerate(table.rows, top + 1):
-        for at, cell in enumerate(row):
-            write_cell(sheet, look, down, left + at, cell, number=table.numeric[at])
+        for at, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+            write_cell(sheet, look, down, left + at, cell, column)
         heights[down] = row_height([cell.text for cell in row], widths)
     if not table.rows and empty:
         sheet.write_string(top + 1, left, empty, look.of())
     return widths, heights
 
 
-def write_cell(sheet: Worksheet, look: Look, row: int, at: int, cell: Cell, number: bool = False) -> None:
-    """A number as a number, a date as a date, everything else as text: no text is ever a formula."""
-    if isinstance(cell.value, int | float):
-        sheet.write_number(row, at, cell.value, look.number(cell))
+def write_cell(sheet: Worksheet, look: Look, row: int, at: int, cell: Cell, column: Column) -> None:
+    """A number as a number, a date as a date, everything else as text: no text is ever a formula.
+
+    A fiscal year is a name: its number means nothing without its era.
+    """
+    if cell.figure is not None and (column.is_figure or column.kind == "year"):
+        sheet.write_number(row, at, column.number_kind.in_unit(cell.figure), look.figure(cell, column))
     elif isinstance(cell.value, dt.date):
         sheet.write_datetime(row, at, cell.value, look.date())
-    elif cell.value is None:
-        sheet.write_string(row, at, cell.text, look.missing() if number else look.words())
+    elif cell.value is None and column.words is None:
+        sheet.write_string(row, at, cell.text, look.missing() if column.is_figure else look.words())
     else:
-        form = look.text(align="right") if number else look.words()
-        sheet.write_string(row, at, fitting(cell.value), form)
+        form = look.text(align="right") if column.is_figure else look.words()
+        sheet.write_string(row, at, fitting(cell.text), form)
 
 
 def fitting(text: str) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import format as fmt
 from dashboard import sample, signin
 from dashboard.analyst import encoded
+from dashboard.datatable import table
 from dashboard.fitted import fitted
 from dashboard.mart import Build
 from dashboard.pages.page import View
@@ -177,8 +178,7 @@ def _data(view: View, sql: str, answer: Answer, chart: Mapping[str, str]) -> Pan
         rows=marked,
         title=sample.told(title, lang) if invented else title,
         subtitle=word("sql.spent", lang).format(seconds=f"{answer.seconds:.1f}"),
-        headings=tuple(column.heading(lang) for column in panel.columns),
-        cells=tuple(tuple(column.cell(row, lang) for column in panel.columns) for row in marked),
+        table=table(panel.columns, marked, lang),
         citations=(),
         notes=tuple(note(lang) for note in panel.notes),
         missing=(),

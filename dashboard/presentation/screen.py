@@ -138,14 +138,7 @@ def _pairs(facts: Sequence[tuple[str, str, str]], lang: Lang) -> str:
 
 def _narrow(data: PanelData) -> PanelData:
     """A table without its columns of prose, which nobody reads on a wall."""
-    prose = _PROSE.get(data.panel.panel_id, ())
-    kept = [n for n, column in enumerate(data.panel.columns) if column.name not in prose]
-    return replace(
-        data,
-        panel=replace(data.panel, columns=tuple(data.panel.columns[n] for n in kept)),
-        headings=tuple(data.headings[n] for n in kept),
-        cells=tuple(tuple(row[n] for n in kept) for row in data.cells),
-    )
+    return replace(data, table=data.table.without(_PROSE.get(data.panel.panel_id, ())))
 
 
 def _heading(data: PanelData, step: Step) -> str:

@@ -131,8 +131,13 @@ def caption(data: PanelData, name: str = "") -> str:
 def data_table(data: PanelData, tall: bool = False, folded: bool = False) -> str:
     """The figures of a panel as a table; `folded` where it opens from a button."""
     name = caption(data, word("panel.table", data.lang) if folded else "")
-    below = [column.below for column in data.panel.columns]
-    return table(data.headings, data.cells, data.numeric, name, tall, data.lang, below)
+    return rows_table(data, name, tall)
+
+
+def rows_table(data: PanelData, name: str, tall: bool = False, below: bool = True) -> str:
+    """The table of a panel under a name of its own; without `below` every column stands beside the others."""
+    under = [column.below for column in data.table.columns] if below else None
+    return table(data.headings, data.cells, data.numeric, name, tall, data.lang, under)
 
 
 def origin_table(data: PanelData) -> str:

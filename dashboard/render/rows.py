@@ -46,11 +46,12 @@ def member_rows(data: PanelData, new_id: str) -> bytes:
 
 def figures(*parts: PanelData) -> bytes:
     """The figures of several panels with the same columns in one CSV, the coalition's own first."""
-    cells = [
-        cell
+    cells = {
+        texts: cells
         for focus in (True, False)
         for part in parts
-        for row, cell in zip(part.rows, part.cells, strict=True)
+        for row, texts, cells in zip(part.rows, part.cells, part.table.rows, strict=True)
         if row["focus"] is focus
-    ]
-    return csv_bytes(replace(parts[0], cells=tuple(dict.fromkeys(cells))))
+    }
+    table = replace(parts[0].table, rows=tuple(cells.values()))
+    return csv_bytes(replace(parts[0], table=table))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dashboard import datatable
 from dashboard import format as fmt
 from dashboard.charts import cells
 from dashboard.charts.look import FOCUS, INK, SECONDARY
@@ -23,43 +24,39 @@ def plain(data: PanelData) -> Table:
     """The figures of a panel: headings and cells as under every chart. One row stands as name and value."""
     if len(data.rows) == 1 and len(data.headings) > 3:
         return _facts(data)
+    columns = data.table.columns
     aligns = ["r" if number else "l" for number in data.numeric]
-    keys = [column.key(data.lang) for column in data.panel.columns]
-    beside = [at for at, column in enumerate(data.panel.columns) if not column.below]
+    across = [at for at, column in enumerate(columns) if not column.below]
     rows: list[tuple[Cell, ...]] = []
-    for row, texts in zip(data.rows, data.cells, strict=True):
+    for row in data.table.rows:
         rows.append(
             tuple(
-                missing(texts[at], aligns[at])
-                if aligns[at] == "r" and row[keys[at]] is None
-                else Cell(texts[at], aligns[at])
-                for at in beside
+                missing(row[at].text, aligns[at])
+                if columns[at].is_number and row[at].value is None
+                else Cell(row[at].text, aligns[at])
+                for at in across
             )
         )
-        rows += _notes(data, texts, len(beside))
-    return Table(tuple(Cell(data.headings[at], aligns[at]) for at in beside), tuple(rows))
+        rows += _notes(data, row, len(across))
+    return Table(tuple(Cell(data.headings[at], aligns[at]) for at in across), tuple(rows))
 
 
-def _notes(data: PanelData, cells: Sequence[str], count: int) -> list[tuple[Cell, ...]]:
+def _notes(data: PanelData, row: Sequence[datatable.Cell], count: int) -> list[tuple[Cell, ...]]:
     """The columns too long to stand beside the others, each with its name, in one line below the row."""
     stop, gap = ("：", "　") if data.lang == "ja" else (": ", "   ")
-    told = [
-        f"{data.headings[at]}{stop}{cells[at]}"
-        for at, column in enumerate(data.panel.columns)
-        if column.below and cells[at]
+    below = [
+        f"{heading}{stop}{cell.text}"
+        for heading, cell, column in zip(data.headings, row, data.table.columns, strict=True)
+        if column.below and cell.text
     ]
-    note = Cell(gap.join(told), colour=SECONDARY, across=True)
-    return [(note, *[Cell("")] * (count - 1))] if told else []
+    note = Cell(gap.join(below), colour=SECONDARY, across=True)
+    return [(note, *[Cell("")] * (count - 1))] if below else []
 
 
 def _facts(data: PanelData) -> Table:
-    pairs = zip(data.headings, data.cells[0], data.panel.columns, strict=True)
     rows = tuple(
-        (
-            Cell(name, bold=True),
-            missing(text, "l") if data.rows[0][column.key(data.lang)] is None else Cell(text),
-        )
-        for name, text, column in pairs
+        (Cell(name, bold=True), missing(cell.text, "l") if cell.value is None else Cell(cell.text))
+        for name, cell in zip(data.headings, data.table.rows[0], strict=True)
     )
     return Table((Cell(word("pack.item", data.lang)), Cell(word("pack.contents", data.lang))), rows)
 

@@ -12,6 +12,7 @@ import pytest
 
 from dashboard import format as fmt
 from dashboard.charts.encoding import key
+from dashboard.datatable import table
 from dashboard.pack import workbook, workbook_machine, workbook_sheet
 from dashboard.pack.content import Pack
 from dashboard.pack.workbook_look import wide
@@ -299,8 +300,9 @@ def _with_text(data: PanelData, text: str) -> PanelData:
     rows = tuple(
         {name: text if name in names and value else value for name, value in row.items()} for row in data.rows
     )
-    cells = tuple(tuple(c.cell(row, data.lang) for c in data.panel.columns) for row in rows)
-    return replace(data, rows=rows, cells=cells, title=text, notes=(text,))
+    return replace(
+        data, rows=rows, table=table(data.panel.columns, rows, data.lang), title=text, notes=(text,)
+    )
 
 
 def test_a_text_too_long_for_a_cell_is_cut_with_a_word(mart_copy: Path, tmp_path: Path) -> None:
