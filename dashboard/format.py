@@ -39,8 +39,11 @@ _ERAS = ((2019, "令和", "R"), (1989, "平成", "H"), (1926, "昭和", "S"))
 
 def number(value: float, decimals: int, lang: Lang) -> str:
     """1234.5 → 1,234.5; minus as △ in Japanese. Halves round up (四捨五入): 56.25 → 56.3."""
+    # a sum of 533.41 and others ends in …1499999999996 where it is …15: 15 digits are those that are meant,
+    # and those that a spreadsheet has
+    exact = float(f"{value:.15g}") if isinstance(value, float) else value
     # more digits than the library takes for granted: a whole number of the engine has up to 39
-    rounded = Decimal(str(abs(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _DIGITS)
+    rounded = Decimal(str(abs(exact))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _DIGITS)
     text = f"{rounded:,f}"
     negative = value < 0 and float(text.replace(",", "")) != 0
     return (("△" if lang == "ja" else "−") if negative else "") + text

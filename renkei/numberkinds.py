@@ -53,8 +53,8 @@ class NumberKind:
 
 
 def digits_of(value: float) -> int:
-    """The decimals a figure has: 81.3 → 1, 4000000.0 → 0."""
-    text = repr(value)
+    """The decimals a figure has, of the 15 digits that are meant: 81.3 → 1, 4000000.0 → 0."""
+    text = repr(float(f"{value:.15g}"))
     return 0 if value == int(value) or "e" in text else len(text.split(".")[1])
 
 

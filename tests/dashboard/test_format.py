@@ -43,6 +43,7 @@ def test_minus_is_a_triangle_in_japanese_and_a_minus_sign_in_english(
         (0.125, 2, "0.13"),
         (1.005, 2, "1.01"),
         (1e-7, 1, "0.0"),
+        (3533.1499999999996, 1, "3,533.2"),  # the areas of five municipalities added up: 3533.15
         (127_400_000, 0, "127,400,000"),
     ],
 )
