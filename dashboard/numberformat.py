@@ -1,7 +1,7 @@
 """Values → number formats of office programs, so that a cell and a native label read as the screen does.
 
-The figure behind a label stays the mart's own: 千円 is a format there, not a division. A sheet's cell holds
-the figure in the unit of its heading (`in_unit`).
+A figure stands in the unit of its heading (numberkinds.NumberKind.in_unit), so that one who edits it writes
+what he reads: 千円 is written like any count.
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ def number_format(
     value: float | None = None,
     after: str = "",
     before: str = "",
-    in_unit: bool = False,
     places: int | None = None,
 ) -> str:
     """The format of a number kind; minus is △ in Japanese (ui.md, rule 9).
 
-    `value` is needed where a figure's own digits are shown, for years, and for a figure that rounds to
-    nothing. `places` as in format.show. `after` and `before` are words.
+    `value`, as the mart holds it, is needed where a figure's own digits are shown, for years, and for a
+    figure that rounds to nothing. `places` as in format.show. `after` and `before` are words.
     """
     known = number_kind(kind)
     head, tail = _quoted(before), _quoted(after)
@@ -32,8 +31,7 @@ def number_format(
     if places is None:
         places = known.places(value)
     whole = "0" if kind == "plain" and isinstance(value, int) else "#,##0"
-    thousands = "" if in_unit else "," * ((len(str(known.divisor)) - 1) // 3)
-    shown = decimal(places, whole) + thousands
+    shown = decimal(places, whole)
     # Excel writes the sign of −0.04 before its 0.0: what rounds to nothing has none
     if value and not fmt.show(abs(value), kind, lang, "", places).strip("±0."):
         nothing = f"{head}{_quoted('±0') if known.signed else shown}{tail}"

@@ -31,6 +31,7 @@ from dashboard.mart import Row
 from dashboard.numberformat import number_format
 from dashboard.panel import PanelData
 from dashboard.text import word
+from renkei.numberkinds import number_kind
 
 
 def drawings(data: PanelData) -> tuple[Drawing, ...]:
@@ -47,7 +48,7 @@ def _divisor(data: PanelData) -> int:
     encode = data.panel.chart.encode
     kinds = {column.name: column.kind for column in data.panel.columns}
     kind = encode.get("kind", kinds.get(str(encode.get("value"))))
-    return 1000 if kind == "thousand_yen" else 1
+    return number_kind(kind).divisor if kind else 1
 
 
 def _years(data: PanelData) -> tuple[Drawing, ...]:

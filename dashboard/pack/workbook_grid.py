@@ -80,7 +80,7 @@ def _write(sheet: Worksheet, look: Look, down: int, at: int, cell: Cell, lang: L
     painted = _painted(cell.paint)
     if cell.value is not None:
         after = "".join(f" {word}" for word in (cell.sign, cell.note) if word)
-        form = number_format(cell.kind, lang, cell.value, after, in_unit=True, places=cell.places)
+        form = number_format(cell.kind, lang, cell.value, after, places=cell.places)
         value = number_kind(cell.kind).in_unit(cell.value)
         sheet.write_number(down, at, value, look.text(num_format=form, align="right", **painted))
     elif cell.text:

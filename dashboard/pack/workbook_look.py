@@ -77,12 +77,12 @@ class Look:
         """A figure in the unit of its heading; a year is set as a name is."""
         if not column.is_figure:
             return self.words(num_format=number_format(column.kind, self._lang))
-        form = number_format(column.kind, self._lang, cell.figure, in_unit=True, places=cell.places)
+        form = number_format(column.kind, self._lang, cell.figure, places=cell.places)
         return self.text(num_format=form, align="right")
 
     def digits(self, decimals: int) -> str:
         """△ means minus in Japanese, the minus sign in English."""
-        return number_format("count", self._lang, in_unit=True, places=decimals)
+        return number_format("count", self._lang, places=decimals)
 
     def date(self) -> Format:
         form = 'yyyy"年"m"月"d"日"' if self._lang == "ja" else "d mmmm yyyy"
