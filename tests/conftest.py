@@ -16,6 +16,7 @@ from etl.gate.compare import diff_id
 from etl.paths import Paths
 from tests.long import group_browsers, heavy_first
 from tests.once import once
+from tests.small import copy_small
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,14 +57,14 @@ def quiet(ja: str, en: str) -> None:
     """A `say` for runs whose progress nobody reads."""
 
 
-def _build(folder: Path) -> None:
-    outcome = refresh.run(copy_project(folder), quiet)
+def _publish(paths: Paths) -> None:
+    outcome = refresh.run(paths, quiet)
     assert outcome.manifest is not None, [p.line(english=True) for p in outcome.problems]
 
 
 @pytest.fixture(scope="session")
 def mart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mart]:
-    paths = Paths(once(tmp_path_factory, "mart", _build))
+    paths = Paths(once(tmp_path_factory, "mart", lambda folder: _publish(copy_project(folder))))
     manifest = fingerprint.live_manifest(paths)
     assert manifest is not None
     built = Mart(paths, manifest["build_id"])
@@ -107,10 +108,36 @@ def _publish_twice(paths: Paths) -> None:
 
 
 @pytest.fixture
-def three(past: Path, tmp_path: Path) -> Paths:
+def small(tmp_path: Path) -> Paths:
+    """The sources of a small office (tests/small.py) that a test may change; nothing is built."""
+    return copy_small(tmp_path / "small")
+
+
+@pytest.fixture(scope="session")
+def _small_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return once(tmp_path_factory, "small", lambda folder: _publish(copy_small(folder)))
+
+
+@pytest.fixture
+def small_live(_small_built: Path, tmp_path: Path) -> Paths:
+    """A small office with its build, which a test may change."""
+    return Paths(Path(shutil.copytree(_small_built, tmp_path / "small_live")))
+
+
+@pytest.fixture(scope="session")
+def small_past(_small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small office with the past that `past` has."""
+
+    def make(folder: Path) -> None:
+        _publish_twice(Paths(Path(shutil.copytree(_small_built, folder))))
+
+    return once(tmp_path_factory, "small_past", make)
+
+
+@pytest.fixture
+def three(small_past: Path, tmp_path: Path) -> Paths:
     """A copy of it that a test may change."""
-    shutil.copytree(past, tmp_path / "three")
-    return Paths(tmp_path / "three")
+    return Paths(Path(shutil.copytree(small_past, tmp_path / "three")))
 
 
 @pytest.fixture

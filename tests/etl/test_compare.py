@@ -27,8 +27,8 @@ def _live(project: Paths) -> str:
 
 
 @pytest.fixture
-def published(live_project: Paths) -> Paths:
-    return live_project
+def published(small_live: Paths) -> Paths:
+    return small_live
 
 
 def test_a_revised_actual_grant_waits_and_goes_live_only_under_its_own_name(published: Paths) -> None:

@@ -50,9 +50,9 @@ def test_the_shipped_correction_shows_both_readings(mart: Mart) -> None:
     assert "「新冠村」を「新冠町」と読む" in note
 
 
-def test_a_corrected_amount_counts_as_taken_and_shows_as_printed(project: Paths, run_refresh: Run) -> None:
-    correct(project, "金額（千円）", "8,100", "8,200")
-    found = rows(project, run_refresh(project), HIDAKA)
+def test_a_corrected_amount_counts_as_taken_and_shows_as_printed(small: Paths, run_refresh: Run) -> None:
+    correct(small, "金額（千円）", "8,100", "8,200")
+    found = rows(small, run_refresh(small), HIDAKA)
     assert [(year, yen, printed) for year, yen, printed, _ in found] == [
         (2020, 8_000_000, "8,000"),
         (2021, 8_000_000, "8,000"),
@@ -63,36 +63,36 @@ def test_a_corrected_amount_counts_as_taken_and_shows_as_printed(project: Paths,
     assert [note for *_, note in found if note] == [found[2][3]]
 
 
-def test_a_corrected_cell_need_not_be_readable_as_printed(project: Paths, run_refresh: Run) -> None:
-    swap(casebook(project, "disbursements.csv"), '"8,100"', '"8,10O"')
-    correct(project, "金額（千円）", "8,10O", "8,100")
-    assert rows(project, run_refresh(project), HIDAKA)[2][1:3] == (8_100_000, "8,10O")
+def test_a_corrected_cell_need_not_be_readable_as_printed(small: Paths, run_refresh: Run) -> None:
+    swap(casebook(small, "disbursements.csv"), '"8,100"', '"8,10O"')
+    correct(small, "金額（千円）", "8,10O", "8,100")
+    assert rows(small, run_refresh(small), HIDAKA)[2][1:3] == (8_100_000, "8,10O")
 
 
-def test_match_limits_a_correction_to_its_row(project: Paths, run_refresh: Run) -> None:
+def test_match_limits_a_correction_to_its_row(small: Paths, run_refresh: Run) -> None:
     rule = 'match = { "地域ID" = "hidaka", "年度" = "令和 3年度" }'
-    correct(project, "金額（千円）", "8,000", "8,300", rule)
-    outcome = run_refresh(project)
-    assert [row[1] for row in rows(project, outcome, HIDAKA)] == [8_000_000, 8_300_000, 8_100_000, 9_400_000]
+    correct(small, "金額（千円）", "8,000", "8,300", rule)
+    outcome = run_refresh(small)
+    assert [row[1] for row in rows(small, outcome, HIDAKA)] == [8_000_000, 8_300_000, 8_100_000, 9_400_000]
     others = "select region_id, fiscal_year from disbursement where note like '%と読む（%'"
-    assert rows(project, outcome, others) == [("hidaka", 2021)]
+    assert rows(small, outcome, others) == [("hidaka", 2021)]
 
 
-def test_without_match_every_such_cell_is_read_so(project: Paths, run_refresh: Run) -> None:
-    correct(project, "金額（千円）", "8,000", "8,300")
-    outcome = run_refresh(project)
+def test_without_match_every_such_cell_is_read_so(small: Paths, run_refresh: Run) -> None:
+    correct(small, "金額（千円）", "8,000", "8,300")
+    outcome = run_refresh(small)
     read = (
         "select region_id, fiscal_year from disbursement where as_printed = '8,000' and amount_yen = 8300000"
     )
-    assert len(rows(project, outcome, read)) == 3  # 南空知 R4, 日高 R2 and R3
-    assert rows(project, outcome, "select 1 from disbursement where amount_yen = 8000000") == []
+    assert len(rows(small, outcome, read)) == 3  # 南空知 R4, 日高 R2 and R3
+    assert rows(small, outcome, "select 1 from disbursement where amount_yen = 8000000") == []
 
 
-def test_two_corrections_of_one_row_keep_both_notes(project: Paths, run_refresh: Run) -> None:
+def test_two_corrections_of_one_row_keep_both_notes(small: Paths, run_refresh: Run) -> None:
     one_row = 'match = { "地域ID" = "hidaka", "年度" = "令和 4年度" }'
-    correct(project, "金額（千円）", "8,100", "8,200", one_row)
-    correct(project, "区分", "交付額", "交付金活用見込額", one_row)
-    year, yen, printed, note = rows(project, run_refresh(project), HIDAKA)[2]
+    correct(small, "金額（千円）", "8,100", "8,200", one_row)
+    correct(small, "区分", "交付額", "交付金活用見込額", one_row)
+    year, yen, printed, note = rows(small, run_refresh(small), HIDAKA)[2]
     assert (year, yen, printed) == (2022, 8_200_000, "8,100")
     assert "「8,100」を「8,200」" in note
     assert "「交付額」を「交付金活用見込額」" in note
@@ -112,26 +112,26 @@ def test_two_corrections_of_one_row_keep_both_notes(project: Paths, run_refresh:
     ),
 )
 def test_a_correction_that_meets_no_cell_is_an_error(
-    project: Paths, run_refresh: Run, column: str, printed: str, match: str
+    small: Paths, run_refresh: Run, column: str, printed: str, match: str
 ) -> None:
-    correct(project, column, printed, "8,200", match)
-    outcome = run_refresh(project)
+    correct(small, column, printed, "8,200", match)
+    outcome = run_refresh(small)
     assert outcome.result == "problems"
     problem = only(outcome.problems, "correction_unused")
     assert problem.file == f"data/sources/{CASEBOOK}/disbursements.csv"
     assert (problem.column, problem.value) == (column, printed)
 
 
-def test_two_corrections_of_one_cell_are_an_error(project: Paths, run_refresh: Run) -> None:
-    correct(project, "金額（千円）", "8,100", "8,200")
-    correct(project, "金額（千円）", "8,100", "8,300", 'match = { "地域ID" = "hidaka" }')
-    assert only(run_refresh(project).problems, "correction_twice").value == "8,100"
+def test_two_corrections_of_one_cell_are_an_error(small: Paths, run_refresh: Run) -> None:
+    correct(small, "金額（千円）", "8,100", "8,200")
+    correct(small, "金額（千円）", "8,100", "8,300", 'match = { "地域ID" = "hidaka" }')
+    assert only(run_refresh(small).problems, "correction_twice").value == "8,100"
 
 
-def test_a_correction_never_meets_what_another_one_took(project: Paths, run_refresh: Run) -> None:
-    correct(project, "金額（千円）", "8,100", "9,400")
-    correct(project, "金額（千円）", "9,400", "9,500")
-    found = rows(project, run_refresh(project), HIDAKA)
+def test_a_correction_never_meets_what_another_one_took(small: Paths, run_refresh: Run) -> None:
+    correct(small, "金額（千円）", "8,100", "9,400")
+    correct(small, "金額（千円）", "9,400", "9,500")
+    found = rows(small, run_refresh(small), HIDAKA)
     assert [row[1] for row in found] == [8_000_000, 8_000_000, 9_400_000, 9_500_000]
 
 

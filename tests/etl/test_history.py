@@ -46,7 +46,7 @@ def test_builds_are_listed_newest_first_with_what_they_changed(three: Paths) -> 
     assert [build["live"] for build in told] == [True, False, False]
     assert [build["changes"] for build in told] == [{"revised": 1}, {"new": 1}, {}]
     assert [build["previous_build_id"] for build in told] == [told[1]["build_id"], told[2]["build_id"], None]
-    assert all(build["whole"] and build["bytes"] > 1_000_000 for build in told)
+    assert all(build["whole"] and build["bytes"] > 500_000 for build in told)
     plain = called(three, "builds")
     assert (plain.returncode, plain.stderr) == (0, "")
     assert [line.split()[0] for line in plain.stdout.splitlines()] == [build["build_id"] for build in told]

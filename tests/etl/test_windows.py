@@ -133,9 +133,9 @@ def told(done: subprocess.CompletedProcess[bytes]) -> str:
 
 
 @pytest.fixture(scope="module")
-def strange(past: Path, tmp_path_factory: pytest.TempPathFactory) -> Paths:
+def strange(small_past: Path, tmp_path_factory: pytest.TempPathFactory) -> Paths:
     """A project with a past whose input has such characters, and a fault in each of three files."""
-    paths = Paths(Path(shutil.copytree(past, tmp_path_factory.mktemp("cp932") / "project")))
+    paths = Paths(Path(shutil.copytree(small_past, tmp_path_factory.mktemp("cp932") / "project")))
     swap(casebook(paths, "disbursements.csv"), '"8,200"', f'"{STRANGE}"')
     add(casebook(paths, "recruitment.csv"), f"nishimonbetsu,{STRANGE},midwife,採用実績,1,次の資料,\n")
     (paths.sources / "census_1980_2020" / f"memo{STRANGE}.csv").write_text(
