@@ -114,22 +114,23 @@ def small(tmp_path: Path) -> Paths:
 
 
 @pytest.fixture(scope="session")
-def _small_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small office with its build, only to be read."""
     return once(tmp_path_factory, "small", lambda folder: _publish(copy_small(folder)))
 
 
 @pytest.fixture
-def small_live(_small_built: Path, tmp_path: Path) -> Paths:
+def small_live(small_built: Path, tmp_path: Path) -> Paths:
     """A small office with its build, which a test may change."""
-    return Paths(Path(shutil.copytree(_small_built, tmp_path / "small_live")))
+    return Paths(Path(shutil.copytree(small_built, tmp_path / "small_live")))
 
 
 @pytest.fixture(scope="session")
-def small_past(_small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_past(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small office with the past that `past` has."""
 
     def make(folder: Path) -> None:
-        _publish_twice(Paths(Path(shutil.copytree(_small_built, folder))))
+        _publish_twice(Paths(Path(shutil.copytree(small_built, folder))))
 
     return once(tmp_path_factory, "small_past", make)
 

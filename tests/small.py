@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # nobody of Hokkaido is in them
 _ELSEWHERE = ("akita_cooperation_2023", "nagasaki_study_group_2020", "national_areas")
 # with every view that these read
-_VIEWS = ("kpi/disbursement_total", "kpi/field_matrix", "views/idle_years")
+_VIEWS = ("kpi/disbursement_total", "kpi/field_matrix", "kpi/still_missing", "views/idle_years")
 _READ = re.compile(r"\b(kpi|views)\.(\w+)")
 # the first column of a table of all municipalities or prefectures → what a row of Hokkaido begins with
 _OF_HOKKAIDO = {b"municipality_code": b"01", b"prefecture_code": b"01,"}

@@ -102,20 +102,20 @@ def steady(text: str) -> str:
     return _ROWS.sub("N", _VARIES.sub("ID", text))
 
 
-def test_a_walk_through_the_page_prints_what_it_shows(project: Paths) -> None:
+def test_a_walk_through_the_page_prints_what_it_shows(small: Paths) -> None:
     """The day itself: lay out, a typing error and half a row, a prolonged guideline, a revised grant."""
     printed: list[str] = []
 
     def run(code: int, *arguments: str) -> str:
-        done = called(project, *arguments)
+        done = called(small, *arguments)
         assert done.returncode == code, done.stdout + done.stderr
         printed.append(done.stdout)
         return done.stdout
 
     run(0, "refresh")
     run(0, "new-year", "2025")
-    laid = project.root / "data" / "new_year" / "2025" / f"{CASEBOOK}.xlsx"
-    folder = project.sources / CASEBOOK
+    laid = small.root / "data" / "new_year" / "2025" / f"{CASEBOOK}.xlsx"
+    folder = small.sources / CASEBOOK
 
     def cell(header: str, region: str, year: str) -> tuple[str, str]:
         return place(laid, "交付額", header, lambda row: (row["地域ID"], row["年度"]) == (region, year))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -9,7 +10,7 @@ import duckdb
 from etl import refresh
 from etl.paths import Paths
 from etl.problems import Problem, Problems
-from tests.conftest import Mart, copy_built, quiet
+from tests.conftest import quiet
 from tests.etl.helpers import CASEBOOK, add, called, files
 from tests.etl.workbook import fill, place
 
@@ -26,14 +27,13 @@ reason_en = "prolonged to fiscal 2025 by the amended guideline"
 """
 
 
-def publish_and_lay_out(mart: Mart, folder: Path) -> Paths:
-    """A copy of the shipped project, published, where three regions may have a grant in 2025."""
-    paths = copy_built(mart, folder)
+def publish_and_lay_out(built: Path, folder: Path) -> None:
+    """A copy of a project with its build, published, where three regions may have a grant in 2025."""
+    paths = Paths(Path(shutil.copytree(built, folder)))
     for region in ("shiribeshi", "rumoi_north", "nemuro"):
         add(paths.sources / CASEBOOK / "source.toml", PROLONGED.format(region=region))
     assert refresh.run(paths, quiet).result == "published"
     assert called(paths, "new-year", "2025").returncode == 0
-    return paths
 
 
 def laid(paths: Paths, source: str = CASEBOOK) -> Path:

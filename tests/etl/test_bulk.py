@@ -43,9 +43,9 @@ def table(paths: Paths) -> Path:
 
 
 @pytest.fixture
-def project(live_project: Paths) -> Paths:
+def project(small_live: Paths) -> Paths:
     """The record comes to a mart that is there: all other tables are taken over."""
-    return live_project
+    return small_live
 
 
 @pytest.fixture
@@ -189,7 +189,8 @@ def test_a_revised_figure_of_a_long_table_waits(project: Paths) -> None:
 
 def test_rows_that_go_wait_all_of_them_and_by_one_name(project: Paths) -> None:
     codes = pl.read_parquet(_municipalities(project))["municipality_code"]
-    rows = [f"{code},2024,midwife,employed,{n}\n" for n, code in enumerate(codes)]
+    places = [(code, year) for code in codes for year in range(2018, 2025)]
+    rows = [f"{code},{year},midwife,employed,{n}\n" for n, (code, year) in enumerate(places)]
     file = put(project, HEADER + "".join(rows))
     table(project)
     names = set()

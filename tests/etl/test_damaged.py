@@ -37,32 +37,32 @@ def _grants(build: Path, tmp_path: Path) -> tuple[object, ...] | None:
 
 
 @pytest.mark.parametrize("way", some(list(WAYS), lambda n, _: n in (0, 2, 4, 7)))
-def test_the_only_build_damaged_is_named_and_made_anew(mart: Mart, live_project: Paths, way: str) -> None:
-    broken = _live(live_project)
+def test_the_only_build_damaged_is_named_and_made_anew(mart: Mart, small_live: Paths, way: str) -> None:
+    broken = _live(small_live)
     name, reason = damage(broken, way)
-    said = called(live_project, "status")
+    said = called(small_live, "status")
     assert said.returncode == 0
     assert f"the live build {broken.name} is damaged: {name}" in said.stdout
     assert f"公開版 {broken.name} は壊れています: {name}" in said.stdout
     assert "make refresh" in said.stdout
-    told = json.loads(called(live_project, "status", "--json").stdout)
+    told = json.loads(called(small_live, "status", "--json").stdout)
     assert told["build_id"] is None
     assert told["damaged"] == [{"build_id": broken.name, "file": name, "reason": reason}]
-    asked = called(live_project, "sql", "lineage", "kpi.region_overview")
+    asked = called(small_live, "sql", "lineage", "kpi.region_overview")
     assert asked.returncode == 2
     assert broken.name in asked.stderr
 
-    done = called(live_project, "refresh", "--if-missing")
+    done = called(small_live, "refresh", "--if-missing")
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"the live build {broken.name} is damaged: {name}" in done.stdout
-    anew = _live(live_project)
+    anew = _live(small_live)
     assert anew != broken
     assert whole.damage(anew) is None
-    assert _grants(anew, live_project.root) == mart.connection.execute(_SQL).fetchone()
-    after = called(live_project, "status").stdout
+    assert _grants(anew, small_live.root) == mart.connection.execute(_SQL).fetchone()
+    after = called(small_live, "status").stdout
     assert f"live build   {anew.name}" in after
     assert f"damaged     {broken.name}" in after  # beside the live one, until it is pruned
-    assert "nothing new" in called(live_project, "refresh").stdout
+    assert "nothing new" in called(small_live, "refresh").stdout
 
 
 @pytest.mark.parametrize("way", some(list(WAYS)[:6], lambda n, _: n in (1, 5)))
@@ -101,16 +101,16 @@ def test_a_pointer_that_leads_nowhere_is_said_and_mended(three: Paths) -> None:
     assert was in called(three, "status").stdout
 
 
-def test_what_went_bad_without_a_new_date_is_found_by_the_next_refresh(live_project: Paths) -> None:
-    broken = _live(live_project)
+def test_what_went_bad_without_a_new_date_is_found_by_the_next_refresh(small_live: Paths) -> None:
+    broken = _live(small_live)
     file = broken / whole.DATABASE
     assert whole.damage(broken) is None
     stat = file.stat()
     damage(broken, "page flipped")
     os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    done = called(live_project, "refresh")
+    done = called(small_live, "refresh")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert _live(live_project) != broken
+    assert _live(small_live) != broken
 
 
 @pytest.mark.parametrize("name", [whole.DATABASE, whole.MANIFEST])
@@ -129,9 +129,9 @@ def test_a_build_that_may_not_be_read_is_said(mart: Mart, tmp_path: Path, name: 
 
 
 def test_an_older_build_without_hashes_is_taken_for_whole_when_it_can_be_read_through(
-    live_project: Paths,
+    small_live: Paths,
 ) -> None:
-    folder = _live(live_project)
+    folder = _live(small_live)
     told = json.loads((folder / whole.MANIFEST).read_text(encoding="utf-8"))
     del told["sha256"]
     (folder / whole.MANIFEST).write_text(json.dumps(told), encoding="utf-8")

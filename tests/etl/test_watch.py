@@ -17,7 +17,8 @@ import pytest
 
 from etl.commands.watch import changed, seen, settled
 from etl.paths import Paths
-from tests.conftest import ROOT, copy_project
+from tests.conftest import ROOT
+from tests.small import copy_small
 from tests.sql.bad_files import GOOD
 
 _PATIENCE = 240.0  # a busy machine is no fault of the watch
@@ -60,7 +61,7 @@ class Watch:
 
 @pytest.fixture
 def watch(tmp_path: Path) -> Iterator[tuple[Paths, Watch]]:
-    paths = copy_project(tmp_path / "watched")
+    paths = copy_small(tmp_path / "watched")
     running = Watch(paths)
     yield paths, running
     if running.process.poll() is None:
