@@ -11,35 +11,20 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.charts.encoding import lists
+from dashboard.charts.kinds import drawings
 from dashboard.charts.registers import folded
 from dashboard.datatable import Cell, Table, of_texts
 from dashboard.declared import Column
 from dashboard.mart import Row
+from dashboard.pack import workbook_charts
 from dashboard.pack.content import Pack
-from dashboard.pack.workbook_bars import ranked_bar, stacked_years
-from dashboard.pack.workbook_chart import Draw, Side
 from dashboard.pack.workbook_grid import draw_grid
-from dashboard.pack.workbook_lines import lines as drawn_lines
-from dashboard.pack.workbook_lines import slope
 from dashboard.pack.workbook_look import Look, column_width, folded_heading, narrowed, row_height
-from dashboard.pack.workbook_points import dots, dumbbell
-from dashboard.pack.workbook_small import small_bars, small_lines
 from dashboard.panel import PanelData
 from dashboard.render.alt import paragraph
 from dashboard.render.html import cited
 from dashboard.text import Lang, T, word
 
-# One function per chart kind, as in dashboard.render.screen.FIGURES.
-CHARTS: dict[str, Draw] = {
-    "stacked_years": stacked_years,
-    "ranked_bar": ranked_bar,
-    "small_bars": small_bars,
-    "dumbbell": dumbbell,
-    "small_lines": small_lines,
-    "lines": drawn_lines,
-    "slope": slope,
-    "dots": dots,
-}
 HEAD = 4  # rows above the table's body: title, subtitle, source, headings
 _BESIDES = T("ほかの記載", "Also told")
 _NO_ROWS = T("該当する行はない", "No row matches")
@@ -205,38 +190,37 @@ def _beside(
     heights: dict[int, float],
 ) -> tuple[int, int, int, int] | None:
     """The chart or the grid to the right of the table, and the area it takes."""
-    kind = data.panel.chart.kind
     if not data.rows:
         return None
-    if kind == "grid":
+    if data.panel.chart.kind == "grid":
         area, widths = draw_grid(sheet, look, data, HEAD - 1, left, heights)
         _head(sheet, look, data, left, widths, heights)
         return area
-    if kind not in CHARTS:
+    charts = drawings(data)
+    if not charts:
         return None
     sheet.set_column(left - 1, left - 1, 2)
     sheet.set_column_pixels(left, left + _ZONE - 1, _COLUMN_PIXELS)
-    side = Side(sheet, name, look, HEAD - 1, left + _ZONE + 1)
-    charts = CHARTS[kind](book, data, side)
-    if not charts:
-        return None
-    told = paragraph(data)
-    high = max(y + height for _, _, y, _, height in charts)
+    placed = workbook_charts.place_charts(charts, data, name, HEAD - 1, left + _ZONE + 1)
+    workbook_charts.write_cells(sheet, look, placed, data)
+    high = max(item.y + item.height for item in placed)
     # wide enough that the chart, however high, is on one page of paper
-    wide = max(int((high + _HEAD_PIXELS) * _PAGE_RATIO), *(x + width for _, x, _, width, _ in charts))
+    wide = max(int((high + _HEAD_PIXELS) * _PAGE_RATIO), *(item.x + item.width for item in placed))
     columns = min(_ZONE, max(12, -(-wide // _COLUMN_PIXELS)))
     _head(sheet, look, data, left, [_COLUMN_PIXELS / 7.5] * columns, heights)
-    for number, (chart, x, y, width, height) in enumerate(charts):
-        chart.set_size({"width": width, "height": height})
+    keyed = workbook_charts.write_key(sheet, look, placed, (HEAD - 1, left, left + columns - 1))
+    above = 4 + (workbook_charts.KEY_HEIGHT if keyed else 0)
+    alt = paragraph(data)
+    for number, item in enumerate(placed):
         options: dict[str, Any] = {
-            "x_offset": x,
-            "y_offset": y + 4,
+            "x_offset": item.x,
+            "y_offset": item.y + above,
             # the chart keeps its size when rows or columns change theirs
             "object_position": 3,
-            "description": told if number == 0 else f"{data.title} ({number + 1}/{len(charts)})",
+            "description": alt if number == 0 else f"{item.chart.drawing.title}: {data.title}",
         }
-        sheet.insert_chart(HEAD - 1, left, chart, options)
-    return (HEAD - 1, left, _row_at(heights, high + 14), left + columns - 1)
+        sheet.insert_chart(HEAD - 1, left, workbook_charts.add_chart(book, item), options)
+    return (HEAD - 1, left, _row_at(heights, high + above + 10), left + columns - 1)
 
 
 def _row_at(heights: Mapping[int, float], pixels: float) -> int:

@@ -86,17 +86,17 @@ def test_on_slides_no_bar_hides_another(half: Build, lang: Lang) -> None:
 def test_in_the_workbook_each_stands_in_its_own_row_and_column(half: Build, lang: Lang) -> None:
     import xlsxwriter
 
-    from dashboard.pack.workbook_bars import stacked_years
-    from dashboard.pack.workbook_chart import Side
+    from dashboard.pack import workbook_charts
     from dashboard.pack.workbook_look import Look
 
-    made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    data, out = _data(half, lang), io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
     sheet = book.add_worksheet("図")
-    placed = stacked_years(book, _data(half, lang), Side(sheet, "図", Look(book, lang), 0, 0))
-    sheet.insert_chart("H1", placed[0][0])
+    [placed] = workbook_charts.place_charts(kinds.drawings(data), data, "図", 3, 0)
+    workbook_charts.write_cells(sheet, Look(book, lang), [placed], data)
+    sheet.insert_chart("H1", workbook_charts.add_chart(book, placed))
     book.close()
-    rows = [row for row in load_workbook(io.BytesIO(made.getvalue()))["図"].iter_rows(values_only=True)]
+    rows = list(load_workbook(io.BytesIO(out.getvalue()))["図"].iter_rows(min_row=4, values_only=True))
     head, held = rows[0], [row for row in rows[1:] if row[0] and "2024" in row[0].replace("R6", "2024")]
     assert head[1:] == WORDS[lang]
     assert [row[1:] for row in held if row[1] or row[2]] == [(19_000, None), (None, 23_300)]

@@ -87,9 +87,12 @@ class Block:
         return f"{quote_sheetname(self.sheet)}!${letter}${self.top + 2}:${letter}${last}"
 
 
-def write_block(sheet: Worksheet, block: Block, formats: Formats) -> None:
-    """Texts are texts, whatever they begin with."""
+def write_block(sheet: Worksheet, block: Block, formats: Formats, categories: str = "") -> None:
+    """Texts are texts, whatever they begin with. `categories` is the heading of the names or years."""
     drawing, top = block.drawing, block.top
+    if categories:
+        for column in range(block.left, block.left + block.width, 2) if drawing.scattered else (block.left,):
+            sheet.write_string(top, column, categories, formats.heading())
     if not drawing.scattered:
         for row, name in enumerate(drawing.categories, top + 1):
             sheet.write_string(row, block.left, name, formats.text())

@@ -33,6 +33,7 @@ class PanelRead:
 
     titles: list[str] = field(default_factory=list)
     charts: list[ChartRead] = field(default_factory=list)
+    spaces: list[Any] = field(default_factory=list)  # the XML of the charts
     tables: list[list[list[str]]] = field(default_factory=list)
     fills: list[list[list[str | None]]] = field(default_factory=list)  # of the cells of the tables
     texts: list[str] = field(default_factory=list)
@@ -56,6 +57,7 @@ def panels(path: Path) -> dict[tuple[str, str], PanelRead]:
         for shape in slide.shapes:
             if shape.has_chart:
                 read.charts.append(chart(shape.chart))
+                read.spaces.append(shape.chart._chartSpace)
             elif shape.has_table:
                 read.tables.append([[cell.text for cell in row.cells] for row in shape.table.rows])
                 read.fills.append([[_fill(cell) for cell in row.cells] for row in shape.table.rows])

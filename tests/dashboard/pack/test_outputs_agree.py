@@ -25,14 +25,13 @@ from dashboard.render import html
 from dashboard.render.screen import FIGURES
 from dashboard.text import LANGUAGES, Lang, word, words
 from tests.dashboard.colour import full
-from tests.dashboard.pack import slides
+from tests.dashboard.pack import native, slides
 from tests.dashboard.pack.figures import charted
 from tests.dashboard.pack.made import every_panel, whole
 from tests.dashboard.pack.slides import PanelRead
 from tests.dashboard.pack.xlsx import Book, Sheet
 
 _HEAD = 4
-_FOR_THE_DRAWING = ("図の都合", "drawing only")
 
 
 @dataclass(frozen=True)
@@ -107,19 +106,9 @@ def _slide_figures(item: Outputs) -> set[str]:
 
 
 def _sheet_figures(item: Outputs) -> set[str]:
-    data = item.data
-    across = data.panel.chart.kind in ("dots", "dumbbell")
-    found: set[float] = set()
-    for one in item.sheet.series:
-        reference = one.across if across else one.values
-        place, _, cells = reference.rpartition("!")
-        letters = [part for part in re.split(r"[\d:$]+", cells) if part]
-        if len(set(letters)) > 1:
-            continue  # the line between the two points of a dumbbell
-        heading = str(item.book.range(f"{place}!${letters[0]}${_HEAD}")[0])
-        if not any(mark in heading for mark in _FOR_THE_DRAWING):
-            found |= {value for value in item.book.range(reference) if isinstance(value, float)}
-    return _digits(found)
+    """Of the cells that the charts stand on, not of what the charts keep of them."""
+    values = (value for one in item.sheet.series for value in item.book.range(one.values))
+    return _digits(value for value in values if isinstance(value, float))
 
 
 def test_no_panel_of_the_board_has_rows_that_its_chart_would_hide(outputs: list[Outputs]) -> None:
@@ -151,6 +140,89 @@ def test_every_chart_shows_the_same_figures_on_every_output(outputs: list[Output
     assert compared > 500
 
 
+def _differences(item: Outputs, spaces: list[Any]) -> tuple[list[Any], int]:
+    """Where the sheet's charts are others than the slide's, point by point, and how many were compared."""
+    slide, sheet = native.charts(item.slide.spaces), native.charts(spaces)
+    place, compared = item.data.panel.panel_id, 0
+    if len(slide) != len(sheet):
+        return [(place, len(slide), len(sheet))], 0
+    found: list[Any] = []
+    for one, other in zip(slide, sheet, strict=True):
+        if len(slide) > 1 and one.title != other.title:
+            found.append((place, one.title, other.title))
+        if one.axis != other.axis or [*one.series] != [*other.series]:
+            found.append((place, one.axis, other.axis, [*one.series], [*other.series]))
+            continue
+        for name, points in one.series.items():
+            compared += len(points)
+            same = len(points) == len(other.series[name])
+            pairs = zip(points, other.series[name], strict=True) if same else [(points, other.series[name])]
+            found += [(place, name, *pair) for pair in pairs if pair[0] != pair[1]]
+    return found, compared
+
+
+def test_a_sheet_has_the_charts_of_the_slide(outputs: list[Outputs]) -> None:
+    """Kind, axes, series, categories, values, and of every point its colour, dash, mark and label."""
+    compared, differs, kinds = 0, [], set()
+    for item in outputs:
+        found, count = _differences(item, native.spaces(item.sheet.charts))
+        differs += found
+        compared += count
+        kinds.add(item.data.panel.chart.kind)
+        has_chart = item.data.panel.chart.kind in FIGURES
+        assert bool(item.sheet.charts) == bool(item.slide.spaces) == has_chart, item.data.panel.panel_id
+    assert differs == []
+    assert compared > 1000
+    assert kinds >= set(FIGURES)
+
+
+@pytest.mark.parametrize(
+    ("path", "attribute", "value"),
+    [
+        (".//{*}ser[1]//{*}numCache/{*}pt[1]/{*}v", None, "9999"),
+        (".//{*}ser[1]/{*}tx//{*}v", None, "another"),
+        (".//{*}ser[1]//{*}spPr//{*}srgbClr", "val", "123456"),
+        (".//{*}dLbl/{*}numFmt", "formatCode", "0.000"),
+        (".//{*}valAx/{*}scaling/{*}max", "val", "1"),
+        (".//{*}title//{*}t", None, "another"),
+    ],
+)
+def test_another_chart_would_be_found(
+    outputs: list[Outputs], path: str, attribute: str | None, value: str
+) -> None:
+    item = next(item for item in outputs if item.data.panel.panel_id == "cumulative")
+    spaces = native.spaces(item.sheet.charts)
+    changed = spaces[0].find(path)
+    if attribute is None:
+        changed.text = value
+    else:
+        changed.set(attribute, value)
+    assert len(_differences(item, spaces)[0]) >= 1
+
+
+def test_a_chart_keeps_what_stands_in_its_cells(outputs: list[Outputs]) -> None:
+    """Programs draw a sheet's chart anew from the cells: they are what it was written with."""
+    compared, differs = 0, []
+    for item in outputs:
+        for space in native.spaces(item.sheet.charts):
+            for reference, values in native.references(space):
+                compared += len(values)
+                cells = item.book.range(reference)
+                if not values:
+                    assert cells == [None], reference  # a series without rows
+                elif len(cells) != len(values) or not all(map(_is_same, cells, values)):
+                    differs.append((item.data.panel.panel_id, reference, cells, values))
+    assert differs == []
+    assert compared > 2000
+
+
+def _is_same(cell: float | str | None, value: float | str | None) -> bool:
+    """A workbook keeps sixteen digits."""
+    if isinstance(cell, float) and isinstance(value, float):
+        return cell == pytest.approx(value, rel=1e-14)
+    return cell == value
+
+
 def test_bars_and_pairs_have_the_same_rows_in_the_same_order_on_every_output(outputs: list[Outputs]) -> None:
     compared, differs = 0, []
     for item in outputs:
@@ -160,12 +232,14 @@ def test_bars_and_pairs_have_the_same_rows_in_the_same_order_on_every_output(out
         figure = FIGURES[kind](data)
         screen = figure.data[0].y if kind == "ranked_bar" else figure.layout.yaxis.categoryarray
         slide = [name for chart in item.slide.charts for name in next(iter(chart.drawn.values()))]
-        top = item.sheet.row(_HEAD - 1)
-        heading = next(at for at in range(len(data.headings) + 1, len(top)) if top[at])
-        column = [item.sheet.cells.get((_HEAD + n, heading)) for n in range(len(data.rows))]
+        sheet = [
+            name
+            for space in native.spaces(item.sheet.charts)
+            for name in item.book.range(native.references(space)[1][0])
+        ]
         told = {
             name: [_plain(str(row), data) for row in rows]
-            for name, rows in (("screen", screen), ("slide", slide), ("sheet", column))
+            for name, rows in (("screen", screen), ("slide", slide), ("sheet", sheet))
         }
         compared += len(data.rows)
         assert len(told["screen"]) == len(data.rows), data.panel.panel_id
