@@ -12,6 +12,7 @@ from dashboard import format as fmt
 from dashboard.mart import Build
 from dashboard.render.tongue import passage
 from dashboard.text import Lang
+from renkei.concealment import UNTOLD
 
 # by its offset: the names of zones are a file that not every machine has
 _JAPAN = dt.timezone(dt.timedelta(hours=9))
@@ -33,8 +34,13 @@ def words(text: str, lang: Lang) -> str:
 
 def sentence(text: str, lang: Lang) -> str:
     """What a change says in words ("ja / en"): whole, in the language of the page, where values stand."""
+    return f'<p class="rb-sentence">{passage(either(text, lang), lang)}</p>'
+
+
+def either(text: str, lang: Lang) -> str:
+    """秘匿 / suppressed → the words of the page's language."""
     ja, _, en = text.partition(" / ")
-    return f'<p class="rb-sentence">{passage(ja if lang == "ja" else en or ja, lang)}</p>'
+    return ja if lang == "ja" else en or ja
 
 
 def moment(text: str, lang: Lang) -> str:
@@ -141,6 +147,8 @@ class Labels:
         `whole`: one value of a column, so that none is said."""
         if value is None:
             return ("（なし）" if self.lang == "ja" else "(none)") if whole else ""
+        if value == UNTOLD:
+            return either(value, self.lang)
         row = self._columns.get((table, column or ""))
         kind = str(row["data_type"]) if row is not None else ""
         try:

@@ -85,15 +85,15 @@ def _towns(found: Disclosed, names: Mapping[str, str]) -> Iterator[Change]:
 
 def _words(town: str, hidden: int, exact: int, narrowed: int, undecided: int) -> str:
     """The Japanese first, which names the municipality."""
-    ja = [f"値が分かる {exact}"] if exact else []
+    ja = [f"{exact} セルは値が分かる"] if exact else []
     en = [f"{exact} would be known"] if exact else []
     if narrowed:
-        ja.append(f"下限より少ない候補に絞られる {narrowed}")
-        en.append(f"{narrowed} narrowed to fewer values than the minimum")
+        ja.append(f"{narrowed} セルは取りうる値が下限の数より少なくなる")
+        en.append(f"{narrowed} left fewer values than the minimum")
     if undecided:
-        ja.append(f"計算しきれない {undecided}")
-        en.append(f"{undecided} not worked out in time")
-    told = f"{town}: 秘匿 {hidden} セルのうち、公開中の版と並べると" + "、".join(ja)
+        ja.append(f"{undecided} セルは計算しきれない")
+        en.append(f"{undecided} not worked out")
+    told = f"{town}: 秘匿 {hidden} セルのうち、公開中の版と並べると " + "、".join(ja)
     return f"{told} / of {hidden} suppressed cells, beside the builds that are open: {', '.join(en)}"
 
 
@@ -102,8 +102,9 @@ def _surveys(found: Disclosed) -> Iterator[Change]:
     for survey, count in sorted(Counter(cell[0] for cell in found.before).items()):
         yield _change(
             f"survey_id={survey}",
-            f"秘匿 {count} セルは、この版がなくても公開中の版から分かるか絞られる / {count} suppressed cells "
-            "are known or narrowed from the builds that are open, without this one",
+            f"秘匿 {count} セルは、この版がなくても公開中の版から分かるか絞られる / "
+            "suppressed cells that are known or narrowed from the builds that are open, without this one: "
+            f"{count}",
             held=False,
         )
 

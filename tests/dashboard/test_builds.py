@@ -302,9 +302,10 @@ def test_answers_that_would_be_known_are_told_whole_in_the_language_of_the_page(
     run |= {"live_build_id": ids(kept)[0], "waiting": rows}
     run |= {"changes": {"counts": {"disclosure": 1}, "rows": rows}}
     (kept.mart / "last_run.json").write_text(json.dumps(run), encoding="utf-8")
-    ja = "士別市: 秘匿 3 セルのうち、公開中の版と並べると値が分かる 1、下限より少ない候補に絞られる 1"
+    ja = "士別市: 秘匿 3 セルのうち、公開中の版と並べると 1 セルは値が分かる、"
+    ja += "1 セルは取りうる値が下限の数より少なくなる"
     en = "of 3 suppressed cells, beside the builds that are open: 1 would be known, "
-    en += "1 narrowed to fewer values than the minimum"
+    en += "1 left fewer values than the minimum"
     for lang, told in (("ja", ja), ("en", en)):
         body = opened("data", lang=lang)
         assert f'<p class="rb-sentence">{told}</p>' in body

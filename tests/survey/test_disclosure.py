@@ -187,7 +187,9 @@ def test_what_a_candidate_gives_away_waits(tmp_path: Path) -> None:
         pl.col("municipality_code") == LATE, pl.col("missing_reason") == "suppressed"
     )
     assert told.held
-    assert f"秘匿 {len(hidden)} セルのうち、公開中の版と並べると値が分かる {len(known)}" in str(told.new)
+    assert f"秘匿 {len(hidden)} セルのうち、公開中の版と並べると {len(known)} セルは値が分かる" in str(
+        told.new
+    )
     assert told.key.endswith(f"municipality_code={LATE}")
     # a build that is open already tells as much: the same answers again wait for nobody
     again = published(paths, 2, second)
