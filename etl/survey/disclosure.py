@@ -101,7 +101,7 @@ class _Judgement:
             if known != values:
                 self.found.new.setdefault(cell, values)
             elif answer in self.candidate.hidden:
-                self.found.before[cell] = values
+                self.found.before.setdefault(cell, values)
         for cell in self.found.new:
             self.found.before.pop(cell, None)
 

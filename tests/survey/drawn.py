@@ -157,7 +157,7 @@ def expected(of: Drawn) -> tuple[Left, Left]:
             shown = older[there[-1]].shown.get(cell)
             known = without.get((there[-1], cell)) if shown is None else frozenset({shown})
         if known == values:
-            if cell in candidate.hidden:
+            if cell in candidate.hidden and len(values) < len(before.get(cell, range(100))):
                 before[cell] = values
         elif len(values) < len(new.get(cell, range(100))):
             new[cell] = values
