@@ -91,7 +91,8 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
     told = header["columns"]
     encode = encoded(header.get("chart") or {}, types, told, header["grain"])
     value = header.get("chart", {}).get("value")
-    if encode and value and not sqltypes.finite(types[value]):
+    kind = header["chart"]["kind"] if encode else "table"
+    if kind in ("ranked_bar", "grid") and not sqltypes.finite(types[value]):
         encode["missing"] = f"@{_why(value)}"
     narrowed = " and ".join(_FILTERS[item] for item in header.get("filters", [])) or "true"
     question = T(str(header["question"]), str(header.get("question_en", header["title_en"])))
@@ -101,7 +102,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         question=question,
         subtitle=T(f"{question.ja}（views.{name}）", f"{question.en} (views.{name})"),
         sql=f'select * {_values(types)} from views."{name}" where {narrowed}',
-        chart=Chart(header["chart"]["kind"] if encode else "table", encode),
+        chart=Chart(kind, encode),
         columns=tuple(
             Column(
                 f"{column}{{lang}}" if f"{column}_en" in types else column,
@@ -159,19 +160,19 @@ def encoded(
     if kind == "table" or value not in types:
         return {}
     encode: dict[str, Any] = {key: _in_language(name, types) for key, name in chart.items() if key != "kind"}
-    encode |= {"kind": _kind(value, types[value], told[value]), "unit": _unit(told[value])}
-    if types.get("region") == "VARCHAR":
-        encode["apart"] = (_in_language("region", types),)
-    else:
-        encode["apart"] = tuple(_in_language(name, types) for name in grain)
-    if kind == "ranked_bar":
+    encode["kind"] = _kind(value, types[value], told[value])
+    if kind in ("ranked_bar", "dumbbell"):
+        names = ["region"] if types.get("region") == "VARCHAR" else grain
+        encode["apart"] = tuple(_in_language(name, types) for name in names)
+    if kind == "dumbbell":
+        encode["unit"] = _unit(told[value])
+    elif kind == "ranked_bar":
         encode.setdefault("label", next(iter(types)))
         encode["order"] = "given"
     elif kind == "lines":
         encode["series_id"] = chart["series"]
         encode["x_kind"] = _kind(chart["x"], types[chart["x"]], told[chart["x"]]).replace("count", "plain")
     elif kind == "grid":
-        del encode["unit"]
         encode["missing"] = "unknown"
         if _kind(chart["column"], types[chart["column"]], told[chart["column"]]).startswith("fiscal_year"):
             encode["column_kind"] = "fiscal_year_short"

@@ -125,7 +125,6 @@ rates = Panel(
             "label": "category{lang}",
             "value": "value_pct",
             "kind": "decimal1",
-            "unit": T("％", "%"),
             "focus": "focus",
         },
     ),

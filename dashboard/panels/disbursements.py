@@ -7,7 +7,6 @@ from dashboard.finding import column, count, counted, distinct, listed, none, ou
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.grant_year import COLUMNS as _GRANT_COLUMNS
-from dashboard.panels.grant_year import YEN as _YEN
 from dashboard.panels.grant_year import grants_of_year
 from dashboard.panels.origins import GRANTS
 from dashboard.selects import select
@@ -88,7 +87,6 @@ grants_by_region = Panel(
             "value": "amount_yen",
             "status": "status",
             "kind": "thousand_yen",
-            "unit": _YEN,
             "divide": 1000,
         },
     ),
@@ -153,7 +151,6 @@ cumulative = Panel(
             "dash_when": "planned",
             "ceiling": "ceiling_yen",
             "divide": 1000,
-            "unit": _YEN,
             "kind": "thousand_yen",
             "x_kind": "fiscal_year_tick",
         },

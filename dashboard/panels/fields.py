@@ -58,7 +58,6 @@ field_matrix = Panel(
             "column": "region{lang}",
             "value": "marked",
             "words": "yes",
-            "mark": "marked",
         },
     ),
     columns=(
@@ -117,7 +116,6 @@ timeline = Panel(
             "column": "fiscal_year",
             "column_kind": "fiscal_year_short",
             "value": "state",
-            "words": "state",
             "state": "state",
         },
     ),

@@ -89,7 +89,6 @@ grants_of_year = Panel(
             "label": "name{lang}",
             "value": "amount_yen",
             "kind": "thousand_yen",
-            "unit": YEN,
             "status": "status",
             "missing": "@why",
             "order": "given",

@@ -148,7 +148,6 @@ cap_use = Panel(
             "label": "name{lang}",
             "value": "cap_use_pct",
             "kind": "decimal1",
-            "unit": T("％", "%"),
             "missing": "@cap_missing",
             "limit": 100,
             "limit_label": T("上限", "Cap"),

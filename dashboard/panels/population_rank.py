@@ -101,7 +101,6 @@ index_rank = Panel(
             "label": "name{lang}",
             "value": "value",
             "kind": "decimal1",
-            "unit": T("2020年＝100", "2020 = 100"),
             "context": "is_prefecture",
             "focus": "focus",
         },

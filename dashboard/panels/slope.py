@@ -162,7 +162,6 @@ def _panel(panel_id: str, page: str, named: bool) -> Panel:
                 "focus": "focus",
                 "named": named,
                 "reference": "prefecture_index",
-                "unit": T("指数", "index"),
                 "reference_label": "prefecture{lang}",
                 "kind": "decimal1",
             },

@@ -86,7 +86,6 @@ gap = Panel(
             "label": "named{lang}",
             "value": "shortage",
             "kind": "count",
-            "unit": PERSONS,
             "missing": "@missing_reason",
         },
     ),

@@ -183,7 +183,6 @@ examination = Panel(
             "label": "named{lang}",
             "value": "ratio",
             "kind": "decimal1",
-            "unit": T("倍", "times"),
             "missing": "@ratio_missing",
             "order": "given",
         },

@@ -61,7 +61,6 @@ staff_trend = Panel(
             "x": "year",
             "value": "index",
             "series": "department_name{lang}",
-            "unit": T("指数", "index"),
             "kind": "decimal1",
             "base": 100,
             "strong": ("general_administration_municipalities",),

@@ -99,7 +99,6 @@ response = Panel(
             "label": "named{lang}",
             "value": "response_pct",
             "kind": "decimal1",
-            "unit": T("％", "%"),
             "order": "given",
             "focus": "focus",
         },

@@ -322,7 +322,14 @@ def test_every_grid_says_the_same_in_the_same_colour_on_every_output(outputs: li
             if len(item.slide.tables) > 1 and name == "slide" and len(cells) != len(screen):
                 continue  # a wide grid goes on over slides by columns: its cells are counted elsewhere
             assert cells.keys() == screen.keys(), (data.panel.panel_id, name)
-            kinds.add((name, str(data.panel.chart.encode.get("words", "figures"))))
+            kinds.add(
+                (
+                    name,
+                    str(
+                        data.panel.chart.encode.get("words", data.panel.chart.encode.get("state", "figures"))
+                    ),
+                )
+            )
             for place, (text, colour) in screen.items():
                 other, fill = cells[place]
                 compared += 1
