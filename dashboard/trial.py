@@ -17,16 +17,18 @@ from functools import partial
 from pathlib import Path
 
 from dashboard import analyst
+from dashboard.charts.kinds import KINDS, drawings
+from dashboard.charts.plotly import PROJECTOR, make_figure
 from dashboard.mart import Build
 from dashboard.pack import csv_tables, page, parquet_tables, slides, workbook
 from dashboard.pack.content import Pack, Section, assemble
 from dashboard.pack.failed import PanelFailure
 from dashboard.pack.settings import Settings
 from dashboard.panel import Panel, PanelData, prepare
-from dashboard.presentation.figure import cut, enlarge
+from dashboard.presentation.figure import projected
 from dashboard.render import html
 from dashboard.render.alt import paragraph
-from dashboard.render.screen import FIGURES, PARTS, csv_bytes
+from dashboard.render.screen import PARTS, csv_bytes
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
 from renkei.child import serve as answering
@@ -99,8 +101,8 @@ def _screen(data: PanelData, pack: Pack, path: Path) -> None:
     for compact in (False, True):
         html.heading(data, compact)
     kind = data.panel.chart.kind
-    if data.rows and kind in FIGURES:
-        FIGURES[kind](data).to_json()
+    if data.rows and kind in KINDS:
+        make_figure(drawings(data)).to_json()
         paragraph(data)
     elif data.rows:
         PARTS[kind](data)
@@ -109,9 +111,9 @@ def _screen(data: PanelData, pack: Pack, path: Path) -> None:
 
 def _projected(data: PanelData, pack: Pack, path: Path) -> None:
     kind = data.panel.chart.kind
-    if data.rows and kind in FIGURES:
-        shown, _ = cut(data)
-        enlarge(FIGURES[kind](shown), kind).to_json()
+    if data.rows and kind in KINDS:
+        shown, _ = projected(data)
+        make_figure(shown, PROJECTOR).to_json()
     elif data.rows:
         PARTS["grid" if kind == "grid" else "table"](data)
 

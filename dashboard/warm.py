@@ -7,11 +7,11 @@ from contextlib import suppress
 import duckdb
 
 import dashboard.app  # noqa: F401  # loads the pages, the charts and with them Plotly
+from dashboard.charts.kinds import KINDS
 from dashboard.mart import Build, NoMart, shared_mart
 from dashboard.panel import prepare
 from dashboard.panels import PANELS
 from dashboard.paths import mart_folder
-from dashboard.render.screen import FIGURES
 from dashboard.state import State
 
 
@@ -23,7 +23,7 @@ def warm() -> None:
 
 
 def _draw(build: Build) -> None:
-    kinds = dict(FIGURES)  # Plotly loads the classes of a chart when it is first drawn
+    kinds = dict(KINDS)  # Plotly loads the classes of a chart when it is first drawn
     for panel in PANELS.values():
         data = prepare(panel, State(), build)
         if data.rows and panel.chart.kind in kinds:

@@ -1,13 +1,14 @@
-"""PanelData → Drawing: one function per chart kind, the same kinds as render/screen.FIGURES."""
+"""PanelData → Drawing: one function per chart kind. What a chart shows is decided here, for every output."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any
 
 from dashboard import format as fmt
 from dashboard.charts import timelines
+from dashboard.charts.dots import dots
 from dashboard.charts.encoding import key
+from dashboard.charts.labels import bracketed, label, planned
 from dashboard.charts.look import CATEGORICAL, FOCUS
 from dashboard.charts.model import (
     ACTUAL,
@@ -20,6 +21,9 @@ from dashboard.charts.model import (
     Drawing,
     Ink,
     Label,
+    Limit,
+    Name,
+    Place,
     Series,
     divided,
     scale,
@@ -28,7 +32,6 @@ from dashboard.charts.named import names
 from dashboard.charts.pairs import pairs
 from dashboard.charts.places import places
 from dashboard.mart import Row
-from dashboard.numberformat import number_format
 from dashboard.panel import PanelData
 from dashboard.text import word
 from renkei.numberkinds import number_kind
@@ -36,7 +39,7 @@ from renkei.numberkinds import number_kind
 
 def drawings(data: PanelData) -> tuple[Drawing, ...]:
     """The charts of a panel: several where it is drawn in small multiples. () where it is a table."""
-    draw = DRAWN.get(data.panel.chart.kind)
+    draw = KINDS.get(data.panel.chart.kind)
     if draw is None or not data.rows:
         return ()
     with fmt.calendar(data.calendar):
@@ -56,30 +59,41 @@ def _years(data: PanelData) -> tuple[Drawing, ...]:
     encode, lang = data.panel.chart.encode, data.lang
     year, status, value = encode["year"], encode["status"], encode["value"]
     ordered = places(data)
-    label = Label(number_format("thousand_yen", lang))
-    told = {at: [fmt.tick(at[0], lang), word(f"status.{at[1]}", lang)] for at in ordered}
-    for row in data.rows:
-        if row[status] == "undecided":
-            last = max(at for at, place in enumerate(ordered) if place[0] == row[year])
-            shown = _undecided(row[encode["count"]], data)
-            if ordered[last][1] == "undecided":
-                told[ordered[last]][1] = shown
-            else:
-                told[ordered[last]].append(shown)
+    undecided = {
+        max(at for at, place in enumerate(ordered) if place[0] == row[year]): _undecided(
+            row[encode["count"]], data
+        )
+        for row in data.rows
+        if row[status] == "undecided"
+    }
+    called = tuple(
+        Name(
+            fmt.tick(when, lang) + ("" if kind == "undecided" else f"\n{word(f'status.{kind}', lang)}"),
+            undecided.get(at, ""),
+        )
+        for at, (when, kind) in enumerate(ordered)
+    )
     found = {(row[year], row[status]): row[value] for row in data.rows}
     series = []
     for kind, ink in (("actual", ACTUAL), ("planned", PLANNED)):
         values = tuple(found[place] if place[1] == kind else None for place in ordered)
-        marks = {at: label for at, item in enumerate(values) if item is not None}
-        series.append(Series(word(f"status.{kind}", lang), values, ink, labels=marks))
+        marks = {at: label("thousand_yen", lang, item) for at, item in enumerate(values) if item is not None}
+        hover = tuple(
+            f"{fmt.fiscal_year(when, lang)} {word(f'status.{kind}', lang)} {marks[at].words}"
+            if at in marks
+            else ""
+            for at, (when, _) in enumerate(ordered)
+        )
+        series.append(Series(word(f"status.{kind}", lang), values, ink, labels=marks, hover=hover))
     low, high, step = scale([row[value] for row in data.rows if row[value] is not None])
     return (
         Drawing(
             "column",
-            tuple("\n".join(told[place]) for place in ordered),
+            tuple("\n".join(filter(None, (name.text, name.missing))) for name in called),
             tuple(series),
             Axis(low, high * 1.1, step),
             overlap=True,
+            names=called,
         ),
     )
 
@@ -94,36 +108,44 @@ def _undecided(count: int, data: PanelData) -> str:
 def _ranked(data: PanelData) -> tuple[Drawing, ...]:
     """Horizontal bars, largest on top; a missing value is its word behind the name."""
     encode, lang = data.panel.chart.encode, data.lang
-    label, value = key(encode, "label", data), key(encode, "value", data)
+    value = key(encode, "value", data)
     rows = list(data.rows)
     if encode.get("order") != "given":
         rows.sort(key=lambda row: (row[value] is None, -(row[value] or 0)))
     focus = any(data.panel.chart.in_focus(row) for row in rows)
     points = {at: _bar_ink(row, data, focus) for at, row in enumerate(rows)}
-    labels = {}
-    for at, row in enumerate(rows):
-        if row[value] is not None:
-            labels[at] = Label(number_format(encode["kind"], lang, row[value], _planned(row, data)))
+    labels = {
+        at: label(encode["kind"], lang, row[value], after=_planned(row, data))
+        for at, row in enumerate(rows)
+        if row[value] is not None
+    }
+    called = tuple(
+        Name(name, "" if at in labels else word(f"missing.{data.panel.chart.why(rows[at])}", lang))
+        for at, name in enumerate(names(rows, key(encode, "label", data), data))
+    )
+    hover = tuple(
+        f"{name.text} {labels[at].words if at in labels else name.missing}" for at, name in enumerate(called)
+    )
     known = [row[value] for row in rows if row[value] is not None]
     limit = encode.get("limit")
     low, high, step = scale([*known, limit] if limit is not None else known)
     # room for the figures at the ends of bars, on each side that has bars
     room = (high - low) * 0.12
     axis = Axis(low - room if low < 0 else low, high + room if high > 0 else high, step)
+    line = None
     if limit is not None:
-        named = encode["limit_label"](lang)
-        axis = Axis(0, max(max(known, default=0), limit) * 1.12, limit, f'[={limit}]"{named} "0;[=0]0;;')
+        line = Limit(limit, encode["limit_label"](lang))
+        axis = Axis(0, max(max(known, default=0), limit) * 1.12, limit, f'[={limit}]"{line.label} "0;[=0]0;;')
     heading = _heading(value, data)
     return (
         Drawing(
             "bar",
-            tuple(
-                _named(row, name, row[value], data)
-                for row, name in zip(rows, names(rows, label, data), strict=True)
-            ),
-            (Series(heading, tuple(row[value] for row in rows), STRONG, points, labels),),
+            tuple(name.text + bracketed(name.missing, lang) for name in called),
+            (Series(heading, tuple(row[value] for row in rows), STRONG, points, labels, hover=hover),),
             axis,
             grid=limit is not None,
+            names=called,
+            limit=line,
         ),
     )
 
@@ -134,19 +156,11 @@ def _heading(value: str, data: PanelData) -> str:
     return found[0] if found else data.subtitle
 
 
-def _named(row: Row, name: Any, value: Any, data: PanelData) -> str:
-    if value is not None:
-        return str(name)
-    told = word(f"missing.{data.panel.chart.why(row)}", data.lang)
-    return f"{name}（{told}）" if data.lang == "ja" else f"{name} ({told})"
-
-
 def _planned(row: Row, data: PanelData) -> str:
     encode = data.panel.chart.encode
     if not encode.get("status") or row[encode["status"]] != "planned":
         return ""
-    told = word("status.planned", data.lang)
-    return f"（{told}）" if data.lang == "ja" else f" {told}"
+    return planned(data.lang)
 
 
 def _bar_ink(row: Row, data: PanelData, focus: bool) -> Ink:
@@ -176,11 +190,13 @@ def _small_bars(data: PanelData) -> tuple[Drawing, ...]:
                 rows[at][value] if at in rows and rows[at][status] == kind else None for at in years
             )
             marks = {
-                at: Label(number_format(encode["kind"], lang, item))
-                for at, item in enumerate(values)
-                if item is not None
+                at: label(encode["kind"], lang, item) for at, item in enumerate(values) if item is not None
             }
-            series.append(Series(word(f"status.{kind}", lang), values, ink, labels=marks))
+            hover = tuple(
+                f"{name} {told[at]} {word(f'status.{kind}', lang)} {marks[at].words}" if at in marks else ""
+                for at in range(len(years))
+            )
+            series.append(Series(word(f"status.{kind}", lang), values, ink, labels=marks, hover=hover))
         axis = Axis(low, high * 1.2, step)
         key_line = tuple((item.name, item.ink) for item in series)
         charts.append(
@@ -192,6 +208,11 @@ def _small_bars(data: PanelData) -> tuple[Drawing, ...]:
                 title=_undecided_in(name, undecided, data),
                 grid=True,
                 key=key_line,
+                names=tuple(
+                    Name(text, word("status.undecided", lang) if at in undecided else "")
+                    for at, text in zip(years, told, strict=True)
+                ),
+                facet=name,
             )
         )
     return tuple(charts)
@@ -202,8 +223,7 @@ def _undecided_in(name: str, years: Collection[int], data: PanelData) -> str:
     if not years:
         return name
     told = " ".join(fmt.tick(year, data.lang) for year in sorted(years))
-    told += f" {word('status.undecided', data.lang)}"
-    return f"{name}（{told}）" if data.lang == "ja" else f"{name} ({told})"
+    return name + bracketed(f"{told} {word('status.undecided', data.lang)}", data.lang)
 
 
 def _dumbbell(data: PanelData) -> tuple[Drawing, ...]:
@@ -225,13 +245,18 @@ def _dumbbell(data: PanelData) -> tuple[Drawing, ...]:
             if row[column] is not None and not (column == first and row[first] == row[second])
         }
         values = tuple(row[column] for row in rows)
-        series.append(Series(_heading(column, data), values, ink, labels=labels))
+        hover = tuple(
+            f"{name} {_end(row, data, column).words}" if row[column] is not None else ""
+            for row, name in zip(rows, called, strict=True)
+        )
+        series.append(Series(_heading(column, data), values, ink, labels=labels, hover=hover))
     known = [row[c] for row in rows for c in (first, second) if row[c] is not None]
     low, high, step = scale(known)
     room = (high - low) * 0.12
     key_line = tuple((item.name, item.ink) for item in series)
     axis = Axis(low - room if low >= 0 else low, high + room, step)
-    return (Drawing("line", called, tuple(series), axis, links=True, key=key_line),)
+    names_ = tuple(Name(name) for name in called)
+    return (Drawing("line", called, tuple(series), axis, links=True, key=key_line, names=names_),)
 
 
 def _end(row: Row, data: PanelData, column: str) -> Label:
@@ -247,11 +272,12 @@ def _end(row: Row, data: PanelData, column: str) -> Label:
     value = row[column]
     other = row[encode["second" if column == encode["first"] else "first"]]
     high = other is None or value > other or both
-    form = number_format(encode["kind"], lang, value, before=f"{when} " if when else "")
-    return Label(form, "above" if high else "below")
+    unit = fmt.counted_unit(value, encode["unit"](lang), lang)
+    place: Place = "above" if high else "below"
+    return label(encode["kind"], lang, value, before=when, unit=unit, position=place)
 
 
-DRAWN: dict[str, Callable[[PanelData], tuple[Drawing, ...]]] = {
+KINDS: dict[str, Callable[[PanelData], tuple[Drawing, ...]]] = {
     "stacked_years": _years,
     "ranked_bar": _ranked,
     "small_bars": _small_bars,
@@ -259,5 +285,5 @@ DRAWN: dict[str, Callable[[PanelData], tuple[Drawing, ...]]] = {
     "small_lines": timelines.small_lines,
     "lines": timelines.lines,
     "slope": timelines.slope,
-    "dots": timelines.dots,
+    "dots": dots,
 }

@@ -53,6 +53,7 @@ class Label:
     """What stands beside a point: its value in a format, the series' name before it where `named`.
 
     `text` only where what is drawn is a place on a scale and the figure is another one.
+    `words`: all of it as people read it, for a medium that knows no formats; "\\n" where it may be broken.
     `shift`: how far from its usual place, in parts of the axis, upwards.
     """
 
@@ -63,13 +64,26 @@ class Label:
     shift: float = 0.0
     colour: str = TEXT
     bold: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A category where a word can stand beside its bar: its name alone, and why a figure is missing.
+
+    `Drawing.categories` holds both in one, for a medium that has no other place for the word.
+    """
+
+    text: str
+    missing: str = ""
 
 
 @dataclass(frozen=True)
 class Series:
     """Values in the order of the categories; None is a gap and stays one.
 
-    `here`: the categories that the series has a row for, known or not; None for all.
+    `here`: the categories that the series has a row for, known or not; None for all. `hover`: what a point
+    says when it is pointed at, one for each category.
     """
 
     name: str
@@ -78,25 +92,40 @@ class Series:
     points: Mapping[int, Ink] = field(default_factory=dict)
     labels: Mapping[int, Label] = field(default_factory=dict)
     here: tuple[int, ...] | None = None
+    hover: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Axis:
-    """The one axis of values. Without a `format` its numbers are not shown."""
+    """The one axis of values. Without a `format` its numbers are not shown; `ticks` are they as people read
+    them."""
 
     low: float
     high: float
     step: float
     format: str | None = None
+    ticks: tuple[tuple[float, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A line across the bars, and what it is."""
+
+    value: float
+    label: str
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """One chart. `links` joins the points of a category (a dumbbell); `boundary` is the place of a
-    category behind which `boundary_label` holds. `room` is kept right of the plot for
-    the words at the ends of lines, as a share of the width. `xs` are the places of the categories where
-    they are not evenly apart. `all_names`: of a chart that goes on over several, the names of all of them,
-    so that the bars of each begin at the same place."""
+    """One chart.
+
+    `links` joins the points of a category (a dumbbell); `boundary` is the place of a category behind which
+    `boundary_label` holds; `base` is where the values start from, a line across. `room` is kept right of the
+    plot for the words at the ends of lines, as a share of the width. `xs` are the places of the categories
+    where they are not evenly apart. Of a chart that goes on over several, `all_names` are the names of all,
+    so that the bars of each begin at the same place, and `whole` is their lowest and highest. `facet` is the
+    title of a small chart without its missing years, where `names` say them in their places.
+    """
 
     kind: Literal["bar", "column", "line"]
     categories: tuple[str, ...]
@@ -112,6 +141,24 @@ class Drawing:
     xs: tuple[int, ...] | None = None
     key: tuple[tuple[str, Ink], ...] = ()
     all_names: tuple[str, ...] = ()
+    names: tuple[Name, ...] = ()
+    facet: str = ""
+    limit: Limit | None = None
+    base: float | None = None
+    whole: tuple[float, float] | None = None
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """The lowest and the highest of what is drawn, here or in the charts that this one goes on in."""
+        if self.whole is not None:
+            return self.whole
+        held = [value for series in self.series for value in series.values if value is not None]
+        return min([*held, 0]), max([*held, 0])
+
+    @property
+    def pointwise(self) -> bool:
+        """Whether marks stand at the categories, each for itself, instead of lines that run over them."""
+        return self.kind == "line" and not self.room
 
     @property
     def scattered(self) -> bool:
@@ -128,33 +175,6 @@ class Drawing:
         return len(steps) > 1 or left_out
 
 
-def cut(drawing: Drawing, most: int) -> Sequence[Drawing]:
-    """A chart of many categories as several on the same axis; nothing is left out."""
-    count = len(drawing.categories)
-    if count <= most:
-        return [drawing]
-    pages = -(-count // most)
-    size = -(-count // pages)
-    return [_slice(drawing, start, min(start + size, count)) for start in range(0, count, size)]
-
-
-def _slice(drawing: Drawing, start: int, stop: int) -> Drawing:
-    return replace(
-        drawing,
-        categories=drawing.categories[start:stop],
-        all_names=drawing.categories,
-        series=tuple(
-            replace(
-                series,
-                values=series.values[start:stop],
-                points={at - start: ink for at, ink in series.points.items() if start <= at < stop},
-                labels={at - start: label for at, label in series.labels.items() if start <= at < stop},
-            )
-            for series in drawing.series
-        ),
-    )
-
-
 def divided(drawing: Drawing, by: int) -> Drawing:
     """The same chart in another unit. A figure never stands in yen under a heading that says 千円."""
     if by == 1:
@@ -164,8 +184,11 @@ def divided(drawing: Drawing, by: int) -> Drawing:
         for item in drawing.series
     )
     axis = drawing.axis
-    axis = replace(axis, low=axis.low / by, high=axis.high / by, step=axis.step / by)
-    return replace(drawing, series=series, axis=axis)
+    ticks = tuple((at / by, text) for at, text in axis.ticks)
+    axis = replace(axis, low=axis.low / by, high=axis.high / by, step=axis.step / by, ticks=ticks)
+    limit = drawing.limit and replace(drawing.limit, value=drawing.limit.value / by)
+    base = None if drawing.base is None else drawing.base / by
+    return replace(drawing, series=series, axis=axis, limit=limit, base=base)
 
 
 def scale(values: Sequence[float], zero: bool = True, steps: int = 4) -> tuple[float, float, float]:

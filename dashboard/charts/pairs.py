@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.charts.encoding import key
+from dashboard.charts.labels import bracketed
 from dashboard.charts.named import names
 from dashboard.mart import Row
 from dashboard.panel import PanelData
@@ -27,4 +28,4 @@ def _named(row: Row, name: str, data: PanelData) -> str:
         (c.cell(row, data.lang) for c in data.panel.columns if c.key(data.lang) == lacking),
         word("missing.unregistered", data.lang),
     )
-    return f"{name}（{why}）" if data.lang == "ja" else f"{name} ({why})"
+    return name + bracketed(why, data.lang)

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from dashboard import format as fmt
 from dashboard.charts.encoding import key
+from dashboard.charts.labels import label
+from dashboard.charts.labels import planned as planned_after
 from dashboard.charts.look import FOCUS, PEER, TEXT
 from dashboard.charts.model import (
     CEILING,
@@ -30,7 +32,7 @@ from dashboard.charts.places import apart
 from dashboard.mart import Row
 from dashboard.numberformat import number_format
 from dashboard.panel import PanelData
-from dashboard.text import word
+from dashboard.text import Lang, word
 
 _STRONG = Ink(line=FOCUS, width=3.5)
 
@@ -43,7 +45,8 @@ def small_lines(data: PanelData) -> tuple[Drawing, ...]:
     names = [value for value in (encode["value"], encode.get("ceiling")) if value]
     known = [row[name] for row in data.rows for name in names if row[name] is not None]
     low, high, step = scale(known, steps=3)
-    axis = Axis(low, high * 1.05, step, number_format(encode["kind"].replace("decimal1", "count"), lang))
+    form = encode["kind"].replace("decimal1", "count")
+    axis = Axis(low, high * 1.05, step, number_format(form, lang), _ticks(low, high, step, form, lang))
     told = tuple(fmt.show(year, encode["x_kind"], lang, "") for year in years)
     charts = []
     facets = dict.fromkeys(row[facet] for row in data.rows)
@@ -54,6 +57,7 @@ def small_lines(data: PanelData) -> tuple[Drawing, ...]:
             values = _at(rows, years, x, encode["ceiling"])
             here = _here(rows, years, x)
             series.append(Series(_label(encode["ceiling"], data), values, CEILING, here=here))
+        series = [replace(item, hover=_hover(item.name, item.values, told, data)) for item in series]
         charts.append(
             Drawing(
                 "line",
@@ -61,8 +65,10 @@ def small_lines(data: PanelData) -> tuple[Drawing, ...]:
                 tuple(series),
                 axis,
                 title=name,
+                facet=name,
                 grid=True,
                 room=0.12,
+                base=encode.get("base"),
                 boundary=_place(encode.get("boundary"), years),
                 boundary_label=encode["boundary_label"](lang) if "boundary_label" in encode else "",
                 xs=tuple(years),
@@ -70,6 +76,23 @@ def small_lines(data: PanelData) -> tuple[Drawing, ...]:
             )
         )
     return tuple(charts)
+
+
+def _ticks(low: float, high: float, step: float, kind: str, lang: Lang) -> tuple[tuple[float, str], ...]:
+    """The figures of an axis as people read them."""
+    count = round((high - low) / step)
+    return tuple(
+        (at, fmt.show(at, kind, lang, "")) for at in (round(low + n * step, 9) for n in range(count + 1))
+    )
+
+
+def _hover(name: str, values: Sequence[Value], shown: Sequence[str], data: PanelData) -> tuple[str, ...]:
+    """Series, year and figure of each point, for where it can be pointed at."""
+    kind = data.panel.chart.encode["kind"]
+    return tuple(
+        "" if value is None else f"{name} {year}: {fmt.show(value, kind, data.lang, '')}"
+        for year, value in zip(shown, values, strict=True)
+    )
 
 
 def _place(year: int | None, years: Sequence[int]) -> float | None:
@@ -103,19 +126,24 @@ def _parts(rows: Sequence[Row], years: Sequence[int], data: PanelData, alone: bo
     dashed = [row for row in rows if row[dash] == when]
     single = [row for row in rows if dot is not None and row[dash] == dot]
     kind = solid[0][dash] if solid else ("actual" if planned else "census")
-    parts = [(kind, solid, LINE, not dashed), (when, dashed, HOLLOW if planned else DASHED, True)]
+    parts = [(kind, solid, LINE), (when, dashed, HOLLOW if planned else DASHED)]
+    ends = [_end(found, encode["x"], encode["value"]) for _, found, _ in parts]
+    last = max((end for end in ends if end is not None), default=None)
+    # the last figure that there is has its label, also where a later year is undecided
+    labelled = max((at for at, end in enumerate(ends) if end == last is not None), default=None)
     if dot is not None:
-        parts.append((dot, single, POINT, False))
+        parts.append((dot, single, POINT))
     series = []
-    for name, found, ink, last in parts:
+    for part, (name, found, ink) in enumerate(parts):
         values = _at(found, years, encode["x"], encode["value"])
         known = [at for at, value in enumerate(values) if value is not None]
-        # beside a small chart there is room for the figure; its dashes and the key tell what it is
-        named = name == "planned" and alone
-        told = word("status.planned", lang) if named else ""
-        told = (f"（{told}）" if lang == "ja" else f" {told}") if told else ""
-        form = number_format(encode["kind"], lang, after=told)
-        labels = {known[-1]: Label(form, _beside(known, years))} if last and known else {}
+        labels = {}
+        if part == labelled:
+            # beside a small chart there is room for the figure; its dashes and the key tell what it is
+            behind = planned_after(lang) if name == "planned" and alone else ""
+            value = values[known[-1]] or 0
+            beside = _beside(known, years)
+            labels[known[-1]] = label(encode["kind"], lang, value, after=behind, position=beside)
         here = _here(found, years, encode["x"])
         series.append(Series(word(f"{group}.{name}", lang), values, ink, labels=labels, here=here))
     if planned and solid and dashed:
@@ -127,6 +155,11 @@ def _parts(rows: Sequence[Row], years: Sequence[int], data: PanelData, alone: bo
         values = _at([*before, *after], years, encode["x"], encode["value"])
         series.append(Series(told, values, JOIN, here=_here([*before, *after], years, encode["x"])))
     return series
+
+
+def _end(rows: Sequence[Row], x: str, value: str) -> int | None:
+    """The last year that has a figure."""
+    return max((row[x] for row in rows if row[value] is not None), default=None)
 
 
 def _beside(known: Sequence[int], years: Sequence[int]) -> Place:
@@ -149,7 +182,7 @@ def lines(data: PanelData) -> tuple[Drawing, ...]:
     shown = tuple(fmt.show(year, encode.get("x_kind", "plain"), lang, "") for year in years)
     drawn = _ended(parts, shown, data, tuple(years), gap=16)
     series = tuple(replace(item, here=_here(groups[item.name], years, x)) for item in drawn.series)
-    return (replace(drawn, series=series),)
+    return (replace(drawn, series=series, base=encode.get("base")),)
 
 
 def _ended(
@@ -180,12 +213,14 @@ def _ended(
     for name, (values, ink) in parts.items():
         labels = {}
         if name in ends:
+            at = ends[name][0]
             colour = FOCUS if ink.line == FOCUS else TEXT
             shift = shifts[name] / (high - low)
-            labels[ends[name][0]] = Label(form, "right", True, None, shift, colour, colour == FOCUS)
-        series.append(Series(name, values, ink, labels=labels))
+            told = f"{name} {fmt.show(values[at], encode['kind'], lang, '')}"
+            labels[at] = Label(form, "right", True, None, shift, colour, colour == FOCUS, told)
+        series.append(Series(name, values, ink, labels=labels, hover=_hover(name, values, categories, data)))
     room = min(0.45, 0.05 + 0.0095 * max((_width(name) for name in ends), default=0) + 0.06)
-    axis = Axis(low, high, step, number_format("plain", lang, step))
+    axis = Axis(low, high, step, number_format("plain", lang, step), _ticks(low, high, step, "plain", lang))
     return Drawing("line", categories, tuple(series), axis, grid=True, room=room, xs=xs)
 
 
@@ -224,52 +259,3 @@ def slope(data: PanelData) -> tuple[Drawing, ...]:
         )
     shown = tuple(fmt.show(year, "year", lang, "") for year in years)
     return (_ended(parts, shown, data, None, 16, silent),)
-
-
-def dots(data: PanelData) -> tuple[Drawing, ...]:
-    """One column of dots per indicator, from its lowest region to its highest; the focus with its value."""
-    encode, lang = data.panel.chart.encode, data.lang
-    label, line = key(encode, "label", data), key(encode, "row", data)
-    unit, position = key(encode, "unit", data), encode["position"]
-    names = list(dict.fromkeys(row[line] for row in data.rows))
-    regions: dict[str, dict[str, Row]] = {}
-    for row in data.rows:
-        regions.setdefault(row[label], {})[row[line]] = row
-    series = []
-    for region, rows in sorted(regions.items(), key=lambda item: _in_focus(item[1], data)):
-        focus = _in_focus(rows, data)
-        labels = {}
-        for at, name in enumerate(names):
-            if not focus or name not in rows:
-                continue
-            row = rows[name]
-            if row[position] is not None:
-                # its unit stands with the name: 53.9 beside 2020年＝100 would read as one figure
-                told = fmt.number(row[encode["value"]], row[encode["decimals"]], lang)
-                labels[at] = Label("0.00", "right", text=told, colour=FOCUS, bold=True)
-        values = tuple(rows[name][position] if name in rows else None for name in names)
-        ink = Ink(FOCUS if focus else PEER, "#FFFFFF", 0, marker="circle", size=13 if focus else 8)
-        series.append(Series(region, values, ink, labels=labels))
-    medians = {row[line]: row[encode["median"]] for row in data.rows if row[position] is not None}
-    told = word("pack.median", lang)
-    middle = Ink(TEXT, TEXT, 0, marker="bar", size=16)
-    series.append(Series(told, tuple(medians.get(name) for name in names), middle))
-    missing = word("missing.out_of_scope", lang)
-    silent = {
-        name
-        for name in names
-        if not any(r[encode["focus"]] and r[line] == name and r[position] is not None for r in data.rows)
-    }
-    units = {row[line]: row[unit] for row in data.rows}
-    shown = tuple(f"{name}\n{missing if name in silent else units[name]}" for name in names)
-    marks = [(s.name, s.ink) for s in series if _focused(s, regions, data)]
-    axis = Axis(-0.08, 1.15, 1)
-    return (Drawing("line", shown, tuple(series), axis, key=(*marks, (told, middle))),)
-
-
-def _in_focus(rows: Mapping[str, Row], data: PanelData) -> bool:
-    return any(row[data.panel.chart.encode["focus"]] for row in rows.values())
-
-
-def _focused(series: Series, regions: Mapping[str, Mapping[str, Row]], data: PanelData) -> bool:
-    return series.name in regions and _in_focus(regions[series.name], data)

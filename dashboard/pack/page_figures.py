@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charts.encoding import key
+from dashboard.charts.fit import cut
+from dashboard.charts.kinds import drawings
 from dashboard.charts.look import TEMPLATE
+from dashboard.charts.plotly import LARGE, PAPER, make_figure
 from dashboard.panel import PanelData
-from dashboard.presentation.figure import enlarge
-from dashboard.render.screen import FIGURES
 
-# on paper a chart with its heading and sources fits one page; more bars than this go on in a second chart
-_PAPER_HEIGHT, _PAPER_BARS = 470, 20
-_LARGE_HEIGHT, _LARGE_BARS = 430, 10
-# many names at the ends of lines, many small charts: larger type needs more of the page
-_LARGE_FULL, _FULL_KINDS = 500, ("slope", "lines", "small_lines", "small_bars")
+# more bars than this go on in a second chart on paper
+_PAPER_BARS, _LARGE_BARS = 20, 10
 
 
 class Figures:
@@ -50,27 +46,14 @@ class Figures:
         return added
 
     def _made(self, data: PanelData) -> Iterator[go.Figure]:
-        kind = data.panel.chart.kind
-        draw = FIGURES[kind]
+        charts = drawings(data)
         if not self._paper:
-            yield draw(data)
+            yield make_figure(charts)
             return
-        most = _LARGE_BARS if self.large else _PAPER_BARS
-        parts = _split(data, most) if kind == "ranked_bar" else [data]
-        scale, high = draw(data).layout.xaxis.range, _PAPER_HEIGHT
-        if self.large:
-            high = _LARGE_FULL if kind in _FULL_KINDS else _LARGE_HEIGHT
+        medium, most = (LARGE, _LARGE_BARS) if self.large else (PAPER, _PAPER_BARS)
+        parts = [(part,) for part in cut(charts[0], most)] if charts[0].kind == "bar" else [charts]
         for part in parts:
-            figure = draw(part)
-            height = min(high, figure.layout.height)
-            if self.large:
-                figure = enlarge(figure, kind)
-                height = min(high, round(height * 1.4))
-            figure.update_layout(height=height)
-            if len(parts) > 1:
-                # every part on the scale of the whole, or their bars could not be compared
-                figure.update_xaxes(range=scale)
-            yield figure
+            yield make_figure(part, medium)
 
     def json(self) -> str:
         """All charts and tables as JSON."""
@@ -86,17 +69,3 @@ def template() -> str:
 def safe(text: str) -> str:
     """No end tag and no comment can begin inside a script element."""
     return text.replace("<", "\\u003c")
-
-
-def _split(data: PanelData, most: int) -> list[PanelData]:
-    """A long ranking in parts of equal length, in its own order."""
-    if len(data.rows) <= most:
-        return [data]
-    encode = data.panel.chart.encode
-    rows = list(data.rows)
-    if encode.get("order") != "given":
-        value = key(encode, "value", data)
-        rows.sort(key=lambda row: (row[value] is None, -(row[value] or 0)))
-    count = -(-len(rows) // most)
-    size = -(-len(rows) // count)
-    return [replace(data, rows=tuple(rows[at : at + size])) for at in range(0, len(rows), size)]

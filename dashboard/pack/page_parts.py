@@ -5,13 +5,14 @@ from __future__ import annotations
 from html import escape
 
 from dashboard import format as fmt
+from dashboard.charts.kinds import KINDS
 from dashboard.pack.content import Pack, Section
 from dashboard.pack.failed import writing
 from dashboard.pack.page_figures import Figures
 from dashboard.panel import PanelData
 from dashboard.render import html
 from dashboard.render.alt import paragraph
-from dashboard.render.screen import FIGURES, PARTS
+from dashboard.render.screen import PARTS
 from dashboard.render.tongue import passage
 from dashboard.text import T, word
 
@@ -145,7 +146,7 @@ def _drawn(data: PanelData, section: Section, anchor: str, figures: Figures, pap
     if paper and data.panel.lookup:
         told = word("pack.lookup", data.lang).format(count=len(data.rows))
         return [f'<p class="rb-source">{escape(told)}</p>']
-    if kind in FIGURES:
+    if kind in KINDS:
         return [
             f'<div class="rb-chart" role="img" data-figure="{name}" style="height:{height}px" '
             f'aria-label="{escape(paragraph(data))}"></div>'

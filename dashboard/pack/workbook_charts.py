@@ -15,8 +15,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.charts.encoding import key
+from dashboard.charts.fit import cut
 from dashboard.charts.look import GROUND, SECONDARY, TEXT
-from dashboard.charts.model import Drawing, cut
+from dashboard.charts.model import Drawing
 from dashboard.pack.native import frame
 from dashboard.pack.native.cells import Block, write_block
 from dashboard.pack.native.chart import NativeChart

@@ -10,6 +10,8 @@ import streamlit as st
 from dashboard import format as fmt
 from dashboard import sample, signin
 from dashboard.analyst import encoded
+from dashboard.charts.kinds import KINDS, drawings
+from dashboard.charts.plotly import make_figure
 from dashboard.datatable import table
 from dashboard.fitted import fitted
 from dashboard.mart import Build
@@ -17,7 +19,7 @@ from dashboard.pages.page import View
 from dashboard.panel import Chart, Column, Panel, PanelData
 from dashboard.paths import mart_folder
 from dashboard.render import html
-from dashboard.render.screen import CHART_CONFIG, FIGURES, PARTS, csv_bytes
+from dashboard.render.screen import CHART_CONFIG, PARTS, csv_bytes
 from dashboard.sandbox.allowed import limits, may_type
 from dashboard.sandbox.ask import Answer, ask
 from dashboard.sandbox.save import is_number, known_columns, view_file
@@ -111,9 +113,9 @@ def _answer(view: View, sql: str, answer: Answer) -> None:
             )
     data = _data(view, sql, answer, chart)
     st.html(html.heading(data))
-    if data.panel.chart.kind in FIGURES and data.rows:
-        figure = FIGURES[data.panel.chart.kind](data)
-        st.plotly_chart(figure, theme=None, config=CHART_CONFIG, width="stretch", key="chart_sql")
+    if data.panel.chart.kind in KINDS and data.rows:
+        drawn = make_figure(drawings(data))
+        st.plotly_chart(drawn, theme=None, config=CHART_CONFIG, width="stretch", key="chart_sql")
     elif data.panel.chart.kind == "grid" and data.rows:
         st.html(PARTS["grid"](data))
     for note in data.notes:

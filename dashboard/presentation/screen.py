@@ -14,15 +14,17 @@ import streamlit as st
 
 from dashboard import absent, address, banners, failure
 from dashboard import format as fmt
+from dashboard.charts.kinds import KINDS
+from dashboard.charts.plotly import PROJECTOR, make_figure
 from dashboard.mart import OLDER, Build
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
 from dashboard.panel import PanelData, prepare
-from dashboard.presentation.figure import cut, enlarge
+from dashboard.presentation.figure import projected
 from dashboard.presentation.steps import Step, at, left, opened, steps
 from dashboard.render import html
 from dashboard.render.alt import paragraph
-from dashboard.render.screen import CHART_CONFIG, FIGURES
+from dashboard.render.screen import CHART_CONFIG
 from dashboard.render.tongue import passage
 from dashboard.render.uncaught import callback
 from dashboard.state import State
@@ -158,10 +160,10 @@ def _draw(data: PanelData, state: State) -> int:
         # the finding says that there is nothing; the place stays, so that nothing jumps
         st.html('<div class="rb-p-fit"></div>')
         return 0
-    if panel.chart.kind in FIGURES:
-        drawn, left_out = cut(data)
+    if panel.chart.kind in KINDS:
+        shown, left_out = projected(data)
         st.plotly_chart(
-            enlarge(FIGURES[panel.chart.kind](drawn), panel.chart.kind),
+            make_figure(shown, PROJECTOR),
             theme=None,
             config={**CHART_CONFIG, "staticPlot": True},
             width="stretch",

@@ -16,26 +16,16 @@ import streamlit as st
 
 from dashboard import failure
 from dashboard.card import CardData
+from dashboard.charts.fit import ends
+from dashboard.charts.kinds import KINDS, drawings
+from dashboard.charts.plotly import COMPACT, make_figure
 from dashboard.panel import Origin, PanelData
-from dashboard.render import bars, dots, dumbbell, html, lines
+from dashboard.render import html
 from dashboard.render.alt import paragraph
-from dashboard.render.small_bars import small_bars
-from dashboard.render.small_lines import small_lines
 from dashboard.render.tongue import passage
 from dashboard.state import State
 from dashboard.text import Lang, word
 
-# One function per chart kind; a new kind is one more line here and in each other renderer.
-FIGURES: dict[str, Callable[[PanelData], go.Figure]] = {
-    "stacked_years": bars.stacked_years,
-    "ranked_bar": bars.ranked_bar,
-    "small_bars": small_bars,
-    "dumbbell": dumbbell.dumbbell,
-    "small_lines": small_lines,
-    "lines": lines.lines,
-    "slope": lines.slope,
-    "dots": dots.dots,
-}
 PARTS: dict[str, Callable[[PanelData], str]] = {
     "grid": html.grid,
     "register": html.register,
@@ -48,8 +38,8 @@ _NUMBER = re.compile(r"[+−-][0-9,]+(\.[0-9]+)?")
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "locale": "ja"}
 
 
-# what is left of a 720 px screen below the cards and a title
-_COMPACT_HEIGHT = 204
+# bars that a chart of 204 px holds with room between them
+_GLANCE = 9
 
 
 def draw_cards(items: Sequence[CardData]) -> None:
@@ -102,7 +92,7 @@ def draw(data: PanelData, state: State, compact: bool = False) -> None:
 
 def _chart(data: PanelData, state: State, compact: bool) -> None:
     kind = data.panel.chart.kind
-    if kind in FIGURES:
+    if kind in KINDS:
         if data.rows:
             st.plotly_chart(
                 once(data, f"figure {compact}", lambda: _figure(data, compact)),
@@ -114,6 +104,8 @@ def _chart(data: PanelData, state: State, compact: bool) -> None:
                 key=f"chart_{data.panel.panel_id}",
                 alt=once(data, "alt", lambda: paragraph(data)),
             )
+            if compact and (told := once(data, "left out", lambda: _left_out(data))):
+                st.html(told)
     elif kind == "link_list":
         st.html(html.link_list(data, state))
     elif data.rows:
@@ -128,8 +120,22 @@ def once(data: PanelData, name: str, make: Callable[[], Any]) -> Any:
 
 
 def _figure(data: PanelData, compact: bool) -> go.Figure:
-    figure = FIGURES[data.panel.chart.kind](data)
-    return figure.update_layout(height=_COMPACT_HEIGHT) if compact else figure
+    charts = drawings(data)
+    if compact:
+        return make_figure(
+            [ends(chart, _GLANCE) if chart.kind == "bar" else chart for chart in charts], COMPACT
+        )
+    return make_figure(charts)
+
+
+def _left_out(data: PanelData) -> str:
+    """How many bars a small chart leaves out, and where they stand."""
+    [chart] = drawings(data)
+    count = len(chart.categories) - len(ends(chart, _GLANCE).categories) if chart.kind == "bar" else 0
+    if not count:
+        return ""
+    told = word("panel.ends", data.lang).format(count=count, details=word("panel.details", data.lang))
+    return f'<p class="rb-subtitle">{passage(told, data.lang)}</p>'
 
 
 @st.fragment

@@ -9,18 +9,14 @@ from pathlib import Path
 import plotly.graph_objects as go
 
 from dashboard.card import CardData
-from dashboard.charts.encoding import key
+from dashboard.charts.kinds import drawings
+from dashboard.charts.plotly import SHEET, make_figure
 from dashboard.panel import Citation, PanelData
 from dashboard.render import html
-from dashboard.render.small_bars import small_bars
-from dashboard.render.small_lines import small_lines
 from dashboard.render.tongue import passage
 from dashboard.text import Lang, word
 
 STYLE = Path(__file__).resolve().parent / "sheet.css"
-# half of the sheet's 820 px less the gap
-_CHART = {"width": 402, "height": 172}
-_TYPE = 14
 # one script for the whole visit: the button has no handler of its own, the content policy of the
 # toolkit's HTML takes it away
 PRINT = """
@@ -69,18 +65,7 @@ def folded(data: PanelData) -> str:
 
 def chart(data: PanelData) -> go.Figure:
     """The chart of the page it comes from, in the size of the sheet, without the region's name again."""
-    draw = {"small_bars": small_bars, "small_lines": small_lines}[data.panel.chart.kind]
-    figure = draw(data)
-    names = {row[key(data.panel.chart.encode, "facet", data)] for row in data.rows}
-    kept = [note for note in figure.layout.annotations if note.text not in names]
-    figure.layout.annotations = kept
-    figure.update_layout(**_CHART, autosize=False, margin={"l": 4, "r": 44, "t": 6, "b": 4})
-    figure.update_traces(textfont_size=_TYPE)
-    # behind the end of the line: below it the figure would touch the line
-    figure.for_each_trace(
-        lambda trace: trace.update(textposition="middle right"), {"textposition": "bottom left"}
-    )
-    return figure
+    return make_figure(drawings(data), SHEET)
 
 
 def absent(key: str, lang: Lang) -> str:

@@ -12,16 +12,16 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
+from dashboard.charts.kinds import KINDS
 from dashboard.pages import PAGES
 from dashboard.panels import BY_PAGE
-from dashboard.render.screen import FIGURES
 from tests.bench.clicks import READERS, Click, Crowd, alone, crowd
 from tests.bench.servers import Server, served
 from tests.bench.shown import Seen, chromium, opened
 from tests.conftest import copy_project, quiet
 
 OPENED, CROWDS = 9, 3
-CHARTS = sum(panel.chart.kind in FIGURES for panel in BY_PAGE["overview"])
+CHARTS = sum(panel.chart.kind in KINDS for panel in BY_PAGE["overview"])
 # what counts as the first thing seen, and the charts that make the page complete
 APPS = {"title": ("h1", 0), "charts": ("h1", CHARTS), "board": (".rb-card", CHARTS)}
 FIRST, COMPLETE, CLICK, CROWD = 1.5, 1.3, 3.0, 2.5

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from dashboard import analyst
+from dashboard.charts.kinds import KINDS, drawings
+from dashboard.charts.plotly import make_figure
 from dashboard.mart import Build, Mart, shared_mart
 from dashboard.panel import prepare
-from dashboard.render.screen import FIGURES, PARTS
+from dashboard.render.screen import PARTS
 from dashboard.state import State
 from dashboard.text import LANGUAGES
 from etl.paths import Paths
@@ -73,8 +73,7 @@ def test_every_kind_of_chart_a_header_may_name_is_drawn(
     assert len(data.rows) == 32
     kind = data.panel.chart.kind
     assert kind == name.removeprefix("as_")
-    drawn: Callable[..., object] = {**FIGURES, **PARTS}[kind]
-    assert drawn(data)
+    assert make_figure(drawings(data)).data if kind in KINDS else PARTS[kind](data)
 
 
 def test_filters_of_the_header_narrow_the_rows(built: tuple[Paths, Build]) -> None:

@@ -12,12 +12,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.analyst import panels
+from dashboard.charts.kinds import KINDS
 from dashboard.mart import Build, Mart
 from dashboard.pages import PAGES
 from dashboard.pages.profile import CHARTS, PARTS
 from dashboard.panel import Panel, prepare
 from dashboard.panels import PANELS, of
-from dashboard.render.screen import FIGURES
 from dashboard.state import State
 from dashboard.text import LANGUAGES
 from tests.dashboard.chrome import PROBE, SIZE, Window, settled
@@ -112,7 +112,7 @@ def test_a_page_opens_answers_and_stays_on_the_machine(
     # the run is over when the toolkit takes its sign of running away
     expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=20_000)
     drawn = CHARTS if name == "profile" else [panel.panel_id for panel in shown]
-    charts = [panel for panel in shown if panel.chart.kind in FIGURES and panel.panel_id in drawn]
+    charts = [panel for panel in shown if panel.chart.kind in KINDS and panel.panel_id in drawn]
     expect(page.locator(".js-plotly-plot")).to_have_count(len(charts), timeout=20_000)
     seen = page.evaluate("window.rb")
     assert seen["card"] <= seen.get("chart", seen["card"]), seen

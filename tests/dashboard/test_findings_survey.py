@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.charts.kinds import drawings
+from dashboard.charts.plotly import make_figure
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
 from dashboard.pages.page import View
@@ -15,7 +17,6 @@ from dashboard.panels import PANELS, of
 from dashboard.panels.staffing import SURVEYED
 from dashboard.presentation.steps import steps
 from dashboard.render.html import grid
-from dashboard.render.screen import FIGURES
 from dashboard.state import State
 from dashboard.text import Lang, word
 from tests import surveyed
@@ -228,7 +229,7 @@ def test_without_a_survey_one_panel_tells_how_to_start_one(build: Build, surveye
 @pytest.mark.parametrize("name", ["staffing_pairs", "staffing_outlook", "staffing_change"])
 def test_ends_of_a_line_are_named_in_words(name: str, surveyed_build: Build) -> None:
     data: PanelData = prepare(PANELS[name], State(), surveyed_build)
-    texts = [text for trace in FIGURES["dumbbell"](data).data for text in trace.text or () if text]
+    texts = [text for trace in make_figure(drawings(data)).data for text in trace.text or () if text]
     first, second = {"staffing_pairs": ("現員", "必要数"), "staffing_outlook": ("下限", "上限"),
                      "staffing_change": ("2024年", "2026年")}[name]  # fmt: skip
     assert any(text.startswith(first) for text in texts)

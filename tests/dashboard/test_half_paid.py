@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 
 from dashboard.card import prepare_card
 from dashboard.charts import kinds
+from dashboard.charts.plotly import make_figure
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
 from dashboard.panels.cards import CARDS
-from dashboard.render import bars
 from dashboard.state import State
 from dashboard.text import Lang
 from etl import refresh
@@ -51,7 +51,7 @@ def _apart(places: Sequence[Any], words: Sequence[str], lang: Lang) -> None:
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_on_screen_no_bar_hides_another(half: Build, lang: Lang) -> None:
-    figure = bars.stacked_years(_data(half, lang))
+    figure = make_figure(kinds.drawings(_data(half, lang)))
     places = [(x, y) for trace in figure.data for x, y in zip(trace.x, trace.y, strict=True)]
     assert {19_000, 23_300} <= {y for _, y in places}
     _apart([x for x, _ in places], list(figure.layout.xaxis.ticktext), lang)
@@ -61,9 +61,9 @@ def test_on_screen_no_bar_hides_another(half: Build, lang: Lang) -> None:
         assert below[at].endswith(word)
 
 
-def test_english_words_of_two_bars_of_a_year_stand_on_two_lines(half: Build) -> None:
-    ticks = bars.stacked_years(_data(half, "en")).layout.xaxis.ticktext
-    assert list(ticks[-2:]) == ["2024<br>actual", "2024<br><br>planned"]
+def test_two_bars_of_a_year_are_told_apart_by_the_word_below_them(half: Build) -> None:
+    ticks = make_figure(kinds.drawings(_data(half, "en"))).layout.xaxis.ticktext
+    assert list(ticks[-2:]) == ["2024<br>actual", "2024<br>planned"]
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

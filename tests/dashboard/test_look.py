@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from dashboard.charts import look
+from dashboard.charts.kinds import KINDS, drawings
+from dashboard.charts.plotly import PROJECTOR, make_figure
 from dashboard.mart import Build
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
-from dashboard.presentation.figure import enlarge
-from dashboard.render.screen import FIGURES
+from dashboard.presentation.figure import projected
 from dashboard.state import State
 from tests.dashboard.colour import DEFICIENCIES, contrast, distance, full, lightness, linear, seen
 
@@ -181,10 +182,9 @@ def drawn(build: Build) -> list[tuple[PanelData, dict[str, Any]]]:
     for panel in PANELS.values():
         for region in (None, "nemuro"):
             data = prepare(panel, State(region=region, members=("012106", "012220")), build)
-            if panel.chart.kind in FIGURES and data.rows:
-                found.append((data, FIGURES[panel.chart.kind](data).to_plotly_json()))
-                large = enlarge(FIGURES[panel.chart.kind](data), panel.chart.kind)
-                found.append((data, large.to_plotly_json()))
+            if panel.chart.kind in KINDS and data.rows:
+                found.append((data, make_figure(drawings(data)).to_plotly_json()))
+                found.append((data, make_figure(projected(data)[0], PROJECTOR).to_plotly_json()))
     assert len(found) > 20
     return found
 

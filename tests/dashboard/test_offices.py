@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from dashboard import format as fmt
+from dashboard.charts.kinds import drawings
+from dashboard.charts.plotly import make_figure
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
 from dashboard.nothing import first
 from dashboard.panel import prepare
 from dashboard.panels import PANELS
-from dashboard.render.screen import FIGURES
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
 from dashboard.warm import warm
@@ -239,7 +240,7 @@ def test_small_charts_of_many_regions_keep_their_height(build: Build, name: str)
     count = len(OFFICES[name].areas)
     for panel_id in ("grants_by_region", "cumulative", "population_outlook"):
         data = prepare(PANELS[panel_id], State(), build)
-        figure = FIGURES[data.panel.chart.kind](data)
+        figure = make_figure(drawings(data))
         axes = [axis for axis in figure.select_yaxes()]
         assert len(axes) >= count  # the last row may have room left
         room = figure.layout.height - figure.layout.margin.t - (figure.layout.margin.b or 0)
@@ -248,7 +249,7 @@ def test_small_charts_of_many_regions_keep_their_height(build: Build, name: str)
         titles = [note.text for note in figure.layout.annotations]
         assert {row["name"] for row in data.rows} <= set(titles)
     slope = prepare(PANELS["population_slope"], State(), build)
-    figure = FIGURES["slope"](slope)
+    figure = make_figure(drawings(slope))
     places = sorted(note.y for note in figure.layout.annotations)
     low, high = figure.layout.yaxis.range
     apart = min(b - a for a, b in pairwise(places)) / (high - low) * figure.layout.height

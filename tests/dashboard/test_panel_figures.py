@@ -8,13 +8,15 @@ from unicodedata import east_asian_width
 
 import pytest
 
+from dashboard.charts.kinds import drawings
+from dashboard.charts.plotly import make_figure
 from dashboard.mart import Build
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
-from dashboard.render.dumbbell import dumbbell
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
+from tests.dashboard import chart_read
 
 _CAP = 10_000_000
 _MEMBERS = "select region_id, municipality_code from region_member where left_on is null"
@@ -289,7 +291,7 @@ def test_compared_values_are_those_of_the_regions(build: Build, mart: Mart) -> N
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_names_beside_a_before_and_after_leave_room_for_its_words(build: Build, lang: Lang) -> None:
     for panel_id in ("case_length", "case_roads", "recruitment"):
-        figure = dumbbell(_show(build, panel_id, lang))
-        lines = [line for trace in figure.data for name in trace.y for line in name.split("<br>")]
+        figure = make_figure(drawings(_show(build, panel_id, lang)))
+        lines = [line for name in chart_read.names(figure) for line in name.split("<br>")]
         assert lines
         assert max(sum(2 if east_asian_width(c) in "WF" else 1 for c in line) for line in lines) <= 40, lines

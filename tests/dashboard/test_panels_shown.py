@@ -7,13 +7,15 @@ import re
 import pytest
 
 from dashboard.charts.encoding import key
+from dashboard.charts.kinds import KINDS, drawings
+from dashboard.charts.plotly import make_figure
 from dashboard.mart import Build
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import BY_PAGE, PANELS, of
 from dashboard.panels.surveyed import SOURCE
-from dashboard.render import dots, html
+from dashboard.render import html
 from dashboard.render.alt import paragraph
-from dashboard.render.screen import FIGURES, PARTS
+from dashboard.render.screen import PARTS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
@@ -191,9 +193,9 @@ def test_the_text_alternative_holds_the_figures(shown: list[PanelData]) -> None:
 def test_every_chart_kind_is_drawn_without_a_figure_lost(shown: list[PanelData]) -> None:
     for data in shown:
         kind = data.panel.chart.kind
-        if kind in FIGURES:
+        if kind in KINDS:
             if data.rows:
-                assert FIGURES[kind](data).data
+                assert make_figure(drawings(data)).data
         elif kind == "link_list":
             assert html.link_list(data, State()).count("<a href=") == len(data.rows)
         else:
@@ -222,7 +224,7 @@ def test_a_comparison_of_few_is_still_drawn(build: Build, lang: Lang, peers: tup
 def test_where_all_compared_are_equal_the_value_is_still_shown(build: Build) -> None:
     data = prepare(PANELS["compare_dots"], State(region="hidaka", peers=("hidaka",)), build)
     assert {row["position"] for row in data.rows} == {0.5}
-    figure = dots.dots(data)
+    figure = make_figure(drawings(data))
     assert not [a.text for a in figure.layout.annotations if a.text == "対象外"]
     assert data.title == "日高連携地域は、どの指標でも両端にない"
 

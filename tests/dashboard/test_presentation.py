@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -12,14 +13,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import analyst
+from dashboard.charts.kinds import KINDS, drawings
 from dashboard.charts.look import TEMPLATE
+from dashboard.charts.plotly import PROJECTOR, make_figure
 from dashboard.mart import Build
 from dashboard.pages import PAGES
 from dashboard.panel import prepare
 from dashboard.panels import PANELS, of
-from dashboard.presentation.figure import cut, enlarge
+from dashboard.presentation.figure import projected
 from dashboard.presentation.steps import at, left, opened, steps
-from dashboard.render.screen import FIGURES
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
 from tests.long import some
@@ -151,22 +153,21 @@ def test_the_way_in_is_on_every_page(lang: Lang, build: Build) -> None:
     assert f"build={build.build_id}&amp;present=1&amp;step=2" in body
 
 
-@pytest.mark.parametrize("panel_id", [p.panel_id for p in PANELS.values() if p.chart.kind in FIGURES])
+@pytest.mark.parametrize("panel_id", [p.panel_id for p in PANELS.values() if p.chart.kind in KINDS])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_enlarged_chart_draws_the_same_values(panel_id: str, lang: Lang, build: Build) -> None:
     data = prepare(PANELS[panel_id], State(lang=lang, region="hidaka"), build)
     if not data.rows:
         return
-    kind = data.panel.chart.kind
-    before = FIGURES[kind](cut(data)[0])
+    page = make_figure(drawings(data))
+    shown, left_out = projected(data)
     sizes = TEMPLATE.layout.font.size
-    after = enlarge(before, kind)
-    assert [tuple(t.y) if kind != "dumbbell" else None for t in before.data] == [
-        tuple(t.y) if kind != "dumbbell" else None for t in after.data
-    ]
-    assert [tuple(t.x) for t in before.data] == [tuple(t.x) for t in after.data]
-    assert _printed(after) >= _printed(before)
-    assert after.layout.height is None
+    wall = make_figure(shown, PROJECTOR)
+    assert left_out == 0
+    assert [(tuple(t.x), tuple(t.y)) for t in page.data] == [(tuple(t.x), tuple(t.y)) for t in wall.data]
+    assert _printed(wall) == _printed(page)
+    assert wall.layout.height is None
+    assert wall.layout.font.size > page.layout.font.size
     assert TEMPLATE.layout.font.size == sizes  # the board's own template is untouched
 
 
@@ -178,20 +179,24 @@ def _printed(figure: go.Figure) -> set[str]:
     return {text.replace("<br>", " ") for text in texts}
 
 
-def test_a_long_ranking_keeps_its_top_and_counts_the_rest(build: Build) -> None:
+def test_a_long_ranking_is_shown_whole_and_what_has_no_room_is_counted(build: Build) -> None:
     panel = analyst.panels(build)["municipal_staff_rate"]
     data = prepare(panel, State(), build)
-    shown, left_out = cut(data)
-    assert len(shown.rows) + left_out == len(data.rows)
+    [shown], left_out = projected(data)
+    assert (len(shown.categories), left_out) == (len(data.rows), 0)
+    rows = tuple({**row, "name": f"{n} {row['name']}"} for n in range(3) for row in data.rows)
+    [shown], left_out = projected(replace(data, rows=rows))
+    assert left_out > 0
+    assert len(shown.categories) + left_out == len(rows)
     value = panel.chart.encode["value"]
-    known = [row[value] for row in data.rows if row[value] is not None]
-    assert shown.rows[0][value] == max(known)  # which is what its finding names
+    known = sorted((row[value] for row in rows if row[value] is not None), reverse=True)
+    assert list(shown.series[0].values) == known[: len(shown.categories)]  # its finding names the highest
 
 
 def test_an_undecided_year_stands_at_its_place_in_english_too(build: Build) -> None:
     # "2024" on an axis of categories is read as the 2,024th place
     for panel_id in ("grants_by_year", "grants_by_region"):
         panel = PANELS[panel_id]
-        figure = FIGURES[panel.chart.kind](prepare(panel, State(lang="en"), build))
-        [note] = [n for n in figure.layout.annotations if word("status.undecided", "en") in n.text]
-        assert note.x == 4  # fiscal 2024 is the fifth year
+        drawn = make_figure(drawings(prepare(panel, State(lang="en"), build)))
+        [note] = [n for n in drawn.layout.annotations if word("status.undecided", "en") in n.text]
+        assert round(note.x) == 4  # fiscal 2024 is the fifth year

@@ -15,15 +15,17 @@ import pytest
 
 from dashboard import analyst
 from dashboard.charts.kinds import drawings
+from dashboard.charts.plotly import make_figure
 from dashboard.mart import Build, Mart
 from dashboard.pack import content, workbook
 from dashboard.panel import PanelData, prepare
 from dashboard.render.html import data_table
-from dashboard.render.screen import FIGURES, csv_bytes
+from dashboard.render.screen import csv_bytes
 from dashboard.state import State
 from dashboard.text import LANGUAGES
 from etl.paths import Paths
 from tests.conftest import Mart as Shipped
+from tests.dashboard import chart_read
 from tests.dashboard.pack.made import asked
 from tests.dashboard.pack.xlsx import Book
 
@@ -182,18 +184,18 @@ def test_bars_begin_at_zero_and_carry_their_figures(
     data = _data(built[1], name, lang)
     value = data.panel.chart.encode["value"]
     figures = [row[value] for row in data.rows]
-    figure = FIGURES["ranked_bar"](data)
+    figure = make_figure(drawings(data))
     (bars,) = [trace for trace in figure.data if isinstance(trace, go.Bar)]
     low, high = figure.layout.xaxis.range
     known = [item for item in figures if item is not None]
     # the bar runs from zero to its figure, and there is room beyond its end for the figure
-    assert [x if item is not None else None for x, item in zip(bars.x, figures, strict=True)] == figures
+    assert list(bars.x) == figures
     assert low <= 0 <= high
     assert low < high
     for item in known:
         assert low + (high - low) * 0.15 < item if item < 0 else item < high - (high - low) * 0.15
     cells = [dict(zip(data.headings, cell, strict=True))[data.headings[-1]] for cell in data.cells]
-    assert list(bars.text) == cells
+    assert chart_read.words(figure) == cells
     assert any(shape.x0 == shape.x1 == 0 for shape in figure.layout.shapes) == any(x < 0 for x in known)
     (drawing,) = drawings(data)
     assert list(drawing.series[0].values) == figures
@@ -215,7 +217,7 @@ def test_bars_begin_at_zero_and_carry_their_figures(
 
 def test_pairs_of_both_signs_lie_within_their_axes(built: tuple[Paths, Build], books: dict[str, Any]) -> None:
     data = _data(built[1], "pairs_negative")
-    figure = FIGURES["dumbbell"](data)
+    figure = make_figure(drawings(data))
     low, high = figure.layout.xaxis.range
     (drawing,) = drawings(data)
     _, sheet = books["ja"]["pairs_negative"]
@@ -234,7 +236,7 @@ def test_small_figures_have_the_decimals_that_tell_them_apart(built: tuple[Paths
     assert len(set(shown)) == len(shown)
     for row, text in zip(data.rows, shown, strict=True):
         assert float(text) == pytest.approx(float(row["share"]), rel=0.05)
-        assert text in FIGURES["ranked_bar"](data).data[0].text
+        assert text in chart_read.words(make_figure(drawings(data)))
     assert shown[0] in data.title  # in rising order the sentence tells the lowest
 
 
@@ -254,5 +256,6 @@ def test_a_rank_within_groups_names_both_ends(
 
 def test_rows_of_one_name_are_told_apart_by_their_grain(built: tuple[Paths, Build]) -> None:
     data = _data(built[1], "one_name")
-    (bars,) = FIGURES["ranked_bar"](data).data
-    assert sorted(bars.y) == sorted(f"泊村（{row['region_id']}）" for row in data.rows)
+    assert sorted(chart_read.names(make_figure(drawings(data)))) == sorted(
+        f"泊村（{row['region_id']}）" for row in data.rows
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dashboard.charts.fit import cut
 from dashboard.charts.kinds import drawings
-from dashboard.charts.model import Drawing, cut
+from dashboard.charts.model import Drawing
 from dashboard.pack.content import Pack, Section
 from dashboard.pack.failed import writing
 from dashboard.pack.slides.deck import Deck

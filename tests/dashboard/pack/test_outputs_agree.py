@@ -14,19 +14,19 @@ from typing import Any
 import pytest
 from lxml import html as parser
 
-from dashboard import format as fmt
 from dashboard.charts.cells import STATES, VERDICTS
+from dashboard.charts.kinds import KINDS, drawings
 from dashboard.charts.look import GROUND, MISSING_FILL
+from dashboard.charts.plotly import make_figure
 from dashboard.pack import slides as deck
 from dashboard.pack import workbook
 from dashboard.panel import PanelData
 from dashboard.panels import PANELS
 from dashboard.render import html
-from dashboard.render.screen import FIGURES
 from dashboard.text import LANGUAGES, Lang, word, words
+from tests.dashboard import chart_read
 from tests.dashboard.colour import full
 from tests.dashboard.pack import native, slides
-from tests.dashboard.pack.figures import charted
 from tests.dashboard.pack.made import every_panel, whole
 from tests.dashboard.pack.slides import PanelRead
 from tests.dashboard.pack.xlsx import Book, Sheet
@@ -80,23 +80,10 @@ def _plain(name: str, data: PanelData) -> str:
     return name.replace(" ", "")
 
 
-def _traces(data: PanelData) -> list[Any]:
-    return list(FIGURES[data.panel.chart.kind](data).data)
-
-
 def _screen_figures(data: PanelData) -> set[str]:
-    kind, encode = data.panel.chart.kind, data.panel.chart.encode
-    traces = _traces(data)
-    if kind == "ranked_bar":
-        lacking = _missing(data.lang)
-        texts = traces[0].text or [fmt.show(x, encode["kind"], data.lang, "") for x in traces[0].x]
-        shown = (x for x, text in zip(traces[0].x, texts, strict=True) if text not in lacking)
-        return _digits(charted(data, x) for x in shown)
-    if kind == "dumbbell":
-        return _digits(x for trace in traces if "markers" in trace.mode for x in trace.x)
-    if kind == "dots":
-        return _digits(x for trace in traces for x in trace.x)
-    return _digits(y for trace in traces for y in trace.y if y is not None)
+    across = data.panel.chart.kind in ("ranked_bar", "dumbbell", "dots")
+    traces = make_figure(drawings(data)).data
+    return _digits(value for trace in traces for value in (trace.x if across else trace.y))
 
 
 def _slide_figures(item: Outputs) -> set[str]:
@@ -122,7 +109,7 @@ def test_no_panel_of_the_board_has_rows_that_its_chart_would_hide(outputs: list[
 def test_every_chart_shows_the_same_figures_on_every_output(outputs: list[Outputs]) -> None:
     compared, differs = 0, []
     for item in outputs:
-        if item.data.panel.chart.kind not in FIGURES:
+        if item.data.panel.chart.kind not in KINDS:
             continue
         told = {
             "screen": _screen_figures(item.data),
@@ -169,11 +156,11 @@ def test_a_sheet_has_the_charts_of_the_slide(outputs: list[Outputs]) -> None:
         differs += found
         compared += count
         kinds.add(item.data.panel.chart.kind)
-        has_chart = item.data.panel.chart.kind in FIGURES
+        has_chart = item.data.panel.chart.kind in KINDS
         assert bool(item.sheet.charts) == bool(item.slide.spaces) == has_chart, item.data.panel.panel_id
     assert differs == []
     assert compared > 1000
-    assert kinds >= set(FIGURES)
+    assert kinds >= set(KINDS)
 
 
 @pytest.mark.parametrize(
@@ -229,8 +216,7 @@ def test_bars_and_pairs_have_the_same_rows_in_the_same_order_on_every_output(out
         data, kind = item.data, item.data.panel.chart.kind
         if kind not in ("ranked_bar", "dumbbell"):
             continue
-        figure = FIGURES[kind](data)
-        screen = figure.data[0].y if kind == "ranked_bar" else figure.layout.yaxis.categoryarray
+        screen = chart_read.names(make_figure(drawings(data)))
         slide = [name for chart in item.slide.charts for name in next(iter(chart.drawn.values()))]
         sheet = [
             name

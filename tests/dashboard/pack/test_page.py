@@ -13,10 +13,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from dashboard import format as fmt
+from dashboard.charts.kinds import KINDS, drawings
 from dashboard.charts.look import PALETTE
+from dashboard.charts.plotly import make_figure
 from dashboard.pack import page
 from dashboard.pack.content import Pack
-from dashboard.render.screen import FIGURES
 from dashboard.text import LANGUAGES
 from tests.conftest import Mart
 from tests.dashboard.chrome import ROOT
@@ -135,9 +136,9 @@ def test_charts_are_the_screens_own(file: Path, pack: Pack) -> None:
     drawn = 0
     for place, section in enumerate(pack.sections):
         for data in section.panels:
-            if data.panel.chart.kind in FIGURES and data.rows:
+            if data.panel.chart.kind in KINDS and data.rows:
                 with fmt.calendar(data.calendar):
-                    figure = json.loads(FIGURES[data.panel.chart.kind](data).to_json())
+                    figure = json.loads(make_figure(drawings(data)).to_json())
                 told = figures[f"{pack.lang}-{place}-{data.panel.panel_id}"]
                 assert told["data"] == figure["data"], data.panel.panel_id
                 figure["layout"].pop("template")
@@ -219,8 +220,8 @@ def test_opens_without_any_request_and_draws_everything(
     assert [told for told in opened.told if told != shorter.as_uri()] == []  # type: ignore[attr-defined]
     charts = opened.locator(".rb-doc:not([hidden]) .rb-chart")
     pack = some(mart_copy, "ja", *_SHOWN).in_language(lang)
-    drawn = [data for _, data in every_panel(pack) if data.panel.chart.kind in FIGURES and data.rows]
-    assert {data.panel.chart.kind for data in drawn} == set(FIGURES)
+    drawn = [data for _, data in every_panel(pack) if data.panel.chart.kind in KINDS and data.rows]
+    assert {data.panel.chart.kind for data in drawn} == set(KINDS)
     assert charts.count() == len(drawn)
     assert charts.evaluate_all("all => all.every((one) => one.querySelector('.main-svg .trace'))")
     assert opened.locator("[data-table]:visible").count() == 0

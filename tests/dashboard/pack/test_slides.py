@@ -13,13 +13,13 @@ import pytest
 from pptx import Presentation
 
 from dashboard import format as fmt
+from dashboard.charts.kinds import KINDS
 from dashboard.mart import Mart as BoardMart
 from dashboard.pack import content
 from dashboard.pack.content import Pack
 from dashboard.pack.formats import FORMATS
 from dashboard.pack.slides import write
 from dashboard.panel import PanelData
-from dashboard.render.screen import FIGURES
 from dashboard.text import Lang, word
 from tests.conftest import Mart
 from tests.dashboard.pack import slides as read
@@ -109,7 +109,7 @@ def test_every_chart_holds_every_figure_of_the_mart_and_no_other(
     kinds: Counter[str] = Counter()
     for section in packs[lang].sections:
         for data in section.panels:
-            if data.panel.chart.kind not in FIGURES or not data.rows:
+            if data.panel.chart.kind not in KINDS or not data.rows:
                 continue
             kinds[data.panel.chart.kind] += 1
             told = found[lang][(section.page_id, data.panel.panel_id)]
@@ -126,7 +126,7 @@ def test_every_chart_holds_every_figure_of_the_mart_and_no_other(
                 assert shown == expected, (data.panel.panel_id, source, shown - expected, expected - shown)
             for chart in told.charts:
                 assert chart.drawn == chart.book, data.panel.panel_id
-    assert kinds.keys() == FIGURES.keys()
+    assert kinds.keys() == KINDS.keys()
 
 
 def _expected(data: PanelData, found: list[Any]) -> Counter[float]:

@@ -12,13 +12,13 @@ import pytest
 
 from dashboard import format as fmt
 from dashboard.charts.encoding import key
+from dashboard.charts.kinds import KINDS
 from dashboard.datatable import table
 from dashboard.pack import workbook, workbook_machine, workbook_sheet
 from dashboard.pack.content import Pack
 from dashboard.pack.workbook_look import wide
 from dashboard.pack.workbook_sheet import HEAD
 from dashboard.panel import PanelData
-from dashboard.render.screen import FIGURES
 from dashboard.text import LANGUAGES, word
 from tests.conftest import Mart
 from tests.dashboard.pack.made import every_panel, held, is_missing, number, some, whole
@@ -84,20 +84,20 @@ def test_every_chart_kind_of_the_screen_is_native(books: dict[str, Book], pack: 
     drawn = set()
     for _, data, sheet in _panel_sheets(pack, books[pack.lang]):
         kind = data.panel.chart.kind
-        if kind in FIGURES and data.rows:
+        if kind in KINDS and data.rows:
             assert sheet.charts, sheet.name
             assert sheet.series, sheet.name
             drawn.add(kind)
         else:
             assert not sheet.charts, sheet.name
-    assert drawn == set(FIGURES)
+    assert drawn == set(KINDS)
 
 
 def test_every_figure_of_every_chart_is_the_marts(mart: Mart, books: dict[str, Book], pack: Pack) -> None:
     """Of each chart the values drawn are those of the mart: none else, none left out, no gap a 0."""
     compared = 0
     for section, data, sheet in _panel_sheets(pack, books[pack.lang]):
-        if data.panel.chart.kind not in FIGURES or not data.rows:
+        if data.panel.chart.kind not in KINDS or not data.rows:
             continue
         drawn = sorted(_drawn(books[pack.lang], sheet))
         expected = sorted(_expected(held(mart, section, data), data))
