@@ -26,7 +26,7 @@ _EDITORS = ["analyst@example.lg.jp", "director@example.lg.jp"]
 
 
 @pytest.fixture(scope="module")
-def signed(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def signed(one_view_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A board that asks for the sign-in, beside a provider."""
     home = tmp_path_factory.mktemp("signin")
     (home / "board.toml").write_text(
@@ -43,7 +43,7 @@ def signed(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             encoding="utf-8",
         )
         settings = str(home / "board.toml")
-        with serve(mart_copy, home / "log.txt", HOME=str(home), RENKEI_SETTINGS=settings) as address:
+        with serve(one_view_copy, home / "log.txt", HOME=str(home), RENKEI_SETTINGS=settings) as address:
             yield address
 
 
@@ -96,12 +96,12 @@ def test_who_is_not_listed_or_not_verified_is_told_so_and_writes_nothing(
 
 @pytest.mark.chromium
 def test_without_a_provider_the_page_says_so(
-    page: Page, mart_copy: Path, tmp_path_factory: pytest.TempPathFactory
+    page: Page, one_view_copy: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     home = tmp_path_factory.mktemp("nothing")
     (home / "board.toml").write_text('[sql]\neditor = "signed_in"\n', encoding="utf-8")
     settings = str(home / "board.toml")
-    with serve(mart_copy, home / "log.txt", HOME=str(home), RENKEI_SETTINGS=settings) as address:
+    with serve(one_view_copy, home / "log.txt", HOME=str(home), RENKEI_SETTINGS=settings) as address:
         page.goto(f"{address}/analyst")
         expect(page.locator(".rb-signin")).to_have_text(word("signin.not_set_up", "ja"), timeout=30_000)
         assert page.locator("#sql_editor").count() == 0

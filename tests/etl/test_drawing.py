@@ -46,10 +46,10 @@ def bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_view_that_cannot_be_drawn_is_set_aside_and_the_others_are_published(
-    live_project: Paths, bounded: None, monkeypatch: pytest.MonkeyPatch
+    small_live: Paths, bounded: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _put(live_project, good=GOOD, never_drawn=UNDRAWABLE)
-    first = refresh.run(live_project, quiet)
+    _put(small_live, good=GOOD, never_drawn=UNDRAWABLE)
+    first = refresh.run(small_live, quiet)
     assert first.result == "published"
     assert first.manifest is not None
     assert "good" in first.manifest["views"]
@@ -59,8 +59,8 @@ def test_a_view_that_cannot_be_drawn_is_set_aside_and_the_others_are_published(
     assert set(first.manifest["drawings"]) == {"good", "never_drawn"}  # those shipped are not drawn again
 
     # as it was: nobody asks the board
-    (live_project.sql / "views" / "never_drawn.sql").unlink()
-    _put(live_project, other=GOOD.replace("title: 試し", "title: 別"))
+    (small_live.sql / "views" / "never_drawn.sql").unlink()
+    _put(small_live, other=GOOD.replace("title: 試し", "title: 別"))
     asked: list[str] = []
     draw = drawing.Drawing._draw
 
@@ -69,37 +69,37 @@ def test_a_view_that_cannot_be_drawn_is_set_aside_and_the_others_are_published(
         return draw(self, file, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(drawing.Drawing, "_draw", counted)
-    second = refresh.run(live_project, quiet)
+    second = refresh.run(small_live, quiet)
     assert second.manifest is not None
     assert asked == ["other"]
     assert second.manifest["drawings"]["good"] == first.manifest["drawings"]["good"]
 
     # other rows: asked again
     asked.clear()
-    _put(live_project, good=GOOD.replace("count(*) as v", "count(*) + 1 as v"))
-    assert refresh.run(live_project, quiet).manifest is not None
+    _put(small_live, good=GOOD.replace("count(*) as v", "count(*) + 1 as v"))
+    assert refresh.run(small_live, quiet).manifest is not None
     assert asked == ["good"]
 
 
-def test_sql_check_names_what_cannot_be_drawn(live_project: Paths, bounded: None) -> None:
+def test_sql_check_names_what_cannot_be_drawn(small_live: Paths, bounded: None) -> None:
     from etl.cli import app
 
-    _put(live_project, never_drawn=UNDRAWABLE)
-    file = str(live_project.sql / "views" / "never_drawn.sql")
-    done = CliRunner().invoke(app, ["sql", "check", file, "--root", str(live_project.root)])
+    _put(small_live, never_drawn=UNDRAWABLE)
+    file = str(small_live.sql / "views" / "never_drawn.sql")
+    done = CliRunner().invoke(app, ["sql", "check", file, "--root", str(small_live.root)])
     assert done.exit_code == 1
     assert "sql_draw" in done.output
 
 
 def test_without_the_board_the_views_are_published_and_a_notice_says_so(
-    live_project: Paths, monkeypatch: pytest.MonkeyPatch
+    small_live: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Absent(Child):
         arguments = ("no_such_program",)
 
     monkeypatch.setattr(drawing, "Board", Absent)
-    _put(live_project, good=GOOD)
-    outcome = refresh.run(live_project, quiet)
+    _put(small_live, good=GOOD)
+    outcome = refresh.run(small_live, quiet)
     assert outcome.manifest is not None
     assert "good" in outcome.manifest["views"]
     assert "good" not in outcome.manifest["drawings"]  # the next refresh asks again

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from etl import refresh
 from etl.paths import Paths
 from etl.problems import Problem, Problems
-from tests.conftest import Mart, copy_built, quiet
+from tests.conftest import quiet
 from tests.etl.helpers import CASEBOOK, add, command, files, only, swap
 from tests.long import some
 
@@ -24,9 +25,9 @@ CODES = "municipality_codes/municipalities.csv"
 
 
 @pytest.fixture(scope="module")
-def live(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Paths:
+def live(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Paths:
     """A project with a published build. Tests put back what they break."""
-    return copy_built(mart, tmp_path_factory.mktemp("wrong") / "live")
+    return Paths(Path(shutil.copytree(small_built, tmp_path_factory.mktemp("wrong") / "live")))
 
 
 @pytest.fixture

@@ -103,13 +103,13 @@ def test_a_different_figure_names_both_places(project: Paths) -> None:
 
 
 @pytest.mark.parametrize("name", ["memo.csv", "memo.xlsx", "MEMO.CSV"])
-def test_a_file_of_no_known_layout_is_a_problem_that_says_what_to_do(project: Paths, name: str) -> None:
-    path = project.sources / CENSUS / name
+def test_a_file_of_no_known_layout_is_a_problem_that_says_what_to_do(small: Paths, name: str) -> None:
+    path = small.sources / CENSUS / name
     if name.endswith("xlsx"):
         workbook(path, {"Sheet1": [["団体名", "人数"], ["岩見沢市", 12]]})
     else:
         path.write_text("団体名,人数\n岩見沢市,12\n", encoding="utf-8")
-    _, problems = shaped(project)
+    _, problems = shaped(small)
     found = only(problems, "unknown_layout")
     assert found.severity == "error"
     assert f"python -m etl inspect data/sources/{CENSUS}/{name}" in found.expected
@@ -117,21 +117,21 @@ def test_a_file_of_no_known_layout_is_a_problem_that_says_what_to_do(project: Pa
 
 
 @pytest.mark.parametrize("name", ["book.xlsx", "book.xls", "book.ods"])
-def test_a_broken_workbook_is_a_named_problem(project: Paths, name: str) -> None:
-    (project.sources / CENSUS / name).write_bytes(b"PK\x03\x04 not a workbook")
-    _, problems = shaped(project)
+def test_a_broken_workbook_is_a_named_problem(small: Paths, name: str) -> None:
+    (small.sources / CENSUS / name).write_bytes(b"PK\x03\x04 not a workbook")
+    _, problems = shaped(small)
     assert only(problems, "no_table").file == f"data/sources/{CENSUS}/{name}"
 
 
-def test_a_workbook_of_new_year_is_left_to_its_own_reader(project: Paths) -> None:
+def test_a_workbook_of_new_year_is_left_to_its_own_reader(small: Paths) -> None:
     form = [["renkei-new-year/1 census_1980_2020 population 2025"], ["団体コード", "人口"], ["012106", 1]]
-    workbook(project.sources / CENSUS / "form.xlsx", {"説明": [["説明"]], "人口": form})
-    _, problems = shaped(project)
+    workbook(small.sources / CENSUS / "form.xlsx", {"説明": [["説明"]], "人口": form})
+    _, problems = shaped(small)
     assert "unknown_layout" not in {p.rule for p in problems}
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked(project: Paths) -> None:
-    path = project.sources / CENSUS / "bomb.xlsx"
+def test_a_bomb_is_refused_before_it_is_unpacked(small: Paths) -> None:
+    path = small.sources / CENSUS / "bomb.xlsx"
     with (
         zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed,
         packed.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
@@ -139,33 +139,33 @@ def test_a_bomb_is_refused_before_it_is_unpacked(project: Paths) -> None:
         for _ in range(400):
             part.write(bytes(1 << 20))
     assert path.stat().st_size < 1 << 20
-    _, problems = shaped(project)
+    _, problems = shaped(small)
     assert "400 MB" in only(problems, "too_large").expected
 
 
-def test_a_huge_file_of_no_known_layout_is_told_by_its_top(project: Paths) -> None:
-    path = project.sources / CENSUS / "huge.csv"
+def test_a_huge_file_of_no_known_layout_is_told_by_its_top(small: Paths) -> None:
+    path = small.sources / CENSUS / "huge.csv"
     with path.open("wb") as file:
         file.write("市町村,人数\n".encode() + b"1,2\n" * 300_000)
         file.truncate(5 << 30)  # 5 GB that take no room
-    _, problems = shaped(project)
+    _, problems = shaped(small)
     assert only(problems, "unknown_layout").file.endswith("huge.csv")
 
 
-def test_what_holds_no_figures_may_lie_there(project: Paths) -> None:
-    folder = project.sources / CENSUS
+def test_what_holds_no_figures_may_lie_there(small: Paths) -> None:
+    folder = small.sources / CENSUS
     for name in ("report.pdf", "README.md", "scan.png", "~$book.xlsx", ".hidden.csv"):
         (folder / name).write_bytes(b"x")
-    _, problems = shaped(project)
+    _, problems = shaped(small)
     assert list(problems) == []
 
 
 @pytest.mark.parametrize("place", ["new.csv", "new_source/new.csv"])
-def test_figures_without_a_source_are_an_error(project: Paths, place: str) -> None:
-    path = project.sources / place
+def test_figures_without_a_source_are_an_error(small: Paths, place: str) -> None:
+    path = small.sources / place
     path.parent.mkdir(exist_ok=True)
     path.write_text("a,b\n1,2\n", encoding="utf-8")
-    _, problems = shaped(project)
+    _, problems = shaped(small)
     found = only(problems, "no_source_toml")
     assert found.file == f"data/sources/{place}"
     assert "python -m etl inspect" in found.expected
