@@ -16,6 +16,7 @@ from dashboard.pages import PAGES
 from dashboard.state import State
 from dashboard.text import LANGUAGES
 from tests.dashboard.pack.made import whole
+from tests.dashboard.pack.outputs import Outputs, read_outputs
 
 # 岩見沢市, 夕張市, 美唄市: a coalition, so that its panels are in the pack too
 MEMBERS = ("012092", "012106", "012157")
@@ -45,3 +46,11 @@ def pack(request: pytest.FixtureRequest, mart_copy: Path) -> Pack:
     """The pack in one language after the other."""
     lang: Any = request.param
     return whole(mart_copy, lang)
+
+
+@pytest.fixture(scope="session", params=LANGUAGES)
+def outputs(
+    request: pytest.FixtureRequest, surveyed_copy: Path, tmp_path_factory: pytest.TempPathFactory
+) -> list[Outputs]:
+    """Every panel there is, those of surveys too, as slides and sheets hold it."""
+    return read_outputs(surveyed_copy, request.param, tmp_path_factory.mktemp("outputs"))

@@ -34,6 +34,7 @@ class PanelRead:
     titles: list[str] = field(default_factory=list)
     charts: list[ChartRead] = field(default_factory=list)
     spaces: list[Any] = field(default_factory=list)  # the XML of the charts
+    alts: list[str] = field(default_factory=list)  # what a screen reader says of the charts
     tables: list[list[list[str]]] = field(default_factory=list)
     fills: list[list[list[str | None]]] = field(default_factory=list)  # of the cells of the tables
     texts: list[str] = field(default_factory=list)
@@ -58,6 +59,7 @@ def panels(path: Path) -> dict[tuple[str, str], PanelRead]:
             if shape.has_chart:
                 read.charts.append(chart(shape.chart))
                 read.spaces.append(shape.chart._chartSpace)
+                read.alts.append(shape._element.xpath("./p:nvGraphicFramePr/p:cNvPr/@descr")[0])
             elif shape.has_table:
                 read.tables.append([[cell.text for cell in row.cells] for row in shape.table.rows])
                 read.fills.append([[_fill(cell) for cell in row.cells] for row in shape.table.rows])

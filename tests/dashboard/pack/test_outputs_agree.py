@@ -7,8 +7,6 @@ compared with the others, not with what the code meant to draw.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,48 +16,16 @@ from dashboard.charts.cells import STATES, VERDICTS
 from dashboard.charts.kinds import KINDS, drawings
 from dashboard.charts.look import GROUND, MISSING_FILL
 from dashboard.charts.plotly import make_figure
-from dashboard.pack import slides as deck
-from dashboard.pack import workbook
 from dashboard.panel import PanelData
 from dashboard.panels import PANELS
 from dashboard.render import html
-from dashboard.text import LANGUAGES, Lang, word, words
+from dashboard.text import Lang, word, words
 from tests.dashboard import chart_read
 from tests.dashboard.colour import full
-from tests.dashboard.pack import native, slides
-from tests.dashboard.pack.made import every_panel, whole
-from tests.dashboard.pack.slides import PanelRead
-from tests.dashboard.pack.xlsx import Book, Sheet
+from tests.dashboard.pack import native
+from tests.dashboard.pack.outputs import Outputs
 
 _HEAD = 4
-
-
-@dataclass(frozen=True)
-class Outputs:
-    """One panel as each output holds it."""
-
-    data: PanelData
-    slide: PanelRead
-    book: Book
-    sheet: Sheet
-
-
-@pytest.fixture(scope="module", params=LANGUAGES)
-def outputs(
-    request: pytest.FixtureRequest, surveyed_copy: Path, tmp_path_factory: pytest.TempPathFactory
-) -> list[Outputs]:
-    """Every panel there is, those of surveys too."""
-    pack = whole(surveyed_copy, request.param)
-    folder = tmp_path_factory.mktemp("agree")
-    deck.write(pack, folder / "a.pptx", lambda done, of: None)
-    workbook.write(pack, folder / "a.xlsx")
-    shown, book = slides.panels(folder / "a.pptx"), Book(folder / "a.xlsx")
-    names = [name for _, name in workbook.sheet_names(pack)]
-    return [
-        Outputs(data, shown[section.page_id, data.panel.panel_id], book, book.sheets[name])
-        for (section, data), name in zip(every_panel(pack), names, strict=True)
-        if data.rows and (section.page_id, data.panel.panel_id) in shown
-    ]
 
 
 def _digits(values: Any) -> set[str]:
@@ -125,89 +91,6 @@ def test_every_chart_shows_the_same_figures_on_every_output(outputs: list[Output
         ]
     assert differs == []
     assert compared > 500
-
-
-def _differences(item: Outputs, spaces: list[Any]) -> tuple[list[Any], int]:
-    """Where the sheet's charts are others than the slide's, point by point, and how many were compared."""
-    slide, sheet = native.charts(item.slide.spaces), native.charts(spaces)
-    place, compared = item.data.panel.panel_id, 0
-    if len(slide) != len(sheet):
-        return [(place, len(slide), len(sheet))], 0
-    found: list[Any] = []
-    for one, other in zip(slide, sheet, strict=True):
-        if len(slide) > 1 and one.title != other.title:
-            found.append((place, one.title, other.title))
-        if one.axis != other.axis or [*one.series] != [*other.series]:
-            found.append((place, one.axis, other.axis, [*one.series], [*other.series]))
-            continue
-        for name, points in one.series.items():
-            compared += len(points)
-            same = len(points) == len(other.series[name])
-            pairs = zip(points, other.series[name], strict=True) if same else [(points, other.series[name])]
-            found += [(place, name, *pair) for pair in pairs if pair[0] != pair[1]]
-    return found, compared
-
-
-def test_a_sheet_has_the_charts_of_the_slide(outputs: list[Outputs]) -> None:
-    """Kind, axes, series, categories, values, and of every point its colour, dash, mark and label."""
-    compared, differs, kinds = 0, [], set()
-    for item in outputs:
-        found, count = _differences(item, native.spaces(item.sheet.charts))
-        differs += found
-        compared += count
-        kinds.add(item.data.panel.chart.kind)
-        has_chart = item.data.panel.chart.kind in KINDS
-        assert bool(item.sheet.charts) == bool(item.slide.spaces) == has_chart, item.data.panel.panel_id
-    assert differs == []
-    assert compared > 1000
-    assert kinds >= set(KINDS)
-
-
-@pytest.mark.parametrize(
-    ("path", "attribute", "value"),
-    [
-        (".//{*}ser[1]//{*}numCache/{*}pt[1]/{*}v", None, "9999"),
-        (".//{*}ser[1]/{*}tx//{*}v", None, "another"),
-        (".//{*}ser[1]//{*}spPr//{*}srgbClr", "val", "123456"),
-        (".//{*}dLbl/{*}numFmt", "formatCode", "0.000"),
-        (".//{*}valAx/{*}scaling/{*}max", "val", "1"),
-        (".//{*}title//{*}t", None, "another"),
-    ],
-)
-def test_another_chart_would_be_found(
-    outputs: list[Outputs], path: str, attribute: str | None, value: str
-) -> None:
-    item = next(item for item in outputs if item.data.panel.panel_id == "cumulative")
-    spaces = native.spaces(item.sheet.charts)
-    changed = spaces[0].find(path)
-    if attribute is None:
-        changed.text = value
-    else:
-        changed.set(attribute, value)
-    assert len(_differences(item, spaces)[0]) >= 1
-
-
-def test_a_chart_keeps_what_stands_in_its_cells(outputs: list[Outputs]) -> None:
-    """Programs draw a sheet's chart anew from the cells: they are what it was written with."""
-    compared, differs = 0, []
-    for item in outputs:
-        for space in native.spaces(item.sheet.charts):
-            for reference, values in native.references(space):
-                compared += len(values)
-                cells = item.book.range(reference)
-                if not values:
-                    assert cells == [None], reference  # a series without rows
-                elif len(cells) != len(values) or not all(map(_is_same, cells, values)):
-                    differs.append((item.data.panel.panel_id, reference, cells, values))
-    assert differs == []
-    assert compared > 2000
-
-
-def _is_same(cell: float | str | None, value: float | str | None) -> bool:
-    """A workbook keeps sixteen digits."""
-    if isinstance(cell, float) and isinstance(value, float):
-        return cell == pytest.approx(value, rel=1e-14)
-    return cell == value
 
 
 def test_bars_and_pairs_have_the_same_rows_in_the_same_order_on_every_output(outputs: list[Outputs]) -> None:

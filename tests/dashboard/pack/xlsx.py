@@ -28,6 +28,7 @@ class Sheet:
     root: ElementTree.Element
     cells: dict[tuple[int, int], float | str] = field(default_factory=dict)
     charts: list[ElementTree.Element] = field(default_factory=list)
+    alts: list[str] = field(default_factory=list)  # what a screen reader says of the charts
     fills: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
@@ -108,6 +109,8 @@ class Book:
         for drawing in self._targets(place.replace("worksheets/", "worksheets/_rels/") + ".rels").values():
             if "drawing" in drawing:
                 drawn = drawing.split("/")[-1]
+                frames = self.xml(f"xl/drawings/{drawn}").iterfind(".//{*}graphicFrame//{*}cNvPr")
+                sheet.alts += [frame.get("descr") or "" for frame in frames]
                 for chart in self._targets(f"xl/drawings/_rels/{drawn}.rels").values():
                     sheet.charts.append(self.xml(f"xl/charts/{chart.split('/')[-1]}"))
         return sheet
