@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dashboard import format as fmt
 from dashboard.text import Lang
-from renkei.numberkinds import digits_of, number_kind
+from renkei.numberkinds import number_kind
 
 
 def number_format(
@@ -30,15 +30,16 @@ def number_format(
         return f"{head}{_year(kind, value, lang)}{tail}"
     if places is None:
         places = known.places(value)
+    minus = '"△"' if lang == "ja" else '"−"'
     whole = "0" if kind == "plain" and isinstance(value, int) else "#,##0"
-    shown = decimal(places, whole)
+    shown = whole + ("." + "0" * places if places else "")
     # Excel writes the sign of −0.04 before its 0.0: what rounds to nothing has none
     if value and not fmt.show(abs(value), kind, lang, "", places).strip("±0."):
         nothing = f"{head}{_quoted('±0') if known.signed else shown}{tail}"
         return f"{nothing};{nothing}"
     if known.signed:
-        return f'{head}"+"{shown}{tail};{head}{minus(lang)}{shown}{tail};{head}"±0"{tail}'
-    return f"{head}{shown}{tail};{head}{minus(lang)}{shown}{tail}"
+        return f'{head}"+"{shown}{tail};{head}{minus}{shown}{tail};{head}"±0"{tail}'
+    return f"{head}{shown}{tail};{head}{minus}{shown}{tail}"
 
 
 def _year(kind: str, value: float | None, lang: Lang) -> str:
@@ -48,20 +49,6 @@ def _year(kind: str, value: float | None, lang: Lang) -> str:
     if lang == "en":
         return "0" if kind == "year" else '"FY"0'
     return '0"年"' if kind == "year" else '0"年度"'
-
-
-def digits(value: float | None) -> str:
-    """23588.0 → #,##0; 81.3 → #,##0.0: the digits a figure has."""
-    return decimal(0 if value is None else digits_of(value))
-
-
-def decimal(places: int, whole: str = "#,##0") -> str:
-    """3 → #,##0.000"""
-    return whole + ("." + "0" * places if places else "")
-
-
-def minus(lang: Lang) -> str:
-    return '"△"' if lang == "ja" else '"−"'
 
 
 def _quoted(text: str) -> str:

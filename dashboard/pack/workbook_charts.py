@@ -18,6 +18,7 @@ from dashboard.charts.encoding import key
 from dashboard.charts.fit import cut
 from dashboard.charts.look import GROUND, SECONDARY, TEXT
 from dashboard.charts.model import Drawing
+from dashboard.numberformat import number_format
 from dashboard.pack.native import frame
 from dashboard.pack.native.cells import Block, write_block
 from dashboard.pack.native.chart import NativeChart
@@ -152,10 +153,10 @@ def _small(drawings: Sequence[Drawing], data: PanelData, sheet: str, top: int, l
 
 
 class _Formats:
-    """How the figures of a chart look in their cells: with as many decimals as the chart shows."""
+    """How the figures of a chart look in their cells: as the chart shows them."""
 
     def __init__(self, look: Look, data: PanelData) -> None:
-        self._look, self._decimals = look, _decimals(data)
+        self._look, self._format = look, _figures(data)
 
     def heading(self) -> Format:
         return self._look.heading()
@@ -164,7 +165,7 @@ class _Formats:
         return self._look.of()
 
     def number(self) -> Format:
-        return self._look.text(num_format=self._look.digits(self._decimals), align="right")
+        return self._look.text(num_format=self._format, align="right")
 
 
 def write_cells(sheet: Worksheet, look: Look, placed: Sequence[Placed], data: PanelData) -> None:
@@ -180,15 +181,17 @@ def write_cells(sheet: Worksheet, look: Look, placed: Sequence[Placed], data: Pa
         write_block(sheet, block, formats, _heading(data))
 
 
-def _decimals(data: PanelData) -> int:
+def _figures(data: PanelData) -> str:
+    """The number format of the chart's kind, with as many decimals as its longest figure."""
     encode = data.panel.chart.encode
     if "position" in encode:
-        return 2
+        return number_format("decimal2", data.lang)
     names = [key(encode, name, data) for name in ("value", "first", "second") if name in encode]
     kinds = (column.kind for column in data.panel.columns if column.key(data.lang) in names)
     kind = number_kind(encode.get("kind") or next(kinds, "count"))
     figures = [row[name] for name in names for row in data.rows if row[name] is not None]
-    return max((kind.places(float(figure)) for figure in figures), default=kind.places())
+    places = max((kind.places(float(figure)) for figure in figures), default=kind.places())
+    return number_format(kind.name, data.lang, places=places)
 
 
 def _heading(data: PanelData) -> str:

@@ -80,10 +80,6 @@ class Look:
         form = number_format(column.kind, self._lang, cell.figure, places=cell.places)
         return self.text(num_format=form, align="right")
 
-    def digits(self, decimals: int) -> str:
-        """△ means minus in Japanese, the minus sign in English."""
-        return number_format("count", self._lang, places=decimals)
-
     def date(self) -> Format:
         form = 'yyyy"年"m"月"d"日"' if self._lang == "ja" else "d mmmm yyyy"
         return self.words(num_format=form, align="left")
