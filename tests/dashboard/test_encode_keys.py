@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from dashboard import format as fmt
+from dashboard.charts.kinds import drawings
 from dashboard.fitted import fitted, overlapping
 from dashboard.mart import Build
 from dashboard.pack import workbook
-from dashboard.pack.slides.plan import drawings
 from dashboard.pack.slides.tabled import table_of
 from dashboard.panel import PanelData, _missing
 from dashboard.render import html
 from dashboard.render.alt import paragraph
-from dashboard.render.screen import FIGURES, PARTS
+from dashboard.render.screen import PARTS
 from dashboard.state import State
 from dashboard.trial import _packs
 from tests.dashboard.pack.made import every_panel, whole
@@ -54,13 +54,10 @@ def _keys_read(data: PanelData, build: Build, folder: Path) -> set[str]:
     with fmt.calendar(data.calendar):
         html.data_table(shown)
         paragraph(shown)
-        if kind in FIGURES:
-            FIGURES[kind](shown)
-        elif kind == "link_list":
+        if kind == "link_list":
             html.link_list(shown, State(lang=data.lang))
-        else:
+        elif not drawings(shown):
             PARTS[kind](shown)
-        if not drawings(shown):
             table_of(shown)
         workbook.write(_packs({data.lang: shown}, build)[data.lang], folder / "a.xlsx")
     # what is read once, where the rows come in
