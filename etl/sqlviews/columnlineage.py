@@ -131,7 +131,7 @@ def traced(
     """name → `lineage` of each analyst's view: its columns, and the key of the SQL they follow from.
 
     What is known of the same SQL (`before`: the views of the live build) is taken over: a refresh for
-    new figures works out none.
+    new figures works out none. The files may be unjudged yet: one that is no SQL, or reads one, is left out.
     """
     by_name = {file.qualified: file for file in files}
     schema: MappingSchema | None = None
@@ -139,7 +139,10 @@ def traced(
     found: dict[str, Any] = {}
     away = _Away(files, tables)
     for file in (f for f in files if f.schema == "views"):
-        chain = needed(file.qualified, by_name)
+        try:
+            chain = needed(file.qualified, by_name)
+        except ValueError:  # the trial sets it aside and tells the place
+            continue
         text = "\0".join(f"{one.qualified}\0{one.select}" for one in chain)
         key = hashlib.sha256(text.encode()).hexdigest()
         old = before.get(file.name, {}).get("lineage", {})

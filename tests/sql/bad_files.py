@@ -144,6 +144,12 @@ BAD: dict[str, Bad] = {
     "syntax": (_with("from kpi", "form kpi"), "sql_syntax", None, None),
     "comma_too_many": (_with("    name,\n    sum", "    name,,\n    sum"), "sql_syntax", 14, None),
     "quote_open": (_with("    name,", "    'name,"), "sql_syntax", None, None),
+    "brackets": (
+        _with("sum(amount_yen)", "(" * 1200 + "sum(amount_yen)" + ")" * 1200),
+        "sql_syntax",
+        None,
+        None,
+    ),
     "bracket_open": (_with("sum(amount_yen)", "sum(amount_yen"), "sql_syntax", None, None),
     "two_selects": (GOOD + ";\nselect 1 as a", "sql_statement", 12, None),
     "drop_after_select": (GOOD + ";\ndrop table region", "sql_statement", 12, None),
