@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from dashboard import failure, nothing
 from dashboard import format as fmt
@@ -25,7 +25,8 @@ class Card:
     """`sql` returns exactly one row for every state; `figure` and `compare` put it into words.
 
     `as_of` may hold {as_of} or {days}: of the sources of its rows, which `source` finds (panels/cited.py).
-    `needs`: what must be entered before there is a figure (nothing.py).
+    `needs`: what must be entered before there is a figure (nothing.py). `bind`: what its select binds
+    beside the reader's choice.
     """
 
     card_id: str
@@ -36,6 +37,7 @@ class Card:
     as_of: T
     source: str | None = None
     needs: tuple[str, ...] = ()
+    bind: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def _prepared(card: Card, state: State, build: Build) -> CardData:
         return CardData(
             card.card_id, card.label(state.lang), told, "", short, word("nothing.source", state.lang)
         )
-    row = build.one(card.sql, parameters(state))
+    row = build.one(card.sql, {**parameters(state), **card.bind})
     with fmt.calendar(state.calendar):
         figure, unit = card.figure(row, state.lang)
         compare = card.compare(row, state.lang)

@@ -15,39 +15,13 @@ from dashboard.panels import BY_PAGE
 from dashboard.render import rows
 from dashboard.render.screen import draw
 from dashboard.render.uncaught import callback
+from dashboard.selects import select
 from dashboard.text import Lang, word
 
 # 上田市（長野県）うえだし: what a reader types, kanji or kana, is found in it
-_LABELS = """
-    select municipality_code, name || '（' || prefecture
-        || coalesce('・' || regexp_replace(subprefecture, '(総合)?振興局$', ''), '') || '）' || kana as label,
-        name_en || ' (' || prefecture_en || coalesce(', ' || subprefecture_en, '') || ')' as label_en
-    from municipality
-    order by municipality_code
-"""
+_LABELS = select("coalition/municipalities")
 # What can be taken as a whole: existing regions, bureaus of a prefecture, prefectures.
-_GROUPS = """
-    select 'region.' || region.region_id as group_id, region.name, region.name_en, 1 as kind,
-        region.sort_order::varchar as place,
-        list(member.municipality_code order by member.municipality_code) as members
-    from kpi.region_overview as region
-    inner join region_member as member using (region_id)
-    where member.left_on is null
-    group by all
-    union all
-    select 'bureau.' || subprefecture, prefecture || '・' || subprefecture,
-        prefecture_en || ', ' || subprefecture_en, 2, min(municipality_code),
-        list(municipality_code order by municipality_code)
-    from municipality
-    where subprefecture is not null
-    group by prefecture, prefecture_en, subprefecture, subprefecture_en
-    union all
-    select 'prefecture.' || prefecture_code, prefecture, prefecture_en, 3, prefecture_code,
-        list(municipality_code order by municipality_code)
-    from municipality
-    group by prefecture_code, prefecture, prefecture_en
-    order by kind, try_cast(place as integer), group_id
-"""
+_GROUPS = select("coalition/groups")
 
 
 def show(view: View) -> None:

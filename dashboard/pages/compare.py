@@ -10,13 +10,11 @@ from dashboard import address
 from dashboard.pages import choice, coalition
 from dashboard.pages.page import Page, View, finding_of, stacked
 from dashboard.panel import PanelData
+from dashboard.selects import select
 from dashboard.state import State
 from dashboard.text import T, word
 
-_REGIONS = """
-    select region_id, name, name_en from kpi.region_overview
-    order by disbursed_yen desc nulls last, region_id
-"""
+_REGIONS = select("compare/regions")
 
 
 def _state(view: View) -> State:

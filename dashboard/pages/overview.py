@@ -10,15 +10,10 @@ from dashboard.finding import summed
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, parameters
 from dashboard.render.screen import draw
+from dashboard.selects import select
 from dashboard.text import T
 
-_ANSWER = """
-    select total.*,
-        (select count(*) from kpi.attention
-            where $region is null or region_id = $region) as points
-    from (select coalesce($region, 'all') as scope) as asked
-    left join kpi.grant_total as total using (scope)
-"""
+_ANSWER = select("overview/answer")
 
 
 def _answer(view: View) -> str:

@@ -9,15 +9,7 @@ from dashboard.panels import bodies, cited, search
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
-_ORIGIN = """
-    select cooperation_case.title || ' ' || case_measure.measure || ' ' || case_measure.period as what,
-        cooperation_case.title_en || ', ' || case_measure.measure_en as what_en,
-        case_measure.as_printed, case_measure.source_id, case_measure.source_ref,
-        case_measure.source_row, case_measure.note
-    from case_measure
-    inner join cooperation_case using (case_id)
-    order by case_measure.source_row
-"""
+_ORIGIN = select("cases/measures_rows")
 
 
 _UNITS = {"km": "km", "路線": "roads"}
@@ -56,17 +48,7 @@ def _before_after(panel_id: str, unit: str, ja: str, en: str) -> Panel:
         page="cases",
         question=T(f"連携の前後で、{ja}はどう変わったか", f"How did {en} change?"),
         subtitle=lambda rows, lang: _when(rows, lang, T(unit, _UNITS[unit])),
-        sql=f"""
-            select case_change.*, measure || '（' || title || '）' as name, measure_en as name_en,
-                home.prefecture, home.prefecture_en
-            from kpi.case_change as case_change
-            inner join (
-                select distinct case_id, prefecture, prefecture_en
-                from cooperation_case inner join municipality using (prefecture_code)
-            ) as home using (case_id)
-            where unit = '{unit}' and last_value is not null
-            order by change_pct desc, case_id, measure
-        """,
+        sql=select(f"cases/{panel_id}"),
         chart=Chart(
             "dumbbell",
             {

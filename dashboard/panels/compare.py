@@ -6,41 +6,10 @@ from dashboard import format as fmt
 from dashboard.finding import column, counted, distinct, listed, none
 from dashboard.mart import Row
 from dashboard.panel import Chart, Column, Panel, Rows, Sentence
-from dashboard.panels import cited, home, slope
+from dashboard.panels import cited, slope
 from dashboard.panels.origins import INDICATORS
+from dashboard.selects import select
 from dashboard.text import Lang, T
-
-# The region in focus is always among those compared; no peers chosen = all regions.
-_CHOSEN = f"""
-    with chosen as (
-        select region_id, name, name_en, indicator_id, indicator, indicator_en, unit, unit_en,
-            decimals, sort_order, value, why, basis, prefecture_value, distance_to_prefecture,
-            prefecture, prefecture_en
-        from kpi.indicator_rank
-        inner join ({home.OF_REGION}) as place using (region_id)
-        where (len($peers) = 0 or list_contains($peers, region_id) or region_id = $region)
-            -- the switch: amounts as they are, or per resident
-            and basis in ('either', case when $per then 'per_resident' else 'total' end)
-    ),
-    placed as (
-        select *,
-            case when value is not null
-                then rank() over (partition by indicator_id order by value desc nulls last) end as place,
-            count(value) over (partition by indicator_id) as known,
-            median(value) over (partition by indicator_id) as median,
-            min(value) over (partition by indicator_id) as lowest,
-            max(value) over (partition by indicator_id) as highest
-        from chosen
-    )
-    select *, value - median as distance_to_median,
-        -- all equal: in the middle, for the value is there
-        case when highest > lowest then (value - lowest) / (highest - lowest)
-            when value is not null then 0.5 end as position,
-        case when highest > lowest then (median - lowest) / (highest - lowest)
-            when median is not null then 0.5 end as median_position,
-        region_id = $region as focus
-    from placed
-"""
 
 
 def _subtitle(ja: str, en: str) -> Sentence:
@@ -122,7 +91,7 @@ dots = Panel(
         "各指標の最小から最大の間の位置（青は注目する地域、灰色は比べる相手、黒い線は中央値）",
         "Place between lowest and highest (blue: in focus, grey: peers, bar: median)",
     ),
-    sql=f"select * from ({_CHOSEN}) order by sort_order, name",
+    sql=select("compare/dots"),
     chart=Chart(
         "dots",
         {
@@ -178,7 +147,7 @@ heat = Panel(
         "地域 × 指標の値（濃い色ほど比べる相手の中で大きい）",
         "Value by region and indicator (darker: larger among those compared)",
     ),
-    sql=f"select * from ({_CHOSEN}) order by focus desc, name, sort_order",
+    sql=select("compare/table"),
     chart=Chart(
         "grid",
         {

@@ -12,15 +12,7 @@ from dashboard.panels.origins import GRANTS
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
-_GRANT_SQL = """
-    select *,
-        case when status = 'undecided' then 'undecided' end as why,
-        region_id = $region as focus,
-        case when status = 'actual' then least(cap_use_pct / 100, 1) end as cap_share
-    from kpi.disbursement_by_year
-    where $region is null or region_id = $region
-    order by region_order, fiscal_year
-"""
+_GRANT_SQL = select("disbursements/grants")
 
 
 def _region_subtitle(rows: Rows, lang: Lang) -> str:

@@ -7,6 +7,7 @@ from dashboard.finding import column, counted, distinct, listed
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.origins import ALL_GRANTS
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 YEN = T("千円", "thousand yen")
@@ -75,14 +76,7 @@ grants_of_year = Panel(
     page="disbursements",
     question=T("その年度に、どの地域がいくら受けるか", "Who receives how much in the year?"),
     subtitle=_subtitle,
-    sql=f"""
-        select *,
-            case when amount_yen is null then 'undecided' end as why,
-            (sum(amount_yen) over (partition by status))::bigint as status_yen
-        from kpi.disbursement_by_year
-        where fiscal_year = {_YEAR} and ($region is null or region_id = $region)
-        order by amount_yen desc nulls last, region_order
-    """,
+    sql=select("disbursements/grants_of_year"),
     chart=Chart(
         "ranked_bar",
         {

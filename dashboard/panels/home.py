@@ -5,28 +5,6 @@ from __future__ import annotations
 from dashboard.mart import Row
 from dashboard.text import Lang, word
 
-# the prefectures of all regions, or that of the region in focus
-HOME = """
-    home as (
-        select prefecture_code, prefecture, prefecture_en
-        from kpi.home_prefecture
-        where $region is null
-            or prefecture_code = (select region.prefecture_code from region where region_id = $region)
-    )
-"""
-# their names in one, and how many they are
-NAMED = """
-    (select string_agg(prefecture, '・' order by prefecture_code) from home) as prefecture,
-    (select string_agg(prefecture_en, ' and ' order by prefecture_code) from home) as prefecture_en,
-    (select count(*) from home) as prefectures
-"""
-# the prefecture of each region
-OF_REGION = """
-    select overview.region_id, prefecture.prefecture, prefecture.prefecture_en
-    from kpi.region_overview as overview
-    inner join kpi.prefecture_overview as prefecture using (prefecture_code)
-"""
-
 
 def named(row: Row, lang: Lang) -> str:
     """長野県; 都道府県 where the row names none."""

@@ -6,7 +6,6 @@ $region narrow to the region in focus; the ALL_ ones are for panels that show ev
 
 from __future__ import annotations
 
-from dashboard.panels.home import HOME
 from dashboard.selects import relation
 
 MEMBER_RULES = relation("member_rule")
@@ -43,7 +42,7 @@ MEMBERS = ALL_MEMBERS.replace("(true)", "($region is null or region_member.regio
 
 # The prefectures' residents in the census years that the staff of their municipalities is set against.
 POPULATION_OF_PREFECTURE = f"""
-    with {HOME}
+    with home as ({relation("home")})
     select municipality.name || ' 人口 ' || population.year || '年' as what,
         municipality.name_en || ', population ' || population.year as what_en,
         population.population::varchar as as_printed, population.source_id,

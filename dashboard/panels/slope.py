@@ -10,55 +10,12 @@ from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.mart import Row
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import cited, home
+from dashboard.selects import select
 from dashboard.text import Lang, T, word
 
 SLOPE = (2020, 2050)
 # which two years may be chosen
-YEAR_PAIRS = "select distinct from_year, to_year from kpi.population_change order by 1, 2"
-
-# the prefecture of the region in focus; of all regions the one they are in, where it is one
-_CHANGE = f"""
-    select change.*, change.area_id = $region as focus, beside.index as prefecture_index,
-        beside.name as prefecture, beside.name_en as prefecture_en
-    from kpi.population_change as change
-    left join kpi.population_change as beside
-        on beside.is_prefecture and beside.from_year = change.from_year
-            and beside.to_year = change.to_year and beside.area_id = coalesce(
-                (select region.prefecture_code from region where region_id = $region),
-                (select min(prefecture_code) from kpi.home_prefecture having count(*) = 1))
-    where not change.is_prefecture and change.from_year = coalesce($since, {SLOPE[0]})
-        and change.to_year = coalesce($until, {SLOPE[1]})
-"""
-# one row per region and end of its line
-_ENDS = """
-    select area_id as region_id, name, name_en, from_series as series, from_year as year,
-        from_population as population, 100.0 as index, focus, prefecture_index, prefecture, prefecture_en,
-        index as last_index
-    from ({change})
-    union all
-    select area_id, name, name_en, to_series, to_year, to_population, index, focus, prefecture_index,
-        prefecture, prefecture_en, index
-    from ({change})
-    order by last_index desc nulls last, name, year
-"""
-_ORIGIN = """
-    select municipality.name || ' 人口 ' || population.year || '年' as what,
-        municipality.name_en || ', population ' || population.year as what_en,
-        population.population::varchar as as_printed, population.source_id,
-        min(source_file.ref) as source_ref, population.source_row, null as note
-    from region_member
-    inner join municipality using (municipality_code)
-    inner join population using (municipality_code)
-    inner join source_file
-        on population.source_id = source_file.source_id
-            and split_part(split_part(population.source_row, '/', 2), ':', 1) = source_file.path
-    where population.age_group = 'total' and region_member.left_on is null
-        and population.series in ('census', 'projection')
-        and population.year in (coalesce($since, 2020), coalesce($until, 2050))
-        and ({of})
-    group by all
-    order by what, population.source_row
-"""
+YEAR_PAIRS = select("population/year_pairs")
 
 
 def _subtitle(rows: Rows, lang: Lang) -> str:
@@ -144,15 +101,12 @@ _NOTES = (
 
 
 def _panel(panel_id: str, page: str, named: bool) -> Panel:
-    where = "len($peers) = 0 or list_contains($peers, change.area_id) or change.area_id = $region"
-    change = _CHANGE if named else f"{_CHANGE} and ({where})"
-    of = "true" if named else where.replace("change.area_id", "region_member.region_id")
     return Panel(
         panel_id=panel_id,
         page=page,
         question=T("二つの年の間に、人口はどれだけ変わるか", "How far does the population change?"),
         subtitle=_subtitle,
-        sql=_ENDS.format(change=change),
+        sql=select(f"{page}/{panel_id}"),
         chart=Chart(
             "slope",
             {
@@ -170,7 +124,7 @@ def _panel(panel_id: str, page: str, named: bool) -> Panel:
         finding=_all if named else _focus,
         sources=(cited.compared(cited.CENSUS), cited.compared(cited.PROJECTION)),
         needs=("members", "population"),
-        origin=_ORIGIN.format(of=of),
+        origin=select(f"{page}/{panel_id}_rows"),
         notes=_NOTES,
     )
 

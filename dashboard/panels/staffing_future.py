@@ -7,18 +7,16 @@ from dashboard.finding import counted, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.surveyed import (
-    ABOUT,
-    CHOSEN,
     LEFT_OUT,
     PERSONS,
     SOURCE,
     SUPPRESSED,
     limited,
     occupations,
-    origin,
     share,
     subtitle,
 )
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 
@@ -77,37 +75,7 @@ outlook = Panel(
         "Range of staff in 10 years (low and high, projected)",
         True,
     ),
-    sql=f"""
-        with {CHOSEN}
-        select ten.*, {ABOUT},
-            five.low as low_5, five.high as high_5, ten.low as low_10, ten.high as high_10,
-            five.year as year_5, ten.year as year_10,
-            five.residents_per_staff_low as residents_low_5,
-            five.residents_per_staff_high as residents_high_5,
-            five.later_population as population_5, ten.later_population as population_10,
-            ten.residents_per_staff_low as residents_low_10,
-            ten.residents_per_staff_high as residents_high_10,
-            ten.answered || '/' || ten.asked as told,
-            format('{{:,}}', ten.present::bigint) as now,
-            ten.occupation || '（' || coalesce('今' || now || '人、', '') || told || '）' as named,
-            ten.occupation_en || ' (' || coalesce('now ' || now || '; ', '') || told || ')' as named_en,
-            case when ten.residents_per_staff is not null then null
-                when ten.missing_reason is null and ten.present = 0 then 'no_staff'
-                else coalesce(ten.missing_reason, 'unknown') end as ratio_missing,
-            coalesce(ten.missing_reason, 'unknown') as people_missing,
-            case when ten.low = 0 then 'no_staff' else coalesce(ten.missing_reason, 'unknown') end
-                as high_missing,
-            '下限' as first_name, 'low' as first_name_en, '上限' as second_name, 'high' as second_name_en
-        from kpi.staff_projection as ten
-        inner join kpi.staff_projection as five
-            on ten.survey_id = five.survey_id and ten.area_level = five.area_level
-            and ten.area_id = five.area_id and ten.occupation_id = five.occupation_id
-            and ten.years_ahead = 10 and five.years_ahead = 5
-        inner join chosen
-            on ten.survey_id = chosen.survey_id and ten.area_level = chosen.area_level
-            and ten.area_id = chosen.area_id
-        order by ten.present desc nulls last, ten.sort_order
-    """,
+    sql=select("staffing/staffing_outlook"),
     chart=Chart(
         "dumbbell",
         {
@@ -172,7 +140,7 @@ outlook = Panel(
     ),
     finding=_outlook,
     sources=(SOURCE, cited.ANSWERED_PROJECTION),
-    origin=origin("present", "leavers_5y", "hired"),
+    origin=select("staffing/cells_outlook"),
     notes=(_RANGE, _LIMITS, SUPPRESSED, LEFT_OUT),
     optional=True,
 )
@@ -206,30 +174,7 @@ change = Panel(
     subtitle=subtitle(
         "前の調査と今の調査の現員（人）", "Staff present, the survey before and this one (persons)", True
     ),
-    sql=f"""
-        with {CHOSEN},
-        whole as (
-            select survey_id, area_level, area_id, count(*) as listed
-            from kpi.staffing_change
-            where question_id = 'present'
-            group by survey_id, area_level, area_id
-        )
-        select change.*, whole.listed, {ABOUT},
-            change.first_year || '年' as first_name, change.first_year::varchar as first_name_en,
-            change.second_year || '年' as second_name, change.second_year::varchar as second_name_en,
-            change.answered || '/' || change.asked as told,
-            change.occupation || '（' || told || '）' as named,
-            change.occupation_en || ' (' || told || ')' as named_en
-        from kpi.staffing_change as change
-        inner join chosen
-            on change.survey_id = chosen.survey_id and change.area_level = chosen.area_level
-            and change.area_id = chosen.area_id
-        inner join whole
-            on change.survey_id = whole.survey_id and change.area_level = whole.area_level
-            and change.area_id = whole.area_id
-        where change.question_id = 'present' and change.change is not null
-        order by change.second_value desc, change.sort_order
-    """,
+    sql=select("staffing/staffing_change"),
     chart=Chart(
         "dumbbell",
         {
@@ -253,7 +198,7 @@ change = Panel(
     ),
     finding=_change,
     sources=(SOURCE,),
-    origin=origin("present"),
+    origin=select("staffing/cells_present"),
     notes=(
         T(
             "同じ系列の二つの調査で、設問の定義が同じものだけ。両方に答えた市町村の合計。一方の合計が秘匿の職種や、"

@@ -15,14 +15,12 @@ from dashboard.panels.surveyed import (
     TOWN,
     TOWNS,
     answered,
-    gaps,
     limited,
     occupations,
-    origin,
-    ratio,
     share,
     subtitle,
 )
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 
@@ -59,15 +57,6 @@ def _most_short(best: Rows, lang: Lang) -> str:
     return f"Most short: {names} ({people} of the {required} required, {pct}%{told})"
 
 
-_REPORTED = """
-    (select nullif(count(*), 0) from kpi.shortage_matrix as told
-        where told.occupation_id = gap.occupation_id and told.reported
-            and ($region is null or told.region_id = $region)) as reported_regions
-"""
-
-# a survey that asks one of the two has no shortage to show
-_ASKED = "gap.missing_reason is distinct from 'not_asked'"
-
 gap = Panel(
     panel_id="staffing_gap",
     page="staffing",
@@ -75,11 +64,7 @@ gap = Panel(
         "どの職種が、何人足りないか（調査）", "Which occupations are short, and by how many (survey)?"
     ),
     subtitle=subtitle("不足（必要数−現員、人）", "Shortage (required less present, persons)", True),
-    sql=gaps(
-        f"{ratio('answered')}, {_REPORTED}",
-        _ASKED,
-        order="gap.shortage desc nulls last, gap.sort_order",
-    ),
+    sql=select("staffing/staffing_gap"),
     chart=Chart(
         "ranked_bar",
         {
@@ -111,7 +96,7 @@ gap = Panel(
     ),
     finding=_gap,
     sources=(SOURCE, cited.SHORTAGES),
-    origin=origin("required", "present", "vacancies"),
+    origin=select("staffing/cells_shortage"),
     notes=(
         NOT_ZERO,
         SUPPRESSED,
@@ -147,13 +132,7 @@ pairs = Panel(
     page="staffing",
     question=T("現員は必要数にどれだけ届いているか", "How near is present staff to what is required?"),
     subtitle=subtitle("現員と必要数（人）", "Present and required (persons)", True),
-    sql=gaps(
-        f"""'現員' as first_name, 'present' as first_name_en, '必要数' as second_name,
-        'required' as second_name_en, {ratio("answered")}""",
-        # so many that no other difference could be seen beside them
-        "gap.shortage is not null and gap.occupation_id <> 'general_clerk'",
-        "gap.matched_required desc, gap.sort_order",
-    ),
+    sql=select("staffing/staffing_pairs"),
     chart=Chart(
         "dumbbell",
         {
@@ -175,7 +154,7 @@ pairs = Panel(
     ),
     finding=_pairs,
     sources=(SOURCE,),
-    origin=origin("required", "present"),
+    origin=select("staffing/cells_required_present"),
     notes=(
         T(
             "必要数と現員の両方に答えた市町村の合計",
@@ -230,14 +209,7 @@ heat = Panel(
         "市町村 × 職種の不足（必要数−現員、人。濃いほど多い）",
         "Shortage by municipality and occupation (required less present, persons; darker: more)",
     ),
-    sql=gaps(
-        """case when gap.shortage > 0
-            then gap.shortage * 1.0 / max(greatest(gap.shortage, 0)) over () end as position,
-        case gap.missing_reason when 'suppressed' then 'suppressed' else 'unregistered' end as why""",
-        _ASKED,
-        order="gap.area_id, gap.sort_order",
-        level="municipality",
-    ),
+    sql=select("staffing/staffing_heat"),
     chart=Chart(
         "grid",
         {
@@ -261,7 +233,7 @@ heat = Panel(
     ),
     finding=_heat,
     sources=(SOURCE,),
-    origin=origin("required", "present"),
+    origin=select("staffing/cells_required_present"),
     notes=(NOT_ZERO, SUPPRESSED),
     optional=True,
 )

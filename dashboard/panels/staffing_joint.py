@@ -13,16 +13,12 @@ from dashboard.panels.surveyed import (
     TOWN,
     TOWNS,
     answered,
-    by_work,
-    gaps,
     limited,
-    matrix,
     occupations,
-    origin,
-    ratio,
     share,
     subtitle,
 )
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 
@@ -57,7 +53,7 @@ interest = Panel(
     page="staffing",
     question=T("何を共同で行いたいか", "What would they do jointly?"),
     subtitle=subtitle("市町村 × 共同の取組の回答", "Answers by municipality and joint work"),
-    sql=matrix("joint_interest", "willing"),
+    sql=select("staffing/staffing_interest"),
     chart=Chart(
         "grid",
         {
@@ -86,7 +82,7 @@ interest = Panel(
     ),
     finding=_interest,
     sources=(SOURCE,),
-    origin=origin(of="joint_interest"),
+    origin=select("staffing/cells_interest"),
     notes=(
         T(
             "同じ連携地域の市町村は、同じ振興局の欄に重ねて載せない",
@@ -125,7 +121,7 @@ partners = Panel(
         "取組ごとの、実施中の市町村と関心があるとした市町村（振興局か連携地域の中）",
         "By joint work: who does it and who is interested, within a bureau or region",
     ),
-    sql=by_work("joint_work", "work.answered > 0", "willing_count desc, doing_count desc"),
+    sql=select("staffing/staffing_joint"),
     chart=Chart("table", {"tall": True}),
     columns=(
         Column("named{lang}", T("共同の取組", "Joint work")),
@@ -137,7 +133,7 @@ partners = Panel(
     ),
     finding=_partners,
     sources=(SOURCE,),
-    origin=origin(of="joint_interest"),
+    origin=select("staffing/cells_interest"),
     optional=True,
 )
 
@@ -171,12 +167,7 @@ examination = Panel(
     page="staffing",
     question=T("採用試験の倍率は何倍か", "How many sit the examination for each that passes?"),
     subtitle=subtitle("採用試験の倍率（受験者÷合格者、倍）", "Sat over passed (times)", True),
-    sql=gaps(
-        ratio("answered"),
-        "gap.missing_reason is distinct from 'not_asked'",
-        "gap.ratio asc nulls last, gap.sort_order",
-        view="examination",
-    ),
+    sql=select("staffing/staffing_examination"),
     chart=Chart(
         "ranked_bar",
         {
@@ -199,7 +190,7 @@ examination = Panel(
     ),
     finding=_sat,
     sources=(SOURCE,),
-    origin=origin("exam_applicants", "exam_passed", "applicants", "hired"),
+    origin=select("staffing/cells_examination"),
     notes=(
         T(
             "直近の年度の採用試験。受験者・合格者・倍率は、二つの両方に答えた市町村の合計から。"

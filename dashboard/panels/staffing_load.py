@@ -13,20 +13,13 @@ from dashboard.panels.surveyed import (
     SUPPRESSED,
     TOWNS,
     answered,
-    gaps,
     limited,
     occupations,
-    origin,
-    ratio,
     share,
     subtitle,
 )
+from dashboard.selects import select
 from dashboard.text import Lang, T
-
-
-def _asked(figure: str) -> str:
-    """Nothing is shown of a question that the survey does not ask."""
-    return f"gap.{figure}_missing is distinct from 'not_asked'"
 
 
 def _leavers(rows: Rows, lang: Lang) -> str:
@@ -62,9 +55,7 @@ leavers = Panel(
     page="staffing",
     question=T("5年以内に、どの職種で何人が退職するか", "How many will leave within 5 years, by occupation?"),
     subtitle=subtitle("5年以内の退職見込み（人）", "Leavers expected within 5 years (persons)", True),
-    sql=gaps(
-        ratio("leavers_answered"), _asked("leavers"), order="gap.leavers_5y desc nulls last, gap.sort_order"
-    ),
+    sql=select("staffing/staffing_leavers"),
     chart=Chart(
         "ranked_bar",
         {
@@ -89,7 +80,7 @@ leavers = Panel(
     ),
     finding=_leavers,
     sources=(SOURCE,),
-    origin=origin("leavers_5y"),
+    origin=select("staffing/cells_leavers"),
     notes=(NOT_ZERO, SUPPRESSED),
     optional=True,
 )
@@ -122,11 +113,7 @@ workload = Panel(
     page="staffing",
     question=T("1人に、どれだけの住民がかかるか", "How many residents fall on one person?"),
     subtitle=subtitle("職員1人当たりの住民（人）", "Residents per staff (persons)", True),
-    sql=gaps(
-        ratio("present_answered"),
-        _asked("present"),
-        order="gap.residents_per_staff desc nulls last, gap.sort_order",
-    ),
+    sql=select("staffing/staffing_workload"),
     chart=Chart(
         "ranked_bar",
         {
@@ -151,7 +138,7 @@ workload = Panel(
     ),
     finding=_workload,
     sources=(SOURCE, cited.ANSWERED_CENSUS),
-    origin=origin("present"),
+    origin=select("staffing/cells_present"),
     notes=(
         T(
             "現員に答えた市町村の人口（2020年国勢調査）÷その現員。職員のいない市町村の住民も数える",
@@ -193,9 +180,7 @@ nobody = Panel(
         "Municipalities shown to have no staff present (suppressed ones are not counted)",
         True,
     ),
-    sql=gaps(
-        ratio("present_answered"), _asked("present"), order="gap.none_count desc nulls last, gap.sort_order"
-    ),
+    sql=select("staffing/staffing_none"),
     chart=Chart(
         "ranked_bar",
         {
@@ -213,7 +198,7 @@ nobody = Panel(
     ),
     finding=_nobody,
     sources=(SOURCE,),
-    origin=origin("present"),
+    origin=select("staffing/cells_present"),
     notes=(
         T(
             "秘匿した市町村は、いるともいないとも数えない。秘匿があれば、0人の市町村は少なくともこの数",

@@ -5,18 +5,14 @@ from __future__ import annotations
 from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels.surveyed import (
-    ABOUT,
-    CHOSEN,
     PERSONS,
     SOURCE,
     TOWN,
     TOWNS,
-    by_work,
-    matrix,
-    origin,
     share,
     subtitle,
 )
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 
@@ -44,17 +40,7 @@ neighbour = Panel(
         "Municipalities that have none of an occupation (without those that need none), and neighbours that "
         "have it (up to 5, most staff first)",
     ),
-    sql=f"""
-        with {CHOSEN}
-        select near.*, {ABOUT}
-        from kpi.staffing_neighbour as near
-        inner join chosen on near.survey_id = chosen.survey_id
-        inner join kpi.survey_area as within
-            on near.survey_id = within.survey_id and near.municipality_code = within.municipality_code
-            and within.area_level = chosen.area_level and within.area_id = chosen.area_id
-        where near.required is null or near.required > 0
-        order by near.required desc nulls last, near.sort_order, near.municipality_code
-    """,
+    sql=select("staffing/staffing_neighbour"),
     chart=Chart("table", {"tall": True}),
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),
@@ -66,7 +52,7 @@ neighbour = Panel(
     ),
     finding=_neighbour,
     sources=(SOURCE,),
-    origin=origin("required", "present"),
+    origin=select("staffing/cells_required_present"),
     notes=(
         T(
             "分からない近隣は、現員が秘匿か未登録の市町村。必要数が0人の組は載せない",
@@ -110,7 +96,7 @@ hard = Panel(
     page="staffing",
     question=T("単独では続けられない業務は何か", "Which work cannot be kept up alone?"),
     subtitle=subtitle("市町村 × 業務の回答", "Answers by municipality and work"),
-    sql=matrix("shared_need", "hard"),
+    sql=select("staffing/staffing_hard_alone"),
     chart=Chart(
         "grid",
         {
@@ -130,7 +116,7 @@ hard = Panel(
     ),
     finding=_hard,
     sources=(SOURCE,),
-    origin=origin("hard_alone_%", "share_with_%", like=True),
+    origin=select("staffing/cells_hard_alone"),
     optional=True,
 )
 
@@ -162,7 +148,7 @@ partner = Panel(
         "業務ごとの、単独では難しいとした市町村と続けられるとした市町村（振興局か連携地域の中）",
         "By work: who finds it hard alone and who can carry on, within a bureau or region",
     ),
-    sql=by_work("shared_work", "work.hard_count > 0", "together_count desc, hard_count desc"),
+    sql=select("staffing/staffing_partner"),
     chart=Chart("table", {"tall": True}),
     columns=(
         Column("named{lang}", T("業務", "Work")),
@@ -174,7 +160,7 @@ partner = Panel(
     ),
     finding=_partner,
     sources=(SOURCE,),
-    origin=origin("hard_alone_%", "share_with_%", like=True),
+    origin=select("staffing/cells_hard_alone"),
     notes=(
         T(
             "共有したい相手は、単独では難しいとした市町村の回答。市町村ごとの相手は kpi.shared_need にある",

@@ -6,6 +6,7 @@ from dashboard import format as fmt
 from dashboard.finding import column, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
 from dashboard.panels import cited, home
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 
@@ -42,19 +43,7 @@ staff_trend = Panel(
     page="staffing",
     question=T("自治体の職員は、どの部門でどれだけ変わったか", "How did staff change by department?"),
     subtitle=_trend_subtitle,
-    sql=f"""
-        with {home.HOME}
-        select trend.* exclude (department_name, department_name_en), {home.NAMED},
-            trend.department_name
-                || case when (select count(*) from home) > 1
-                    then '（' || home.prefecture || '）' else '' end as department_name,
-            trend.department_name_en
-                || case when (select count(*) from home) > 1
-                    then ' (' || home.prefecture_en || ')' else '' end as department_name_en
-        from kpi.staff_trend as trend
-        inner join home on trend.area_code = home.prefecture_code
-        order by home.prefecture_code, department, year
-    """,
+    sql=select("staffing/staff_trend"),
     chart=Chart(
         "lines",
         {
@@ -83,21 +72,7 @@ staff_trend = Panel(
     finding=_trend,
     sources=(cited.STAFF, cited.STAFF_CENSUS),
     needs=("home", "staff"),
-    origin=f"""
-        with {home.HOME}
-        select trend.department_name || ' ' || staff.year || '年' as what,
-            trend.department_name_en || ', ' || staff.year as what_en,
-            staff.headcount::varchar as as_printed,
-            staff.source_id, source_file.ref as source_ref, staff.source_row, null as note
-        from staff
-        inner join kpi.staff_trend as trend using (area_code, year, department)
-        inner join source_file
-            on staff.source_id = source_file.source_id and source_file.table_name = 'staff'
-            and split_part(split_part(staff.source_row, '/', 2), ':', 1) = source_file.path
-        where staff.area_code in (select prefecture_code from home)
-            and staff.year in (select unnest([min(year), max(year)]) from staff)
-        order by staff.department, staff.year
-    """,
+    origin=select("staffing/staff_trend_rows"),
     notes=(
         T(
             "一般行政（市町村）は都道府県内の市町村の合計で、一つの市町村の値ではない",

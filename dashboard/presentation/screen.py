@@ -27,6 +27,7 @@ from dashboard.render.alt import paragraph
 from dashboard.render.screen import CHART_CONFIG
 from dashboard.render.tongue import passage
 from dashboard.render.uncaught import callback
+from dashboard.selects import select
 from dashboard.state import State
 from dashboard.text import Lang, word
 
@@ -34,10 +35,7 @@ _LOG = logging.getLogger(__name__)
 _FOLDER = Path(__file__).resolve().parent
 _MOST_SOURCES = 2
 _PROSE = {"sources": ("licence{lang}", "note{lang}"), "accepted": ("source_row",)}
-_DOCUMENTS = """
-    select min(as_of) as first, max(as_of) as last, count(*) filter (where as_of is null) as undated
-    from source
-"""
+_DOCUMENTS = select("data/documents")
 
 
 @cache

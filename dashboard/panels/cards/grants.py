@@ -7,13 +7,10 @@ from dashboard.card import Card, missing
 from dashboard.finding import counted, summed
 from dashboard.mart import Row
 from dashboard.panels.cards.common import GRANTED, GRANTS, LATEST_GRANTS, noun, oku, pct, pick
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
-GRANT_TOTAL = """
-    select total.*
-    from (select coalesce($region, 'all') as scope) as asked
-    left join kpi.grant_total as total using (scope)
-"""
+GRANT_TOTAL = select("cards/grant_total")
 _NOT_ELIGIBLE = T("この交付金の対象でない地域", "Not eligible for this grant")
 _NO_CAP = T("上限のない制度があり、割合は出せない", "No share: a scheme without a cap")
 
@@ -125,13 +122,7 @@ def _last_compare(row: Row, lang: Lang) -> str:
 last_year = Card(
     "last_year",
     T("最終年度に達した地域", "Regions in their last year"),
-    """
-    select count(*) filter (where overview.grant_years >= rule.max_years) as reached,
-        count(*) as regions, min(rule.max_years) as least, max(rule.max_years) as most
-    from kpi.region_overview as overview
-    left join kpi.region_rule as rule using (region_id)
-    where overview.grant_years is not null and ($region is null or region_id = $region)
-    """,
+    select("cards/last_year"),
     lambda row, lang: (
         (fmt.number(row["reached"], 0, lang), noun(row["reached"], lang, "地域", "region"))
         if row["regions"]

@@ -7,14 +7,10 @@ from dashboard.card import Card, missing
 from dashboard.finding import column
 from dashboard.mart import Row
 from dashboard.panels.cards.common import BUILD, CASES, MEASURES, pick
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
-_CASES = """
-    select count(*) as cases, count(distinct prefecture_code) as prefectures,
-        (select count(*) from kpi.case_change) as measures,
-        (select count(*) from kpi.case_change where last_value is not null) as compared
-    from cooperation_case
-"""
+_CASES = select("cards/cases")
 cases = Card(
     "cases",
     T("事例", "Cases"),
@@ -52,17 +48,7 @@ def _largest(row: Row, lang: Lang) -> str:
 largest = Card(
     "largest",
     T("最も大きな伸び", "Largest increase"),
-    """
-    select found.*
-    from (select 1)
-    left join (
-        select measure, measure_en, unit, first_value, last_value, change_pct
-        from kpi.case_change
-        where change_pct is not null
-        order by change_pct desc, case_id, measure
-        limit 1
-    ) as found on true
-    """,
+    select("cards/largest_change"),
     lambda row, lang: (
         missing("one_period", lang)
         if row["change_pct"] is None
@@ -73,14 +59,7 @@ largest = Card(
     needs=("measures",),
 )
 
-_VIEWS = """
-    select (select count(*) from duckdb_views() where schema_name = 'views') as views,
-        (select count(*) from duckdb_views() where schema_name = 'kpi') as kpi,
-        (select count(*) from duckdb_columns() where schema_name = 'views') as columns,
-        (select count(*) from duckdb_columns() where schema_name = 'views' and comment is not null)
-            as described,
-        (select count(*) from source) as sources
-"""
+_VIEWS = select("cards/views")
 views = Card(
     "views",
     T("分析者のビュー", "Analysts' views"),

@@ -8,7 +8,8 @@ from dashboard.finding import column
 from dashboard.mart import Row
 from dashboard.panels import cited
 from dashboard.panels.cards.common import pick
-from dashboard.panels.home import OF_REGION, named
+from dashboard.panels.home import named
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 
@@ -73,25 +74,7 @@ def rank(
     return Card(
         card_id,
         label,
-        f"""
-        with chosen as (
-            select ranked.*, place.prefecture, place.prefecture_en
-            from kpi.indicator_rank as ranked
-            inner join ({OF_REGION}) as place using (region_id)
-            where indicator_id = '{indicator}'
-                and (len($peers) = 0 or list_contains($peers, region_id) or region_id = $region)
-        ),
-        placed as (
-            select *, rank() over (order by value desc nulls last) as own_place,
-                count(value) over () as own_known, median(value) over () as own_median,
-                count(*) over (partition by value) as own_sharing
-            from chosen
-        )
-        select value, decimals, unit, unit_en, own_place as place, own_known as known,
-            own_median as median, own_sharing as sharing, why, prefecture_value,
-            value - own_median as distance_to_median, distance_to_prefecture, prefecture, prefecture_en
-        from placed where region_id = $region
-        """,
+        select("cards/rank"),
         lambda row, lang: (
             missing(row["why"], lang)
             if row["value"] is None
@@ -101,4 +84,5 @@ def rank(
         as_of,
         cited.compared(source),
         tuple(dict.fromkeys(("regions", *needs))),
+        {"indicator": indicator},
     )

@@ -8,27 +8,11 @@ from dashboard.finding import column, counted, listed
 from dashboard.mart import Row
 from dashboard.panels.cards.common import RECRUITED, STAFF, noun, pick
 from dashboard.panels.cards.common import SHORT as OF_SHORTAGES
-from dashboard.panels.home import HOME, NAMED, named
+from dashboard.panels.home import named
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
-SHORT = """
-    with counted as (
-        select occupation_id, occupation, occupation_en, sort_order,
-            count(*) filter (where reported) as regions
-        from kpi.shortage_matrix
-        where $region is null or region_id = $region
-        group by all
-    )
-    select max(regions) as most, count(*) filter (where regions > 0) as occupations,
-        count(*) as all_occupations,
-        (select count(distinct region_id) from kpi.shortage_matrix
-            where $region is null or region_id = $region) as regions,
-        list(occupation order by sort_order) filter (
-            where regions > 0 and regions = (select max(regions) from counted)) as names,
-        list(occupation_en order by sort_order) filter (
-            where regions > 0 and regions = (select max(regions) from counted)) as names_en
-    from counted
-"""
+SHORT = select("cards/shortages")
 
 
 short = Card(
@@ -86,13 +70,7 @@ def hired_compare(row: Row, lang: Lang) -> str:
 hired = Card(
     "hired",
     T("専門職の採用（記載のある地域）", "Specialists recruited (where told)"),
-    """
-    select count(*) as occupations, sum(first_headcount)::bigint as first,
-        sum(second_headcount)::bigint as second, min(first_year) as first_year,
-        max(second_year) as second_year, bool_or(second_measure = 'unclear') as unclear
-    from kpi.recruitment
-    where $region is null or region_id = $region
-    """,
+    select("cards/recruited"),
     lambda row, lang: (
         (
             fmt.number(row["second"], 0, lang),
@@ -110,30 +88,7 @@ hired = Card(
 )
 
 
-# The municipalities' administration of the prefecture in focus; of several prefectures together.
-TREND = f"""
-    with {HOME},
-    summed as (
-        select trend.year, sum(trend.headcount)::bigint as headcount,
-            -- residents behind each rate, so that several prefectures have one rate
-            case when count(trend.per_10000_residents) = count(*)
-                then sum(trend.headcount * 10000.0 / nullif(trend.per_10000_residents, 0)) end as residents,
-            max(trend.population_year) as population_year
-        from kpi.staff_trend as trend
-        inner join home on trend.area_code = home.prefecture_code
-        where trend.department = 'general_administration_municipalities'
-        group by trend.year
-        having count(*) = (select count(*) from home)
-    )
-    select last.year, last.headcount, first.year as first_year,
-        100.0 * last.headcount / nullif(first.headcount, 0) as index,
-        10000.0 * last.headcount / nullif(last.residents, 0) as per_10000_residents, last.population_year,
-        10000.0 * first.headcount / nullif(first.residents, 0) as first_rate,
-        first.population_year as first_population_year, {NAMED}
-    from (select 1)
-    left join summed as last on last.year = (select max(year) from summed)
-    left join summed as first on first.year = (select min(year) from summed)
-"""
+TREND = select("cards/staff_trend")
 
 
 def _index_compare(row: Row, lang: Lang) -> str:

@@ -6,6 +6,7 @@ from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.finding import counted
 from dashboard.panels.cards.common import BUILD, noun, pick
+from dashboard.selects import select
 from dashboard.text import T
 
 sources = Card(
@@ -25,11 +26,7 @@ sources = Card(
 oldest = Card(
     "oldest",
     T("最も古い時点", "Oldest as-of"),
-    """
-    select min(as_of) as oldest, count(*) filter (where as_of is null) as undated,
-        arg_min(title, as_of) as title, arg_min(title_en, as_of) as title_en
-    from source
-    """,
+    select("cards/oldest_source"),
     lambda row, lang: (
         missing("unknown", lang) if row["oldest"] is None else (fmt.date(row["oldest"], lang), "")
     ),
@@ -45,9 +42,7 @@ oldest = Card(
 accepted = Card(
     "accepted",
     T("認めた要確認値", "Accepted doubts"),
-    """
-    select count(*) as accepted, (select count(*) from correction) as corrections from accepted_doubt
-    """,
+    select("cards/accepted_doubts"),
     lambda row, lang: (fmt.number(row["accepted"], 0, lang), noun(row["accepted"], lang, "件", "value")),
     lambda row, lang: pick(
         lang, f"ほかに読み替え{row['corrections']}件", f"besides {counted(row['corrections'], 'correction')}"

@@ -9,18 +9,9 @@ from __future__ import annotations
 from dashboard.panels import cases, fields, staffing
 from dashboard.panels.origins import GRANTS, MEMBERS, POPULATION_OF_PREFECTURE
 from dashboard.panels.staffing_trend import staff_trend
+from dashboard.selects import select
 
-_MEMBERSHIP = """
-    select municipality.name || '（' || region.name || '）' as what,
-        municipality.name_en || ' (' || region.name_en || ')' as what_en,
-        region_member.as_printed, region_member.source_id, region_member.source_ref,
-        region_member.source_row, region_member.note
-    from region_member
-    inner join region using (region_id)
-    inner join municipality using (municipality_code)
-    where region_member.left_on is null and region.scheme <> 'council'
-    order by region.sort_order, region_member.source_row
-"""
+_MEMBERSHIP = select("cards/membership_rows")
 _AGED = MEMBERS.replace(
     "population.age_group = 'total'", "population.age_group in ('total', '65+') and population.year = 2050"
 ).replace("|| population.year || '年' as what", "|| population.year || '年 ' || population.age_group as what")

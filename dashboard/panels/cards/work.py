@@ -6,25 +6,10 @@ from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.panels.cards.common import FIELDS, noun, pick
 from dashboard.panels.cards.common import WORK as OF_WORK
+from dashboard.selects import select
 from dashboard.text import T
 
-WORK = """
-    with work as (
-        select project_id, fiscal_year, state from kpi.project_timeline
-        where $region is null or region_id = $region
-    ),
-    last_done as (select coalesce($year, max(fiscal_year)) as year from work where state = 'done')
-    select
-        (select count(distinct project_id) from work) as projects,
-        (select count(distinct project_id) from work, last_done
-            where state = 'done' and fiscal_year = last_done.year) as active,
-        (select year from last_done) as year,
-        (select count(*) from work where state = 'none') as idle,
-        (select count(*) from work) as project_years,
-        (select count(distinct field_id) from kpi.field_matrix
-            where marked and ($region is null or region_id = $region)) as fields,
-        (select count(*) from policy_field) as all_fields
-"""
+WORK = select("cards/work")
 
 
 active = Card(

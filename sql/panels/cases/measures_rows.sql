@@ -1,0 +1,12 @@
+-- The transcribed rows behind the measures of cases.
+select
+    cooperation_case.title || ' ' || case_measure.measure || ' ' || case_measure.period as what,
+    cooperation_case.title_en || ', ' || case_measure.measure_en as what_en,
+    case_measure.as_printed,
+    case_measure.source_id,
+    case_measure.source_ref,
+    case_measure.source_row,
+    case_measure.note
+from case_measure
+inner join cooperation_case using (case_id)
+order by case_measure.source_row

@@ -1,0 +1,51 @@
+-- The indicators of the regions compared ($peers: of none, all; the one in focus is always among them), each
+-- with its place among them.
+with chosen as (
+    select
+        ranked.region_id,
+        ranked.name,
+        ranked.name_en,
+        ranked.indicator_id,
+        ranked.indicator,
+        ranked.indicator_en,
+        ranked.unit,
+        ranked.unit_en,
+        ranked.decimals,
+        ranked.sort_order,
+        ranked.value,
+        ranked.why,
+        ranked.basis,
+        ranked.prefecture_value,
+        ranked.distance_to_prefecture,
+        region_prefecture.prefecture,
+        region_prefecture.prefecture_en
+    from kpi.indicator_rank as ranked
+    inner join region_prefecture using (region_id)
+    where
+        len($peers) = 0
+        or list_contains($peers, ranked.region_id)
+        or ranked.region_id = $region
+),
+
+placed as (
+    select
+        chosen.*,
+        case
+            when chosen.value is not null
+                then
+                    rank() over (
+                        partition by chosen.indicator_id order by chosen.value desc nulls last
+                    )
+        end as place,
+        count(chosen.value) over (partition by chosen.indicator_id) as known,
+        count(*) over (partition by chosen.indicator_id, chosen.value) as sharing,
+        median(chosen.value) over (partition by chosen.indicator_id) as median,
+        min(chosen.value) over (partition by chosen.indicator_id) as lowest,
+        max(chosen.value) over (partition by chosen.indicator_id) as highest
+    from chosen
+)
+
+select
+    placed.*,
+    placed.value - placed.median as distance_to_median
+from placed
