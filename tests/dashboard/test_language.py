@@ -9,7 +9,7 @@ import re
 import tomllib
 import urllib.request
 from collections.abc import Iterator
-from itertools import product
+from itertools import groupby, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,14 +76,16 @@ def english_in(text: str) -> list[str]:
 def code(mart: Mart) -> Code:
     """From the mart: what is a name or stands in a document is no word of the board's."""
     columns = mart.rows(
-        "select schema_name, table_name, column_name, data_type from duckdb_columns() where not internal"
+        "select schema_name, table_name, column_name, data_type from duckdb_columns() where not internal "
+        "order by schema_name, table_name"
     )
     names, ids = {c[2] for c in columns} | {c[3] for c in columns}, set()
-    for schema, table, column, kind in columns:
-        if kind == "VARCHAR":
-            held = {row[0] for row in mart.rows(f'select distinct "{column}" from {schema}."{table}"')} - {
-                None
-            }
+    for (schema, table), of_one in groupby(columns, lambda column: column[:2]):
+        texts = [column for _, _, column, kind in of_one if kind == "VARCHAR"]
+        lists = ", ".join(f'list(distinct "{column}")' for column in texts)
+        [values] = mart.rows(f'select {lists} from {schema}."{table}"') if texts else [()]
+        for column, found in zip(texts, values, strict=True):
+            held = set(found or ()) - {None}
             names |= {text for text in held if _JAPANESE.search(text)}
             ids |= held if column.endswith("_id") else set()
     return Code(frozenset(names), frozenset(ids))
