@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.fit import cut
 from dashboard.charts.look import TEXT
-from dashboard.charts.model import Drawing
+from dashboard.charts.model import Drawing, Series
 from dashboard.charts.plotly.canvas import Axes, Canvas, Part, ems, hover
 from dashboard.charts.plotly.medium import Medium
 
@@ -50,6 +50,7 @@ def _add(drawing: Drawing, canvas: Canvas, axes: Axes, domain: tuple[float, floa
             "x": list(series.values),
             "xaxis": axes.x,
             "yaxis": axes.y,
+            "name": series.name,
             "marker": canvas.bar([series.points.get(at, series.ink) for at in places]),
             "text": None if drawing.limit else [words.get(at, "") for at in places],
             "textposition": "outside",
@@ -64,7 +65,7 @@ def _add(drawing: Drawing, canvas: Canvas, axes: Axes, domain: tuple[float, floa
         lowest, highest = min(lowest, drawing.limit.value), max(highest, drawing.limit.value)
     if lowest < 0:  # bars begin at a line that is seen
         canvas.shapes.append(_across(0, axes, {"color": TEXT, "width": 1}))
-    _words(drawing, canvas, axes, words)
+    _words(drawing, series, canvas, axes, words)
     # the figures stand at the ends of their bars: room for them on each side that has bars
     span = (highest - lowest) or 1
     right = span * (0.4 if not drawing.limit and (highest > 0 or lowest == 0) else 0.02)
@@ -88,13 +89,13 @@ def _add(drawing: Drawing, canvas: Canvas, axes: Axes, domain: tuple[float, floa
     }
 
 
-def _words(drawing: Drawing, canvas: Canvas, axes: Axes, words: dict[int, str]) -> None:
+def _words(drawing: Drawing, series: Series, canvas: Canvas, axes: Axes, words: dict[int, str]) -> None:
     """Beside a limit figures stand in a column behind it: its line would strike them through."""
     column = {"x": 1, "xref": f"{axes.x} domain", "yref": axes.y, "xshift": canvas.px(8), "xanchor": "left"}
     start = {"x": 0, "xref": axes.x, "yref": axes.y, "xshift": canvas.px(4), "xanchor": "left"}
     for at, name in enumerate(drawing.names):
         if drawing.limit:
-            canvas.note(words.get(at, name.missing), 16, y=at, **column)
+            canvas.note(words.get(at, name.missing), 16, y=at, name=series.name, **column)
         elif name.missing:
             canvas.note(name.missing, 16, y=at, **start)
     if drawing.limit:

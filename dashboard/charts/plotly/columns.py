@@ -55,10 +55,10 @@ def add_columns(drawing: Drawing, canvas: Canvas, axes: Axes) -> None:
             # above the figure of a bar that is there; where there is none, in its place
             taken = any(series.values[at] is not None for series in drawing.series)
             place: Part = {"y": highest * 1.34} if taken else {"y": 0, "yanchor": "bottom"}
-            # the edges would cut it
+            # the edges of the chart would cut it
             edge = (at > 0) - (at < len(drawing.names) - 1)
-            place |= {"x": at + edge * 0.5, "xanchor": ("left", "center", "right")[edge + 1]}
-            canvas.absent(name.missing, xref=axes.x, yref=axes.y, **place)
+            place |= {"xanchor": ("left", "center", "right")[edge + 1], "xshift": canvas.px(34) * edge}
+            canvas.absent(name.missing, x=at, xref=axes.x, yref=axes.y, **place)
 
 
 def columns_axis(drawing: Drawing, canvas: Canvas, room: float) -> dict[str, object]:

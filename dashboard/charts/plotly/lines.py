@@ -66,10 +66,11 @@ def _ends(
     places = apart([float(series.values[at] or 0) for series, at, _ in last], gap)
     beside = [(end, place) for end, place in zip(last, places, strict=True)]
     beside += [(end, float(end[0].values[end[1]] or 0)) for end in ends if end[1] != len(xs) - 1]
-    for (_, at, label), y in beside:
+    for (series, at, label), y in beside:
         canvas.note(
             label.words,
             _TYPE,
+            name=series.name,
             x=xs[at],
             y=y,
             xanchor="left",

@@ -11,6 +11,7 @@ from dashboard.charts.plotly.medium import Medium
 
 _LONGEST = 18  # characters beside a point, in one line
 _ROW = 50
+_WIDTHS = {True: 940, False: 700}  # names and plot: projected at 1024×768, on a small page
 
 
 def points(drawing: Drawing, medium: Medium) -> go.Figure:
@@ -65,7 +66,7 @@ def _marks(series: Series, drawing: Drawing, canvas: Canvas) -> None:
             "name": series.name,
             "mode": "markers+text" if beside else "markers",
             "marker": canvas.mark(series.ink),
-            "text": [_told(series.labels.get(at)) for at in places] if beside else None,
+            "text": [_told(series.labels.get(at), canvas) for at in places] if beside else None,
             "textposition": [_side(series, at, drawing) for at in places] if beside else None,
             "textfont": canvas.font(15),
             "cliponaxis": False,
@@ -74,10 +75,10 @@ def _marks(series: Series, drawing: Drawing, canvas: Canvas) -> None:
     )
 
 
-def _told(label: Label | None) -> str:
-    """Two years and a long unit are wider than a small screen's chart."""
+def _told(label: Label | None, canvas: Canvas) -> str:
+    """Two years and a long unit are wider than a small screen's chart; large type always is."""
     words = label.words if label else ""
-    return words.replace("\n", "<br>" if len(words) > _LONGEST else " ")
+    return words.replace("\n", "<br>" if len(words) > _LONGEST or canvas.medium.fills else " ")
 
 
 def _side(series: Series, at: int, drawing: Drawing) -> str:
@@ -94,9 +95,9 @@ def _words(drawing: Drawing, canvas: Canvas) -> None:
     column = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": canvas.px(8)}
     widest = 0.0
     for at, name in enumerate(drawing.names):
-        labels = [series.labels[at] for series in drawing.series if at in series.labels]
-        for label in labels[:1]:
-            canvas.note(label.words, 15, y=at, colour=label.colour, bold=label.bold, **column)
+        labels = [(series.name, series.labels[at]) for series in drawing.series if at in series.labels]
+        for of, label in labels[:1]:
+            canvas.note(label.words, 15, y=at, name=of, colour=label.colour, bold=label.bold, **column)
             widest = max(widest, ems(label.words))
         if name.missing and not labels:
             canvas.note(name.missing, 15, y=at, **column)
@@ -109,7 +110,10 @@ def _range(drawing: Drawing, canvas: Canvas) -> list[float]:
         return [-0.05, 1.05]
     lowest, highest = drawing.extent
     span = (highest - lowest) or 1
-    # the words beside a point, as a share of the axis: a large screen's type is larger, not its chart
-    told = [_told(label) for series in drawing.series for label in series.labels.values()]
-    room = 0.06 * max((ems(words) for words in told), default=3.0)
-    return [lowest - span * (0.05 + room), highest + span * (0.1 + room)]
+    # as much of the axis as the words beside a point take of the plot, on a small screen
+    told = [_told(label, canvas) for series in drawing.series for label in series.labels.values()]
+    names = max(ems(folded(name.text)) for name in drawing.names) * canvas.px(16)
+    share = max((ems(words) for words in told), default=3.0) * canvas.px(15) + canvas.px(16)
+    share = min(share / max(_WIDTHS[canvas.medium.fills] - names, 300), 0.42)
+    room = span * share / (1 - 2 * share)
+    return [lowest - room, highest + room]
