@@ -55,7 +55,8 @@ def dots(data: PanelData) -> tuple[Drawing, ...]:
     axis = Axis(-0.08, 1.15, 1)
     called = tuple(Name(name, missing if name in silent else "") for name in names)
     key_line = (*marks, (told, middle))
-    return (Drawing("line", shown, tuple(series), axis, key=key_line, names=called),)
+    measure = word("pack.place_on_scale", lang)
+    return (Drawing("line", shown, tuple(series), axis, key=key_line, names=called, measure=measure),)
 
 
 def _measured(row: Row, data: PanelData) -> str:

@@ -124,7 +124,8 @@ class Drawing:
     plot for the words at the ends of lines, as a share of the width. `xs` are the places of the categories
     where they are not evenly apart. Of a chart that goes on over several, `all_names` are the names of all,
     so that the bars of each begin at the same place, and `whole` is their lowest and highest. `facet` is the
-    title of a small chart without its missing years, where `names` say them in their places.
+    title of a small chart without its missing years, where `names` say them in their places. `measure` is
+    what the values are where they are not the figures that the names speak of.
     """
 
     kind: Literal["bar", "column", "line"]
@@ -143,6 +144,7 @@ class Drawing:
     all_names: tuple[str, ...] = ()
     names: tuple[Name, ...] = ()
     facet: str = ""
+    measure: str = ""
     limit: Limit | None = None
     base: float | None = None
     whole: tuple[float, float] | None = None

@@ -90,9 +90,10 @@ class Block:
 def write_block(sheet: Worksheet, block: Block, formats: Formats, categories: str = "") -> None:
     """Texts are texts, whatever they begin with. `categories` is the heading of the names or years."""
     drawing, top = block.drawing, block.top
-    if categories:
+    # a place of 0.05 in the row 人口（人） would be read as people
+    if heading := "\n".join(filter(None, (categories, drawing.measure))):
         for column in range(block.left, block.left + block.width, 2) if drawing.scattered else (block.left,):
-            sheet.write_string(top, column, categories, formats.heading())
+            sheet.write_string(top, column, heading, formats.heading())
     if not drawing.scattered:
         for row, name in enumerate(drawing.categories, top + 1):
             sheet.write_string(row, block.left, name, formats.text())

@@ -25,6 +25,7 @@ class ChartRead:
     title: str
     drawn: dict[str, dict[str, float | None]]
     book: dict[str, dict[str, float | None]]
+    corner: str  # what the workbook says above its names
 
 
 @dataclass
@@ -84,7 +85,7 @@ def chart(native: Any) -> ChartRead:
         values = _points(series, "./c:yVal//c:numCache" if scatter else "./c:val//c:numCache")
         drawn[name] = _paired([keys[n] for n in range(len(keys))], [values.get(n) for n in range(len(keys))])
     blob = native.part.chart_workbook.xlsx_part.blob
-    return ChartRead(title, drawn, _book(blob, scatter))
+    return ChartRead(title, drawn, _book(blob, scatter), str(_cells(blob)[0][0] or ""))
 
 
 def _points(series: Any, path: str) -> dict[int, str]:

@@ -120,6 +120,23 @@ def test_a_sheet_says_of_its_charts_what_the_slide_does(outputs: list[Outputs]) 
     assert alts > 40
 
 
+def test_cells_with_places_on_a_scale_say_that_they_are_no_figures(outputs: list[Outputs]) -> None:
+    """0.05 stands in the row 人口（人）: it is a place between the lowest and the highest."""
+    checked = 0
+    for item in outputs:
+        if item.data.panel.chart.kind != "dots":
+            continue
+        said = (
+            "最小を0、最大を1とした位置" if item.data.lang == "ja" else "place from lowest (0) to highest (1)"
+        )
+        assert item.slide.charts[0].corner == said
+        names = native.references(native.spaces(item.sheet.charts)[0])[1][0]
+        place, _, cells = names.rpartition("!")
+        assert said in str(item.book.range(f"{place}!${cells.split('$')[1]}${_HEAD}")[0])
+        checked += 1
+    assert checked
+
+
 def test_a_series_without_rows_does_not_draw_its_heading(outputs: list[Outputs], tmp_path: Path) -> None:
     """A range of no cells is read as one that ends in the heading above: a point at nought."""
     data = next(item.data for item in outputs if item.data.panel.panel_id == "population_outlook")
