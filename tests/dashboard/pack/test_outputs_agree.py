@@ -6,22 +6,18 @@ compared with the others, not with what the code meant to draw.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
-from lxml import html as parser
 
 from dashboard.charts.cells import STATES, VERDICTS
 from dashboard.charts.kinds import KINDS, drawings
-from dashboard.charts.look import GROUND, MISSING_FILL
+from dashboard.charts.look import MISSING_FILL
 from dashboard.charts.plotly import make_figure
 from dashboard.panel import PanelData
 from dashboard.panels import PANELS
-from dashboard.render import html
 from dashboard.text import Lang, word, words
 from tests.dashboard import chart_read
-from tests.dashboard.colour import full
 from tests.dashboard.pack import native
 from tests.dashboard.pack.outputs import Outputs
 
@@ -119,94 +115,6 @@ def test_bars_and_pairs_have_the_same_rows_in_the_same_order_on_every_output(out
         ]
     assert differs == []
     assert compared > 100
-
-
-# a row's name, the column's place → text and colour of the cell
-Cells = dict[tuple[int, int], tuple[str, str | None]]
-
-
-def _screen_cells(data: PanelData) -> Cells:
-    found: Cells = {}
-    rows = parser.fromstring(html.grid(data)).xpath(".//tbody/tr")
-    for down, row in enumerate(rows):
-        for at, cell in enumerate(row.xpath("./td")):
-            style = cell.get("style") or ""
-            fill = re.search(r"background:(#[0-9a-f]+)", style)
-            colour = MISSING_FILL if "rb-missing" in cell.get("class") else fill and full(fill[1])
-            found[down, at] = ("".join(cell.itertext()), colour or None)
-    return found
-
-
-def _slide_cells(item: Outputs) -> Cells:
-    found: Cells = {}
-    leads, down = _leads(item.data), 0
-    for table, fills in zip(item.slide.tables, item.slide.fills, strict=True):
-        for texts, colours in zip(table[1:], fills[1:], strict=True):
-            for at, (text, colour) in enumerate(zip(texts[leads:], colours[leads:], strict=True)):
-                found[down, at] = (text, colour)
-            down += 1
-    return found
-
-
-def _sheet_cells(item: Outputs, size: Cells) -> Cells:
-    left = len(item.data.headings) + 1 + _leads(item.data)
-    found: Cells = {}
-    for down, at in size:
-        place = (_HEAD + down, left + at)
-        value = item.sheet.cells.get(place, "")
-        found[down, at] = (str(value), item.sheet.fills.get(place))
-    return found
-
-
-def _leads(data: PanelData) -> int:
-    return 2 if "row_group" in data.panel.chart.encode else 1
-
-
-def _same(one: str, other: str, data: PanelData) -> bool:
-    """The same words, or the same figure to the digits that `one` shows: a sheet keeps all there are."""
-    first, second = (_said(text, data) for text in (one, other))
-    try:
-        return abs(float(first) - float(second)) <= 0.501 * 10 ** -len(first.partition(".")[2])
-    except ValueError:
-        return first == second
-
-
-def _said(text: str, data: PanelData) -> str:
-    """A cell's words without spaces, its figure without the word beside it."""
-    text = text.replace("\n", "").replace(" ", "").replace("※", "")
-    text = text.removesuffix(word("status.planned", data.lang).replace(" ", ""))
-    number = text.replace(",", "").replace("△", "-").replace("−", "-").replace("+", "")
-    return number if re.fullmatch(r"-?[0-9.]+", number) else text
-
-
-def test_every_grid_says_the_same_in_the_same_colour_on_every_output(outputs: list[Outputs]) -> None:
-    compared, differs, kinds = 0, [], set()
-    for item in outputs:
-        data = item.data
-        if data.panel.chart.kind != "grid":
-            continue
-        screen = _screen_cells(data)
-        others = {"slide": _slide_cells(item), "sheet": _sheet_cells(item, screen)}
-        for name, cells in others.items():
-            if len(item.slide.tables) > 1 and name == "slide" and len(cells) != len(screen):
-                continue  # a wide grid goes on over slides by columns: its cells are counted elsewhere
-            assert cells.keys() == screen.keys(), (data.panel.panel_id, name)
-            kinds.add(
-                (
-                    name,
-                    str(
-                        data.panel.chart.encode.get("words", data.panel.chart.encode.get("state", "figures"))
-                    ),
-                )
-            )
-            for place, (text, colour) in screen.items():
-                other, fill = cells[place]
-                compared += 1
-                if not _same(text, other, data) or (colour or GROUND) != (fill or GROUND):
-                    differs.append((data.panel.panel_id, name, place, (text, colour), (other, fill)))
-    assert differs == []
-    assert compared > 300
-    assert kinds >= {(name, kind) for name in ("slide", "sheet") for kind in ("state", "rule", "figures")}
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from dashboard import format as fmt
-from dashboard.mart import Mart as BoardMart
-from dashboard.pack import content, page_parts, workbook, workbook_sheet
+from dashboard.charts.cells import grid
+from dashboard.pack import page_parts, workbook, workbook_sheet
 from dashboard.pack import slides as deck
 from dashboard.pack.content import Pack
 from dashboard.pack.page_figures import Figures
@@ -28,12 +28,12 @@ from dashboard.render import html
 from dashboard.render.screen import PARTS
 from dashboard.state import State
 from dashboard.text import Lang
+from tests import long
 from tests.dashboard.pack import shown, slides
-from tests.dashboard.pack.made import asked
+from tests.dashboard.pack.made import EVERY, some, whole
 from tests.dashboard.pack.shown import GridRead, Row
 from tests.dashboard.pack.slides import PanelRead
 from tests.dashboard.pack.xlsx import Book, Sheet
-from tests.long import some
 from tests.surveyed import REGION
 
 # every region, and one of them with years as the other calendar writes them
@@ -102,14 +102,15 @@ def _articles(pack: Pack, paper: bool) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture(scope="module", params=some(CASES, lambda _, case: case != ("en", "one")), ids="-".join)
+@pytest.fixture(scope="module", params=long.some(CASES, lambda _, case: case != ("en", "one")), ids="-".join)
 def panels(
     request: pytest.FixtureRequest, surveyed_copy: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> list[Panel]:
     """Every panel there is, those of surveys, of analysts and of a coalition too."""
     lang: Lang
     lang, state = request.param
-    pack = content.make(asked(lang, **STATES[state]), BoardMart(surveyed_copy), lang)
+    more = STATES[state]
+    pack = some(surveyed_copy, lang, *EVERY, **more) if more else whole(surveyed_copy, lang)
     return read(pack, tmp_path_factory.mktemp("tables"))
 
 
@@ -202,14 +203,16 @@ def test_every_grid_is_the_same_on_every_output(panels: list[Panel]) -> None:
     differences = [item for panel in every for item in grid_differences(panel, counts)]
     assert differences == []
     print(f"cells of grids compared: {dict(counts)}")
+    held = {cell.what for panel in every for line in grid(panel.data).lines for cell in line.cells}
+    assert held == {"state", "verdict", "mark", "missing", "figure", "absent"}
     assert min(counts[name] for name in ("offline", "paper", "slide", "sheet")) > 100
 
 
 def test_the_grid_of_grants_is_shaded_by_the_cap_on_every_output(panels: list[Panel]) -> None:
     panel = next(panel for panel in panels if panel.data.panel.panel_id == "grant_table")
     assert "shade" in panel.data.panel.chart.encode
-    for name, grid in grids(panel).items():
-        shaded = {colour for text, colour in grid.cells.values() if re.match("[0-9]", text)} - {"#FFFFFF"}
+    for name, found in grids(panel).items():
+        shaded = {colour for text, colour in found.cells.values() if re.match("[0-9]", text)} - {"#FFFFFF"}
         wanted = {row["cap_share"] for row in panel.data.rows if row["status"] == "actual"} - {None}
         assert wanted, "no grant has a cap here"
         assert shaded, name
