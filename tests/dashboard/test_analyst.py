@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dashboard import analyst
@@ -35,7 +37,9 @@ def _view(chart: str, more: str = "") -> str:
 
 VIEWS = {
     "as_grid": _view("{kind: grid, row: name, column: fiscal_year, value: amount_yen}"),
-    "as_lines": _view("{kind: lines, x: fiscal_year, value: amount_yen, series: name}"),
+    "as_lines": _view("{kind: lines, x: fiscal_year, value: amount_yen, series: name}").replace(
+        "unit: 円, unit_en", "unit: 円, kind: decimal2, unit_en"
+    ),
     "as_table": _view(
         "{kind: table}", "filters: [region]\nnotes: [実績と見込]\nnotes_en: [Actual and planned]\n"
     ),
@@ -74,6 +78,16 @@ def test_every_kind_of_chart_a_header_may_name_is_drawn(
     kind = data.panel.chart.kind
     assert kind == name.removeprefix("as_")
     assert make_figure(drawings(data)).data if kind in KINDS else PARTS[kind](data)
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"), [("as_lines", r"[0-9,]+\.00|不明"), ("as_table", "[0-9,]+|不明")]
+)
+def test_a_header_may_say_how_a_number_is_shown(built: tuple[Paths, Build], name: str, pattern: str) -> None:
+    data = prepare(analyst.panels(built[1])[name], State(), built[1])
+    at = data.headings.index("交付額（円）")
+    assert len(data.cells) == 32
+    assert [row[at] for row in data.cells if not re.fullmatch(pattern, row[at])] == []
 
 
 def test_filters_of_the_header_narrow_the_rows(built: tuple[Paths, Build]) -> None:
