@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -18,6 +19,10 @@ BUILTIN = {
     9: "0%",
     10: "0.00%",
 }
+# letters that a format adds to the number, and those of them that make it read as another one
+_LITERAL = re.compile(r'"[^"]*"|\\.')
+_MAGNIFIES = re.compile("[0-9十百千万億兆]")
+_UNQUOTED = re.compile("[十百千万億兆]")
 
 
 @lru_cache(maxsize=4096)
@@ -25,15 +30,22 @@ def kind(code: str) -> str:
     """general, percent, scaled, hidden, zeros:N or a subset of `ymdt` for days and times."""
     if code.replace(" ", "") == ";;;":
         return "hidden"
+    first = re.match(r'(?:"[^"]*"|\\.|[^;])*', code)
+    printed = "".join(_LITERAL.findall(first.group() if first else ""))
     bare = re.sub(r'"[^"]*"|\\.|[_*].', "", code)
     bare = re.sub(r"\[(h+|m+|s+)\]", r"\1", bare, flags=re.IGNORECASE)  # hours beyond a day
     bare = re.sub(r"\[[^\]]*\]", "", bare).split(";")[0].strip()
+    if not bare and printed:
+        return "hidden"  # "－" stands for whatever the number is
     if bare.lower() in ("general", "g/標準", "@", ""):
         return "general"
     if "%" in bare:
         return "percent"
     if re.search(r"[0#?],+(?![0#?,])", bare):
         return "scaled"
+    printed += "".join(_UNQUOTED.findall(bare))
+    if re.search("[0#?]", bare) and _MAGNIFIES.search(unicodedata.normalize("NFKC", printed)):
+        return "scaled"  # 5 under #,##0"000" reads 5,000, under 0"千人" five thousand
     if re.fullmatch("0{2,}", bare):
         return f"zeros:{len(bare)}"
     lower = re.sub(r"e[+-]|am/pm|a/p", "", bare.lower())

@@ -78,6 +78,8 @@ def error(page: Worksheet, row: int) -> None:
         (strike(3), "struck_out", "市区町村名"),
         (form("#,##0,"), "scaled_by_format", "人口/計"),
         (form('#,##0.0,"千人"'), "scaled_by_format", "人口/計"),
+        (form('#,##0"千人"'), "scaled_by_format", "人口/計"),
+        (form('#,##0"000"'), "scaled_by_format", "人口/計"),
         (form(";;;"), "hidden_by_format", "人口/計"),
         (hide_row, "hidden_row", "人口/計"),
         (over(TOTAL, TOTAL, 2), "merged_figure", "人口/計"),
