@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.mart import Mart as BoardMart
+from dashboard.mart import shared_mart
 from dashboard.pack import content
 from dashboard.pack.content import Pack
 from dashboard.pack.settings import Settings
@@ -37,7 +37,7 @@ def settings(**changes: object) -> Settings:
 @pytest.fixture(scope="session")
 def packs(mart_copy: Path) -> dict[str, Pack]:
     """The pack in both languages."""
-    mart = BoardMart(mart_copy)
+    mart = shared_mart(mart_copy)
     return {lang: content.make(settings(languages=("ja", "en")), mart, lang) for lang in ("ja", "en")}
 
 

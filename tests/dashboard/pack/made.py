@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.mart import Mart as BoardMart
+from dashboard.mart import shared_mart
 from dashboard.pack import content, settings
 from dashboard.pack.content import Pack, Section
 from dashboard.pages import PAGES
@@ -31,13 +31,13 @@ def asked(lang: Lang, pages: tuple[str, ...] = EVERY, **more: Any) -> settings.S
 @cache
 def whole(mart: Path, lang: Lang) -> Pack:
     """Every panel there is, also of analysts and of a coalition."""
-    return content.make(asked(lang), BoardMart(mart), lang)
+    return content.make(asked(lang), shared_mart(mart), lang)
 
 
 @cache
 def some(mart: Path, lang: Lang, *pages: str, **more: Any) -> Pack:
     """A pack of a few pages, for what need not be seen on all of them."""
-    return content.make(asked(lang, pages, **more), BoardMart(mart), lang)
+    return content.make(asked(lang, pages, **more), shared_mart(mart), lang)
 
 
 def every_panel(pack: Pack) -> list[tuple[Section, PanelData]]:

@@ -16,8 +16,7 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from dashboard.mart import Build
-from dashboard.mart import Mart as BoardMart
+from dashboard.mart import Build, shared_mart
 from dashboard.pack import choice
 from dashboard.pack import settings as kept
 from dashboard.pack.problems import PackError
@@ -119,7 +118,7 @@ def test_a_pack_ended_midway_leaves_nothing(office: Path, tmp_path: Path) -> Non
 def test_what_a_build_does_not_know_is_said(
     changes: dict[str, Any], japanese: str, english: str, mart_copy: Path
 ) -> None:
-    mart = BoardMart(mart_copy)
+    mart = shared_mart(mart_copy)
     asked = kept.parse({**ASKED, **changes})
     with pytest.raises(PackError) as told:
         choice.chosen(asked, choice.build_of(asked, mart))

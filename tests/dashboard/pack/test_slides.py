@@ -14,7 +14,7 @@ from pptx import Presentation
 
 from dashboard import format as fmt
 from dashboard.charts.kinds import KINDS
-from dashboard.mart import Mart as BoardMart
+from dashboard.mart import shared_mart
 from dashboard.pack import content
 from dashboard.pack.content import Pack
 from dashboard.pack.formats import FORMATS
@@ -68,7 +68,7 @@ def test_a_list_to_look_things_up_in_is_named_where_it_stands_and_takes_no_slide
         f"{dictionary.title}{'：' if lang == 'ja' else ': '}{line}"
     ]
     # asked for by its name, with nothing else
-    alone = content.make(settings(wanted=("dictionary",)), BoardMart(mart_copy), lang)
+    alone = content.make(settings(wanted=("dictionary",)), shared_mart(mart_copy), lang)
     write(alone, tmp_path / "alone.pptx", lambda done, of: None)
     assert line in _texts(tmp_path / "alone.pptx")
     assert len(Presentation(str(tmp_path / "alone.pptx")).slides) == 2
