@@ -104,7 +104,7 @@ def _chart(data: PanelData, state: State, compact: bool) -> None:
                 key=f"chart_{data.panel.panel_id}",
                 alt=once(data, "alt", lambda: paragraph(data)),
             )
-            if compact and (told := once(data, "left out", lambda: _left_out(data))):
+            if compact and (told := once(data, "left out", lambda: left_out(data))):
                 st.html(told)
     elif kind == "link_list":
         st.html(html.link_list(data, state))
@@ -120,15 +120,17 @@ def once(data: PanelData, name: str, make: Callable[[], Any]) -> Any:
 
 
 def _figure(data: PanelData, compact: bool) -> go.Figure:
+    return compact_figure(data) if compact else make_figure(drawings(data))
+
+
+def compact_figure(data: PanelData) -> go.Figure:
+    """A small chart; of many bars both ends."""
     charts = drawings(data)
-    if compact:
-        return make_figure(
-            [ends(chart, _GLANCE) if chart.kind == "bar" else chart for chart in charts], COMPACT
-        )
-    return make_figure(charts)
+    shown = [ends(chart, _GLANCE) if chart.kind == "bar" else chart for chart in charts]
+    return make_figure(shown, COMPACT)
 
 
-def _left_out(data: PanelData) -> str:
+def left_out(data: PanelData) -> str:
     """How many bars a small chart leaves out, and where they stand."""
     [chart] = drawings(data)
     count = len(chart.categories) - len(ends(chart, _GLANCE).categories) if chart.kind == "bar" else 0

@@ -14,12 +14,14 @@ import pytest
 
 from dashboard import format as fmt
 from dashboard.charts.kinds import drawings
-from dashboard.charts.plotly import make_figure
+from dashboard.charts.plotly import PROJECTOR, make_figure
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
 from dashboard.nothing import first
 from dashboard.panel import prepare
 from dashboard.panels import PANELS
+from dashboard.presentation.figure import projected
+from dashboard.render import screen
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
 from dashboard.warm import warm
@@ -232,6 +234,45 @@ def test_own_data_are_cited_by_the_sources_of_their_rows(build: Build, name: str
         data = prepare(PANELS[name], State(region="area_03" if name == "region_facts" else None), build)
         if data.rows:
             assert OWN in [item.source_id for item in data.citations], name
+
+
+@pytest.mark.parametrize("name", ["twenty_two", "sixty"])
+def test_charts_of_many_regions_are_legible_from_far_away(build: Build, name: str) -> None:
+    """Type of 11 px and more, rows that do not touch, and what has no room is counted."""
+    count, tall = len(OFFICES[name].areas), 430
+    for panel_id in ("cap_use", "grants_by_region", "cumulative", "population_outlook", "population_slope"):
+        data = prepare(PANELS[panel_id], State(), build)
+        shown, left_out = projected(data)
+        figure = make_figure(shown, PROJECTOR)
+        sizes = [note.font.size for note in figure.layout.annotations]
+        sizes += [axis.tickfont.size for axis in (*figure.select_yaxes(), *figure.select_xaxes())]
+        sizes += [trace.textfont.size for trace in figure.data]
+        assert min(size for size in sizes if size) >= 11, panel_id
+        if panel_id == "cap_use":
+            rows = [len(axis.tickvals) for axis in figure.select_yaxes()]
+            assert sum(rows) == count
+            assert tall / max(rows) >= 1.2 * max(note.font.size for note in figure.layout.annotations)
+        elif panel_id == "population_slope":
+            named = [label for line in shown[0].series for label in line.labels.values()]
+            assert len(named) + left_out == count + 1  # and the prefecture
+        else:
+            assert len(shown) + left_out == count
+            assert all((axis.domain[1] - axis.domain[0]) * tall > 40 for axis in figure.select_yaxes())
+
+
+@pytest.mark.parametrize("name", ["twenty_two", "sixty"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_small_chart_of_the_cap_shows_both_ends_and_says_where_the_rest_is(
+    build: Build, name: str, lang: Lang
+) -> None:
+    data = prepare(PANELS["cap_use"], State(lang=lang), build)
+    figure = screen.compact_figure(data)
+    uses = sorted((row["cap_use_pct"] for row in data.rows if row["cap_use_pct"] is not None), reverse=True)
+    assert list(figure.data[0].x) == [*uses[:5], *uses[-4:]]
+    assert figure.layout.height / len(figure.data[0].x) > 20
+    said = screen.left_out(data)
+    assert str(len(data.rows) - 9) in said
+    assert word("panel.details", lang) in re.sub("<[^>]*>", "", said)
 
 
 @pytest.mark.parametrize("name", ["twenty_two", "sixty"])

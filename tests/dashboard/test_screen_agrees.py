@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -196,3 +196,19 @@ def test_the_last_figure_of_a_line_has_its_label_where_a_later_year_is_undecided
             labelled[chart.title] = texts[0]
     assert [one for one in labelled.values() if one[0] == 2023] == [(2023, "7,000")]
     assert len(labelled) == 8
+
+
+def test_a_planned_year_without_an_amount_leaves_the_label_to_the_year_before(
+    charts: list[PanelData],
+) -> None:
+    data = next(one for one in charts if one.panel.panel_id == "cumulative" and len(drawings(one)) == 1)
+    known = [row for row in data.rows if row["status"] == "actual" and row["cumulative_yen"] is not None]
+    rows = tuple({**row, "cumulative_yen": None} if row["status"] == "planned" else row for row in data.rows)
+    assert len(rows) > len(known) > 1
+    cut_short = replace(data, rows=rows)
+    [screen] = chart_read.charts(make_figure(drawings(cut_short)), across=False)
+    said = [(at, text) for points in screen.series.values() for at, (_, text) in points.items() if text]
+    assert said == [(known[-1]["fiscal_year"], f"{known[-1]['cumulative_yen'] // 1000:,}")]
+    [slide] = _slide(cut_short)
+    labels = [value for points in slide.series.values() for _, value, _, label in points if label]
+    assert labels == [known[-1]["cumulative_yen"] / 1000]
