@@ -137,7 +137,7 @@ def left_out(data: PanelData) -> str:
     if not count:
         return ""
     told = word("panel.ends", data.lang).format(count=count, details=word("panel.details", data.lang))
-    return f'<p class="rb-subtitle">{passage(told, data.lang)}</p>'
+    return f'<div class="rb-compact"><p class="rb-subtitle">{passage(told, data.lang)}</p></div>'
 
 
 @st.fragment

@@ -43,7 +43,7 @@ def add_columns(drawing: Drawing, canvas: Canvas, axes: Axes) -> None:
                 "text": [series.labels[at].words if at in series.labels else "" for at in places],
                 "textposition": "outside",
                 "cliponaxis": False,
-                "textfont": canvas.font(14 if drawing.facet else 15),
+                "textfont": canvas.font(14),
                 "constraintext": "none",
                 "textangle": 0,
                 **hover(series, places),
@@ -64,11 +64,12 @@ def add_columns(drawing: Drawing, canvas: Canvas, axes: Axes) -> None:
 def columns_axis(drawing: Drawing, canvas: Canvas, room: float) -> dict[str, object]:
     """Below each bar its year, and its status where the chart names it."""
     shown = chosen(drawing, room, canvas.px(14)) if drawing.facet else range(len(drawing.names))
+    edge = 0.1 if drawing.facet else 0.0
     return {
         "showgrid": False,
         "tickvals": list(shown),
         "ticktext": [folded(drawing.names[at].text) for at in shown],
         "tickfont": canvas.font(14),
         "tickangle": 0,
-        "range": [-0.6, len(drawing.names) - 0.4],
+        "range": [-0.5 - edge, len(drawing.names) - 0.5 + edge],
     }
