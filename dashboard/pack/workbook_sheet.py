@@ -18,6 +18,7 @@ from dashboard.declared import Column
 from dashboard.mart import Row
 from dashboard.pack import workbook_charts
 from dashboard.pack.content import Pack
+from dashboard.pack.native.type import holdable
 from dashboard.pack.workbook_grid import draw_grid
 from dashboard.pack.workbook_look import Look, column_width, folded_heading, narrowed, row_height
 from dashboard.panel import PanelData
@@ -212,12 +213,13 @@ def _beside(
     above = 4 + (workbook_charts.KEY_HEIGHT if keyed else 0)
     alt = paragraph(data)
     for number, item in enumerate(placed):
+        told = alt if number == 0 else f"{item.chart.drawing.title}: {data.title}"
         options: dict[str, Any] = {
             "x_offset": item.x,
             "y_offset": item.y + above,
             # the chart keeps its size when rows or columns change theirs
             "object_position": 3,
-            "description": alt if number == 0 else f"{item.chart.drawing.title}: {data.title}",
+            "description": holdable(told),
         }
         sheet.insert_chart(HEAD - 1, left, workbook_charts.add_chart(book, item), options)
     return (HEAD - 1, left, _row_at(heights, high + above + 10), left + columns - 1)

@@ -58,4 +58,9 @@ class Type:
 
 def clean(text: str) -> str:
     """Escaped, without the characters that XML cannot hold."""
-    return escape(_NOT_XML.sub("", text))
+    return escape(holdable(text))
+
+
+def holdable(text: str) -> str:
+    """Without the characters that XML cannot hold, for a library that escapes the others by itself."""
+    return _NOT_XML.sub("", text)

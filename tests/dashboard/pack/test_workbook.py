@@ -7,6 +7,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import fromstring
+from zipfile import ZipFile
 
 import pytest
 
@@ -274,6 +276,20 @@ def test_no_text_is_a_formula(mart_copy: Path, tmp_path: Path, text: str) -> Non
     # a series is named by a cell, never by a text that could be read as a reference
     for sheet in book.sheets.values():
         assert all(book.range(one.values) for one in sheet.series)
+
+
+def test_a_character_that_xml_cannot_hold_leaves_the_book_whole(mart_copy: Path, tmp_path: Path) -> None:
+    """An analyst's view may make one (chr(0), chr(11)): in the words of a chart it spoiled the whole file."""
+    pack = some(mart_copy, "ja", "overview", "compare")
+    sections = tuple(
+        replace(section, panels=tuple(_with_text(data, "村\x00\x0b\ufffe会") for data in section.panels))
+        for section in pack.sections
+    )
+    workbook.write(replace(pack, sections=sections), tmp_path / "book.xlsx")
+    with ZipFile(tmp_path / "book.xlsx") as parts:
+        trees = {name: fromstring(parts.read(name)) for name in parts.namelist()}
+    alts = [one.get("descr", "") for tree in trees.values() for one in tree.findall(".//{*}cNvPr")]
+    assert any("村会" in alt for alt in alts)
 
 
 def _with_text(data: PanelData, text: str) -> PanelData:
