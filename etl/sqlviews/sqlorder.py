@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -82,6 +83,20 @@ def _parser() -> duckdb.DuckDBPyConnection:
 def tables_read(select: str) -> frozenset[str]:
     """The tables and views a select names: 'kpi.coverage', 'main.region'. Raises ValueError."""
     return frozenset(reading(select).places)
+
+
+def places_read(file: SqlFile) -> Iterator[str]:
+    """The tables and views behind the view's verdict: what its select reads, and the checks of its header.
+    Raises ValueError where the select is not SQL."""
+    yield from tables_read(file.select)
+    if file.header.get("sources"):
+        yield "main.source"
+    for check in file.header.get("checks", []):
+        for kind, told in check.items():
+            if kind in ("relationship", "sum"):
+                for target in told.values():
+                    *table, _ = str(target).split(".")
+                    yield ".".join(table if len(table) > 1 else ("main", *table))
 
 
 def ordered(files: list[SqlFile], problems: Problems) -> list[SqlFile]:

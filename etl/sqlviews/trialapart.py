@@ -14,9 +14,8 @@ from etl.build.write import DATABASE, look_beside
 from etl.problems import Problem, Problems
 from etl.sqlviews.apart import Apart, Ended
 from etl.sqlviews.sqlfile import SqlFile, read
-from etl.sqlviews.sqlorder import reading
+from etl.sqlviews.sqlorder import places_read, reading
 from etl.sqlviews.textplace import problem
-from etl.sqlviews.viewchecks import places_read
 from etl.sqlviews.viewtrial import Limits, Trial
 
 # beyond the limit of a view, for what is said of it and for a machine that is busy

@@ -16,8 +16,7 @@ import duckdb
 
 from etl.build import fingerprint
 from etl.sqlviews.sqlfile import SqlFile
-from etl.sqlviews.sqlorder import reading
-from etl.sqlviews.viewchecks import places_read
+from etl.sqlviews.sqlorder import places_read, reading
 from etl.sqlviews.viewtrial import Limits
 from renkei.whole import file_sha256
 

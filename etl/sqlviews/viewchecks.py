@@ -12,7 +12,6 @@ from etl.problems import Problem
 from etl.sqlviews import charts
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.sqlheader import FILTERS
-from etl.sqlviews.sqlorder import tables_read
 from renkei import sqltypes
 from renkei.chartkeys import KEYS
 from renkei.numberkinds import HEADER_KINDS
@@ -284,20 +283,6 @@ def _check(
                 str(broken[0][0]),
                 at=at,
             )
-
-
-def places_read(file: SqlFile) -> Iterator[str]:
-    """The tables and views behind the view's verdict: what its select reads, and the checks of its header.
-    Raises ValueError where the select is not SQL."""
-    yield from tables_read(file.select)
-    if file.header.get("sources"):
-        yield "main.source"
-    for check in file.header.get("checks", []):
-        for kind, told in check.items():
-            if kind in ("relationship", "sum"):
-                for target in told.values():
-                    *table, _ = str(target).split(".")
-                    yield ".".join(table if len(table) > 1 else ("main", *table))
 
 
 def _target(text: str) -> tuple[str, str]:
