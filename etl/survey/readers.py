@@ -14,6 +14,7 @@ from itertools import pairwise
 from etl.survey.definition import HIGHEST
 from etl.survey.limits import Limits
 from etl.survey.published import Cell, Published
+from etl.survey.solver import Solver
 from etl.survey.system import Moves, Solution, System, Undecided
 from etl.survey.witness import Board, found_values
 
@@ -33,6 +34,7 @@ class Joined:
     steps: bool  # whether an answer may be another one from build to build
     at: list[dict[Cell, int]] = field(default_factory=list)
     system: System = field(default_factory=System)
+    solver: Solver = field(init=False)
 
     def __post_init__(self) -> None:
         self.at = [{} for _ in self.builds]
@@ -49,6 +51,7 @@ class Joined:
                 for cells in build.classes():
                     self.system.reason(frozenset(at[cell] for cell in cells), build.minimum)
         self.system.tighten()
+        self.solver = Solver(self.system)
 
     def _number(self, cell: Cell) -> None:
         """One number for all builds, but where two of them show that it was corrected; with `steps` one for
@@ -87,15 +90,15 @@ def _joined(builds: Sequence[Published], limits: Limits) -> tuple[Joined, Soluti
     """With a solution. Raises Undecided."""
     every: list[Rules] = [_RULES[0]] * len(builds)
     joined = Joined(builds, limits, every, steps=False)
-    found = joined.system.find({})
+    found = joined.solver.find()
     if found is None:
         every = [_true(build, limits) for build in builds]
         joined = Joined(builds, limits, every, steps=False)
-        found = joined.system.find({})
+        found = joined.solver.find()
     if found is None:
         joined = Joined(builds, limits, every, steps=True)
-        joined.system.fewest_corrections()
-        found = joined.system.find({})
+        joined.solver.find_fewest_corrections()
+        found = joined.solver.find()
     if found is None:
         raise Undecided
     return joined, found
@@ -104,7 +107,7 @@ def _joined(builds: Sequence[Published], limits: Limits) -> tuple[Joined, Soluti
 def _true(build: Published, limits: Limits) -> Rules:
     """The rules that the build by itself does not contradict."""
     for rules in _RULES:
-        if Joined([build], limits, [rules], steps=False).system.find({}) is not None:
+        if Joined([build], limits, [rules], steps=False).solver.find() is not None:
             return rules
     raise Undecided
 
@@ -115,7 +118,9 @@ class Readers:
     def __init__(self, builds: Sequence[Published], limits: Limits) -> None:
         self.builds, self.limits = builds, limits
         self._joined, found = _joined(builds, limits)
-        self.system = self._joined.system
+        self.system, self._solver = self._joined.system, self._joined.solver
+        self._searched: set[tuple[int, int]] = set()
+        # of a number and all its counterparts
         self._found: list[set[int]] = [set() for _ in self.system.low]
         self._empty: list[set[tuple[int, int]]] = [set() for _ in self.system.low]
         self._remember(found)
@@ -134,13 +139,15 @@ class Readers:
     def values(self, version: Version, needed: int) -> set[int]:
         """Values the cell may have in that build; all of them where they are fewer than `needed`."""
         at, cell = version
-        number = self._joined.at[at][cell]
-        found, low, high = self._found[number], self.system.low[number], self.system.high[number]
-        if len(found) < needed and high > low and cell in self._board.hidden:
-            self._board.minimum = needed
-            found_values(self._board, cell, self._agree)
+        number = self._solver.counterpart[self._joined.at[at][cell]]
+        found = self._found[number]
+        if len(found) < needed and self._gap(number) and (number, needed) not in self._searched:
+            self._searched.add((number, needed))
+            if cell in self._board.hidden:
+                self._board.minimum = needed
+                found_values(self._board, cell, self._agree)
         while len(found) < needed and (gap := self._gap(number)):
-            solution = self.system.find({number: gap})
+            solution = self._solver.find(number, gap)
             if solution is None:
                 self._empty[number].add(gap)
             else:
@@ -165,7 +172,7 @@ class Readers:
         return next((gap for gap in gaps if gap not in self._empty[number]), None)
 
     def _remember(self, solution: Sequence[int]) -> None:
-        for number, value in enumerate(solution):
+        for number, value in zip(self._solver.counterpart, solution, strict=True):
             self._found[number].add(value)
 
     def _agree(self, moved: Mapping[Cell, int]) -> bool:
@@ -173,7 +180,7 @@ class Readers:
         if not self._moves.agree(numbers):
             return False
         for number, value in numbers.items():
-            self._found[number].add(value)
+            self._found[self._solver.counterpart[number]].add(value)
         return True
 
     def _boarded(self, solution: Sequence[int]) -> Board:

@@ -1,4 +1,4 @@
-"""What is known of hidden whole numbers, as a system that the solver HiGHS (scipy's milp) decides.
+"""What is known of hidden whole numbers, as a system that solver.py solves.
 
 Sums of them, which cannot exceed which, and classes of which one at least is a small number. Where builds
 contradict each other some numbers became others in between: as few as can be.
@@ -9,17 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-
-import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 Range = tuple[int, int]
 Solution = list[int]
-Row = tuple[dict[int, float], float, float]
-_NODES, _ROUNDS = 2_000, 10
-_INFEASIBLE = 2
+_ROUNDS = 10
 
 
 class Undecided(Exception):
@@ -37,12 +30,7 @@ class System:
     limits: set[tuple[int, int]] = field(default_factory=set)
     reasons: set[tuple[frozenset[int], int]] = field(default_factory=set)
     steps: list[tuple[int, int]] = field(default_factory=list)
-    corrected: int | None = None  # steps at most at which a number became another one
     contradictory: bool = False
-    # numbers that may still be solved for, each time one is: counted, not timed, so that the same builds give
-    # the same answer on every machine
-    _effort: int = 100_000
-    _asked: dict[tuple[frozenset[int], int], None] = field(default_factory=dict)  # reasons the solver knows
 
     def number(self, low: int, high: int) -> int:
         self.low.append(low)
@@ -50,8 +38,10 @@ class System:
         return len(self.low) - 1
 
     def add(self, numbers: frozenset[int], value: int) -> None:
-        if self.sums.setdefault(numbers, value) != value or (not numbers and value):
-            self.contradictory = True
+        if numbers:
+            self.contradictory |= self.sums.setdefault(numbers, value) != value
+        else:
+            self.contradictory |= value != 0
 
     def reason(self, numbers: frozenset[int], minimum: int) -> None:
         if numbers:
@@ -65,7 +55,32 @@ class System:
         self.contradictory |= self.low[number] > self.high[number]
 
     def tighten(self) -> None:
-        """Limits and sums narrow what each number may be, before anything is solved."""
+        """Limits and sums narrow what each number may be, before anything is solved; then numbers that are
+        known are left out of them."""
+        known = -1
+        while not self.contradictory and self._known() > known:
+            known = self._known()
+            self._narrow()
+            if not self.contradictory:
+                self._leave_out()
+
+    def _known(self) -> int:
+        return sum(low == high for low, high in zip(self.low, self.high, strict=True))
+
+    def _leave_out(self) -> None:
+        """Known numbers out of sums and reasons, limits that hold anyway, reasons that do."""
+        known = {n for n, (low, high) in enumerate(zip(self.low, self.high, strict=True)) if low == high}
+        sums, self.sums = self.sums, {}
+        for numbers, value in sums.items():
+            self.add(numbers - known, value - sum(self.low[n] for n in numbers & known))
+        self.limits = {(one, other) for one, other in self.limits if self.high[one] > self.low[other]}
+        reasons, self.reasons = self.reasons, set()
+        for numbers, minimum in reasons:
+            if not any(self.low[n] > 0 and self.high[n] < minimum for n in numbers):
+                able = (n for n in numbers if self.high[n] > 0 and self.low[n] < minimum)
+                self.reason(frozenset(able), minimum)
+
+    def _narrow(self) -> None:
         for _ in range(_ROUNDS):
             before = (list(self.low), list(self.high))
             for one, other in self.limits:
@@ -78,109 +93,14 @@ class System:
             if self.contradictory or before == (self.low, self.high):
                 break
 
-    def fewest_corrections(self) -> None:
-        """Fixes `corrected` at the fewest that the builds require. Raises Undecided."""
-        found = self._solve({}, fewest=True)
-        if found is None:
-            self.contradictory = True
-        else:
-            self.corrected = sum(found[one] != found[other] for one, other in self.steps)
-
-    def find(self, ranges: Mapping[int, Range]) -> Solution | None:
-        """Numbers that agree with everything, some of them within narrower ranges. Raises Undecided."""
-        return None if self.contradictory else self._solve(ranges, fewest=False)
-
-    def _solve(self, ranges: Mapping[int, Range], fewest: bool) -> Solution | None:
-        while not self.contradictory:
-            found = self._once(ranges, fewest)
-            # most reasons hold by themselves: the solver is told of those that did not
-            missing = [] if found is None else [r for r in self.reasons if not _holds(found, r)]
-            if not missing:
-                return found
-            self._asked |= dict.fromkeys(missing)
-            self.__dict__.pop("_matrix", None)
-        return None
-
-    def _once(self, ranges: Mapping[int, Range], fewest: bool) -> Solution | None:
-        count, steps = len(self.low), len(self.steps)
-        if count == 0:
-            return []
-        self._effort -= count
-        if self._effort < 0:
-            raise Undecided
-        matrix, width = self._matrix
-        low, high = np.zeros(width), np.ones(width)
-        low[:count], high[:count] = self.low, self.high
-        for number, (least, most) in ranges.items():
-            low[number], high[number] = max(low[number], least), min(high[number], most)
-            if low[number] > high[number]:
-                return None
-        constraints = [matrix] if matrix is not None else []
-        goal = np.zeros(width)
-        budget = np.zeros(width)
-        budget[count : count + steps] = 1
-        if fewest:
-            goal = budget
-        elif steps and self.corrected is not None:
-            constraints.append(LinearConstraint(budget[np.newaxis, :], -np.inf, self.corrected))
-        found = milp(
-            goal,
-            integrality=np.ones(width),
-            bounds=Bounds(low, high),
-            constraints=constraints,
-            options={"node_limit": _NODES},
-        )
-        if found.status == _INFEASIBLE:
-            return None
-        if found.status != 0:
-            raise Undecided
-        numbers = [round(x) for x in found.x[:count]]
-        if not self._right(numbers):
-            raise Undecided
-        return numbers
-
-    def _right(self, numbers: Solution) -> bool:
-        """In whole numbers, not in the solver's: sums and limits hold."""
+    def right(self, numbers: Solution) -> bool:
+        """In whole numbers, not in the solver's: everything holds."""
         return (
             all(sum(numbers[n] for n in several) == value for several, value in self.sums.items())
             and all(numbers[one] <= numbers[other] for one, other in self.limits)
+            and all(any(0 < numbers[n] < minimum for n in several) for several, minimum in self.reasons)
             and all(a <= n <= b for a, n, b in zip(self.low, numbers, self.high, strict=True))
         )
-
-    @cached_property
-    def _matrix(self) -> tuple[LinearConstraint | None, int]:
-        count, steps = len(self.low), len(self.steps)
-        rows: list[Row] = [
-            (dict.fromkeys(several, 1.0), value, value) for several, value in self.sums.items()
-        ]
-        rows += [({one: 1.0, other: -1.0}, -np.inf, 0) for one, other in self.limits]
-        for at, (one, other) in enumerate(self.steps, start=count):
-            up = max(0, self.high[one] - self.low[other])
-            down = max(0, self.high[other] - self.low[one])
-            rows.append(({one: 1.0, other: -1.0, at: -float(up)}, -np.inf, 0))
-            rows.append(({one: -1.0, other: 1.0, at: -float(down)}, -np.inf, 0))
-        small: dict[tuple[int, int], int] = {}
-        for numbers, minimum in self._asked:
-            mine = [n for n in numbers if self.low[n] < minimum and self.high[n] > 0]
-            for n in mine:
-                if (n, minimum) not in small:
-                    at = small[n, minimum] = count + steps + len(small)
-                    over = max(0, self.high[n] - (minimum - 1))
-                    rows.append(({n: 1.0, at: -1.0}, 0, np.inf))
-                    rows.append(({n: 1.0, at: float(over)}, -np.inf, minimum - 1 + over))
-            rows.append(({small[n, minimum]: 1.0 for n in mine}, 1, np.inf))
-        width = count + steps + len(small)
-        if not rows:
-            return None, width
-        at_row = [n for n, (row, _, _) in enumerate(rows) for _ in row]
-        columns = [column for row, _, _ in rows for column in row]
-        weights = [weight for row, _, _ in rows for weight in row.values()]
-        matrix = csr_array((weights, (at_row, columns)), shape=(len(rows), width))
-        return LinearConstraint(matrix, [row[1] for row in rows], [row[2] for row in rows]), width
-
-
-def _holds(numbers: Solution, reason: tuple[frozenset[int], int]) -> bool:
-    return any(0 < numbers[n] < reason[1] for n in reason[0])
 
 
 class Moves:
