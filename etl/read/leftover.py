@@ -88,8 +88,10 @@ def _not_read(source: Source, paths: list[str]) -> Problem:
     return Problem(
         "notice",
         "not_read",
-        f"表ではないため読んでいないファイル: {'、'.join(shown)}" + (f" ほか {more}" if more > 0 else ""),
-        f"not read, as no tables: {', '.join(shown)}" + (f" and {more} more" if more > 0 else ""),
+        f"読んでいないファイル（表なら .xlsx か .csv で保存します）: {'、'.join(shown)}"
+        + (f" ほか {more}" if more > 0 else ""),
+        f"not read (a table is saved as .xlsx or .csv): {', '.join(shown)}"
+        + (f" and {more} more" if more > 0 else ""),
         file=source.label(""),
         source_id=source.source_id,
     )
