@@ -14,7 +14,7 @@ from etl import refresh
 from etl.build import fingerprint, write
 from etl.gate.compare import diff_id
 from etl.paths import Paths
-from tests.long import group_browsers, heavy_first
+from tests.long import ByFile, heavy_first
 from tests.once import once
 from tests.small import copy_small
 
@@ -23,7 +23,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     heavy_first(items, ROOT / "tests")
-    group_browsers(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 class Mart:
