@@ -11,6 +11,7 @@ from dashboard.charts.plotly.medium import Medium
 
 _LONGEST = 18  # characters beside a point, in one line
 _ROW = 50
+_ROUNDS = 40  # a wider axis leaves the words less of it: until they fit
 _WIDTHS = {True: 940, False: 700}  # names and plot: projected at 1024×768, on a small page
 
 
@@ -109,11 +110,20 @@ def _range(drawing: Drawing, canvas: Canvas) -> list[float]:
     if not drawing.links:
         return [-0.05, 1.05]
     lowest, highest = drawing.extent
-    span = (highest - lowest) or 1
-    # as much of the axis as the words beside a point take of the plot, on a small screen
-    told = [_told(label, canvas) for series in drawing.series for label in series.labels.values()]
     names = max(ems(folded(name.text)) for name in drawing.names) * canvas.px(16)
-    share = max((ems(words) for words in told), default=3.0) * canvas.px(15) + canvas.px(16)
-    share = min(share / max(_WIDTHS[canvas.medium.fills] - names, 300), 0.42)
-    room = span * share / (1 - 2 * share)
-    return [lowest - room, highest + room]
+    plot = max(_WIDTHS[canvas.medium.fills] - names, 300)
+    sides: dict[str, list[tuple[float, float]]] = {"middle left": [], "middle right": []}
+    for series in drawing.series:
+        for at, label in series.labels.items():
+            value = series.values[at]
+            if value is not None:
+                # as much of the axis as the words beside a point take of the plot, on a small screen
+                share = (ems(_told(label, canvas)) * canvas.px(15) + canvas.px(20)) / plot
+                sides[_side(series, at, drawing)].append((value, min(share, 0.42)))
+    span = (highest - lowest) or 1
+    low, high = lowest - span * 0.03, highest + span * 0.03
+    for _ in range(_ROUNDS):
+        wide = high - low
+        low = min([low, *(value - share * wide for value, share in sides["middle left"])])
+        high = max([high, *(value + share * wide for value, share in sides["middle right"])])
+    return [low, high]
