@@ -75,7 +75,7 @@ def _towns(found: Disclosed, names: Mapping[str, str]) -> Iterator[Change]:
     def each(cells: Collection[tuple[str, str, str, str]]) -> Counter[tuple[str, str]]:
         return Counter((cell[0], cell[3]) for cell in cells)
 
-    exact, narrowed = each(found.known), each(found.new.keys() - found.known.keys())
+    exact, narrowed = each(found.exact), each(found.new.keys() - found.exact.keys())
     undecided, hidden = each(found.undecided - found.new.keys()), each(found.hidden)
     for survey, code in sorted(exact.keys() | narrowed.keys() | undecided.keys()):
         at = (survey, code)

@@ -35,7 +35,7 @@ class Disclosed:
     unclear: int = 0
 
     @property
-    def known(self) -> dict[Cell, int]:
+    def exact(self) -> dict[Cell, int]:
         """Those of `new` of which one value is left."""
         return {cell: min(values) for cell, values in self.new.items() if len(values) == 1}
 
@@ -97,7 +97,7 @@ class _Judgement:
         """Fewest values first: of several versions the one of which most is known counts."""
         for (at, answer), values in sorted(left.items(), key=lambda item: (len(item[1]), item[0])):
             cell = self._cell(answer)
-            known = before.known(min(at, len(self.older) - 1), answer, self._needed(answer))
+            known = before.values_left(min(at, len(self.older) - 1), answer, self._needed(answer))
             if known != values:
                 self.found.new.setdefault(cell, values)
             elif answer in self.candidate.hidden:

@@ -154,7 +154,7 @@ class Readers:
                 self._remember(solution)
         return found
 
-    def known(self, at: int, cell: Cell, needed: int) -> frozenset[int] | None:
+    def values_left(self, at: int, cell: Cell, needed: int) -> frozenset[int] | None:
         """The values left to a cell in that build, or in the last one before it that has the answer; None
         where there are as many as needed, or nothing is known of the cell."""
         for place in range(at, -1, -1):

@@ -57,14 +57,14 @@ class System:
     def tighten(self) -> None:
         """Limits and sums narrow what each number may be, before anything is solved; then numbers that are
         known are left out of them."""
-        known = -1
-        while not self.contradictory and self._known() > known:
-            known = self._known()
+        fixed = -1
+        while not self.contradictory and self._fixed_count() > fixed:
+            fixed = self._fixed_count()
             self._narrow()
             if not self.contradictory:
                 self._leave_out()
 
-    def _known(self) -> int:
+    def _fixed_count(self) -> int:
         return sum(low == high for low, high in zip(self.low, self.high, strict=True))
 
     def _leave_out(self) -> None:

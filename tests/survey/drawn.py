@@ -35,7 +35,7 @@ class Drawn:
     limits: Limits
 
 
-def drawn(seed: int) -> Drawn:
+def random_survey(seed: int) -> Drawn:
     draw = random.Random(seed)
     whole = pairs.survey()
     towns = draw.sample(whole.asked.targets, draw.choice((2, 3, 4, 5, 6, 7)))

@@ -19,13 +19,13 @@ from etl.survey.disclosure import Disclosed, disclosed_cells
 from etl.tables import TABLES
 from renkei.whole import DATABASE, MANIFEST
 from tests.survey import pairs
-from tests.survey.drawn import JOB, KINDS, Drawn, drawn, expected
+from tests.survey.drawn import JOB, KINDS, Drawn, expected, random_survey
 
 LATE = "014575"
 Frames = dict[str, pl.DataFrame]
 
 
-def found(*builds: Frames) -> Disclosed:
+def disclosed(*builds: Frames) -> Disclosed:
     return disclosed_cells(builds[:-1], builds[-1], pairs.limits(pairs.survey()))
 
 
@@ -34,18 +34,18 @@ def test_what_follows_from_a_late_return_is_counted_and_true(seed: int) -> None:
     survey = pairs.survey()
     answers = pairs.drawn(survey, seed)
     old = pairs.placed(survey, pairs.tables(survey, answers, {LATE}))
-    told = found(old, pairs.placed(survey, pairs.tables(survey, answers)))
+    told = disclosed(old, pairs.placed(survey, pairs.tables(survey, answers)))
     mine = {cell for cell in told.hidden if cell[3] == LATE}
     assert mine
     assert {cell: v for cell, v in told.new.items() if answers[cell[3]][cell[1:3]] not in v} == {}
-    assert len(mine & told.known.keys()) >= len(mine) / 2
+    assert len(mine & told.exact.keys()) >= len(mine) / 2
     assert (told.undecided, told.unclear, told.before) == (set(), 0, {})
 
 
 def test_one_build_alone_tells_nothing() -> None:
     survey = pairs.survey()
     new = pairs.placed(survey, pairs.tables(survey, pairs.drawn(survey, 1)))
-    for told in (found(new), found(new, new)):
+    for told in (disclosed(new), disclosed(new, new)):
         assert (told.new, told.before) == ({}, {})
         assert len(told.hidden) > 50
 
@@ -55,7 +55,7 @@ def differences(seeds: Iterable[int]) -> tuple[list[object], Counter[str]]:
     wrong: list[object] = []
     counts: Counter[str] = Counter()
     for seed in seeds:
-        of = drawn(seed)
+        of = random_survey(seed)
         told = disclosed_cells(of.builds[:-1], of.builds[-1], {of.survey_id: of.limits})
         gate = tuple({(c[1], c[3]): v for c, v in t.items() if c[2] == JOB} for t in (told.new, told.before))
         solver = expected(of)
@@ -94,14 +94,14 @@ def test_what_was_known_before_is_told_apart() -> None:
     answers = {code: dict(mine) for code, mine in pairs.drawn(survey, 0).items()}
     first = pairs.placed(survey, pairs.tables(survey, answers, {LATE}))
     second = pairs.placed(survey, pairs.tables(survey, answers))
-    given = found(first, second).known
+    given = disclosed(first, second).exact
     assert len(given) >= 2
     other = next(c for c in answers if c != LATE and answers[c]["required", pairs.JOBS[0]] >= 8)
     for job in pairs.JOBS:
         for question in ("required", "vacancies", "applicants", "exam_applicants"):
             answers[other][question, job] += 20
-    third = found(first, second, pairs.placed(survey, pairs.tables(survey, answers)))
-    assert [cell for cell in third.known if cell[3] == LATE] == []
+    third = disclosed(first, second, pairs.placed(survey, pairs.tables(survey, answers)))
+    assert [cell for cell in third.exact if cell[3] == LATE] == []
     assert {cell for cell in given if cell[1] != "present"} & third.before.keys()
 
 
@@ -111,7 +111,7 @@ def older_form(of: Drawn, drop: dict[str, tuple[str, ...]]) -> Disclosed:
 
 
 def test_a_build_of_an_older_form_is_compared_by_what_it_has() -> None:
-    of = next(d for d in map(drawn, range(200)) if d.steps == ["late"] and expected(d)[0])
+    of = next(d for d in map(random_survey, range(200)) if d.steps == ["late"] and expected(d)[0])
     whole = disclosed_cells(of.builds[:-1], of.builds[-1], {of.survey_id: of.limits})
     assert len(whole.new) > 0
     # without who was left out: whose answers a total adds up is seen from how many they are
@@ -182,7 +182,7 @@ def test_what_a_candidate_gives_away_waits(tmp_path: Path) -> None:
     )
     published(paths, 1, first, live=True)
     (told,) = surveygate.disclosures(paths, written(second, tmp_path / "candidate"))
-    known = [cell for cell in found(first, second).known if cell[3] == LATE]
+    known = [cell for cell in disclosed(first, second).exact if cell[3] == LATE]
     hidden = second["survey_answer"].filter(
         pl.col("municipality_code") == LATE, pl.col("missing_reason") == "suppressed"
     )

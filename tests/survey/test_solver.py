@@ -15,7 +15,7 @@ from etl.survey.system import System
 MOST = 4
 
 
-def drawn(seed: int, corrected: bool) -> System:
+def random_system(seed: int, corrected: bool) -> System:
     """Two or three kinds of municipalities, several of each: two answers tied by a limit or one, totals of
     some kinds, what is known of small numbers. `corrected`: in two builds that disagree."""
     draw = random.Random(seed)
@@ -96,7 +96,7 @@ def plain(system: System) -> tuple[int, list[set[int]]] | None:
 @pytest.mark.parametrize("corrected", [False, True])
 @pytest.mark.parametrize("seed", range(3))
 def test_what_stands_for_many_alike_has_their_values(seed: int, corrected: bool) -> None:
-    system, same = drawn(seed, corrected), drawn(seed, corrected)
+    system, same = random_system(seed, corrected), random_system(seed, corrected)
     expected = plain(same)
     system.tighten()
     solver = Solver(system)

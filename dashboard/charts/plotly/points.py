@@ -67,7 +67,7 @@ def _marks(series: Series, drawing: Drawing, canvas: Canvas) -> None:
             "name": series.name,
             "mode": "markers+text" if beside else "markers",
             "marker": canvas.mark(series.ink),
-            "text": [_told(series.labels.get(at), canvas) for at in places] if beside else None,
+            "text": [_words_beside(series.labels.get(at), canvas) for at in places] if beside else None,
             "textposition": [_side(series, at, drawing) for at in places] if beside else None,
             "textfont": canvas.font(15),
             "cliponaxis": False,
@@ -76,7 +76,7 @@ def _marks(series: Series, drawing: Drawing, canvas: Canvas) -> None:
     )
 
 
-def _told(label: Label | None, canvas: Canvas) -> str:
+def _words_beside(label: Label | None, canvas: Canvas) -> str:
     """Two years and a long unit are wider than a small screen's chart; large type always is."""
     words = label.words if label else ""
     return words.replace("\n", "<br>" if len(words) > _LONGEST or canvas.medium.fills else " ")
@@ -118,7 +118,7 @@ def _range(drawing: Drawing, canvas: Canvas) -> list[float]:
             value = series.values[at]
             if value is not None:
                 # as much of the axis as the words beside a point take of the plot, on a small screen
-                share = (ems(_told(label, canvas)) * canvas.px(15) + canvas.px(20)) / plot
+                share = (ems(_words_beside(label, canvas)) * canvas.px(15) + canvas.px(20)) / plot
                 sides[_side(series, at, drawing)].append((value, min(share, 0.42)))
     span = (highest - lowest) or 1
     low, high = lowest - span * 0.03, highest + span * 0.03
