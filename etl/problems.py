@@ -46,6 +46,10 @@ class Problem:
     char: int | None = None
     excerpt: str | None = None
 
+    def __post_init__(self) -> None:
+        if self.guess == self.value:  # nobody is asked to write what stands there
+            object.__setattr__(self, "guess", None)
+
     def place(self, english: bool) -> str:
         """The place in words, as far as it is known."""
         parts = [self.file] if self.file else []

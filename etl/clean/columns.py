@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from etl.clean import codes
+from etl.clean import codes, dates
 from etl.clean import values as clean_values
 from etl.clean.correct import CORRECTED, PRINTED, correct
 from etl.clean.guess import code_guess, digit_guess
@@ -287,7 +287,7 @@ class Raw:
     def year(self, column: str) -> pl.Series:
         return self.convert(
             column,
-            clean_values.year,
+            dates.year,
             pl.Int64,
             "西暦か和暦の年で書きます（例 2020、令和2年）",
             "must be a year (2020 or 令和2年)",
@@ -296,7 +296,7 @@ class Raw:
     def fiscal_year(self, column: str) -> pl.Series:
         return self.convert(
             column,
-            clean_values.fiscal_year,
+            dates.fiscal_year,
             pl.Int64,
             "年度で書きます（例 令和6年度、R6、2024）",
             "must be a fiscal year (令和6年度, R6 or 2024)",
@@ -305,7 +305,7 @@ class Raw:
     def date(self, column: str, required: bool = False) -> pl.Series:
         return self.convert(
             column,
-            clean_values.date,
+            dates.date,
             pl.Date,
             "実在する日付で書きます（例 令和6年3月25日、2024-03-25）",
             "must be a date that exists (令和6年3月25日 or 2024-03-25)",

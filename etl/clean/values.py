@@ -6,22 +6,10 @@ doubt; the message is never shown, the caller names the place and what was expec
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
 
-_DAY = dt.timedelta(days=1)
-# first and last day; 明治 by this calendar from 6年 on
-_ERAS = {
-    "明治": (dt.date(1868, 1, 25), dt.date(1912, 7, 29)),
-    "大正": (dt.date(1912, 7, 30), dt.date(1926, 12, 24)),
-    "昭和": (dt.date(1926, 12, 25), dt.date(1989, 1, 7)),
-    "平成": (dt.date(1989, 1, 8), dt.date(2019, 4, 30)),
-    "令和": (dt.date(2019, 5, 1), dt.date(2100, 12, 31)),
-}
-_ERA_LETTER = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
-_ERA = r"(?:(明治|大正|昭和|平成|令和)|([MTSHR])\.?)(\d{1,2}|元)"
 _MINUS = str.maketrans({"△": "-", "▲": "-", "−": "-", "－": "-", "‐": "-", "―": "-", "ー": "-"})
 _MARK = {
     "-": "nil",
@@ -201,95 +189,6 @@ def is_unit(text: str) -> bool:
 def minus(text: str) -> str:
     """△ and ▲ and every dash that is typed for a minus, as a hyphen."""
     return text.translate(_MINUS)
-
-
-def _year(era: str | None, letter: str | None, number_text: str, begins: tuple[int, int] = (1, 1)) -> int:
-    """The year of an era. Raises ValueError when no day of it, counted from `begins`, lies in the era."""
-    first, last = _ERAS[era or _ERA_LETTER[letter or ""]]
-    count = 1 if number_text == "元" else int(number_text)
-    year = first.year + count - 1
-    if count < 1 or dt.date(year, *begins) > last or dt.date(year + 1, *begins) <= first:
-        raise ValueError(number_text)
-    return year
-
-
-def _within(era: str | None, letter: str | None, start: dt.date, end: dt.date) -> None:
-    """Raises ValueError when no day from `start` to `end` lies in the era: 平成31年5月, 昭和64年1月8日."""
-    first, last = _ERAS[era or _ERA_LETTER[letter or ""]]
-    if start > last or end < first:
-        raise ValueError(start)
-
-
-def fiscal_year(text: str) -> int:
-    """令和5年度, R5, R５年度, 2023年度, FY2023 → 2023: the year in which the fiscal year begins.
-
-    Raises ValueError when the text names no fiscal year. 平成31年度 and 令和元年度 are both 2019;
-    平成32年度 and 昭和64年度 never came.
-    """
-    cell = figure(text)
-    match = re.fullmatch(_ERA + r"(?:年度?)?", cell)
-    if match:
-        era, letter, year = match.groups()
-        return _year(era, letter, year, (4, 1))
-    match = re.fullmatch(r"(?:FY)?((?:19|20)\d\d)(?:年度?)?", cell)
-    if match:
-        return int(match.group(1))
-    raise ValueError(text)
-
-
-def year(text: str) -> int:
-    """2020, 2020年, 令和2年, R2 → 2020. Raises ValueError; 20 and 平成32年 name no year."""
-    cell = figure(text)
-    match = re.fullmatch(_ERA + "年?", cell)
-    if match:
-        era, letter, count = match.groups()
-        return _year(era, letter, count)
-    match = re.fullmatch(r"((?:1[89]|20|21)\d\d)(?:年|\.0)?", cell)
-    if match:
-        return int(match.group(1))
-    raise ValueError(text)
-
-
-def date(text: str) -> dt.date:
-    """令和５年 6 月１5 日, R5.4.21, 2024-04-01, 2024/4/1 → date. Raises ValueError.
-
-    A month without a day (平成31年3月) is not a date: see `month`. Nor is a day outside its era.
-    """
-    cell = figure(text).replace("/", "-").replace(".", "-")
-    match = re.fullmatch(
-        r"(?:(明治|大正|昭和|平成|令和)|([MTSHR])-?)(\d{1,2}|元)[年-](\d{1,2})[月-](\d{1,2})日?", cell
-    )
-    if match:
-        era, letter, year, month_text, day = match.groups()
-        found = dt.date(_year(era, letter, year), int(month_text), int(day))
-        _within(era, letter, found, found)
-        return found
-    match = re.fullmatch(r"((?:1[89]|20)\d\d)[年-](\d{1,2})[月-](\d{1,2})日?", cell)
-    if match:
-        return dt.date(*(int(part) for part in match.groups()))
-    if re.fullmatch(r"[34]\d{4}", cell):  # an Excel serial: 45017 is 2023-04-01
-        return dt.date(1899, 12, 30) + dt.timedelta(days=int(cell))
-    raise ValueError(text)
-
-
-def month(text: str) -> tuple[dt.date, dt.date]:
-    """平成31年3月, 令和６年１１月, R7.2 → first and last day of that month. Raises ValueError."""
-    cell = figure(text).replace(".", "年").replace("/", "年")
-    match = re.fullmatch(_ERA + r"年(\d{1,2})月?", cell)
-    era = letter = None
-    if match:
-        era, letter, year_text, month_text = match.groups()
-        year = _year(era, letter, year_text)
-    else:
-        western = re.fullmatch(r"((?:1[89]|20)\d\d)[年-](\d{1,2})月?", cell)
-        if western is None:
-            raise ValueError(text)
-        year, month_text = int(western.group(1)), western.group(2)
-    first = dt.date(year, int(month_text), 1)
-    last = dt.date(year + int(month_text) // 12, int(month_text) % 12 + 1, 1) - _DAY
-    if match:
-        _within(era, letter, first, last)
-    return first, last
 
 
 def check_digit(five: str) -> str:

@@ -60,10 +60,10 @@ def new_year(
 
 
 def _year(text: str) -> int:
-    from etl.clean import values
+    from etl.clean import dates
 
     try:
-        return values.fiscal_year(text)
+        return dates.fiscal_year(text)
     except ValueError:
         raise _wrong(
             f"年度が読めません（{text}）。2025、令和7年度、R7 のように書きます",

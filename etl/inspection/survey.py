@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from etl.clean import values
+from etl.clean import dates, values
 from etl.official.areas import Registry, bare, codes_of, six
 from etl.official.grid import Grid, plain
 from etl.official.layout import pad
@@ -190,7 +190,7 @@ def _dates(
 ) -> Column | None:
     good = 0
     for _, cell in cells:
-        for parse in (values.date, values.fiscal_year, values.month):
+        for parse in (dates.date, dates.fiscal_year, dates.month):
             try:
                 parse(cell)
             except ValueError:

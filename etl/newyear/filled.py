@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from etl.clean import values
+from etl.clean import dates, values
 from etl.near import near
 from etl.newyear.layout import Column, Layout
 from etl.newyear.names import Names
@@ -150,7 +150,7 @@ class Sheet:
                 continue
             cell = row[column.header] or ""
             try:
-                year = values.fiscal_year(cell) if name == "fiscal_year" else values.integer(cell)
+                year = dates.fiscal_year(cell) if name == "fiscal_year" else values.integer(cell)
             except ValueError:
                 continue  # the table's own reading names the cell
             if year > self.file.year:

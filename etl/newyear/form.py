@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from etl.clean import values
+from etl.clean import dates, values
 from etl.clean.columns import Raw
 from etl.newyear.filled import FormFile, Sheet
 from etl.newyear.layout import HEADER_ROW, LAYOUTS, VERSION, Layout
@@ -148,7 +148,7 @@ def _day(document: str | None) -> dt.date | None:
     """The day in the document's name, where there is a whole one."""
     for found in _DAY.finditer(values.narrow(document or "")):
         try:
-            return values.date(found.group())
+            return dates.date(found.group())
         except ValueError:
             continue  # 令和8年13月1日: no day
     return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from etl.clean.values import fiscal_year
+from etl.clean.dates import fiscal_year
 from etl.official.areas import Kind
 from etl.official.grid import Grid, plain
 from etl.official.layout import Layout, Measure, Reading, Refused, body, untold

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from etl.clean.values import fiscal_year
+from etl.clean.dates import fiscal_year
 from etl.official.grid import Grid, plain
 from etl.official.layout import Layout, Measure, Reading, Refused, body, column, pad
 

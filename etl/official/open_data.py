@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from etl.clean import values
+from etl.clean import dates
 from etl.official.grid import Grid, plain
 from etl.official.layout import Layout, Measure, Reading, Refused, body, column
 
@@ -31,7 +31,7 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
     days = set()
     for cell in frame[date].drop_nulls().unique():
         try:
-            days.add(values.date(cell))
+            days.add(dates.date(cell))
         except ValueError:
             raise Refused("日付ではありません", "not a date", at + 2, date, cell) from None
     if len(days) != 1 or frame[date].null_count():

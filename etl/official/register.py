@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from etl.clean import values
+from etl.clean import dates
 from etl.official.areas import Kind
 from etl.official.grid import Grid, plain
 from etl.official.layout import Layout, Measure, Reading, Refused, body, forward, pad
@@ -56,7 +56,7 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
     date = _DATE.search(title)
     if date is None:
         raise Refused("表題に基準日（令和○年1月1日）がありません", "the title names no date", 1)
-    as_of = values.date(date.group())
+    as_of = dates.date(date.group())
     if (as_of.month, as_of.day) != (1, 1):
         raise Refused(
             "基準日が1月1日ではありません（住民基本台帳の系列は1月1日の値です）",

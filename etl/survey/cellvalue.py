@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from etl.clean.guess import digit_guess
+from etl.clean.guess import count_guess, digit_guess
 from etl.clean.values import figure, narrow, number, two_figures
 from etl.near import near
 from etl.survey.layout import Cell
@@ -81,13 +81,7 @@ def read_value(cell: Cell, text: str, tell: Tell) -> int | str | None:
             "not_a_number",
             "数だけを書きます（いなければ 0、分からなければ空欄）",
             "write a number alone (0 for none, blank where unknown)",
-            guess=digit_guess(text) or _digits(narrow(text)),
+            guess=count_guess(text),
             **place_of(cell, text[:40]),
         )
     return None
-
-
-def _digits(told: str) -> str | None:
-    """5名, 3人程度 → 5, 3: for a message only, and only where one number stands there."""
-    numbers = re.findall(r"\d+", told)
-    return numbers[0] if len(numbers) == 1 else None

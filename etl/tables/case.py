@@ -8,7 +8,7 @@ from contextlib import suppress
 import dataframely as dy
 import polars as pl
 
-from etl.clean import values
+from etl.clean import dates, values
 from etl.clean.columns import Raw
 from etl.clean.names import Municipalities
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
@@ -82,12 +82,12 @@ class QuotedRate(Fact):
 
 def day(cell: str) -> dt.date | None:
     """A day, or the first of a printed month; a fiscal year is not a day and stays as printed."""
-    for parse in (values.date, lambda text: values.month(text)[0]):
+    for parse in (dates.date, lambda text: dates.month(text)[0]):
         try:
             return parse(cell)
         except ValueError:
             continue
-    values.fiscal_year(cell)  # anything that is no date, month or fiscal year is a problem
+    dates.fiscal_year(cell)  # anything that is no date, month or fiscal year is a problem
     return None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from etl.clean import values
+from etl.clean import dates
 from etl.clean.columns import Raw
 from etl.tables.base import Done, Fact, Raws, Shape, Table, label, lit, stack
 
@@ -145,9 +145,9 @@ def survey(raws: Raws, done: Done) -> pl.DataFrame:
     def edge(raw: Raw, column: str, index: int) -> pl.Series:
         def parse(cell: str) -> object:
             try:
-                return values.date(cell)
+                return dates.date(cell)
             except ValueError:
-                return values.month(cell)[index]
+                return dates.month(cell)[index]
 
         return raw.convert(
             column, parse, pl.Date, "日付または年月で書きます", "must be a date or a month", required=False

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.clean import values
+from etl.clean import dates
 from tests.etl.helpers import refused
 
 
@@ -32,7 +32,7 @@ from tests.etl.helpers import refused
     ],
 )
 def test_a_fiscal_year_is_the_year_it_begins_in(text: str, year: int) -> None:
-    assert values.fiscal_year(text) == year
+    assert dates.fiscal_year(text) == year
 
 
 @pytest.mark.parametrize(
@@ -43,15 +43,15 @@ def test_a_fiscal_year_is_the_year_it_begins_in(text: str, year: int) -> None:
     ],
 )
 def test_what_names_no_fiscal_year_is_refused(text: str) -> None:
-    assert refused(values.fiscal_year, text)
+    assert refused(dates.fiscal_year, text)
 
 
 @given(st.integers(1, 99))
 def test_a_reiwa_fiscal_year_is_2018_and_its_number(number: int) -> None:
     if number <= 82:
-        assert values.fiscal_year(f"令和{number}年度") == values.fiscal_year(f"R{number}") == 2018 + number
+        assert dates.fiscal_year(f"令和{number}年度") == dates.fiscal_year(f"R{number}") == 2018 + number
     else:
-        assert refused(values.fiscal_year, f"令和{number}年度")  # beyond what this program counts
+        assert refused(dates.fiscal_year, f"令和{number}年度")  # beyond what this program counts
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_reiwa_fiscal_year_is_2018_and_its_number(number: int) -> None:
     ],
 )
 def test_a_printed_date_is_that_day(text: str, day: tuple[int, int, int]) -> None:
-    assert values.date(text) == dt.date(*day)
+    assert dates.date(text) == dt.date(*day)
 
 
 @pytest.mark.parametrize(
@@ -90,17 +90,17 @@ def test_a_printed_date_is_that_day(text: str, day: tuple[int, int, int]) -> Non
     ],
 )
 def test_a_date_that_does_not_exist_is_refused(text: str) -> None:
-    assert refused(values.date, text)
+    assert refused(dates.date, text)
 
 
 @given(st.dates(dt.date(1989, 1, 8), dt.date(2099, 12, 31)))
 def test_every_day_comes_back_from_its_era_date(day: dt.date) -> None:
     era, letter, first = ("平成", "H", 1988) if day < dt.date(2019, 5, 1) else ("令和", "R", 2018)
     year = day.year - first
-    assert values.date(f"{era}{year}年{day.month}月{day.day}日") == day
+    assert dates.date(f"{era}{year}年{day.month}月{day.day}日") == day
     if year < 100:
-        assert values.date(f"{letter}{year}.{day.month}.{day.day}") == day
-    assert values.date(day.isoformat()) == day
+        assert dates.date(f"{letter}{year}.{day.month}.{day.day}") == day
+    assert dates.date(day.isoformat()) == day
 
 
 @pytest.mark.parametrize(
@@ -116,11 +116,11 @@ def test_every_day_comes_back_from_its_era_date(day: dt.date) -> None:
     ],
 )
 def test_a_month_runs_from_its_first_to_its_last_day(text: str, first: str, last: str) -> None:
-    assert values.month(text) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    assert dates.month(text) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
 
 
 @pytest.mark.parametrize(
     "text", ["平成31年5月", "昭和64年2月", "令和5年13月", "令和5年0月", "令和5年", "3月"]
 )
 def test_a_month_that_does_not_exist_is_refused(text: str) -> None:
-    assert refused(values.month, text)
+    assert refused(dates.month, text)

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from etl.clean import codes, values
+from etl.clean import codes, dates, values
 from etl.clean.guess import code_guess, digit_guess
 from etl.official.areas import Registry, codes_of
+from etl.problems import Problem
 from etl.read.textfile import text_grid, without_invisible
 from etl.survey.cellvalue import read_value
 from etl.survey.definition import Question
@@ -114,13 +115,13 @@ def test_a_code_in_two_pieces_is_no_code(code: str, at: int, mark: str) -> None:
 @pytest.mark.parametrize(
     ("parse", "text"),
     [
-        (values.year, "20 24"),
-        (values.year, "20\n24"),
-        (values.fiscal_year, "令和1 2年度"),
-        (values.fiscal_year, "R1\n2"),
-        (values.date, "令和6年1\n2月1日"),
-        (values.date, "2024-1 2-03"),
-        (values.month, "令和6年1 1月"),
+        (dates.year, "20 24"),
+        (dates.year, "20\n24"),
+        (dates.fiscal_year, "令和1 2年度"),
+        (dates.fiscal_year, "R1\n2"),
+        (dates.date, "令和6年1\n2月1日"),
+        (dates.date, "2024-1 2-03"),
+        (dates.month, "令和6年1 1月"),
         (values.percent, "1 2%"),
         (values.percent, "26.\n9 8%"),
         (values.number, "⑫"),
@@ -136,8 +137,8 @@ def test_no_year_date_or_share_is_put_together(parse: object, text: str) -> None
 
 
 def test_spaces_that_part_no_digits_are_nothing() -> None:
-    assert values.date("令和５年 6 月１5 日").isoformat() == "2023-06-15"
-    assert values.fiscal_year("令和 6 年度") == 2024
+    assert dates.date("令和５年 6 月１5 日").isoformat() == "2023-06-15"
+    assert dates.fiscal_year("令和 6 年度") == 2024
     assert values.integer(" 1,234 ") == 1234
     assert values.integer("△ 5") == -5
 
@@ -180,3 +181,14 @@ def test_two_numbers_are_said_only_of_cells_that_hold_two(text: str, twice: bool
     _, said = survey_value(text)
     assert ["数が二つ" in ja for ja, _ in said] == [twice]
     assert ["two numbers" in en for _, en in said] == [twice]
+
+
+@pytest.mark.parametrize("text", ["1٢", "٣", "1२人", "１٢", "0121٠6", "01210٢", "٠١٢١٠", "5", "²", "1②"])
+def test_no_guess_proposes_what_stands_in_the_cell(text: str) -> None:
+    """A person is asked to write something else; a digit of another alphabet looks like no other."""
+    guesses: list[object] = [digit_guess(text), code_guess(text)]
+    read_value(_CELL, text, lambda *_, guess=None, **__: guesses.append(guess))
+    assert all(guess is None or re.fullmatch("[0-9,.△-]+", str(guess)) for guess in guesses), guesses
+    told = Problem("error", "not_a_number", "数", "a number", value=text, guess=text)
+    assert told.guess is None
+    assert "did you mean" not in told.line(english=True)

@@ -8,7 +8,7 @@ from collections import Counter
 import polars as pl
 import pytest
 
-from etl.clean import codes, values
+from etl.clean import codes, dates, values
 from etl.clean.glyphs import same_letters
 from etl.clean.guess import digit_guess
 from etl.clean.names import Municipalities, counties
@@ -90,12 +90,12 @@ def test_the_form_of_a_column_tells_what_one_code_cannot() -> None:
 
 @pytest.mark.parametrize(("text", "value"), [("2020", 2020), ("令和２年", 2020), ("R2", 2020), ("H27", 2015)])
 def test_a_year_in_either_count(text: str, value: int) -> None:
-    assert values.year(text) == value
+    assert dates.year(text) == value
 
 
 @pytest.mark.parametrize("text", ["20", "2", "平成32年", "昭和64年度", "2020-10-01", "令和"])
 def test_what_is_no_year_is_refused(text: str) -> None:
-    assert refused(values.year, text)
+    assert refused(dates.year, text)
 
 
 @pytest.mark.parametrize("text", ["※12,345", "※1234", "*1 234", "1" * 16, "9" * 400])
