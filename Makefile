@@ -18,13 +18,15 @@ PEERS      := $(PEERS_VENV)/.installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run demo test test-long refresh watch new-year check status builds bench bench-survey bench-national bench-peers install-peers kills clean
+.PHONY: help setup setup-dev run demo test test-long refresh watch new-year check status builds bench bench-survey bench-national bench-peers install-peers kills clean
 
 help: ## この一覧を表示 | show this list
 	@awk -F ' *## *| [|] ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); \
 		printf "  make %-14s %s\n  %-19s %s\n", $$1, $$2, "", $$3 }' Makefile
 
 setup: $(RUNTIME) ## 実行環境を .venv に用意 | install what the board needs into .venv
+
+setup-dev: $(DEV) ## 点検と試験の道具も用意 | the same, with the tools for checks and tests
 
 run: $(RUNTIME) ## 初回はデータを構築し、ボードを開始（http://localhost:8501） | build the mart if there is none, serve the board
 	$(PY) -m etl refresh --if-missing
@@ -55,11 +57,12 @@ test: $(DEV) ## 試験をすべて実行 | run the tests
 test-long: $(DEV) ## 長い試験（全画面・全悪例） | the long tests: every screen, every bad input
 	$(PY) -m pytest -n 2 -m long
 
-check: $(DEV) ## 書式・型・SQL の点検 | lint, format, types and SQL style
+check: $(DEV) ## 書式・型・SQL・層の点検 | lint, format, types, SQL style, layers
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 	$(PY) -m sqlfluff lint sql
+	$(VENV)/bin/lint-imports --no-cache
 
 bench: $(DEV) ## 構築と画面の速さを最小のものと比較 | compare a refresh with a bare script, the board with bare apps
 	$(PY) -m tests.bench

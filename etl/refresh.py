@@ -13,22 +13,23 @@ from typing import Any, Literal
 import duckdb
 import polars as pl
 
-from etl.build import definitions, dictionary, fingerprint, history, publish, remade, reuse, write
+from etl.build import dictionary, fingerprint, history, publish, remade, reuse, write
 from etl.gate import doubts, gate
 from etl.gate.compare import diff_id, held
 from etl.longtables import ahead, bulk
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.read.discover import Source, discover
-from etl.read.leftover import tell_astray, tell_leftover
-from etl.sqlviews import columnlineage, lineage, sqlfile
+from etl.read.leftover import report_leftover
+from etl.shape import read_all, shape_all
+from etl.sqlviews import columnlineage, definitions, lineage, sqlfile
 from etl.sqlviews.drawing import Drawing
 from etl.sqlviews.verdicts import Verdicts
 from etl.sqlviews.views import Views, limits
+from etl.survey.files import report_misplaced
 from etl.survey.surveyed import Surveyed
 from etl.tables import PROVENANCE, TABLES, provenance
 from etl.tables.check import check_tables
-from etl.tables.shape import read_all, shape_all
 from renkei import whole
 from renkei.change import Change
 from renkei.definitions import FILE as DEFINITIONS
@@ -162,8 +163,8 @@ def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     begun = ahead.begin(sources, kept)
     made: dict[str, reuse.Made] = {}
     raws, lost = read_all(sources, problems, kept)
-    tell_leftover(sources, problems)
-    tell_astray(paths, problems)
+    report_leftover(sources, problems)
+    report_misplaced(paths, problems)
     told = [p.as_dict() for p in problems if p.severity == "notice"]
     say("整形", "shape")
     frames, incomplete = shape_all(sources, raws, lost, problems, kept, made, surveyed)

@@ -1,4 +1,4 @@
 """What etl and dashboard share: rules that both sides need and that must not be written twice.
 
-Imports neither of them (tests/test_layers.py).
+Imports neither of them (pyproject.toml, importlinter).
 """

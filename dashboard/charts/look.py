@@ -1,8 +1,6 @@
-"""Colours, type and the Plotly template (ui.md, Look). One place, so that nothing drifts."""
+"""Colours and type (ui.md, Look). One place, so that nothing drifts."""
 
 from __future__ import annotations
-
-import plotly.graph_objects as go
 
 GROUND = "#FFFFFF"
 INK = "#000000"  # on a filled cell, where TEXT would be too light
@@ -62,32 +60,6 @@ PALETTE = frozenset(
     }
 )
 FONT = '"Noto Sans JP", "Noto Sans CJK JP", "BIZ UDPGothic", "Yu Gothic", Meiryo, sans-serif'
-
-TEMPLATE = go.layout.Template(
-    layout={
-        "font": {"family": FONT, "size": 16, "color": TEXT},
-        "paper_bgcolor": GROUND,
-        "plot_bgcolor": GROUND,
-        "colorway": list(CATEGORICAL),
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-        "xaxis": {
-            "automargin": True,
-            "gridcolor": GRID,
-            "zeroline": False,
-            "linecolor": TEXT,
-            "fixedrange": True,
-        },
-        "yaxis": {"automargin": True, "gridcolor": GRID, "zeroline": False, "fixedrange": True},
-        # else the library takes a mark's own colour and picks the text's
-        "hoverlabel": {
-            "font": {"family": FONT, "size": 16, "color": TEXT},
-            "bgcolor": GROUND,
-            "bordercolor": TEXT,
-        },
-        "showlegend": False,
-        "dragmode": False,
-    }
-)
 
 
 def shade(position: float) -> tuple[str, str]:

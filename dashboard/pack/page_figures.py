@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 
 from dashboard.charts.fit import cut
 from dashboard.charts.kinds import drawings
-from dashboard.charts.look import TEMPLATE
 from dashboard.charts.plotly import LARGE, PAPER, make_figure
+from dashboard.charts.plotly.template import TEMPLATE
 from dashboard.panel import PanelData
 
 # more bars than this go on in a second chart on paper

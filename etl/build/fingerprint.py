@@ -11,6 +11,7 @@ from typing import Any
 
 from etl.paths import Paths
 from etl.survey import publication
+from etl.survey.files import survey_files
 from renkei import whole as wholeness
 from renkei.whole import Damaged, file_sha256
 
@@ -55,24 +56,6 @@ def sql_files(paths: Paths) -> list[Path]:
     """What decides the views and checks of a build; sql/panels is what the board asks of one."""
     panels = paths.sql / "panels"
     return [path for path in paths.sql.rglob("*.sql") if panels not in path.parents]
-
-
-def survey_files(paths: Paths) -> list[Path]:
-    """What decides the rows of the surveys: definitions and returns, not forms or replies."""
-    found = [*paths.surveys.glob("*/survey.toml"), *paths.surveys.glob("*/returns/**/*"), *astray(paths)]
-    return sorted(path for path in found if path.is_file() and not path.name.startswith((".", "~$")))
-
-
-def astray(paths: Paths) -> list[Path]:
-    """Files of the surveys' folder that are in none of the places a survey has: a return, perhaps."""
-    found = []
-    for path in paths.surveys.rglob("*"):
-        inner = path.relative_to(paths.surveys).parts
-        placed = len(inner) > 2 and inner[1] in ("returns", "forms", "replies")
-        quiet = any(part.startswith((".", "~$")) for part in inner) or path.suffix.lower() in (".toml", ".md")
-        if path.is_file() and not placed and not quiet:
-            found.append(path)
-    return sorted(found)
 
 
 def _minimum(paths: Paths) -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from etl.build.comments import comment
 from etl.build.reuse import Reuse
-from etl.sqlviews.viewbuild import comment
 from etl.tables import PROVENANCE, TABLES, Table
 from renkei import whole
 

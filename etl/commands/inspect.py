@@ -80,7 +80,7 @@ def _known(paths: Paths) -> tuple[list[Source], Registry]:
     from etl.official.areas import Registry
     from etl.problems import Problems
     from etl.read.discover import discover
-    from etl.tables.shape import read_all
+    from etl.shape import read_all
 
     quiet = Problems()
     sources = discover(paths.sources, quiet) if paths.sources.is_dir() else []

@@ -84,7 +84,7 @@ def _tell(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict
     from etl.newyear.names import names
     from etl.problems import Problems
     from etl.read.discover import discover
-    from etl.tables.shape import read_all, shape_all
+    from etl.shape import read_all, shape_all
 
     problems = Problems()
     sources = discover(paths.sources, problems)

@@ -16,9 +16,9 @@ from renkei.console import json_text
 
 if TYPE_CHECKING:
     from etl.problems import Problems
-    from etl.survey.asked import Asked
     from etl.survey.collected import Collected, State
     from etl.survey.definition import Definition
+    from etl.survey.scope import Scope
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -35,8 +35,8 @@ def new(name: Name, root: Root = None) -> None:
     Exit codes: 0 written, 1 the sources cannot be read, 2 wrong use or no room to write.
     """
     from etl.problems import Problems
+    from etl.shape import read_reference
     from etl.survey.definition import FILE, usable
-    from etl.survey.known import read_known
     from etl.survey.template import new as template
 
     paths = paths_of(root)
@@ -53,11 +53,11 @@ def new(name: Name, root: Root = None) -> None:
             f"{name} という出典があります。別の名にします", f"{name} is the name of a source; choose another"
         )
     problems = Problems()
-    known = read_known(paths, problems)
+    reference = read_reference(paths, problems)
     _stop_at(problems)
     try:
         (path.parent / "returns").mkdir(parents=True, exist_ok=True)
-        jobs = {key: job.name for key, job in known.occupations.items()}
+        jobs = {key: job.name for key, job in reference.occupations.items()}
         path.write_text(template(name, dt.date.today(), jobs), encoding="utf-8")
     except OSError as error:
         raise _wrong(f"書き込めません（{error}）", f"cannot write ({error})") from error
@@ -82,10 +82,10 @@ def forms(
     from etl.survey.forms import write
 
     paths = paths_of(root)
-    definition, asked = _definition(paths, name)
+    definition, scope = _definition(paths, name)
     folder = (out or definition.folder / "forms").resolve()
     try:
-        made = write(definition, asked, folder)
+        made = write(definition, scope, folder)
     except OSError as error:
         raise _wrong(f"書き込めません（{error}）", f"cannot write ({error})") from error
     typer.echo(f"調査票 {made:,} 件を {_short(folder, paths)} に作りました（版 {definition.version}）。")
@@ -105,8 +105,8 @@ def status(name: Name, as_json: AsJson = False, root: Root = None) -> None:
     from etl.survey.replies import write
 
     paths = paths_of(root)
-    definition, asked = _definition(paths, name)
-    collected = collect(definition, asked)
+    definition, scope = _definition(paths, name)
+    collected = collect(definition, scope)
     try:
         folder = write(collected)
     except OSError as error:
@@ -134,13 +134,14 @@ def _stop_at(problems: Problems) -> None:
         raise typer.Exit(PROBLEMS)
 
 
-def _definition(paths: Paths, name: str) -> tuple[Definition, Asked]:
+def _definition(paths: Paths, name: str) -> tuple[Definition, Scope]:
     """The definition and what it comes to; ends with a word where either does not hold."""
     from etl.near import near
     from etl.problems import Problems
+    from etl.shape import read_reference
     from etl.survey.definition import FILE
-    from etl.survey.known import asked, read_known
     from etl.survey.reading import load
+    from etl.survey.reference import survey_scope
 
     folder = paths.survey(name)
     if folder is None:
@@ -155,7 +156,7 @@ def _definition(paths: Paths, name: str) -> tuple[Definition, Asked]:
     definition = load(folder, problems)
     _stop_at(problems)
     assert definition is not None
-    told = asked(definition, read_known(paths, problems), problems)
+    told = survey_scope(definition, read_reference(paths, problems), problems)
     _stop_at(problems)
     return definition, told
 

@@ -12,10 +12,10 @@ from typing import Annotated
 
 import typer
 
-from etl.build import fingerprint
 from etl.commands.common import DONE, WRONG_USE, Root, paths_of, say_error
 from etl.commands.refresh import refresh
 from etl.paths import Paths
+from etl.survey.files import survey_files
 
 # path → (when changed, size): enough to notice a save
 Seen = dict[str, tuple[int, int]]
@@ -24,7 +24,7 @@ Seen = dict[str, tuple[int, int]]
 def seen(paths: Paths) -> Seen:
     """The files a build is made of, as they stand now. One that vanishes meanwhile is left out."""
     found: Seen = {}
-    inputs = (*paths.sql.rglob("*.sql"), *paths.sources.rglob("*"), *fingerprint.survey_files(paths))
+    inputs = (*paths.sql.rglob("*.sql"), *paths.sources.rglob("*"), *survey_files(paths))
     for path in (paths.settings_file, *inputs):
         # what an office program writes beside an open workbook is no source
         if path.name.startswith((".", "~$")):

@@ -10,11 +10,12 @@ from typing import Any
 
 import polars as pl
 
-from etl.build import definitions, fingerprint, history
+from etl.build import fingerprint, history
 from etl.gate import surveygate
 from etl.gate.compare import compare, tables_of
 from etl.longtables import comparison
 from etl.paths import Paths
+from etl.sqlviews import definitions
 from renkei import concealment
 from renkei import definitions as defined_by
 from renkei.change import KINDS, Change

@@ -7,8 +7,6 @@ from typing import Any
 
 import polars as pl
 
-from etl.clean.columns import Raw
-from etl.clean.correct import CORRECTED
 from etl.longtables import csvcolumns
 from etl.longtables.csvcolumns import Texts
 from etl.near import near
@@ -18,6 +16,8 @@ from etl.read.entries import SourceFile
 from etl.read.grid import Refused
 from etl.read.typed import ROW, read_cells
 from etl.tables import Table
+from etl.tables.columns import Raw
+from etl.tables.correct import CORRECTED
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ import re
 from pathlib import Path
 
 from etl.clean import dates, values
-from etl.clean.columns import Raw
 from etl.newyear.filled import FormFile, Sheet
 from etl.newyear.layout import HEADER_ROW, LAYOUTS, VERSION, Layout
 from etl.newyear.names import Names, names
@@ -21,6 +20,7 @@ from etl.read.discover import Source
 from etl.read.entries import WORKBOOKS
 from etl.read.grid import Refused
 from etl.read.typed import read
+from etl.tables.columns import Raw
 
 _MARK = re.compile(r"renkei-new-year/\d+(?: .*)?")
 _DAY = re.compile(r"(?:令和|平成|昭和)(?:元|\d+)年\d+月\d+日|\d{4}年\d+月\d+日|\d{4}[-/]\d+[-/]\d+")

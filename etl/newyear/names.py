@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from etl.clean import values
-from etl.clean.columns import Raw
+from etl.tables.columns import Raw
 
 Names = dict[str, dict[str, str]]  # vocabulary → id → name
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from etl.clean.columns import Raw
 from etl.newyear.filled import FormFile
+from etl.tables.columns import Raw
 
 # which rows may give way; what is not named here never does
 _OPEN = {

@@ -14,8 +14,8 @@ from typing import Literal
 
 from etl.clean import values
 from etl.clean.codes import NORTHERN
-from etl.clean.columns import Raw
 from etl.official.grid import plain
+from etl.tables.columns import Raw
 
 Kind = Literal[
     "municipality",  # in the code list of today

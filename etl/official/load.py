@@ -9,8 +9,6 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.clean.columns import Raw
-from etl.clean.correct import correct
 from etl.official import totals
 from etl.official.areas import WORDS, Registry
 from etl.official.districts import gather
@@ -22,6 +20,8 @@ from etl.official.rows import Tell, figures_kind, long, rows_of
 from etl.problems import Problem, Problems, Severity
 from etl.read.discover import Source
 from etl.read.entries import SourceFile
+from etl.tables.columns import Raw
+from etl.tables.correct import correct
 
 TOP = 40  # rows that a layout is recognised by
 _NAMED = 20  # how many names a notice lists

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from etl.clean.columns import Raw
 from etl.problems import Problem, Problems
 from etl.tables.base import Table
 from etl.tables.check import place
+from etl.tables.columns import Raw
 
 # what may be said otherwise of the same figure
 _TOLD = ("source_id", "source_ref", "source_row", "as_printed", "note", "edition")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.clean.columns import Raw
 from etl.official import code_list
 from etl.official.areas import Registry
 from etl.official.grid import Grid, NotATable, open_file
@@ -12,6 +11,7 @@ from etl.official.load import TOP, examine, recognise
 from etl.problems import Problems
 from etl.read.discover import Source
 from etl.read.entries import SourceFile
+from etl.tables.columns import Raw
 
 _FORM = "renkei-new-year/"
 _TABLES = ("population", "area", "staff")  # what an official file may bring besides the code list

@@ -11,11 +11,11 @@ from typing import Any
 import polars as pl
 
 from etl.clean import values
-from etl.clean.correct import CORRECTED
 from etl.official.areas import Codes, Kind, Registry, bare, codes_of, kind_of, six
 from etl.official.grid import plain
 from etl.official.layout import Reading
 from etl.read.typed import ROW
+from etl.tables.correct import CORRECTED
 
 # (severity, rule, Japanese, English, row, column, value, guess)
 Tell = Callable[..., None]

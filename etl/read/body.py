@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
-from etl.clean import totals, values
+from etl.clean import values
+from etl.read import totals
 from etl.read.grid import Grid, Row
 from etl.read.header import Head, fold
 

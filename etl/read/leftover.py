@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from etl.build import fingerprint
-from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.read.discover import Source
 from etl.read.entries import TEXTS, WORKBOOKS
@@ -20,7 +18,7 @@ _NAMED = 20
 _SYSTEM = {"thumbs.db", "desktop.ini"}
 
 
-def tell_leftover(sources: Iterable[Source], problems: Problems) -> None:
+def report_leftover(sources: Iterable[Source], problems: Problems) -> None:
     """Close the list of every source's files."""
     for source in sources:
         if not (source.folder / "source.toml").is_file():
@@ -33,21 +31,6 @@ def tell_leftover(sources: Iterable[Source], problems: Problems) -> None:
         others = [path for path in left if path not in astray]
         if others:
             problems.add(_not_read(source, others))
-
-
-def tell_astray(paths: Paths, problems: Problems) -> None:
-    """The same for the surveys: a return that lies beside returns/ is read by nobody."""
-    for path in fingerprint.astray(paths):
-        inner = path.relative_to(paths.surveys).as_posix()
-        problems.add(
-            Problem(
-                "notice",
-                "survey_astray",
-                "調査のフォルダの中でも読む場所ではないため、読んでいません（回答なら returns/ に入れます）",
-                "in the surveys' folder, where nothing is read: a return belongs into returns/",
-                file=f"{paths.surveys.relative_to(paths.root).as_posix()}/{inner}",
-            )
-        )
 
 
 def _files(folder: Path) -> list[str]:

@@ -14,7 +14,6 @@ from typing import Any
 
 import polars as pl
 
-from etl.clean.totals import figure
 from etl.problems import Problem, Problems
 from etl.read.body import Body, body
 from etl.read.caption import captions, effective
@@ -24,6 +23,7 @@ from etl.read.grid import FAULTS, Grid, Refused, Row
 from etl.read.header import Head, Wanted
 from etl.read.opening import open_table
 from etl.read.textfile import decode
+from etl.read.totals import figure
 
 __all__ = ["ROW", "Cells", "decode", "read", "read_cells"]
 

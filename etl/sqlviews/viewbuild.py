@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import duckdb
 
-from etl.clean import units
+from etl.build.comments import comment
 from etl.sqlviews.sqlfile import SqlFile
 
 
@@ -18,25 +17,6 @@ def make(connection: duckdb.DuckDBPyConnection, files: Sequence[SqlFile]) -> Non
         connection.execute(f"create view {file.qualified} as\n{file.select}")
         connection.execute(comments(file, file.columns))
     connection.execute("commit")
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
-
-
-def comment(label: str, label_en: str, told: Mapping[str, Any] | None = None) -> str:
-    """名称 / Name [単位 / unit]: 注記 / note — quoted for SQL. `told`: unit, unit_en, note, note_en."""
-    told = told or {}
-    text = f"{label} / {label_en}"
-    if unit := told.get("unit"):
-        text += f" [{_both(unit, told.get('unit_en') or units.english(unit))}]"
-    if note := told.get("note"):
-        text += f": {_both(note, told.get('note_en'))}"
-    return _quoted(text)
-
-
-def _both(ja: str, en: str | None) -> str:
-    return ja if en in (None, ja) else f"{ja} / {en}"
 
 
 def comments(file: SqlFile, names: Iterable[str]) -> str:

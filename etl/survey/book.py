@@ -10,7 +10,6 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from etl.survey.asked import Asked, Target
 from etl.survey.cover import cover
 from etl.survey.definition import Definition, Question
 from etl.survey.layout import (
@@ -25,6 +24,7 @@ from etl.survey.layout import (
     marker,
     told_set,
 )
+from etl.survey.scope import Scope, Target
 
 _FONT = {"font_name": "Meiryo UI", "font_size": 10}
 _BOX = {"border": 1, "border_color": "#949494", "valign": "vcenter"}
@@ -51,7 +51,7 @@ _INTRO = {
 _WIDE = {STAFF: (24, 13), WORK: (34, 24)}
 
 
-def form(definition: Definition, asked: Asked, target: Target) -> bytes:
+def form(definition: Definition, scope: Scope, target: Target) -> bytes:
     """The workbook of `target`."""
     made = BytesIO()
     book = xlsxwriter.Workbook(
@@ -60,7 +60,7 @@ def form(definition: Definition, asked: Asked, target: Target) -> bytes:
     started = dt.datetime.combine(definition.fielded_from, dt.time())
     book.set_properties({"title": f"{definition.title} {target.name}", "created": started})
     formats = {name: book.add_format({**_FONT, **told}) for name, told in FORMATS.items()}
-    place = layout(definition, asked)
+    place = layout(definition, scope)
     cover(book.add_worksheet(COVER), formats, definition, target, place)
     for sheet in place.sheets[1:]:
         _sheet(book.add_worksheet(sheet), formats, definition, target, place, sheet)

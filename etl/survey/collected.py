@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Literal
 
 from etl.problems import Problem
-from etl.survey.asked import Asked, Target
 from etl.survey.definition import Definition
 from etl.survey.layout import layout
 from etl.survey.returned import Point, Return, read_return
+from etl.survey.scope import Scope, Target
 
 State = Literal["held", "open", "none"]
 ACCEPTABLE = frozenset({"above"})  # a rule whose breach may be right
@@ -38,7 +38,7 @@ class Collected:
     """`strays`: files that belong to no municipality of the survey."""
 
     definition: Definition
-    asked: Asked
+    scope: Scope
     municipalities: list[Answered]
     strays: list[Return]
     cells: int  # asked of each
@@ -56,51 +56,51 @@ def files(folder: Path) -> list[Path]:
     )
 
 
-def collect(definition: Definition, asked: Asked) -> Collected:
+def collect(definition: Definition, scope: Scope) -> Collected:
     """Reads every file; of many of them each core takes its part."""
-    returns = _read(files(definition.folder), definition, asked)
-    by_code: dict[str, list[Return]] = {target.code: [] for target in asked.targets}
+    returns = _read(files(definition.folder), definition, scope)
+    by_code: dict[str, list[Return]] = {target.code: [] for target in scope.targets}
     strays = []
     for found in returns:
-        code = found.code if found.code in by_code else _named(found, asked)
+        code = found.code if found.code in by_code else _named(found, scope)
         if code:
             by_code[code].append(found)
         else:
             strays.append(found)
-    cells = len(layout(definition, asked).cells)
-    several = [_one(target, by_code[target.code], definition) for target in asked.targets]
-    return Collected(definition, asked, several, strays, cells)
+    cells = len(layout(definition, scope).cells)
+    several = [_one(target, by_code[target.code], definition) for target in scope.targets]
+    return Collected(definition, scope, several, strays, cells)
 
 
-def _named(found: Return, asked: Asked) -> str | None:
+def _named(found: Return, scope: Scope) -> str | None:
     """Of a file that does not say whose it is: the one municipality that its name tells, by code or name.
 
     It cannot be loaded; but who sent it is not told that nothing came.
     """
     if found.code is not None:  # it says whose it is: of nobody asked
         return None
-    codes = [target.code for target in asked.targets if target.code in found.file]
-    names = [target for target in asked.targets if target.name in found.file]
+    codes = [target.code for target in scope.targets if target.code in found.file]
+    names = [target for target in scope.targets if target.name in found.file]
     # 上富良野町 holds the name of 富良野町: the longest counts
     longest = [t.code for t in names if not any(t.name in o.name for o in names if o is not t)]
     several = codes or longest
     return several[0] if len(several) == 1 else None
 
 
-def _read(paths: Sequence[Path], definition: Definition, asked: Asked) -> list[Return]:
+def _read(paths: Sequence[Path], definition: Definition, scope: Scope) -> list[Return]:
     if len(paths) < _MANY:
-        return [read_return(path, definition, asked) for path in paths]
+        return [read_return(path, definition, scope) for path in paths]
     cores = max(2, os.cpu_count() or 1)
     # spawned: a copy of a process that holds other threads may never start
     with ProcessPoolExecutor(cores, get_context("spawn")) as pool:
         size = -(-len(paths) // (cores * 4))
         parts = [paths[i : i + size] for i in range(0, len(paths), size)]
-        told = pool.map(_part, parts, [definition] * len(parts), [asked] * len(parts))
+        told = pool.map(_part, parts, [definition] * len(parts), [scope] * len(parts))
         return [found for part in told for found in part]
 
 
-def _part(paths: Sequence[Path], definition: Definition, asked: Asked) -> list[Return]:
-    return [read_return(path, definition, asked) for path in paths]
+def _part(paths: Sequence[Path], definition: Definition, scope: Scope) -> list[Return]:
+    return [read_return(path, definition, scope) for path in paths]
 
 
 def _one(target: Target, returns: list[Return], definition: Definition) -> Answered:

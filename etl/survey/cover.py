@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from etl.survey.asked import Target
 from etl.survey.definition import Definition
 from etl.survey.layout import CODE_ROW, NAME_ROW, PERSON_ROWS, STAFF, Layout
+from etl.survey.scope import Target
 
 _HOW = (
     "黄色の欄だけ書きます。ほかの欄は保護してあり、書きかえられません（行や列を足さない、並べ替えない）。",

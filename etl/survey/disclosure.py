@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from etl.survey.definition import HIGHEST
 from etl.survey.limits import Limits
-from etl.survey.published import Asked, Frames, Published, published
 from etl.survey.published import Cell as Answer
+from etl.survey.published import Frames, Published, Subject, published
 from etl.survey.readers import Readers, Version
 from etl.survey.system import Undecided
 
@@ -46,20 +46,20 @@ def disclosed_cells(
     """`older`: in the order of time; `limits`: of each survey."""
     builds = [published(frames) for frames in (*older, candidate)]
     found = Disclosed(unclear=sum(build.unclear for build in builds))
-    for asked in builds[-1].published:
-        mine = (limits or {}).get(asked[0], Limits())
-        several = [build.published[asked] for build in builds if asked in build.published]
+    for subject in builds[-1].published:
+        mine = (limits or {}).get(subject[0], Limits())
+        several = [build.published[subject] for build in builds if subject in build.published]
         questions = {question for one in several for question, _ in (*one.shown, *one.hidden)}
         for group in mine.linked(questions):
-            _Judgement(asked, [one.of(group) for one in several], mine, found).run()
+            _Judgement(subject, [one.of(group) for one in several], mine, found).run()
     return found
 
 
 class _Judgement:
     """Of one occupation and linked questions; the candidate is the last of the builds."""
 
-    def __init__(self, asked: Asked, builds: list[Published], limits: Limits, found: Disclosed) -> None:
-        self.asked, self.limits, self.found = asked, limits, found
+    def __init__(self, subject: Subject, builds: list[Published], limits: Limits, found: Disclosed) -> None:
+        self.subject, self.limits, self.found = subject, limits, found
         *older, self.candidate = builds
         self.older: list[Published] = []
         for one in older:  # those that show anything, and another thing than the one before
@@ -112,4 +112,4 @@ class _Judgement:
         return min(minimum, self.limits.highest.get(answer[0], HIGHEST) + 1)
 
     def _cell(self, answer: Answer) -> Cell:
-        return self.asked[0], answer[0], self.asked[1], answer[1]
+        return self.subject[0], answer[0], self.subject[1], answer[1]

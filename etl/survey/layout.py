@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.survey.asked import Asked
 from etl.survey.definition import HARD, SETS, SHARE, Definition, Question
+from etl.survey.scope import Scope
 
 VERSION = "renkei-survey/1"
 MARK_SHEET = "_様式"  # hidden: the mark stands in its first cell
@@ -57,8 +57,8 @@ def marker(definition: Definition, code: str) -> str:
     return f"{VERSION} {definition.survey_id} {definition.version} {code}"
 
 
-def layout(definition: Definition, asked: Asked) -> Layout:
-    return _layout(definition.questions, tuple((o.occupation_id, o.name) for o in asked.occupations))
+def layout(definition: Definition, scope: Scope) -> Layout:
+    return _layout(definition.questions, tuple((o.occupation_id, o.name) for o in scope.occupations))
 
 
 @lru_cache(maxsize=8)

@@ -15,7 +15,7 @@ import polars as pl
 
 from etl.survey.sets import TOGETHER
 
-Asked = tuple[str, str]  # survey, occupation
+Subject = tuple[str, str]  # survey, occupation
 Cell = tuple[str, str]  # question, municipality
 Frames = Mapping[str, pl.DataFrame]
 _NEEDED = ("survey", "survey_target", "survey_answer", "survey_total", "municipality", "region_member")
@@ -57,7 +57,7 @@ class Published:
 
 @dataclass
 class Build:
-    published: dict[Asked, Published]
+    published: dict[Subject, Published]
     unclear: int = 0
 
 
@@ -101,9 +101,9 @@ def _totals(frames: Frames, found: Build) -> None:
     defaults = {"survey_id": "", "question_id": "", "occupation_id": "", "area_level": "all", "area_id": ""}
     rest = {"together": "", "left_out": None, "answered": None, "value": None}
     totals = _with(frames.get("survey_total"), **defaults, **rest).filter(pl.col("value").is_not_null())
-    answered: dict[Asked, dict[str, set[str]]] = {}
-    for asked, mine in found.published.items():
-        by_question = answered.setdefault(asked, defaultdict(set))
+    answered: dict[Subject, dict[str, set[str]]] = {}
+    for subject, mine in found.published.items():
+        by_question = answered.setdefault(subject, defaultdict(set))
         for question, code in (*mine.shown, *mine.hidden):
             by_question[question].add(code)
     areas = _areas(frames)

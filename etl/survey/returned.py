@@ -15,10 +15,10 @@ from etl.problems import Problem
 from etl.read.grid import FAULTS, Grid, Refused
 from etl.read.workbook import Workbook
 from etl.read.worksheet import sheet_grid
-from etl.survey.asked import Asked
 from etl.survey.cellvalue import letter, place_of, read_value
 from etl.survey.definition import Definition
 from etl.survey.layout import CODE_ROW, COVER, HEAD_ROW, MARK_SHEET, VERSION, Cell, Layout, layout
+from etl.survey.scope import Scope
 
 BOOKS = (".xlsx", ".xlsm")
 _OTHER_BOOKS = (".xls", ".xlsb", ".ods")  # a form may have been saved as one of these
@@ -64,7 +64,7 @@ class Return:
         return [point for point in self.points if point.stops]
 
 
-def read_return(path: Path, definition: Definition, asked: Asked) -> Return:
+def read_return(path: Path, definition: Definition, scope: Scope) -> Return:
     """Never raises for what is in the file: whatever is wrong with it is a point."""
     found = Return(path.name)
     tell = _Tell(found, definition)
@@ -74,7 +74,7 @@ def read_return(path: Path, definition: Definition, asked: Asked) -> Return:
     book = None
     try:
         book = Workbook(path)
-        _book(book, found, definition, asked, tell)
+        _book(book, found, definition, scope, tell)
     except Refused as refused:
         tell("unreadable", refused.ja, refused.en, row=refused.row)
     except OSError as error:
@@ -102,15 +102,15 @@ class _Tell:
         self._found.points.append(Point(Problem(severity, rule, ja, en, file=self._label, **place), *of))
 
 
-def _book(book: Workbook, found: Return, definition: Definition, asked: Asked, tell: _Tell) -> None:
+def _book(book: Workbook, found: Return, definition: Definition, scope: Scope, tell: _Tell) -> None:
     sheets = {sheet.name: sheet for sheet in book.sheets}
     cover = sheet_grid(book, sheets[COVER]) if COVER in sheets else None
     shown = narrow(_text(cover, CODE_ROW, 1)) if cover else ""
-    known = {target.code: target.name for target in asked.targets}
+    names = {target.code: target.name for target in scope.targets}
     mark = _text(sheet_grid(book, sheets[MARK_SHEET]), 1, 0) if MARK_SHEET in sheets else ""
     parts = mark.split()
     if len(parts) != 4 or not parts[0].startswith("renkei-survey/"):
-        found.code = shown if shown in known else None
+        found.code = shown if shown in names else None
         tell(
             "not_a_form",
             "配った調査票ではありません（版の印がありません）。配った調査票のファイルに書いてください",
@@ -133,7 +133,7 @@ def _book(book: Workbook, found: Return, definition: Definition, asked: Asked, t
             "a form of another version: copy the answers into the present one",
             value=f"{version} {questions}",
         )
-    elif code not in known:
+    elif code not in names:
         tell(
             "unknown_municipality",
             "この団体はこの調査の対象にありません",
@@ -143,8 +143,8 @@ def _book(book: Workbook, found: Return, definition: Definition, asked: Asked, t
     elif shown and shown != code:
         tell(
             "wrong_municipality",
-            f"団体コードが書きかえられています。この調査票は{known[code]}（{code}）に送ったものです",
-            f"the code was changed: this form was sent to {known[code]} ({code})",
+            f"団体コードが書きかえられています。この調査票は{names[code]}（{code}）に送ったものです",
+            f"the code was changed: this form was sent to {names[code]} ({code})",
             sheet=COVER,
             row=CODE_ROW,
             column=letter(1),
@@ -152,7 +152,7 @@ def _book(book: Workbook, found: Return, definition: Definition, asked: Asked, t
             guess=code,
         )
     else:
-        _sheets(book, found, layout(definition, asked), tell)
+        _sheets(book, found, layout(definition, scope), tell)
 
 
 def _sheets(book: Workbook, found: Return, place: Layout, tell: _Tell) -> None:
@@ -246,8 +246,10 @@ def _outside(grid: Grid, name: str, cells: list[Cell], place: Layout, tell: _Tel
         if row.number < HEAD_ROW - 1:
             continue
         for column in row.filled():
-            known = column < 2 or (row.number, column) in own or (name, row.number, column) in place.fixed
-            if not known or (column == 1 and row.number > max(r for r, _ in own)):
+            is_expected = (
+                column < 2 or (row.number, column) in own or (name, row.number, column) in place.fixed
+            )
+            if not is_expected or (column == 1 and row.number > max(r for r, _ in own)):
                 tell(
                     "outside",
                     "欄の外に書かれています（数には入りません。連絡は「はじめに」の連絡事項へ）",

@@ -11,8 +11,8 @@ import polars as pl
 
 from etl.survey.collected import Collected
 from etl.survey.definition import FILE, Question
-from etl.survey.known import Known
 from etl.survey.layout import Cell, layout
+from etl.survey.reference import ReferenceData
 from etl.survey.together import tell
 from etl.survey.witness import Area
 from etl.tables import survey as tables
@@ -30,14 +30,16 @@ _SCHEMAS: dict[str, type[dy.Schema]] = {
 Row = dict[str, Any]
 
 
-def rows(several: Sequence[Collected], known: Known, minimum: int, on: dt.date) -> dict[str, pl.DataFrame]:
+def rows(
+    several: Sequence[Collected], reference: ReferenceData, minimum: int, on: dt.date
+) -> dict[str, pl.DataFrame]:
     """Table → its rows of all surveys, as they are published on a day."""
     found: dict[str, list[Row]] = {name: [] for name in _SCHEMAS}
     for collected in several:
         is_open = collected.definition.published(on)
-        _defined(collected, known, minimum if is_open else None, found)
+        _defined(collected, reference, minimum if is_open else None, found)
         if is_open:
-            _answers(collected, known, minimum, found)
+            _answers(collected, reference, minimum, found)
     return {
         name: pl.DataFrame(
             found[name], schema=schema.create_empty().schema, strict=False, infer_schema_length=None
@@ -56,9 +58,11 @@ def _place(survey_id: str, ref: str, row: str | None = None, printed: str | None
     }
 
 
-def _defined(collected: Collected, known: Known, minimum: int | None, found: dict[str, list[Row]]) -> None:
+def _defined(
+    collected: Collected, reference: ReferenceData, minimum: int | None, found: dict[str, list[Row]]
+) -> None:
     """What is published of every survey; `minimum` is None while its answers are not."""
-    definition, asked = collected.definition, collected.asked
+    definition, scope = collected.definition, collected.scope
     own = {"survey_id": definition.survey_id}
     defined = own | _place(definition.survey_id, "調査の定義")
     found["survey"].append(
@@ -68,8 +72,8 @@ def _defined(collected: Collected, known: Known, minimum: int | None, found: dic
             "title_en": definition.title_en,
             "fielded_from": definition.fielded_from,
             "fielded_to": definition.fielded_to,
-            "target": _target(collected, known),
-            "target_count": len(asked.targets),
+            "target": _target(collected, reference),
+            "target_count": len(scope.targets),
             "series": definition.series,
             "sample": definition.sample,
             "answers_from": definition.answers_from,
@@ -92,7 +96,7 @@ def _defined(collected: Collected, known: Known, minimum: int | None, found: dic
             ids = {"question_id": question.question_id, "sort_order": order}
             found["survey_choice"].append(defined | ids | told_choice | {"as_printed": choice.text})
     if definition.by_occupation:
-        for order, job in enumerate(asked.occupations, start=1):
+        for order, job in enumerate(scope.occupations, start=1):
             told_job = {key: getattr(job, key) for key in ("occupation_id", "name", "name_en", "group")}
             found["survey_occupation"].append(
                 defined | told_job | {"sort_order": order, "as_printed": job.name}
@@ -113,31 +117,33 @@ _TOLD = (
 )
 
 
-def _target(collected: Collected, known: Known) -> str:
+def _target(collected: Collected, reference: ReferenceData) -> str:
     definition = collected.definition
     parts = [f"{bureau}管内" for bureau in definition.bureaus] + list(definition.regions)
-    parts += [known.municipalities[code].name for code in definition.codes[:5]]
+    parts += [reference.municipalities[code].name for code in definition.codes[:5]]
     more = "など" if len(definition.codes) > 5 else ""
     return "、".join(parts) + more
 
 
-def _areas(collected: Collected, known: Known) -> dict[tuple[str, str], set[str]]:
+def _areas(collected: Collected, reference: ReferenceData) -> dict[tuple[str, str], set[str]]:
     """Every area with a total: all that were asked, their bureaus, the regions they are members of."""
-    codes = {target.code for target in collected.asked.targets}
+    codes = {target.code for target in collected.scope.targets}
     areas: dict[tuple[str, str], set[str]] = {("all", ""): codes}
-    for target in collected.asked.targets:
+    for target in collected.scope.targets:
         if target.subprefecture:
             areas.setdefault(("subprefecture", target.subprefecture), set()).add(target.code)
-    for region, members in known.regions.items():
+    for region, members in reference.regions.items():
         if codes & set(members):
             areas["region", region] = codes & set(members)
     return areas
 
 
-def _answers(collected: Collected, known: Known, minimum: int, found: dict[str, list[Row]]) -> None:
+def _answers(
+    collected: Collected, reference: ReferenceData, minimum: int, found: dict[str, list[Row]]
+) -> None:
     definition = collected.definition
-    cells = layout(definition, collected.asked).cells
-    areas = _areas(collected, known)
+    cells = layout(definition, collected.scope).cells
+    areas = _areas(collected, reference)
     questions = {q.question_id: q for q in definition.questions}
     limits = {q.question_id: q.not_above for q in definition.questions if q.not_above}
     headcounts = {q.question_id for q in definition.questions if q.headcount}

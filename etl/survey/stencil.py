@@ -6,9 +6,9 @@ import zipfile
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from etl.survey.asked import Asked, Target
 from etl.survey.book import form
 from etl.survey.definition import Definition
+from etl.survey.scope import Scope, Target
 
 # stand where code and name will; no question holds such a word
 _BLANK = Target("@CODE@", "@NAME@", "", None)
@@ -18,8 +18,8 @@ _ON = (1980, 1, 1, 0, 0, 0)  # the same definition gives the same bytes
 class Stencil:
     """The parts of a form, those that name a municipality apart."""
 
-    def __init__(self, definition: Definition, asked: Asked) -> None:
-        with zipfile.ZipFile(BytesIO(form(definition, asked, _BLANK))) as book:
+    def __init__(self, definition: Definition, scope: Scope) -> None:
+        with zipfile.ZipFile(BytesIO(form(definition, scope, _BLANK))) as book:
             self._parts = [(name, book.read(name)) for name in book.namelist()]
 
     def stamped(self, target: Target) -> bytes:

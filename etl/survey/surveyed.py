@@ -9,15 +9,15 @@ from typing import Any
 
 import polars as pl
 
-from etl.build import fingerprint
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.read.discover import Source
 from etl.survey import publication
 from etl.survey.collected import Collected, collect
 from etl.survey.definition import FILE, Definition, closed_words
-from etl.survey.known import Known, asked
+from etl.survey.files import survey_files
 from etl.survey.reading import load
+from etl.survey.reference import ReferenceData, survey_scope
 from etl.survey.rows import rows
 from renkei.whole import file_sha256
 
@@ -38,7 +38,7 @@ class Surveyed:
         self.sources = [_source(definition) for definition in self.definitions]
         self._on = publication.today()
         told = [str(self.minimum), *(f"{d.survey_id} {d.published(self._on)}" for d in self.definitions)]
-        for path in fingerprint.survey_files(paths):
+        for path in survey_files(paths):
             told.append(f"{path.relative_to(paths.surveys).as_posix()} {file_sha256(path)}")
         self.key = hashlib.sha256("\n".join(told).encode()).hexdigest()
         self._rows: dict[str, pl.DataFrame] | None = None
@@ -49,19 +49,19 @@ class Surveyed:
             return frame
         stands_on = {name: done[name] for name in _STANDS_ON}
         if self._rows is None:
-            self._rows = self._read(Known.of(stands_on))
+            self._rows = self._read(ReferenceData.of(stands_on))
         mine = self._rows[table]
         return pl.concat([frame.select(mine.columns), mine], how="vertical_relaxed")
 
-    def _read(self, known: Known) -> dict[str, pl.DataFrame]:
+    def _read(self, reference: ReferenceData) -> dict[str, pl.DataFrame]:
         several: list[Collected] = []
         for definition in self.definitions:
-            told = asked(definition, known, self._problems)
+            told = survey_scope(definition, reference, self._problems)
             collected = collect(definition, told)
             _tell(collected, self._problems)
             _tell_closed(definition, self._on, self._problems)
             several.append(collected)
-        return rows(several, known, self.minimum, self._on)
+        return rows(several, reference, self.minimum, self._on)
 
 
 def _minimum(paths: Paths, problems: Problems) -> int:

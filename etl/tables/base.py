@@ -9,7 +9,7 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
-from etl.clean.columns import Raw
+from etl.tables.columns import Raw
 
 Raws = Mapping[str, list[Raw]]
 Done = Mapping[str, pl.DataFrame]

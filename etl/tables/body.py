@@ -9,9 +9,9 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from etl.clean.columns import Raw
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
 from etl.tables.case import day
+from etl.tables.columns import Raw
 from etl.tables.project import SEPARATOR
 
 

@@ -9,9 +9,9 @@ import dataframely as dy
 import polars as pl
 
 from etl.clean import dates, values
-from etl.clean.columns import Raw
 from etl.clean.names import Municipalities
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
+from etl.tables.columns import Raw
 
 
 class Case(Fact):

@@ -6,9 +6,9 @@ import dataframely as dy
 import polars as pl
 
 from etl.clean import values
-from etl.clean.columns import Raw
 from etl.clean.guess import digit_guess
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
+from etl.tables.columns import Raw
 
 STATUS_WORDS = {"交付額": "actual", "交付金活用見込額": "planned"}
 

@@ -6,8 +6,8 @@ import dataframely as dy
 import polars as pl
 
 from etl.clean import romaji
-from etl.clean.columns import Raw
 from etl.tables.base import Done, Raws, Series, Table, label, stack
+from etl.tables.columns import Raw
 
 # 地方自治法 第1条の3, 第281条: what the last character of an official name says.
 _KIND = {"市": "city", "町": "town", "村": "village", "区": "special_ward"}

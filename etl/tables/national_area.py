@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from etl.clean.columns import Raw
 from etl.clean.names import Municipalities
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
+from etl.tables.columns import Raw
 
 KINDS = {"定住自立圏": "settlement_area", "連携中枢都市圏": "core_city_area"}
 MARKS = {"○": True, "推定": False}

@@ -7,8 +7,8 @@ import datetime as dt
 import dataframely as dy
 import polars as pl
 
-from etl.clean.columns import Raw
 from etl.tables.base import Done, Raws, Series, Table, label, stack
+from etl.tables.columns import Raw
 
 SERIES = ("census", "census_preliminary", "register", "projection")
 

@@ -6,8 +6,8 @@ import dataframely as dy
 import polars as pl
 
 from etl.clean import values
-from etl.clean.columns import Raw
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
+from etl.tables.columns import Raw
 
 STATES = {
     "実施": "done",

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 import dataframely as dy
 import polars as pl
 
-from etl.clean.columns import Raw
 from etl.problems import Problem
 from etl.read.discover import Source
 from etl.read.entries import Accepted
 from etl.tables.base import Raws, Table, label
+from etl.tables.columns import Raw
 
 
 class SourceTable(dy.Schema):

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import dataframely as dy
 import polars as pl
 
-from etl.clean.columns import Raw
 from etl.tables.base import Done, Raws, Table, label
+from etl.tables.columns import Raw
 
 
 class StaffRecord(dy.Schema):

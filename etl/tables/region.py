@@ -6,9 +6,9 @@ import dataframely as dy
 import polars as pl
 
 from etl.clean import values
-from etl.clean.columns import Raw
 from etl.clean.names import Municipalities
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
+from etl.tables.columns import Raw
 
 SCHEMES = {
     "広域連携加速化事業": "grant",

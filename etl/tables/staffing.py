@@ -7,8 +7,8 @@ import polars as pl
 
 from etl.clean import values
 from etl.clean.codes import prefecture_code
-from etl.clean.columns import Raw
 from etl.tables.base import Done, Fact, Raws, Series, Table, label, lit, stack
+from etl.tables.columns import Raw
 
 # 資料の見出しは「成果目標」だが実績か目標か判別できない（domain.md 6）: kept as `unclear`.
 MEASURES = {"採用実績": "hired", "採用目標": "target", "成果目標": "unclear"}

@@ -11,8 +11,8 @@ import dataframely as dy
 import polars as pl
 
 from etl.clean import dates
-from etl.clean.columns import Raw
 from etl.tables.base import Done, Fact, Raws, Shape, Table, label, lit, stack
+from etl.tables.columns import Raw
 
 MISSING = "^(unanswered|no_return|suppressed)$"
 

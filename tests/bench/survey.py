@@ -28,10 +28,10 @@ from etl.gate import surveygate
 from etl.gate.compare import diff_id
 from etl.paths import Paths
 from etl.problems import Problems
+from etl.shape import read_reference
 from etl.survey import forms
 from etl.survey.collected import collect
 from etl.survey.disclosure import Disclosed, disclosed_cells
-from etl.survey.known import read_known
 from etl.survey.replies import write
 from etl.survey.template import new
 from tests.conftest import copy_project, quiet
@@ -54,9 +54,9 @@ def timed(what: str, limit: float | None = None) -> Iterator[None]:
 
 def define(paths: Paths) -> None:
     """The survey as `survey new` writes it, asked of every municipality."""
-    known = read_known(paths, Problems())
-    text = new(NAME, dt.date(2026, 11, 1), {key: job.name for key, job in known.occupations.items()})
-    codes = ", ".join(f'"{code}"' for code in known.municipalities)
+    reference = read_reference(paths, Problems())
+    text = new(NAME, dt.date(2026, 11, 1), {key: job.name for key, job in reference.occupations.items()})
+    codes = ", ".join(f'"{code}"' for code in reference.municipalities)
     text = re.sub(r"^bureaus = .*$", "bureaus = []", text, flags=re.MULTILINE)
     text = re.sub(r"^codes = .*$", f"codes = [{codes}]", text, flags=re.MULTILINE)
     folder = paths.surveys / NAME
@@ -66,13 +66,13 @@ def define(paths: Paths) -> None:
 
 def fill(root: Path, part: int, parts: int) -> int:
     """Every answer of this part of the forms, drawn with a fixed seed; one return in twenty has a slip."""
-    definition, asked = opened(Paths(root), NAME)
-    filler = Filler(definition, asked)
+    definition, scope = opened(Paths(root), NAME)
+    filler = Filler(definition, scope)
     draw = random.Random(part)
     done = 0
-    for target in asked.targets[part::parts]:
+    for target in scope.targets[part::parts]:
         answers: dict[tuple[str, str], object] = {}
-        for job in asked.occupations:
+        for job in scope.occupations:
             required = draw.choice((0, 0, 1, 2, 3, 4, 6, 9, 14, 30))
             present = draw.randint(max(0, required - 3), required)
             applicants, sat = draw.randint(0, 9), draw.randint(0, 20)
@@ -100,14 +100,14 @@ def fill(root: Path, part: int, parts: int) -> int:
 def main(folder: Path) -> None:
     paths = copy_project(folder / "project")
     define(paths)
-    definition, asked = opened(paths, NAME)
+    definition, scope = opened(paths, NAME)
     with timed("1,741 forms", LIMIT):
-        made = forms.write(definition, asked, paths.surveys / NAME / "forms")
+        made = forms.write(definition, scope, paths.surveys / NAME / "forms")
     print(f"  {made:,} forms, {sum(p.stat().st_size for p in definition.folder.rglob('*.xlsx')) >> 20} MiB")
     with timed("(filling them in with openpyxl)"), ProcessPoolExecutor(2, get_context("spawn")) as pool:
         print(f"  {sum(pool.map(fill, [paths.root] * 2, range(2), [2] * 2)):,} returns")
     with timed("their returns checked, replies written", LIMIT):
-        collected = collect(definition, asked)
+        collected = collect(definition, scope)
         write(collected)
     states = {state: collected.count(state) for state in ("held", "open", "none")}
     print(f"  {states}, {sum(len(item.points) for item in collected.municipalities):,} points")
@@ -131,7 +131,7 @@ def main(folder: Path) -> None:
 
 def _told(found: Disclosed) -> None:
     print(
-        f"  of {len(found.hidden):,} suppressed cells {len(found.known):,} known, {len(found.new):,} given "
+        f"  of {len(found.hidden):,} suppressed cells {len(found.exact):,} known, {len(found.new):,} given "
         f"away, {len(found.before):,} before, {len(found.undecided):,} not worked out"
     )
 

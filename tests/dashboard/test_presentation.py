@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import analyst
 from dashboard.charts.kinds import KINDS, drawings
-from dashboard.charts.look import TEMPLATE
 from dashboard.charts.plotly import PROJECTOR, make_figure
+from dashboard.charts.plotly.template import TEMPLATE
 from dashboard.mart import Build
 from dashboard.pages import PAGES
 from dashboard.panel import prepare

@@ -13,8 +13,9 @@ from etl.build import fingerprint
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.read.discover import discover
-from etl.read.leftover import tell_astray, tell_leftover
-from etl.tables.shape import read_all
+from etl.read.leftover import report_leftover
+from etl.shape import read_all
+from etl.survey.files import report_misplaced
 from tests.conftest import Mart, copy_built, quiet
 from tests.etl.filled import Cells, at, published, put
 from tests.etl.helpers import CASEBOOK, add
@@ -39,8 +40,8 @@ def told(paths: Paths) -> Problems:
     problems = Problems()
     sources = discover(paths.sources, problems)
     read_all(sources, problems)
-    tell_leftover(sources, problems)
-    tell_astray(paths, problems)
+    report_leftover(sources, problems)
+    report_misplaced(paths, problems)
     return problems
 
 

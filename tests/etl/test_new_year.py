@@ -10,10 +10,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.clean.totals import is_total_word
 from etl.commands.new_year import LAID_OUT, PROBLEMS, WRONG_USE
 from etl.newyear.layout import LAYOUTS
 from etl.paths import Paths
+from etl.read.totals import is_total_word
 from tests.conftest import Mart, copy_project
 from tests.etl.helpers import CASEBOOK, called, casebook, command, files, swap
 from tests.etl.workbook import table

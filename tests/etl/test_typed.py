@@ -12,9 +12,9 @@ from etl.clean import codes, dates, values
 from etl.clean.glyphs import same_letters
 from etl.clean.guess import digit_guess
 from etl.clean.names import Municipalities, counties
-from etl.clean.totals import is_total_word
 from etl.read.header import stem
 from etl.read.numberformat import kind, number_text
+from etl.read.totals import is_total_word
 from tests.conftest import ROOT
 from tests.etl.helpers import refused
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from etl.survey.asked import Target
 from etl.survey.definition import Question
 from etl.survey.limits import Limits
+from etl.survey.scope import Target
 from tests.survey import pairs
 from tests.survey.versus import Attacker, Cell, Open, opened
 
@@ -38,7 +38,7 @@ class Drawn:
 def random_survey(seed: int) -> Drawn:
     draw = random.Random(seed)
     whole = pairs.survey()
-    towns = draw.sample(whole.asked.targets, draw.choice((2, 3, 4, 5, 6, 7)))
+    towns = draw.sample(whole.scope.targets, draw.choice((2, 3, 4, 5, 6, 7)))
     questions = [
         q for q in whole.definition.questions if q.question_id in _QUESTIONS[: draw.choice((1, 2, 3, 5))]
     ]
@@ -95,14 +95,14 @@ def _add(
     silent: Set[str],
 ) -> None:
     """One more build."""
-    occupations = tuple(job for job in whole.asked.occupations if job.occupation_id in jobs)
+    occupations = tuple(job for job in whole.scope.occupations if job.occupation_id in jobs)
     survey = replace(
         whole,
         definition=replace(whole.definition, ask=tuple(jobs), questions=tuple(now)),
-        asked=replace(
-            whole.asked, targets=tuple(sorted(asked, key=lambda t: t.code)), occupations=occupations
+        scope=replace(
+            whole.scope, targets=tuple(sorted(asked, key=lambda t: t.code)), occupations=occupations
         ),
-        known=replace(whole.known, regions=dict(regions)),
+        reference=replace(whole.reference, regions=dict(regions)),
     )
     ids = {q.question_id for q in now}
     told = {

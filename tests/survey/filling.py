@@ -12,23 +12,24 @@ import openpyxl
 
 from etl.paths import Paths
 from etl.problems import Problems
-from etl.survey.asked import Asked
+from etl.shape import read_reference
 from etl.survey.definition import Definition
-from etl.survey.known import asked, read_known
 from etl.survey.layout import layout
 from etl.survey.reading import load
+from etl.survey.reference import survey_scope
+from etl.survey.scope import Scope
 
 Key = tuple[str, str]
 
 
-def opened(paths: Paths, name: str) -> tuple[Definition, Asked]:
+def opened(paths: Paths, name: str) -> tuple[Definition, Scope]:
     """The definition of a survey and what it comes to."""
     problems = Problems()
     folder = paths.survey(name)
     assert folder is not None
     definition = load(folder, problems)
     assert definition is not None, [p.line(english=True) for p in problems]
-    told = asked(definition, read_known(paths, problems), problems)
+    told = survey_scope(definition, read_reference(paths, problems), problems)
     assert not problems.stopping, [p.line(english=True) for p in problems]
     return definition, told
 
@@ -45,7 +46,7 @@ def past(toml: str) -> str:
 class Filler:
     """Writes answers into copies of the forms of one survey."""
 
-    def __init__(self, definition: Definition, told: Asked) -> None:
+    def __init__(self, definition: Definition, told: Scope) -> None:
         self.folder = definition.folder
         self.names = {target.code: target.name for target in told.targets}
         self.cells = {cell.key: cell for cell in layout(definition, told).cells}

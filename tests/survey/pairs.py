@@ -19,15 +19,16 @@ from etl.build import write
 from etl.build.reuse import Reuse
 from etl.paths import Paths
 from etl.problems import Problems
-from etl.survey.asked import Asked
+from etl.shape import read_reference
 from etl.survey.collected import Answered, Collected
 from etl.survey.definition import Definition
-from etl.survey.known import Known, asked, read_known
 from etl.survey.layout import layout
 from etl.survey.limits import Limits
 from etl.survey.reading import load
+from etl.survey.reference import ReferenceData, survey_scope
 from etl.survey.returned import Return
 from etl.survey.rows import rows
+from etl.survey.scope import Scope
 from etl.tables import PROVENANCE, TABLES
 from renkei.definitions import FILE
 from tests.conftest import ROOT
@@ -41,12 +42,12 @@ Answers = Mapping[str, Mapping[tuple[str, str], int]]  # municipality → (quest
 @dataclass(frozen=True)
 class Survey:
     definition: Definition
-    asked: Asked
-    known: Known
+    scope: Scope
+    reference: ReferenceData
 
     @property
     def codes(self) -> list[str]:
-        return [target.code for target in self.asked.targets]
+        return [target.code for target in self.scope.targets]
 
 
 @cache
@@ -56,8 +57,8 @@ def survey(bureaus: tuple[str, ...] = BUREAUS, jobs: tuple[str, ...] = JOBS) -> 
     assert found is not None
     counts = tuple(q for q in found.questions if q.kind == "count")
     definition = replace(found, bureaus=bureaus, ask=jobs, added=(), questions=counts)
-    known = read_known(paths, problems)
-    return Survey(definition, asked(definition, known, problems), known)
+    reference = read_reference(paths, problems)
+    return Survey(definition, survey_scope(definition, reference, problems), reference)
 
 
 def drawn(of: Survey, seed: int) -> Answers:
@@ -88,17 +89,17 @@ def tables(
     of: Survey, answers: Answers, silent: Set[str] = frozenset(), minimum: int = 3
 ) -> dict[str, pl.DataFrame]:
     """The survey's tables of a build in which those in `silent` have not answered yet."""
-    cells = len(layout(of.definition, of.asked).cells)
+    cells = len(layout(of.definition, of.scope).cells)
     several = []
-    for target in of.asked.targets:
+    for target in of.scope.targets:
         item = Answered(target)
         if target.code not in silent:
             held = Return("a.xlsx", target.code, dict(answers[target.code]), readable=True)
             item = Answered(target, "held", held=held, answered=len(held.values))
         several.append(item)
     return rows(
-        [Collected(of.definition, of.asked, several, [], cells)],
-        of.known,
+        [Collected(of.definition, of.scope, several, [], cells)],
+        of.reference,
         minimum,
         of.definition.fielded_to + dt.timedelta(days=1),
     )
@@ -120,11 +121,11 @@ def written(frames: Mapping[str, pl.DataFrame], folder: Path, views: Mapping[str
 
 def placed(survey: Survey, frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """With the two tables that say which municipality lies where, as the survey was added up."""
-    names = list(survey.known.municipalities.values())
+    names = list(survey.reference.municipalities.values())
     columns = ("municipality_code", "name", "subprefecture")
     places = pl.DataFrame([(t.code, t.name, t.subprefecture) for t in names], schema=columns, orient="row")
     members = pl.DataFrame(
-        [(region, code, None) for region, codes in survey.known.regions.items() for code in codes],
+        [(region, code, None) for region, codes in survey.reference.regions.items() for code in codes],
         schema={"region_id": pl.String, "municipality_code": pl.String, "left_on": pl.Date},
         orient="row",
     )

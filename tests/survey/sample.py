@@ -16,12 +16,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.paths import Paths
 from etl.problems import Problems
+from etl.shape import read_reference
 from etl.survey import forms
-from etl.survey.asked import Asked
 from etl.survey.definition import Definition
-from etl.survey.known import asked, read_known
 from etl.survey.layout import FIRST, REST, STAFF, WORK
 from etl.survey.reading import load
+from etl.survey.reference import survey_scope
+from etl.survey.scope import Scope
 from tests.conftest import ROOT
 
 NAME = "sample_kamikawa_2025"
@@ -46,12 +47,12 @@ _PARTNER = ("近隣市町村", "圏域", "道", "民間", "考えていない")
 _INTEREST = ("実施中", "関心がある", "関心がない", "分からない")
 
 
-def definition() -> tuple[Definition, Asked]:
+def definition() -> tuple[Definition, Scope]:
     problems = Problems()
     paths = Paths(ROOT, samples=True)
     found = load(paths.surveys / NAME, problems)
     assert found is not None, [p.line(english=True) for p in problems]
-    return found, asked(found, read_known(paths, problems), problems)
+    return found, survey_scope(found, read_reference(paths, problems), problems)
 
 
 def staff(draw: random.Random, size: float, job: str) -> list[int]:
@@ -69,7 +70,7 @@ def staff(draw: random.Random, size: float, job: str) -> list[int]:
     return [required, present, vacancies, leaving, applicants, hired, applicants + hired, hired]
 
 
-def fill(path: Path, told: Asked, draw: random.Random, size: float) -> None:
+def fill(path: Path, told: Scope, draw: random.Random, size: float) -> None:
     book = openpyxl.load_workbook(path)
     for row, job in enumerate(told.occupations, start=FIRST):
         for column, value in enumerate(staff(draw, size, job.occupation_id), start=3):

@@ -273,10 +273,10 @@ def test_a_form_is_locked_but_for_its_answers(circle: tuple[Paths, Filler]) -> N
 
 def test_a_stamped_form_is_the_one_laid_out_for_its_municipality(circle: tuple[Paths, Filler]) -> None:
     paths, filler = circle
-    definition, asked = opened(paths, NAME)
-    target = next(target for target in asked.targets if target.code == NAYORO)
+    definition, scope = opened(paths, NAME)
+    target = next(target for target in scope.targets if target.code == NAYORO)
     with (
-        zipfile.ZipFile(BytesIO(form(definition, asked, target))) as laid_out,
+        zipfile.ZipFile(BytesIO(form(definition, scope, target))) as laid_out,
         zipfile.ZipFile(filler.form(NAYORO)) as stamped,
     ):
         assert laid_out.namelist() == stamped.namelist()

@@ -11,11 +11,12 @@ import pytest
 
 from etl.paths import Paths
 from etl.problems import Problems
-from etl.survey.asked import Asked
+from etl.shape import read_reference
 from etl.survey.definition import Definition
-from etl.survey.known import Known, asked, read_known
 from etl.survey.layout import REST, STAFF, WORK, layout
 from etl.survey.reading import load
+from etl.survey.reference import ReferenceData, survey_scope
+from etl.survey.scope import Scope
 from etl.survey.template import new
 from tests.conftest import ROOT
 from tests.etl.helpers import called
@@ -24,16 +25,16 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture(scope="module")
-def known() -> Known:
-    return read_known(Paths(ROOT), Problems())
+def reference() -> ReferenceData:
+    return read_reference(Paths(ROOT), Problems())
 
 
 @pytest.fixture
-def write(tmp_path: Path, known: Known) -> Write:
+def write(tmp_path: Path, reference: ReferenceData) -> Write:
     """A new definition with texts replaced; each must stand there."""
 
     def written(*changes: tuple[str, str], name: str = "autumn") -> Path:
-        text = new(name, dt.date(2026, 11, 1), {key: job.name for key, job in known.occupations.items()})
+        text = new(name, dt.date(2026, 11, 1), {key: job.name for key, job in reference.occupations.items()})
         for old, better in changes:
             assert old in text, old
             text = text.replace(old, better, 1)
@@ -58,15 +59,17 @@ def wrong(folder: Path) -> str:
     return "\n".join(p.line(english=english) for p in problems for english in (False, True))
 
 
-def told(definition: Definition, known: Known) -> tuple[Asked, str]:
+def told(definition: Definition, reference: ReferenceData) -> tuple[Scope, str]:
     problems = Problems()
-    found = asked(definition, known, problems)
+    found = survey_scope(definition, reference, problems)
     return found, "\n".join(p.line(english=True) for p in problems)
 
 
-def test_a_new_definition_asks_the_23_municipalities_of_kamikawa(write: Write, known: Known) -> None:
+def test_a_new_definition_asks_the_23_municipalities_of_kamikawa(
+    write: Write, reference: ReferenceData
+) -> None:
     definition = good(write())
-    found, problems = told(definition, known)
+    found, problems = told(definition, reference)
     assert problems == ""
     assert len(found.targets) == 23
     ids = {q.question_id for q in definition.questions}
@@ -138,13 +141,13 @@ def test_what_is_wrong_with_a_definition_is_told(write: Write, old: str, better:
     assert says in wrong(write((old, better)))
 
 
-def test_names_that_lead_nowhere_are_told_with_the_nearest(write: Write, known: Known) -> None:
+def test_names_that_lead_nowhere_are_told_with_the_nearest(write: Write, reference: ReferenceData) -> None:
     changes = (
         ('bureaus = ["上川総合振興局"]', 'bureaus = ["上川振興局"]'),
         ("codes = []", 'codes = ["012042", "01220"]'),
         ('"architect", ', '"architekt", '),
     )
-    _, problems = told(good(write(*changes)), known)
+    _, problems = told(good(write(*changes)), reference)
     assert 'did you mean "上川総合振興局"?' in problems
     assert 'did you mean "012041"?' in problems
     assert 'did you mean "012203"?' in problems  # 士別市, without its check digit
@@ -152,13 +155,13 @@ def test_names_that_lead_nowhere_are_told_with_the_nearest(write: Write, known: 
     assert "no municipality is asked" in problems
 
 
-def test_the_region_of_an_agreement_can_be_asked(write: Write, known: Known) -> None:
+def test_the_region_of_an_agreement_can_be_asked(write: Write, reference: ReferenceData) -> None:
     changes = (
         ('bureaus = ["上川総合振興局"]', "bureaus = []"),
         ("regions = []", 'regions = ["nemuro"]'),
         ("without = []", 'without = ["012238"]'),
     )
-    found, problems = told(good(write(*changes)), known)
+    found, problems = told(good(write(*changes)), reference)
     assert problems == ""
     assert "012238" not in {target.code for target in found.targets}  # 根室市
     assert {target.subprefecture for target in found.targets} == {"根室振興局"}

@@ -163,12 +163,12 @@ def test_a_hidden_value_stands_nowhere_in_the_build(mart: Mart, tmp_path: Path) 
         board.read_text(encoding="utf-8").replace("minimum_cell = 3", "minimum_cell = 9999"), encoding="utf-8"
     )
     paths = Paths(root)
-    definition, asked = opened(paths, "secret")
-    forms.write(definition, asked, folder / "forms")
+    definition, scope = opened(paths, "secret")
+    forms.write(definition, scope, folder / "forms")
     (folder / "returns").mkdir()
-    filler = Filler(definition, asked)
+    filler = Filler(definition, scope)
     secret: set[int] = set()
-    for n, target in enumerate(asked.targets[:3]):
+    for n, target in enumerate(scope.targets[:3]):
         values = {("required", "civil_engineer"): 7919 + 37 * n, ("present", "civil_engineer"): 6271 + 41 * n}
         values |= {("vacancies", "civil_engineer"): 5077 + 43 * n}
         secret |= set(values.values())

@@ -13,9 +13,9 @@ import pytest
 
 from etl.paths import Paths
 from etl.problems import Problems
+from etl.shape import read_reference
 from etl.survey import forms
 from etl.survey.collected import Answered, Collected, collect
-from etl.survey.known import read_known
 from etl.survey.reply import reply
 from etl.survey.rows import rows
 from tests.conftest import ROOT
@@ -140,13 +140,13 @@ def test_a_breach_that_was_looked_at_is_accepted(survey: Filler, handed_out: Pat
 def test_answers_wait_until_the_survey_is_published(survey: Filler, handed_out: Paths) -> None:
     survey.send(CODE, {("required", "architect"): 4})
     told = collected(handed_out)
-    known = read_known(handed_out, Problems())
+    reference = read_reference(handed_out, Problems())
     deadline = told.definition.fielded_to
     after = deadline + dt.timedelta(days=1)
-    assert rows([told], known, 3, after)["survey_answer"].height == 2 * told.cells
+    assert rows([told], reference, 3, after)["survey_answer"].height == 2 * told.cells
     never = replace(told, definition=replace(told.definition, publish=False))
     for closed, day in ((told, deadline), (never, after)):
-        found = rows([closed], known, 3, day)
+        found = rows([closed], reference, 3, day)
         _who_answered(found)
 
 

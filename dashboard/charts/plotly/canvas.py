@@ -11,9 +11,10 @@ from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
-from dashboard.charts.look import GROUND, MISSING, MISSING_FILL, TEMPLATE, TEXT
+from dashboard.charts.look import GROUND, MISSING, MISSING_FILL, TEXT
 from dashboard.charts.model import Drawing, Ink, Series
 from dashboard.charts.plotly.medium import Medium
+from dashboard.charts.plotly.template import TEMPLATE
 
 Part = dict[str, Any]
 _PER_POINT = 4 / 3

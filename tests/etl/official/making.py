@@ -21,7 +21,7 @@ from etl.official.load import Examined, examine
 from etl.problems import Problem, Problems
 from etl.read.discover import Source, discover
 from etl.read.entries import SourceFile
-from etl.tables.shape import read_all
+from etl.shape import read_all
 from tests.conftest import ROOT
 
 SOURCES = ROOT / "data" / "sources"

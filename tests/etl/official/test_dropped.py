@@ -14,7 +14,7 @@ from etl import refresh
 from etl.paths import Paths
 from etl.problems import Problems
 from etl.read.discover import discover
-from etl.tables.shape import read_all, shape_all
+from etl.shape import read_all, shape_all
 from tests.conftest import Mart
 from tests.etl.helpers import only
 from tests.etl.official import test_area_survey, test_census_database, test_projection

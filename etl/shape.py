@@ -6,21 +6,24 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from etl.build.reuse import Made, Reuse
-from etl.clean.columns import Raw
+from etl.build.reuse import TELLING, Made, Reuse
 from etl.near import near
 from etl.newyear.expected import check_declarations, expected
 from etl.newyear.form import read_forms
 from etl.newyear.supersede import supersede
 from etl.official.overlap import settle
 from etl.official.pick import read_official
+from etl.paths import Paths
 from etl.problems import Problem, Problems
-from etl.read.discover import Source
+from etl.read.discover import Source, discover
 from etl.read.typed import read_cells
+from etl.survey.reference import ReferenceData
 from etl.survey.surveyed import Surveyed
 from etl.tables import TABLES, bulk_tables, keys_of, provenance, raw_names
+from etl.tables.columns import Raw
 
 EVERYTHING = Reuse()
+_SURVEY_REFERENCE = ("municipality", "region", "region_member", "occupation")
 
 
 class _Incomplete(Exception):
@@ -143,6 +146,17 @@ def shape_all(
     check_declarations(sources, problems)
     frames["expected_row"] = expected(sources if not incomplete else [], frames)
     return frames, incomplete
+
+
+def read_reference(paths: Paths, problems: Problems) -> ReferenceData:
+    """What a survey needs of the sources, for commands: only the files behind these tables are read."""
+    sources = discover(paths.sources, problems)
+    raws, _ = read_all(sources, problems, Reuse(raws=frozenset({*TELLING, "region_member"})))
+    frames: dict[str, pl.DataFrame] = {}
+    for table in TABLES:
+        if table.name in _SURVEY_REFERENCE:
+            frames[table.name] = table.shape(raws, frames)
+    return ReferenceData.of(frames)
 
 
 def _sources(

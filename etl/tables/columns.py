@@ -15,13 +15,13 @@ import polars as pl
 
 from etl.clean import codes, dates
 from etl.clean import values as clean_values
-from etl.clean.correct import CORRECTED, PRINTED, correct
 from etl.clean.guess import code_guess, digit_guess
 from etl.near import near
 from etl.problems import Problem, Problems
 from etl.read.discover import Source
 from etl.read.entries import SourceFile
 from etl.read.typed import ROW, Cells
+from etl.tables.correct import CORRECTED, PRINTED, correct
 
 T = TypeVar("T")
 # what needs no second look; longer numbers would overflow or be rounded

@@ -16,7 +16,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Scope:
     """Targets in the order of their codes, occupations as the definition orders them."""
 
     targets: tuple[Target, ...]

@@ -7,21 +7,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from etl.build.reuse import TELLING, Reuse
 from etl.clean.guess import code_guess
 from etl.near import near
-from etl.paths import Paths
 from etl.problems import Problem, Problems
-from etl.read.discover import discover
-from etl.survey.asked import Asked, Target
 from etl.survey.definition import FILE, Definition, Occupation
-from etl.tables import TABLES
-
-_NEEDED = ("municipality", "region", "region_member", "occupation")
+from etl.survey.scope import Scope, Target
 
 
 @dataclass(frozen=True)
-class Known:
+class ReferenceData:
     """`regions`: id → codes of its members today; `names`: id → name."""
 
     municipalities: dict[str, Target]
@@ -29,7 +23,7 @@ class Known:
     occupations: dict[str, Occupation]
 
     @classmethod
-    def of(cls, frames: Mapping[str, pl.DataFrame]) -> Known:
+    def of(cls, frames: Mapping[str, pl.DataFrame]) -> ReferenceData:
         """From the tables municipality, region_member and occupation."""
         places = frames["municipality"].select("municipality_code", "name", "name_en", "subprefecture")
         members: dict[str, list[str]] = {}
@@ -44,20 +38,7 @@ class Known:
         )
 
 
-def read_known(paths: Paths, problems: Problems) -> Known:
-    """The same from the sources, for commands: only the files behind these tables are read."""
-    from etl.tables.shape import read_all  # which knows of surveys itself
-
-    sources = discover(paths.sources, problems)
-    raws, _ = read_all(sources, problems, Reuse(raws=frozenset({*TELLING, "region_member"})))
-    done: dict[str, pl.DataFrame] = {}
-    for table in TABLES:
-        if table.name in _NEEDED:
-            done[table.name] = table.shape(raws, done)
-    return Known.of(done)
-
-
-def asked(definition: Definition, known: Known, problems: Problems) -> Asked:
+def survey_scope(definition: Definition, reference: ReferenceData, problems: Problems) -> Scope:
     """Targets in the order of their codes, occupations as the definition orders them. Names that lead
     nowhere are problems."""
 
@@ -78,43 +59,47 @@ def asked(definition: Definition, known: Known, problems: Problems) -> Asked:
         )
 
     codes: set[str] = set()
-    bureaus = {t.subprefecture for t in known.municipalities.values() if t.subprefecture}
+    bureaus = {t.subprefecture for t in reference.municipalities.values() if t.subprefecture}
     for bureau in definition.bureaus:
         if bureau not in bureaus:
             wrong("[targets] bureaus", bureau, sorted(bureaus), "この振興局はありません", "no such bureau")
-        codes |= {t.code for t in known.municipalities.values() if t.subprefecture == bureau}
+        codes |= {t.code for t in reference.municipalities.values() if t.subprefecture == bureau}
     for region in definition.regions:
-        if region not in known.regions:
+        if region not in reference.regions:
             wrong(
-                "[targets] regions", region, sorted(known.regions), "この地域IDはありません", "no such region"
+                "[targets] regions",
+                region,
+                sorted(reference.regions),
+                "この地域IDはありません",
+                "no such region",
             )
-        codes |= set(known.regions.get(region, ()))
+        codes |= set(reference.regions.get(region, ()))
     for column, several in (("codes", definition.codes), ("without", definition.without)):
         for code in several:
-            if code not in known.municipalities:
+            if code not in reference.municipalities:
                 wrong(
                     f"[targets] {column}",
                     code,
-                    sorted(known.municipalities),
+                    sorted(reference.municipalities),
                     "この団体コードはありません（6桁）",
                     "no such municipality code (6 digits)",
                     code_guess(code),
                 )
-    codes = (codes | (set(definition.codes) & known.municipalities.keys())) - set(definition.without)
+    codes = (codes | (set(definition.codes) & reference.municipalities.keys())) - set(definition.without)
     occupations = []
     for key in definition.ask:
-        if key in known.occupations:
-            occupations.append(known.occupations[key])
+        if key in reference.occupations:
+            occupations.append(reference.occupations[key])
         else:
             wrong(
                 "[occupations] ask",
                 key,
-                sorted(known.occupations),
+                sorted(reference.occupations),
                 "この職種IDは分類表にありません（[[occupations.add]] で加えます）",
                 "no such occupation (add it by [[occupations.add]])",
             )
     for added in definition.added:
-        if added.occupation_id in known.occupations:
+        if added.occupation_id in reference.occupations:
             wrong(
                 "[[occupations.add]] id",
                 added.occupation_id,
@@ -134,4 +119,4 @@ def asked(definition: Definition, known: Known, problems: Problems) -> Asked:
                 column="[targets]",
             )
         )
-    return Asked(tuple(known.municipalities[code] for code in sorted(codes)), tuple(occupations))
+    return Scope(tuple(reference.municipalities[code] for code in sorted(codes)), tuple(occupations))
