@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import absent, address, banners, failure, follow
+from dashboard import absent, address, banners, choices, failure, follow
 from dashboard import format as fmt
 from dashboard.mart import OLDER, Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
@@ -135,10 +135,9 @@ def _build(mart: Mart, live: Build, state: State) -> Build:
 
 def _known(state: State, build: Build) -> State:
     """Regions and municipalities of an old address that this build does not know are left out."""
-    codes = {row["municipality_code"] for row in build.query("select municipality_code from municipality")}
+    codes = choices.municipalities(build)
     members = tuple(code for code in state.members if code in codes)
-    known = {row["region_id"] for row in build.query("select region_id from kpi.region_overview")}
-    years = {row["fiscal_year"] for row in build.query("select distinct fiscal_year from disbursement")}
+    known = choices.region_names(build, state.lang)
     pairs = {(row["from_year"], row["to_year"]) for row in build.choices(YEAR_PAIRS)}
     slope = (state.since or SLOPE[0], state.until or SLOPE[1])
     region = state.region if state.region in known else None
@@ -149,7 +148,7 @@ def _known(state: State, build: Build) -> State:
         state,
         region=region,
         peers=tuple(peer for peer in state.peers if peer in known),
-        year=state.year if state.year in years else None,
+        year=state.year if state.year in choices.fiscal_years(build) else None,
         since=state.since if slope in pairs else None,
         survey=state.survey if state.survey in surveys else None,
         until=state.until if slope in pairs else None,
@@ -167,8 +166,7 @@ def _pack(view: View, page_id: str) -> None:
 
 
 def _region(build: Build, state: State) -> None:
-    rows = build.query("select region_id, name, name_en from kpi.region_overview order by sort_order")
-    names = {row["region_id"]: row["name" if state.lang == "ja" else "name_en"] for row in rows}
+    names = choices.region_names(build, state.lang)
     address.keep("region", state.region)
     st.sidebar.selectbox(
         word("app.region", state.lang),

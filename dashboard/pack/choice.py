@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard import analyst
+from dashboard import analyst, choices
 from dashboard.mart import Build, Mart, NoMart
 from dashboard.pack.problems import PackError, Problem
 from dashboard.pack.settings import Settings
@@ -166,9 +166,9 @@ def _of(name: str, places: dict[str, tuple[str, Panel]], state: State, build: Bu
 
 def _wrong_state(state: State, build: Build) -> list[Problem]:
     """Region, peers, members, years and survey that this build does not know."""
-    regions = {row["region_id"] for row in build.query("select region_id from kpi.region_overview")}
-    codes = {row["municipality_code"] for row in build.query("select municipality_code from municipality")}
-    years = {row["fiscal_year"] for row in build.query("select distinct fiscal_year from disbursement")}
+    regions = set(choices.region_names(build, state.lang))
+    codes = choices.municipalities(build)
+    years = set(choices.fiscal_years(build))
     pairs = {(row["from_year"], row["to_year"]) for row in build.choices(YEAR_PAIRS)}
     here = T("この版にない地域", "this build has no such region")
     found = [

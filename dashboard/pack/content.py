@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from dashboard import choices
 from dashboard import format as fmt
 from dashboard.card import CardData, prepare_card
 from dashboard.mart import OLDER, Build, Mart
@@ -249,8 +250,7 @@ def _region(region_id: str | None, lang: Lang, build: Build) -> str | None:
     """The name of the region in focus."""
     if region_id is None:
         return None
-    sql = "select name, name_en from kpi.region_overview where region_id = $region"
-    return str(build.one(sql, {"region": region_id})["name" if lang == "ja" else "name_en"])
+    return choices.region_name(build, region_id, lang)
 
 
 def _dictionary(panels: list[PanelData], lang: Lang, build: Build) -> tuple[Entry, ...]:

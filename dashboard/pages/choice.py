@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, choices
 from dashboard import format as fmt
 from dashboard.finding import column
 from dashboard.mart import Build, Row
@@ -16,7 +16,6 @@ from dashboard.panels.slope import SLOPE, YEAR_PAIRS
 from dashboard.panels.surveyed import SURVEYS
 from dashboard.text import Lang, word
 
-_YEARS = "select distinct fiscal_year from disbursement order by fiscal_year desc"
 _NARROW = 230
 
 
@@ -26,7 +25,7 @@ def fiscal_year(view: View) -> None:
     address.keep("year", view.state.year)
     st.selectbox(
         word("app.fiscal_year", lang),
-        [row["fiscal_year"] for row in view.build.query(_YEARS)],
+        choices.fiscal_years(view.build),
         index=None,
         format_func=lambda year: fmt.fiscal_year(year, lang),
         key="year",

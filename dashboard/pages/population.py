@@ -2,16 +2,15 @@
 
 import streamlit as st
 
+from dashboard import choices
 from dashboard.pages import choice
 from dashboard.pages.page import Page, View, finding_of, stacked
 from dashboard.text import T
 
-_REGIONS = "select 1 from kpi.region_overview limit 1"
-
 
 def _answer(view: View) -> str:
     """The regions beside their prefecture; for a council alone what is ahead of it."""
-    named = "index_rank" if view.build.query(_REGIONS) else "population_outlook"
+    named = "index_rank" if choices.region_names(view.build, view.state.lang) else "population_outlook"
     return finding_of(named)(view)
 
 

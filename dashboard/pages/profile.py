@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard import choices
 from dashboard.card import prepare_card
 from dashboard.failure import contained
 from dashboard.mart import Build
@@ -35,8 +36,8 @@ def _state(view: View) -> State:
 def settled(state: State, build: Build) -> State:
     if state.region:
         return state
-    first = build.query("select region_id from kpi.region_overview order by sort_order limit 1")
-    return replace(state, region=first[0]["region_id"]) if first else state
+    first = next(iter(choices.region_names(build, state.lang)), None)
+    return replace(state, region=first) if first else state
 
 
 def panels(state: State, build: Build) -> tuple[Panel, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.finding import column, counted, listed, none, top
 from dashboard.panel import Chart, Column, Panel, Rows
-from dashboard.panels import bodies, cited, search
+from dashboard.panels import bodies, cited
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -137,45 +137,7 @@ case_register = Panel(
         "事例の台帳。文は資料の要点で、原文ではない",
         "Register of cases: the gist of the documents in Japanese, not their wording",
     ),
-    sql="""
-        with told as (
-            select case_id,
-                list(text order by sort_order) filter (where kind = '課題') as issues,
-                list(text order by sort_order) filter (where kind = '取組') as actions,
-                list(text order by sort_order) filter (where kind = '効果') as effects
-            from case_effect group by case_id
-        ),
-        events as (
-            select case_id, list(period || ' ' || text order by sort_order) as events
-            from case_event group by case_id
-        )
-        select cooperation_case.*, $search as sought, municipality.prefecture,
-            municipality.prefecture_en, told.issues, told.actions, told.effects, events.events
-        from cooperation_case
-        inner join (
-            select distinct prefecture_code, prefecture, prefecture_en from municipality
-        ) as municipality using (prefecture_code)
-        left join told using (case_id)
-        left join events using (case_id)
-        where """
-    + search.found(
-        "cooperation_case.title",
-        "cooperation_case.title_en",
-        "cooperation_case.kind",
-        "cooperation_case.partners",
-        "cooperation_case.summary",
-        "municipality.prefecture",
-        "municipality.prefecture_en",
-        "cooperation_case.kind_en",
-        "cooperation_case.partners_en",
-        "array_to_string(told.issues, ' ')",
-        "array_to_string(told.actions, ' ')",
-        "array_to_string(told.effects, ' ')",
-        "array_to_string(events.events, ' ')",
-    )
-    + """
-        order by cooperation_case.source_row
-    """,
+    sql=select("cases/case_register"),
     chart=Chart(
         "register",
         {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dashboard import format as fmt
 from dashboard.finding import column, counted, distinct, listed, none, span
 from dashboard.panel import Chart, Column, Panel, Rows
-from dashboard.panels import cited, search
+from dashboard.panels import cited
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -163,9 +163,6 @@ _TEXTS = (
     *("achieved", "expected", "not_achieved", "unsorted"),
     *("difficulty", "no_difficulty", "remedy", "context"),
 )
-_LISTS = ", ".join(
-    f"list(text order by outcome_id) filter (where said = '{name}') as {name}_texts" for name in _TEXTS
-)
 _COUNTED: dict[str, Callable[[int], T]] = {
     "achieved": lambda n: T(f"得られた成果{n}件", f"{counted(n, 'outcome')} achieved"),
     "expected": lambda n: T(f"見込まれる成果{n}件", f"{n} expected"),
@@ -183,47 +180,7 @@ register = Panel(
         "事業の台帳。文は資料の要点で、原文ではない",
         "Register of projects: the gist of the document in Japanese, not its wording",
     ),
-    sql=f"""
-        with told as (
-            select project_id, {_LISTS}
-            from kpi.outcome_kind
-            where project_id is not null
-            group by project_id
-        ),
-        done as (
-            select project_id,
-                list(fiscal_year || '年度：' || activities order by fiscal_year) as activity_texts,
-                list('FY' || fiscal_year || ': ' || activities order by fiscal_year) as activity_texts_en
-            from kpi.project_timeline
-            where activities is not null and activities <> ''
-            group by project_id
-        )
-        select project.project_id, project.name, project.name_en, region.name as region,
-            region.name_en as region_en, project.purpose, told.* exclude (project_id),
-            done.activity_texts, done.activity_texts_en, $search as sought,
-            coalesce(len(told.achieved_texts), 0) as achieved,
-            coalesce(len(told.expected_texts), 0) as expected,
-            coalesce(len(told.not_achieved_texts), 0) as not_achieved,
-            coalesce(len(told.unsorted_texts), 0) as unsorted,
-            coalesce(len(told.difficulty_texts), 0) as difficulties
-        from project
-        inner join region using (region_id)
-        left join told using (project_id)
-        left join done using (project_id)
-        where ($region is null or project.region_id = $region)
-            and """
-    + search.found(
-        "project.name",
-        "project.name_en",
-        "region.name",
-        "region.name_en",
-        "project.purpose",
-        "array_to_string(done.activity_texts, ' ')",
-        *(f"array_to_string(told.{name}_texts, ' ')" for name in _TEXTS),
-    )
-    + """
-        order by region.sort_order, project.source_row
-    """,
+    sql=select("fields/register"),
     chart=Chart(
         "register",
         {

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import absent, address, banners, failure
+from dashboard import absent, address, banners, choices, failure
 from dashboard import format as fmt
 from dashboard.charts.kinds import KINDS
 from dashboard.charts.plotly import PROJECTOR, make_figure
@@ -107,11 +107,7 @@ def _facts(view: View) -> str:
     lang, state = view.state.lang, view.state
     region = word("app.all_regions", lang)
     if state.region:
-        row = view.build.one(
-            "select name, name_en from kpi.region_overview where region_id = $region",
-            {"region": state.region},
-        )
-        region = row["name" if lang == "ja" else "name_en"]
+        region = choices.region_name(view.build, state.region, lang)
     row = view.build.one(_DOCUMENTS)
     when = word("present.between", lang).format(
         first=fmt.date(row["first"], lang), last=fmt.date(row["last"], lang)

@@ -12,7 +12,7 @@ from dashboard.text import T
 sources = Card(
     "sources",
     T("出典", "Sources"),
-    "select count(*) as sources, (select sum(row_count)::bigint from source_file) as total from source",
+    select("cards/sources"),
     lambda row, lang: (fmt.number(row["sources"], 0, lang), pick(lang, "資料", "documents")),
     lambda row, lang: pick(
         lang,

@@ -1,11 +1,4 @@
 -- In how many municipalities is there nobody of an occupation?
-select
-    gap.*,
-    about.*,
-    gap.present_ratio as told,
-    gap.occupation || '（' || gap.present_ratio || '）' as named,
-    gap.occupation_en || ' (' || gap.present_ratio || ')' as named_en
-from survey_gap as gap
-cross join survey_about as about
-where gap.present_missing is distinct from 'not_asked'
-order by gap.none_count desc nulls last, gap.sort_order asc
+select staff_present.*
+from staff_present
+order by none_count desc nulls last, sort_order asc

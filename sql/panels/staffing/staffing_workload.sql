@@ -1,11 +1,4 @@
 -- How many residents does one member of staff serve, by occupation?
-select
-    gap.*,
-    about.*,
-    gap.present_ratio as told,
-    gap.occupation || '（' || gap.present_ratio || '）' as named,
-    gap.occupation_en || ' (' || gap.present_ratio || ')' as named_en
-from survey_gap as gap
-cross join survey_about as about
-where gap.present_missing is distinct from 'not_asked'
-order by gap.residents_per_staff desc nulls last, gap.sort_order asc
+select staff_present.*
+from staff_present
+order by residents_per_staff desc nulls last, sort_order asc

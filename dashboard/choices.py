@@ -1,0 +1,31 @@
+"""What of a build a reader can choose, and how a region is called."""
+
+from __future__ import annotations
+
+from dashboard.finding import column
+from dashboard.mart import Build
+from dashboard.selects import select
+from dashboard.text import Lang
+
+_REGIONS = select("choice/regions")
+_MUNICIPALITIES = select("choice/municipalities")
+_YEARS = select("choice/years")
+
+
+def region_names(build: Build, lang: Lang) -> dict[str, str]:
+    """The regions by their ids, in the order of their documents."""
+    return {row["region_id"]: str(row[column(lang, "name")]) for row in build.query(_REGIONS)}
+
+
+def region_name(build: Build, region_id: str, lang: Lang) -> str:
+    """Raises KeyError for a region that the build does not know."""
+    return region_names(build, lang)[region_id]
+
+
+def municipalities(build: Build) -> set[str]:
+    return {row["municipality_code"] for row in build.query(_MUNICIPALITIES)}
+
+
+def fiscal_years(build: Build) -> list[int]:
+    """Those of grants, the latest first."""
+    return [row["fiscal_year"] for row in build.query(_YEARS)]

@@ -1,0 +1,4 @@
+-- The municipalities a reader can put together.
+select municipality_code
+from municipality
+order by municipality_code

@@ -1,0 +1,79 @@
+-- What for, what was done, what came of it? The register of projects, those that hold all words searched for.
+with outcome as (
+    select
+        project_id,
+        list(text order by outcome_id) filter (where said = 'achieved') as achieved_texts,
+        list(text order by outcome_id) filter (where said = 'expected') as expected_texts,
+        list(text order by outcome_id) filter (where said = 'not_achieved') as not_achieved_texts,
+        list(text order by outcome_id) filter (where said = 'unsorted') as unsorted_texts,
+        list(text order by outcome_id) filter (where said = 'difficulty') as difficulty_texts,
+        list(text order by outcome_id) filter (where said = 'no_difficulty') as no_difficulty_texts,
+        list(text order by outcome_id) filter (where said = 'remedy') as remedy_texts,
+        list(text order by outcome_id) filter (where said = 'context') as context_texts
+    from kpi.outcome_kind
+    where project_id is not null
+    group by project_id
+),
+
+activity as (
+    select
+        project_id,
+        list(fiscal_year || '年度：' || activities order by fiscal_year) as activity_texts,
+        list('FY' || fiscal_year || ': ' || activities order by fiscal_year) as activity_texts_en
+    from kpi.project_timeline
+    where activities is not null and activities <> ''
+    group by project_id
+),
+
+entry as (
+    select
+        project.project_id,
+        project.name,
+        project.name_en,
+        region.name as region,
+        region.name_en as region_en,
+        project.purpose,
+        outcome.* exclude (project_id),
+        activity.activity_texts,
+        activity.activity_texts_en,
+        $search as sought,
+        coalesce(len(outcome.achieved_texts), 0) as achieved,
+        coalesce(len(outcome.expected_texts), 0) as expected,
+        coalesce(len(outcome.not_achieved_texts), 0) as not_achieved,
+        coalesce(len(outcome.unsorted_texts), 0) as unsorted,
+        coalesce(len(outcome.difficulty_texts), 0) as difficulties,
+        region.sort_order as region_order,
+        project.source_row,
+        lower(translate(concat_ws(
+            ' ',
+            project.name,
+            project.name_en,
+            region.name,
+            region.name_en,
+            project.purpose,
+            array_to_string(activity.activity_texts, ' '),
+            array_to_string(outcome.achieved_texts, ' '),
+            array_to_string(outcome.expected_texts, ' '),
+            array_to_string(outcome.not_achieved_texts, ' '),
+            array_to_string(outcome.unsorted_texts, ' '),
+            array_to_string(outcome.difficulty_texts, ' '),
+            array_to_string(outcome.no_difficulty_texts, ' '),
+            array_to_string(outcome.remedy_texts, ' '),
+            array_to_string(outcome.context_texts, ' ')
+        ), width.wide, width.narrow)) as plain
+    from project
+    inner join region using (region_id)
+    left join outcome using (project_id)
+    left join activity using (project_id)
+    cross join width
+    where $region is null or project.region_id = $region
+)
+
+select * exclude (plain)
+from entry
+where
+    not exists (
+        select 1 from search_word
+        where not contains(entry.plain, search_word.word)
+    )
+order by region_order, source_row
