@@ -13,7 +13,7 @@ from typing import Any, Literal
 import duckdb
 import polars as pl
 
-from etl.build import dictionary, fingerprint, history, publish, remade, reuse, write
+from etl.build import database, dictionary, fingerprint, history, publish, remade, reuse, write
 from etl.gate import doubts, gate
 from etl.gate.compare import diff_id, held
 from etl.longtables import ahead, bulk
@@ -64,18 +64,23 @@ def run(paths: Paths, say: Say, accept: str | None = None) -> Outcome:
     paths.builds.mkdir(parents=True, exist_ok=True)
     publish.sweep(paths)
     recovered = history.recover(paths)
-    outcome = _run(paths, say, accept)
+    with ThreadPoolExecutor(1) as beside:
+        outcome = _run(paths, say, accept, beside)
     outcome.recovered = recovered
     return outcome
 
 
-def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
-    problems = Problems()
+def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor) -> Outcome:
+    problems, of_sql = Problems(), Problems()
     # before anything is read: a file that changes meanwhile makes the next run build again
     input_hash = fingerprint.input_hash(paths)
+    # read in another process, while this one reads the tables
+    of_files = beside.submit(_sql, paths, of_sql)
     gathered = _gather(paths, problems, say)
     sources, frames, trust = gathered.sources, gathered.frames, gathered.trust
-    checks, views = _sql(paths, problems)
+    checks, views = of_files.result()
+    for problem in of_sql:
+        problems.add(problem)
     if trust == "none":
         return Outcome("problems", problems)
     moment, helped = history.next_moment(paths)
@@ -90,7 +95,6 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
             )
         )
     unfinished = paths.builds / f"{publish.UNFINISHED}{build_id}"
-    beside = ThreadPoolExecutor(1)
     try:
         # needs only the SQL: worked out while the engine is busy with the tables
         columns = {name: frame.columns for name, frame in frames.items()}
@@ -133,7 +137,6 @@ def _run(paths: Paths, say: Say, accept: str | None) -> Outcome:
     except _DISK as error:
         raise OSError(str(error).splitlines()[0]) from error  # the disk, in the engine's words
     finally:
-        beside.shutdown(cancel_futures=True)
         if unfinished.exists():
             shutil.rmtree(unfinished)
     return Outcome("published", problems, manifest, len(judged), changes)
@@ -203,7 +206,7 @@ def _make(
     frames["accepted_doubt"] = provenance.accepted([])
     write.write_parquet(frames, parquet, gathered.kept)
     bulk.write(gathered.records, parquet)
-    connection = write.create(unfinished / write.DATABASE, parquet, bulk.beside(unfinished))
+    connection = write.create(unfinished / database.DATABASE, parquet, bulk.beside(unfinished))
     try:
         todo = [c for c in checks if trust == "sets" or c.header["scope"] == "row"]
         judged, counts = doubts.run_checks(connection, todo, sources, problems)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from etl import refresh
-from etl.build import fingerprint, write
+from etl.build import database, fingerprint
 from etl.gate.compare import diff_id
 from etl.paths import Paths
 from tests.long import ByFile, heavy_first
@@ -37,7 +37,7 @@ class Mart:
         self.paths = paths
         self.build_id = build_id
         self.folder = paths.builds / build_id
-        self.connection = write.reader(self.folder)
+        self.connection = database.reader(self.folder)
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, list(parameters)).fetchall()

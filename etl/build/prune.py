@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import duckdb
 
 from etl.build import history
+from etl.build.database import DATABASE
 from etl.build.history import Kept
 from etl.build.publish import REMOVED
-from etl.build.write import DATABASE
 from etl.paths import Paths
 from renkei.disk import flush, put_in_place
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import pyarrow.parquet as pq
+import polars as pl
 
 from etl.build import history
 from etl.build.history import Kept, Refused
@@ -36,7 +36,7 @@ def other_answers(old: Path, new: Path) -> bool:
 
 
 def _rows(file: Path) -> int:
-    return int(pq.read_metadata(file).num_rows) if file.exists() else 0
+    return int(pl.scan_parquet(file).select(pl.len()).collect().item()) if file.exists() else 0
 
 
 def for_surveys(paths: Paths) -> list[Kept]:

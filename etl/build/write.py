@@ -12,11 +12,10 @@ import duckdb
 import polars as pl
 
 from etl.build.comments import comment
+from etl.build.database import look_beside, quoted
 from etl.build.reuse import Reuse
 from etl.tables import PROVENANCE, TABLES, Table
-from renkei import whole
 
-DATABASE = whole.DATABASE
 # Older readers (DBeaver's and ODBC's bundled engines) open files of this storage version.
 STORAGE_VERSION = "v1.2.0"
 
@@ -45,37 +44,21 @@ def create(path: Path, parquet: Path, beside: Collection[str] = ()) -> duckdb.Du
     """
     connection = duckdb.connect()
     look_beside(connection, path.parent)
-    connection.execute(f"attach '{_quoted(str(path))}' as cooperation (storage_version '{STORAGE_VERSION}')")
+    connection.execute(f"attach '{quoted(str(path))}' as cooperation (storage_version '{STORAGE_VERSION}')")
     # of all ways to store text the one that costs most of the time and saves least of the room
     connection.execute("use cooperation; set disabled_compression_methods = 'fsst'")
     connection.execute("begin")
     for table in (*TABLES, *PROVENANCE.values()):
         if table.name in beside:
             # a path from the build's folder, so that the mart can be moved and a folder be renamed
-            file, kind = _quoted(f"{parquet.name}/{table.name}.parquet"), "view"
+            file, kind = quoted(f"{parquet.name}/{table.name}.parquet"), "view"
         else:
-            file, kind = _quoted(str(parquet / f"{table.name}.parquet")), "table"
+            file, kind = quoted(str(parquet / f"{table.name}.parquet")), "table"
         connection.execute(f"create {kind} {table.name} as select * from read_parquet('{file}')")
         connection.execute(_comments(table, kind))
     connection.execute("create schema kpi; create schema views")
     connection.execute("commit")
     return connection
-
-
-def reader(folder: Path) -> duckdb.DuckDBPyConnection:
-    """A build to read from, its long tables included. Raises duckdb.Error."""
-    connection = duckdb.connect(str(folder / DATABASE), read_only=True)
-    look_beside(connection, folder)
-    return connection
-
-
-def look_beside(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Long tables are found from the build's folder, wherever the program was started."""
-    connection.execute(f"set global file_search_path = '{_quoted(str(folder.resolve()))}'")
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
 
 
 def _comments(table: Table, kind: str) -> str:

@@ -20,7 +20,7 @@ def lineage(
 
     Exit codes: 0 told, 2 no such view or no build.
     """
-    from etl.build.write import reader
+    from etl.build.database import reader
     from etl.near import near
     from etl.problems import Problems
     from etl.sqlviews import columnlineage, sqlfile, sqlorder

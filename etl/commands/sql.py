@@ -84,7 +84,7 @@ def _copy(paths: Paths) -> Iterator[Any]:
     """A copy of the live build's file, open for writing: what is tried there is gone afterwards."""
     import duckdb
 
-    from etl.build.write import look_beside
+    from etl.build.database import look_beside
 
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "cooperation.duckdb"
@@ -188,7 +188,7 @@ def show(
     from rich.console import Console
     from rich.table import Table
 
-    from etl.build.write import reader
+    from etl.build.database import reader
     from etl.near import near
 
     with reader(_database(paths_of(root)).parent) as connection:

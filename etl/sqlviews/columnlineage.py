@@ -9,14 +9,13 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from etl.sqlviews.apart import Apart, Ended
 from etl.sqlviews.lineage import sources_of_tables
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.sqlorder import tables_read
 
 if TYPE_CHECKING:
+    import polars as pl
     from sqlglot.schema import MappingSchema
 
 _SECONDS = 10.0
@@ -134,7 +133,6 @@ def traced(
     new figures works out none. The files may be unjudged yet: one that is no SQL, or reads one, is left out.
     """
     by_name = {file.qualified: file for file in files}
-    schema: MappingSchema | None = None
     steps: dict[str, Reads] = {}
     found: dict[str, Any] = {}
     away = _Away(files, tables)
@@ -152,11 +150,9 @@ def traced(
                 for column, item in old["columns"].items()
             }
         else:
-            schema = schema or schema_of(files, tables)
             for one in chain:
                 if one.qualified not in steps:
-                    own = one.schema != "views"
-                    steps[one.qualified] = reads(one, schema) if own else away.reads(one)
+                    steps[one.qualified] = away.reads(one)
             columns = {
                 column: {"reads": up, "tables": behind(f"{file.qualified}.{column}", steps, by_name)}
                 for column, up in steps[file.qualified].items()
@@ -167,8 +163,8 @@ def traced(
 
 
 class _Away:
-    """`reads` of what an analyst wrote, in a process that can be ended: some selects take for ever to trace.
-    Their columns are not traced, and everything else is."""
+    """`reads` in a process that can be ended, beside the program: some selects of analysts take for ever to
+    trace. Their columns are not traced, and everything else is."""
 
     def __init__(self, files: Sequence[SqlFile], tables: Mapping[str, Iterable[str]]) -> None:
         self._known = (list(files), {name: list(columns) for name, columns in tables.items()})

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from etl.build import write
+from etl.build import database
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.sqlorder import tables_read
 from renkei.change import Change
@@ -69,7 +69,7 @@ def behind(view: str, views: Mapping[str, Mapping[str, str]]) -> set[str]:
 def figures(folder: Path, views: list[str]) -> dict[str, pl.DataFrame]:
     """The rows of the named views as a build has them; one that cannot be asked is left out."""
     found = {}
-    connection = write.reader(folder)
+    connection = database.reader(folder)
     try:
         for view in views:
             try:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.sqlorder import tables_read
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def tables_behind(files: Sequence[SqlFile]) -> dict[str, set[str]]:

@@ -47,9 +47,22 @@ class Reading:
     calls: frozenset[str] = frozenset()
 
 
-@cache
+_readings: dict[str, Reading] = {}
+
+
 def reading(select: str) -> Reading:
     """Parsed once per text. Raises ValueError where it is not SQL."""
+    if select not in _readings:
+        _readings[select] = _parsed(select)
+    return _readings[select]
+
+
+def place_reading(select: str, parsed: Reading) -> None:
+    """What another process read of a select: it is not parsed again here."""
+    _readings[select] = parsed
+
+
+def _parsed(select: str) -> Reading:
     found = selects.read(select, _parser())
     if found.refusal is not None:
         ja, en = _words(found.refusal)

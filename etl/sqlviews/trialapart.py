@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from etl.build.write import DATABASE, look_beside
+from etl.build.database import DATABASE
 from etl.problems import Problem, Problems
+from etl.sqlviews import trialprocess
 from etl.sqlviews.apart import Apart, Ended
-from etl.sqlviews.sqlfile import SqlFile, read
-from etl.sqlviews.sqlorder import places_read, reading
+from etl.sqlviews.sqlfile import SqlFile
+from etl.sqlviews.sqlorder import place_reading, places_read
 from etl.sqlviews.textplace import problem
-from etl.sqlviews.viewtrial import Limits, Trial
+from etl.sqlviews.trialprocess import Answer
+from etl.sqlviews.viewtrial import Limits
 
 # beyond the limit of a view, for what is said of it and for a machine that is busy
 _GRACE = 5.0
@@ -50,11 +50,16 @@ class TrialApart:
     def __exit__(self, *_: object) -> None:
         if self._process is not None:
             try:
-                self._process.call(_end, seconds=_GRACE)
+                self._process.call(trialprocess.end, seconds=_GRACE)
                 self._process.give_back()
             except Ended:
                 pass  # it is gone, and with it what it held
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def copied(self) -> bool:
+        """Whether the trial needs the database that it is of no more."""
+        return self._copy.exists()
 
     def judge(self, file: SqlFile, limits: Limits) -> list[Problem]:
         """What is wrong with the view. Raises duckdb.IOException where the disk refuses."""
@@ -75,12 +80,12 @@ class TrialApart:
 
     def rows(self, file: SqlFile) -> str:
         """One mark of the rows of a view that held: another one where they differ."""
-        return str(self._ready(file).call(_rows, file.qualified))
+        return str(self._ready(file).call(trialprocess.rows, file.qualified))
 
     def export(self, file: SqlFile) -> Path:
         """A folder with the rows of a view that held, in a database as a build has one. `remove` it."""
         folder = Path(tempfile.mkdtemp(prefix="rows-", dir=self._folder))
-        self._ready(file).call(_export, file.qualified, str(folder / DATABASE))
+        self._ready(file).call(trialprocess.export, file.qualified, str(folder / DATABASE))
         return folder
 
     def remove(self, folder: Path) -> None:
@@ -92,12 +97,12 @@ class TrialApart:
         if file.qualified in self._there:
             self._there.remove(file.qualified)
             if self._process is not None:
-                self._process.call(_drop, file.qualified)
+                self._process.call(trialprocess.drop, file.qualified)
 
     def _judged(self, process: Apart, file: SqlFile, limits: Limits) -> list[Problem]:
         seconds = None if limits.seconds is None else limits.seconds + _GRACE
         try:
-            found: list[Problem] = process.call(_judge, file, limits, seconds=seconds)
+            found: list[Problem] = process.call(trialprocess.judge, file, limits, seconds=seconds)
             return found
         except (Ended, duckdb.Error):
             raise  # an error is the disk's: a fault of the view comes as a problem
@@ -115,11 +120,11 @@ class TrialApart:
         if self._process is None or not self._process.alive:
             self._process = Apart.taken()
             self._there.clear()
-            self._process.call(_begin, str(self._copy), str(self._beside.resolve()), self._memory)
+            self._process.call(trialprocess.begin, str(self._copy), str(self._beside.resolve()), self._memory)
         own = [file.qualified] if file.qualified in self._stand else []
         for name in (*self._behind(file), *own):
             if name not in self._there:
-                self._process.call(_make, self._stand[name])
+                self._process.call(trialprocess.make, self._stand[name])
                 self._there.add(name)
         return self._process
 
@@ -151,7 +156,7 @@ class TrialApart:
 
 class ReadApart:
     """sqlfile.read in a process that can be ended: a file that brings the reading down is a problem of its
-    own."""
+    own. What its select reads comes with it (sqlorder.reading)."""
 
     def __init__(self) -> None:
         self._process: Apart | None = None
@@ -167,15 +172,18 @@ class ReadApart:
         try:
             if self._process is None:
                 self._process = Apart.taken()
-                self._process.call(_end)  # loads what it needs: the time of a file begins behind it
-            held, found = self._process.call(_read, str(path.resolve()), schema, label, seconds=_READ_SECONDS)
+                self._process.call(trialprocess.end)  # loads what it needs: a file's time begins behind it
+            answer: Answer = self._process.call(
+                trialprocess.read, str(path.resolve()), schema, label, seconds=_READ_SECONDS
+            )
         except Ended as ended:
             self._process = None
-            found = [_unreadable(label, ended)]
-            held = None
-        for told in found:
-            problems.add(told)
-        file: SqlFile | None = held
+            answer = None, None, [_unreadable(label, ended)]
+        file, parsed, found = answer
+        for fault in found:
+            problems.add(fault)
+        if file is not None and parsed is not None:
+            place_reading(file.select, parsed)
         return file
 
 
@@ -214,62 +222,3 @@ def _too_much(file: SqlFile) -> Problem:
         "shorter texts and lists",
         at=file.offset(0),
     )
-
-
-# what follows runs in the other process
-
-
-@dataclass
-class _Held:
-    connection: duckdb.DuckDBPyConnection | None = None
-    trial: Trial | None = None
-
-
-_held = _Held()
-
-
-def _begin(database: str, beside: str, memory: str) -> None:
-    connection = duckdb.connect(database)  # a copy: the engine lends no memory beside a read-only file
-    look_beside(connection, Path(beside))
-    connection.execute(f"set memory_limit = '{memory}'; set max_temp_directory_size = '{memory}'")
-    _held.connection, _held.trial = connection, Trial(connection)
-
-
-def _judge(file: SqlFile, limits: Limits) -> list[Problem]:
-    assert _held.trial is not None
-    return _held.trial.judge(file, limits)
-
-
-def _make(file: SqlFile) -> None:
-    assert _held.trial is not None
-    _held.trial.make(file)
-
-
-def _rows(view: str) -> str:
-    assert _held.trial is not None
-    return _held.trial.rows(view)
-
-
-def _export(view: str, target: str) -> None:
-    assert _held.trial is not None
-    _held.trial.export(view, target)
-
-
-def _drop(view: str) -> None:
-    assert _held.trial is not None
-    _held.trial.drop(view)
-
-
-def _end() -> None:
-    if _held.connection is not None:
-        _held.connection.close()
-    _held.connection = _held.trial = None
-
-
-def _read(path: str, schema: str, label: str) -> tuple[SqlFile | None, list[Problem]]:
-    problems = Problems()
-    file = read(Path(path), schema, label, problems)
-    if file is not None:
-        with suppress(ValueError):  # the trial tells the place better
-            reading(file.select)  # what follows asks for it again, in the program itself
-    return file, list(problems)

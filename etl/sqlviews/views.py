@@ -11,11 +11,12 @@ from typing import Any
 import duckdb
 
 from etl.problems import Problem, Problems
-from etl.sqlviews import sqlfile, sqlorder, viewbuild
+from etl.sqlviews import sqlfile, sqlorder
 from etl.sqlviews.drawing import Drawing
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.trialapart import ReadApart, TrialApart
 from etl.sqlviews.verdicts import Verdicts
+from etl.sqlviews.viewbuild import Making
 from etl.sqlviews.viewtrial import Limits
 
 _FOLDER = "sql/views/"
@@ -36,8 +37,8 @@ class Views:
     def load(self, sql: Path, problems: Problems) -> None:
         """Read sql/kpi and sql/views and put them in order; fills `files` and `aside`."""
         own, theirs = Problems(), Problems()
-        kpi = sqlfile.load(sql / "kpi", "kpi", own)
         with ReadApart() as reads:
+            kpi = sqlfile.load(sql / "kpi", "kpi", own, reads)
             good = sqlfile.load(sql / "views", "views", theirs, reads)
         self._set_aside(theirs)
         while True:
@@ -59,7 +60,7 @@ class Views:
         connection.execute(f"set memory_limit = '{_MEMORY}'")
         stand: list[SqlFile] = []
         try:
-            with TrialApart(connection, _MEMORY) as trial:
+            with TrialApart(connection, _MEMORY) as trial, Making(connection) as making:
                 for file in self.files:
                     limits = self.limits if file.schema == "views" else Limits()
                     found = self._judged(file, limits, trial)
@@ -73,7 +74,9 @@ class Views:
                         last = self._last_good(file.name)
                         if last is not None and not self._judged(last, limits, trial):
                             stand.append(last)
-            viewbuild.make(connection, stand)
+                    if trial.copied:  # before that the database must not change
+                        making.begin(stand)
+                making.finish(stand)
         finally:
             if memory:
                 connection.execute(f"set memory_limit = '{memory[0]}'")

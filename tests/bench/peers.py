@@ -20,8 +20,8 @@ from typing import get_args
 
 import duckdb
 
+from etl.build.database import reader
 from etl.build.fingerprint import live_manifest
-from etl.build.write import reader
 from tests.bench import dbtproject
 from tests.conftest import ROOT, copy_project
 from tests.etl.helpers import casebook

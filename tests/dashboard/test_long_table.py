@@ -15,7 +15,7 @@ from dashboard import comparison
 from dashboard.mart import Build, Mart
 from dashboard.sandbox.ask import Limits, ask
 from etl import refresh
-from etl.build.write import reader
+from etl.build.database import reader
 from etl.gate.compare import diff_id
 from etl.longtables import bulk
 from etl.paths import Paths

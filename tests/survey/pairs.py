@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.build import write
+from etl.build import database, write
 from etl.build.reuse import Reuse
 from etl.paths import Paths
 from etl.problems import Problems
@@ -111,7 +111,7 @@ def written(frames: Mapping[str, pl.DataFrame], folder: Path, views: Mapping[str
     told = {name: frames.get(name, table.schema.create_empty()) for name, table in every.items()}
     write.write_parquet(told, folder / "parquet", Reuse())
     if views is not None:
-        with write.create(folder / write.DATABASE, folder / "parquet") as connection:
+        with write.create(folder / database.DATABASE, folder / "parquet") as connection:
             for name, select in views.items():
                 connection.execute(f"create view {name} as {select}")
         defined = {name: {"select": select, "grain": '["one"]'} for name, select in views.items()}
