@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dashboard import analyst_origin, failure
+from dashboard.analyst_chart import chart_of, kind_of, unit_of, why_missing
 from dashboard.analyst_finding import finding
-from dashboard.fitted import MEASURED
+from dashboard.chart import Chart, Table
 from dashboard.mart import Build
-from dashboard.panel import Chart, Column, Panel, Sentence
+from dashboard.panel import Column, Panel, Sentence
 from dashboard.text import Lang, T
 from renkei import sqltypes
 
@@ -46,7 +47,7 @@ def _contained(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         question=title,
         subtitle=T("", ""),
         sql="select 0 as nothing where false",
-        chart=Chart("table"),
+        chart=Table(),
         columns=(Column("nothing", title),),
         finding=lambda rows, lang: f"views.{name}: {failure.sentence(number, lang)}",
         sources=(),
@@ -89,11 +90,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
     header = view["header"]
     types = {row["column_name"]: row["column_type"] for row in build.query(f'describe views."{name}"')}
     told = header["columns"]
-    encode = encoded(header.get("chart") or {}, types, told, header["grain"])
-    value = header.get("chart", {}).get("value")
-    kind = header["chart"]["kind"] if encode else "table"
-    if kind in ("ranked_bar", "grid") and not sqltypes.finite(types[value]):
-        encode["missing"] = f"@{_why(value)}"
+    chart = chart_of(header.get("chart") or {}, types, told, header["grain"])
     narrowed = " and ".join(_FILTERS[item] for item in header.get("filters", [])) or "true"
     question = T(str(header["question"]), str(header.get("question_en", header["title_en"])))
     return Panel(
@@ -102,29 +99,24 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         question=question,
         subtitle=T(f"{question.ja}（views.{name}）", f"{question.en} (views.{name})"),
         sql=f'select * {_values(types)} from views."{name}" where {narrowed}',
-        chart=Chart(kind, encode),
+        chart=chart,
         columns=tuple(
             Column(
                 f"{column}{{lang}}" if f"{column}_en" in types else column,
                 T(str(told[column]["label"]), str(told[column]["label_en"])),
-                _kind(column, kind, told[column]),
-                _unit(told[column]),
-                "unknown" if sqltypes.finite(kind) else f"@{_why(column)}",
+                kind_of(column, kind, told[column]),
+                unit_of(told[column]),
+                "unknown" if sqltypes.finite(kind) else f"@{why_missing(column)}",
                 "truth" if sqltypes.form(kind) == "truth" else None,
             )
             for column, kind in types.items()
             if column.removesuffix("_en") == column or column.removesuffix("_en") not in types
         ),
-        finding=_finding(header, encode, types),
+        finding=_finding(header, chart),
         sources=tuple(view["sources"]),
         origin=analyst_origin.query(name, view, build),
         notes=(*_notes(header), *_column_notes(told)),
     )
-
-
-def _why(column: str) -> str:
-    """The column that says why a figure is missing. No view has one of such a name."""
-    return f"why {column} is missing"
 
 
 def _values(types: Mapping[str, str]) -> str:
@@ -137,7 +129,7 @@ def _values(types: Mapping[str, str]) -> str:
     ]
     beside = [
         f"case when not isfinite({_quoted(column)}) then 'not_a_number' else 'unknown' end "
-        f"as {_quoted(_why(column))}"
+        f"as {_quoted(why_missing(column))}"
         for column, kind in types.items()
         if not sqltypes.finite(kind)
     ]
@@ -147,41 +139,6 @@ def _values(types: Mapping[str, str]) -> str:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def encoded(
-    chart: Mapping[str, Any], types: Mapping[str, str], told: Mapping[str, Any], grain: Sequence[str] = ()
-) -> dict[str, Any]:
-    """The header's chart in the words of the renderers; {} is a table.
-
-    `apart`: what tells two rows of one name apart, its region where the view names one, else its grain.
-    """
-    kind, value = chart.get("kind", "table"), chart.get("value", chart.get("first"))
-    if kind == "table" or value not in types:
-        return {}
-    encode: dict[str, Any] = {key: _in_language(name, types) for key, name in chart.items() if key != "kind"}
-    encode["kind"] = _kind(value, types[value], told[value])
-    if kind in ("ranked_bar", "dumbbell"):
-        names = ["region"] if types.get("region") == "VARCHAR" else grain
-        encode["apart"] = tuple(_in_language(name, types) for name in names)
-    if kind == "dumbbell":
-        encode["unit"] = _unit(told[value])
-    elif kind == "ranked_bar":
-        encode.setdefault("label", next(iter(types)))
-        encode["order"] = "given"
-    elif kind == "lines":
-        encode["series_id"] = chart["series"]
-        encode["x_kind"] = _kind(chart["x"], types[chart["x"]], told[chart["x"]]).replace("count", "plain")
-    elif kind == "grid":
-        encode["missing"] = "unknown"
-        if _kind(chart["column"], types[chart["column"]], told[chart["column"]]).startswith("fiscal_year"):
-            encode["column_kind"] = "fiscal_year_short"
-    return encode
-
-
-def _in_language(name: str, types: Mapping[str, str]) -> str:
-    """name → name{lang} where the view has name_en too."""
-    return f"{name}{{lang}}" if f"{name}_en" in types else name
 
 
 def _notes(header: Mapping[str, Any]) -> Iterator[T]:
@@ -197,31 +154,6 @@ def _column_notes(told: Mapping[str, Any]) -> Iterator[T]:
             yield T(f"{item['label']}: {item['note']}", f"{item['label_en']}: {english}")
 
 
-def _kind(column: str, sql_type: str, told: Mapping[str, Any]) -> str:
-    """The number kind: the header's, else by type and name."""
-    if told.get("kind"):
-        return str(told["kind"])
-    form = sqltypes.form(sql_type)
-    if form == "number":
-        return MEASURED
-    if form == "whole":
-        if column.endswith("fiscal_year"):
-            return "fiscal_year"
-        return "year" if column == "year" or column.endswith("_year") else "count"
-    # a moment comes as text, its day told as the language writes days
-    return {"date": "date", "moment": "sentence"}.get(form or "", "text")
-
-
-def _unit(told: Mapping[str, Any]) -> T | None:
-    unit = told.get("unit")
-    return T(str(unit), str(told.get("unit_en", unit))) if unit else None
-
-
-def _finding(header: Mapping[str, Any], encode: Mapping[str, Any], types: Mapping[str, str]) -> Sentence:
-    chart = header.get("chart") or {}
-    kind = chart.get("kind", "table") if encode else "table"
-    if kind == "table" and chart.get("label") in types:
-        encode = {"label": _in_language(chart["label"], types)}
-    value = chart.get("value", chart.get("first"))
-    unit = _unit(header["columns"][value]) if encode and value else None
-    return finding(T(header["title"], header["title_en"]), kind, encode, unit)
+def _finding(header: Mapping[str, Any], chart: Chart) -> Sentence:
+    unit = unit_of(header["columns"][chart.figures[0]]) if chart.figures else None
+    return finding(T(header["title"], header["title_en"]), chart, unit)

@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from dashboard import format as fmt
+from dashboard.chart import Chart, Figures, Table, in_language
+from dashboard.charts.cells import Grid
+from dashboard.charts.kinds.dumbbell import Dumbbell
+from dashboard.charts.kinds.lines import Lines
+from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import counted, listed, none, top
-from dashboard.fitted import MEASURED, chart_kind
+from dashboard.fitted import measured
 from dashboard.mart import Row
 from dashboard.panel import Rows, Sentence
 from dashboard.text import Lang, T, word
 
 
-def finding(title: T, kind: str, encode: Mapping[str, Any], unit: T | None = None) -> Sentence:
+def finding(title: T, chart: Chart, unit: T | None = None) -> Sentence:
     """The title and what the rows show.
 
     A ranking names who stands first, several when they tie; lines and pairs of years say what changed;
     a grid and a table how many there are. Unknown figures are counted, never compared.
     """
-    say = {"ranked_bar": _ranking, "lines": _lines, "dumbbell": _pairs, "grid": _grid}.get(kind, _table)
 
     def sentence(rows: Rows, lang: Lang) -> str:
-        shown = dict(encode)
-        if shown.get("kind") == MEASURED:
-            shown["kind"] = chart_kind(rows, shown)
-        told = say(rows, shown, unit, lang) if rows else none(lang)
-        return f"{title(lang)}: {told}"
+        said = _said(measured(chart, rows), rows, unit, lang) if rows else none(lang)
+        return f"{title(lang)}: {said}"
 
     return sentence
 
 
-def _ranking(rows: Rows, encode: Mapping[str, Any], unit: T | None, lang: Lang) -> str:
-    value, label = encode["value"], _key(encode, "label", lang)
+def _said(chart: Chart, rows: Rows, unit: T | None, lang: Lang) -> str:
+    if isinstance(chart, RankedBar):
+        return _ranking(rows, chart, unit, lang)
+    if isinstance(chart, Lines):
+        return _lines(rows, chart, lang)
+    if isinstance(chart, Dumbbell):
+        return _pairs(rows, chart, lang)
+    if isinstance(chart, Grid):
+        return _grid(rows, chart, unit, lang)
+    return _table(rows, chart.label if isinstance(chart, Table) else None, lang)
+
+
+def _ranking(rows: Rows, chart: RankedBar, unit: T | None, lang: Lang) -> str:
+    value, label = chart.value, in_language(chart.label, lang)
     known = [row[value] for row in rows if row[value] is not None]
     if not known:
         return _all_unknown(len(rows), lang)
     if min(known) == max(known):
-        told = _figure(known[0], encode, unit, lang)
+        told = _figure(known[0], chart, unit, lang)
         if len(known) == 1:
             name = next(str(row[label]) for row in rows if row[value] is not None)
             return f"{name}（{told}）" if lang == "ja" else f"{name} ({told})"
@@ -53,18 +65,18 @@ def _ranking(rows: Rows, encode: Mapping[str, Any], unit: T | None, lang: Lang) 
             continue
         best = top(rows, value, lowest)
         who = listed(_names(best, label), lang)
-        told = _figure(best[0][value], encode, unit, lang)
+        told = _figure(best[0][value], chart, unit, lang)
         said.append(f"{ja}{who}（{told}）" if lang == "ja" else f"{en}{who} ({told})")
     return ("、" if lang == "ja" else "; ").join(said)
 
 
-def _lines(rows: Rows, encode: Mapping[str, Any], unit: T | None, lang: Lang) -> str:
+def _lines(rows: Rows, chart: Lines, lang: Lang) -> str:
     """Each series from its first to its last known figure: which rose and which fell most."""
-    x, value, name = encode["x"], encode["value"], _key(encode, "series", lang)
+    x, value, name = chart.x, chart.value, in_language(chart.series, lang)
     ends: list[tuple[Row, Row]] = []
-    for series in dict.fromkeys(row[encode["series_id"]] for row in rows):
+    for series in dict.fromkeys(row[chart.series_id] for row in rows):
         known = sorted(
-            (row for row in rows if row[encode["series_id"]] == series and row[value] is not None),
+            (row for row in rows if row[chart.series_id] == series and row[value] is not None),
             key=lambda row: row[x],
         )
         if known and known[0][x] < known[-1][x]:
@@ -74,8 +86,8 @@ def _lines(rows: Rows, encode: Mapping[str, Any], unit: T | None, lang: Lang) ->
     changes = [last[value] - first[value] for first, last in ends]
 
     def told(pair: tuple[Row, Row]) -> str:
-        one, two = (_figure(row[value], encode, None, lang) for row in pair)
-        years = "-".join(_year(row[x], encode, lang) for row in pair)
+        one, two = (_figure(row[value], chart, None, lang) for row in pair)
+        years = "-".join(fmt.show(row[x], chart.x_kind, lang, "") for row in pair)
         change = f"{one}→{two}" if lang == "ja" else f"{one} to {two}"
         return (
             f"{pair[1][name]}（{years}、{change}）"
@@ -96,8 +108,8 @@ def _lines(rows: Rows, encode: Mapping[str, Any], unit: T | None, lang: Lang) ->
     return ("、" if lang == "ja" else "; ").join(said)
 
 
-def _pairs(rows: Rows, encode: Mapping[str, Any], unit: T | None, lang: Lang) -> str:
-    first, second, label = encode["first"], encode["second"], _key(encode, "label", lang)
+def _pairs(rows: Rows, chart: Dumbbell, lang: Lang) -> str:
+    first, second, label = chart.first, chart.second, in_language(chart.label, lang)
     known = [row for row in rows if row[first] is not None and row[second] is not None]
     if not known:
         return _all_unknown(len(rows), lang)
@@ -115,18 +127,18 @@ def _pairs(rows: Rows, encode: Mapping[str, Any], unit: T | None, lang: Lang) ->
     return ("、" if lang == "ja" else "; ").join(said)
 
 
-def _grid(rows: Rows, encode: Mapping[str, Any], unit: T | None, lang: Lang) -> str:
-    value = encode["value"]
+def _grid(rows: Rows, chart: Grid, unit: T | None, lang: Lang) -> str:
+    value = chart.value
     known = [row for row in rows if row[value] is not None]
     if not known:
         return _all_unknown(len(rows), lang)
     best = top(known, value)
     places = []
     for row in best:
-        column = row[_key(encode, "column", lang)]
-        across = fmt.show(column, encode.get("column_kind", "text"), lang, "")
-        places.append(f"{row[_key(encode, 'row', lang)]} {across}")
-    told = _figure(best[0][value], encode, unit, lang)
+        column = row[in_language(chart.column, lang)]
+        across = fmt.show(column, chart.column_kind or "text", lang, "")
+        places.append(f"{row[in_language(chart.row, lang)]} {across}")
+    told = _figure(best[0][value], chart, unit, lang)
     lacking = len(rows) - len(known)
     missing = ("、" if lang == "ja" else ", ") + _unknown(lacking, lang) if lacking else ""
     if lang == "ja":
@@ -134,17 +146,12 @@ def _grid(rows: Rows, encode: Mapping[str, Any], unit: T | None, lang: Lang) -> 
     return f"{counted(len(known), 'figure')}{missing}; highest: {listed(places, lang)} ({told})"
 
 
-def _table(rows: Rows, encode: Mapping[str, Any], unit: T | None, lang: Lang) -> str:
-    if "label" not in encode:
+def _table(rows: Rows, label: str | None, lang: Lang) -> str:
+    if label is None:
         return _rows(len(rows), lang)
-    names = list(dict.fromkeys(_names(rows, _key(encode, "label", lang))))
+    names = list(dict.fromkeys(_names(rows, in_language(label, lang))))
     told = listed(names, lang)
     return f"{_rows(len(rows), lang)}（{told}）" if lang == "ja" else f"{_rows(len(rows), lang)} ({told})"
-
-
-def _key(encode: Mapping[str, Any], name: str, lang: Lang) -> str:
-    column: str = encode[name]
-    return column.replace("{lang}", "" if lang == "ja" else "_en")
 
 
 def _names(rows: Rows, label: str) -> list[str]:
@@ -152,18 +159,14 @@ def _names(rows: Rows, label: str) -> list[str]:
     return [str(row[label]) if row[label] is not None else "—" for row in rows]
 
 
-def _figure(value: Any, encode: Mapping[str, Any], unit: T | None, lang: Lang) -> str:
-    told = fmt.show(value, encode["kind"], lang, word("missing.unknown", lang))
-    if unit is None or encode["kind"] in ("year", "fiscal_year"):
+def _figure(value: Any, chart: Figures, unit: T | None, lang: Lang) -> str:
+    told = fmt.show(value, chart.number_kind, lang, word("missing.unknown", lang))
+    if unit is None or chart.number_kind in ("year", "fiscal_year"):
         return told
     # 76.5 (1998 = 100) is no unit that follows a figure; the subtitle and the table say it
     if "=" in unit(lang) or "＝" in unit(lang):
         return told
     return f"{told}{unit(lang)}" if lang == "ja" or unit(lang) == "%" else f"{told} {unit(lang)}"
-
-
-def _year(value: Any, encode: Mapping[str, Any], lang: Lang) -> str:
-    return fmt.show(value, encode.get("x_kind", "year"), lang, "")
 
 
 def _rows(number: int, lang: Lang) -> str:

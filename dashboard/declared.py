@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from dashboard import format as fmt
+from dashboard.chart import Chart, in_language
 from dashboard.mart import Row
 from dashboard.text import Lang, T, word
 from renkei.numberkinds import NumberKind, number_kind
 
 Rows = Sequence[Row]
 Sentence = Callable[[Rows, Lang], str]
-# what of a chart is declared by the name of a number kind
-_KINDS_OF_VALUES = frozenset({"kind", "x_kind", "column_kind"})
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class Column:
         return self.words is None and self.number_kind.form == "date"
 
     def key(self, lang: Lang) -> str:
-        return self.name.replace("{lang}", "" if lang == "ja" else "_en")
+        return in_language(self.name, lang)
 
     def heading(self, lang: Lang) -> str:
         label, unit = self.label(lang), self.shown_unit(lang)
@@ -85,31 +83,6 @@ class Column:
         why = row[self.missing[1:]] if self.missing.startswith("@") else self.missing
         places = self.number_kind.places(None, row) if self.number_kind.decimals == "row" else None
         return fmt.show(value, self.kind, lang, word(f"missing.{why or 'unregistered'}", lang), places)
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A kind that every renderer knows, and which columns it draws. `table` draws no chart."""
-
-    kind: str
-    encode: Mapping[str, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for name in _KINDS_OF_VALUES & self.encode.keys():
-            number_kind(self.encode[name])
-
-    def why(self, row: Row, usual: str = "unknown") -> str:
-        """Why a figure is missing, as a key of i18n [missing]: what `missing` names, a word or a column
-        (with a leading @) that holds one."""
-        told: str | None = self.encode.get("missing")
-        if told is not None and told.startswith("@"):
-            told = row[told[1:]]
-        return told or usual
-
-    def in_focus(self, row: Row) -> bool:
-        """Whether the chart names a column for what stands out, and the row does."""
-        column = self.encode.get("focus")
-        return column is not None and bool(row[column])
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dashboard.declared import Chart, Panel, Rows
+from dashboard.chart import Chart, Figures, Table, in_language
+from dashboard.declared import Panel, Rows
 from dashboard.text import Lang, T, word
-from renkei.chartkeys import KEYS
 
 # the kind of a figure whose decimals follow from the figures beside it
 MEASURED = "measured"
@@ -23,35 +23,34 @@ _DIGITS, _MOST = 3, 6
 
 def fitted(panel: Panel, rows: Rows, lang: Lang) -> Panel:
     """The panel with the decimals its figures need, and with a chart that shows every row."""
-    encode = dict(panel.chart.encode)
-    if encode.get("kind") == MEASURED:
-        encode["kind"] = chart_kind(rows, encode)
     columns = tuple(
         replace(column, kind=kind_of(rows, [column.key(lang)])) if column.kind == MEASURED else column
         for column in panel.columns
     )
-    panel = replace(panel, chart=replace(panel.chart, encode=encode), columns=columns)
+    panel = replace(panel, chart=measured(panel.chart, rows), columns=columns)
     double = overlapping(panel.chart, rows, lang)
     if double is None:
         return panel
     note = T(*(word("panel.overlapping", each).format(key=double) for each in ("ja", "en")))
-    return replace(panel, chart=Chart("table"), notes=(note, *panel.notes))
+    return replace(panel, chart=Table(), notes=(note, *panel.notes))
 
 
 def overlapping(chart: Chart, rows: Rows, lang: Lang) -> str | None:
     """The key that two rows share, in the words of its cells; None where each row has one of its own."""
-    tail = "" if lang == "ja" else "_en"
-    names = [chart.encode[key] for key in KEYS.get(chart.kind, ()) if key in chart.encode]
-    if not names:
+    columns = [
+        in_language(name, lang) for field in chart.marks if (name := getattr(chart, field)) is not None
+    ]
+    if not columns:
         return None
-    columns = [str(name).replace("{lang}", tail) for name in names]
     counts = Counter(tuple(row[column] for column in columns) for row in rows)
     return next((" × ".join(str(part) for part in key) for key, n in counts.items() if n > 1), None)
 
 
-def chart_kind(rows: Rows, encode: Mapping[str, Any]) -> str:
-    """One number of decimals for all that a chart draws."""
-    return kind_of(rows, [encode[name] for name in ("value", "first", "second") if name in encode])
+def measured(chart: Chart, rows: Rows) -> Chart:
+    """The chart with one number of decimals for all that it draws."""
+    if not isinstance(chart, Figures) or chart.number_kind != MEASURED:
+        return chart
+    return replace(chart, number_kind=kind_of(rows, chart.figures))
 
 
 def kind_of(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:

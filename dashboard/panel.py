@@ -16,7 +16,7 @@ from dashboard import correction, failure, nothing, sample
 from dashboard import format as fmt
 from dashboard.citation import Citation, citations, cited, dated
 from dashboard.datatable import Table, table
-from dashboard.declared import Chart, Column, Panel, Rows, Sentence
+from dashboard.declared import Column, Panel, Rows, Sentence
 from dashboard.fitted import fitted
 from dashboard.mart import OLDER, Build, Row
 from dashboard.parameters import parameters
@@ -24,7 +24,6 @@ from dashboard.state import State
 from dashboard.text import Lang, T, word
 
 __all__ = [
-    "Chart",
     "Citation",
     "Column",
     "Origin",
@@ -236,9 +235,10 @@ def _origin(row: Row, titles: Mapping[str, str], mended: Mapping[tuple[str, str]
 def _missing(panel: Panel, shown: Table) -> tuple[str, ...]:
     """未定 1, 対象外 3 …: how many rows lack a number, counted once by its word."""
     counts: dict[str, int] = {}
-    drawn = panel.chart.encode.get("value")
+    figures = panel.chart.figures
     numbers = [at for at, column in enumerate(shown.columns) if column.is_number]
-    numbers = [at for at in numbers if shown.columns[at].name == drawn] or numbers
+    if len(figures) == 1:
+        numbers = [at for at in numbers if shown.columns[at].name == figures[0]] or numbers
     for row in shown.rows:
         for name in {row[at].text for at in numbers if row[at].value is None}:
             counts[name] = counts.get(name, 0) + 1

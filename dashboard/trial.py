@@ -17,7 +17,8 @@ from functools import partial
 from pathlib import Path
 
 from dashboard import analyst
-from dashboard.charts.kinds import KINDS, drawings
+from dashboard.charts.kinds import drawings
+from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.plotly import PROJECTOR, make_figure
 from dashboard.mart import Build
 from dashboard.pack import csv_tables, page, parquet_tables, slides, workbook
@@ -101,7 +102,7 @@ def _screen(data: PanelData, pack: Pack, path: Path) -> None:
     for compact in (False, True):
         html.heading(data, compact)
     kind = data.panel.chart.kind
-    if data.rows and kind in KINDS:
+    if data.rows and isinstance(data.panel.chart, Plot):
         make_figure(drawings(data)).to_json()
         paragraph(data)
     elif data.rows:
@@ -111,7 +112,7 @@ def _screen(data: PanelData, pack: Pack, path: Path) -> None:
 
 def _projected(data: PanelData, pack: Pack, path: Path) -> None:
     kind = data.panel.chart.kind
-    if data.rows and kind in KINDS:
+    if data.rows and isinstance(data.panel.chart, Plot):
         shown, _ = projected(data)
         make_figure(shown, PROJECTOR).to_json()
     elif data.rows:

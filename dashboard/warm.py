@@ -7,7 +7,7 @@ from contextlib import suppress
 import duckdb
 
 import dashboard.app  # noqa: F401  # loads the pages, the charts and with them Plotly
-from dashboard.charts.kinds import KINDS
+from dashboard.charts.kinds import KINDS, drawings
 from dashboard.mart import Build, NoMart, shared_mart
 from dashboard.panel import prepare
 from dashboard.panels import PANELS
@@ -23,8 +23,9 @@ def warm() -> None:
 
 
 def _draw(build: Build) -> None:
-    kinds = dict(KINDS)  # Plotly loads the classes of a chart when it is first drawn
+    kinds = set(KINDS)  # Plotly loads the classes of a chart when it is first drawn
     for panel in PANELS.values():
         data = prepare(panel, State(), build)
         if data.rows and panel.chart.kind in kinds:
-            kinds.pop(panel.chart.kind)(data)
+            kinds.remove(panel.chart.kind)
+            drawings(data)

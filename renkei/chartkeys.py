@@ -1,6 +1,7 @@
 """What tells the marks of a chart apart: two rows with the same key would be drawn over each other.
 
-The refresh proves it of an analyst's view, the board of every panel before it draws one.
+The refresh proves it of an analyst's view, the board of every panel before it draws one. Here are the kinds
+that an analyst may choose; a kind that only panels have says it itself (dashboard/charts/kinds).
 """
 
 from __future__ import annotations
@@ -12,9 +13,4 @@ from collections.abc import Mapping
 KEYS: Mapping[str, tuple[str, ...]] = {
     "grid": ("row_group", "row", "column"),
     "lines": ("series", "x"),
-    "slope": ("label", "x"),
-    "small_lines": ("facet", "x", "dash"),
-    "small_bars": ("facet", "year", "status"),
-    "stacked_years": ("year", "status"),
-    "dots": ("label", "row"),
 }

@@ -1,15 +1,15 @@
-"""PanelData → Grid: which rows and columns a grid has, what each cell says and how it looks.
+"""PanelData → CellGrid: which rows and columns a grid has, what each cell says and how it looks.
 
-Screen, projector, offline page, paper, slide and sheet write the same Grid, each in its own terms.
+Screen, projector, offline page, paper, slide and sheet write the same CellGrid, each in its own terms.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from dashboard import format as fmt
-from dashboard.charts.encoding import key
+from dashboard.chart import Figures, in_language, missing_reason
 from dashboard.charts.look import (
     DIVERGING,
     FOCUS,
@@ -23,8 +23,44 @@ from dashboard.charts.look import (
 )
 from dashboard.mart import Row
 from dashboard.panel import PanelData
-from dashboard.text import word
+from dashboard.text import Lang, word
+from renkei.chartkeys import KEYS
 from renkei.numberkinds import number_kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid(Figures):
+    """Rows × columns, one row of the panel a cell.
+
+    What a cell is, the first of these that is named says: the `state` of a project, `words` for a truth
+    value, a `mark` (`unmarked`: cells without it have their words too), else its figure. `shade`: the place
+    of a figure on its scale, from 0 to 1. `flag`: where a sign stands behind it. `decimals`: how many it has.
+    """
+
+    kind: ClassVar[str] = "grid"
+    marks: ClassVar[tuple[str, ...]] = KEYS["grid"]
+
+    row: str
+    column: str
+    value: str
+    number_kind: str = "decimals"
+    row_group: str | None = None
+    column_kind: str | None = None
+    decimals: str | None = None
+    unit: str | None = None
+    missing: str | None = None
+    focus: str | None = None
+    shade: str | None = None
+    status: str | None = None
+    flag: str | None = None
+    words: Literal["rule", "yes"] | None = None
+    state: str | None = None
+    mark: str | None = None
+    unmarked: bool = False
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        return (self.value,)
 
 
 @dataclass(frozen=True)
@@ -100,38 +136,43 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Grid:
+class CellGrid:
     headings: tuple[Heading, ...]
     grouped: bool
     lines: tuple[Line, ...]
 
 
-def grid(data: PanelData) -> Grid:
+def grid(data: PanelData) -> CellGrid:
     """The rows of a panel as rows × columns, each in the order in which it first comes; years by time."""
-    encode = data.panel.chart.encode
-    column_key = key(encode, "column", data)
+    chart, lang = _chart(data), data.lang
+    column_key, row_key = in_language(chart.column, lang), in_language(chart.row, lang)
     columns = list(dict.fromkeys(row[column_key] for row in data.rows))
-    if "column_kind" in encode:
+    if chart.column_kind is not None:
         columns.sort(key=lambda column: (column is None, column))
-    grouped = "row_group" in encode
     lines: dict[tuple[str, str], dict[Any, Row]] = {}
     for row in data.rows:
-        over = _name(row, key(encode, "row_group", data), data) if grouped else ""
-        place = (over, _name(row, key(encode, "row", data), data))
-        lines.setdefault(place, {})[row[column_key]] = row
-    return Grid(
+        over = _name(row, in_language(chart.row_group, lang), data) if chart.row_group else ""
+        lines.setdefault((over, _name(row, row_key, data)), {})[row[column_key]] = row
+    return CellGrid(
         tuple(_heading(column, column_key, data) for column in columns),
-        grouped,
+        chart.row_group is not None,
         tuple(
             Line(
                 over,
                 name,
-                data.panel.chart.in_focus(next(iter(rows.values()))),
+                chart.focus is not None and bool(next(iter(rows.values()))[chart.focus]),
                 tuple(cell(rows[at], data) if at in rows else ABSENT for at in columns),
             )
             for (over, name), rows in lines.items()
         ),
     )
+
+
+def _chart(data: PanelData) -> Grid:
+    chart = data.panel.chart
+    if not isinstance(chart, Grid):
+        raise TypeError(f"panel {data.panel.panel_id} is a {chart.kind}, no grid")
+    return chart
 
 
 def _name(row: Row, column: str, data: PanelData) -> str:
@@ -143,38 +184,39 @@ def _name(row: Row, column: str, data: PanelData) -> str:
 
 
 def _heading(column: Any, column_key: str, data: PanelData) -> Heading:
-    encode = data.panel.chart.encode
+    chart, lang = _chart(data), data.lang
     first = next(row for row in data.rows if row[column_key] == column)
-    name = fmt.show(column, encode.get("column_kind", "text"), data.lang, _name(first, column_key, data))
-    return Heading(name, (first[key(encode, "unit", data)] or "") if "unit" in encode else "")
+    name = fmt.show(column, chart.column_kind or "text", lang, _name(first, column_key, data))
+    return Heading(name, (first[in_language(chart.unit, lang)] or "") if chart.unit else "")
 
 
 def cell(row: Row, data: PanelData) -> Cell:
     """What one row of the panel is in its grid."""
-    chart, lang = data.panel.chart, data.lang
-    encode, value = chart.encode, row[key(chart.encode, "value", data)]
-    if "state" in encode:
-        state = str(row[encode["state"]])
+    chart, lang = _chart(data), data.lang
+    value = row[in_language(chart.value, lang)]
+    if chart.state is not None:
+        state = str(row[chart.state])
         return Cell("state", word(f"state.{state}", lang), STATES.get(state, MISSING))
-    if "words" in encode:
+    if chart.words is not None:
         name = "none" if value is None else str(value).lower()
-        return Cell("verdict", word(f"{encode['words']}.{name}", lang), VERDICTS[encode["words"]][value])
-    if "mark" in encode and row[encode["mark"]] is not None:
-        if row[encode["mark"]]:
+        return Cell("verdict", word(f"{chart.words}.{name}", lang), VERDICTS[chart.words][value])
+    if chart.mark is not None and row[chart.mark] is not None:
+        if row[chart.mark]:
             return Cell("mark", str(value), MARKED)
-        return Cell("mark", str(value) if "unmarked" in encode else "")
+        return Cell("mark", str(value) if chart.unmarked else "")
     if value is None:
-        return Cell("missing", word(f"missing.{chart.why(row, 'unregistered')}", lang), MISSING)
-    return _figure(row, value, data)
+        return Cell(
+            "missing", word(f"missing.{missing_reason(chart.missing, row, 'unregistered')}", lang), MISSING
+        )
+    return _figure(chart, row, value, lang)
 
 
-def _figure(row: Row, value: float, data: PanelData) -> Cell:
+def _figure(chart: Grid, row: Row, value: float, lang: Lang) -> Cell:
     """Planned outlined; shaded by the place of the figure on its scale."""
-    encode, lang = data.panel.chart.encode, data.lang
-    kind = str(encode.get("kind", "decimals"))
-    places = int(row[encode["decimals"]]) if "decimals" in encode else number_kind(kind).places(value)
-    planned = "status" in encode and row[encode["status"]] == "planned"
-    shaded = row[encode["shade"]] if "shade" in encode else None
+    kind = chart.number_kind
+    places = int(row[chart.decimals]) if chart.decimals else number_kind(kind).places(value)
+    planned = chart.status is not None and row[chart.status] == "planned"
+    shaded = row[chart.shade] if chart.shade else None
     return Cell(
         "figure",
         fmt.show(value, kind, lang, "", places),
@@ -182,6 +224,6 @@ def _figure(row: Row, value: float, data: PanelData) -> Cell:
         value,
         kind,
         places,
-        "※" if "flag" in encode and row[key(encode, "flag", data)] else "",
+        "※" if chart.flag and row[in_language(chart.flag, lang)] else "",
         word("status.planned", lang) if planned else "",
     )

@@ -1,29 +1,8 @@
-"""Where bars and words stand: the years of a status side by side, words at the ends of lines apart."""
+"""Where words stand at the ends of lines: apart from one another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from dashboard.panel import PanelData
-
-Place = tuple[int, str]
-
-
-def places(data: PanelData) -> list[Place]:
-    """Fiscal years from left to right; a year that is paid in part has two places, 実績 and 見込.
-
-    What is undecided stands at the last place of its year, or at one of its own.
-    """
-    encode = data.panel.chart.encode
-    held: dict[int, list[str]] = {}
-    for row in data.rows:
-        held.setdefault(row[encode["year"]], []).append(row[encode["status"]])
-    return [
-        (year, status)
-        for year in sorted(held)
-        for status in ("actual", "planned", "undecided")
-        if status in held[year] and (status != "undecided" or len(held[year]) == 1)
-    ]
 
 
 def apart(values: Sequence[float], gap: float) -> list[float]:

@@ -4,13 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from dashboard import format as fmt
-from dashboard.charts.encoding import key, lists
+from dashboard.chart import Chart, in_language
 from dashboard.panel import PanelData
-from dashboard.text import T, word
+from dashboard.text import Lang, T, word
 
 _LEAD = T("内容", "Summary")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register(Chart):
+    """Entries that fold open. `lists`: what each list is (i18n [kind]) and its column; `few`: those that few
+    rows have, which share a column of the sheet."""
+
+    kind: ClassVar[str] = "register"
+
+    title: str
+    group: str
+    lead: str
+    lists: tuple[tuple[str, str], ...]
+    few: tuple[str, ...] = ()
+
+    def list_columns(self, lang: Lang) -> list[tuple[str, str]]:
+        return [(kind, in_language(column, lang)) for kind, column in self.lists]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkList(Chart):
+    """Sentences (`text`), and behind each where it holds: a name and a year, which lead to the panel that the
+    column `panel` names, on a page with a region in focus."""
+
+    kind: ClassVar[str] = "link_list"
+
+    text: str
+    name: str
+    year: str
+    page: str
+    region: str
 
 
 @dataclass(frozen=True)
@@ -26,8 +58,9 @@ class Entry:
 
 
 def entries(data: PanelData) -> tuple[Entry, ...]:
-    encode, lang = data.panel.chart.encode, data.lang
-    title, group, lead = key(encode, "title", data), key(encode, "group", data), encode["lead"]
+    chart, lang = register(data), data.lang
+    title, group = in_language(chart.title, lang), in_language(chart.group, lang)
+    lead, lists = chart.lead, chart.list_columns(lang)
     rest = [at for at, item in enumerate(data.panel.columns) if item.key(lang) not in (title, group, lead)]
     return tuple(
         Entry(
@@ -35,20 +68,27 @@ def entries(data: PanelData) -> tuple[Entry, ...]:
             row[group],
             row[lead] or "",
             tuple((data.headings[at], cells[at]) for at in rest),
-            tuple((word(f"kind.{kind}", lang), row[name]) for kind, name in lists(data) if row[name]),
+            tuple((word(f"kind.{kind}", lang), row[name]) for kind, name in lists if row[name]),
         )
         for row, cells in zip(data.rows, data.cells, strict=True)
     )
 
 
+def register(data: PanelData) -> Register:
+    chart = data.panel.chart
+    if not isinstance(chart, Register):
+        raise TypeError(f"panel {data.panel.panel_id} is a {chart.kind}, no register")
+    return chart
+
+
 def folded(data: PanelData) -> list[tuple[str, str]]:
     """What a register holds beside its table: (column, heading) of its lead and its lists, texts all."""
-    if data.panel.chart.kind != "register":
+    chart, lang = data.panel.chart, data.lang
+    if not isinstance(chart, Register):
         return []
-    lang, lead = data.lang, str(data.panel.chart.encode["lead"])
     in_table = {column.key(lang) for column in data.panel.columns}
-    first = [] if lead in in_table else [(lead, _LEAD(lang))]
-    return first + [(column, word(f"kind.{kind}", lang)) for kind, column in lists(data)]
+    first = [] if chart.lead in in_table else [(chart.lead, _LEAD(lang))]
+    return first + [(column, word(f"kind.{kind}", lang)) for kind, column in chart.list_columns(lang)]
 
 
 @dataclass(frozen=True)
@@ -63,12 +103,14 @@ class Target:
 
 def links(data: PanelData) -> dict[str, list[Target]]:
     """Exceptions and where they are; the same words are said once."""
-    encode, lang = data.panel.chart.encode, data.lang
-    found: dict[str, list[Target]] = {}
+    chart, lang = data.panel.chart, data.lang
+    if not isinstance(chart, LinkList):
+        raise TypeError(f"panel {data.panel.panel_id} is a {chart.kind}, no list of links")
+    targets: dict[str, list[Target]] = {}
     for row in data.rows:
-        when = row[encode["year"]]
+        when = row[chart.year]
         year = f" {fmt.fiscal_year(when, lang, short=True)}" if when is not None else ""
-        name = f"{row[key(encode, 'name', data)]}{year}"
-        target = Target(name, row[encode["page"]], row["panel"], row[encode["region"]])
-        found.setdefault(row[key(encode, "text", data)], []).append(target)
-    return found
+        name = f"{row[in_language(chart.name, lang)]}{year}"
+        target = Target(name, row[chart.page], row["panel"], row[chart.region])
+        targets.setdefault(row[in_language(chart.text, lang)], []).append(target)
+    return targets

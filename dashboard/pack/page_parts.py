@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from dashboard import format as fmt
-from dashboard.charts.kinds import KINDS
+from dashboard.chart import Table
+from dashboard.charts.kinds.plot import Plot
 from dashboard.pack.content import Pack, Section
 from dashboard.pack.failed import writing
 from dashboard.pack.page_figures import Figures
@@ -146,7 +147,7 @@ def _drawn(data: PanelData, section: Section, anchor: str, figures: Figures, pap
     if paper and data.panel.lookup:
         told = word("pack.lookup", data.lang).format(count=len(data.rows))
         return [f'<p class="rb-source">{escape(told)}</p>']
-    if kind in KINDS:
+    if isinstance(data.panel.chart, Plot):
         return [
             f'<div class="rb-chart" role="img" data-figure="{name}" style="height:{height}px" '
             f'aria-label="{escape(paragraph(data))}"></div>'
@@ -167,7 +168,7 @@ def _caption(data: PanelData, section: Section, name: str) -> str:
 
 
 def _plain_table(data: PanelData, section: Section) -> str:
-    tall = bool(data.panel.chart.encode.get("tall"))
+    tall = isinstance(data.panel.chart, Table) and data.panel.chart.tall
     name = _caption(data, section, "")
     return html.rows_table(data, name, tall)
 

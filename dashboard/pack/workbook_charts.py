@@ -14,8 +14,10 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.charts.encoding import key
+from dashboard.chart import in_language
 from dashboard.charts.fit import cut
+from dashboard.charts.kinds.dots import Dots
+from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.look import GROUND, SECONDARY, TEXT
 from dashboard.charts.model import Drawing
 from dashboard.numberformat import number_format
@@ -183,12 +185,10 @@ def write_cells(sheet: Worksheet, look: Look, placed: Sequence[Placed], data: Pa
 
 def _figures(data: PanelData) -> str:
     """The number format of the chart's kind, with as many decimals as its longest figure."""
-    encode = data.panel.chart.encode
-    if "position" in encode:
+    chart = _chart(data)
+    if isinstance(chart, Dots):  # a place on a scale
         return number_format("decimal2", data.lang)
-    names = [key(encode, name, data) for name in ("value", "first", "second") if name in encode]
-    kinds = (column.kind for column in data.panel.columns if column.key(data.lang) in names)
-    kind = number_kind(encode.get("kind") or next(kinds, "count"))
+    names, kind = [in_language(name, data.lang) for name in chart.figures], number_kind(chart.number_kind)
     figures = [row[name] for name in names for row in data.rows if row[name] is not None]
     places = max((kind.places(float(figure)) for figure in figures), default=kind.places())
     return number_format(kind.name, data.lang, places=places)
@@ -196,10 +196,16 @@ def _figures(data: PanelData) -> str:
 
 def _heading(data: PanelData) -> str:
     """Of the categories: what rows, years or names the chart has."""
-    encode = data.panel.chart.encode
-    name = next((key(encode, name, data) for name in ("row", "x", "year", "label") if name in encode), "")
+    name = in_language(_chart(data).categories, data.lang)
     headings = (column.heading(data.lang) for column in data.panel.columns if column.key(data.lang) == name)
     return next(headings, data.headings[0] if name.startswith("label") else "")
+
+
+def _chart(data: PanelData) -> Plot:
+    chart = data.panel.chart
+    if not isinstance(chart, Plot):
+        raise TypeError(f"panel {data.panel.panel_id} is a {chart.kind}, no chart")
+    return chart
 
 
 def write_key(sheet: Worksheet, look: Look, placed: Sequence[Placed], area: tuple[int, int, int]) -> bool:

@@ -10,9 +10,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.charts.encoding import lists
 from dashboard.charts.kinds import drawings
-from dashboard.charts.registers import folded
+from dashboard.charts.registers import Register, folded
 from dashboard.datatable import Cell, Table, of_texts
 from dashboard.declared import Column
 from dashboard.mart import Row
@@ -45,8 +44,8 @@ def table_of(data: PanelData) -> Table:
     Lists that few rows have share the last column, each text under its own name: apart, they would make
     the table wider than paper can show in type one can read.
     """
-    lang, few = data.lang, data.panel.chart.encode.get("few", ())
-    every = lists(data) if data.panel.chart.kind == "register" else []
+    lang, chart = data.lang, data.panel.chart
+    every, few = (chart.list_columns(lang), chart.few) if isinstance(chart, Register) else ([], ())
     shared = [(name, word(f"kind.{kind}", lang)) for kind, name in every if kind in few]
     extras = [extra for extra in folded(data) if extra not in shared]
     headings = [heading for _, heading in extras] + ([_BESIDES(lang)] if shared else [])

@@ -9,14 +9,16 @@ import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import sample, signin
-from dashboard.analyst import encoded
-from dashboard.charts.kinds import KINDS, drawings
+from dashboard.analyst_chart import chart_of
+from dashboard.charts.cells import Grid
+from dashboard.charts.kinds import drawings
+from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.plotly import make_figure
 from dashboard.datatable import table
 from dashboard.fitted import fitted
 from dashboard.mart import Build
 from dashboard.pages.page import View
-from dashboard.panel import Chart, Column, Panel, PanelData
+from dashboard.panel import Column, Panel, PanelData
 from dashboard.paths import mart_folder
 from dashboard.render import html
 from dashboard.render.screen import CHART_CONFIG, PARTS, csv_bytes
@@ -113,10 +115,10 @@ def _answer(view: View, sql: str, answer: Answer) -> None:
             )
     data = _data(view, sql, answer, chart)
     st.html(html.heading(data))
-    if data.panel.chart.kind in KINDS and data.rows:
+    if isinstance(data.panel.chart, Plot) and data.rows:
         drawn = make_figure(drawings(data))
         st.plotly_chart(drawn, theme=None, config=CHART_CONFIG, width="stretch", key="chart_sql")
-    elif data.panel.chart.kind == "grid" and data.rows:
+    elif isinstance(data.panel.chart, Grid) and data.rows:
         st.html(PARTS["grid"](data))
     for note in data.notes:
         st.html(f'<p class="rb-banner">{escape(note)}</p>')
@@ -151,7 +153,6 @@ def _data(view: View, sql: str, answer: Answer, chart: Mapping[str, str]) -> Pan
     """The answer as any other panel: the same tables and charts draw it."""
     lang, types = view.state.lang, dict(answer.columns)
     told = {name: {"label": name, "label_en": name, "unit": ""} for name in types}
-    encode = encoded(chart, types, told)
     columns = tuple(
         Column(name, T(name, name), "plain" if is_number(kind) else "text", None, "unknown")
         for name, kind in answer.columns
@@ -165,7 +166,7 @@ def _data(view: View, sql: str, answer: Answer, chart: Mapping[str, str]) -> Pan
         question=T(ja=word("sql.title", "ja"), en=word("sql.title", "en")),
         subtitle=T("", ""),
         sql=sql,
-        chart=Chart(chart["kind"] if encode else "table", encode),
+        chart=chart_of(chart, types, told),
         columns=columns,
         finding=lambda rows, lang: title,
         sources=(),

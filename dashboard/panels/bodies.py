@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.chart import Table
+from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import column, counted, listed, none, top
-from dashboard.panel import Chart, Column, Panel, Rows, Sentence
+from dashboard.panel import Column, Panel, Rows, Sentence
 from dashboard.panels import cited
 from dashboard.selects import select
 from dashboard.text import Lang, T
@@ -45,7 +47,7 @@ themes = Panel(
     question=T("推進会議・研究会は何を検討しているか", "What do the council and the study group work on?"),
     subtitle=_names("部会とテーマ、重要検討項目、資料のとおり", "Working groups and themes, as printed"),
     sql=select("cases/council_themes"),
-    chart=Chart("table"),
+    chart=Table(),
     columns=(
         Column("name{lang}", T("団体", "Body")),
         Column("group_name{lang}", T("部会", "Working group"), missing="not_marked"),
@@ -84,7 +86,7 @@ events = Panel(
         "会議・研究会の経過、時期は資料のとおり", "Councils and study groups, periods as printed"
     ),
     sql=select("cases/body_events"),
-    chart=Chart("table"),
+    chart=Table(),
     columns=(
         Column("name{lang}", T("団体", "Body")),
         Column("period", T("時期", "Period"), missing="unknown"),
@@ -119,14 +121,11 @@ rates = Panel(
         "Share elected without a vote (%), from the 32nd council's report summary",
     ),
     sql=select("cases/quoted_rates"),
-    chart=Chart(
-        "ranked_bar",
-        {
-            "label": "category{lang}",
-            "value": "value_pct",
-            "kind": "decimal1",
-            "focus": "focus",
-        },
+    chart=RankedBar(
+        label="category{lang}",
+        value="value_pct",
+        number_kind="decimal1",
+        focus="focus",
     ),
     columns=(
         Column("category{lang}", T("区分", "Category")),

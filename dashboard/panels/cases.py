@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.chart import Table
+from dashboard.charts.kinds.dumbbell import Dumbbell
+from dashboard.charts.registers import Register
 from dashboard.finding import column, counted, listed, none, top
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import bodies, cited
 from dashboard.selects import select
 from dashboard.text import Lang, T
@@ -49,17 +52,14 @@ def _before_after(panel_id: str, unit: str, ja: str, en: str) -> Panel:
         question=T(f"連携の前後で、{ja}はどう変わったか", f"How did {en} change?"),
         subtitle=lambda rows, lang: _when(rows, lang, T(unit, _UNITS[unit])),
         sql=select(f"cases/{panel_id}"),
-        chart=Chart(
-            "dumbbell",
-            {
-                "label": "name{lang}",
-                "first": "first_value",
-                "second": "last_value",
-                "first_year": "first_year",
-                "second_year": "last_year",
-                "unit": T(unit, _UNITS[unit]),
-                "kind": "plain",
-            },
+        chart=Dumbbell(
+            label="name{lang}",
+            first="first_value",
+            second="last_value",
+            first_year="first_year",
+            second_year="last_year",
+            unit=T(unit, _UNITS[unit]),
+            number_kind="plain",
         ),
         columns=(
             Column("title{lang}", T("事例", "Case")),
@@ -100,7 +100,7 @@ measures = Panel(
     question=T("事例の数値は何を伝えるか", "What figures do the cases tell?"),
     subtitle=T("事例 × 指標、前後の値と増減", "Case and measure, before and after"),
     sql=select("cases/case_measures"),
-    chart=Chart("table", {"value": "last_value"}),
+    chart=Table(value="last_value"),
     columns=(
         Column("title{lang}", T("事例", "Case")),
         Column("measure{lang}", T("指標", "Measure")),
@@ -138,14 +138,11 @@ case_register = Panel(
         "Register of cases: the gist of the documents in Japanese, not their wording",
     ),
     sql=select("cases/case_register"),
-    chart=Chart(
-        "register",
-        {
-            "title": "title{lang}",
-            "group": "prefecture{lang}",
-            "lead": "summary",
-            "lists": (("issue", "issues"), ("action", "actions"), ("effect", "effects"), ("event", "events")),
-        },
+    chart=Register(
+        title="title{lang}",
+        group="prefecture{lang}",
+        lead="summary",
+        lists=(("issue", "issues"), ("action", "actions"), ("effect", "effects"), ("event", "events")),
     ),
     columns=(
         Column("prefecture{lang}", T("都道府県", "Prefecture")),

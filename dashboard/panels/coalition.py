@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.chart import Table
+from dashboard.charts.cells import Grid
 from dashboard.finding import column, counted, listed, top
 from dashboard.mart import Row
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.coalition_rules import HINT, rules
 from dashboard.panels.origins import CHOSEN, CHOSEN_MEMBERSHIP
@@ -137,17 +139,14 @@ _LONG = (
     Column("known", T("値のある構成市町村", "Members with a figure"), "count", _PLACES, "unknown"),
     Column("members", T("構成市町村", "Members"), "count", _PLACES),
 )
-_GRID = Chart(
-    "grid",
-    {
-        "row": "name{lang}",
-        "column": "indicator{lang}",
-        "value": "value",
-        "decimals": "decimals",
-        "unit": "unit{lang}",
-        "missing": "@why",
-        "focus": "focus",
-    },
+_GRID = Grid(
+    row="name{lang}",
+    column="indicator{lang}",
+    value="value",
+    decimals="decimals",
+    unit="unit{lang}",
+    missing="@why",
+    focus="focus",
 )
 
 figures = Panel(
@@ -191,7 +190,7 @@ overlap = Panel(
         "Which of the chosen municipalities belong to which region on the board",
     ),
     sql=select("coalition/overlap"),
-    chart=Chart("table"),
+    chart=Table(),
     columns=(
         Column("name{lang}", T("地域", "Region")),
         Column("shared", T("選んだ市町村", "Chosen members in it"), "count", _PLACES),
@@ -213,7 +212,7 @@ members = Panel(
         "Chosen municipalities: population (census 2020), projection 2050, area",
     ),
     sql=select("coalition/members"),
-    chart=Chart("table"),
+    chart=Table(),
     columns=(
         Column("name{lang}", T("市町村", "Municipality")),
         Column("kana", T("よみ", "Reading")),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dashboard.chart import Table
 from dashboard.finding import column, counted
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.origins import CHOSEN_RULES
 from dashboard.selects import select
@@ -60,7 +61,7 @@ rules = Panel(
     question=T("交付金の規則は成り立つか", "Would the grant's rules hold?"),
     subtitle=_rules_subtitle,
     sql=select("coalition/rules"),
-    chart=Chart("table"),
+    chart=Table(),
     columns=(
         Column("scheme{lang}", T("制度", "Scheme")),
         Column("rule{lang}", T("規則", "Rule")),

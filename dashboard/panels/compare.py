@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.charts.cells import Grid
+from dashboard.charts.kinds.dots import Dots
 from dashboard.finding import column, counted, distinct, listed, none
 from dashboard.mart import Row
-from dashboard.panel import Chart, Column, Panel, Rows, Sentence
+from dashboard.panel import Column, Panel, Rows, Sentence
 from dashboard.panels import cited, slope
 from dashboard.panels.origins import INDICATORS
 from dashboard.selects import select
@@ -92,18 +94,15 @@ dots = Panel(
         "Place between lowest and highest (blue: in focus, grey: peers, bar: median)",
     ),
     sql=select("compare/dots"),
-    chart=Chart(
-        "dots",
-        {
-            "row": "indicator{lang}",
-            "label": "name{lang}",
-            "position": "position",
-            "median": "median_position",
-            "value": "value",
-            "unit": "unit{lang}",
-            "decimals": "decimals",
-            "focus": "focus",
-        },
+    chart=Dots(
+        row="indicator{lang}",
+        label="name{lang}",
+        position="position",
+        median="median_position",
+        value="value",
+        unit="unit{lang}",
+        decimals="decimals",
+        focus="focus",
     ),
     columns=_COLUMNS,
     finding=_dots,
@@ -148,18 +147,15 @@ heat = Panel(
         "Value by region and indicator (darker: larger among those compared)",
     ),
     sql=select("compare/table"),
-    chart=Chart(
-        "grid",
-        {
-            "row": "name{lang}",
-            "column": "indicator{lang}",
-            "value": "value",
-            "decimals": "decimals",
-            "unit": "unit{lang}",
-            "shade": "position",
-            "missing": "@why",
-            "focus": "focus",
-        },
+    chart=Grid(
+        row="name{lang}",
+        column="indicator{lang}",
+        value="value",
+        decimals="decimals",
+        unit="unit{lang}",
+        shade="position",
+        missing="@why",
+        focus="focus",
     ),
     columns=_COLUMNS,
     finding=_heat,

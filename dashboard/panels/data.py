@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.chart import Table
 from dashboard.finding import distinct, none
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -28,7 +29,7 @@ sources = Panel(
         "Sources, as-of, years and areas covered, rows carried over, corrections",
     ),
     sql=select("data/sources"),
-    chart=Chart("table", {"tall": True}),
+    chart=Table(tall=True),
     columns=(
         Column("title{lang}", T("資料", "Source")),
         Column("as_of", T("時点", "As of"), "date", missing="unknown"),
@@ -58,7 +59,7 @@ corrections = Panel(
     question=T("資料の誤りや食い違いをどう読んだか", "How were misprints and contradictions read?"),
     subtitle=T("資料の表記、採った読み、理由", "As printed, taken as, and why"),
     sql=select("data/corrections"),
-    chart=Chart("table", {"tall": True}),
+    chart=Table(tall=True),
     columns=(
         Column("title{lang}", T("資料", "Source")),
         Column("place", T("箇所", "Where")),
@@ -85,7 +86,7 @@ accepted = Panel(
         "検査が止め、人が理由を付けて認めた値", "Stopped by a check, accepted by a person with a reason"
     ),
     sql=select("data/accepted"),
-    chart=Chart("table", {"tall": True}),
+    chart=Table(tall=True),
     columns=(
         Column("rule", T("検査", "Check")),
         Column("row_key", T("行", "Row")),
@@ -112,7 +113,7 @@ dictionary = Panel(
     subtitle=T("表・ビューと列", "Tables, views and columns"),
     # a comment reads 名称 / Name [単位 / unit]: 注記 / note; what has no English is shown as it is
     sql=select("data/dictionary"),
-    chart=Chart("table", {"tall": True}),
+    chart=Table(tall=True),
     columns=(
         Column("item", T("表・ビュー", "Table or view")),
         Column("column_name", T("列", "Column")),

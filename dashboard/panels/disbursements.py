@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.charts.cells import Grid
+from dashboard.charts.kinds.small_bars import SmallBars
+from dashboard.charts.kinds.small_lines import SmallLines
 from dashboard.finding import column, count, counted, distinct, listed, none, out_of_scope, span, top
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.grant_year import COLUMNS as _GRANT_COLUMNS
 from dashboard.panels.grant_year import grants_of_year
@@ -71,15 +74,12 @@ grants_by_region = Panel(
     question=T("どの地域が、いつ、いくら交付を受けたか", "Who received how much, and when?"),
     subtitle=_region_subtitle,
     sql=_GRANT_SQL,
-    chart=Chart(
-        "small_bars",
-        {
-            "facet": "name{lang}",
-            "year": "fiscal_year",
-            "value": "amount_yen",
-            "status": "status",
-            "kind": "thousand_yen",
-        },
+    chart=SmallBars(
+        facet="name{lang}",
+        year="fiscal_year",
+        value="amount_yen",
+        status="status",
+        number_kind="thousand_yen",
     ),
     columns=_GRANT_COLUMNS,
     finding=_by_region,
@@ -132,18 +132,15 @@ cumulative = Panel(
     question=T("累計は上限にどれだけ近いか", "How close is the total to its ceiling?"),
     subtitle=_cumulative_subtitle,
     sql=select("disbursements/cumulative"),
-    chart=Chart(
-        "small_lines",
-        {
-            "facet": "name{lang}",
-            "x": "fiscal_year",
-            "value": "cumulative_yen",
-            "dash": "status",
-            "dash_when": "planned",
-            "ceiling": "ceiling_yen",
-            "kind": "thousand_yen",
-            "x_kind": "fiscal_year_tick",
-        },
+    chart=SmallLines(
+        facet="name{lang}",
+        x="fiscal_year",
+        value="cumulative_yen",
+        dash="status",
+        dash_when="planned",
+        ceiling="ceiling_yen",
+        number_kind="thousand_yen",
+        x_kind="fiscal_year_tick",
     ),
     columns=(
         *_GRANT_COLUMNS[:3],
@@ -174,19 +171,16 @@ grant_table = Panel(
     question=T("地域・年度ごとの交付額と区分", "Grants and their status, region by year"),
     subtitle=_region_subtitle,
     sql=_GRANT_SQL,
-    chart=Chart(
-        "grid",
-        {
-            "row": "name{lang}",
-            "column": "fiscal_year",
-            "value": "amount_yen",
-            "column_kind": "fiscal_year_short",
-            "kind": "thousand_yen",
-            "status": "status",
-            "missing": "@why",
-            "flag": "flag{lang}",
-            "shade": "cap_share",
-        },
+    chart=Grid(
+        row="name{lang}",
+        column="fiscal_year",
+        value="amount_yen",
+        column_kind="fiscal_year_short",
+        number_kind="thousand_yen",
+        status="status",
+        missing="@why",
+        flag="flag{lang}",
+        shade="cap_share",
     ),
     columns=(
         *_GRANT_COLUMNS,
@@ -242,7 +236,7 @@ scheme_rules = Panel(
         "各地域の制度の規則をデータに当てた結果", "Rules of each region's scheme, applied to the data"
     ),
     sql=select("disbursements/scheme_rules"),
-    chart=Chart("grid", {"row": "named{lang}", "column": "name{lang}", "value": "holds", "words": "rule"}),
+    chart=Grid(row="named{lang}", column="name{lang}", value="holds", words="rule"),
     columns=(
         Column("name{lang}", T("地域", "Region")),
         Column("rule{lang}", T("規則", "Rule")),

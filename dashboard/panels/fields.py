@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dashboard import format as fmt
+from dashboard.charts.cells import Grid
+from dashboard.charts.registers import Register
 from dashboard.finding import column, counted, distinct, listed, none, span
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.selects import select
 from dashboard.text import Lang, T
@@ -51,14 +53,11 @@ field_matrix = Panel(
     question=T("どの地域が、どの分野で連携しているか", "Which regions cooperate in which fields?"),
     subtitle=_matrix_subtitle,
     sql=select("fields/field_matrix"),
-    chart=Chart(
-        "grid",
-        {
-            "row": "field{lang}",
-            "column": "region{lang}",
-            "value": "marked",
-            "words": "yes",
-        },
+    chart=Grid(
+        row="field{lang}",
+        column="region{lang}",
+        value="marked",
+        words="yes",
     ),
     columns=(
         Column("field{lang}", T("分野", "Field")),
@@ -108,16 +107,13 @@ timeline = Panel(
     question=T("どの事業が、どの年度に動いたか", "Which project was active when?"),
     subtitle=_timeline_subtitle,
     sql=select("fields/project_timeline"),
-    chart=Chart(
-        "grid",
-        {
-            "row": "name{lang}",
-            "row_group": "region{lang}",
-            "column": "fiscal_year",
-            "column_kind": "fiscal_year_short",
-            "value": "state",
-            "state": "state",
-        },
+    chart=Grid(
+        row="name{lang}",
+        row_group="region{lang}",
+        column="fiscal_year",
+        column_kind="fiscal_year_short",
+        value="state",
+        state="state",
     ),
     columns=(
         Column("region{lang}", T("地域", "Region")),
@@ -181,18 +177,15 @@ register = Panel(
         "Register of projects: the gist of the document in Japanese, not its wording",
     ),
     sql=select("fields/register"),
-    chart=Chart(
-        "register",
-        {
-            "title": "name{lang}",
-            "group": "region{lang}",
-            "lead": "purpose",
-            "lists": (
-                ("action", "activity_texts{lang}"),
-                *((name, f"{name}_texts") for name in _TEXTS),
-            ),
-            "few": ("not_achieved", "unsorted", "no_difficulty", "context"),
-        },
+    chart=Register(
+        title="name{lang}",
+        group="region{lang}",
+        lead="purpose",
+        lists=(
+            ("action", "activity_texts{lang}"),
+            *((name, f"{name}_texts") for name in _TEXTS),
+        ),
+        few=("not_achieved", "unsorted", "no_difficulty", "context"),
     ),
     columns=(
         Column("region{lang}", T("地域", "Region")),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import column, counted, distinct, listed
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.origins import ALL_GRANTS
 from dashboard.selects import select
@@ -77,16 +78,13 @@ grants_of_year = Panel(
     question=T("その年度に、どの地域がいくら受けるか", "Who receives how much in the year?"),
     subtitle=_subtitle,
     sql=select("disbursements/grants_of_year"),
-    chart=Chart(
-        "ranked_bar",
-        {
-            "label": "name{lang}",
-            "value": "amount_yen",
-            "kind": "thousand_yen",
-            "status": "status",
-            "missing": "@why",
-            "order": "given",
-        },
+    chart=RankedBar(
+        label="name{lang}",
+        value="amount_yen",
+        number_kind="thousand_yen",
+        status="status",
+        missing="@why",
+        given=True,
     ),
     columns=COLUMNS,
     finding=_finding,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.chart import Table
+from dashboard.panel import Column, Panel, Rows
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -42,7 +43,7 @@ still_missing = Panel(
         "how to lay out the workbooks: data/README.en.md",
     ),
     sql=select("data/still_missing"),
-    chart=Chart("table", {"tall": True}),
+    chart=Table(tall=True),
     columns=(
         Column("year_label{lang}", T("年度・年", "Year")),
         Column("title{lang}", T("表", "Table")),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.charts.kinds.ranked_bar import RankedBar
+from dashboard.charts.kinds.stacked_years import StackedYears
+from dashboard.charts.registers import LinkList
 from dashboard.finding import column, counted, listed, none, out_of_scope, span, summed, top
 from dashboard.mart import Row
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.origins import ALL_GRANTS, GRANTS, INDICATORS
 from dashboard.selects import select
@@ -69,9 +72,12 @@ grants_by_year = Panel(
     question=T("年度ごとに、いくら交付されたか", "How much was granted each year?"),
     subtitle=_by_year_subtitle,
     sql=select("overview/grants_by_year"),
-    chart=Chart(
-        "stacked_years",
-        {"year": "fiscal_year", "status": "status", "value": "amount_yen", "count": "region_count"},
+    chart=StackedYears(
+        year="fiscal_year",
+        status="status",
+        value="amount_yen",
+        count="region_count",
+        number_kind="thousand_yen",
     ),
     columns=(
         Column("fiscal_year", T("年度", "Fiscal year"), "fiscal_year"),
@@ -142,17 +148,14 @@ cap_use = Panel(
     question=T("どの地域が、上限をどれだけ使っているか", "Who uses how much of the cap?"),
     subtitle=_cap_subtitle,
     sql=select("overview/cap_use"),
-    chart=Chart(
-        "ranked_bar",
-        {
-            "label": "name{lang}",
-            "value": "cap_use_pct",
-            "kind": "decimal1",
-            "missing": "@cap_missing",
-            "limit": 100,
-            "limit_label": T("上限", "Cap"),
-            "focus": "focus",
-        },
+    chart=RankedBar(
+        label="name{lang}",
+        value="cap_use_pct",
+        number_kind="decimal1",
+        missing="@cap_missing",
+        limit=100,
+        limit_label=T("上限", "Cap"),
+        focus="focus",
     ),
     columns=(
         Column("name{lang}", T("地域", "Region")),
@@ -191,15 +194,12 @@ attention = Panel(
     question=T("規則とデータから見て、どこを確かめるべきか", "Where must we look?"),
     subtitle=T("規則・データから機械的に挙げたもの", "Raised by rules and data, not by opinion"),
     sql=select("overview/attention"),
-    chart=Chart(
-        "link_list",
-        {
-            "text": "title{lang}",
-            "name": "name{lang}",
-            "year": "fiscal_year",
-            "page": "page",
-            "region": "region_id",
-        },
+    chart=LinkList(
+        text="title{lang}",
+        name="name{lang}",
+        year="fiscal_year",
+        page="page",
+        region="region_id",
     ),
     columns=(
         Column("name{lang}", T("地域", "Region")),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.charts.kinds.ranked_bar import RankedBar
+from dashboard.charts.kinds.small_lines import SmallLines
 from dashboard.finding import column, counted, distinct, listed, none, top
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import cited, slope
 from dashboard.panels.origins import MEMBERS
 from dashboard.panels.population_rank import NOTES as _NOTES
@@ -69,21 +71,18 @@ population_outlook = Panel(
     question=T("各地域の人口は、どう変わるか", "How will each region's population change?"),
     subtitle=_outlook_subtitle,
     sql=select("population/population_outlook"),
-    chart=Chart(
-        "small_lines",
-        {
-            "facet": "name{lang}",
-            "x": "year",
-            "value": "index",
-            "dash": "series",
-            "dash_when": "projection",
-            "dot_when": "census_preliminary",
-            "kind": "decimal1",
-            "x_kind": "plain",
-            "base": 100,
-            "boundary": 2020,
-            "boundary_label": T("推計", "projected"),
-        },
+    chart=SmallLines(
+        facet="name{lang}",
+        x="year",
+        value="index",
+        dash="series",
+        dash_when="projection",
+        dot_when="census_preliminary",
+        number_kind="decimal1",
+        x_kind="plain",
+        base=100,
+        boundary=2020,
+        boundary_label=T("推計", "projected"),
     ),
     columns=(
         Column("name{lang}", T("地域", "Region")),
@@ -135,15 +134,12 @@ members_ranked = Panel(
         "Members by projected index 2050 (2020 = 100), the 20 lowest, each once",
     ),
     sql=select("population/members_ranked"),
-    chart=Chart(
-        "ranked_bar",
-        {
-            "label": "name{lang}",
-            "value": "population_index_2050",
-            "kind": "decimal1",
-            "focus": "focus",
-            "order": "given",
-        },
+    chart=RankedBar(
+        label="name{lang}",
+        value="population_index_2050",
+        number_kind="decimal1",
+        focus="focus",
+        given=True,
     ),
     columns=(
         Column("name{lang}", T("市町村", "Municipality")),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import format as fmt
+from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import column, listed, none, top
 from dashboard.mart import Row
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.origins import ALL_MEMBERS
 from dashboard.selects import select
@@ -95,15 +96,12 @@ index_rank = Panel(
     question=T("2050年の人口指数はどの地域で低いか", "Where is the 2050 index low?"),
     subtitle=_rank_subtitle,
     sql=select("population/index_rank"),
-    chart=Chart(
-        "ranked_bar",
-        {
-            "label": "name{lang}",
-            "value": "value",
-            "kind": "decimal1",
-            "context": "is_prefecture",
-            "focus": "focus",
-        },
+    chart=RankedBar(
+        label="name{lang}",
+        value="value",
+        number_kind="decimal1",
+        context="is_prefecture",
+        focus="focus",
     ),
     columns=(
         Column("name{lang}", T("地域", "Region")),

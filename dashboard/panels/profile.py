@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.chart import Table
 from dashboard.finding import column, counted, listed, none
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.origins import MEMBERS
 from dashboard.selects import select
@@ -42,7 +43,7 @@ facts = Panel(
     question=T("どんな地域か", "What kind of region is it?"),
     subtitle=T("協定、ビジョン、事務局・中心市、形成の経緯", "Agreement, vision, lead, how it came about"),
     sql=select("profile/region_facts"),
-    chart=Chart("table"),
+    chart=Table(),
     columns=(
         Column("scheme_name{lang}", T("制度", "Scheme")),
         Column("lead{lang}", T("事務局・中心市", "Lead"), missing="unknown"),
@@ -78,7 +79,7 @@ shortage_list = Panel(
     question=T("どの職種が不足と記されているか", "Which occupations are reported short?"),
     subtitle=T("資料の語のとおり。人数ではない", "In the document's words, not headcounts"),
     sql=select("profile/shortage_list"),
-    chart=Chart("table"),
+    chart=Table(),
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),
         Column("wording", T("資料の語", "Wording of the document")),
@@ -103,7 +104,7 @@ field_list = Panel(
     question=T("どの分野で連携しているか", "In which fields does it cooperate?"),
     subtitle=T("連携する具体的事項（○）", "Policy fields marked in the document"),
     sql=select("profile/field_list"),
-    chart=Chart("table"),
+    chart=Table(),
     columns=(
         Column("pillar{lang}", T("柱", "Pillar")),
         Column("field{lang}", T("分野", "Field")),
@@ -140,7 +141,7 @@ member_table = Panel(
         "Population (2020 census, 2050 projection), aged 65+ in 2050 (%)",
     ),
     sql=select("profile/member_table"),
-    chart=Chart("table"),
+    chart=Table(),
     columns=(
         Column("name{lang}", T("市町村", "Municipality")),
         Column("population_2020", T("2020年", "2020"), "count", missing="unknown"),

@@ -6,9 +6,10 @@ The panel stands on 比較 (one region in focus among its peers) and on 人口 (
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.charts.kinds.slope import Slope
 from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.mart import Row
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import cited, home
 from dashboard.selects import select
 from dashboard.text import Lang, T, word
@@ -107,18 +108,15 @@ def _panel(panel_id: str, page: str, named: bool) -> Panel:
         question=T("二つの年の間に、人口はどれだけ変わるか", "How far does the population change?"),
         subtitle=_subtitle,
         sql=select(f"{page}/{panel_id}"),
-        chart=Chart(
-            "slope",
-            {
-                "label": "name{lang}",
-                "x": "year",
-                "value": "index",
-                "focus": "focus",
-                "named": named,
-                "reference": "prefecture_index",
-                "reference_label": "prefecture{lang}",
-                "kind": "decimal1",
-            },
+        chart=Slope(
+            label="name{lang}",
+            x="year",
+            value="index",
+            focus="focus",
+            named=named,
+            reference="prefecture_index",
+            reference_label="prefecture{lang}",
+            number_kind="decimal1",
         ),
         columns=_COLUMNS,
         finding=_all if named else _focus,

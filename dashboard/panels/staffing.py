@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.charts.cells import Grid
+from dashboard.charts.kinds.dumbbell import Dumbbell
 from dashboard.finding import column, counted, distinct, listed, none, top
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import (
     cited,
     staffing_future,
@@ -66,14 +68,11 @@ shortage_matrix = Panel(
     ),
     subtitle=_matrix_subtitle,
     sql=select("staffing/shortage_matrix"),
-    chart=Chart(
-        "grid",
-        {
-            "row": "occupation{lang}",
-            "column": "region{lang}",
-            "value": "wording",
-            "mark": "reported",
-        },
+    chart=Grid(
+        row="occupation{lang}",
+        column="region{lang}",
+        value="wording",
+        mark="reported",
     ),
     columns=(
         Column("region{lang}", T("地域", "Region")),
@@ -127,17 +126,14 @@ recruitment = Panel(
     question=T("採用は前の年度と比べてどう変わったか", "How did recruitment change?"),
     subtitle=_recruitment_subtitle,
     sql=select("staffing/recruitment"),
-    chart=Chart(
-        "dumbbell",
-        {
-            "label": "occupation{lang}",
-            "first": "first_headcount",
-            "second": "second_headcount",
-            "first_year": "first_year",
-            "second_year": "second_year",
-            "unit": T("人", "persons"),
-            "kind": "count",
-        },
+    chart=Dumbbell(
+        label="occupation{lang}",
+        first="first_headcount",
+        second="second_headcount",
+        first_year="first_year",
+        second_year="second_year",
+        unit=T("人", "persons"),
+        number_kind="count",
     ),
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.charts.kinds.dumbbell import Dumbbell
 from dashboard.finding import counted, listed, none, top
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.surveyed import (
     LEFT_OUT,
@@ -76,17 +77,14 @@ outlook = Panel(
         True,
     ),
     sql=select("staffing/staffing_outlook"),
-    chart=Chart(
-        "dumbbell",
-        {
-            "label": "named{lang}",
-            "first": "low_10",
-            "second": "high_10",
-            "first_year": "first_name{lang}",
-            "second_year": "second_name{lang}",
-            "unit": PERSONS,
-            "kind": "count",
-        },
+    chart=Dumbbell(
+        label="named{lang}",
+        first="low_10",
+        second="high_10",
+        first_year="first_name{lang}",
+        second_year="second_name{lang}",
+        unit=PERSONS,
+        number_kind="count",
     ),
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),
@@ -175,17 +173,14 @@ change = Panel(
         "前の調査と今の調査の現員（人）", "Staff present, the survey before and this one (persons)", True
     ),
     sql=select("staffing/staffing_change"),
-    chart=Chart(
-        "dumbbell",
-        {
-            "label": "named{lang}",
-            "first": "first_value",
-            "second": "second_value",
-            "first_year": "first_name{lang}",
-            "second_year": "second_name{lang}",
-            "unit": PERSONS,
-            "kind": "count",
-        },
+    chart=Dumbbell(
+        label="named{lang}",
+        first="first_value",
+        second="second_value",
+        first_year="first_name{lang}",
+        second_year="second_name{lang}",
+        unit=PERSONS,
+        number_kind="count",
     ),
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),

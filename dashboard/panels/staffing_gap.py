@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.charts.cells import Grid
+from dashboard.charts.kinds.dumbbell import Dumbbell
+from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import counted, listed, none, top
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.surveyed import (
     LEFT_OUT,
@@ -65,14 +68,11 @@ gap = Panel(
     ),
     subtitle=subtitle("不足（必要数−現員、人）", "Shortage (required less present, persons)", True),
     sql=select("staffing/staffing_gap"),
-    chart=Chart(
-        "ranked_bar",
-        {
-            "label": "named{lang}",
-            "value": "shortage",
-            "kind": "count",
-            "missing": "@missing_reason",
-        },
+    chart=RankedBar(
+        label="named{lang}",
+        value="shortage",
+        number_kind="count",
+        missing="@missing_reason",
     ),
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),
@@ -133,17 +133,14 @@ pairs = Panel(
     question=T("現員は必要数にどれだけ届いているか", "How near is present staff to what is required?"),
     subtitle=subtitle("現員と必要数（人）", "Present and required (persons)", True),
     sql=select("staffing/staffing_pairs"),
-    chart=Chart(
-        "dumbbell",
-        {
-            "label": "named{lang}",
-            "first": "matched_present",
-            "second": "matched_required",
-            "first_year": "first_name{lang}",
-            "second_year": "second_name{lang}",
-            "unit": PERSONS,
-            "kind": "count",
-        },
+    chart=Dumbbell(
+        label="named{lang}",
+        first="matched_present",
+        second="matched_required",
+        first_year="first_name{lang}",
+        second_year="second_name{lang}",
+        unit=PERSONS,
+        number_kind="count",
     ),
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),
@@ -210,16 +207,13 @@ heat = Panel(
         "Shortage by municipality and occupation (required less present, persons; darker: more)",
     ),
     sql=select("staffing/staffing_heat"),
-    chart=Chart(
-        "grid",
-        {
-            "row": "area{lang}",
-            "column": "occupation{lang}",
-            "value": "shortage",
-            "kind": "count",
-            "shade": "position",
-            "missing": "@why",  # the table says which of the two it is
-        },
+    chart=Grid(
+        row="area{lang}",
+        column="occupation{lang}",
+        value="shortage",
+        number_kind="count",
+        shade="position",
+        missing="@why",  # the table says which of the two it is
     ),
     columns=(
         Column("area{lang}", T("市町村", "Municipality")),

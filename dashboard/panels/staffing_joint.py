@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.chart import Table
+from dashboard.charts.cells import Grid
+from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import column, counted, distinct, listed, none, top
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels.surveyed import (
     LEFT_OUT,
     PERSONS,
@@ -54,16 +57,13 @@ interest = Panel(
     question=T("何を共同で行いたいか", "What would they do jointly?"),
     subtitle=subtitle("市町村 × 共同の取組の回答", "Answers by municipality and joint work"),
     sql=select("staffing/staffing_interest"),
-    chart=Chart(
-        "grid",
-        {
-            "row": "municipality{lang}",
-            "column": "work{lang}",
-            "value": "told{lang}",
-            "mark": "marked",
-            "unmarked": True,
-            "missing": "@why",  # the table says whether a return or an answer is missing
-        },
+    chart=Grid(
+        row="municipality{lang}",
+        column="work{lang}",
+        value="told{lang}",
+        mark="marked",
+        unmarked=True,
+        missing="@why",  # the table says whether a return or an answer is missing
     ),
     columns=(
         Column("municipality{lang}", T("市町村", "Municipality")),
@@ -122,7 +122,7 @@ partners = Panel(
         "By joint work: who does it and who is interested, within a bureau or region",
     ),
     sql=select("staffing/staffing_joint"),
-    chart=Chart("table", {"tall": True}),
+    chart=Table(tall=True),
     columns=(
         Column("named{lang}", T("共同の取組", "Joint work")),
         Column("doing_count", T("実施中", "Doing"), "count", TOWNS),
@@ -168,15 +168,12 @@ examination = Panel(
     question=T("採用試験の倍率は何倍か", "How many sit the examination for each that passes?"),
     subtitle=subtitle("採用試験の倍率（受験者÷合格者、倍）", "Sat over passed (times)", True),
     sql=select("staffing/staffing_examination"),
-    chart=Chart(
-        "ranked_bar",
-        {
-            "label": "named{lang}",
-            "value": "ratio",
-            "kind": "decimal1",
-            "missing": "@ratio_missing",
-            "order": "given",
-        },
+    chart=RankedBar(
+        label="named{lang}",
+        value="ratio",
+        number_kind="decimal1",
+        missing="@ratio_missing",
+        given=True,
     ),
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import counted, listed, none, top
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import cited
 from dashboard.panels.surveyed import (
     NOT_ZERO,
@@ -56,14 +57,11 @@ leavers = Panel(
     question=T("5年以内に、どの職種で何人が退職するか", "How many will leave within 5 years, by occupation?"),
     subtitle=subtitle("5年以内の退職見込み（人）", "Leavers expected within 5 years (persons)", True),
     sql=select("staffing/staffing_leavers"),
-    chart=Chart(
-        "ranked_bar",
-        {
-            "label": "named{lang}",
-            "value": "leavers_5y",
-            "kind": "count",
-            "missing": "@leavers_missing",
-        },
+    chart=RankedBar(
+        label="named{lang}",
+        value="leavers_5y",
+        number_kind="count",
+        missing="@leavers_missing",
     ),
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),
@@ -114,14 +112,11 @@ workload = Panel(
     question=T("1人に、どれだけの住民がかかるか", "How many residents fall on one person?"),
     subtitle=subtitle("職員1人当たりの住民（人）", "Residents per staff (persons)", True),
     sql=select("staffing/staffing_workload"),
-    chart=Chart(
-        "ranked_bar",
-        {
-            "label": "named{lang}",
-            "value": "residents_per_staff",
-            "kind": "count",
-            "missing": "@residents_per_staff_missing",
-        },
+    chart=RankedBar(
+        label="named{lang}",
+        value="residents_per_staff",
+        number_kind="count",
+        missing="@residents_per_staff_missing",
     ),
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),
@@ -181,14 +176,11 @@ nobody = Panel(
         True,
     ),
     sql=select("staffing/staffing_none"),
-    chart=Chart(
-        "ranked_bar",
-        {
-            "label": "named{lang}",
-            "value": "none_count",
-            "kind": "count",
-            "missing": "@none_missing",
-        },
+    chart=RankedBar(
+        label="named{lang}",
+        value="none_count",
+        number_kind="count",
+        missing="@none_missing",
     ),
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dashboard.chart import Table
+from dashboard.charts.cells import Grid
 from dashboard.finding import column, counted, distinct, listed, none, top
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels.surveyed import (
     PERSONS,
     SOURCE,
@@ -41,7 +43,7 @@ neighbour = Panel(
         "have it (up to 5, most staff first)",
     ),
     sql=select("staffing/staffing_neighbour"),
-    chart=Chart("table", {"tall": True}),
+    chart=Table(tall=True),
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),
         Column("municipality{lang}", T("現員0人の市町村", "Municipality with none")),
@@ -97,16 +99,13 @@ hard = Panel(
     question=T("単独では続けられない業務は何か", "Which work cannot be kept up alone?"),
     subtitle=subtitle("市町村 × 業務の回答", "Answers by municipality and work"),
     sql=select("staffing/staffing_hard_alone"),
-    chart=Chart(
-        "grid",
-        {
-            "row": "municipality{lang}",
-            "column": "work{lang}",
-            "value": "told{lang}",
-            "mark": "marked",
-            "unmarked": True,
-            "missing": "@why",  # the table says whether a return or an answer is missing
-        },
+    chart=Grid(
+        row="municipality{lang}",
+        column="work{lang}",
+        value="told{lang}",
+        mark="marked",
+        unmarked=True,
+        missing="@why",  # the table says whether a return or an answer is missing
     ),
     columns=(
         Column("municipality{lang}", T("市町村", "Municipality")),
@@ -149,7 +148,7 @@ partner = Panel(
         "By work: who finds it hard alone and who can carry on, within a bureau or region",
     ),
     sql=select("staffing/staffing_partner"),
-    chart=Chart("table", {"tall": True}),
+    chart=Table(tall=True),
     columns=(
         Column("named{lang}", T("業務", "Work")),
         Column("hard_count", T("難しい", "Hard alone"), "count", TOWNS),

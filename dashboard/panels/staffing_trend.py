@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.charts.kinds.lines import Lines
 from dashboard.finding import column, none, top
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import cited, home
 from dashboard.selects import select
 from dashboard.text import Lang, T
@@ -44,17 +45,14 @@ staff_trend = Panel(
     question=T("自治体の職員は、どの部門でどれだけ変わったか", "How did staff change by department?"),
     subtitle=_trend_subtitle,
     sql=select("staffing/staff_trend"),
-    chart=Chart(
-        "lines",
-        {
-            "x": "year",
-            "value": "index",
-            "series": "department_name{lang}",
-            "kind": "decimal1",
-            "base": 100,
-            "strong": ("general_administration_municipalities",),
-            "series_id": "department",
-        },
+    chart=Lines(
+        x="year",
+        value="index",
+        series="department_name{lang}",
+        number_kind="decimal1",
+        base=100,
+        strong=("general_administration_municipalities",),
+        series_id="department",
     ),
     columns=(
         Column("department_name{lang}", T("部門", "Department")),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
+from dashboard.chart import Table
+from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import counted, none
-from dashboard.panel import Chart, Column, Panel, Rows
+from dashboard.panel import Column, Panel, Rows
 from dashboard.panels.surveyed import SOURCE, TOWN, TOWNS
 from dashboard.selects import select
 from dashboard.text import Lang, T
@@ -27,7 +29,7 @@ status = Panel(
     question=T("調査で分かっていることは何か", "What do surveys tell?"),
     subtitle=T("登録した調査と回答の数", "Surveys and the answers registered"),
     sql=select("staffing/survey_status"),
-    chart=Chart("table"),
+    chart=Table(),
     columns=(
         Column("title{lang}", T("調査", "Survey")),
         Column("fielded_from", T("開始", "From"), "date"),
@@ -93,15 +95,12 @@ response = Panel(
     subtitle=_response_subtitle,
     # while a survey is out its response is shown too, before the first return holds
     sql=select("staffing/survey_response"),
-    chart=Chart(
-        "ranked_bar",
-        {
-            "label": "named{lang}",
-            "value": "response_pct",
-            "kind": "decimal1",
-            "order": "given",
-            "focus": "focus",
-        },
+    chart=RankedBar(
+        label="named{lang}",
+        value="response_pct",
+        number_kind="decimal1",
+        given=True,
+        focus="focus",
     ),
     columns=(
         Column("area{lang}", T("地域", "Area")),

@@ -14,7 +14,7 @@ import streamlit as st
 
 from dashboard import absent, address, banners, choices, failure
 from dashboard import format as fmt
-from dashboard.charts.kinds import KINDS
+from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.plotly import PROJECTOR, make_figure
 from dashboard.mart import OLDER, Build
 from dashboard.pages import PAGES
@@ -154,7 +154,7 @@ def _draw(data: PanelData, state: State) -> int:
         # the finding says that there is nothing; the place stays, so that nothing jumps
         st.html('<div class="rb-p-fit"></div>')
         return 0
-    if panel.chart.kind in KINDS:
+    if isinstance(panel.chart, Plot):
         shown, left_out = projected(data)
         st.plotly_chart(
             make_figure(shown, PROJECTOR),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import escape
 
 from dashboard.card import CardData
+from dashboard.chart import Table
 from dashboard.charts import cells
 from dashboard.charts.registers import Target, entries, links
 from dashboard.panel import Citation, Origin, PanelData
@@ -132,6 +133,12 @@ def data_table(data: PanelData, tall: bool = False, folded: bool = False) -> str
     """The figures of a panel as a table; `folded` where it opens from a button."""
     name = caption(data, word("panel.table", data.lang) if folded else "")
     return rows_table(data, name, tall)
+
+
+def plain_table(data: PanelData) -> str:
+    """The table of a panel that has no chart."""
+    chart = data.panel.chart
+    return data_table(data, tall=isinstance(chart, Table) and chart.tall)
 
 
 def rows_table(data: PanelData, name: str, tall: bool = False, below: bool = True) -> str:

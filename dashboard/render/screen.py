@@ -17,7 +17,8 @@ import streamlit as st
 from dashboard import failure
 from dashboard.card import CardData
 from dashboard.charts.fit import ends
-from dashboard.charts.kinds import KINDS, drawings
+from dashboard.charts.kinds import drawings
+from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.plotly import COMPACT, make_figure
 from dashboard.panel import Origin, PanelData
 from dashboard.render import html
@@ -29,7 +30,7 @@ from dashboard.text import Lang, word
 PARTS: dict[str, Callable[[PanelData], str]] = {
     "grid": html.grid,
     "register": html.register,
-    "table": lambda data: html.data_table(data, tall=bool(data.panel.chart.encode.get("tall"))),
+    "table": html.plain_table,
 }
 # what a spreadsheet takes for a formula; +9 and −1.2 are figures, and a dash alone is a mark
 _FORMULA = re.compile("[=＝@＠\t\r]|[+＋−－-].")
@@ -92,7 +93,7 @@ def draw(data: PanelData, state: State, compact: bool = False) -> None:
 
 def _chart(data: PanelData, state: State, compact: bool) -> None:
     kind = data.panel.chart.kind
-    if kind in KINDS:
+    if isinstance(data.panel.chart, Plot):
         if data.rows:
             st.plotly_chart(
                 once(data, f"figure {compact}", lambda: _figure(data, compact)),

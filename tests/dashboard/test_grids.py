@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from dashboard import format as fmt
-from dashboard.charts.cells import grid
+from dashboard.charts.cells import Grid, grid
 from dashboard.mart import Build
 from dashboard.pack import workbook
 from dashboard.pack.slides.tabled import table_of
-from dashboard.panel import Chart, Column, Panel, prepare
+from dashboard.panel import Column, Panel, prepare
 from dashboard.render import html
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, T, word
@@ -28,14 +28,20 @@ _SQL = """
 
 
 def _panel(value: str, kind: str, column_kind: str | None = "fiscal_year_short") -> Panel:
-    encode = {"row": "name", "column": "year", "value": value, "kind": kind, "missing": "unknown"}
     return Panel(
         panel_id="view_trial",
         page="analyst",
         question=T("試し", "Trial"),
         subtitle=T("試し", "Trial"),
         sql=_SQL,
-        chart=Chart("grid", encode | ({"column_kind": column_kind} if column_kind else {})),
+        chart=Grid(
+            row="name",
+            column="year",
+            column_kind=column_kind,
+            value=value,
+            number_kind=kind,
+            missing="unknown",
+        ),
         columns=(
             Column("name", T("地域", "Region"), missing="unknown"),
             Column("year", T("年度", "Fiscal year"), "fiscal_year", missing="unknown"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dashboard import format as fmt
+from dashboard.charts.cells import Grid
+from dashboard.charts.kinds.lines import Lines
 from dashboard.numberformat import number_format
-from dashboard.panel import Chart, Column
+from dashboard.panel import Column
 from dashboard.panels import PANELS
 from dashboard.text import LANGUAGES, Lang, T
 from renkei.numberkinds import HEADER_KINDS, KINDS, UnknownKind
@@ -24,7 +26,9 @@ _NUMBERS = [name for name, kind in KINDS.items() if kind.form == "number" and ki
 def test_a_kind_that_nobody_declared_is_an_error_where_it_is_declared(name: str, near: str | None) -> None:
     for declare in (
         lambda: Column("amount_yen", _LABEL, name),
-        *(lambda key=key: Chart("grid", {key: name}) for key in ("kind", "x_kind", "column_kind")),
+        lambda: Grid(row="a", column="b", value="c", number_kind=name),
+        lambda: Grid(row="a", column="b", value="c", column_kind=name),
+        lambda: Lines(x="a", value="b", series="c", series_id="c", number_kind="count", x_kind=name),
     ):
         with pytest.raises(UnknownKind) as error:
             declare()
@@ -36,10 +40,10 @@ def test_a_kind_that_nobody_declared_is_an_error_where_it_is_declared(name: str,
 def test_every_kind_is_used_or_open_to_analysts() -> None:
     columns = {column.kind for panel in PANELS.values() for column in panel.columns}
     charts = {
-        str(panel.chart.encode[key])
+        value
         for panel in PANELS.values()
-        for key in ("kind", "x_kind", "column_kind")
-        if key in panel.chart.encode
+        for key, value in vars(panel.chart).items()
+        if key.endswith("_kind")
     }
     # what the board itself gives a view: figures by their size, times as words
     given = {"measured", "sentence", "text", "date"}

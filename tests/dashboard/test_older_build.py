@@ -11,8 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.analyst import panels
+from dashboard.chart import Table
 from dashboard.mart import Build, Mart
-from dashboard.panel import Chart, Column, Panel, Rows, Sentence, prepare
+from dashboard.panel import Column, Panel, Rows, Sentence, prepare
 from dashboard.panels import PANELS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, T, word
@@ -89,7 +90,7 @@ def _asking(sql: str, finding: Sentence = lambda rows, lang: "", source: str = "
     columns = (Column("region_id", T("地域", "Region")),)
     sources = (source,) if source else ()
     title = T("問い", "Question")
-    return Panel("asking", "overview", title, title, sql, Chart("table"), columns, finding, sources)
+    return Panel("asking", "overview", title, title, sql, Table(), columns, finding, sources)
 
 
 def _slip(rows: Rows, lang: Lang) -> str:

@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 
 from dashboard.card import CardData
+from dashboard.chart import Chart, Table
+from dashboard.charts.cells import Grid
+from dashboard.charts.registers import LinkList, Register
 from dashboard.mart import Build
-from dashboard.panel import Chart, Column, Panel, PanelData, citations, parameters, prepare
+from dashboard.panel import Column, Panel, PanelData, citations, parameters, prepare
 from dashboard.panels import PANELS
 from dashboard.render import html
 from dashboard.render.alt import paragraph
@@ -30,7 +33,7 @@ def _panel(sql: str, *columns: Column, chart: Chart | None = None) -> Panel:
         question=T("問い", "Question"),
         subtitle=T("副題", "Subtitle"),
         sql=sql,
-        chart=chart or Chart("table"),
+        chart=chart or Table(),
         columns=columns,
         finding=lambda rows, lang: str(rows[0]["a"]) if rows else "none",
         sources=(),
@@ -160,12 +163,12 @@ def test_figures_and_marks_are_left_as_they_are(build: Build, cell: str) -> None
 @pytest.mark.parametrize(
     "chart",
     [
-        Chart("grid", {"row": "a", "column": "a", "value": "a", "mark": "yes"}),
-        Chart("grid", {"row": "a", "row_group": "a", "column": "a", "value": "number", "kind": "count",
-                       "unit": "a", "missing": "@why"}),
-        Chart("register", {"title": "a", "group": "a", "lead": "a", "lists": (("outcome", "texts"),)}),
-        Chart("link_list", {"name": "a", "text": "a", "year": "year", "page": "a", "region": "a"}),
-        Chart("table"),
+        Grid(row="a", column="a", value="a", mark="yes"),
+        Grid(row="a", row_group="a", column="a", value="number", number_kind="count", unit="a",
+             missing="@why"),
+        Register(title="a", group="a", lead="a", lists=(("outcome", "texts"),)),
+        LinkList(name="a", text="a", year="year", page="a", region="a"),
+        Table(),
     ],
 )  # fmt: skip
 def test_text_from_the_mart_never_becomes_markup(build: Build, chart: Chart) -> None:

@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from dashboard.charts.encoding import key
 from dashboard.charts.kinds import KINDS, drawings
 from dashboard.charts.plotly import make_figure
 from dashboard.mart import Build
@@ -19,6 +18,7 @@ from dashboard.render.screen import PARTS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
+from tests.dashboard.pack.figures import declared, key
 from tests.surveyed import REGION
 
 _JAPANESE = re.compile("[぀-ヿ㐀-鿿]")
@@ -204,9 +204,9 @@ def test_every_chart_kind_is_drawn_without_a_figure_lost(shown: list[PanelData])
 
 def test_no_two_figures_share_a_cell_of_a_matrix(shown: list[PanelData]) -> None:
     for data in (d for d in shown if d.panel.chart.kind == "grid"):
-        encode = data.panel.chart.encode
+        encode = declared(data)
         keys = [
-            tuple(row[key(encode, name, data)] for name in ("row_group", "row", "column") if name in encode)
+            tuple(row[key(data, name)] for name in ("row_group", "row", "column") if name in encode)
             for row in data.rows
         ]
         assert len(keys) == len(set(keys)), data.panel.panel_id

@@ -24,6 +24,7 @@ from dashboard.presentation.figure import projected
 from dashboard.presentation.steps import at, left, opened, steps
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
+from tests.dashboard.pack.figures import declared
 from tests.long import some
 
 _SCRIPT = Path(__file__).resolve().parents[2] / "dashboard" / "entry" / "board.py"
@@ -188,7 +189,7 @@ def test_a_long_ranking_is_shown_whole_and_what_has_no_room_is_counted(build: Bu
     [shown], left_out = projected(replace(data, rows=rows))
     assert left_out > 0
     assert len(shown.categories) + left_out == len(rows)
-    value = panel.chart.encode["value"]
+    value = declared(data)["value"]
     known = sorted((row[value] for row in rows if row[value] is not None), reverse=True)
     assert list(shown.series[0].values) == known[: len(shown.categories)]  # its finding names the highest
 

@@ -27,6 +27,7 @@ from dashboard.text import LANGUAGES
 from etl.paths import Paths
 from tests.conftest import Mart as Shipped
 from tests.dashboard import chart_read
+from tests.dashboard.pack.figures import declared
 from tests.dashboard.pack.made import asked
 from tests.dashboard.pack.xlsx import Book
 
@@ -188,7 +189,7 @@ def test_bars_begin_at_zero_and_carry_their_figures(
     built: tuple[Paths, Build], books: dict[str, Any], name: str, lang: str
 ) -> None:
     data = _data(built[1], name, lang)
-    value = data.panel.chart.encode["value"]
+    value = declared(data)["value"]
     figures = [row[value] for row in data.rows]
     figure = make_figure(drawings(data))
     (bars,) = [trace for trace in figure.data if isinstance(trace, go.Bar)]

@@ -10,6 +10,11 @@ import pytest
 
 from dashboard import analyst
 from dashboard.analyst_finding import finding
+from dashboard.chart import Chart, Table
+from dashboard.charts.cells import Grid
+from dashboard.charts.kinds.dumbbell import Dumbbell
+from dashboard.charts.kinds.lines import Lines
+from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.mart import Mart as Board
 from dashboard.panel import prepare
 from dashboard.state import State
@@ -235,10 +240,12 @@ def test_grant_per_resident_is_highest_where_the_document_says(
 
 
 UNIT = T("件", "items")
-BAR = {"value": "n", "label": "name", "kind": "count"}
-PAIR = {"first": "a", "second": "b", "label": "name", "kind": "count"}
-LINES = {"x": "year", "value": "n", "series": "name", "series_id": "name", "kind": "count"}
-GRID = {"row": "name", "column": "year", "value": "n", "kind": "count"}
+BAR = RankedBar(label="name", value="n", number_kind="count")
+PAIR = Dumbbell(
+    label="name", first="a", second="b", first_year="y", second_year="z", unit=UNIT, number_kind="count"
+)
+LINES = Lines(x="year", x_kind="year", value="n", series="name", series_id="name", number_kind="count")
+GRID = Grid(row="name", column="year", value="n", number_kind="count")
 
 
 def _bars(*values: int | None) -> list[dict[str, Any]]:
@@ -246,50 +253,46 @@ def _bars(*values: int | None) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "encode", "rows", "ja", "en"),
+    ("chart", "rows", "ja", "en"),
     [
-        ("ranked_bar", BAR, [], "この条件に当たる値はありません", "No figures for this selection"),
-        ("ranked_bar", BAR, _bars(3, 2), "最も大きいのはA（3件）", "highest in A (3 items)"),
-        ("ranked_bar", BAR, _bars(1, 2, None), "最も小さいのはA（1件）", "lowest in A (1 items)"),
-        ("ranked_bar", BAR, _bars(3, 3, 1), "最も大きいのはA、B（3件）", "highest in A and B (3 items)"),
-        ("ranked_bar", BAR, _bars(2, 2), "値の分かる2件はどれも2件", "all 2 with a figure stand at 2 items"),
-        ("ranked_bar", BAR, _bars(None, 4), "B（4件）", "B (4 items)"),
-        ("ranked_bar", BAR, _bars(None), "1行とも値が分からない", "no figure is known (1 row)"),
+        (BAR, [], "この条件に当たる値はありません", "No figures for this selection"),
+        (BAR, _bars(3, 2), "最も大きいのはA（3件）", "highest in A (3 items)"),
+        (BAR, _bars(1, 2, None), "最も小さいのはA（1件）", "lowest in A (1 items)"),
+        (BAR, _bars(3, 3, 1), "最も大きいのはA、B（3件）", "highest in A and B (3 items)"),
+        (BAR, _bars(2, 2), "値の分かる2件はどれも2件", "all 2 with a figure stand at 2 items"),
+        (BAR, _bars(None, 4), "B（4件）", "B (4 items)"),
+        (BAR, _bars(None), "1行とも値が分からない", "no figure is known (1 row)"),
         (
-            "dumbbell",
             PAIR,
             [{"name": "A", "a": 1, "b": 0}, {"name": "B", "a": 1, "b": None}],
             "減 1（A）、不明 1",
             "down in 1 (A); 1 unknown",
         ),
         (
-            "lines",
             LINES,
             [{"name": "A", "year": 2024, "n": 2}, {"name": "A", "year": 2020, "n": 5}],
             "最も減ったのはA（2020年-2024年、5→2）",
             "fell most: A (2020-2024, 5 to 2)",
         ),
-        ("lines", LINES, [{"name": "A", "year": 2024, "n": 2}], "1行", "1 row"),
+        (LINES, [{"name": "A", "year": 2024, "n": 2}], "1行", "1 row"),
         (
-            "lines",
             LINES,
             [{"name": "A", "year": y, "n": 2} for y in (2020, 2024)],
             "どれも変わらない",
             "none has changed",
         ),
         (
-            "grid",
             GRID,
             [{"name": "A", "year": 2020, "n": 2}, {"name": "B", "year": 2020, "n": None}],
             "値は1個、不明 1。最も大きいのはA 2020（2件）",
             "1 figure, 1 unknown; highest: A 2020 (2 items)",
         ),
-        ("table", {}, _bars(1, 2), "2行", "2 rows"),
+        (Table(), _bars(1, 2), "2行", "2 rows"),
     ],
 )
 def test_finding_stays_true_in_the_odd_cases(
-    kind: str, encode: dict[str, Any], rows: list[dict[str, Any]], ja: str, en: str
+    chart: Chart, rows: list[dict[str, Any]], ja: str, en: str
 ) -> None:
-    say = finding(T("題", "Title"), kind, encode, None if kind == "table" else UNIT)
+    say = finding(T("題", "Title"), chart, None if chart.kind == "table" else UNIT)
     assert say(rows, "ja") == f"題: {ja}"
     assert say(rows, "en") == f"Title: {en}"

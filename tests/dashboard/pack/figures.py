@@ -25,8 +25,13 @@ def rows(mart: Mart, data: PanelData, state: State) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
+def declared(data: PanelData) -> dict[str, Any]:
+    """What the panel says of its chart, by field; what it does not say is left out."""
+    return {name: value for name, value in vars(data.panel.chart).items() if value not in (None, False, ())}
+
+
 def key(data: PanelData, name: str) -> str:
-    return str(data.panel.chart.encode[name]).replace("{lang}", "" if data.lang == "ja" else "_en")
+    return str(declared(data)[name]).replace("{lang}", "" if data.lang == "ja" else "_en")
 
 
 def number(value: Any) -> float | None:
@@ -38,6 +43,6 @@ def charted(data: PanelData, value: Any) -> float | None:
     """A figure in the unit that the heading of its column names: a chart in 千円 holds 19000, no 19000000."""
     kinds = {column.name: column.kind for column in data.panel.columns}
     found = number(value)
-    if found is None or kinds.get(str(data.panel.chart.encode.get("value"))) != "thousand_yen":
+    if found is None or kinds.get(str(declared(data).get("value"))) != "thousand_yen":
         return found
     return number(found / 1000)

@@ -12,6 +12,7 @@ import xlsxwriter
 from dashboard.charts.kinds import KINDS, drawings
 from dashboard.pack.native.cells import Block, Plain, write_block
 from tests.dashboard.pack import native
+from tests.dashboard.pack.figures import declared
 from tests.dashboard.pack.outputs import Outputs
 from tests.dashboard.pack.xlsx import Book
 
@@ -140,7 +141,7 @@ def test_cells_with_places_on_a_scale_say_that_they_are_no_figures(outputs: list
 def test_a_series_without_rows_does_not_draw_its_heading(outputs: list[Outputs], tmp_path: Path) -> None:
     """A range of no cells is read as one that ends in the heading above: a point at nought."""
     data = next(item.data for item in outputs if item.data.panel.panel_id == "population_outlook")
-    encode = data.panel.chart.encode
+    encode = declared(data)
     rows = tuple(row for row in data.rows if row[encode["dash"]] != encode["dash_when"])
     drawing = drawings(replace(data, rows=rows))[0]
     assert drawing.scattered

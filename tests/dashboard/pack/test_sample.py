@@ -13,6 +13,7 @@ import pytest
 from pptx import Presentation
 
 from dashboard import sample
+from dashboard.chart import Table
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
 from dashboard.pack import csv_tables, page, parquet_tables, slides, workbook
@@ -146,7 +147,7 @@ def test_a_view_of_answers_that_does_not_tell_its_rows_apart_is_marked_as_a_whol
         SURVEYED[0],
         sql="select area_id from kpi.staffing_gap",
         columns=(),
-        chart=replace(SURVEYED[0].chart, kind="table", encode={}),
+        chart=Table(),
         finding=lambda rows, lang: "x",
         subtitle=lambda rows, lang: "y",
         sources=(),

@@ -24,7 +24,7 @@ from dashboard.text import Lang, word
 from tests.conftest import Mart
 from tests.dashboard.pack import slides as read
 from tests.dashboard.pack.conftest import settings
-from tests.dashboard.pack.figures import charted, key, number, rows
+from tests.dashboard.pack.figures import charted, declared, key, number, rows
 
 LANGUAGES: tuple[Lang, ...] = ("ja", "en")
 _NUMBER = re.compile(r"[+△−]?[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -130,7 +130,7 @@ def test_every_chart_holds_every_figure_of_the_mart_and_no_other(
 
 
 def _expected(data: PanelData, found: list[Any]) -> Counter[float]:
-    encode, kind = data.panel.chart.encode, data.panel.chart.kind
+    encode, kind = declared(data), data.panel.chart.kind
     names = ["value"]
     if kind == "dumbbell":
         names = ["first", "second"]
@@ -165,7 +165,7 @@ def test_every_bar_stands_at_its_own_name(
 
 
 def _stands(row: Any, data: PanelData, told: read.PanelRead) -> int:
-    encode, kind = data.panel.chart.encode, data.panel.chart.kind
+    encode, kind = declared(data), data.panel.chart.kind
     value = charted(data, row[key(data, "value")])
     if value is None:
         return 0
@@ -260,7 +260,7 @@ def test_every_cell_of_a_matrix_is_the_marts(
     checked = 0
     for section in packs[lang].sections:
         for data in section.panels:
-            encode = data.panel.chart.encode
+            encode = declared(data)
             if data.panel.chart.kind != "grid" or encode.keys() & {"words", "mark", "state"}:
                 continue
             told = found[lang][(section.page_id, data.panel.panel_id)]
@@ -281,7 +281,7 @@ def test_every_cell_of_a_matrix_is_the_marts(
                     assert text
                     continue
                 checked += 1
-                kind = "decimals" if "decimals" in encode else encode["kind"]
+                kind = "decimals" if "decimals" in encode else encode["number_kind"]
                 assert _parsed(_NUMBER.search(text)[0]) == _rounded(value, kind, row), (text, value)
     assert checked > 150
 

@@ -30,6 +30,7 @@ from dashboard.state import State
 from dashboard.text import Lang
 from tests import long
 from tests.dashboard.pack import shown, slides
+from tests.dashboard.pack.figures import declared
 from tests.dashboard.pack.made import EVERY, some, whole
 from tests.dashboard.pack.shown import GridRead, Row
 from tests.dashboard.pack.slides import PanelRead
@@ -137,7 +138,7 @@ def tables(panel: Panel) -> dict[str, list[Row]]:
 
 def grids(panel: Panel) -> dict[str, GridRead]:
     data, path = panel.data, ".//table[@class='rb-grid']"
-    grouped = "row_group" in data.panel.chart.encode
+    grouped = "row_group" in declared(data)
     with fmt.calendar(data.calendar):
         screen = shown.html_grid(shown.parts(PARTS["grid"](data)).xpath(path)[0])
     assert panel.slide is not None
@@ -210,7 +211,7 @@ def test_every_grid_is_the_same_on_every_output(panels: list[Panel]) -> None:
 
 def test_the_grid_of_grants_is_shaded_by_the_cap_on_every_output(panels: list[Panel]) -> None:
     panel = next(panel for panel in panels if panel.data.panel.panel_id == "grant_table")
-    assert "shade" in panel.data.panel.chart.encode
+    assert "shade" in declared(panel.data)
     for name, found in grids(panel).items():
         shaded = {colour for text, colour in found.cells.values() if re.match("[0-9]", text)} - {"#FFFFFF"}
         wanted = {row["cap_share"] for row in panel.data.rows if row["status"] == "actual"} - {None}

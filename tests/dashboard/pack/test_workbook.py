@@ -13,7 +13,6 @@ from zipfile import ZipFile
 import pytest
 
 from dashboard import format as fmt
-from dashboard.charts.encoding import key
 from dashboard.charts.kinds import KINDS
 from dashboard.datatable import table
 from dashboard.pack import workbook, workbook_machine, workbook_sheet
@@ -23,6 +22,7 @@ from dashboard.pack.workbook_sheet import HEAD
 from dashboard.panel import PanelData
 from dashboard.text import LANGUAGES, word
 from tests.conftest import Mart
+from tests.dashboard.pack.figures import declared, key
 from tests.dashboard.pack.made import every_panel, held, is_missing, number, some, whole
 from tests.dashboard.pack.xlsx import Book, Sheet
 
@@ -167,17 +167,17 @@ def _drawn(book: Book, sheet: Sheet) -> list[float]:
 
 
 def _expected(rows: list[dict[str, Any]], data: PanelData) -> list[float]:
-    encode, kind = data.panel.chart.encode, data.panel.chart.kind
+    encode, kind = declared(data), data.panel.chart.kind
     if kind == "dots":
         # every region once; the medians
         known = [row for row in rows if row[encode["position"]] is not None]
-        medians = {row[key(encode, "row", data)]: row[encode["median"]] for row in known}
+        medians = {row[key(data, "row")]: row[encode["median"]] for row in known}
         return [*(row[encode["position"]] for row in known), *medians.values()]
     if kind == "dumbbell":
         pairs = [(row[encode["first"]], row[encode["second"]]) for row in rows]
         return [float(value) for pair in pairs for value in pair if value is not None]
     divide = 1000 if _in_yen(data) else 1
-    names = [key(encode, "value", data), *([str(encode["ceiling"])] if "ceiling" in encode else [])]
+    names = [key(data, "value"), *([str(encode["ceiling"])] if "ceiling" in encode else [])]
     found = [float(row[name]) / divide for name in names for row in rows if row[name] is not None]
     if kind == "slope" and rows[0][encode["reference"]] is not None:
         found += [100.0, float(rows[0][encode["reference"]])]
@@ -185,7 +185,7 @@ def _expected(rows: list[dict[str, Any]], data: PanelData) -> list[float]:
 
 
 def _in_yen(data: PanelData) -> bool:
-    name = key(data.panel.chart.encode, "value", data) if "value" in data.panel.chart.encode else ""
+    name = key(data, "value") if "value" in declared(data) else ""
     return any(c.kind == "thousand_yen" and c.key(data.lang) == name for c in data.panel.columns)
 
 
@@ -371,7 +371,7 @@ def test_every_text_of_a_register_stands_on_its_sheet_under_its_kind(
     heads, checked = {str(value): at for at, value in enumerate(sheet.row(HEAD - 1))}, set()
     heads = {name.replace("\n", " " if pack.lang == "en" else ""): at for name, at in heads.items()}
     for down, row in enumerate(held(mart, section, data), HEAD):
-        for kind, column in data.panel.chart.encode["lists"]:
+        for kind, column in declared(data)["lists"]:
             told, name = word(f"kind.{kind}", pack.lang), column.replace("{lang}", "")
             if "activity" in name:
                 continue  # its years are in the language of the reader

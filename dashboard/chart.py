@@ -1,0 +1,71 @@
+"""What a panel is shown as, as its declaration says it: a class for each kind, whose fields name columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+from dashboard.mart import Row
+from dashboard.text import Lang
+from renkei.numberkinds import number_kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """One kind: Table, Grid, Register, LinkList, and the charts of charts/kinds.
+
+    A field names a column of the panel's select, which may hold {lang}, replaced by "" or "_en", so that one
+    declaration serves both languages. A field whose name ends in `_kind` names a number kind; raises
+    UnknownKind. `marks` are the fields that together stand for one mark: two rows that share them would be
+    drawn over each other.
+    """
+
+    kind: ClassVar[str]
+    marks: ClassVar[tuple[str, ...]] = ()
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            named = getattr(self, item.name)
+            if item.name.endswith("_kind") and named is not None:
+                number_kind(named)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The columns of the figures that it shows; () where it shows all of the panel's."""
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures(Chart):
+    """A chart or a grid of figures of one number kind."""
+
+    number_kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(Chart):
+    """The panel's columns, and no chart. `value`: the column whose missing figures are counted below it;
+    `label`: what an analyst's finding calls the rows by."""
+
+    kind: ClassVar[str] = "table"
+
+    tall: bool = False
+    value: str | None = None
+    label: str | None = None
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        return (self.value,) if self.value else ()
+
+
+def in_language(column: str, lang: Lang) -> str:
+    """The column that a declaration names, in one language."""
+    return column.replace("{lang}", "" if lang == "ja" else "_en")
+
+
+def missing_reason(missing: str | None, row: Row, usual: str) -> str:
+    """Why a figure is missing, as a key of i18n [missing]: what a chart's `missing` names, a word or a column
+    (with a leading @) that holds one."""
+    if missing is not None and missing.startswith("@"):
+        missing = row[missing[1:]]
+    return missing or usual

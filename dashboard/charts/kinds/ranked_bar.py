@@ -1,0 +1,114 @@
+"""Horizontal bars, largest on top; a missing value is its word behind the name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dashboard.chart import in_language, missing_reason
+from dashboard.charts.kinds.plot import Plot, heading
+from dashboard.charts.labels import bracketed, label, planned
+from dashboard.charts.model import (
+    ACTUAL,
+    CONTEXT,
+    OUTLINED,
+    PEERS,
+    STRONG,
+    Axis,
+    Drawing,
+    Ink,
+    Limit,
+    Name,
+    Series,
+    scale,
+)
+from dashboard.charts.row_names import REGION, row_names
+from dashboard.mart import Row
+from dashboard.panel import PanelData
+from dashboard.text import T, word
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankedBar(Plot):
+    """`given`: in the order of the rows. `focus`, `context` and `status` name columns that say what stands
+    out, what is there for comparison and what is planned. `apart`: what tells two rows of one name apart."""
+
+    kind: ClassVar[str] = "ranked_bar"
+
+    label: str
+    value: str
+    missing: str | None = None
+    focus: str | None = None
+    context: str | None = None
+    status: str | None = None
+    given: bool = False
+    limit: float | None = None
+    limit_label: T | None = None
+    apart: tuple[str, ...] = REGION
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        return (self.value,)
+
+    @property
+    def categories(self) -> str:
+        return self.label
+
+    def draw(self, data: PanelData) -> tuple[Drawing, ...]:
+        lang = data.lang
+        value = in_language(self.value, lang)
+        rows = list(data.rows)
+        if not self.given:
+            rows.sort(key=lambda row: (row[value] is None, -(row[value] or 0)))
+        focused = self.focus is not None and any(row[self.focus] for row in rows)
+        points = {at: self._ink(row, focused) for at, row in enumerate(rows)}
+        labels = {
+            at: label(
+                self.number_kind, lang, row[value], after=planned(lang) if self._is_planned(row) else ""
+            )
+            for at, row in enumerate(rows)
+            if row[value] is not None
+        }
+        names = tuple(
+            Name(name, "" if at in labels else self._missing(rows[at], data))
+            for at, name in enumerate(row_names(rows, self.label, self.apart, data))
+        )
+        hover = tuple(
+            f"{name.text} {labels[at].words if at in labels else name.missing}"
+            for at, name in enumerate(names)
+        )
+        figures = [row[value] for row in rows if row[value] is not None]
+        low, high, step = scale([*figures, self.limit] if self.limit is not None else figures)
+        # room for the figures at the ends of bars, on each side that has bars
+        room = (high - low) * 0.12
+        axis = Axis(low - room if low < 0 else low, high + room if high > 0 else high, step)
+        line = None
+        if self.limit is not None:
+            line = Limit(self.limit, self.limit_label(lang) if self.limit_label else "")
+            most = max(max(figures, default=0), self.limit) * 1.12
+            axis = Axis(0, most, self.limit, f'[={self.limit}]"{line.label} "0;[=0]0;;')
+        values = tuple(row[value] for row in rows)
+        return (
+            Drawing(
+                "bar",
+                tuple(name.text + bracketed(name.missing, lang) for name in names),
+                (Series(heading(value, data), values, STRONG, points, labels, hover=hover),),
+                axis,
+                grid=self.limit is not None,
+                names=names,
+                limit=line,
+            ),
+        )
+
+    def _missing(self, row: Row, data: PanelData) -> str:
+        return word(f"missing.{missing_reason(self.missing, row, 'unknown')}", data.lang)
+
+    def _is_planned(self, row: Row) -> bool:
+        return self.status is not None and row[self.status] == "planned"
+
+    def _ink(self, row: Row, focused: bool) -> Ink:
+        if self.status is not None:
+            return OUTLINED if self._is_planned(row) else ACTUAL
+        if self.context is not None and row[self.context]:
+            return CONTEXT
+        return PEERS if focused and self.focus and not row[self.focus] else STRONG

@@ -1,0 +1,80 @@
+"""What a chart is declared with is a class of its kind: no other field is taken, and each is read."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from dashboard.analyst_chart import chart_of
+from dashboard.chart import Chart, Table
+from dashboard.charts.cells import Grid
+from dashboard.charts.kinds import KINDS
+from dashboard.charts.registers import LinkList, Register
+from dashboard.fitted import fitted
+from dashboard.pack import workbook_sheet
+from dashboard.panels import PANELS
+from dashboard.render import html
+from etl.sqlviews import charts
+from renkei.chartkeys import KEYS
+
+_EVERY: dict[str, type[Chart]] = {
+    **KINDS,
+    **{kind.kind: kind for kind in (Table, Grid, Register, LinkList)},
+}
+# where a field is read beside the module of its class
+_READERS = {"table": html, "register": workbook_sheet}
+# read by fitted.py and analyst_finding.py
+_SHARED = {"table": {"value", "label"}}
+
+
+@pytest.mark.parametrize("kind", _EVERY)
+def test_every_field_of_a_kind_is_read(kind: str) -> None:
+    """`empty`, `wide` and `shade_max` were declared and did nothing."""
+    modules = [inspect.getmodule(_EVERY[kind]), _READERS.get(kind)]
+    read = {
+        node.attr
+        for module in modules
+        if module is not None
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("self", "chart")
+    }
+    every = {item.name for item in fields(_EVERY[kind])} - _SHARED.get(kind, set())
+    # a grid's and a chart's kind of figures is read for all of them: drawings(), measured()
+    assert every - read - ({"number_kind"} if kind in KINDS else set()) == set()
+
+
+@pytest.mark.parametrize("kind", {panel.chart.kind for panel in PANELS.values()})
+def test_a_field_that_no_kind_has_is_refused(kind: str) -> None:
+    chart = next(panel.chart for panel in PANELS.values() if panel.chart.kind == kind)
+    declared: dict[str, Any] = {**vars(chart), "shade_max": "cap_yen"}
+    with pytest.raises(TypeError, match="shade_max"):
+        type(chart)(**declared)
+
+
+def test_marks_are_fields_of_their_kind_and_those_that_the_refresh_proves() -> None:
+    for kind, declared in _EVERY.items():
+        assert set(declared.marks) <= {item.name for item in fields(declared)}
+        assert kind not in charts.KINDS or declared.marks == KEYS.get(kind, ())
+
+
+@pytest.mark.parametrize("kind", charts.KINDS)
+def test_every_key_that_a_header_may_have_is_in_its_chart(kind: str) -> None:
+    """The header stays text; what it says arrives in the declaration under the same name."""
+    told = charts.KINDS[kind]
+    header = {"kind": kind} | {key: f"c_{key}" for key in (*told.needs, *told.may)}
+    types = {name: "INTEGER" for key, name in header.items() if key != "kind"}
+    columns = {name: {"label": name, "label_en": name, "unit": "人"} for name in types}
+    chart = chart_of(header, types, columns, ["c_label"])
+    assert chart.kind == kind
+    assert {key: getattr(chart, key) for key in header} == header
+
+
+def test_fitting_a_panel_keeps_its_chart() -> None:
+    for panel in PANELS.values():
+        assert fitted(panel, (), "ja").chart == panel.chart
