@@ -114,7 +114,7 @@ def _menu(view: View) -> list[st.Page]:
     pages = [
         st.Page(
             partial(page.show, view),
-            title=word(f"page.{page.page_id}", view.state.lang),
+            title=page.name(view.state.lang),
             url_path=page.page_id,
             visibility="hidden" if page is home else "visible",
         )
@@ -160,7 +160,7 @@ def _known(state: State, build: Build) -> State:
 def _pack(view: View, page_id: str) -> None:
     """The button of the council pack. What makes packs loads when it is pressed, not with the page."""
     if st.sidebar.button(word("pack.open", view.state.lang), key="pack_open", width="stretch"):
-        from dashboard.pages import council
+        from dashboard import council
 
         council.show(view, page_id)
 

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import sample
 from dashboard.absent import damaged, not_opened
 from dashboard.mart import Build
-from dashboard.pages import PAGES
+from dashboard.pages import PAGE_BY_ID, PAGES
 from dashboard.pages.page import View
 from dashboard.render.tongue import passage
 from dashboard.text import word
@@ -69,7 +69,7 @@ def lacking(view: View, page_id: str = "") -> None:
 
 
 def _to_live(view: View, page_id: str) -> str:
-    known = page_id if page_id in {page.page_id for page in PAGES} else PAGES[0].page_id
+    known = page_id if page_id in PAGE_BY_ID else PAGES[0].page_id
     href = replace(view.state, build=None, against=None).address(known)
     return f' <a href="{escape(href)}" target="_self">{escape(word("app.to_live", view.state.lang))}</a>'
 

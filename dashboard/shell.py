@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.front import furnished
-from dashboard.pages import PAGES
+from dashboard.pages import PAGE_BY_ID, PAGES
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word, words
 
@@ -31,10 +31,10 @@ def title(page_id: str, lang: Lang) -> str:
     The bare address shows the first page; what no page is called has the board's name alone.
     """
     board = word("app.title", lang)
-    page_id = page_id or PAGES[0].page_id
-    if page_id not in {page.page_id for page in PAGES}:
+    page = PAGE_BY_ID.get(page_id or PAGES[0].page_id)
+    if page is None:
         return board
-    return f"{word(f'page.{page_id}', lang)}{'｜' if lang == 'ja' else ' | '}{board}"
+    return f"{page.name(lang)}{'｜' if lang == 'ja' else ' | '}{board}"
 
 
 @cache

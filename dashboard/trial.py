@@ -25,6 +25,7 @@ from dashboard.pack import csv_tables, page, parquet_tables, slides, workbook
 from dashboard.pack.content import Pack, Section, assemble
 from dashboard.pack.failed import PanelFailure
 from dashboard.pack.settings import Settings
+from dashboard.pages import PAGE_BY_ID
 from dashboard.panel import Panel, PanelData, prepare
 from dashboard.presentation.figure import projected
 from dashboard.render import html
@@ -88,7 +89,7 @@ def _packs(prepared: Mapping[Lang, PanelData], build: Build) -> dict[Lang, Pack]
     made = {}
     for lang, data in prepared.items():
         settings = Settings("試し", dt.date(2000, 1, 1), (data.panel.panel_id,), languages=(lang,))
-        title = word("page.analyst", lang)
+        title = PAGE_BY_ID["analyst"].name(lang)
         section = Section(
             "analyst", title, title, data.title, False, (), (data,), State(lang=lang), "", lambda: ()
         )

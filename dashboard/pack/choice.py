@@ -9,13 +9,13 @@ from dashboard import analyst, choices
 from dashboard.mart import Build, Mart, NoMart
 from dashboard.pack.problems import PackError, Problem
 from dashboard.pack.settings import Settings
-from dashboard.pages import PAGES, Page, profile
+from dashboard.pages import PAGE_BY_ID, PAGES, Page, profile
 from dashboard.panel import Panel
 from dashboard.panels import BY_PAGE, of
 from dashboard.panels.slope import SLOPE, YEAR_PAIRS
 from dashboard.panels.surveyed import SURVEYS
 from dashboard.state import State
-from dashboard.text import LANGUAGES, T, word
+from dashboard.text import LANGUAGES, T
 from renkei.near import near
 from renkei.whole import Damaged
 
@@ -83,7 +83,6 @@ def chosen(settings: Settings, build: Build) -> tuple[Chosen, ...]:
     """Pages and panels in the order asked for. Raises PackError with every name that is not known."""
     state, found = settings.state, _wrong_state(settings.state, build)
     places = _panels(build)
-    pages = {page.page_id: page for page in PAGES}
     names = _names(places)
     parts: list[Chosen] = []
     taken: set[tuple[str, str]] = set()  # 地域カルテ shows panels of other pages, for its one region
@@ -96,13 +95,13 @@ def chosen(settings: Settings, build: Build) -> tuple[Chosen, ...]:
             )
             found.append(Problem("pages", asked, why, near(asked, names)))
             continue
-        page = pages["compare" if name == COALITION else name if name in pages else places[name][0]]
+        page = PAGE_BY_ID["compare" if name == COALITION else name if name in PAGE_BY_ID else places[name][0]]
         offered = {(page.page_id, panel.panel_id): panel for panel in _of(name, places, state, build)}
         panels = tuple(panel for key, panel in offered.items() if key not in taken)
         if not panels:
             continue
         taken |= offered.keys()
-        whole = name in pages
+        whole = name in PAGE_BY_ID
         if parts and parts[-1].page is page and not whole:
             before = parts.pop()
             parts.append(Chosen(page, before.whole, (*before.panels, *panels)))
@@ -125,7 +124,7 @@ def listed(build: Build) -> list[tuple[str, str, T]]:
     rows: list[tuple[str, str, T]] = []
     places = _panels(build)
     for page in PAGES:
-        rows.append((page.page_id, "", T(*(word(f"page.{page.page_id}", lang) for lang in LANGUAGES))))
+        rows.append((page.page_id, "", page.name))
         rows += [
             (page.page_id, name, panel.question) for name, (at, panel) in places.items() if at == page.page_id
         ]
@@ -143,7 +142,7 @@ def _names(places: dict[str, tuple[str, Panel]]) -> dict[str, str]:
     """What may be written for a page or panel → its id: the id, and the name of a page in any language."""
     names = {name: name for name in places} | {COALITION: COALITION}
     for page in PAGES:
-        names |= {word(f"page.{page.page_id}", lang): page.page_id for lang in LANGUAGES}
+        names |= {page.name(lang): page.page_id for lang in LANGUAGES}
         names[page.page_id] = page.page_id
     for name, (at, _) in places.items():
         if at == "analyst":

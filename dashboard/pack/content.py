@@ -16,7 +16,6 @@ from dashboard.pack.failed import Failed
 from dashboard.pack.settings import Settings
 from dashboard.pages.page import View
 from dashboard.panel import Citation, Origin, PanelData, citations, failed, origins, prepare
-from dashboard.panels.cards import CARDS
 from dashboard.panels.cards.where import WHERE
 from dashboard.state import State
 from dashboard.text import Lang, word
@@ -221,7 +220,7 @@ def _section(
     settings: Settings, part: Chosen, state: State, build: Build, panels: tuple[PanelData, ...]
 ) -> Section:
     page = part.page
-    shown = CARDS[page.page_id] if part.whole else ()
+    shown = page.cards if part.whole else ()
     place = replace(state, build=build.build_id)
     with fmt.calendar(state.calendar):
         try:
@@ -230,7 +229,7 @@ def _section(
             finding = f"{page.question(state.lang)}{word('panel.lacking', state.lang)}"
     return Section(
         page_id=page.page_id,
-        title=word(f"page.{page.page_id}", state.lang),
+        title=page.name(state.lang),
         question=page.question(state.lang),
         finding=finding,
         whole=part.whole,

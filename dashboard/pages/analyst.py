@@ -14,6 +14,7 @@ from dashboard.analyst import aside, panels, selects
 from dashboard.pages import editor
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, prepare
+from dashboard.panels.cards import others
 from dashboard.render.columns_from import columns_from
 from dashboard.render.screen import draw, say_failed
 from dashboard.render.tongue import passage
@@ -69,4 +70,12 @@ def _note(name: str, problems: Sequence[Mapping[str, Any]], lang: Lang, kept: bo
     return f'<div class="rb-banner" role="status"><p>{escape(intro)}</p><ul>{"".join(items)}</ul></div>'
 
 
-PAGE = Page("analyst", T("ほかに何が問われたか", "What else has been asked?"), _answer, _body)
+PAGE = Page(
+    "analyst",
+    T("分析ビュー", "Analyst views"),
+    T("ほかに何が問われたか", "What else has been asked?"),
+    _answer,
+    _body,
+    place=9,
+    cards=(others.views, others.described, others.read),
+)

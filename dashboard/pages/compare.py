@@ -10,6 +10,8 @@ from dashboard import address
 from dashboard.pages import choice, coalition
 from dashboard.pages.page import Page, View, finding_of, stacked
 from dashboard.panel import PanelData
+from dashboard.panels.cards import ranks
+from dashboard.panels.cards.common import GRANTED, PROJECTION
 from dashboard.selects import select
 from dashboard.state import State
 from dashboard.text import T, word
@@ -46,11 +48,24 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
     coalition.show(view)
 
 
+_INDEX = ranks.rank(
+    "rank_index", "population_index_2050", T("2050年の人口指数", "Population index 2050"), True, *PROJECTION
+)
+_AGED = ranks.rank(
+    "rank_aged", "aged_share_2050_pct", T("2050年の65歳以上", "Aged 65+ in 2050"), True, *PROJECTION
+)
+_GRANT = ranks.rank(
+    "rank_grant", "yen_per_resident", T("住民一人当たり交付額", "Grant per resident"), False, *GRANTED
+)
+_CAP = ranks.rank("rank_cap", "cap_use_pct", T("上限に対する割合", "Use of the cap"), False, *GRANTED)
 PAGE = Page(
     "compare",
+    T("比較", "Compare"),
     T("注目する地域は、ほかの地域とどう違うか", "How does the region in focus differ from its peers?"),
     finding_of("compare_heat"),
     _body,
     _state,
     _controls,
+    place=2,
+    cards=(_INDEX, _AGED, _GRANT, _CAP),
 )

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.pages import builds
 from dashboard.pages.page import Page, View, finding_of
 from dashboard.panel import PanelData
+from dashboard.panels.cards import trust
 from dashboard.render import html, lineage
 from dashboard.render.screen import draw
 from dashboard.text import T
@@ -67,4 +68,12 @@ def _head(anchor: str, title: str, subtitle: str) -> None:
     )
 
 
-PAGE = Page("data", T("この数字は信じてよいか", "Can I trust these figures?"), finding_of("sources"), _body)
+PAGE = Page(
+    "data",
+    T("データと出典", "Data and sources"),
+    T("この数字は信じてよいか", "Can I trust these figures?"),
+    finding_of("sources"),
+    _body,
+    place=10,
+    cards=(trust.sources, trust.oldest, trust.accepted),
+)

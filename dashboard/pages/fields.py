@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.pages import choice
 from dashboard.pages.page import Page, View, finding_of, stacked
+from dashboard.panels.cards import work
 from dashboard.text import T
 
 
@@ -15,8 +16,11 @@ def _controls(view: View) -> None:
 
 PAGE = Page(
     "fields",
+    T("分野と事業", "Fields and projects"),
     T("誰が何に取り組み、何が得られたか", "Who works on what, and what came of it?"),
     finding_of("project_timeline"),
     stacked,
     controls=_controls,
+    place=6,
+    cards=(work.active, work.fields, work.idle),
 )

@@ -9,6 +9,7 @@ from dashboard import nothing
 from dashboard.finding import summed
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, parameters
+from dashboard.panels.cards import grants, people, staff
 from dashboard.render.screen import draw
 from dashboard.selects import select
 from dashboard.text import T
@@ -56,7 +57,10 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
 
 PAGE = Page(
     "overview",
+    T("概況", "Overview"),
     T("いまどこにいて、どこを見るべきか", "Where do we stand, and where must we look?"),
     _answer,
     _body,
+    place=1,
+    cards=(grants.granted, people.reach, people.index, staff.short),
 )

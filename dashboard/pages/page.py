@@ -11,17 +11,16 @@ from html import escape
 import streamlit as st
 
 from dashboard import failure
-from dashboard.card import prepare_card
+from dashboard.card import Card, prepare_card
 from dashboard.mart import OLDER, Build, Mart
 from dashboard.panel import PanelData, origins, prepare
 from dashboard.panels import PANELS, of
-from dashboard.panels.cards import CARDS
 from dashboard.panels.cards.where import WHERE
 from dashboard.render.pace import cards_first
 from dashboard.render.screen import draw, draw_cards, draw_cards_origin, say_failed
 from dashboard.render.tongue import passage
 from dashboard.state import State
-from dashboard.text import T, word
+from dashboard.text import T
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,14 @@ class Page:
     """
 
     page_id: str
+    name: T
     question: T
     answer: Callable[[View], str]
     body: Callable[[View, dict[str, PanelData]], None]
     prepare_state: Callable[[View], State] = lambda view: view.state
     controls: Callable[[View], None] = lambda view: None
+    place: int = 1000  # in the menu, from the top
+    cards: tuple[Card, ...] = ()
     own_cards: bool = False  # the body draws the cards itself
 
     def show(self, view: View) -> None:
@@ -65,7 +67,7 @@ class Page:
         view = View(state, asked.build, asked.mart)
         with st.container(horizontal=True, gap="small", key=f"top_{self.page_id}"):
             st.html(
-                f'<h1 class="rb-page">{escape(word(f"page.{self.page_id}", state.lang))} '
+                f'<h1 class="rb-page">{escape(self.name(state.lang))} '
                 f'<span class="rb-question">{escape(self.question(state.lang))}</span></h1>',
                 width="stretch",
             )
@@ -74,8 +76,8 @@ class Page:
         st.html(f'<p class="rb-answer" data-finding="{self.page_id}">{passage(answer, state.lang)}</p>')
         with self._contained(view, "controls"):
             self.controls(asked)
-        if not self.own_cards:
-            draw_cards([prepare_card(card, state, view.build) for card in CARDS[self.page_id]])
+        if self.cards and not self.own_cards:
+            draw_cards([prepare_card(card, state, view.build) for card in self.cards])
         sent = time.monotonic()
         build = view.build
         prepared = {panel.panel_id: prepare(panel, state, build) for panel in of(self.page_id, build, state)}
@@ -95,7 +97,7 @@ class Page:
     def _cards_origin(self, view: View) -> None:
         """Every card whose figure stands on transcribed rows, with those rows."""
         state, build = view.state, view.build
-        traced = [card for card in CARDS[self.page_id] if card.card_id in WHERE]
+        traced = [card for card in self.cards if card.card_id in WHERE]
         if traced:
             draw_cards_origin(
                 self.page_id,

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import choices
 from dashboard.pages import choice
 from dashboard.pages.page import Page, View, finding_of, stacked
+from dashboard.panels.cards import people
 from dashboard.text import T
 
 
@@ -21,8 +22,16 @@ def _controls(view: View) -> None:
 
 PAGE = Page(
     "population",
+    T("人口", "Population"),
     T("各地域は、これから何を支えることになるか", "What will each region have to carry?"),
     _answer,
     stacked,
     controls=_controls,
+    place=5,
+    cards=(
+        people.index,
+        people.aged,
+        people.under("2000", "2千", "2,000"),
+        people.under("5000", "5千", "5,000"),
+    ),
 )

@@ -14,7 +14,8 @@ from dashboard.mart import Build
 from dashboard.pages.page import Page, View
 from dashboard.panel import Panel, PanelData, citations, prepare
 from dashboard.panels import PANELS
-from dashboard.panels.cards import CARDS
+from dashboard.panels.cards import ranks
+from dashboard.panels.cards.common import CENSUS, GRANTED, PROJECTION, SHORT
 from dashboard.render import html, sheet
 from dashboard.render.alt import paragraph
 from dashboard.render.screen import CHART_CONFIG, download, draw, draw_cards, once, say_failed
@@ -61,7 +62,7 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
         for panel in panels(state, build)
     }
     if state.region is None:
-        draw_cards([prepare_card(card, state, build) for card in CARDS["profile"]])
+        draw_cards([prepare_card(card, state, build) for card in _CARDS])
         draw(shown["region_facts"], state)
         return
     st.html(f"<style>{sheet.STYLE.read_text(encoding='utf-8')}</style>")
@@ -70,8 +71,8 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
         st.html(sheet.print_button(lang), width="content")
         _folded(shown)
     with st.container(key="sheet"):
-        cards = [prepare_card(card, state, build) for card in CARDS["profile"]]
-        st.html(sheet.top(shown["region_facts"], _answer(view), cards))
+        cards = [prepare_card(card, state, build) for card in _CARDS]
+        st.html(sheet.top(shown["region_facts"], PAGE.name(lang), _answer(view), cards))
         for column, panel_id in zip(st.columns(2), CHARTS, strict=True):
             with column:
                 _chart(shown[panel_id])
@@ -122,11 +123,27 @@ def _part(data: PanelData, part: str) -> AbstractContextManager[None]:
     return contained(f"{part} of sheet, panel {data.panel.panel_id}", lambda n: say_failed(n, data.lang))
 
 
+# the sheet of one region tells the median and the prefecture themselves
+_CARDS = tuple(
+    ranks.rank(f"sheet_{name}", indicator, label, True, *source, told=True)
+    for name, indicator, label, source in (
+        ("people", "population_2020", T("人口（2020年）", "Population 2020"), CENSUS),
+        ("index", "population_index_2050", T("2050年の人口指数", "Population index 2050"), PROJECTION),
+        ("aged", "aged_share_2050_pct", T("2050年の65歳以上", "Aged 65+ in 2050"), PROJECTION),
+        ("grant", "yen_per_resident", T("住民一人当たり交付額", "Grant per resident"), GRANTED),
+        ("cap", "cap_use_pct", T("上限に対する割合", "Use of the cap"), GRANTED),
+        ("short", "shortage_count", T("不足と記された職種", "Occupations reported short"), SHORT),
+    )
+)
+
 PAGE = Page(
     "profile",
+    T("地域カルテ", "Region profile"),
     T("会議の前に、この地域の何を知っておくべきか", "What must I know about this region before the meeting?"),
     _answer,
     _body,
     _state,
     own_cards=True,
+    place=7,
+    cards=_CARDS,
 )

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.pages import choice
 from dashboard.pages.page import Page, View, finding_of
 from dashboard.panel import PanelData, prepare
+from dashboard.panels.cards import staff
 from dashboard.panels.staffing import SURVEYED
 from dashboard.panels.staffing_gap import gap
 from dashboard.render.screen import draw
@@ -44,8 +45,11 @@ def _head(name: T, anchor: str, view: View) -> None:
 
 PAGE = Page(
     "staffing",
+    T("職員", "Staffing"),
     T("どの職種が、どこで足りないか", "Which occupations are short, and where?"),
     _answer,
     _body,
     controls=choice.survey,
+    place=4,
+    cards=(staff.occupations, staff.hired, staff.staff_index, staff.staff_rate),
 )

@@ -1,42 +1,41 @@
-"""Every panel of the board, by page. A new panel is one declaration in one of these modules."""
+"""Every panel of the board, by page. A panel is one declaration at the top of a file of this folder.
+
+It stands on the page that it names, behind those that `PANELS` of a file puts into an order of its own.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections import Counter
+from importlib import import_module
 
 from dashboard.mart import Build
 from dashboard.panel import Panel, PanelData, prepare
-from dashboard.panels import (
-    cases,
-    coalition,
-    compare,
-    data,
-    disbursements,
-    fields,
-    missing,
-    overview,
-    population,
-    profile,
-    staffing,
-)
 from dashboard.state import State
 
+
+def _declared() -> list[Panel]:
+    modules = [import_module(f"{__name__}.{item.name}") for item in pkgutil.iter_modules(__path__)]
+    panels = [panel for module in modules for panel in getattr(module, "PANELS", ())]
+    panels += [value for module in modules for value in vars(module).values() if isinstance(value, Panel)]
+    unique = list({id(panel): panel for panel in panels}.values())
+    twice = [name for name, count in Counter(panel.panel_id for panel in unique).items() if count > 1]
+    if twice:
+        raise ValueError(f"panels of one id: {', '.join(twice)}")
+    return unique
+
+
+PANELS: dict[str, Panel] = {panel.panel_id: panel for panel in _declared()}
 BY_PAGE: dict[str, tuple[Panel, ...]] = {
-    "overview": overview.PANELS,
-    "compare": compare.PANELS,
-    "disbursements": disbursements.PANELS,
-    "staffing": staffing.PANELS,
-    "population": population.PANELS,
-    "fields": fields.PANELS,
-    "profile": profile.PANELS,
-    "cases": cases.PANELS,
-    "analyst": (),
-    "data": (*data.PANELS, *missing.PANELS),
-    # a section of 比較, drawn once municipalities are chosen
-    "coalition": coalition.PANELS,
+    page: tuple(panel for panel in PANELS.values() if panel.page == page)
+    for page in dict.fromkeys(panel.page for panel in PANELS.values())
 }
-PANELS: dict[str, Panel] = {panel.panel_id: panel for panels in BY_PAGE.values() for panel in panels}
 
 
 def of(page_id: str, build: Build, state: State) -> tuple[Panel, ...]:
     """The panels of a page; an optional one only where it has rows for this build and state."""
-    return tuple(p for p in BY_PAGE[page_id] if not p.optional or _has_content(prepare(p, state, build)))
+    panels = BY_PAGE.get(page_id, ())
+    return tuple(p for p in panels if not p.optional or _has_content(prepare(p, state, build)))
 
 
 def _has_content(data: PanelData) -> bool:

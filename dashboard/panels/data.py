@@ -126,5 +126,3 @@ dictionary = Panel(
     sources=(),
     lookup=True,
 )
-
-PANELS = (sources, corrections, accepted, dictionary)

@@ -208,5 +208,3 @@ register = Panel(
         ),
     ),
 )
-
-PANELS = (field_matrix, timeline, register)

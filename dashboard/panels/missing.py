@@ -59,5 +59,3 @@ still_missing = Panel(
     finding=_missing,
     sources=(),
 )
-
-PANELS = (still_missing,)

@@ -210,5 +210,3 @@ attention = Panel(
     origin=INDICATORS,
     needs=("regions",),
 )
-
-PANELS = (grants_by_year, cap_use, attention)

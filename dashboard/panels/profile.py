@@ -161,5 +161,3 @@ member_table = Panel(
         ),
     ),
 )
-
-PANELS = (facts, shortage_list, field_list, member_table)

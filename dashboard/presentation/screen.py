@@ -17,7 +17,7 @@ from dashboard import format as fmt
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.plotly import PROJECTOR, make_figure
 from dashboard.mart import OLDER, Build
-from dashboard.pages import PAGES
+from dashboard.pages import PAGE_BY_ID, PAGES
 from dashboard.pages.page import View
 from dashboard.panel import PanelData, prepare
 from dashboard.presentation.figure import projected
@@ -141,7 +141,7 @@ def _heading(data: PanelData, step: Step) -> str:
     long = " rb-p-long" if len(data.title) > (40 if data.lang == "ja" else 80) else ""
     return (
         f'<div class="rb-p-head" data-panel="{escape(data.panel.panel_id)}">'
-        f'<p class="rb-p-page">{escape(word(f"page.{step.page.page_id}", data.lang))}</p>'
+        f'<p class="rb-p-page">{escape(step.page.name(data.lang))}</p>'
         f'<h1 class="rb-p-finding{long}">{passage(data.title, data.lang)}</h1>'
         f'<p class="rb-p-subtitle">{passage(data.subtitle, data.lang)}</p></div>'
     )
@@ -240,7 +240,7 @@ def _go(number: int) -> None:
 
 def link(state: State, page_id: str, build: Build) -> None:
     """In the menu of a page: present it from its first panel on."""
-    known = page_id if page_id in {page.page_id for page in PAGES} else PAGES[0].page_id
+    known = page_id if page_id in PAGE_BY_ID else PAGES[0].page_id
     href = opened(state, known, build).address(known)
     st.sidebar.html(
         f'<a class="rb-present-link" href="{escape(href)}" target="_self">'

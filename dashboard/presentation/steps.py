@@ -6,7 +6,6 @@ of corrections, and the list for those who fetch figures.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dashboard import analyst
@@ -19,7 +18,6 @@ from dashboard.state import State
 
 _LEFT_OUT = {"dictionary", "corrections", "still_missing"}
 _LEFT_OUT_KINDS = {"register"}
-_PAGES: Mapping[str, Page] = {page.page_id: page for page in PAGES}
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,12 @@ def print_button(lang: Lang) -> str:
     return f'<button type="button" class="rb-print">{escape(word("sheet.print", lang))}</button>'
 
 
-def top(facts: PanelData, title: str, cards: Sequence[CardData]) -> str:
-    """Name, the region in one sentence, six figures."""
+def top(facts: PanelData, kind: str, title: str, cards: Sequence[CardData]) -> str:
+    """What the sheet is, name, the region in one sentence, six figures."""
     lang = facts.lang
     scheme = facts.cells[0][0] if facts.cells else ""
     return (
-        f'<div class="rb-sheet-top"><p class="rb-sheet-kind">{escape(word("page.profile", lang))}'
+        f'<div class="rb-sheet-top"><p class="rb-sheet-kind">{escape(kind)}'
         f" · {escape(scheme)}</p>"
         f'<h2 class="rb-sheet-name">{passage(title, lang)}</h2></div>'
         f"{html.cards(cards)}"

@@ -18,12 +18,12 @@ from dashboard.mart import Mart as BoardMart
 from dashboard.pack import content, workbook
 from dashboard.panel import prepare
 from dashboard.panels import BY_PAGE, PANELS
-from dashboard.panels.cards import CARDS
 from dashboard.state import State
 from dashboard.text import Lang
 from etl import refresh
 from tests import renewed
 from tests.conftest import Mart, copy_built, quiet
+from tests.dashboard.cards import CARDS
 from tests.dashboard.pack import made
 from tests.dashboard.pack.xlsx import Book
 

@@ -8,10 +8,10 @@ import pytest
 
 from dashboard.card import CardData, prepare_card
 from dashboard.mart import Build
-from dashboard.panels.cards import CARDS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
+from tests.dashboard.cards import CARDS
 
 _BROKEN = re.compile(r"None(?! in the document)|nan|\(s\)|\{|\}")
 _JAPANESE = re.compile("[぀-ヿ㐀-鿿]")

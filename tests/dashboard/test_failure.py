@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -127,14 +128,13 @@ def test_a_page_whose_answer_fails_is_still_drawn(
     def fails(view: View) -> str:
         raise ZeroDivisionError(CAUSE)
 
-    broken = Page(page.page_id, page.question, fails, page.body, page.prepare_state)
+    broken = replace(page, answer=fails)
     told = broken.answered(View(State(lang=lang), build, Mart(mart_copy)))
     assert NUMBER[lang].search(told)
     no_python(told)
 
 
 def test_an_optional_panel_that_fails_is_not_left_out(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
 
     from dashboard import panels
 

@@ -11,10 +11,10 @@ from dashboard.card import prepare_card
 from dashboard.mart import Build
 from dashboard.panel import prepare
 from dashboard.panels import PANELS
-from dashboard.panels.cards import CARDS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
+from tests.dashboard.cards import CARDS
 
 _BY_REGION = ("grant_table", "cumulative", "field_matrix",
     "shortage_matrix", "project_timeline", "register")  # fmt: skip

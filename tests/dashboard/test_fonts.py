@@ -16,9 +16,9 @@ from dashboard.card import Card
 from dashboard.pages import PAGES
 from dashboard.panel import Panel
 from dashboard.panels import PANELS
-from dashboard.panels.cards import CARDS
 from dashboard.text import LANGUAGES, T, words
 from tests.conftest import Mart
+from tests.dashboard.cards import CARDS
 from tests.dashboard.chrome import ROOT, Window, settled
 from tests.dashboard.screens import address
 from tests.long import some

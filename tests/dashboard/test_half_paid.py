@@ -16,12 +16,12 @@ from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
-from dashboard.panels.cards import CARDS
 from dashboard.state import State
 from dashboard.text import Lang
 from etl import refresh
 from tests import renewed
 from tests.conftest import Mart, copy_built, quiet
+from tests.dashboard.cards import CARDS
 
 WORDS = {"ja": ("実績", "見込"), "en": ("actual", "planned")}
 

@@ -11,8 +11,8 @@ from streamlit.util import calc_hash
 
 from dashboard import format as fmt
 from dashboard.mart import Build
-from dashboard.pages import PAGES
-from dashboard.text import LANGUAGES, Lang, word
+from dashboard.pages import PAGE_BY_ID, PAGES
+from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
 from tests.long import some
 
@@ -60,7 +60,7 @@ def test_a_page_answers_first_and_shows_its_cards(page: str, lang: Lang, region:
     assert [item.value for item in at.error] == []
     assert len(_finding(at, page)) > 5
     body = _html(at)
-    assert word(f"page.{page}", lang) in body
+    assert PAGE_BY_ID[page].name(lang) in body
     cards = re.findall(r'<section class="rb-card".*?</section>', body, re.S)
     assert 3 <= len(cards) <= (6 if page == "profile" else 4)
     for card in cards:

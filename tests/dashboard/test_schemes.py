@@ -12,13 +12,13 @@ from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
 from dashboard.panel import prepare
 from dashboard.panels import PANELS
-from dashboard.panels.cards import CARDS
 from dashboard.state import State
 from dashboard.text import Lang
 from etl import refresh
 from etl.paths import Paths
 from tests import renewed
 from tests.conftest import ROOT, Mart, copy_built, quiet
+from tests.dashboard.cards import CARDS
 from tests.etl.helpers import called
 
 FIRST = ("minamisorachi", "engaru", "nemuro")

@@ -83,7 +83,7 @@ def test_columns_shown_in_words_have_a_word_for_yes_and_no() -> None:
 
 def test_every_page_has_its_name() -> None:
     for page in PAGES:
-        assert word(f"page.{page.page_id}", "ja") != word(f"page.{page.page_id}", "en")
+        assert page.name("ja") != page.name("en")
 
 
 def test_an_unknown_word_is_an_error_and_not_a_blank() -> None:

@@ -11,11 +11,11 @@ from dashboard.correction import concerns
 from dashboard.mart import Build
 from dashboard.panel import origins, prepare
 from dashboard.panels import PANELS
-from dashboard.panels.cards import CARDS
 from dashboard.panels.cards.where import WHERE
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
+from tests.dashboard.cards import CARDS
 from tests.dashboard.test_chromium import Watched, watched
 
 __all__ = ["watched"]  # a fixture: a page with the errors it told

@@ -17,6 +17,7 @@ from dashboard.pack.formats import FORMATS, stem
 from dashboard.pack.making import Result, make
 from dashboard.pack.problems import PackError
 from dashboard.pack.settings import ENCODINGS, Settings
+from dashboard.pages import PAGE_BY_ID
 from dashboard.pages.page import View
 from dashboard.text import LANGUAGES, Lang, T, word
 
@@ -127,7 +128,7 @@ def _field(setting: str, lang: Lang) -> str | None:
 
 
 def _named(page: str, panel: str, title: T, lang: Lang) -> str:
-    name = word(f"page.{page}", lang)
+    name = PAGE_BY_ID[page].name(lang)
     if not panel:
         return f"{name}{word('pack.whole', lang)}"
     return f"{name}{'：' if lang == 'ja' else ': '}{title(lang)}"
