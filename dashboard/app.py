@@ -28,7 +28,6 @@ _RENDER = Path(__file__).resolve().parent / "render"
 _ANCHOR = _RENDER / "anchor.js"
 # our own file: a material icon would be fetched from another machine
 _ICON = (_RENDER / "icon.svg").read_text(encoding="utf-8")
-_NAMES = {"ja": "日本語", "en": "English"}
 
 
 def main() -> None:
@@ -95,7 +94,7 @@ def _language(state: State) -> None:
         word("app.language", state.lang),
         LANGUAGES,
         required=True,
-        format_func=lambda item: _NAMES[item],
+        format_func=lambda item: word("language.name", item),
         key="lang",
     )
     address.keep("calendar", fmt.used_calendar(state.calendar, state.lang))

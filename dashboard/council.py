@@ -21,7 +21,6 @@ from dashboard.pages import PAGE_BY_ID
 from dashboard.pages.page import View
 from dashboard.text import LANGUAGES, Lang, T, word
 
-_NAMES = {"ja": "日本語", "en": "English"}
 _USUAL = ("pptx", "xlsx", "html")
 _MADE = "pack_made"
 _FIELDS = ("meeting", "number", "pages", "date", "languages", "formats")
@@ -97,7 +96,7 @@ def _asked(view: View, page_id: str) -> dict[str, Any]:
         word("pack.languages", lang),
         list(LANGUAGES),
         default=[lang],
-        format_func=lambda item: _NAMES[item],
+        format_func=lambda item: word("language.name", item),
         key="pack_languages",
         placeholder=word("app.choose", lang),
         select_all=False,

@@ -18,7 +18,7 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from dashboard.text import LANGUAGES, Lang, word
+from dashboard.text import LANGUAGES, Lang, T, word
 
 _LOG = logging.getLogger(__name__)
 _FILE, _MOST_BYTES, _KEPT = "dashboard.log", 2 * 2**20, 3
@@ -56,8 +56,12 @@ def sentence(number: str, lang: Lang, what: str = "panel") -> str:
     return word(f"failure.{what}", lang).format(number=number)
 
 
+def text(number: str, what: str = "panel") -> T:
+    return T(sentence(number, "ja", what), sentence(number, "en", what))
+
+
 def both(number: str, what: str = "page") -> str:
-    """In both languages, where nobody knows the reader's."""
+    """In every language, where nobody knows the reader's."""
     return " / ".join(sentence(number, lang, what) for lang in LANGUAGES)
 
 

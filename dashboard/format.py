@@ -85,7 +85,7 @@ def fiscal_year(year: int, lang: Lang, short: bool = False) -> str:
             count = year - first + 1
             if short:
                 return f"{letter}{count}"
-            if lang == "en":
+            if lang != "ja":
                 return f"{western} ({letter}{count})"
             return f"{era}{'元' if count == 1 else count}年度（{western}）"
     return western
@@ -104,7 +104,7 @@ def tick(year: int, lang: Lang) -> str:
 
 def told(text: str, lang: Lang) -> str:
     """A sentence of the board's own: its fiscal years (2024年度, FY2024) as chosen, its dates by locale."""
-    text = _TOLD[lang].sub(lambda found: fiscal_year(int(found[1]), lang), text)
+    text = _TOLD["ja" if lang == "ja" else "en"].sub(lambda found: fiscal_year(int(found[1]), lang), text)
     return _DATE.sub(lambda found: date(dt.date.fromisoformat(found[0]), lang), text)
 
 
@@ -134,7 +134,7 @@ def counted_unit(value: Any, unit: str, lang: Lang) -> str:
     """
     if unit[:1].isdigit():
         return f"（{unit}）" if lang == "ja" else f" ({unit})"
-    if lang == "en" and value == 1:
+    if lang != "ja" and value == 1:
         unit = _ONE.get(unit, unit)
     return unit if lang == "ja" or unit == "%" else f" {unit}"
 

@@ -46,7 +46,7 @@ def _year(kind: str, value: float | None, lang: Lang) -> str:
     """The year in the reader's own words; where one format is for several, with what stands behind each."""
     if value is not None:
         return _quoted(fmt.show(int(value), kind, lang, ""))
-    if lang == "en":
+    if lang != "ja":
         return "0" if kind == "year" else '"FY"0'
     return '0"年"' if kind == "year" else '0"年度"'
 

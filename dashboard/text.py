@@ -1,19 +1,24 @@
 """Words: a text in every language, and the words of the frame around the figures.
 
-A panel carries its own texts as `T(ja, en)`; words used everywhere stand in i18n/<language>.toml.
+A panel carries its own texts as `T(ja, en)`; words used everywhere stand in i18n/<language>.toml. Every file
+of that folder is a language: what a third one has no words for is in English; its table [texts] holds texts
+of panels and pages, by the English.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any
 
-Lang = Literal["ja", "en"]
-LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+Lang = str  # "ja", "en", or the name of another file of i18n
 _FOLDER = Path(__file__).resolve().parent / "i18n"
+# the two that every text has
+_OWN = ("ja", "en")
+LANGUAGES: tuple[Lang, ...] = (*_OWN, *sorted({file.stem for file in _FOLDER.glob("*.toml")} - {*_OWN}))
 
 
 @dataclass(frozen=True)
@@ -24,14 +29,26 @@ class T:
     en: str
 
     def __call__(self, lang: Lang) -> str:
-        return self.ja if lang == "ja" else self.en
+        if lang == "ja":
+            return self.ja
+        return self.en if lang == "en" else _texts(lang).get(self.en, self.en)
+
+
+@cache
+def _file(lang: Lang) -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
+
+
+def _texts(lang: Lang) -> Mapping[str, str]:
+    return _file(lang).get("texts", {})
 
 
 @cache
 def words(lang: Lang) -> dict[str, str]:
     """All words of one language, by dotted key: words("ja")["status.actual"] == "実績"."""
-    data = tomllib.loads((_FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
-    return {f"{group}.{key}": value for group, entries in data.items() for key, value in entries.items()}
+    groups = {group: entries for group, entries in _file(lang).items() if group != "texts"}
+    own = {f"{group}.{key}": value for group, entries in groups.items() for key, value in entries.items()}
+    return own if lang in _OWN else {**words("en"), **own}
 
 
 def word(key: str, lang: Lang) -> str:

@@ -51,7 +51,7 @@ class Fault:
     cause: str
 
     def as_dict(self) -> dict[str, str]:
-        ja, en = (word(f"trial.{self.output}", lang) for lang in LANGUAGES)
+        ja, en = (word(f"trial.{self.output}", lang) for lang in ("ja", "en"))
         return {"output": self.output, "cause": self.cause, "ja": ja, "en": en}
 
 

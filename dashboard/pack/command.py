@@ -22,7 +22,7 @@ import typer
 
 from dashboard import failure
 from dashboard.paths import ROOT, log_folder, mart_folder
-from dashboard.text import LANGUAGES, T, word
+from dashboard.text import T, word
 
 if TYPE_CHECKING:
     from dashboard.pack.failed import Failed
@@ -126,7 +126,7 @@ def pack(
             if isinstance(error, typer.Exit):
                 raise
             number = failure.note("pack", error)
-            wrong(T(*(failure.sentence(number, told_in, "file") for told_in in LANGUAGES)))
+            wrong(failure.text(number, "file"))
             raise typer.Exit(PARTLY) from error
     for item in outcome.made:
         for panel in item.failed:
@@ -152,7 +152,7 @@ def _not_shown(item: Made, panel: Failed) -> T:
         word("failure.pack", lang).format(
             format=item.format.label(lang), panel=panel.question(lang), number=panel.number
         )
-        for lang in LANGUAGES
+        for lang in ("ja", "en")
     )
     return T(ja, en)
 

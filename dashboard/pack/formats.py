@@ -20,7 +20,7 @@ from dashboard.pack.content import Pack, Told
 from dashboard.pack.failed import Failed, PanelFailure, Unmade
 from dashboard.pack.problems import PackError, Problem
 from dashboard.pack.settings import Settings
-from dashboard.text import LANGUAGES, Lang, T
+from dashboard.text import Lang, T
 from renkei.disk import flush
 from renkei.near import near
 
@@ -166,7 +166,7 @@ def write(pack: Pack, made: Format, held: Path, out: Path, told: Told) -> Made:
         return Made(made, pack.lang, None, _cannot(error))
     except Exception as error:
         number = failure.note(f"pack, {made.name}", error)
-        return Made(made, pack.lang, None, T(*(failure.sentence(number, lang, "file") for lang in LANGUAGES)))
+        return Made(made, pack.lang, None, failure.text(number, "file"))
     finally:
         _remove(part)
     return Made(made, pack.lang, target, failed=pack.failed)

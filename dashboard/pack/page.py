@@ -27,7 +27,6 @@ _STYLE = _HERE.parent / "render" / "style.css"
 _OWN_RULE = re.compile(r"^(?:\.rb-[^{}]*)\{[^{}]*\}", re.M)
 # the title of a handout until its charts are drawn
 UNFINISHED = "rb-unfinished"
-_LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 
 
 def write(pack: Pack, path: Path, told: Told = lambda done, of: None) -> None:
@@ -81,7 +80,7 @@ def document(packs: Sequence[Pack], paper: bool = False) -> str:
 def _switch(packs: Sequence[Pack]) -> str:
     buttons = "".join(
         f'<button type="button" data-lang="{pack.lang}" lang="{pack.lang}" '
-        f'aria-pressed="{str(pack is packs[0]).lower()}">{_LANGUAGE_NAMES[pack.lang]}</button>'
+        f'aria-pressed="{str(pack is packs[0]).lower()}">{escape(word("language.name", pack.lang))}</button>'
         for pack in packs
     )
     return f'<nav class="rb-langs" aria-label="言語 / Language">{buttons}</nav>\n'

@@ -16,7 +16,7 @@ from dashboard.text import Lang, T
 def _unit(row: Row, lang: Lang) -> str:
     """1 occupation, 4 occupations; Japanese units have one form."""
     unit: str = row[column(lang, "unit")]
-    return unit.removesuffix("s") if lang == "en" and row["value"] == 1 else unit
+    return unit.removesuffix("s") if lang != "ja" and row["value"] == 1 else unit
 
 
 def _absent(row: Row, lang: Lang) -> str:
