@@ -9,6 +9,7 @@ Problems are collected over a whole run, never raised one at a time.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
@@ -120,3 +121,45 @@ class Problems:
         """Errors first, then by place, so that one file is mended in one go."""
         rank = {"error": 0, "doubt": 1, "aside": 2, "notice": 3}
         return sorted(self.items, key=lambda p: (rank[p.severity], p.file, p.sheet or "", p.row or 0))
+
+
+@dataclass
+class Reporter:
+    """Problems of one file: where it lies, and its sheet, stand in each; of one rule `most` are reported."""
+
+    problems: Problems
+    file: str
+    source_id: str | None = None
+    sheet: str | None = None
+    most: int | None = None
+    _counts: Counter[str] = field(default_factory=Counter)
+
+    def __call__(
+        self,
+        rule: str,
+        expected: str,
+        expected_en: str,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+        guess: str | None = None,
+        severity: Severity = "error",
+        sheet: str | None = None,
+    ) -> None:
+        self._counts[rule] += 1
+        if self.most is None or self._counts[rule] <= self.most:
+            self.problems.add(
+                Problem(
+                    severity,
+                    rule,
+                    expected,
+                    expected_en,
+                    file=self.file,
+                    sheet=sheet or self.sheet,
+                    row=row,
+                    column=column,
+                    value=value,
+                    guess=guess,
+                    source_id=self.source_id,
+                )
+            )

@@ -34,15 +34,16 @@ def inspect(
     Exit codes: 0 a known layout that reads without problem, 1 something is to be completed or mended,
     2 wrong use (no such file or sheet, not a table).
     """
-    from etl.official.grid import NotATable, open_file
+    from etl.official.grid import open_file
     from etl.official.load import recognise
+    from etl.read.grid import Refused
 
     paths = Paths(root.resolve()) if root else project_paths()
     if not file.is_file():
         raise _wrong(f"ファイルがありません（{file}）", f"there is no such file ({file})")
     try:
         grids = open_file(file)
-    except NotATable as reason:
+    except Refused as reason:
         row = "" if reason.row is None else f" {reason.row}"
         raise _wrong(f"{file}{row}: {reason.ja}", f"{file}{row}: {reason.en}") from None
     names = [grid.sheet for grid in grids if grid.sheet is not None]

@@ -15,7 +15,7 @@ from etl.newyear.filled import FormFile, Sheet
 from etl.newyear.layout import HEADER_ROW, LAYOUTS, VERSION, Layout
 from etl.newyear.names import Names, names
 from etl.problems import Problem, Problems
-from etl.read.book import sheets
+from etl.read.book import open_book
 from etl.read.discover import Source
 from etl.read.entries import WORKBOOKS
 from etl.read.grid import Refused
@@ -72,10 +72,10 @@ def _blank(source: Source, path: Path) -> Problem:
 
 def _first_cells(path: Path) -> dict[str, str]:
     try:
-        grids = sheets(path)
+        grids = open_book(path).grids()
     except (Refused, OSError):  # not a workbook that can be opened: whoever reads it says so
         return {}
-    return {str(grid.sheet): grid.rows[0].cell(0) for grid in grids if grid.rows and grid.rows[0].number == 1}
+    return {str(grid.sheet): grid.text(1, 0) for grid in grids}
 
 
 def _file(source: Source, path: Path, sheet: str, mark: str, problems: Problems) -> FormFile | None:
@@ -156,11 +156,10 @@ def _day(document: str | None) -> dt.date | None:
 
 def _document(path: Path) -> str | None:
     """What the person who filled it in named as the document behind it."""
-    for grid in sheets(path):
-        for row in grid.rows if grid.sheet == "説明" else ():
-            if row.cell(0) == _DOCUMENT and row.cell(1):
-                return row.cell(1)
-    return None
+    grid = open_book(path).grid("説明")
+    return (
+        next((r.cell(1) for r in grid.rows if r.cell(0) == _DOCUMENT and r.cell(1)), None) if grid else None
+    )
 
 
 def _raw(source: Source, file: FormFile, known: Names, problems: Problems) -> Raw | None:

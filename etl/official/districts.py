@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from etl.official.grid import plain
 from etl.official.layout import Reading
-from etl.official.rows import Row, Tell
+from etl.official.rows import Row
+from etl.problems import Reporter
 
 _WHOLE = {"", "合計", "総数", "計", "総計", "全域", "全市", "全町", "全村", "市全体", "町全体", "村全体"}
 
 
-def gather(rows: list[Row], reading: Reading, tell: Tell) -> list[Row]:
+def gather(rows: list[Row], reading: Reading, report: Reporter) -> list[Row]:
     """One row per municipality. A district without figure leaves the sum unknown: an error, unless the
     total is printed; a printed total must equal the sum of districts that all have one."""
     several: dict[str, list[Row]] = defaultdict(list)
@@ -22,21 +23,20 @@ def gather(rows: list[Row], reading: Reading, tell: Tell) -> list[Row]:
             several[row.code].append(row)
     found = [row for row in rows if row.kind != "municipality"]
     for mine in several.values():
-        one = _one(mine, reading, tell)
+        one = _one(mine, reading, report)
         if one is not None:
             found.append(one)
     return found
 
 
-def _one(rows: list[Row], reading: Reading, tell: Tell) -> Row | None:
+def _one(rows: list[Row], reading: Reading, report: Reporter) -> Row | None:
     parts = str(reading.parts)
     header = reading.measures[0].header
     whole = [row for row in rows if plain(row.cells[parts] or "") in _WHOLE | {plain(row.name)}]
     districts = [row for row in rows if row not in whole]
     names = [plain(row.cells[parts] or "") for row in districts]
     for row in [*whole[1:], *[r for r, n in zip(districts, names, strict=True) if names.count(n) > 1]]:
-        tell(
-            "error",
+        report(
             "primary_key",
             "同じ地域の行が二つあります",
             "two rows for the same district",
@@ -49,8 +49,7 @@ def _one(rows: list[Row], reading: Reading, tell: Tell) -> Row | None:
     if whole:
         printed = whole[0].figures[header]
         if districts and not unknown and printed is not None and printed != summed:
-            tell(
-                "error",
+            report(
                 "total_differs",
                 f"地域の合計 {summed:,} と合いません",
                 f"differs from the sum of the districts, {summed:,}",
@@ -60,8 +59,7 @@ def _one(rows: list[Row], reading: Reading, tell: Tell) -> Row | None:
             )
         return whole[0]
     for row in unknown:
-        tell(
-            "error",
+        report(
             "empty_cell",
             "この地域の値がないため、合計できません",
             "this district has no figure, so the sum is not known",

@@ -12,14 +12,15 @@ import polars as pl
 from etl.official import totals
 from etl.official.areas import WORDS, Registry
 from etl.official.districts import gather
-from etl.official.grid import Grid, NotATable, open_file
+from etl.official.grid import Grid, open_file
 from etl.official.guards import guard
 from etl.official.layout import Layout, Reading, Refused
 from etl.official.layouts import LAYOUTS
-from etl.official.rows import Tell, figures_kind, long, rows_of
-from etl.problems import Problem, Problems, Severity
+from etl.official.rows import figures_kind, long, rows_of
+from etl.problems import Problems, Reporter
 from etl.read.discover import Source
 from etl.read.entries import SourceFile
+from etl.read.grid import Refused as Unopened
 from etl.tables.columns import Raw
 from etl.tables.correct import correct
 
@@ -50,59 +51,31 @@ def _sheets(path: Path, file: SourceFile, rows: int | None = None) -> list[Grid]
     grids = open_file(path, rows)
     if file.sheet is not None:
         return [grid for grid in grids if grid.sheet == file.sheet]
-    return [grid for grid in grids if not grid.hidden] or grids
+    return [grid for grid in grids if not grid.cells.hidden] or grids
 
 
 def examine(source: Source, file: SourceFile, registry: Registry, problems: Problems) -> Examined | None:
     """Read `file` by the layout its content shows. Returns None after saying why it cannot be read."""
     label = source.label(file.path)
 
-    def tell(
-        severity: Severity,
-        rule: str,
-        ja: str,
-        en: str,
-        row: int | None = None,
-        column: str | None = None,
-        value: str | None = None,
-        guess: str | None = None,
-        sheet: str | None = None,
-    ) -> None:
-        problems.add(
-            Problem(
-                severity,
-                rule,
-                ja,
-                en,
-                file=label,
-                sheet=sheet or used,
-                row=row,
-                column=column,
-                value=value,
-                guess=guess,
-                source_id=source.source_id,
-            )
-        )
-
-    used = file.sheet
+    report = Reporter(problems, label, source.source_id, file.sheet)
     path = source.folder / file.path
     try:
         found = recognise(_sheets(path, file, TOP), file.layout)
         if len(found) == 1:
             found = recognise(_sheets(path, file), found[0][0].name)
-    except NotATable as reason:
-        tell("error", reason.rule, reason.ja, reason.en, reason.row, value=reason.value)
+    except Unopened as reason:
+        report(reason.rule, reason.ja, reason.en, reason.row, value=reason.value)
         return None
     if len(found) != 1:
-        _not_one(found, file, label, tell)
+        _not_one(found, file, label, report)
         return None
     layout, grid = found[0]
-    used = grid.sheet
+    report.sheet = grid.sheet
     try:
         reading = layout.read(grid, file.constants)
     except Refused as reason:
-        tell(
-            "error",
+        report(
             "layout_differs",
             f"「{layout.title}」の様式のようですが、{reason.ja}",
             f"looks like {layout.title_en}, but: {reason.en}",
@@ -111,12 +84,12 @@ def examine(source: Source, file: SourceFile, registry: Registry, problems: Prob
             reason.value,
         )
         return None
-    if not guard(grid, reading, tell):
+    if not guard(grid, reading, report):
         return None
-    return _read(source, file, layout, reading, registry, problems, tell)
+    return _read(source, file, layout, reading, registry, problems, report)
 
 
-def _not_one(found: list[tuple[Layout, Grid]], file: SourceFile, label: str, tell: Tell) -> None:
+def _not_one(found: list[tuple[Layout, Grid]], file: SourceFile, label: str, report: Reporter) -> None:
     command = f"python -m etl inspect {label}"
     if found:
         names = "、".join(f"{one.title}（シート {grid.sheet}）" for one, grid in found)
@@ -132,7 +105,7 @@ def _not_one(found: list[tuple[Layout, Grid]], file: SourceFile, label: str, tel
     else:
         ja = f"知っている様式ではありません。{command} で [[file]] の案を作ります"
         en = f"of no known layout; {command} proposes a [[file]]"
-    tell("error", "unknown_layout", ja, en)
+    report("unknown_layout", ja, en)
 
 
 def _read(
@@ -142,18 +115,18 @@ def _read(
     reading: Reading,
     registry: Registry,
     problems: Problems,
-    tell: Tell,
+    report: Reporter,
 ) -> Examined | None:
     before = len(problems.stopping)
     frame = correct(reading.frame, source, file, problems)
-    rows = rows_of(frame, reading, registry, tell)
+    rows = rows_of(frame, reading, registry, report)
     counts = Counter[str](row.kind for row in rows)
     if reading.parts:
-        rows = gather(rows, reading, tell)
-    held = totals.check(rows, reading, registry, tell) if len(problems.stopping) == before else []
-    body, absent = long(rows, reading, tell)
+        rows = gather(rows, reading, report)
+    held = totals.check(rows, reading, registry, report) if len(problems.stopping) == before else []
+    body, absent = long(rows, reading, report)
     if not body.height and len(problems.stopping) == before:
-        tell("error", "no_rows", "市区町村の行がありません", "there is no row of a municipality")
+        report("no_rows", "市区町村の行がありません", "there is no row of a municipality")
     headers = {c: how[0] for c, how in reading.texts.items()} | {reading.key: reading.code or reading.name[0]}
     if reading.value:
         headers[reading.value] = " / ".join(m.header for m in reading.measures)
@@ -176,17 +149,17 @@ def _read(
         missing = []
     done = Examined(layout, reading, raw, counts, absent, missing, held)
     if len(problems.stopping) == before:
-        _tell_read(done, registry, file.layout is None, tell)
+        _report_read(done, registry, file.layout is None, report)
     return done
 
 
-def _tell_read(done: Examined, registry: Registry, dropped: bool, tell: Tell) -> None:
+def _report_read(done: Examined, registry: Registry, dropped: bool, report: Reporter) -> None:
     """One notice: what the file was taken for, what was counted and what was not."""
     ja, en = words(done, registry)
     if dropped:
         ja = "source.toml に書かれていませんが読みました。" + ja
         en = "not named in source.toml, but read. " + en
-    tell("notice", "official_file", ja, en)
+    report("official_file", ja, en, severity="notice")
 
 
 def words(done: Examined, registry: Registry) -> tuple[str, str]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from etl.official import code_list
 from etl.official.areas import Registry
-from etl.official.grid import Grid, NotATable, open_file
+from etl.official.grid import Grid, open_file
 from etl.official.load import TOP, examine, recognise
 from etl.problems import Problems
 from etl.read.discover import Source
 from etl.read.entries import SourceFile
+from etl.read.grid import Refused
 from etl.tables.columns import Raw
 
 _FORM = "renkei-new-year/"
@@ -56,7 +57,7 @@ def _add(
 def _top(source: Source, file: SourceFile) -> list[Grid]:
     try:
         return open_file(source.folder / file.path, TOP)
-    except (NotATable, OSError):
+    except (Refused, OSError):
         return []  # told when the whole of it is read
 
 

@@ -14,11 +14,10 @@ from etl.clean import values
 from etl.official.areas import Codes, Kind, Registry, bare, codes_of, kind_of, six
 from etl.official.grid import plain
 from etl.official.layout import Reading
+from etl.problems import Reporter
 from etl.read.typed import ROW
 from etl.tables.correct import CORRECTED
 
-# (severity, rule, Japanese, English, row, column, value, guess)
-Tell = Callable[..., None]
 # an official legend that says so makes its mark a zero; any other mark is no figure
 _NIL = ("皆無", "ゼロ", "該当数字がない", "該当数値がない", "該当なし")
 
@@ -37,25 +36,24 @@ class Row:
     cells: dict[str, str | None]
 
 
-def rows_of(frame: pl.DataFrame, reading: Reading, registry: Registry, tell: Tell) -> list[Row]:
+def rows_of(frame: pl.DataFrame, reading: Reading, registry: Registry, report: Reporter) -> list[Row]:
     """Every row with its kind and figures; cells that cannot be read are told and become None."""
-    codes = _codes(frame, reading, registry, tell)
-    rows = [_row(cells, reading, registry, codes, tell) for cells in frame.iter_rows(named=True)]
-    _names(rows, reading, registry, tell)
-    _twice(rows, reading, tell)
+    codes = _codes(frame, reading, registry, report)
+    rows = [_row(cells, reading, registry, codes, report) for cells in frame.iter_rows(named=True)]
+    _names(rows, reading, registry, report)
+    _twice(rows, reading, report)
     if reading.code is None:
-        _order(rows, reading, tell)
+        _order(rows, reading, report)
     return rows
 
 
-def _codes(frame: pl.DataFrame, reading: Reading, registry: Registry, tell: Tell) -> Codes | None:
+def _codes(frame: pl.DataFrame, reading: Reading, registry: Registry, report: Reporter) -> Codes | None:
     if reading.code is None:
         return None
     try:
         codes = codes_of(frame[reading.code].drop_nulls(), registry)
     except ValueError as error:
-        tell(
-            "error",
+        report(
             "code_length",
             "コードが5桁か、先頭の0が落ちた6桁か決まりません。6桁（先頭の0つき）で書きます",
             "five digits, or six without the leading zero? Write six digits with the zero",
@@ -66,8 +64,7 @@ def _codes(frame: pl.DataFrame, reading: Reading, registry: Registry, tell: Tell
     for number, cell in (
         frame.filter(pl.col(reading.code).is_in(list(codes.wrong))).select(ROW, reading.code).iter_rows()
     ):
-        tell(
-            "error",
+        report(
             "check_digit",
             "検査数字が合いません",
             "its check digit is wrong",
@@ -79,7 +76,9 @@ def _codes(frame: pl.DataFrame, reading: Reading, registry: Registry, tell: Tell
     return codes
 
 
-def _row(cells: dict[str, Any], reading: Reading, registry: Registry, codes: Codes | None, tell: Tell) -> Row:
+def _row(
+    cells: dict[str, Any], reading: Reading, registry: Registry, codes: Codes | None, report: Reporter
+) -> Row:
     printed = cells[reading.code] if reading.code else None
     code = codes.five.get(printed or "") if codes else None
     name = next((cells[c] for c in reading.name if cells[c]), "") or ""
@@ -98,7 +97,7 @@ def _row(cells: dict[str, Any], reading: Reading, registry: Registry, codes: Cod
     figures = {}
     if kind != "note":
         figures = {
-            m.header: _figure(cells[m.header], number, m.header, reading, tell) for m in reading.measures
+            m.header: _figure(cells[m.header], number, m.header, reading, report) for m in reading.measures
         }
     year = reading.texts.get("year")
     group = _text(cells, *year, number, lambda *_, **__: None) or "" if year else ""
@@ -113,7 +112,7 @@ def _by_name(name: str, reading: Reading, registry: Registry) -> tuple[str | Non
     return code, "municipality" if code else "unknown"
 
 
-def _figure(cell: str | None, number: int, header: str, reading: Reading, tell: Tell) -> Decimal | None:
+def _figure(cell: str | None, number: int, header: str, reading: Reading, report: Reporter) -> Decimal | None:
     """The cell's value; None for a mark of absence (a zero where the legend says so) and for a fault."""
     if cell is None:
         return None  # told in `long`, where it would have been a figure
@@ -123,28 +122,27 @@ def _figure(cell: str | None, number: int, header: str, reading: Reading, tell: 
         ja, en = "数で書きます", "must be a number"
         if values.two_figures(cell):
             ja, en = f"{ja}（数が二つあるように読めます）", f"{en} (reads as two numbers)"
-        tell("error", "not_readable", ja, en, number, header, cell)
+        report("not_readable", ja, en, number, header, cell)
         return None
     if read.value is None:
         meaning = reading.legend.get(cell.strip(), "")
         return Decimal(0) if any(word in meaning for word in _NIL) else None
     value = Decimal(str(read.value))
     if value < 0:
-        tell("error", "min", "負の値です", "a negative figure", number, header, cell)
+        report("min", "負の値です", "a negative figure", number, header, cell)
     if reading.value != "area_km2" and value != value.to_integral_value():
-        tell("error", "not_readable", "整数で書きます", "must be a whole number", number, header, cell)
+        report("not_readable", "整数で書きます", "must be a whole number", number, header, cell)
         return None
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
 def _text(
-    cells: dict[str, Any], header: str, parse: Callable[[str], str], number: int, tell: Tell
+    cells: dict[str, Any], header: str, parse: Callable[[str], str], number: int, report: Callable[..., None]
 ) -> str | None:
     try:
         return parse(cells[header] or "") or None
     except ValueError:
-        tell(
-            "error",
+        report(
             "not_readable",
             "この列の書き方で読めません",
             "does not have the form of this column",
@@ -155,7 +153,7 @@ def _text(
         return None
 
 
-def _names(rows: list[Row], reading: Reading, registry: Registry, tell: Tell) -> None:
+def _names(rows: list[Row], reading: Reading, registry: Registry, report: Reporter) -> None:
     """A code beside the name of another municipality is an error; a name of its time is a notice."""
     if reading.table == "municipality" or not registry.names:
         return
@@ -166,8 +164,7 @@ def _names(rows: list[Row], reading: Reading, registry: Registry, tell: Tell) ->
             if bare(row.name).endswith(bare(known)) or bare(known) == bare(row.name):
                 continue
             wrong = other not in (None, row.code) or not bare(row.name).endswith(("市", "町", "村", "区"))
-            tell(
-                "error" if wrong else "notice",
+            report(
                 "code_name",
                 f"コード表では {prefecture}{registry.shown(row.code)}です"
                 + ("" if wrong else "。コードに従います"),
@@ -177,10 +174,10 @@ def _names(rows: list[Row], reading: Reading, registry: Registry, tell: Tell) ->
                 reading.name[0],
                 row.name,
                 guess=registry.shown(other) if wrong and other else None,
+                severity="error" if wrong else "notice",
             )
         elif other is not None:
-            tell(
-                "error",
+            report(
                 "code_unknown",
                 "この名前の市区町村のコードではありません",
                 "not the code of the municipality of this name",
@@ -190,15 +187,14 @@ def _names(rows: list[Row], reading: Reading, registry: Registry, tell: Tell) ->
                 guess=registry.shown(other),
             )
         elif row.kind == "unknown":
-            severity = "notice" if reading.code else "error"
-            tell(
-                severity,
+            report(
                 "code_unknown",
                 "今のコード表にない団体のため使いません（当時の町村や誤記）",
                 "not in the code list of today, so not used (a town of its time, or a misprint)",
                 row.number,
                 reading.code or reading.name[0],
                 f"{row.cells[reading.code] if reading.code else ''} {row.name}".strip(),
+                severity="notice" if reading.code else "error",
             )
 
 
@@ -206,7 +202,7 @@ def _names(rows: list[Row], reading: Reading, registry: Registry, tell: Tell) ->
 _DOUBTED = ("municipality", "unknown", "uncoded", "ward", "section", "prefecture", "nation")
 
 
-def _twice(rows: list[Row], reading: Reading, tell: Tell) -> None:
+def _twice(rows: list[Row], reading: Reading, report: Reporter) -> None:
     """One municipality, two rows of figures: which of them counts cannot be told."""
     if reading.parts:
         return
@@ -216,8 +212,7 @@ def _twice(rows: list[Row], reading: Reading, tell: Tell) -> None:
             continue
         first = seen.setdefault((row.code, row.group), row.number)
         if first != row.number:
-            tell(
-                "error",
+            report(
                 "primary_key",
                 f"{first}行目と同じ団体です",
                 f"the same area as row {first}",
@@ -227,11 +222,10 @@ def _twice(rows: list[Row], reading: Reading, tell: Tell) -> None:
             )
 
 
-def _no_figure(row: Row, header: str, absent: Counter[str], tell: Tell) -> None:
+def _no_figure(row: Row, header: str, absent: Counter[str], report: Reporter) -> None:
     """A mark of absence says that there is none; a blank cell says nothing."""
     if row.cells[header] is None:
-        tell(
-            "error",
+        report(
             "empty_cell",
             "空欄です（値がないなら「-」や「***」などの記号を書きます）",
             "blank (where there is no figure a mark such as - or *** is written)",
@@ -241,15 +235,14 @@ def _no_figure(row: Row, header: str, absent: Counter[str], tell: Tell) -> None:
     absent[row.name] += 1
 
 
-def _order(rows: list[Row], reading: Reading, tell: Tell) -> None:
+def _order(rows: list[Row], reading: Reading, report: Reporter) -> None:
     """Where names alone say whose the figures are, two names in each other's place show by the order."""
     before = ""
     for row in rows:
         if row.kind != figures_kind(reading) or row.code is None:
             continue
         if row.code < before:
-            tell(
-                "error",
+            report(
                 "order_differs",
                 "団体の並びが団体コードの順ではありません（名前の入れ違いを確かめます）",
                 "not in the order of the codes (look for names in each other's place)",
@@ -264,7 +257,7 @@ def figures_kind(reading: Reading) -> Kind:
     return "prefecture" if reading.constants.get("area_level") == "prefecture" else "municipality"
 
 
-def long(rows: list[Row], reading: Reading, tell: Tell) -> tuple[pl.DataFrame, Counter[str]]:
+def long(rows: list[Row], reading: Reading, report: Reporter) -> tuple[pl.DataFrame, Counter[str]]:
     """One row per municipality and measure under the mart's column names, as text, and what is missing."""
     records: list[dict[str, Any]] = []
     absent: Counter[str] = Counter()
@@ -272,14 +265,14 @@ def long(rows: list[Row], reading: Reading, tell: Tell) -> tuple[pl.DataFrame, C
         if row.kind != figures_kind(reading) or row.code is None:
             continue
         key = row.code if len(row.code) == 2 else six(row.code)
-        told = {c: _text(row.cells, *how, row.number, tell) for c, how in reading.texts.items()}
+        told = {c: _text(row.cells, *how, row.number, report) for c, how in reading.texts.items()}
         start = {ROW: row.number, CORRECTED: row.cells.get(CORRECTED), reading.key: key, **told}
         if not reading.measures:
             records.append(start)
         for measure in reading.measures:
             figure = row.figures[measure.header]
             if figure is None:
-                _no_figure(row, measure.header, absent, tell)
+                _no_figure(row, measure.header, absent, report)
                 continue
             records.append({**start, **measure.told, str(reading.value): str(figure)})
     columns = [ROW, CORRECTED, reading.key, *reading.texts]

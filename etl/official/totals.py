@@ -9,28 +9,29 @@ from decimal import Decimal
 from etl.clean import values
 from etl.official.areas import Registry
 from etl.official.layout import Reading
-from etl.official.rows import Row, Tell
+from etl.official.rows import Row
+from etl.problems import Reporter
 
 # rows whose figures are part of their prefecture's
 _PARTS = ("municipality", "unknown", "northern", "uncoded", "block")
 
 
-def check(rows: list[Row], reading: Reading, registry: Registry, tell: Tell) -> list[tuple[str, str]]:
+def check(rows: list[Row], reading: Reading, registry: Registry, report: Reporter) -> list[tuple[str, str]]:
     """Nation = prefectures = municipalities, city = wards, column by column. Returns what held, in words."""
     held: list[tuple[str, str]] = []
     for row in rows:
-        _across(row, reading, tell)
+        _across(row, reading, report)
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         groups[row.group].append(row)
     for several in groups.values():
         for measure in reading.measures:
-            held += _one(several, reading, measure.header, registry, tell)
+            held += _one(several, reading, measure.header, registry, report)
     return list(dict.fromkeys(held))
 
 
 def _one(
-    rows: list[Row], reading: Reading, header: str, registry: Registry, tell: Tell
+    rows: list[Row], reading: Reading, header: str, registry: Registry, report: Reporter
 ) -> list[tuple[str, str]]:
     prefectures = [row for row in rows if row.kind == "prefecture"]
     parts = [row for row in rows if row.kind in _PARTS]
@@ -39,18 +40,18 @@ def _one(
     counted = 0
     for row in prefectures if parts else ():
         within = [part for part in parts if part.prefecture == row.prefecture]
-        good &= _equal(row, within, reading, header, tell)
+        good &= _equal(row, within, reading, header, report)
         counted += 1
     for row in nations:
         # the prefectures' rounding errors are fewer than those of all municipalities
-        good &= _equal(row, prefectures or parts, reading, header, tell)
+        good &= _equal(row, prefectures or parts, reading, header, report)
     wards: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row.kind == "ward" and row.code:
             wards[_city(row.code, registry)].append(row)
     for row in rows:
         if row.kind == "municipality" and row.code in wards:
-            good &= _equal(row, wards[row.code], reading, header, tell)
+            good &= _equal(row, wards[row.code], reading, header, report)
     if not good or not (counted or nations):
         return []
     total = next((row.figures[header] for row in nations if row.figures[header] is not None), None)
@@ -64,7 +65,7 @@ def _one(
     return [(ja, en)]
 
 
-def _across(row: Row, reading: Reading, tell: Tell) -> None:
+def _across(row: Row, reading: Reading, report: Reporter) -> None:
     """Columns that the table itself adds up: 一般行政計 = 一般管理 + 福祉関係."""
     for header, parts in reading.sums.items():
         known = [_value(row.cells[part]) for part in (header, *parts)]
@@ -72,8 +73,7 @@ def _across(row: Row, reading: Reading, tell: Tell) -> None:
             continue
         total, *several = [value for value in known if value is not None]
         if total != sum(several):
-            tell(
-                "error",
+            report(
                 "total_differs",
                 f"{'・'.join(parts)}の合計 {sum(several):,} と合いません",
                 f"differs from the sum of {', '.join(parts)}, {sum(several):,}",
@@ -99,7 +99,7 @@ def _city(ward: str, registry: Registry) -> str:
     return max((code for code in registry.names if code[:3] == ward[:3] and code < ward), default="")
 
 
-def _equal(total: Row, parts: Iterable[Row], reading: Reading, header: str, tell: Tell) -> bool:
+def _equal(total: Row, parts: Iterable[Row], reading: Reading, header: str, report: Reporter) -> bool:
     printed = total.figures[header]
     if printed is None:
         return True
@@ -110,8 +110,7 @@ def _equal(total: Row, parts: Iterable[Row], reading: Reading, header: str, tell
     # a part without figure may be anything from nothing up
     if abs(printed - summed) <= room or (len(known) < len(figures) and summed <= printed + room):
         return True
-    tell(
-        "error",
+    report(
         "total_differs",
         f"{total.name} の値が内訳の合計 {summed:,} と合いません（差 {printed - summed:+,}）。"
         "行の欠け・重なり・打ち間違いを確かめます",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from etl.clean import values
 from etl.read import totals
 from etl.read.grid import Grid, Row
+from etl.read.guards import Fault, is_number
 from etl.read.header import Head, fold
 
 Wrong = Callable[..., None]  # rule, ja, en, row=, column=, value=, guess=
@@ -26,6 +27,7 @@ class Body:
     data: list[Row] = field(default_factory=list)
     notes: list[Row] = field(default_factory=list)
     left_out: list[tuple[int, str, str]] = field(default_factory=list)  # row, why, in both languages
+    shared: list[Fault] = field(default_factory=list)  # words that stand in one cell for two columns
 
 
 def body(grid: Grid, head: Head, wanted: int, keys: Set[str], wrong: Wrong) -> Body:
@@ -36,7 +38,7 @@ def body(grid: Grid, head: Head, wanted: int, keys: Set[str], wrong: Wrong) -> B
     named = {columns[header] for header in keys if header in columns}
     again = {header: fold(text) for header, text in head.texts.items()}
     added: list[tuple[Row, int]] = []
-    rows = _unmerged(grid, head, keys, wrong)
+    rows = _unmerged(grid, head, keys, found)
     words = totals.words(rows)
     for row in rows:
         filled = row.filled()
@@ -70,16 +72,6 @@ def body(grid: Grid, head: Head, wanted: int, keys: Set[str], wrong: Wrong) -> B
             )
         if not off:
             found.left_out.append((row.number, "内訳と一致する合計", "a total that equals its parts"))
-    if grid.hidden_rows:
-        for row in found.data:
-            if row.number in grid.hidden_rows:
-                wrong(
-                    "hidden_row",
-                    "非表示の行に値があります（再表示するか、行を削除します）",
-                    "a hidden row holds values (show it or delete it)",
-                    row=row.number,
-                    value=" / ".join(row.cell(c) for c in places if row.cell(c))[:80],
-                )
     return found
 
 
@@ -89,22 +81,13 @@ def _note(row: Row, filled: list[int], wanted: int) -> bool:
         return False
     first = row.cells[filled[0]]
     if len(filled) == 1:
-        return bool(_NOTE.match(first)) and not _number(first)
+        return bool(_NOTE.match(first)) and not is_number(first)
     words = len(filled) == 2 and _NOTE_WORD.fullmatch(values.narrow(first)) is not None
-    return words and not _number(row.cells[filled[1]])
+    return words and not is_number(row.cells[filled[1]])
 
 
-def _number(cell: str) -> bool:
-    """A figure, or a mark that stands for one."""
-    try:
-        values.number(cell)
-    except ValueError:
-        return False
-    return True
-
-
-def _unmerged(grid: Grid, head: Head, keys: Set[str], wrong: Wrong) -> list[Row]:
-    """Rows with the text of cells merged downwards in each; a merged figure is told, not repeated."""
+def _unmerged(grid: Grid, head: Head, keys: Set[str], found: Body) -> list[Row]:
+    """Rows with the text of cells merged downwards in each; a merged figure is not repeated (guards)."""
     rows = {row.number: row for row in grid.rows if row.number > head.last}
     header_of: Mapping[int, str] = {c: h for h, c in head.columns.items()}
     for merge in grid.merges:
@@ -115,13 +98,12 @@ def _unmerged(grid: Grid, head: Head, keys: Set[str], wrong: Wrong) -> list[Row]
             continue
         if len(touched) > 1:
             if not totals.is_total_word(text):
-                grid.faults[merge.top, merge.left] = "merged_across"
+                found.shared.append(Fault(merge.top, touched[0], "merged_across", text))
             continue
         column = touched[0]
         if merge.bottom == merge.top and column == merge.left:
             continue
-        if _number(text) and header_of[column] not in keys:
-            grid.faults[merge.top, column] = "merged_figure"
+        if is_number(text) and header_of[column] not in keys:
             continue
         for number in range(merge.top, min(merge.bottom, max(rows)) + 1):
             row = rows.get(number)

@@ -1,46 +1,111 @@
-"""Every sheet of a workbook, for every reader: the typed, the official and the new-year one see the same
-cells with the same marks (struck out, hidden, rescaled, merged)."""
+"""A workbook as every reader opens it: typed tables, official files, new-year workbooks and returns of
+surveys see the same cells with the same marks (struck out, hidden, rescaled, merged)."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
 from etl.read.grid import Grid, Refused
-from etl.read.opening import refuse_other_kinds
-from etl.read.workbook import Workbook
+from etl.read.workbook import SheetPart, Workbook
 from etl.read.worksheet import sheet_grid
 
 PACKED = (b"PK\x03\x04", b"PK\x05\x06")
+MAX_BYTES = 1 << 30  # of one file
 
 
-def sheets(path: Path) -> list[Grid]:
-    """The sheets in their order, hidden ones marked. Raises Refused and OSError.
+class Book:
+    """The sheets of one file in their order, each read when it is wanted."""
 
-    A kind of workbook whose marks cannot be told (.xls, .xlsb, .ods) is refused with what to do.
+    def __init__(self, path: Path) -> None:
+        self._parts = Workbook(path)
+        self._grids: dict[SheetPart, Grid] = {}
+        self.names = [sheet.name for sheet in self._parts.sheets]
+
+    def grid(self, name: str) -> Grid | None:
+        """One sheet, hidden or not; None where there is none of this name. Raises Refused."""
+        return next((self._grid(sheet) for sheet in self._parts.sheets if sheet.name == name), None)
+
+    def grids(self) -> list[Grid]:
+        """Every sheet. Raises Refused."""
+        return [self._grid(sheet) for sheet in self._parts.sheets]
+
+    def visible(self) -> list[Grid]:
+        """The sheets that a person sees, or all where all are hidden. Raises Refused."""
+        sheets = self._parts.sheets
+        return [self._grid(sheet) for sheet in sheets if not sheet.hidden] or self.grids()
+
+    def _grid(self, sheet: SheetPart) -> Grid:
+        if sheet not in self._grids:
+            self._grids[sheet] = sheet_grid(self._parts, sheet)
+        return self._grids[sheet]
+
+
+def open_book(path: Path) -> Book:
+    """The workbook at `path`, whatever its name says. Raises Refused and OSError.
+
+    A kind whose marks cannot be read (.xls, .xlsb, .ods) is refused with what to do.
     """
     stat = path.stat()
-    return list(_sheets(path, stat.st_size, stat.st_mtime_ns))
+    return _open(path, stat.st_size, stat.st_mtime_ns)
 
 
-@lru_cache(maxsize=2)  # a file is looked at, recognised and read in turn
-def _sheets(path: Path, *_touched: int) -> tuple[Grid, ...]:
-    with path.open("rb") as stream:
-        start = stream.read(4096)
-    if not start.startswith(PACKED):
-        refuse_other_kinds(path, start)
+@lru_cache(maxsize=1)  # a file is looked at, recognised and read in turn
+def _open(path: Path, *_touched: int) -> Book:
+    if not is_packed(path):
+        refuse_other_kinds(path)
         raise Refused(
             "no_table",
             "Excel ファイルとして開けません（空か、別の種類のファイルです）",
             "cannot be opened as a workbook (it is empty or of another kind)",
         )
-    book = Workbook(path)
-    try:
-        found = []
-        for sheet in book.sheets:
-            grid = sheet_grid(book, sheet)
-            grid.hidden = sheet.hidden
-            found.append(grid)
-        return tuple(found)
-    finally:
-        book.close()
+    return Book(path)
+
+
+def is_packed(path: Path) -> bool:
+    """Whether the first bytes are those of a workbook. Raises OSError."""
+    return _start(path).startswith(PACKED)
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(4096)
+
+
+_OTHER = {
+    b"%PDF": ("PDF です", "this is a PDF"),
+    b"{\\rtf": ("リッチテキストです", "this is rich text"),
+    b"\x1f\x8b": ("圧縮ファイルです（展開して置きます）", "this is compressed: unpack it first"),
+    b"7z\xbc\xaf": ("圧縮ファイルです（展開して置きます）", "this is compressed: unpack it first"),
+    b"Rar!": ("圧縮ファイルです（展開して置きます）", "this is compressed: unpack it first"),
+}
+
+
+def refuse_other_kinds(path: Path) -> None:
+    """Files that are no table, by their first bytes. Raises Refused and OSError."""
+    start = _start(path)
+    if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        whole = path.read_bytes() if path.stat().st_size <= MAX_BYTES else start
+        if "EncryptedPackage".encode("utf-16-le") in whole:
+            raise Refused(
+                "encrypted",
+                "パスワードで保護されています（パスワードを外して保存し直します）",
+                "protected by a password (save it without one)",
+            )
+        raise Refused(
+            "old_workbook",
+            "古い形式（.xls など）です。取り消し線や非表示が確かめられないため読みません"
+            "（.xlsx で保存し直します）",
+            "an old format such as .xls, in which struck-out and hidden cells cannot be told "
+            "(save it as .xlsx)",
+        )
+    for magic, (ja, en) in _OTHER.items():
+        if start.startswith(magic):
+            raise Refused("not_a_table", ja, en)
+    if re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|meta|head)", start, re.IGNORECASE):
+        raise Refused(
+            "not_a_table",
+            "HTML か XML です（Excel で開き、.xlsx で保存し直します）",
+            "this is HTML or XML (open it in Excel and save it as .xlsx)",
+        )

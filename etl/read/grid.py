@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,6 +54,11 @@ class Grid:
     hidden_columns: set[int] = field(default_factory=set)
     faults: dict[tuple[int, int], str] = field(default_factory=dict)  # (row, column) → key of FAULTS
 
+    def text(self, row: int, column: int) -> str:
+        """One cell; `row` counts from 1, `column` from 0."""
+        at = bisect_left(self.rows, row, key=lambda one: one.number)
+        return self.rows[at].cell(column) if at < len(self.rows) and self.rows[at].number == row else ""
+
 
 # Cells whose text is not what the person sees, or not what was meant.
 FAULTS = {
@@ -71,6 +77,22 @@ FAULTS = {
     "struck_out": (
         "取り消し線のある文字です（消すか、取り消し線を外します）",
         "the text is struck out (delete it, or remove the line)",
+    ),
+    "conditional_format": (
+        "条件付き書式で取り消し線が付くか、見せ方が変わることのあるセルです（条件付き書式を外します）",
+        "a conditional format may strike this cell out, hide or rescale it (remove the format)",
+    ),
+    "hidden_row": (
+        "非表示の行に値があります（再表示するか、行を削除します）",
+        "a hidden row holds values (show it or delete it)",
+    ),
+    "hidden_column": (
+        "値の列が非表示です（再表示し、使う列か確かめます）",
+        "the column of the figures is hidden (show it, and see that it is the one meant)",
+    ),
+    "hidden_sheet": (
+        "値のあるシートが非表示です（再表示し、見えている値か確かめます）",
+        "the sheet of the figures is hidden (show it, and see that its figures are meant)",
     ),
     "hidden_by_format": (
         "表示形式のために見えない値です（表示形式を標準に戻します）",

@@ -7,10 +7,10 @@ import csv
 import io
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from etl.read.grid import MAX_CHARACTERS, MAX_COLUMNS, Grid, Refused, Row
 
-MAX_BYTES = 1 << 30
 # bytes that stand for nothing in Shift_JIS, but which the codec passes on
 _NOT_CP932 = re.compile("[\x00\x80\uf8f0-\uf8f3]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
@@ -66,11 +66,13 @@ def _not_euc(data: bytes, text: str) -> None:
         raise UnicodeDecodeError("cp932", data, 0, 1, "EUC-JP")
 
 
-def text_grid(text: str, score: Callable[[Sequence[str]], int], wanted: int) -> Grid:
+def text_grid(
+    text: str, score: Callable[[Sequence[str]], int], wanted: int, limit: int | None = None
+) -> Grid:
     """Rows of a CSV or of a table pasted with tabs or semicolons. Raises Refused.
 
     `score` says how many of the `wanted` headers a row has: the separator that finds most of them is
-    the file's own.
+    the file's own. No more than `limit` rows are read.
     """
     best, most = _SEPARATORS[0], -1
     for mark in _SEPARATORS:
@@ -85,7 +87,7 @@ def text_grid(text: str, score: Callable[[Sequence[str]], int], wanted: int) -> 
     soft = INVISIBLE.search(text) is not None
     number = 0
     try:
-        for number, record in enumerate(reader, start=1):
+        for number, record in enumerate(islice(reader, limit), start=1):
             if len(record) > MAX_COLUMNS:
                 raise Refused(
                     "too_large",

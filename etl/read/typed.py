@@ -8,18 +8,18 @@ totals are told from figures (body.py), units from captions (caption.py); what i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Set
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
-from etl.problems import Problem, Problems
+from etl.problems import Problems, Reporter
 from etl.read.body import Body, body
 from etl.read.caption import captions, effective
 from etl.read.discover import Source
 from etl.read.entries import SourceFile
 from etl.read.grid import FAULTS, Grid, Refused, Row
+from etl.read.guards import cell_faults, hidden_faults, merge_faults
 from etl.read.header import Head, Wanted
 from etl.read.opening import open_table
 from etl.read.textfile import decode
@@ -28,7 +28,7 @@ from etl.read.totals import figure
 __all__ = ["ROW", "Cells", "decode", "read", "read_cells"]
 
 ROW = "_row"
-_TOLD = 50  # problems of one rule in one file: the rest would say the same
+_MOST = 50  # problems of one rule in one file: the rest would say the same
 _ERROR = re.compile(r"#(?:REF|VALUE|DIV/0|N/A|NAME|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|ERROR)[!?]?|#{2,}")
 _FORMULA = re.compile(r"[=＝][^\s=＝]|[@+\-][A-Za-z0-9+\-]*[A-Za-z]+[(|!]")
 _DITTO = re.compile(r"〃+|″+|”|同上|々|同右|同左|\"")
@@ -57,60 +57,44 @@ def read_cells(
     `keys` are the columns that name a row. Returns None and adds a problem when the file cannot be
     read as a table.
     """
-    tell = _Tell(source, file, problems)
+    report = Reporter(problems, source.label(file.path), source.source_id, file.sheet, most=_MOST)
     wanted = Wanted(list(file.columns))
     try:
         grid, head = open_table(source.folder / file.path, file, wanted)
-        tell.sheet = grid.sheet or file.sheet
-        return _cells(grid, head, file, wanted, keys, tell)
+        report.sheet = grid.sheet or file.sheet
+        return _cells(grid, head, file, wanted, keys, report)
     except UnicodeDecodeError as error:
-        tell(
+        report(
             "encoding",
             "文字コードが UTF-8 でも cp932（Shift_JIS）でもありません（UTF-8 で保存し直します）",
             "neither UTF-8 nor cp932 (Shift_JIS): save it as UTF-8",
             value=repr(error.object[error.start : error.start + 8]),
         )
     except Refused as refused:
-        tell(refused.rule, refused.ja, refused.en, row=refused.row, value=refused.value)
+        report(refused.rule, refused.ja, refused.en, row=refused.row, value=refused.value)
     except OSError as error:
-        tell("unreadable_file", f"ファイルが読めません（{error}）", f"the file cannot be read ({error})")
+        report("unreadable_file", f"ファイルが読めません（{error}）", f"the file cannot be read ({error})")
     return None
 
 
-class _Tell:
-    """Adds errors of one file, with its label and sheet."""
-
-    def __init__(self, source: Source, file: SourceFile, problems: Problems) -> None:
-        self._source, self._problems = source, problems
-        self._label = source.label(file.path)
-        self.sheet = file.sheet
-        self._counts: dict[str, int] = {}
-
-    def __call__(self, rule: str, ja: str, en: str, severity: Any = "error", **place: Any) -> None:
-        self._counts[rule] = self._counts.get(rule, 0) + 1
-        if self._counts[rule] <= _TOLD:
-            whole = {"file": self._label, "sheet": self.sheet, "source_id": self._source.source_id, **place}
-            self._problems.add(Problem(severity, rule, ja, en, **whole))
-
-
 def _cells(
-    grid: Grid, head: Head, file: SourceFile, wanted: Wanted, keys: Set[str], tell: Callable[..., None]
+    grid: Grid, head: Head, file: SourceFile, wanted: Wanted, keys: Set[str], report: Reporter
 ) -> Cells | None:
     named = {header for header, column in file.columns.items() if column in keys}
-    found = body(grid, head, len(wanted.headers), named, tell)
+    found = body(grid, head, len(wanted.headers), named, report)
     if grid.exact and _crooked(head, found):
         raise _ragged(head, found)
     above = [row for row in grid.rows if row.number < head.first]
     complete = not head.missing(wanted.headers)
     headers: dict[str, str] = {}
     if complete:
-        headers = effective(head.texts, captions([*above, *found.notes]), head.first, tell)
-        _above(above, head, named, file, tell)
-        _ending(grid, found, head, tell)
-    _faults(grid, head, found, tell)
+        headers = effective(head.texts, captions([*above, *found.notes]), head.first, report)
+        _above(above, head, named, file, report)
+        _ending(grid, found, head, report)
+    _faults(grid, head, found, named, report)
     if complete and not found.data:
-        tell("no_rows", "見出しの下に値の行がありません", "there is no row under the header", row=head.last)
-    _left_out(found, tell)
+        report("no_rows", "見出しの下に値の行がありません", "there is no row under the header", row=head.last)
+    _left_out(found, report)
     columns = {**head.others, **head.columns}
     frame = pl.DataFrame(
         {name: [row.cell(i) or None for row in found.data] for name, i in columns.items()},
@@ -136,16 +120,14 @@ def _ragged(head: Head, found: Body) -> Refused:
     )
 
 
-def _above(
-    above: list[Row], head: Head, named: Set[str], file: SourceFile, tell: Callable[..., None]
-) -> None:
+def _above(above: list[Row], head: Head, named: Set[str], file: SourceFile, report: Reporter) -> None:
     """Sorted with its header, a table has rows above it; a title fills no column that names a row."""
     keys = [head.columns[header] for header in named]
     for row in above if head.first != file.header_row else ():
         filled = [c for c in head.columns.values() if row.cell(c)]
         valued = any(figure(row.cell(c)) is not None for c in filled) or len(filled) > max(2, len(keys))
         if len(filled) > 1 and valued and all(row.cell(c) for c in keys):
-            tell(
+            report(
                 "row_above_header",
                 "見出しより上に値の行があります",
                 "a row of values stands above the header",
@@ -154,12 +136,12 @@ def _above(
             )
 
 
-def _ending(grid: Grid, found: Body, head: Head, tell: Callable[..., None]) -> None:
+def _ending(grid: Grid, found: Body, head: Head, report: Reporter) -> None:
     """A file cut off within a number still reads as a number: 1,234 of 1,234,567."""
     if grid.ended or not found.data or found.data[-1] is not grid.rows[-1]:
         return
     row = grid.rows[-1]
-    tell(
+    report(
         "cut_off",
         "最後の行が改行で終わっていません（途中で切れていないか確かめ、行末で改行します）",
         "the last row has no line break: see that the file is not cut off, and add one",
@@ -169,21 +151,28 @@ def _ending(grid: Grid, found: Body, head: Head, tell: Callable[..., None]) -> N
     )
 
 
-def _faults(grid: Grid, head: Head, found: Body, tell: Callable[..., None]) -> None:
+def _faults(grid: Grid, head: Head, found: Body, named: Set[str], report: Reporter) -> None:
+    """Cells that are not what a person sees, and texts that are no values; columns of ids may be hidden."""
+    header_of = {column: header for header, column in head.columns.items()}
+    figures = {column for column, header in header_of.items() if header not in named}
+    rows = {row.number for row in found.data}
+    hidden = hidden_faults(grid, rows, header_of, figures)
+    marked = [*cell_faults(grid, rows, header_of), *merge_faults(grid, rows, figures), *found.shared]
+    for fault in hidden:
+        at, value = fault.row or head.last, fault.value[:80] or None
+        report(fault.rule, *FAULTS[fault.rule], at, header_of[fault.column], value)
+    rule_of = {(fault.row, fault.column): fault.rule for fault in reversed(marked)}
     cells = {cell for row in found.data for cell in row.cells}
-    if not grid.faults and not any(odd_cell(cell) for cell in cells if cell):
+    if not rule_of and not any(odd_cell(cell) for cell in cells if cell):
         return
     before: dict[str, str] = {}
     for row in found.data:
         for header, column in head.columns.items():
             cell = row.cell(column)
-            rule = grid.faults.get((row.number, column))
-            if rule is None and cell:
-                rule = odd_cell(cell)
+            rule = rule_of.get((row.number, column)) or (odd_cell(cell) if cell else None)
             if rule:
-                ja, en = FAULTS[rule]
                 guess = before.get(header) if rule == "ditto" else None
-                tell(rule, ja, en, row=row.number, column=header, value=cell[:80], guess=guess)
+                report(rule, *FAULTS[rule], row.number, header, cell[:80], guess)
             elif cell:
                 before[header] = cell
 
@@ -200,14 +189,14 @@ def odd_cell(cell: str) -> str | None:
     return None
 
 
-def _left_out(found: Body, tell: Callable[..., None]) -> None:
+def _left_out(found: Body, report: Reporter) -> None:
     """Said once for a file, so that nobody wonders where a row went."""
     rows = [*((row.number, "注記", "a note") for row in found.notes), *found.left_out]
     if not rows:
         return
     ja = "、".join(f"{number}行（{why}）" for number, why, _ in sorted(rows)[:20])
     en = ", ".join(f"row {number} ({why})" for number, _, why in sorted(rows)[:20])
-    tell(
+    report(
         "rows_left_out",
         f"値でない行を除きました: {ja}",
         f"left out, as no values: {en}",

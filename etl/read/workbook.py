@@ -57,6 +57,13 @@ def unescape(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
 
 
+def alters(tag: str, attributes: dict[str, str]) -> bool:
+    """Whether a part of a conditional format strikes a cell out, or hides or rescales its number."""
+    if tag == "strike":
+        return truth(attributes.get("val", "1"))
+    return tag == "numFmt" and kind(attributes.get("formatCode", "")) in ("hidden", "scaled")
+
+
 def parse(data: bytes, start: Start, end: End, text: Callable[[str], None]) -> None:
     """Events of an XML part, names without prefix. Raises Refused where it is torn or declares entities."""
 
@@ -87,11 +94,12 @@ class Workbook:
     """The parts of one file. Raises Refused."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
-            self._zip = zipfile.ZipFile(path)
+            with zipfile.ZipFile(path) as parts:
+                self._names = {info.filename.lower(): info for info in parts.infolist()}
         except _TORN as error:
             raise damaged(error) from error
-        self._names = {info.filename.lower(): info for info in self._zip.infolist()}
         if len(self._names) > MAX_PARTS:
             raise _too_large(f"{len(self._names):,} parts")
         largest = max((info.file_size for info in self._names.values()), default=0)
@@ -101,11 +109,12 @@ class Workbook:
         self.sheets: list[SheetPart] = []
         self.stale = False  # written by a program that left the sums to Excel: results are not true
         self._book()
+        self.conditional: list[bool] = []  # formats of conditions: whether one strikes out, hides or rescales
         self.styles = self._styles()
         self.strings, self.struck = self._strings()
 
     def _other_kinds(self) -> None:
-        """Packed files of other programs. Raises Refused: what they strike out or hide is not told here."""
+        """Packed files of other programs. Raises Refused: what they strike out or hide is not read here."""
         for part, suffix in (("content.xml", ".ods"), ("xl/workbook.bin", ".xlsb")):
             if part in self._names and "xl/workbook.xml" not in self._names:
                 raise Refused(
@@ -116,9 +125,6 @@ class Workbook:
                     "(save it as .xlsx)",
                 )
 
-    def close(self) -> None:
-        self._zip.close()
-
     def part(self, path: str) -> bytes | None:
         info = self._names.get(path.lower())
         if info is None:
@@ -126,7 +132,7 @@ class Workbook:
         if info.file_size > MAX_PART:
             raise _too_large(f"{path}: {info.file_size >> 20:,} MiB")
         try:
-            with self._zip.open(info) as stream:
+            with zipfile.ZipFile(self._path) as parts, parts.open(info) as stream:
                 data = stream.read(MAX_PART + 1)
         except _TORN as error:
             raise damaged(error) from error
@@ -145,12 +151,12 @@ class Workbook:
         folder, name = posixpath.split(path)
         found: dict[str, tuple[str, str]] = {}
 
-        def start(tag: str, told: dict[str, str]) -> None:
-            if tag == "Relationship" and told.get("TargetMode") != "External":
-                target = told.get("Target", "")
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if tag == "Relationship" and attributes.get("TargetMode") != "External":
+                target = attributes.get("Target", "")
                 whole = target[1:] if target.startswith("/") else posixpath.join(folder, target)
-                found[told.get("Id", "")] = (
-                    told.get("Type", "").rsplit("/", 1)[-1],
+                found[attributes.get("Id", "")] = (
+                    attributes.get("Type", "").rsplit("/", 1)[-1],
                     posixpath.normpath(whole),
                 )
 
@@ -164,22 +170,22 @@ class Workbook:
         path = main[0] if main else "xl/workbook.xml"
         self._parts = self._relations(path)
 
-        def start(tag: str, told: dict[str, str]) -> None:
+        def start(tag: str, attributes: dict[str, str]) -> None:
             if tag == "workbookPr":
-                if truth(told.get("date1904")):
+                if truth(attributes.get("date1904")):
                     raise Refused(
                         "date_1904",
                         "1904年から数える日付のブックです（Excel の設定で外して保存し直します）",
                         "its dates count from 1904 (switch that off in Excel and save it again)",
                     )
             elif tag == "calcPr":
-                self.stale = truth(told.get("fullCalcOnLoad"))
+                self.stale = truth(attributes.get("fullCalcOnLoad"))
             elif tag == "sheet":
-                number = next((v for k, v in told.items() if local(k) == "id" and ":" in k), "")
+                number = next((v for k, v in attributes.items() if local(k) == "id" and ":" in k), "")
                 what, target = self._parts.get(number, ("", ""))
                 if what == "worksheet":
-                    hidden = told.get("state", "visible") != "visible"
-                    self.sheets.append(SheetPart(told.get("name", ""), target, hidden))
+                    hidden = attributes.get("state", "visible") != "visible"
+                    self.sheets.append(SheetPart(attributes.get("name", ""), target, hidden))
 
         parse(self._needed(path), start, _ignore, _ignore)
         if not self.sheets:
@@ -195,18 +201,23 @@ class Workbook:
         styles: list[Style] = []
         inside = [""]
 
-        def start(tag: str, told: dict[str, str]) -> None:
+        def start(tag: str, attributes: dict[str, str]) -> None:
             if tag in ("fonts", "cellXfs", "cellStyleXfs", "dxfs"):
                 inside[0] = tag
-            elif tag == "numFmt" and inside[0] != "dxfs":
-                codes[int(told.get("numFmtId", "-1"))] = told.get("formatCode", "")
+            elif inside[0] == "dxfs":
+                if tag == "dxf":
+                    self.conditional.append(False)
+                elif self.conditional and alters(tag, attributes):
+                    self.conditional[-1] = True
+            elif tag == "numFmt":
+                codes[int(attributes.get("numFmtId", "-1"))] = attributes.get("formatCode", "")
             elif tag == "font" and inside[0] == "fonts":
                 struck_fonts.append(False)
             elif tag == "strike" and inside[0] == "fonts" and struck_fonts:
-                struck_fonts[-1] = truth(told.get("val", "1"))
+                struck_fonts[-1] = truth(attributes.get("val", "1"))
             elif tag == "xf" and inside[0] == "cellXfs":
-                font = int(told.get("fontId", "0"))
-                shown = kind(codes.get(int(told.get("numFmtId", "0")), "General"))
+                font = int(attributes.get("fontId", "0"))
+                shown = kind(codes.get(int(attributes.get("numFmtId", "0")), "General"))
                 styles.append(Style(shown, font < len(struck_fonts) and struck_fonts[font]))
 
         if data is not None:
@@ -239,11 +250,11 @@ class RichText:
         self._parts: list[str] = []
         self._reading = self._wanted = self._strike = self.struck = False
 
-    def start(self, tag: str, told: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in ("r", "si", "is"):
             self._strike = False
         elif tag == "strike":
-            self._strike = truth(told.get("val", "1"))
+            self._strike = truth(attributes.get("val", "1"))
         elif tag == "rPh":
             self._reading = True
         self._wanted = tag == "t" and not self._reading

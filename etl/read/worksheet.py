@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from etl.read.grid import MAX_CHARACTERS, MAX_COLUMNS, Grid, Merge, Refused, Row
 from etl.read.numberformat import number_text
 from etl.read.textfile import without_invisible
-from etl.read.workbook import RichText, SheetPart, Style, Workbook, damaged, parse, truth, unescape
+from etl.read.workbook import RichText, SheetPart, Style, Workbook, alters, damaged, parse, truth, unescape
 
 MAX_CELLS = 5_000_000
 MAX_ROWS = 1_048_576
@@ -31,6 +32,8 @@ def sheet_grid(book: Workbook, sheet: SheetPart) -> Grid:
         raise damaged(sheet.path)
     reader = _Reader(book, sheet.name)
     parse(data, reader.start, reader.end, reader.text)
+    reader.finish()
+    reader.grid.hidden = sheet.hidden
     return reader.grid
 
 
@@ -45,12 +48,15 @@ class _Reader:
         self._has_value = self._formula = self._inline = False
         self._type = "n"
         self._style = _PLAIN
+        self._altered: list[Merge] = []  # ranges where a condition may strike out, hide or rescale
+        self._ranges: list[str] = []
+        self._alters = False
 
-    def start(self, tag: str, told: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         if self._inline:
-            self._rich.start(tag, told)
+            self._rich.start(tag, attributes)
         elif tag == "c":
-            self._open(told)
+            self._open(attributes)
         elif tag == "v":
             self._value, self._has_value = [], True
         elif tag == "f":
@@ -58,25 +64,34 @@ class _Reader:
         elif tag == "is":
             self._inline, self._has_value = True, True
         elif tag == "row":
-            self._row = int(told.get("r", self._row + 1))
+            self._row = int(attributes.get("r", self._row + 1))
             self._column, self._cells = -1, {}
             if not 1 <= self._row <= MAX_ROWS:
                 raise damaged(f"row {self._row}")
-            if truth(told.get("hidden")):
+            if truth(attributes.get("hidden")) or _is_zero(attributes.get("ht")):
                 self.grid.hidden_rows.add(self._row)
         elif tag == "mergeCell":
-            self._merge(told.get("ref", ""))
-        elif tag == "col" and truth(told.get("hidden")):
-            first, last = int(told.get("min", "1")), int(told.get("max", "1"))
+            self._merge(attributes.get("ref", ""))
+        elif tag == "col" and (truth(attributes.get("hidden")) or _is_zero(attributes.get("width"))):
+            first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
             self.grid.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
+        elif tag == "conditionalFormatting":
+            self._ranges, self._alters = attributes.get("sqref", "").split(), False
+        elif tag == "cfRule":
+            number, formats = int(attributes.get("dxfId", "-1")), self._book.conditional
+            self._alters |= 0 <= number < len(formats) and formats[number]
+        elif tag == "sqref":
+            self._value = []  # newer rules have format and range within them
+        else:
+            self._alters |= alters(tag, attributes)
 
-    def _open(self, told: dict[str, str]) -> None:
-        found = _REF.fullmatch(told.get("r", ""))
+    def _open(self, attributes: dict[str, str]) -> None:
+        found = _REF.fullmatch(attributes.get("r", ""))
         self._column = column_number(found.group(1)) if found else self._column + 1
         if self._column >= MAX_COLUMNS or (found and int(found.group(2)) != self._row):
-            raise damaged(told.get("r", self._column))
-        self._type = told.get("t", "n")
-        number = int(told.get("s", "0"))
+            raise damaged(attributes.get("r", self._column))
+        self._type = attributes.get("t", "n")
+        number = int(attributes.get("s", "0"))
         styles = self._book.styles
         self._style = styles[number] if number < len(styles) else _PLAIN
         self._has_value = self._formula = False
@@ -99,6 +114,10 @@ class _Reader:
         elif tag == "c":
             self._close("".join(self._value or []))
             self._value = None
+        elif tag == "sqref":
+            self._ranges, self._value = "".join(self._value or []).split(), None
+        elif tag == "conditionalFormatting" and self._alters:
+            self._altered += [area for area in map(_area, self._ranges) if area]
         elif tag == "row" and self._cells:
             width = max(self._cells) + 1
             self._counted(width - len(self._cells))  # one cell at the far right of many rows
@@ -169,9 +188,37 @@ class _Reader:
         self.grid.faults[self._row, self._column] = what
 
     def _merge(self, reference: str) -> None:
-        first, _, last = reference.partition(":")
-        a, b = _REF.fullmatch(first), _REF.fullmatch(last or first)
-        if a and b:
-            self.grid.merges.append(
-                Merge(int(a.group(2)), column_number(a.group(1)), int(b.group(2)), column_number(b.group(1)))
-            )
+        area = _area(reference)
+        if area:
+            self.grid.merges.append(area)
+
+    def finish(self) -> None:
+        """Rows in order; cells marked that a condition may strike out: whether it holds is not worked out."""
+        rows = self.grid.rows
+        rows.sort(key=_number)
+        for area in self._altered:
+            first = bisect_left(rows, area.top, key=_number)
+            for row in rows[first : bisect_right(rows, area.bottom, key=_number)]:
+                for column in range(area.left, min(area.right + 1, len(row.cells))):
+                    if row.cells[column]:
+                        self.grid.faults.setdefault((row.number, column), "conditional_format")
+
+
+def _number(row: Row) -> int:
+    return row.number
+
+
+def _area(reference: str) -> Merge | None:
+    first, _, last = reference.partition(":")
+    a, b = _REF.fullmatch(first), _REF.fullmatch(last or first)
+    if not a or not b:
+        return None
+    return Merge(int(a.group(2)), column_number(a.group(1)), int(b.group(2)), column_number(b.group(1)))
+
+
+def _is_zero(size: str | None) -> bool:
+    """A height or width of nothing hides as `hidden` does."""
+    try:
+        return size is not None and float(size) == 0
+    except ValueError:
+        return False

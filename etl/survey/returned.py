@@ -12,9 +12,10 @@ from typing import Any
 
 from etl.clean.values import narrow
 from etl.problems import Problem
-from etl.read.grid import FAULTS, Grid, Refused
-from etl.read.workbook import Workbook
-from etl.read.worksheet import sheet_grid
+from etl.read.book import Book, open_book
+from etl.read.grid import FAULTS, Grid, Refused, Row
+from etl.read.guards import cell_faults, hidden_faults
+from etl.survey.between import compare_answers
 from etl.survey.cellvalue import letter, place_of, read_value
 from etl.survey.definition import Definition
 from etl.survey.layout import CODE_ROW, COVER, HEAD_ROW, MARK_SHEET, VERSION, Cell, Layout, layout
@@ -25,10 +26,6 @@ _OTHER_BOOKS = (".xls", ".xlsb", ".ods")  # a form may have been saved as one of
 Key = tuple[str, str]  # question, occupation
 # what is written where there is none: of a count, of a headcount; a choice has no 0
 _NONE = {(True, True): "いなければ 0。", (True, False): "なければ 0。", (False, False): "", (False, True): ""}
-
-
-# required so many times what is present, and so many persons more, may be a digit too many
-_TIMES, _MORE = 5, 10
 
 
 @dataclass(frozen=True)
@@ -71,17 +68,12 @@ def read_return(path: Path, definition: Definition, scope: Scope) -> Return:
     if path.suffix.lower() not in BOOKS:
         _another_kind(path, tell)
         return found
-    book = None
     try:
-        book = Workbook(path)
-        _book(book, found, definition, scope, tell)
+        _book(open_book(path), found, definition, scope, tell)
     except Refused as refused:
         tell("unreadable", refused.ja, refused.en, row=refused.row)
     except OSError as error:
         tell("unreadable", f"ファイルが読めません（{error}）", f"the file cannot be read ({error})")
-    finally:
-        if book is not None:
-            book.close()
     return found
 
 
@@ -102,13 +94,11 @@ class _Tell:
         self._found.points.append(Point(Problem(severity, rule, ja, en, file=self._label, **place), *of))
 
 
-def _book(book: Workbook, found: Return, definition: Definition, scope: Scope, tell: _Tell) -> None:
-    sheets = {sheet.name: sheet for sheet in book.sheets}
-    cover = sheet_grid(book, sheets[COVER]) if COVER in sheets else None
-    shown = narrow(_text(cover, CODE_ROW, 1)) if cover else ""
+def _book(book: Book, found: Return, definition: Definition, scope: Scope, tell: _Tell) -> None:
+    cover, marked = book.grid(COVER), book.grid(MARK_SHEET)
+    shown = narrow(cover.text(CODE_ROW, 1)) if cover else ""
     names = {target.code: target.name for target in scope.targets}
-    mark = _text(sheet_grid(book, sheets[MARK_SHEET]), 1, 0) if MARK_SHEET in sheets else ""
-    parts = mark.split()
+    parts = marked.text(1, 0).split() if marked else []
     if len(parts) != 4 or not parts[0].startswith("renkei-survey/"):
         found.code = shown if shown in names else None
         tell(
@@ -155,35 +145,40 @@ def _book(book: Workbook, found: Return, definition: Definition, scope: Scope, t
         _sheets(book, found, layout(definition, scope), tell)
 
 
-def _sheets(book: Workbook, found: Return, place: Layout, tell: _Tell) -> None:
-    sheets = {sheet.name: sheet for sheet in book.sheets}
+def _sheets(book: Book, found: Return, place: Layout, tell: _Tell) -> None:
     whole = True
     for name in place.sheets[1:]:
-        if name not in sheets:
+        grid = book.grid(name)
+        if grid is None:
             whole = False
             tell("sheet_missing", "このシートがありません", "this sheet is missing", sheet=name)
             continue
-        grid = sheet_grid(book, sheets[name])
         if _same_structure(grid, name, place, tell):
             _answers(grid, name, found, place, tell)
         else:
             whole = False
+    for name in book.names:
+        if name not in (*place.sheets, MARK_SHEET):
+            _added(book, name, tell)
     found.readable = whole
     if whole and not found.values and not found.errors:
         tell("empty", "何も書かれていません", "nothing is filled in")
 
 
-def _text(grid: Grid, row: int, column: int) -> str:
-    return next((r.cell(column) for r in grid.rows if r.number == row), "")
+def _added(book: Book, name: str, tell: _Tell) -> None:
+    """A sheet that was not in the form, with something on it: nobody reads it."""
+    grid = book.grid(name)
+    first = next((row for row in grid.rows if row.filled()), None) if grid else None
+    if first is not None:
+        _outside(name, first, first.filled()[0], tell)
 
 
 def _same_structure(grid: Grid, name: str, place: Layout, tell: _Tell) -> bool:
     """Ids and headings stand where they were written; the first that does not is named."""
-    texts = {row.number: row for row in grid.rows}
     for (sheet, row, column), told in place.fixed.items():
         if sheet != name:
             continue
-        found = texts[row].cell(column) if row in texts else ""
+        found = grid.text(row, column)
         if narrow(found) != narrow(told):
             tell(
                 "structure",
@@ -212,15 +207,14 @@ def _same_structure(grid: Grid, name: str, place: Layout, tell: _Tell) -> bool:
 
 
 def _answers(grid: Grid, name: str, found: Return, place: Layout, tell: _Tell) -> None:
-    texts = {row.number: row for row in grid.rows}
     cells = place.of(name)
+    faults = _faults(grid, cells, tell)
     for cell in cells:
-        text = texts[cell.row].cell(cell.column) if cell.row in texts else ""
+        text = grid.text(cell.row, cell.column)
         found.places[cell.key] = f"{name}!{cell.row}"
-        fault = grid.faults.get((cell.row, cell.column))
-        if fault:
-            ja, en = FAULTS[fault]
-            tell(fault, ja, en, **place_of(cell, text[:40] or None))
+        rule = faults.get((cell.row, cell.column))
+        if rule:
+            tell(rule, *FAULTS[rule], **place_of(cell, text[:40] or None))
         elif text:
             value = read_value(cell, text, tell)
             if value is not None:
@@ -234,64 +228,42 @@ def _answers(grid: Grid, name: str, found: Return, place: Layout, tell: _Tell) -
                 "notice",
                 **place_of(cell),
             )
-    _outside(grid, name, cells, place, tell)
-    _above(cells, found, tell)
-    _far(cells, found, tell)
+    _beside(grid, name, cells, place, tell)
+    compare_answers(cells, found.values, tell)
 
 
-def _outside(grid: Grid, name: str, cells: list[Cell], place: Layout, tell: _Tell) -> None:
+def _faults(grid: Grid, cells: list[Cell], tell: _Tell) -> dict[tuple[int, int], str]:
+    """Answers that a person sees otherwise than they are stored, by place; reports what is hidden."""
+    rows, columns = {cell.row for cell in cells}, {cell.column for cell in cells}
+    if grid.hidden and any(grid.text(cell.row, cell.column) for cell in cells):
+        tell("hidden_sheet", *FAULTS["hidden_sheet"], sheet=grid.sheet)
+    for fault in hidden_faults(grid, rows, columns, columns):
+        row, value = fault.row or HEAD_ROW, fault.value[:40] or None
+        words = FAULTS[fault.rule]
+        tell(fault.rule, *words, sheet=grid.sheet, row=row, column=letter(fault.column), value=value)
+    return {(fault.row, fault.column): fault.rule for fault in cell_faults(grid, rows, columns)}
+
+
+def _beside(grid: Grid, name: str, cells: list[Cell], place: Layout, tell: _Tell) -> None:
     """What is written beside the table would be lost: a word to the bureau belongs on the cover."""
     own = {(cell.row, cell.column) for cell in cells}
     for row in grid.rows:
         if row.number < HEAD_ROW - 1:
             continue
         for column in row.filled():
-            is_expected = (
-                column < 2 or (row.number, column) in own or (name, row.number, column) in place.fixed
-            )
-            if not is_expected or (column == 1 and row.number > max(r for r, _ in own)):
-                tell(
-                    "outside",
-                    "欄の外に書かれています（数には入りません。連絡は「はじめに」の連絡事項へ）",
-                    "written outside the cells: it does not count",
-                    "notice",
-                    sheet=name,
-                    row=row.number,
-                    column=letter(column),
-                    value=row.cell(column)[:40],
-                )
+            fixed = column < 2 or (row.number, column) in own or (name, row.number, column) in place.fixed
+            if not fixed or (column == 1 and row.number > max(r for r, _ in own)):
+                _outside(name, row, column, tell)
 
 
-def _above(cells: list[Cell], found: Return, tell: _Tell) -> None:
-    at = {cell.key: cell for cell in cells}
-    for cell in cells:
-        limit = cell.question.not_above
-        other = at.get((limit, cell.key[1])) if limit else None
-        if other is None:
-            continue
-        low, high = found.values.get(cell.key), found.values.get(other.key)
-        if isinstance(low, int) and isinstance(high, int) and low > high:
-            tell(
-                "above",
-                f"「{other.column_name}」（{high:,}）を超えています",
-                f"above {other.question.text_en} ({high:,})",
-                **place_of(cell, f"{low:,}"),
-            )
-
-
-def _far(cells: list[Cell], found: Return, tell: _Tell) -> None:
-    """What is limited by another question, and is far below it: asked about, for both may be right."""
-    at = {cell.key: cell for cell in cells}
-    for cell in cells:
-        if (cell.question.question_id, cell.question.not_above) != ("present", "required"):
-            continue
-        over = at[("required", cell.key[1])]
-        low, high = found.values.get(cell.key), found.values.get(over.key)
-        if isinstance(low, int) and isinstance(high, int) and high >= _TIMES * low and high - low >= _MORE:
-            tell(
-                "far",
-                f"「{cell.column_name}」（{low:,}）と大きく離れています（桁をお確かめください）",
-                f"far above {cell.question.text_en} ({low:,}): a digit too many?",
-                "notice",
-                **place_of(over, f"{high:,}"),
-            )
+def _outside(sheet: str, row: Row, column: int, tell: _Tell) -> None:
+    tell(
+        "outside",
+        "欄の外に書かれています（数には入りません。連絡は「はじめに」の連絡事項へ）",
+        "written outside the cells: it does not count",
+        "notice",
+        sheet=sheet,
+        row=row.number,
+        column=letter(column),
+        value=row.cell(column)[:40],
+    )

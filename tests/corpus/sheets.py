@@ -91,6 +91,20 @@ def hide_columns(columns: str) -> Draw:
     return lambda workbook, page: page.set_column(columns, None, None, {"hidden": True})
 
 
+def condition(cells: str, **form: Any) -> Draw:
+    """A condition that no cell meets today, and how it would show them."""
+
+    def draw(workbook: Any, page: Any) -> None:
+        rule = {"type": "cell", "criteria": ">", "value": 10**9, "format": workbook.add_format(form)}
+        page.conditional_format(cells, rule)
+
+    return draw
+
+
+def flat_row(row: int) -> Callable[[bytes], bytes]:
+    return xml(lambda text: text.replace(f'<row r="{row}"', f'<row r="{row}" ht="0" customHeight="1"'))
+
+
 def xml(change: Callable[[str], str], name: str = SHEET) -> Callable[[bytes], bytes]:
     return lambda data: part(data, name, change)
 

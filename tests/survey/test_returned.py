@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import polars as pl
 import pytest
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font
 
 from etl.paths import Paths
 from etl.problems import Problems
@@ -92,6 +96,57 @@ def test_what_is_no_headcount_is_asked_about(
     assert found.state == "open"
     if guess:
         assert points[0].problem.guess == guess
+
+
+def hide_column(book: openpyxl.Workbook) -> None:
+    book["職員"].column_dimensions["C"].hidden = True
+
+
+def hide_row(book: openpyxl.Workbook) -> None:
+    book["職員"].row_dimensions[7].hidden = True
+
+
+def hide_sheet(book: openpyxl.Workbook) -> None:
+    book["職員"].sheet_state = "hidden"
+
+
+def strike_by_condition(book: openpyxl.Workbook) -> None:
+    rule = CellIsRule(operator="equal", formula=["4"], font=Font(strike=True))
+    book["職員"].conditional_formatting.add("C6:C20", rule)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "rule", "says"),
+    [
+        (hide_column, "hidden_column", "「職員」シート C5：値の列が非表示です"),
+        (hide_row, "hidden_row", "「職員」シート C7 「4」：非表示の行に値があります"),
+        (hide_sheet, "hidden_sheet", "「職員」シート：値のあるシートが非表示です"),
+        (strike_by_condition, "conditional_format", "C7 建築技師の必要な人数（人） 「4」：条件付き書式"),
+    ],
+)
+def test_an_answer_that_nobody_sees_does_not_count(
+    survey: Filler, handed_out: Paths, spoil: Callable[[openpyxl.Workbook], None], rule: str, says: str
+) -> None:
+    book = survey.book(CODE, {("required", "architect"): 4})
+    spoil(book)
+    book.save(handed_out.surveys / NAME / "returns" / "回答.xlsx")
+    told = collected(handed_out)
+    assert [point.rule for point in of(told).points if point.stops] == [rule]
+    assert of(told).held is None
+    assert says in reply(told, of(told))
+
+
+def test_what_is_hidden_or_added_beside_the_answers_is_no_answer(survey: Filler, handed_out: Paths) -> None:
+    book = survey.book(CODE, {("required", "architect"): 4})
+    book["業務"].sheet_state = "hidden"  # nothing was written there
+    book["職員"].column_dimensions["Z"].hidden = True
+    book.create_sheet("別紙")["B3"] = 12
+    book.save(handed_out.surveys / NAME / "returns" / "回答.xlsx")
+    found = of(collected(handed_out))
+    assert found.held is not None, found.points
+    assert found.held.values == {("required", "architect"): 4}
+    outside = [point.problem for point in found.points if point.rule == "outside"]
+    assert [(p.sheet, p.row, p.column, p.value) for p in outside] == [("別紙", 3, "B", "12")]
 
 
 def test_the_same_return_twice_counts_once(survey: Filler, handed_out: Paths) -> None:

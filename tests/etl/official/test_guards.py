@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -70,6 +71,12 @@ def error(page: Worksheet, row: int) -> None:
     page.cell(row, TOTAL).data_type = "e"
 
 
+def strike_by_condition(page: Worksheet, row: int) -> None:
+    """Two towns of one size: a rule of the office strikes out the one it has counted already."""
+    rule = FormulaRule(formula=[f"$A${row}=$A${row}"], font=STRUCK)
+    page.conditional_formatting.add(f"F{row}:F{row}", rule)
+
+
 @pytest.mark.parametrize(
     ("change", "rule", "column"),
     [
@@ -85,6 +92,7 @@ def error(page: Worksheet, row: int) -> None:
         (over(TOTAL, TOTAL, 2), "merged_figure", "人口/計"),
         (over(4, TOTAL), "merged_across", "人口/計"),
         (error, "error_cell", "人口/計"),
+        (strike_by_condition, "conditional_format", "人口/計"),
     ],
 )
 def test_it_is_told_at_its_cell(made: Path, tmp_path: Path, change: Change, rule: str, column: str) -> None:
