@@ -125,12 +125,14 @@ def _tell(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict
     return {"year": year, "sources": told}
 
 
-def _caps(frames: Frames) -> dict[str, int]:
-    """Region → yearly cap of its own scheme in thousand yen; none where the scheme has no cap."""
+def _caps(frames: Frames) -> dict[str, float]:
+    """Region → yearly cap of its own scheme, in the unit of the form; none where the scheme has no cap."""
+    from etl.newyear.words import AMOUNT
+
     rules = frames["scheme_rule"].filter(rule_id="cap_per_year").drop_nulls("value")
     caps = dict(rules.select("scheme_id", "value").iter_rows())
     regions = frames["region"].drop_nulls("scheme_id").select("region_id", "scheme_id")
-    return {region: int(caps[scheme]) // 1000 for region, scheme in regions.iter_rows() if scheme in caps}
+    return {r: AMOUNT.in_unit(int(caps[scheme])) for r, scheme in regions.iter_rows() if scheme in caps}
 
 
 def _short(path: Path, root: Path) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 from unicodedata import east_asian_width
 
+from etl.forms.writer import FormSheet
 from etl.newyear.due import Due
 from etl.newyear.layout import LAYOUTS
 from etl.newyear.words import STATES, fiscal_year, year_of
@@ -14,10 +14,10 @@ from etl.read.discover import Source
 _WIDTHS = (24, 64, 64)
 
 
-def explain(sheet: Any, formats: Mapping[str, Any], source: Source, year: int, rows: Sequence[Due]) -> None:
+def explain(sheet: FormSheet, source: Source, year: int, rows: Sequence[Due]) -> None:
     """Both languages beside each other; the one open cell names the document behind the figures."""
     for at, width in enumerate(_WIDTHS):
-        sheet.set_column(at, at, width)
+        sheet.width(at, at, width)
     cited = source.citation
     lines: list[tuple[str, str, str]] = [
         (
@@ -44,55 +44,52 @@ def explain(sheet: Any, formats: Mapping[str, Any], source: Source, year: int, r
             f"Put the file into data/sources/{source.source_id}/, under any name, and run make refresh.",
         ),
     ]
-    row = 0
+    row = 1
     for name, ja, en in lines:
-        sheet.write_string(row, 0, name, formats["bold"])
+        sheet.write(row, 0, name, "bold")
         if name == "資料名":
-            sheet.write_blank(row, 1, None, formats["answer"])
-            sheet.write_string(row, 2, en, formats["wrap"])
+            sheet.write(row, 1, None, "answer")
+            sheet.write(row, 2, en, "wrap")
             _high(sheet, row, en)
         else:
-            _write(sheet, formats, row, ja, en)
+            _write(sheet, row, ja, en)
         row += 1
     for table in dict.fromkeys(item.table for item in rows):
-        row = _table(sheet, formats, row + 1, table, [item for item in rows if item.table == table])
-    sheet.protect("", {"format_columns": True, "format_rows": True})
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+        row = _table(sheet, row + 1, table, [item for item in rows if item.table == table])
+    sheet.lock()
 
 
-def _table(sheet: Any, formats: Mapping[str, Any], row: int, table: str, rows: Sequence[Due]) -> int:
+def _table(sheet: FormSheet, row: int, table: str, rows: Sequence[Due]) -> int:
     """What is due of one table by year, its columns with their hints, and what must be known of it."""
     layout = LAYOUTS[table]
-    sheet.write_string(row, 0, f"{layout.sheet} / {layout.sheet_en}", formats["bold"])
+    sheet.write(row, 0, f"{layout.sheet} / {layout.sheet_en}", "bold")
     for year in sorted({item.year for item in rows}):
         at = [item for item in rows if item.year == year]
         counts = {state: sum(item.state == state for item in at) for state in STATES}
         ja = "、".join(f"{STATES[state][0]}{count}" for state, count in counts.items() if count)
         en = ", ".join(f"{count} {STATES[state][1]}" for state, count in counts.items() if count)
         said = f"{year_of(year, at[0].fiscal)}：{len(at)}行（{ja}）"
-        _write(sheet, formats, row, said, f"{year}: {len(at)} rows ({en})")
+        _write(sheet, row, said, f"{year}: {len(at)} rows ({en})")
         row += 1
     for note, note_en in dict.fromkeys((item.note, item.note_en) for item in rows if item.note):
-        _write(sheet, formats, row, f"※ {note}", f"* {note_en}")
+        _write(sheet, row, f"※ {note}", f"* {note_en}")
         row += 1
     for column in layout.columns:
         if column.asked and column.hint:
             must = "（必須）" if column.required else ""
             said = f"{column.header}{must}：{column.hint}"
-            _write(sheet, formats, row, said, f"{column.header} ({column.header_en}): {column.hint_en}")
+            _write(sheet, row, said, f"{column.header} ({column.header_en}): {column.hint_en}")
             row += 1
     return row
 
 
-def _write(sheet: Any, formats: Mapping[str, Any], row: int, ja: str, en: str) -> None:
+def _write(sheet: FormSheet, row: int, ja: str, en: str) -> None:
     """Both languages of one line, the row as high as the longer of them needs."""
-    sheet.write_string(row, 1, ja, formats["wrap"])
-    sheet.write_string(row, 2, en, formats["wrap"])
+    sheet.write(row, 1, ja, "wrap")
+    sheet.write(row, 2, en, "wrap")
     _high(sheet, row, ja, en)
 
 
-def _high(sheet: Any, row: int, *texts: str) -> None:
+def _high(sheet: FormSheet, row: int, *texts: str) -> None:
     wide = max(sum(2 if east_asian_width(char) in "WF" else 1 for char in text) for text in texts)
-    sheet.set_row(row, 16 * max(1, -(-wide // (_WIDTHS[1] - 4))))
+    sheet.height(row, 16 * max(1, -(-wide // (_WIDTHS[1] - 4))))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -14,8 +13,7 @@ from etl.near import near
 from etl.newyear.layout import Column, Layout
 from etl.newyear.names import Names
 from etl.newyear.words import fiscal_year
-from etl.problems import Problem, Problems
-from etl.read.discover import Source
+from etl.problems import Reporter
 from etl.read.entries import SourceFile
 from etl.read.typed import ROW
 from etl.tables.project import SEPARATOR
@@ -46,26 +44,23 @@ class FormFile(SourceFile):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet and what stands behind it: the source, the columns, the names behind ids."""
+    """One sheet and what stands behind it: its columns, the names behind ids."""
 
-    source: Source
     file: FormFile
     layout: Layout
-    known: Names
-    problems: Problems
+    names: Names
+    report: Reporter
 
     def filled(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The rows that were filled in, names as ids; a row with a fault is told and left out."""
-        kept = [row for row in frame.iter_rows(named=True) if any(row[c.header] for c in self._asked())]
-        good = [row for row in kept if self._holds(row)]
+        """The rows that were filled in, names as ids; a row with a fault is reported and left out."""
+        answers = [c.header for c in self.layout.columns if c.asked]
+        filled = [row for row in frame.iter_rows(named=True) if any(row[header] for header in answers)]
+        good = [row for row in filled if self._holds(row)]
         return pl.DataFrame(good, schema=frame.schema)
 
-    def _asked(self) -> Iterator[Column]:
-        return (column for column in self.layout.columns if column.asked)
-
     def _holds(self, row: dict[str, str | None]) -> bool:
-        """Names become ids in place. All faults of a row are told at once."""
-        before = len(self.problems)
+        """Names become ids in place. All faults of a row are reported at once."""
+        before = len(self.report.problems)
         for column in self.layout.columns:
             if column.kind == "name":
                 self._named(row, column)
@@ -76,11 +71,10 @@ class Sheet:
                 other, words = column.needed_if
                 needed = values.narrow(cells[other] or "") in words
             if needed and not row[column.header]:
-                self._tell(
+                self._report(
                     "half_filled",
                     row,
                     column,
-                    None,
                     "行が途中までです。ここを書くか、行の記入をすべて消します",
                     "the row is filled in halfway: fill this in, or clear what was written in the row",
                 )
@@ -88,44 +82,42 @@ class Sheet:
             if meaning and row[column.header]:
                 self._word(row, column, meaning)
         self._year(row)
-        if told := cells.get("activities"):
+        if activities := cells.get("activities"):
             header = self.layout.of("activities").header
-            lines = [line.strip() for line in re.split(r"[\r\n]+|_x000D_", told)]
+            lines = [line.strip() for line in re.split(r"[\r\n]+|_x000D_", activities)]
             row[header] = SEPARATOR.join(line for line in lines if line)
-        return len(self.problems) == before
+        return len(self.report.problems) == before
 
     def _named(self, row: dict[str, str | None], column: Column) -> None:
         """The name must belong to the id beside it: a sheet sorted by halves shows itself here."""
         assert column.of
         assert column.list_of
-        known = self.known[column.list_of]
+        names = self.names[column.list_of]
         id_header = self.layout.of(column.of).header
         key, name = row[id_header], row[column.header]
-        if not name or not known:
+        if not name or not names:
             return
         if key:
-            if key in known and values.narrow(known[key]) != values.narrow(name):
-                self._tell(
+            if key in names and values.narrow(names[key]) != values.narrow(name):
+                self._report(
                     "name_and_id",
                     row,
                     column,
-                    name,
-                    f"{id_header} {key} の名は「{known[key]}」です（並べ替えで行がずれていないか確認）",
-                    f"{key} is called {known[key]} (did sorting part of the sheet shift the rows?)",
+                    f"{id_header} {key} の名は「{names[key]}」です（並べ替えで行がずれていないか確認）",
+                    f"{key} is called {names[key]} (did sorting part of the sheet shift the rows?)",
                 )
             return
-        ids = [item for item, told in known.items() if values.narrow(told) == values.narrow(name)]
+        ids = [item for item, other in names.items() if values.narrow(other) == values.narrow(name)]
         if len(ids) == 1:
             row[id_header] = ids[0]
             return
-        self._tell(
+        self._report(
             "unknown_name",
             row,
             column,
-            name,
             "一覧にある名で書きます",
             "must be a name of the list",
-            near(name, list(known.values())),
+            near(name, list(names.values())),
         )
 
     def _word(self, row: dict[str, str | None], column: Column, meaning: dict[str, str]) -> None:
@@ -133,11 +125,10 @@ class Sheet:
         if cell in meaning:
             row[column.header] = meaning[cell]
             return
-        self._tell(
+        self._report(
             "unknown_word",
             row,
             column,
-            cell,
             "次のどれかで書きます: " + "・".join(meaning),
             "must be one of: " + ", ".join(meaning),
             near(cell, list(meaning)),
@@ -154,37 +145,21 @@ class Sheet:
             except ValueError:
                 continue  # the table's own reading names the cell
             if year > self.file.year:
-                self._tell(
+                self._report(
                     "form_year",
                     row,
                     column,
-                    cell,
                     f"この様式は{fiscal_year(self.file.year)}（{self.file.year}）までのものです",
                     f"this workbook goes up to {self.file.year}",
                 )
 
-    def _tell(
+    def _report(
         self,
         rule: str,
         row: dict[str, str | None],
         column: Column,
-        value: str | None,
         ja: str,
         en: str,
         guess: str | None = None,
     ) -> None:
-        self.problems.add(
-            Problem(
-                "error",
-                rule,
-                ja,
-                en,
-                file=self.source.label(self.file.path),
-                sheet=self.file.sheet,
-                row=int(row[ROW] or 0),
-                column=column.header,
-                value=value,
-                guess=guess,
-                source_id=self.source.source_id,
-            )
-        )
+        self.report(rule, ja, en, int(row[ROW] or 0), column.header, row[column.header], guess)

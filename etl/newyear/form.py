@@ -11,40 +11,46 @@ import re
 from pathlib import Path
 
 from etl.clean import dates, values
+from etl.forms.marker import NEW_YEAR, read_marker
 from etl.newyear.filled import FormFile, Sheet
 from etl.newyear.layout import HEADER_ROW, LAYOUTS, VERSION, Layout
 from etl.newyear.names import Names, names
-from etl.problems import Problem, Problems
+from etl.problems import Problems, Reporter
 from etl.read.book import open_book
 from etl.read.discover import Source
 from etl.read.entries import WORKBOOKS
 from etl.read.grid import Refused
-from etl.read.typed import read
+from etl.read.typed import read_cells
 from etl.tables.columns import Raw
 
-_MARK = re.compile(r"renkei-new-year/\d+(?: .*)?")
 _DAY = re.compile(r"(?:令和|平成|昭和)(?:元|\d+)年\d+月\d+日|\d{4}年\d+月\d+日|\d{4}[-/]\d+[-/]\d+")
 _DOCUMENT = "資料名"  # on the sheet 説明: the document behind the whole workbook
 
 
 def marked(path: Path) -> dict[str, str]:
     """Sheets of a workbook that carry the mark of new-year: name → mark. Empty for any other file."""
-    return {name: cell for name, cell in _first_cells(path).items() if _MARK.fullmatch(cell)}
+    try:
+        first = {str(grid.sheet): grid.text(1, 0) for grid in open_book(path).grids()}
+    except (Refused, OSError):  # not a workbook that can be opened: whoever reads it says so
+        return {}
+    return {name: cell for name, cell in first.items() if read_marker(cell, NEW_YEAR)}
 
 
 def read_forms(sources: list[Source], raws: dict[str, list[Raw]], lost: set[str], problems: Problems) -> None:
     """Add the filled-in sheets of every source's folder to `raws`; what is refused is added to `lost`."""
-    known = names(raws)
+    vocabularies = names(raws)
     for source in sources:
-        for told in (*source.files, *source.dropped):
-            path = source.folder / told.path
-            if told.table or path.suffix.lower() not in WORKBOOKS:
+        for listed in (*source.files, *source.dropped):
+            path = source.folder / listed.path
+            if listed.table or path.suffix.lower() not in WORKBOOKS:
                 continue
             marks = marked(path)
             rows, before = 0, len(problems)
+            report = Reporter(problems, source.label(listed.path), source.source_id)
             for sheet, mark in marks.items():
-                file = _file(source, path, sheet, mark, problems)
-                raw = None if file is None else _raw(source, file, known, problems)
+                report.sheet = sheet
+                file = _file(source, path, sheet, mark, report)
+                raw = None if file is None else _raw(source, file, vocabularies, report)
                 if raw is not None:
                     raws.setdefault(raw.file.table, []).append(raw)
                     rows += len(raw)
@@ -52,51 +58,17 @@ def read_forms(sources: list[Source], raws: dict[str, list[Raw]], lost: set[str]
                     table = mark.split()[2] if len(mark.split()) > 2 else ""
                     lost.update({table} & set(LAYOUTS))
             if marks and not rows and before == len(problems):
-                problems.add(_blank(source, path))
+                ja, en = "この様式にはまだ何も書かれていません", "nothing is filled in yet in this workbook"
+                report.sheet = None
+                report("form_empty", ja, en, severity="notice")
 
 
-def _inner(source: Source, path: Path) -> str:
-    return path.relative_to(source.folder).as_posix()
-
-
-def _blank(source: Source, path: Path) -> Problem:
-    return Problem(
-        "notice",
-        "form_empty",
-        "この様式にはまだ何も書かれていません",
-        "nothing is filled in yet in this workbook",
-        file=source.label(_inner(source, path)),
-        source_id=source.source_id,
-    )
-
-
-def _first_cells(path: Path) -> dict[str, str]:
-    try:
-        grids = open_book(path).grids()
-    except (Refused, OSError):  # not a workbook that can be opened: whoever reads it says so
-        return {}
-    return {str(grid.sheet): grid.text(1, 0) for grid in grids}
-
-
-def _file(source: Source, path: Path, sheet: str, mark: str, problems: Problems) -> FormFile | None:
+def _file(source: Source, path: Path, sheet: str, mark: str, report: Reporter) -> FormFile | None:
     """The sheet as a file of the source, or None after saying why it is refused."""
     parts = mark.split()
 
     def refuse(ja: str, en: str) -> None:
-        problems.add(
-            Problem(
-                "error",
-                "form_refused",
-                ja,
-                en,
-                file=source.label(_inner(source, path)),
-                sheet=sheet,
-                row=1,
-                column="A",
-                value=mark,
-                source_id=source.source_id,
-            )
-        )
+        report("form_refused", ja, en, 1, "A", mark)
 
     if parts[0] != VERSION or len(parts) != 4:
         refuse(
@@ -129,7 +101,7 @@ def _placed(source: Source, path: Path, sheet: str, layout: Layout, year: int) -
     constants = {**(base.constants if base else {}), **layout.constants}
     document = _document(path)
     return FormFile(
-        path=_inner(source, path),
+        path=path.relative_to(source.folder).as_posix(),
         table=layout.table,
         ref=f"{document or '新しい年度の様式（資料名の記入なし）'}｜{sheet}",
         columns=columns,
@@ -162,12 +134,14 @@ def _document(path: Path) -> str | None:
     )
 
 
-def _raw(source: Source, file: FormFile, known: Names, problems: Problems) -> Raw | None:
+def _raw(source: Source, file: FormFile, vocabularies: Names, report: Reporter) -> Raw | None:
     layout = LAYOUTS[file.table]
-    frame = read(source, file, problems)
-    if frame is None:
+    given = {column.column for column in layout.columns if column.kind == "given" and column.column}
+    cells = read_cells(source, file, report.problems, given)
+    if cells is None:
         return None
+    frame = cells.frame
     missing = [c.header for c in layout.columns if c.kind != "now" and c.header not in frame.columns]
     if not missing:
-        frame = Sheet(source, file, layout, known, problems).filled(frame)
-    return Raw.of(frame, source, file, problems)
+        frame = Sheet(file, layout, vocabularies, report).filled(frame)
+    return Raw.of(frame, source, file, report.problems)

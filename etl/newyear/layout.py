@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from etl.forms.marker import NEW_YEAR, write_marker
+from etl.newyear.words import AMOUNT_UNIT, AMOUNT_UNIT_EN
 from etl.tables.grant import STATUS_WORDS
 from etl.tables.project import STATES
 from etl.tables.staffing import DEPARTMENT_NAMES
 
-VERSION = "renkei-new-year/1"
+VERSION = f"{NEW_YEAR}/1"
 HEADER_ROW = 4
 
 # given: filled in by the program, locked · name: the name that belongs to the id of `of`, locked where
@@ -118,15 +120,16 @@ LAYOUTS: dict[str, Layout] = {
                     hint_en="交付額: settled; 交付金活用見込額: planned",
                 ),
                 Column(
-                    "金額（千円）",
-                    "Amount (thousand yen)",
+                    f"金額（{AMOUNT_UNIT}）",
+                    f"Amount ({AMOUNT_UNIT_EN})",
                     "number",
                     "amount",
                     True,
                     words=("未定",),
                     low=0,
                     width=14,
-                    hint="千円。0 は「交付0円」。決まっていなければ「未定」と書く。まだ届いていなければ空",
+                    hint=f"{AMOUNT_UNIT}。0 は「交付0円」。決まっていなければ「未定」と書く。"
+                    "まだ届いていなければ空",
                     hint_en="0 is a grant of 0 yen; 未定 when undecided; empty when not yet told",
                 ),
                 _REF,
@@ -285,4 +288,4 @@ LAYOUTS: dict[str, Layout] = {
 
 def marker(source_id: str, table: str, year: int) -> str:
     """What stands in A1 of a sheet: `renkei-new-year/1 hokkaido_casebook_2024 disbursement 2025`."""
-    return f"{VERSION} {source_id} {table} {year}"
+    return write_marker(VERSION, source_id, table, year)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from etl.newyear.due import Due, Frames
-from etl.newyear.words import fiscal_year, short_year
+from etl.newyear.words import amount, fiscal_year, short_year
 from etl.tables.staffing import MEASURES
 
 
@@ -64,7 +64,7 @@ def _paid(row: Mapping[str, Any] | None) -> str:
     if row["amount_yen"] is None:
         return f"{short_year(row['fiscal_year'])} 未定"
     word = "交付額" if row["status"] == "actual" else "見込額"
-    return f"{short_year(row['fiscal_year'])} {word} {row['amount_yen'] / 1000:,.0f}千円"
+    return f"{short_year(row['fiscal_year'])} {word} {amount(row['amount_yen'])}"
 
 
 _STATE = {

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from renkei.numberkinds import digits_of, number_kind
+
+# what amounts are asked for in, and shown as
+AMOUNT = number_kind("thousand_yen")
+AMOUNT_UNIT, AMOUNT_UNIT_EN = AMOUNT.unit or ("", "")
 _ERAS = ((2019, "令和", "R"), (1989, "平成", "H"), (1926, "昭和", "S"))
 
 STATES = {
@@ -31,3 +36,9 @@ def short_year(year: int) -> str:
 def year_of(year: int, fiscal: bool) -> str:
     """What a cell of the column 年度 or 年 holds."""
     return fiscal_year(year) if fiscal else str(year)
+
+
+def amount(yen: int) -> str:
+    """2,000,400 yen → 2,000.4千円: as it is registered, nothing rounded away."""
+    value = AMOUNT.in_unit(yen)
+    return f"{value:,.{digits_of(value)}f}{AMOUNT_UNIT}"

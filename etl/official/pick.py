@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl.forms.marker import NEW_YEAR, read_marker
 from etl.official import code_list
 from etl.official.areas import Registry
 from etl.official.grid import Grid, open_file
@@ -14,7 +15,6 @@ from etl.read.entries import SourceFile
 from etl.read.grid import Refused
 from etl.tables.columns import Raw
 
-_FORM = "renkei-new-year/"
 _TABLES = ("population", "area", "staff")  # what an official file may bring besides the code list
 
 
@@ -63,7 +63,7 @@ def _top(source: Source, file: SourceFile) -> list[Grid]:
 
 def _is_form(grids: list[Grid]) -> bool:
     """A workbook of `new-year` is no official file: it is read by its own module."""
-    return any(grid.rows and grid.rows[0] and grid.rows[0][0].startswith(_FORM) for grid in grids)
+    return any(read_marker(grid.cells.text(1, 0), NEW_YEAR) for grid in grids)
 
 
 def _is_code_list(grids: list[Grid], file: SourceFile) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
 
+from etl.forms.writer import FormSheet
 from etl.survey.definition import Definition
 from etl.survey.layout import CODE_ROW, NAME_ROW, PERSON_ROWS, STAFF, Layout
 from etl.survey.scope import Target
@@ -28,40 +27,30 @@ def day(date: dt.date) -> str:
     return f"{era}{date.month}月{date.day}日（{date.year}年）"
 
 
-def cover(
-    sheet: Any, formats: Mapping[str, Any], definition: Definition, target: Target, place: Layout
-) -> None:
+def cover(sheet: FormSheet, definition: Definition, target: Target, place: Layout) -> None:
     """Rows as layout.py counts them."""
-    sheet.set_column(0, 0, 20)
-    sheet.set_column(1, 1, 84)
-    sheet.write_string(0, 0, definition.title, formats["title"])
-    sheet.write_string(
-        1, 0, f"{definition.publisher}　提出期限 {day(definition.fielded_to)}", formats["bold"]
-    )
+    sheet.width(0, 0, 20)
+    sheet.width(1, 1, 84)
+    sheet.write(1, 0, definition.title, "title")
+    sheet.write(2, 0, f"{definition.publisher}　提出期限 {day(definition.fielded_to)}", "bold")
     for row, name, value in ((CODE_ROW, "団体コード", target.code), (NAME_ROW, "市町村", target.name)):
-        sheet.write_string(row - 1, 0, name, formats["bold"])
-        sheet.write_string(row - 1, 1, value, formats["given"])
-    row = NAME_ROW
-    for text in _HOW:
-        told = text.format(publisher=definition.publisher)
-        sheet.write_string(row, 0, "書き方" if row == NAME_ROW else "", formats["bold"])
-        sheet.write_string(row, 1, told, formats["plain"])
-        sheet.set_row(row, 30 if len(told) > 60 else 18)
-        row += 1
-    sheet.write_string(row, 0, "問い合わせ", formats["bold"])
-    sheet.write_string(row, 1, f"{definition.publisher} {definition.contact}".strip(), formats["plain"])
+        sheet.write(row, 0, name, "bold")
+        sheet.write(row, 1, value, "given")
+    for row, template in enumerate(_HOW, start=NAME_ROW + 1):
+        text = template.format(publisher=definition.publisher)
+        sheet.write(row, 0, "書き方" if row == NAME_ROW + 1 else "", "bold")
+        sheet.write(row, 1, text, "plain")
+        sheet.height(row, 30 if len(text) > 60 else 18)
+    row = NAME_ROW + 1 + len(_HOW)
+    sheet.write(row, 0, "問い合わせ", "bold")
+    sheet.write(row, 1, f"{definition.publisher} {definition.contact}".strip(), "plain")
     for row, name in PERSON_ROWS.items():
-        sheet.write_string(row - 1, 0, name, formats["bold"])
-        sheet.write_blank(row - 1, 1, None, formats["text"])
+        sheet.write(row, 0, name, "bold")
+        sheet.write(row, 1, None, "text")
         if name == "連絡事項":
-            sheet.set_row(row - 1, 60)
-    row = max(PERSON_ROWS) + 1
-    for question in definition.questions if STAFF in place.sheets else ():
-        if question.by_occupation and question.hint:
-            sheet.write_string(row, 0, question.text, formats["hint"])
-            sheet.write_string(row, 1, question.hint, formats["hint"])
-            row += 1
-    sheet.protect("", {"format_columns": True, "format_rows": True})
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+            sheet.height(row, 60)
+    hints = [q for q in definition.questions if STAFF in place.sheets and q.by_occupation and q.hint]
+    for row, question in enumerate(hints, start=max(PERSON_ROWS) + 2):
+        sheet.write(row, 0, question.text, "hint")
+        sheet.write(row, 1, question.hint, "hint")
+    sheet.lock()

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.survey.definition import HARD, SETS, SHARE, Definition, Question
+from etl.forms.marker import SURVEY, write_marker
+from etl.survey.definition import HARD, SHARE, Definition, Question
 from etl.survey.scope import Scope
 
-VERSION = "renkei-survey/1"
+VERSION = f"{SURVEY}/1"
 MARK_SHEET = "_様式"  # hidden: the mark stands in its first cell
 COVER, STAFF, WORK, REST = "はじめに", "職員", "業務", "設問"
 # on the cover: (row from 1) what the program fills in, and what a person may
@@ -54,7 +55,7 @@ class Layout:
 
 def marker(definition: Definition, code: str) -> str:
     """program version, survey, version of its questions, municipality"""
-    return f"{VERSION} {definition.survey_id} {definition.version} {code}"
+    return write_marker(VERSION, definition.survey_id, definition.version, code)
 
 
 def layout(definition: Definition, scope: Scope) -> Layout:
@@ -84,10 +85,10 @@ def _layout(questions: tuple[Question, ...], occupations: tuple[tuple[str, str],
         columns[WORK] = (("hard_alone", "続けられるか"), ("share_with", "一緒にするなら、その相手"))
         for r, question in enumerate(works):
             work = question.question_id.removeprefix(HARD)
-            told = (columns[WORK][0][1], columns[WORK][1][1])
-            cells.append(Cell(WORK, FIRST + r, 2, question, "", question.text, told[0]))
+            headings = (columns[WORK][0][1], columns[WORK][1][1])
+            cells.append(Cell(WORK, FIRST + r, 2, question, "", question.text, headings[0]))
             if work in share:
-                cells.append(Cell(WORK, FIRST + r, 3, share[work], "", question.text, told[1]))
+                cells.append(Cell(WORK, FIRST + r, 3, share[work], "", question.text, headings[1]))
     placed = {cell.question.question_id for cell in cells}
     rest = [q for q in questions if q.question_id not in placed]
     if rest:
@@ -106,7 +107,3 @@ def _layout(questions: tuple[Question, ...], occupations: tuple[tuple[str, str],
 
 def _headed(question: Question) -> str:
     return f"{question.text}（{question.unit}）" if question.unit else question.text
-
-
-def told_set(question: Question) -> str:
-    return SETS[question.question_set][0]

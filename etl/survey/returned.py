@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.clean.values import narrow
+from etl.forms.marker import SURVEY, read_marker
 from etl.problems import Problem
 from etl.read.book import Book, open_book
 from etl.read.grid import FAULTS, Grid, Refused, Row
@@ -98,8 +99,8 @@ def _book(book: Book, found: Return, definition: Definition, scope: Scope, tell:
     cover, marked = book.grid(COVER), book.grid(MARK_SHEET)
     shown = narrow(cover.text(CODE_ROW, 1)) if cover else ""
     names = {target.code: target.name for target in scope.targets}
-    parts = marked.text(1, 0).split() if marked else []
-    if len(parts) != 4 or not parts[0].startswith("renkei-survey/"):
+    parts = read_marker(marked.text(1, 0), SURVEY) if marked else []
+    if len(parts) != 4:
         found.code = shown if shown in names else None
         tell(
             "not_a_form",

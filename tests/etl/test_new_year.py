@@ -10,8 +10,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from etl.clean import values
 from etl.commands.new_year import LAID_OUT, PROBLEMS, WRONG_USE
 from etl.newyear.layout import LAYOUTS
+from etl.newyear.words import amount
 from etl.paths import Paths
 from etl.read.totals import is_total_word
 from tests.conftest import Mart, copy_project
@@ -245,3 +247,13 @@ def test_without_a_year_the_next_one_follows_from_the_figures(mart: Mart) -> Non
         "reported_shortage": 2025,
         "staff": 2025,
     }
+
+
+@pytest.mark.parametrize(
+    ("yen", "shown"), [(0, "0千円"), (2_500, "2.5千円"), (2_000_400, "2,000.4千円"), (9_400_000, "9,400千円")]
+)
+def test_an_amount_so_far_is_what_is_registered(yen: int, shown: str) -> None:
+    """And what is written back under the form's header is that amount again."""
+    assert amount(yen) == shown
+    header = LAYOUTS["disbursement"].of("amount").header
+    assert round(float(shown[:-2].replace(",", "")) * values.scale(values.caption_unit(header) or "")) == yen

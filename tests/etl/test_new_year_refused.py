@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from etl.paths import Paths
@@ -55,6 +56,21 @@ def test_a_row_filled_in_halfway_is_named_by_sheet_row_and_column(
     found = [p for p in refused(live) if p.rule == "half_filled"]
     told = next(p for p in found if p.column == lacking)
     tells(told, FILE, GRANTS, at(live, lacking, "nemuro", "令和7年度")[1], lacking)
+
+
+@pytest.mark.parametrize(("hidden", "rule"), [("金額（千円）", "hidden_column"), ("地域ID", None)])
+def test_a_hidden_column_of_amounts_is_refused_one_of_ids_is_not(
+    live: Paths, drop: Callable[..., Path], hidden: str, rule: str | None
+) -> None:
+    sent = drop(
+        {at(live, "金額（千円）", "nemuro", "令和7年度"): 500}
+    )  # halfway, so that nothing is published
+    book = openpyxl.load_workbook(sent)
+    column = next(cell.column_letter for cell in book[GRANTS][4] if cell.value == hidden)
+    book[GRANTS].column_dimensions[column].hidden = True
+    book.save(sent)
+    found = {(p.rule, p.column) for p in refused(live) if p.rule.startswith("hidden")}
+    assert found == ({(rule, hidden)} if rule else set())
 
 
 def test_work_that_was_done_needs_its_activities(live: Paths, drop: Callable[..., Path]) -> None:

@@ -1,0 +1,1 @@
+"""Workbooks that people fill in: laid out, locked and marked here, recognised when they come back."""
