@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, Literal, get_args
 
 from dashboard.text import Lang
+from renkei.eras import era_of, short_year
 from renkei.numberkinds import number_kind
 
 # 和暦 or 西暦; None is what the language is used to: 和暦 in Japanese, 西暦 in English
@@ -34,7 +35,6 @@ _ONE = {
     "regions": "region",
     "years": "year",
 }
-_ERAS = ((2019, "令和", "R"), (1989, "平成", "H"), (1926, "昭和", "S"))
 
 
 def number(value: float, decimals: int, lang: Lang) -> str:
@@ -80,15 +80,14 @@ def fiscal_year(year: int, lang: Lang, short: bool = False) -> str:
     western = f"{year}年度" if lang == "ja" else f"FY{year}"
     if used_calendar(_CALENDAR.get(), lang) == "western":
         return western
-    for first, era, letter in _ERAS:
-        if year >= first:
-            count = year - first + 1
-            if short:
-                return f"{letter}{count}"
-            if lang != "ja":
-                return f"{western} ({letter}{count})"
-            return f"{era}{'元' if count == 1 else count}年度（{western}）"
-    return western
+    era = era_of(year)
+    if era is None:
+        return western
+    if short:
+        return short_year(year)
+    if lang != "ja":
+        return f"{western} ({short_year(year)})"
+    return f"{era.name}{era.count(year)}年度（{western}）"
 
 
 def when(end: int | str, lang: Lang) -> str:

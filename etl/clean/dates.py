@@ -9,34 +9,28 @@ import datetime as dt
 import re
 
 from etl.clean.values import figure
+from renkei.eras import ERAS
 
 _DAY = dt.timedelta(days=1)
-# first and last day; 明治 by this calendar from 6年 on
-_ERAS = {
-    "明治": (dt.date(1868, 1, 25), dt.date(1912, 7, 29)),
-    "大正": (dt.date(1912, 7, 30), dt.date(1926, 12, 24)),
-    "昭和": (dt.date(1926, 12, 25), dt.date(1989, 1, 7)),
-    "平成": (dt.date(1989, 1, 8), dt.date(2019, 4, 30)),
-    "令和": (dt.date(2019, 5, 1), dt.date(2100, 12, 31)),
-}
-_ERA_LETTER = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
-_ERA = r"(?:(明治|大正|昭和|平成|令和)|([MTSHR])\.?)(\d{1,2}|元)"
+_BY_NAME = {era.name: era for era in ERAS} | {era.letter: era for era in ERAS}
+_NAMES, _LETTERS = "|".join(era.name for era in ERAS), "".join(era.letter for era in ERAS)
+_ERA = rf"(?:({_NAMES})|([{_LETTERS}])\.?)(\d{{1,2}}|元)"
 
 
 def _year(era: str | None, letter: str | None, number_text: str, begins: tuple[int, int] = (1, 1)) -> int:
     """The year of an era. Raises ValueError when no day of it, counted from `begins`, lies in the era."""
-    first, last = _ERAS[era or _ERA_LETTER[letter or ""]]
+    its = _BY_NAME[era or letter or ""]
     count = 1 if number_text == "元" else int(number_text)
-    year = first.year + count - 1
-    if count < 1 or dt.date(year, *begins) > last or dt.date(year + 1, *begins) <= first:
+    year = its.first.year + count - 1
+    if count < 1 or dt.date(year, *begins) > its.last or dt.date(year + 1, *begins) <= its.first:
         raise ValueError(number_text)
     return year
 
 
 def _within(era: str | None, letter: str | None, start: dt.date, end: dt.date) -> None:
     """Raises ValueError when no day from `start` to `end` lies in the era: 平成31年5月, 昭和64年1月8日."""
-    first, last = _ERAS[era or _ERA_LETTER[letter or ""]]
-    if start > last or end < first:
+    its = _BY_NAME[era or letter or ""]
+    if start > its.last or end < its.first:
         raise ValueError(start)
 
 
@@ -77,7 +71,7 @@ def date(text: str) -> dt.date:
     """
     cell = figure(text).replace("/", "-").replace(".", "-")
     match = re.fullmatch(
-        r"(?:(明治|大正|昭和|平成|令和)|([MTSHR])-?)(\d{1,2}|元)[年-](\d{1,2})[月-](\d{1,2})日?", cell
+        rf"(?:({_NAMES})|([{_LETTERS}])-?)(\d{{1,2}}|元)[年-](\d{{1,2}})[月-](\d{{1,2}})日?", cell
     )
     if match:
         era, letter, year, month_text, day = match.groups()

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from etl.newyear.due import Due, Frames
-from etl.newyear.words import amount, fiscal_year, short_year
+from etl.newyear.words import amount, fiscal_year
 from etl.tables.staffing import MEASURES
+from renkei.eras import short_year
 
 
 def grant_regions(frames: Frames, years: Sequence[int]) -> list[Due]:

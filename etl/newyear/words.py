@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from renkei.eras import era_of
 from renkei.numberkinds import digits_of, number_kind
 
 # what amounts are asked for in, and shown as
 AMOUNT = number_kind("thousand_yen")
 AMOUNT_UNIT, AMOUNT_UNIT_EN = AMOUNT.unit or ("", "")
-_ERAS = ((2019, "令和", "R"), (1989, "平成", "H"), (1926, "昭和", "S"))
-
 STATES = {
     "registered": ("登録", "registered"),
     "provisional": ("見込・予定", "planned"),
@@ -19,18 +18,8 @@ STATES = {
 
 def fiscal_year(year: int) -> str:
     """2025 → 令和7年度; 2019 is 令和元年度."""
-    for first, era, _ in _ERAS:
-        if year >= first:
-            return f"{era}{'元' if year == first else year - first + 1}年度"
-    return f"{year}年度"
-
-
-def short_year(year: int) -> str:
-    """2025 → R7."""
-    for first, _, letter in _ERAS:
-        if year >= first:
-            return f"{letter}{year - first + 1}"
-    return str(year)
+    era = era_of(year)
+    return f"{era.name}{era.count(year)}年度" if era else f"{year}年度"
 
 
 def year_of(year: int, fiscal: bool) -> str:

@@ -8,6 +8,7 @@ from etl.forms.writer import FormSheet
 from etl.survey.definition import Definition
 from etl.survey.layout import CODE_ROW, NAME_ROW, PERSON_ROWS, STAFF, Layout
 from etl.survey.scope import Target
+from renkei.eras import ERAS
 
 _HOW = (
     "黄色の欄だけ書きます。ほかの欄は保護してあり、書きかえられません（行や列を足さない、並べ替えない）。",
@@ -21,10 +22,10 @@ _HOW = (
 
 def day(date: dt.date) -> str:
     """2026-11-30 → 令和8年11月30日（2026年）; before 2019-05 as the western year alone."""
-    era = f"令和{'元' if date.year == 2019 else date.year - 2018}年" if date >= dt.date(2019, 5, 1) else ""
-    if not era:
+    now = ERAS[0]
+    if date < now.first:
         return f"{date.year}年{date.month}月{date.day}日"
-    return f"{era}{date.month}月{date.day}日（{date.year}年）"
+    return f"{now.name}{now.count(date.year)}年{date.month}月{date.day}日（{date.year}年）"
 
 
 def cover(sheet: FormSheet, definition: Definition, target: Target, place: Layout) -> None:

@@ -101,6 +101,20 @@ def condition(cells: str, **form: Any) -> Draw:
     return draw
 
 
+def newer_condition(text: str) -> str:
+    """A rule that names another sheet is kept apart, with its format and its range within it."""
+    rule = (
+        '<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}" '
+        'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:conditionalFormattings>'
+        '<x14:conditionalFormatting xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+        '<x14:cfRule type="expression" priority="1" id="{00000000-000E-0000-0000-000001000000}">'
+        "<xm:f>旧!$A$1=1</xm:f><x14:dxf><font><strike/></font></x14:dxf></x14:cfRule>"
+        "<xm:sqref>D3 D5:D9</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext>"
+        "</extLst>"
+    )
+    return text.replace("</worksheet>", rule + "</worksheet>")
+
+
 def flat_row(row: int) -> Callable[[bytes], bytes]:
     return xml(lambda text: text.replace(f'<row r="{row}"', f'<row r="{row}" ht="0" customHeight="1"'))
 
