@@ -119,7 +119,7 @@ def _official(file: Path, sheet: str | None, sources: list[Source], registry: Re
         )
         typer.echo(f"コードの列 / code     {reading.code or reading.name[0]}")
         for measure in reading.measures:
-            told = " ".join(f"{k}={v}" for k, v in measure.told.items())
+            told = " ".join(f"{k}={v}" for k, v in measure.constants.items())
             typer.echo(f"値の列 / figures      {measure.header} → {reading.value} {told}".rstrip())
         told = " ".join(f"{k}={v}" for k, v in reading.constants.items())
         typer.echo(f"定数 / constants      {told}")
@@ -174,11 +174,11 @@ def _propose(file: Path, grid: Grid, paths: Paths, sources: list[Source], regist
     if told.double_headers:
         typer.echo(f"重なる見出し / headers twice             {'、'.join(told.double_headers)}")
     for column in told.columns:
-        for number, cell, guess in list(column.unknown)[:_SHOWN]:
+        for number, cell, guess in list(column.unlisted)[:_SHOWN]:
             near = f" → {guess}?" if guess else ""
             typer.echo(f"コード表にない / not in the code list   {number} {column.header}: {cell}{near}")
-        if len(column.unknown) > _SHOWN:
-            typer.echo(f"                                        … {len(column.unknown):,}")
+        if len(column.unlisted) > _SHOWN:
+            typer.echo(f"                                        … {len(column.unlisted):,}")
         for number, cell in list(column.odd)[:_SHOWN]:
             typer.echo(f"数ではない / not a number               {number} {column.header}: {cell}")
     typer.echo("\n# 空欄を埋めて source.toml に書きます / complete this and put it into source.toml")

@@ -50,13 +50,13 @@ def new_year(
             f"{folder} lies in the folder of sources; choose another",
         )
     try:
-        told = _tell(paths, at, None if list_only else folder, overwrite)
+        report = _lay_out(paths, at, None if list_only else folder, overwrite)
     except OSError as error:
         raise _wrong(f"書き込めません（{error}）", f"cannot write ({error})") from error
     if as_json:
-        typer.echo(json_text(told))
+        typer.echo(json_text(report))
     else:
-        _print(told, typer.echo)
+        _print(report, typer.echo)
 
 
 def _year(text: str) -> int:
@@ -77,10 +77,10 @@ def _wrong(ja: str, en: str) -> typer.Exit:
     return typer.Exit(WRONG_USE)
 
 
-def _tell(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict[str, Any]:
+def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict[str, Any]:
     """Read the sources, lay out one workbook for each that lacks something, and say what is due."""
     from etl.newyear.book import lay_out
-    from etl.newyear.expected import all_due, asked
+    from etl.newyear.expected import all_due, respondent
     from etl.newyear.names import names
     from etl.problems import Problems
     from etl.read.discover import discover
@@ -97,7 +97,7 @@ def _tell(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict
         raise typer.Exit(PROBLEMS)
     limits = {"amount": _caps(frames)}
     due = all_due(sources, frames, year)
-    told = []
+    due_by_source = []
     for source in dict.fromkeys(source.source_id for source, _ in due):
         rows = [row for item, row in due if item.source_id == source]
         owner = next(item for item, _ in due if item.source_id == source)
@@ -108,7 +108,7 @@ def _tell(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict
             if laid_out:
                 folder.mkdir(parents=True, exist_ok=True)
                 lay_out(path, owner, year, rows, names(raws), limits)
-        told.append(
+        due_by_source.append(
             {
                 "source_id": source,
                 "title": owner.citation["title"],
@@ -117,12 +117,12 @@ def _tell(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict
                 "workbook": _short(path, paths.root) if path else None,
                 "laid_out": laid_out,
                 "tables": [
-                    _table(rows, table, at, asked(owner, table))
+                    _table(rows, table, at, respondent(owner, table))
                     for table, at in dict.fromkeys((row.table, row.year) for row in rows)
                 ],
             }
         )
-    return {"year": year, "sources": told}
+    return {"year": year, "sources": due_by_source}
 
 
 def _caps(frames: Frames) -> dict[str, float]:
@@ -171,26 +171,27 @@ def _table(rows: Sequence[Any], table: str, at: int, ask: tuple[str, str]) -> di
     }
 
 
-def _print(told: dict[str, Any], echo: Callable[[str], None]) -> None:
+def _print(report: dict[str, Any], echo: Callable[[str], None]) -> None:
     from etl.newyear.words import fiscal_year
 
-    echo(f"{fiscal_year(told['year'])}（{told['year']}）までに要るもの / what is due up to {told['year']}")
-    if not told["sources"]:
+    at = report["year"]
+    echo(f"{fiscal_year(at)}（{at}）までに要るもの / what is due up to {at}")
+    if not report["sources"]:
         echo("すべて登録されています / everything is registered")
-    for source in told["sources"]:
+    for source in report["sources"]:
         echo(f"\n{source['source_id']}  {source['title']}（時点 / as of {source['as_of']}）")
-        asked = None
+        respondent = None
         for table in source["tables"]:
-            if table["ask"] != asked:
-                asked = table["ask"]
-                echo(f"  聞く先 / ask: {asked} / {table['ask_en']}")
+            if table["ask"] != respondent:
+                respondent = table["ask"]
+                echo(f"  聞く先 / ask: {respondent} / {table['ask_en']}")
             _print_table(table, echo)
         if source["workbook"]:
-            kept = (
+            note = (
                 "" if source["laid_out"] else "（前に作ったものを残しました / kept, --overwrite で作り直し）"
             )
-            echo(f"  様式 / workbook: {source['workbook']}{kept}")
-    if any(source["workbook"] for source in told["sources"]):
+            echo(f"  様式 / workbook: {source['workbook']}{note}")
+    if any(source["workbook"] for source in report["sources"]):
         echo("\n記入した様式を data/sources/<出典ID>/ に入れ、make refresh を実行します。")
         echo("Put each filled-in workbook into data/sources/<source id>/ and run make refresh.")
 

@@ -12,7 +12,7 @@ from etl.read.discover import Source
 from etl.read.entries import SourceFile
 
 # what each series of municipalities asks for: column → words of a header that speak for it
-_ASKED: dict[str, dict[str, tuple[str, ...]]] = {
+_WANTED: dict[str, dict[str, tuple[str, ...]]] = {
     "population": {"municipality_code": (), "population": ("人口",), "year": ("年", "年次", "調査年")},
     "area": {
         "municipality_code": (),
@@ -46,34 +46,34 @@ def head(folder: str) -> list[str]:
     ]
 
 
-def mapping(path: Path, told: Survey, sources: Sequence[Source]) -> list[str]:
+def mapping(path: Path, sheet: Survey, sources: Sequence[Source]) -> list[str]:
     """[[file]] and [file.columns] for a sheet, with what was found of each column behind it."""
-    table, columns = _similar(told, sources) or _series(told)
+    table, columns = _similar(sheet, sources) or _series(sheet)
     lines = [
         "[[file]]",
         f"path = {_text(path.name)}",
         f"table = {_text(table)}" + ("" if table else "   # どの表に入るか / which table it goes into"),
         'ref = ""   # 資料の頁・見出し / page or heading of the document',
     ]
-    if told.sheet is not None:
-        lines.append(f"sheet = {_text(told.sheet)}")
-    if told.header_row != 1:
-        lines.append(f"header_row = {told.header_row}")
+    if sheet.sheet is not None:
+        lines.append(f"sheet = {_text(sheet.sheet)}")
+    if sheet.header_row != 1:
+        lines.append(f"header_row = {sheet.header_row}")
     missing = [c for c in _CONSTANTS.get(table, ()) if c not in columns.values()]
     if missing:
         inner = ", ".join(f'{name} = ""' for name in missing)
         lines.append(f"constants = {{ {inner} }}   # 表にない列の値 / values of columns the table lacks")
     lines.append("[file.columns]")
-    for column in told.columns:
+    for column in sheet.columns:
         taken = columns.get(column.header)
         start = f"{_text(column.header)} = {_text(taken or '')}"
         lines.append(f"{start if taken else '# ' + start}   # {describe(column)}")
     return lines
 
 
-def _similar(told: Survey, sources: Sequence[Source]) -> tuple[str, dict[str, str]] | None:
+def _similar(sheet: Survey, sources: Sequence[Source]) -> tuple[str, dict[str, str]] | None:
     """The mapping of a file the project has already, where every header of it stands in this one too."""
-    here = {plain(column.header): column.header for column in told.columns}
+    here = {plain(column.header): column.header for column in sheet.columns}
     best: tuple[int, SourceFile] | None = None
     for source in sources:
         for file in source.files:
@@ -85,17 +85,17 @@ def _similar(told: Survey, sources: Sequence[Source]) -> tuple[str, dict[str, st
     return best[1].table, {here[plain(h)]: column for h, column in best[1].columns.items()}
 
 
-def _series(told: Survey) -> tuple[str, dict[str, str]]:
+def _series(sheet: Survey) -> tuple[str, dict[str, str]]:
     """The series whose figure one column's header names; without exactly one, no table is proposed."""
-    codes = [c for c in told.columns if c.kind == "code"]
+    codes = [c for c in sheet.columns if c.kind == "code"]
     found: dict[str, Mapping[str, str]] = {}
-    for table, asked in _ASKED.items():
-        key, figure = list(asked)[:2]
-        named = [c for c in told.columns if c.kind == "number" and _speaks(c.header, asked[figure])]
+    for table, wanted in _WANTED.items():
+        key, figure = list(wanted)[:2]
+        named = [c for c in sheet.columns if c.kind == "number" and _speaks(c.header, wanted[figure])]
         if len(codes) == 1 and len(named) == 1:
             columns = {codes[0].header: key, named[0].header: figure}
-            for column, words in list(asked.items())[2:]:
-                rest = [c for c in told.columns if c.header not in columns and _exactly(c.header, words)]
+            for column, words in list(wanted.items())[2:]:
+                rest = [c for c in sheet.columns if c.header not in columns and _exactly(c.header, words)]
                 if len(rest) == 1:
                     columns[rest[0].header] = column
             found[table] = columns
@@ -125,10 +125,10 @@ def describe(column: Column) -> str:
     parts = [kinds[column.kind]]
     if column.kind == "code":
         parts.append(
-            f"{column.digits}桁 / digits, コード表にある / found {column.known:,} / {column.filled:,}"
+            f"{column.digits}桁 / digits, コード表にある / found {column.listed:,} / {column.filled:,}"
         )
     elif column.kind == "name":
-        parts.append(f"コード表にある / found {column.known:,} / {column.filled:,}")
+        parts.append(f"コード表にある / found {column.listed:,} / {column.filled:,}")
     else:
         parts.append(f"{column.filled:,}")
     if column.kind == "number":

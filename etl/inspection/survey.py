@@ -26,8 +26,8 @@ class Column:
     filled: int
     unit: str | None = None
     digits: int | None = None
-    known: int = 0
-    unknown: Sequence[tuple[int, str, str | None]] = ()  # row, cell, the nearest guess
+    listed: int = 0
+    unlisted: Sequence[tuple[int, str, str | None]] = ()  # row, cell, the nearest guess
     marks: dict[str, int] = field(default_factory=dict)
     odd: Sequence[tuple[int, str]] = ()  # row, cell of a column of numbers that is none
     example: str = ""
@@ -124,8 +124,8 @@ def _codes(
         codes = codes_of([cell for _, cell in cells], registry)
     except ValueError:
         return None
-    known = [cell for _, cell in cells if codes.five.get(cell) in registry.names and cell not in codes.wrong]
-    if len(known) < _MOST * filled and not (len(known) > 0.1 * filled and "コード" in plain(header)):
+    listed = [cell for _, cell in cells if codes.five.get(cell) in registry.names and cell not in codes.wrong]
+    if len(listed) < _MOST * filled and not (len(listed) > 0.1 * filled and "コード" in plain(header)):
         return None
     lost = [
         (n, c, six(codes.five[c]) if c in codes.wrong else None)
@@ -137,8 +137,8 @@ def _codes(
         "code",
         filled,
         digits=codes.length,
-        known=len(known),
-        unknown=lost,
+        listed=len(listed),
+        unlisted=lost,
         example=example,
     )
 
@@ -147,13 +147,13 @@ def _names(
     header: str, cells: list[tuple[int, str]], registry: Registry, filled: int, example: str
 ) -> Column | None:
     called = {bare(name) for _, name in registry.names.values()}
-    known = [cell for _, cell in cells if bare(cell) in called or registry.named(cell)]
-    if len(known) < _MOST * filled:
+    listed = [cell for _, cell in cells if bare(cell) in called or registry.named(cell)]
+    if len(listed) < _MOST * filled:
         return None
     lost = [
         (n, c, _nearest(c, registry)) for n, c in cells if bare(c) not in called and not registry.named(c)
     ]
-    return Column(header, "name", filled, known=len(known), unknown=lost, example=example)
+    return Column(header, "name", filled, listed=len(listed), unlisted=lost, example=example)
 
 
 def _nearest(cell: str, registry: Registry) -> str | None:

@@ -15,7 +15,7 @@ from etl.read.discover import Source
 from etl.tables.expected import ExpectedRow
 
 
-def asked(source: Source, table: str) -> tuple[str, str]:
+def respondent(source: Source, table: str) -> tuple[str, str]:
     """Whom to ask for a yearly table: the one [[yearly]] names, else the publisher."""
     entry = next(item for item in source.yearly if item.table == table)
     publisher, publisher_en = source.citation["publisher"], source.citation["publisher_en"]
@@ -38,7 +38,7 @@ def expected(sources: Sequence[Source], frames: Frames) -> pl.DataFrame:
     rows = []
     for source, row in all_due(sources, frames):
         layout = LAYOUTS[row.table]
-        ask, ask_en = asked(source, row.table)
+        ask, ask_en = respondent(source, row.table)
         rows.append(
             {
                 "source_id": source.source_id,
@@ -66,21 +66,21 @@ def check_declarations(sources: Sequence[Source], problems: Problems) -> None:
     """[[yearly]] must name a table that can be laid out and rows that are known."""
     for source in sources:
         for entry in source.yearly:
-            for column, value, known in (
+            for column, value, allowed in (
                 ("table", entry.table, sorted(LAYOUTS)),
                 ("rows", entry.rows, sorted(ROWS)),
             ):
-                if value not in known:
+                if value not in allowed:
                     problems.add(
                         Problem(
                             "error",
                             "source_toml",
-                            "次のどれかで書きます: " + "、".join(known),
-                            "must be one of: " + ", ".join(known),
+                            "次のどれかで書きます: " + "、".join(allowed),
+                            "must be one of: " + ", ".join(allowed),
                             file=source.label("source.toml"),
                             column=f"[[yearly]] {column}",
                             value=value,
-                            guess=near(value, known),
+                            guess=near(value, allowed),
                             source_id=source.source_id,
                         )
                     )

@@ -27,7 +27,7 @@ def grant_regions(frames: Frames, years: Sequence[int]) -> list[Due]:
     for region in _regions(frames):
         if region["scheme"] != "grant":
             continue
-        first = min((y for (known, y) in paid if known == region["region_id"]), default=year)
+        first = min((y for (region_id, y) in paid if region_id == region["region_id"]), default=year)
         most = int(rules.get((region["scheme_id"], "max_years"), year - first + 1))
         closes = rules.get((region["scheme_id"], "period_to"))
         for at in range(first, min(first + most - 1, year) + 1):
@@ -90,14 +90,14 @@ def projects(frames: Frames, years: Sequence[int]) -> list[Due]:
     """Projects from their first year on, until one says なし or 統合 and nothing follows."""
     year = years[-1]
     regions = {row["region_id"]: row for row in _regions(frames)}
-    told: dict[str, dict[int, str]] = {}
+    by_key: dict[str, dict[int, str]] = {}
     for project_id, at, state in (
         frames["project_year"].select("project_id", "fiscal_year", "state").drop_nulls().iter_rows()
     ):
-        told.setdefault(project_id, {})[at] = state
+        by_key.setdefault(project_id, {})[at] = state
     found = []
     for project in frames["project"].iter_rows(named=True):
-        states = told.get(project["project_id"], {})
+        states = by_key.get(project["project_id"], {})
         region = regions.get(project["region_id"])
         if region is None:
             continue
@@ -130,13 +130,13 @@ def recruited(frames: Frames, years: Sequence[int]) -> list[Due]:
     """Regions and occupations whose recruitment was told in an earlier year: the result of each year."""
     year = years[-1]
     named = _named(frames)
-    told: dict[tuple[str, str], dict[int, list[Mapping[str, Any]]]] = {}
+    by_key: dict[tuple[str, str], dict[int, list[Mapping[str, Any]]]] = {}
     for row in frames["recruitment"].drop_nulls("fiscal_year").iter_rows(named=True):
-        told.setdefault((row["region_id"], row["occupation_id"]), {}).setdefault(
+        by_key.setdefault((row["region_id"], row["occupation_id"]), {}).setdefault(
             row["fiscal_year"], []
         ).append(row)
     found = []
-    for (region_id, occupation_id), by_year in told.items():
+    for (region_id, occupation_id), by_year in by_key.items():
         if region_id not in named or occupation_id not in named:
             continue
         for at in range(min(by_year), year + 1):

@@ -28,15 +28,15 @@ def supersede(table: str, keys: list[str], frame: pl.DataFrame, raws: Sequence[R
     if not years or table not in _OPEN:
         return frame
     file = pl.col("source_row").str.replace(r":[^:]*$", "")
-    told = frame.with_columns(
-        file.replace_strict(years, default=0, return_dtype=pl.Int64).alias("_told"),
+    dated = frame.with_columns(
+        file.replace_strict(years, default=0, return_dtype=pl.Int64).alias("_year"),
         _OPEN[table].fill_null(False).alias("_open"),
     )
-    last = told.with_columns(pl.col("_told").max().over(keys).alias("_last"))
-    former = last.filter((pl.col("_told") < pl.col("_last")) & pl.col("_open"))
-    kept = last.filter(~((pl.col("_told") < pl.col("_last")) & pl.col("_open")))
+    last = dated.with_columns(pl.col("_year").max().over(keys).alias("_last"))
+    former = last.filter((pl.col("_year") < pl.col("_last")) & pl.col("_open"))
+    rest = last.filter(~((pl.col("_year") < pl.col("_last")) & pl.col("_open")))
     before = (
-        former.sort("_told")
+        former.sort("_year")
         .group_by(keys, maintain_order=True)
         .agg(
             pl.format(
@@ -48,8 +48,8 @@ def supersede(table: str, keys: list[str], frame: pl.DataFrame, raws: Sequence[R
             .alias("_before")
         )
     )
-    noted = kept.join(before, on=keys, how="left", maintain_order="left").with_columns(
-        pl.when((pl.col("_told") == pl.col("_last")) & pl.col("_before").is_not_null())
+    noted = rest.join(before, on=keys, how="left", maintain_order="left").with_columns(
+        pl.when((pl.col("_year") == pl.col("_last")) & pl.col("_before").is_not_null())
         .then(pl.concat_str([pl.col("note"), pl.col("_before")], separator="。", ignore_nulls=True))
         .otherwise(pl.col("note"))
         .alias("note")

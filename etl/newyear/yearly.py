@@ -61,5 +61,5 @@ def due(frames: Frames, entry: Yearly, year: int | None = None) -> list[Due]:
         there = [row.state != "missing" for row in kind.rows(frames, [latest]) if row.year == latest]
         year = latest if sum(there) * 2 < len(there) else latest + entry.every
     rows = kind.rows(frames, range(latest, year + 1, entry.every) if year > latest else [year])
-    asked = {row.year for row in rows if row.open}
-    return [replace(row, table=entry.table) for row in rows if row.year in asked]
+    open_years = {row.year for row in rows if row.open}
+    return [replace(row, table=entry.table) for row in rows if row.year in open_years]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from etl.clean.dates import fiscal_year
 from etl.official.areas import Kind
 from etl.official.grid import Grid, plain
-from etl.official.layout import Layout, Measure, Reading, Refused, body, untold
+from etl.official.layout import Layout, Measure, Reading, Refused, body, not_stated
 
 _HEADS = ("行政コード", "都道府県", "市郡", "区町村")
 _VALUE = re.compile(r"((?:昭和|平成|令和)(?:\d+|元)年)・面積値\(平方キロメートル\)")
@@ -42,7 +42,7 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
         raise Refused("参考値の列がありません", "the column of reference values is missing", at + 1, era)
     as_of = given.get("as_of") or (f"{year}-10-01" if year <= _LAST_OF_OCTOBER else None)
     if as_of is None:
-        raise untold(
+        raise not_stated(
             "as_of",
             f"{year}-10-01",
             "どの月の版か書かれていません",
@@ -50,7 +50,7 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
             at + 1,
         )
     bureau = next(name for name in header if plain(name).startswith("振興局"))
-    earlier = sorted(told for _, told in years.values() if told != era)
+    earlier = sorted(stated for _, stated in years.values() if stated != era)
     return Reading(
         table="area",
         sheet=grid.sheet,

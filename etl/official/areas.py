@@ -84,9 +84,9 @@ class Registry:
     @cached_property
     def _called(self) -> dict[str, list[str]]:
         called: dict[str, list[str]] = {}
-        for code, (prefecture, known) in self.names.items():
-            called.setdefault(bare(known), []).append(code)
-            called.setdefault(bare(prefecture + known), []).append(code)
+        for code, (prefecture, municipality) in self.names.items():
+            called.setdefault(bare(municipality), []).append(code)
+            called.setdefault(bare(prefecture + municipality), []).append(code)
         return called
 
     def shown(self, code: str) -> str:
@@ -108,12 +108,12 @@ def bare(name: str) -> str:
 
 def kind_of(code: str | None, printed: str | None, name: str | None, registry: Registry) -> Kind:
     """`code` has five digits, or is None where `printed`, the cell itself, is no number."""
-    told = plain(name or "")
-    if "旧:" in told or told.startswith("(旧"):
+    label = plain(name or "")
+    if "旧:" in label or label.startswith("(旧"):
         return "former"
     if code is None:
         text = plain(printed or "")
-        if text in _NATION or told in _NATION:
+        if text in _NATION or label in _NATION:
             return "nation"
         return "former" if re.fullmatch(r"\d+[A-Z]\d*", text) else "uncoded"
     if code == "00000":
@@ -124,7 +124,7 @@ def kind_of(code: str | None, printed: str | None, name: str | None, registry: R
         return "municipality"
     if six(code) in NORTHERN:
         return "northern"
-    if code == "13100" or code[2:] in ("001", "002") or _SECTION.search(told):
+    if code == "13100" or code[2:] in ("001", "002") or _SECTION.search(label):
         return "section"
     if code[2] == "1" and code[3:] != "00":
         return "ward"

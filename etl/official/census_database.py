@@ -21,14 +21,14 @@ _ALL = {"総数", "国籍総数", "総数(国籍)", "計", "男女計"}
 
 
 def recognise(grid: Grid) -> bool:
-    return _header(grid) is not None and "国勢調査" in plain(_told(grid).get("統計名", ""))
+    return _header(grid) is not None and "国勢調査" in plain(_stated(grid).get("統計名", ""))
 
 
 def _header(grid: Grid) -> int | None:
     return grid.find("表章事項コード", "表章事項")
 
 
-def _told(grid: Grid) -> dict[str, str]:
+def _stated(grid: Grid) -> dict[str, str]:
     """統計名, 表番号, 表題 … above the table."""
     return {
         plain(row[0]).rstrip(":"): row[1].strip() for row in grid.rows[:30] if len(row) > 1 and row[0].strip()
@@ -38,7 +38,7 @@ def _told(grid: Grid) -> dict[str, str]:
 def read(grid: Grid, given: Mapping[str, str]) -> Reading:
     at = _header(grid)
     assert at is not None
-    told = _told(grid)
+    stated = _stated(grid)
     header = [cell.strip() for cell in grid.rows[at]]
     axis = next((i for i, name in enumerate(header) if name.startswith("/")), None)
     if axis is None:
@@ -56,13 +56,13 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
     for name in labels:
         if name != area and name not in times:
             frame = _only(frame, name, at + 1)
-    edition = re.sub(r"\(主な内容.*", "", plain(told["統計名"]))
+    edition = re.sub(r"\(主な内容.*", "", plain(stated["統計名"]))
     edition = edition.replace("国勢調査", "国勢調査 ").strip()
     return Reading(
         table="population",
         sheet=grid.sheet,
         header_row=at + 1,
-        ref=f"{edition} 表{told.get('表番号', '')} {total}".strip(),
+        ref=f"{edition} 表{stated.get('表番号', '')} {total}".strip(),
         frame=frame,
         name=[area],
         code=code,
@@ -70,7 +70,7 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
         measures=[Measure(total)],
         texts={"year": (column(times, bool, at + 1, "時間軸（年次）"), _year)},
         constants={
-            "series": "census_preliminary" if "速報" in told["統計名"] else "census",
+            "series": "census_preliminary" if "速報" in stated["統計名"] else "census",
             "edition": edition,
             "age_group": "total",
             **given,

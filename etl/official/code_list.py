@@ -57,8 +57,13 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
             "the columns of code, prefecture and name (characters and kana) cannot be told",
             at + 1,
         )
-    kept = {code[0]: "団体コード", prefecture: "都道府県名", name: "市区町村名", kana: "市区町村名（カナ）"}
-    frame, mended = _mended(body(grid, [kept.get(i, "") for i in range(width)], at + 1))
+    titles = {
+        code[0]: "団体コード",
+        prefecture: "都道府県名",
+        name: "市区町村名",
+        kana: "市区町村名（カナ）",
+    }
+    frame, mended = _mended(body(grid, [titles.get(i, "") for i in range(width)], at + 1))
     return Reading(
         table="municipality",
         sheet=grid.sheet,
@@ -101,10 +106,10 @@ def _mended(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, str] | None]:
     names: list[str] = []
     cells = {column: frame[header].to_list() for column, header in _COLUMN.items()}
     for at, code in enumerate(frame["団体コード"]):
-        for column, told in cells.items():
+        for column, printed_cells in cells.items():
             printed, taken = misprints().get((plain(code or ""), column), ("", ""))
-            if printed and told[at] and _as_stored(column, told[at]) == printed:
-                told[at] = taken
+            if printed and printed_cells[at] and _as_stored(column, printed_cells[at]) == printed:
+                printed_cells[at] = taken
                 names.append(f"{printed}→{taken}")
     if not names:
         return frame, None

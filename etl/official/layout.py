@@ -25,10 +25,10 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Measure:
-    """One printed column of figures and what is told of all its cells (year, age_group, …)."""
+    """One printed column of figures and what holds of all its cells (year, age_group, …)."""
 
     header: str
-    told: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -97,16 +97,18 @@ def body(grid: Grid, header: Sequence[str], first: int) -> pl.DataFrame:
                 f"the header has {len(header)} columns, this row only {len(row)}",
                 number,
             )
-    kept = [i for i, name in enumerate(header) if name]
-    grid.columns.update({header[i]: i for i in kept})  # what the guards look at
-    columns = {header[i]: [(row[i].strip() or None) if i < len(row) else None for row in rows] for i in kept}
-    frame = pl.DataFrame(columns, schema={header[i]: pl.String for i in kept})
+    named_at = [i for i, name in enumerate(header) if name]
+    grid.columns.update({header[i]: i for i in named_at})  # what the guards look at
+    columns = {
+        header[i]: [(row[i].strip() or None) if i < len(row) else None for row in rows] for i in named_at
+    }
+    frame = pl.DataFrame(columns, schema={header[i]: pl.String for i in named_at})
     numbers = pl.Series(ROW, range(first + 1, first + 1 + len(rows)), dtype=pl.Int64)
     frame = frame.with_columns(numbers)
     return frame.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in named))
 
 
-def column(header: Sequence[str], wanted: Callable[[str], bool], row: int, told: str) -> str:
+def column(header: Sequence[str], wanted: Callable[[str], bool], row: int, title: str) -> str:
     """The one header that `wanted` (given it as `plain`) says yes to. Raises Refused for none or several."""
     found = [name for name in header if name and wanted(plain(name))]
     if len(found) == 1:
@@ -115,14 +117,14 @@ def column(header: Sequence[str], wanted: Callable[[str], bool], row: int, told:
     ja = "がありません" if not found else f"が{len(found)}列あります（{'、'.join(found)}）"
     en = "is missing" if not found else f"stands {len(found)} times ({', '.join(found)})"
     raise Refused(
-        f"「{told}」の列{ja}。source.toml に [file.columns] を書きます。見出し: {listed}",
-        f"the column {told} {en}; write [file.columns] into source.toml. Headers: {listed}",
+        f"「{title}」の列{ja}。source.toml に [file.columns] を書きます。見出し: {listed}",
+        f"the column {title} {en}; write [file.columns] into source.toml. Headers: {listed}",
         row,
-        told,
+        title,
     )
 
 
-def untold(name: str, example: str, ja: str, en: str, row: int) -> Refused:
+def not_stated(name: str, example: str, ja: str, en: str, row: int) -> Refused:
     """What the file does not say and a person must: to be raised."""
     entry = f'constants = {{ {name} = "{example}" }}'
     return Refused(

@@ -43,8 +43,8 @@ class Examined:
 
 def recognise(grids: list[Grid], layout: str | None = None) -> list[tuple[Layout, Grid]]:
     """Each layout and sheet that fit; `layout` asks for that one only."""
-    asked = [one for one in LAYOUTS if layout in (None, "auto", one.name)]
-    return [(one, grid) for one in asked for grid in grids if one.recognise(grid)]
+    layouts = [one for one in LAYOUTS if layout in (None, "auto", one.name)]
+    return [(one, grid) for one in layouts for grid in grids if one.recognise(grid)]
 
 
 def _sheets(path: Path, file: SourceFile, rows: int | None = None) -> list[Grid]:
@@ -130,9 +130,9 @@ def _read(
     headers = {c: how[0] for c, how in reading.texts.items()} | {reading.key: reading.code or reading.name[0]}
     if reading.value:
         headers[reading.value] = " / ".join(m.header for m in reading.measures)
-    known = {row.code for row in rows if row.kind == "municipality"}
-    touched = {code[:2] for code in known if code}
-    missing = [code for code in registry.names if code[:2] in touched and code not in known]
+    codes = {row.code for row in rows if row.kind == "municipality"}
+    touched = {code[:2] for code in codes if code}
+    missing = [code for code in registry.names if code[:2] in touched and code not in codes]
     constants = {k: v for k, v in reading.constants.items() if k not in body.columns}
     as_read = replace(
         file,
@@ -177,14 +177,14 @@ def words(done: Examined, registry: Registry) -> tuple[str, str]:
     elif done.reading.measures and not done.reading.parts:
         ja += "。合計の行がなく、照合していません"
         en += "; no row of a total to check against"
-    for names, told, told_en in (
+    for names, words_ja, words_en in (
         (list(done.absent), "値のない団体", "without a figure"),
         ([registry.names[code][1] for code in done.missing], "表にない市区町村", "not in the table"),
     ):
         if names:
             first, more = names[:_NAMED], len(names) > _NAMED
-            ja += f"。{told} {len(names)}（{'、'.join(first)}{'ほか' if more else ''}）"
-            en += f"; {len(names)} {told_en} ({', '.join(first)}{' …' if more else ''})"
+            ja += f"。{words_ja} {len(names)}（{'、'.join(first)}{'ほか' if more else ''}）"
+            en += f"; {len(names)} {words_en} ({', '.join(first)}{' …' if more else ''})"
     if done.reading.left_out:
         ja += f"。{done.reading.left_out[0]}"
         en += f"; {done.reading.left_out[1]}"

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from etl.official.areas import Kind
 from etl.official.grid import Grid, plain
-from etl.official.layout import Layout, Measure, Reading, Refused, body, forward, pad, untold
+from etl.official.layout import Layout, Measure, Reading, Refused, body, forward, not_stated, pad
 
 _HEADS = ("コード", "市などの別", "都道府県", "市区町村")
 _GROUPS = {
@@ -39,7 +39,7 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
     for index, group in enumerate(groups):
         year = re.fullmatch(r"((?:19|20)\d\d)(?:年|\.0)?", years[index])
         header.append(f"{group} {year.group(1)}年" if year else ("" if years[index] else group))
-        age = next((told for form, told in _GROUPS.items() if re.fullmatch(form, plain(group))), None)
+        age = next((group_id for form, group_id in _GROUPS.items() if re.fullmatch(form, plain(group))), None)
         if year and age:
             ages.add(age)
             measures.append(Measure(header[-1], {"year": year.group(1), "age_group": age}))
@@ -52,10 +52,10 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
             f"no column of the total or of the three age groups (there are {listed})",
             at + 1,
         )
-    base = min(int(measure.told["year"]) for measure in measures)
+    base = min(int(measure.constants["year"]) for measure in measures)
     edition = given.get("edition") or _EDITIONS.get(base)
     if edition is None:
-        raise untold(
+        raise not_stated(
             "edition",
             "令和○年推計",
             f"{base}年を基準とする推計の版が分かりません",
@@ -72,7 +72,7 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
         code="コード",
         prefecture="都道府県",
         value="population",
-        measures=[m for m in measures if int(m.told["year"]) > base],
+        measures=[m for m in measures if int(m.constants["year"]) > base],
         constants={"series": "projection", **given, "edition": edition},
         kinds=_kind,
         rounding=Decimal("0.5"),

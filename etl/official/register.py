@@ -45,8 +45,8 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
     assert first is not None
     assert areas is not None
     title = plain(grid.head(first))
-    told = f"{title} {plain(grid.sheet or '')}"
-    if "日本人住民" in told or "外国人住民" in told or "年齢" in title or "性別" in title:
+    named = f"{title} {plain(grid.sheet or '')}"
+    if "日本人住民" in named or "外国人住民" in named or "年齢" in title or "性別" in title:
         raise Refused(
             "人口の総計（日本人と外国人）の表ではありません",
             "this is not the table of all residents (Japanese and foreign)",
@@ -83,13 +83,13 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
     other = sorted(u for u in units if _UNIT.fullmatch(u) and u not in ("(人)", "【人】", "人"))
     if other:
         raise Refused("単位が（人）ではありません", "the unit is not （人）", first, "人口/計", other[0])
-    kept = dict(zip(areas, _COLUMNS, strict=True)) | {totals[0]: "人口/計"}
+    header_of = dict(zip(areas, _COLUMNS, strict=True)) | {totals[0]: "人口/計"}
     return Reading(
         table="population",
         sheet=grid.sheet,
         header_row=first,
         ref=f"住民基本台帳に基づく人口 {date.group()} 人口/計",
-        frame=body(grid, [kept.get(i, "") for i in range(max(len(r) for r in grid.rows))], first),
+        frame=body(grid, [header_of.get(i, "") for i in range(max(len(r) for r in grid.rows))], first),
         name=["市区町村名"],
         code="団体コード",
         prefecture="都道府県名",

@@ -82,10 +82,10 @@ def _row(
     printed = cells[reading.code] if reading.code else None
     code = codes.five.get(printed or "") if codes else None
     name = next((cells[c] for c in reading.name if cells[c]), "") or ""
-    told = cells[reading.prefecture] if reading.prefecture else None
+    stated = cells[reading.prefecture] if reading.prefecture else None
     if plain(name) in ("", "-"):
-        name = told or name  # a prefecture's row: its municipality is blank
-    of = registry.prefectures.get(plain(told)) if told else None
+        name = stated or name  # a prefecture's row: its municipality is blank
+    of = registry.prefectures.get(plain(stated)) if stated else None
     kind = reading.kinds(cells)
     if reading.code is None and kind is None:
         code, kind = _by_name(name, reading, registry)
@@ -160,8 +160,8 @@ def _names(rows: list[Row], reading: Reading, registry: Registry, report: Report
     for row in rows:
         other = registry.named(row.name, row.prefecture) if row.kind in _DOUBTED else None
         if row.kind == "municipality" and row.code is not None:
-            prefecture, known = registry.names[row.code]
-            if bare(row.name).endswith(bare(known)) or bare(known) == bare(row.name):
+            prefecture, name = registry.names[row.code]
+            if bare(row.name).endswith(bare(name)) or bare(name) == bare(row.name):
                 continue
             wrong = other not in (None, row.code) or not bare(row.name).endswith(("市", "町", "村", "区"))
             report(
@@ -265,8 +265,8 @@ def long(rows: list[Row], reading: Reading, report: Reporter) -> tuple[pl.DataFr
         if row.kind != figures_kind(reading) or row.code is None:
             continue
         key = row.code if len(row.code) == 2 else six(row.code)
-        told = {c: _text(row.cells, *how, row.number, report) for c, how in reading.texts.items()}
-        start = {ROW: row.number, CORRECTED: row.cells.get(CORRECTED), reading.key: key, **told}
+        stated = {c: _text(row.cells, *how, row.number, report) for c, how in reading.texts.items()}
+        start = {ROW: row.number, CORRECTED: row.cells.get(CORRECTED), reading.key: key, **stated}
         if not reading.measures:
             records.append(start)
         for measure in reading.measures:
@@ -274,10 +274,10 @@ def long(rows: list[Row], reading: Reading, report: Reporter) -> tuple[pl.DataFr
             if figure is None:
                 _no_figure(row, measure.header, absent, report)
                 continue
-            records.append({**start, **measure.told, str(reading.value): str(figure)})
+            records.append({**start, **measure.constants, str(reading.value): str(figure)})
     columns = [ROW, CORRECTED, reading.key, *reading.texts]
     columns += [
-        *(reading.measures[0].told if reading.measures else ()),
+        *(reading.measures[0].constants if reading.measures else ()),
         *([reading.value] if reading.value else ()),
     ]
     schema: dict[str, Any] = {c: pl.Int64 if c == ROW else pl.String for c in columns}

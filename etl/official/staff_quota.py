@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from etl.clean.dates import fiscal_year
 from etl.official.areas import Kind
 from etl.official.grid import Grid, plain
-from etl.official.layout import Layout, Measure, Reading, Refused, body, pad, untold
+from etl.official.layout import Layout, Measure, Reading, Refused, body, not_stated, pad
 
 DEPARTMENTS = (
     "一般管理",
@@ -64,7 +64,7 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
         str(fiscal_year(years.pop().replace("年", "年度"))) if len(years) == 1 else None
     )
     if year is None:
-        raise untold(
+        raise not_stated(
             "year", "2025", "表題から年が一つに決まりません", "the title does not name one year", at + 1
         )
     frame = body(grid, header, at + 1)
@@ -106,14 +106,14 @@ def _names(grid: Grid, at: int, first: int) -> int:
 
 def _level(names: list[str | None], given: Mapping[str, str], title: str, at: int) -> str:
     """Whose staff it is: prefectures' own, or single municipalities'. Raises Refused when not told."""
-    told = [plain(name) for name in names if name and plain(name) != "合計"]
-    if told and sum(name.endswith(("市", "町", "村", "区")) for name in told) > len(told) / 2:
+    printed = [plain(name) for name in names if name and plain(name) != "合計"]
+    if printed and sum(name.endswith(("市", "町", "村", "区")) for name in printed) > len(printed) / 2:
         return "municipality"
     scope = given.get("scope")
     own = "都道府県" in title and not re.search(r"市町村|市区町村|全地方公共団体", title)
     if scope == "prefecture" or (scope is None and own):
         return "prefecture"
-    raise untold(
+    raise not_stated(
         "scope",
         "prefecture",
         "都道府県の職員だけの表か、域内の市町村を含む表か、表題から分かりません。都道府県の職員だけなら",

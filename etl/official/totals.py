@@ -68,10 +68,10 @@ def _one(
 def _across(row: Row, reading: Reading, report: Reporter) -> None:
     """Columns that the table itself adds up: 一般行政計 = 一般管理 + 福祉関係."""
     for header, parts in reading.sums.items():
-        known = [_value(row.cells[part]) for part in (header, *parts)]
-        if None in known:
+        present = [_value(row.cells[part]) for part in (header, *parts)]
+        if None in present:
             continue
-        total, *several = [value for value in known if value is not None]
+        total, *several = [value for value in present if value is not None]
         if total != sum(several):
             report(
                 "total_differs",
@@ -104,11 +104,11 @@ def _equal(total: Row, parts: Iterable[Row], reading: Reading, header: str, repo
     if printed is None:
         return True
     figures = [part.figures[header] for part in parts]
-    known = [figure for figure in figures if figure is not None]
-    summed = sum(known, Decimal(0))
-    room = reading.rounding * (len(known) + 1)
+    present = [figure for figure in figures if figure is not None]
+    summed = sum(present, Decimal(0))
+    room = reading.rounding * (len(present) + 1)
     # a part without figure may be anything from nothing up
-    if abs(printed - summed) <= room or (len(known) < len(figures) and summed <= printed + room):
+    if abs(printed - summed) <= room or (len(present) < len(figures) and summed <= printed + room):
         return True
     report(
         "total_differs",

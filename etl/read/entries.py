@@ -112,9 +112,9 @@ def entries(data: dict[str, Any], key: str, wrong: Wrong) -> list[dict[str, Any]
     return []
 
 
-def unknown(entry: dict[str, Any], known: set[str], where: str, wrong: Wrong) -> bool:
+def unknown(entry: dict[str, Any], allowed: set[str], where: str, wrong: Wrong) -> bool:
     """A misspelt entry would be lost without a word, so it is a problem."""
-    odd = [key for key in entry if key not in known]
+    odd = [key for key in entry if key not in allowed]
     for key in odd:
         wrong("この項目はありません", "there is no such entry", f"{where}{key}")
     return bool(odd)
@@ -122,9 +122,9 @@ def unknown(entry: dict[str, Any], known: set[str], where: str, wrong: Wrong) ->
 
 def made(kind: type[Entry], name: str, entry: dict[str, Any], wrong: Wrong) -> Entry | None:
     """A Correction or Accepted from its entry, or None after saying what is wrong with it."""
-    told = {item.name: item for item in fields(kind)}
-    bad = unknown(entry, set(told), f"[[{name}]] ", wrong)
-    for key, item in told.items():
+    given = {item.name: item for item in fields(kind)}
+    bad = unknown(entry, set(given), f"[[{name}]] ", wrong)
+    for key, item in given.items():
         required = item.default is MISSING and item.default_factory is MISSING
         if key not in entry:
             if required:
@@ -246,12 +246,12 @@ def yearly(entry: dict[str, Any], wrong: Wrong) -> Yearly | None:
     """A Yearly from its [[yearly]], or None after saying what is wrong with it."""
     bad = unknown(entry, {item.name for item in fields(Yearly)}, "[[yearly]] ", wrong)
     for key in ("table", "rows", "ask", "ask_en"):
-        told = entry.get(key)
-        if told is None and key in ("table", "rows"):
+        given = entry.get(key)
+        if given is None and key in ("table", "rows"):
             wrong("必須の項目です", "this entry is required", f"[[yearly]] {key}")
             bad = True
-        elif told is not None and not (isinstance(told, str) and told.strip()):
-            wrong("文字（引用符つき）で書きます", "must be text in quotes", f"[[yearly]] {key}", str(told))
+        elif given is not None and not (isinstance(given, str) and given.strip()):
+            wrong("文字（引用符つき）で書きます", "must be text in quotes", f"[[yearly]] {key}", str(given))
             bad = True
     every = entry.get("every", 1)
     if not isinstance(every, int) or isinstance(every, bool) or every < 1:

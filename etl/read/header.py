@@ -68,14 +68,14 @@ class Wanted:
         columns: dict[str, int] = {}
         texts: dict[str, str] = {}
         twice: set[str] = set()
-        for known, key in ((self._exact, fold), (self._by_stem(), stem)):
+        for headers, key in ((self._exact, fold), (self._by_stem(), stem)):
             for i, called in enumerate(names):
-                hit = next((name for name in called if name and key(name) in known), None)
+                hit = next((name for name in called if name and key(name) in headers), None)
                 if hit is None or i in columns.values():
                     continue
-                header = known[key(hit)]
+                header = headers[key(hit)]
                 if header in columns:
-                    if known is self._exact or fold(texts[header]) not in self._exact:
+                    if headers is self._exact or fold(texts[header]) not in self._exact:
                         twice.add(header)
                     continue
                 columns[header], texts[header] = i, hit
@@ -93,45 +93,45 @@ class Wanted:
         return {name: headers[0] for name, headers in self._stems.items() if len(headers) == 1}
 
 
-def find(grid: Grid, wanted: Wanted, told: int) -> Head | None:
+def find(grid: Grid, wanted: Wanted, at: int) -> Head | None:
     """The header of `grid`; `told` is the row in which the mapping expects it.
 
     Where no row has every wanted header, the row that has most of them, or the told one. None where
     the sheet ends above it.
     """
     near = [row for row in grid.rows[:_LOOK] if row.cells]
-    near += [row for row in grid.rows[_LOOK:] if row.number == told]
+    near += [row for row in grid.rows[_LOOK:] if row.number == at]
     best: Head | None = None
-    first = next((row for row in near if row.number == told), None)
+    first = next((row for row in near if row.number == at), None)
     if first is not None:  # the told row, where it is whole, is taken whatever else there is
-        head = _stretched(grid, wanted.match(_names(grid, [first]), told, told))
+        head = _stretched(grid, wanted.match(_names(grid, [first]), at, at))
         if not head.missing(wanted.headers) and not head.twice:
             return head
     for height in range(1, _TALL + 1):
         for band in _bands(near, height):
-            if height == 1 and not wanted.score(band[0].cells) and band[0].number != told:
+            if height == 1 and not wanted.score(band[0].cells) and band[0].number != at:
                 continue
             head = wanted.match(_names(grid, band), band[0].number, band[-1].number)
             head = _stretched(grid, head)
-            if not head.missing(wanted.headers) and not head.twice and _better(head, best, told):
+            if not head.missing(wanted.headers) and not head.twice and _better(head, best, at):
                 best = head
         if best is not None:
             return best
-    scored = [(wanted.score(row.cells), row.number == told, -row.number, row) for row in near]
+    scored = [(wanted.score(row.cells), row.number == at, -row.number, row) for row in near]
     if not scored:
         return None
     score, is_told, _, row = max(scored)
     if score < 2 and not is_told:
-        row = next((r for r in near if r.number >= told), None)  # type: ignore[assignment]
+        row = next((r for r in near if r.number >= at), None)  # type: ignore[assignment]
         if row is None:
             return None
-        return Head(told, told) if row.number > told else wanted.match(_names(grid, [row]), told, told)
+        return Head(at, at) if row.number > at else wanted.match(_names(grid, [row]), at, at)
     return wanted.match(_names(grid, [row]), row.number, row.number)
 
 
-def _better(head: Head, best: Head | None, told: int) -> bool:
+def _better(head: Head, best: Head | None, at: int) -> bool:
     """The told row if it is one, else the first."""
-    return best is None or (head.first == told and best.first != told)
+    return best is None or (head.first == at and best.first != at)
 
 
 def _bands(rows: list[Row], height: int) -> Iterator[list[Row]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from etl.survey.cellvalue import Tell, place_of
+from etl.survey.cellvalue import Report, place_of
 from etl.survey.layout import Cell
 
 Key = tuple[str, str]  # question, occupation
@@ -12,12 +12,12 @@ Key = tuple[str, str]  # question, occupation
 _TIMES, _MORE = 5, 10
 
 
-def compare_answers(cells: list[Cell], values: Mapping[Key, int | str], tell: Tell) -> None:
-    _above(cells, values, tell)
-    _far(cells, values, tell)
+def compare_answers(cells: list[Cell], values: Mapping[Key, int | str], report: Report) -> None:
+    _above(cells, values, report)
+    _far(cells, values, report)
 
 
-def _above(cells: list[Cell], values: Mapping[Key, int | str], tell: Tell) -> None:
+def _above(cells: list[Cell], values: Mapping[Key, int | str], report: Report) -> None:
     at = {cell.key: cell for cell in cells}
     for cell in cells:
         limit = cell.question.not_above
@@ -26,7 +26,7 @@ def _above(cells: list[Cell], values: Mapping[Key, int | str], tell: Tell) -> No
             continue
         low, high = values.get(cell.key), values.get(other.key)
         if isinstance(low, int) and isinstance(high, int) and low > high:
-            tell(
+            report(
                 "above",
                 f"「{other.column_name}」（{high:,}）を超えています",
                 f"above {other.question.text_en} ({high:,})",
@@ -34,7 +34,7 @@ def _above(cells: list[Cell], values: Mapping[Key, int | str], tell: Tell) -> No
             )
 
 
-def _far(cells: list[Cell], values: Mapping[Key, int | str], tell: Tell) -> None:
+def _far(cells: list[Cell], values: Mapping[Key, int | str], report: Report) -> None:
     """What is limited by another question, and is far below it: asked about, for both may be right."""
     at = {cell.key: cell for cell in cells}
     for cell in cells:
@@ -43,7 +43,7 @@ def _far(cells: list[Cell], values: Mapping[Key, int | str], tell: Tell) -> None
         over = at[("required", cell.key[1])]
         low, high = values.get(cell.key), values.get(over.key)
         if isinstance(low, int) and isinstance(high, int) and high >= _TIMES * low and high - low >= _MORE:
-            tell(
+            report(
                 "far",
                 f"「{cell.column_name}」（{low:,}）と大きく離れています（桁をお確かめください）",
                 f"far above {cell.question.text_en} ({low:,}): a digit too many?",

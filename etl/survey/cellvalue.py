@@ -11,7 +11,7 @@ from etl.clean.values import figure, narrow, number, two_figures
 from etl.near import near
 from etl.survey.layout import Cell
 
-Tell = Callable[..., None]
+Report = Callable[..., None]
 _NUMBER = re.compile(r"\d+|[1-9]\d{0,2}(?:,\d{3})+")
 _DECIMAL = re.compile(r"[\d,]*\.\d+")
 _NEGATIVE = re.compile(r"[-△▲−‐―–][\d,]+(?:\.\d+)?")
@@ -33,15 +33,15 @@ def letter(column: int) -> str:
     return chr(65 + column) if column < 26 else letter(column // 26 - 1) + chr(65 + column % 26)
 
 
-def read_value(cell: Cell, text: str, tell: Tell) -> int | str | None:
-    question, told = cell.question, narrow(text)
+def read_value(cell: Cell, text: str, report: Report) -> int | str | None:
+    question, plain = cell.question, narrow(text)
     if question.kind == "choice":
         ids = {narrow(choice.text): choice.choice_id for choice in question.choices}
-        if told in ids:
-            return ids[told]
+        if plain in ids:
+            return ids[plain]
         words = [choice.text for choice in question.choices]
         listed = "・".join(words)
-        tell(
+        report(
             "not_a_choice",
             f"一覧から選びます（{listed}）",
             f"choose from the list ({listed})",
@@ -51,25 +51,25 @@ def read_value(cell: Cell, text: str, tell: Tell) -> int | str | None:
         return None
     try:
         number(text)  # what is no number anywhere is none here
-        told = figure(text)
+        plain = figure(text)
     except ValueError:  # 12⏎3 or ⑫: not one number in plain digits
-        told = ""
-    if _NUMBER.fullmatch(told):
-        count = int(told.replace(",", ""))
+        plain = ""
+    if _NUMBER.fullmatch(plain):
+        count = int(plain.replace(",", ""))
         if count <= question.high:
             return count
-        tell(
+        report(
             "too_large",
             f"{question.high:,} までの数で書きます（桁を確かめてください）",
             f"at most {question.high:,}",
             **place_of(cell, text),
         )
-    elif _DECIMAL.fullmatch(told):
-        tell("not_whole", "整数で書きます", "must be a whole number", **place_of(cell, text))
-    elif _NEGATIVE.fullmatch(told):
-        tell("negative", "0 以上の数で書きます", "must not be negative", **place_of(cell, text))
+    elif _DECIMAL.fullmatch(plain):
+        report("not_whole", "整数で書きます", "must be a whole number", **place_of(cell, text))
+    elif _NEGATIVE.fullmatch(plain):
+        report("negative", "0 以上の数で書きます", "must not be negative", **place_of(cell, text))
     elif two_figures(text):
-        tell(
+        report(
             "not_a_number",
             "数が二つあるように読めます。一つの欄に一つの数を書きます",
             "reads as two numbers: write one number in a cell",
@@ -77,7 +77,7 @@ def read_value(cell: Cell, text: str, tell: Tell) -> int | str | None:
             **place_of(cell, text[:40]),
         )
     else:
-        tell(
+        report(
             "not_a_number",
             "数だけを書きます（いなければ 0、分からなければ空欄）",
             "write a number alone (0 for none, blank where unknown)",

@@ -65,28 +65,28 @@ class Return:
 def read_return(path: Path, definition: Definition, scope: Scope) -> Return:
     """Never raises for what is in the file: whatever is wrong with it is a point."""
     found = Return(path.name)
-    tell = _Tell(found, definition)
+    report = _Report(found, definition)
     if path.suffix.lower() not in BOOKS:
-        _another_kind(path, tell)
+        _another_kind(path, report)
         return found
     try:
-        _book(open_book(path), found, definition, scope, tell)
+        _book(open_book(path), found, definition, scope, report)
     except Refused as refused:
-        tell("unreadable", refused.ja, refused.en, row=refused.row)
+        report("unreadable", refused.ja, refused.en, row=refused.row)
     except OSError as error:
-        tell("unreadable", f"ファイルが読めません（{error}）", f"the file cannot be read ({error})")
+        report("unreadable", f"ファイルが読めません（{error}）", f"the file cannot be read ({error})")
     return found
 
 
-def _another_kind(path: Path, tell: _Tell) -> None:
+def _another_kind(path: Path, report: _Report) -> None:
     if path.suffix.lower() in _OTHER_BOOKS:
         ja = "調査票の形式ではありません。Excel で開き、「Excel ブック（.xlsx）」として保存し直します"
-        tell("not_a_form", ja, "not a form (.xlsx): open it in Excel and save it as .xlsx")
+        report("not_a_form", ja, "not a form (.xlsx): open it in Excel and save it as .xlsx")
     else:
-        tell("not_a_form", "調査票のファイル（.xlsx）ではありません", "not a form (.xlsx)")
+        report("not_a_form", "調査票のファイル（.xlsx）ではありません", "not a form (.xlsx)")
 
 
-class _Tell:
+class _Report:
     def __init__(self, found: Return, definition: Definition) -> None:
         self._found, self._label = found, f"{definition.label}/returns/{found.file}"
 
@@ -95,14 +95,14 @@ class _Tell:
         self._found.points.append(Point(Problem(severity, rule, ja, en, file=self._label, **place), *of))
 
 
-def _book(book: Book, found: Return, definition: Definition, scope: Scope, tell: _Tell) -> None:
+def _book(book: Book, found: Return, definition: Definition, scope: Scope, report: _Report) -> None:
     cover, marked = book.grid(COVER), book.grid(MARK_SHEET)
     shown = narrow(cover.text(CODE_ROW, 1)) if cover else ""
     names = {target.code: target.name for target in scope.targets}
     parts = read_marker(marked.text(1, 0), SURVEY) if marked else []
     if len(parts) != 4:
         found.code = shown if shown in names else None
-        tell(
+        report(
             "not_a_form",
             "配った調査票ではありません（版の印がありません）。配った調査票のファイルに書いてください",
             "not the form that was sent out (its mark is missing): fill in that file",
@@ -111,28 +111,28 @@ def _book(book: Book, found: Return, definition: Definition, scope: Scope, tell:
     version, survey, questions, code = parts
     found.code = code
     if survey != definition.survey_id:
-        tell(
+        report(
             "wrong_survey",
             f"別の調査（{survey}）の調査票です",
             f"this is the form of another survey ({survey})",
             value=survey,
         )
     elif version != VERSION or questions != definition.version:
-        tell(
+        report(
             "wrong_version",
             "調査票の版が違います。いまの調査票に書き写してください",
             "a form of another version: copy the answers into the present one",
             value=f"{version} {questions}",
         )
     elif code not in names:
-        tell(
+        report(
             "unknown_municipality",
             "この団体はこの調査の対象にありません",
             "this municipality is not asked in this survey",
             value=code,
         )
     elif shown and shown != code:
-        tell(
+        report(
             "wrong_municipality",
             f"団体コードが書きかえられています。この調査票は{names[code]}（{code}）に送ったものです",
             f"the code was changed: this form was sent to {names[code]} ({code})",
@@ -143,45 +143,45 @@ def _book(book: Book, found: Return, definition: Definition, scope: Scope, tell:
             guess=code,
         )
     else:
-        _sheets(book, found, layout(definition, scope), tell)
+        _sheets(book, found, layout(definition, scope), report)
 
 
-def _sheets(book: Book, found: Return, place: Layout, tell: _Tell) -> None:
+def _sheets(book: Book, found: Return, place: Layout, report: _Report) -> None:
     whole = True
     for name in place.sheets[1:]:
         grid = book.grid(name)
         if grid is None:
             whole = False
-            tell("sheet_missing", "このシートがありません", "this sheet is missing", sheet=name)
+            report("sheet_missing", "このシートがありません", "this sheet is missing", sheet=name)
             continue
-        if _same_structure(grid, name, place, tell):
-            _answers(grid, name, found, place, tell)
+        if _same_structure(grid, name, place, report):
+            _answers(grid, name, found, place, report)
         else:
             whole = False
     for name in book.names:
         if name not in (*place.sheets, MARK_SHEET):
-            _added(book, name, tell)
+            _added(book, name, report)
     found.readable = whole
     if whole and not found.values and not found.errors:
-        tell("empty", "何も書かれていません", "nothing is filled in")
+        report("empty", "何も書かれていません", "nothing is filled in")
 
 
-def _added(book: Book, name: str, tell: _Tell) -> None:
+def _added(book: Book, name: str, report: _Report) -> None:
     """A sheet that was not in the form, with something on it: nobody reads it."""
     grid = book.grid(name)
     first = next((row for row in grid.rows if row.filled()), None) if grid else None
     if first is not None:
-        _outside(name, first, first.filled()[0], tell)
+        _outside(name, first, first.filled()[0], report)
 
 
-def _same_structure(grid: Grid, name: str, place: Layout, tell: _Tell) -> bool:
+def _same_structure(grid: Grid, name: str, place: Layout, report: _Report) -> bool:
     """Ids and headings stand where they were written; the first that does not is named."""
-    for (sheet, row, column), told in place.fixed.items():
+    for (sheet, row, column), expected in place.fixed.items():
         if sheet != name:
             continue
         found = grid.text(row, column)
-        if narrow(found) != narrow(told):
-            tell(
+        if narrow(found) != narrow(expected):
+            report(
                 "structure",
                 "行や列、見出しが変わっています（足す・消す・並べ替えることはできません）。配った調査票に書き写してください",
                 "rows, columns or headings were changed: copy the answers into the form that was sent out",
@@ -189,13 +189,13 @@ def _same_structure(grid: Grid, name: str, place: Layout, tell: _Tell) -> bool:
                 row=row,
                 column=letter(column),
                 value=found or None,
-                guess=told,
+                guess=expected,
             )
             return False
     cells = {(cell.row, cell.column) for cell in place.of(name)}
     for merge in grid.merges:
         if any(merge.top <= r <= merge.bottom and merge.left <= c <= merge.right for r, c in cells):
-            tell(
+            report(
                 "structure",
                 "回答の欄が結合されています（一つずつ書きます）",
                 "answer cells are merged: write each of them",
@@ -207,45 +207,45 @@ def _same_structure(grid: Grid, name: str, place: Layout, tell: _Tell) -> bool:
     return True
 
 
-def _answers(grid: Grid, name: str, found: Return, place: Layout, tell: _Tell) -> None:
+def _answers(grid: Grid, name: str, found: Return, place: Layout, report: _Report) -> None:
     cells = place.of(name)
-    faults = _faults(grid, cells, tell)
+    faults = _faults(grid, cells, report)
     for cell in cells:
         text = grid.text(cell.row, cell.column)
         found.places[cell.key] = f"{name}!{cell.row}"
         rule = faults.get((cell.row, cell.column))
         if rule:
-            tell(rule, *FAULTS[rule], **place_of(cell, text[:40] or None))
+            report(rule, *FAULTS[rule], **place_of(cell, text[:40] or None))
         elif text:
-            value = read_value(cell, text, tell)
+            value = read_value(cell, text, report)
             if value is not None:
                 found.values[cell.key] = value
         else:
             none = _NONE[cell.question.kind == "count", cell.question.headcount]
-            tell(
+            report(
                 "blank",
                 f"空欄です（{none}分からなければこのまま）",
                 "left blank",
                 "notice",
                 **place_of(cell),
             )
-    _beside(grid, name, cells, place, tell)
-    compare_answers(cells, found.values, tell)
+    _beside(grid, name, cells, place, report)
+    compare_answers(cells, found.values, report)
 
 
-def _faults(grid: Grid, cells: list[Cell], tell: _Tell) -> dict[tuple[int, int], str]:
+def _faults(grid: Grid, cells: list[Cell], report: _Report) -> dict[tuple[int, int], str]:
     """Answers that a person sees otherwise than they are stored, by place; reports what is hidden."""
     rows, columns = {cell.row for cell in cells}, {cell.column for cell in cells}
     if grid.hidden and any(grid.text(cell.row, cell.column) for cell in cells):
-        tell("hidden_sheet", *FAULTS["hidden_sheet"], sheet=grid.sheet)
+        report("hidden_sheet", *FAULTS["hidden_sheet"], sheet=grid.sheet)
     for fault in hidden_faults(grid, rows, columns, columns):
         row, value = fault.row or HEAD_ROW, fault.value[:40] or None
         words = FAULTS[fault.rule]
-        tell(fault.rule, *words, sheet=grid.sheet, row=row, column=letter(fault.column), value=value)
+        report(fault.rule, *words, sheet=grid.sheet, row=row, column=letter(fault.column), value=value)
     return {(fault.row, fault.column): fault.rule for fault in cell_faults(grid, rows, columns)}
 
 
-def _beside(grid: Grid, name: str, cells: list[Cell], place: Layout, tell: _Tell) -> None:
+def _beside(grid: Grid, name: str, cells: list[Cell], place: Layout, report: _Report) -> None:
     """What is written beside the table would be lost: a word to the bureau belongs on the cover."""
     own = {(cell.row, cell.column) for cell in cells}
     for row in grid.rows:
@@ -254,11 +254,11 @@ def _beside(grid: Grid, name: str, cells: list[Cell], place: Layout, tell: _Tell
         for column in row.filled():
             fixed = column < 2 or (row.number, column) in own or (name, row.number, column) in place.fixed
             if not fixed or (column == 1 and row.number > max(r for r, _ in own)):
-                _outside(name, row, column, tell)
+                _outside(name, row, column, report)
 
 
-def _outside(sheet: str, row: Row, column: int, tell: _Tell) -> None:
-    tell(
+def _outside(sheet: str, row: Row, column: int, report: _Report) -> None:
+    report(
         "outside",
         "欄の外に書かれています（数には入りません。連絡は「はじめに」の連絡事項へ）",
         "written outside the cells: it does not count",
