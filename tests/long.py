@@ -60,8 +60,8 @@ def heavy_first(items: list[pytest.Item], root: Path) -> None:
 
 
 class ByFile(LoadScopeScheduling):
-    """A file's tests run on one worker; files that open Chromium all on the same, with one server and one
-    Chromium, while the others run beside them.
+    """A file's tests run on one worker; files that open Chromium or ask the server all on the same, with one
+    server and one Chromium, and those of packs, which read files that are made once.
 
     Told by the text of the file: the process that gives out the tests sees their names alone. (Groups by mark
     are none under pytest 9.2: the scheduler reads them from names that it may no longer change.)
@@ -69,9 +69,12 @@ class ByFile(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return "browsers" if _opens_chromium(file) else file
+        if _needs_a_server(file):
+            return "browsers"
+        return "packs" if "/pack/" in file else file
 
 
 @cache
-def _opens_chromium(file: str) -> bool:
-    return "mark.chromium" in (ROOT / file).read_text(encoding="utf-8")
+def _needs_a_server(file: str) -> bool:
+    text = (ROOT / file).read_text(encoding="utf-8")
+    return "mark.chromium" in text or "board: str" in text

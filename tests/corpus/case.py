@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,6 +109,7 @@ class Bench:
             build_id = outcome.manifest["build_id"]
             new = self._figures(build_id)
             off = [name for name, frame in self._good.items() if not _same(frame, new[name])]
+            self._remove_older(build_id)
             return Answer("wrong", f"published other values in {off}") if off else Answer("right")
         if self._live() != before:
             return Answer("wrong", "the live build has changed")
@@ -116,6 +118,12 @@ class Bench:
             named = all(c.key and c.table for c in gone)
             return Answer("held" if gone and named else "wrong", f"{len(gone)} figures at the gate")
         return Answer("refused", problems=tuple(outcome.problems.stopping))
+
+    def _remove_older(self, build_id: str) -> None:
+        """A run looks through every build that is kept: the next case meets one, as the first did."""
+        for folder in self.paths.builds.iterdir():
+            if folder.name != build_id:
+                shutil.rmtree(folder)
 
     def live_id(self) -> str:
         live = fingerprint.live_manifest(self.paths)

@@ -6,16 +6,21 @@ import asyncio
 import json
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from streamlit.components.v2 import manifest_scanner
 
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
 from tests import surveyed
 from tests.conftest import Mart
 from tests.dashboard.chrome import Window, launch, serve
+
+# each AppTest.run reads what every installed package says of itself: four fifths of the time of a page
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session")

@@ -86,24 +86,31 @@ def audit(window: Window, axe: str) -> Iterator[Audit]:
         yield Audit(page, axe)
 
 
-def _each_popover(audit: Audit) -> None:
+def _each_popover(audit: Audit, every: bool = True) -> None:
+    """What folds open; else the first of each name."""
     buttons = audit.page.locator("[data-testid=stPopover] button")
     body = audit.page.locator("[data-testid=stPopoverBody]")
-    for number in range(buttons.count()):
+    names = [buttons.nth(number).inner_text() for number in range(buttons.count())]
+    for number, name in enumerate(names):
+        if name in names[:number] and not every:
+            continue
         buttons.nth(number).click()
         filled(body)
-        audit.run(f"{buttons.nth(number).inner_text()} {number}", "[data-testid=stPopoverBody]")
+        audit.run(f"{name} {number}", "[data-testid=stPopoverBody]")
         audit.page.keyboard.press("Escape")
         expect(body).to_have_count(0)
 
 
 @pytest.mark.parametrize("lang", some(LANGUAGES, lambda _, lang: lang == "ja"))
 @pytest.mark.parametrize("screen", some(SCREENS, lambda _, s: s in _SHORT))
-def test_no_violation_is_the_boards_own(screen: str, lang: str, audit: Audit, board: str) -> None:
+@pytest.mark.parametrize("every", some([False, True], lambda _, every: not every), ids=["first", "every"])
+def test_no_violation_is_the_boards_own(
+    screen: str, lang: str, every: bool, audit: Audit, board: str
+) -> None:
     audit.page.goto(address(board, screen, lang))
     settled(audit.page)
     audit.run("as opened")
-    _each_popover(audit)
+    _each_popover(audit, every)
     audit.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
     audit.page.set_viewport_size(_PHONE)  # type: ignore[arg-type]
     audit.page.wait_for_timeout(300)
@@ -146,7 +153,7 @@ def test_no_violation_with_the_answers_of_a_survey(
         assert audit.own == []
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", some(LANGUAGES, lambda _, lang: lang == "ja"))
 def test_no_violation_of_the_dialog_of_council_packs(lang: Lang, audit: Audit, board: str) -> None:
     audit.page.goto(f"{board}/overview?lang={lang}")
     settled(audit.page)

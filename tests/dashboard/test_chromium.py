@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -91,21 +91,12 @@ def _panels(name: str, mart_copy: Path) -> list[Panel]:
 _OPENED = list(product([page.page_id for page in PAGES], LANGUAGES))
 
 
-# every page in one language or the other, by turns; the rest with the long tests
-@pytest.mark.parametrize("which", some(_OPENED, lambda number, _: number % 4 in (0, 3)), ids="-".join)
-def test_a_page_opens_answers_and_stays_on_the_machine(
-    which: tuple[str, str], first: Watched, board: str, mart_copy: Path
-) -> None:
-    name, lang = which
-    page = first.page
-    page.add_init_script(_WATCH)
-    page.goto(f"{board}/{name}?lang={lang}")
+def _shown_whole(page: Page, name: str, lang: str, mart_copy: Path) -> int:
+    """Finding, cards, every panel and every chart of the page stand there; how many charts."""
     page.wait_for_selector(f'[data-finding="{name}"]', timeout=30_000)
     assert len(page.locator("[data-finding]").inner_text().strip()) > 5
     expect(page.locator("html")).to_have_attribute("lang", lang)
     expect(page.locator(".rb-card").first).to_be_visible()
-    cards = page.locator(".rb-card:visible").count()
-    assert 3 <= cards <= (6 if name == "profile" else 4)
     shown = _panels(name, mart_copy)
     for panel in shown:
         expect(page.locator(f"#{panel.panel_id} .rb-title")).not_to_be_empty(timeout=20_000)
@@ -114,14 +105,52 @@ def test_a_page_opens_answers_and_stays_on_the_machine(
     drawn = CHARTS if name == "profile" else [panel.panel_id for panel in shown]
     charts = [panel for panel in shown if panel.chart.kind in KINDS and panel.panel_id in drawn]
     expect(page.locator(".js-plotly-plot")).to_have_count(len(charts), timeout=20_000)
+    cards = page.locator(".rb-card:visible").count()
+    assert 3 <= cards <= (6 if name == "profile" else 4)
+    assert page.locator("[data-testid=stException]").count() == 0
+    return len(charts)
+
+
+# those that no other test opens in Chromium, or all of them
+@pytest.mark.parametrize(
+    "names",
+    some([("cases", "staffing", "analyst"), [page.page_id for page in PAGES]], lambda number, _: number == 0),
+    ids=["few", "every"],
+)
+def test_a_page_opens_by_its_link_and_stays_on_the_machine(
+    names: Sequence[str], watched: Watched, board: str, mart_copy: Path
+) -> None:
+    page = watched.page
+    page.goto(f"{board}/population?lang=en")
+    places = [one.page_id for one in PAGES]
+    for name in names:
+        page.locator("[data-testid=stSidebarNav] a").nth(places.index(name)).click()
+        _shown_whole(page, name, "en", mart_copy)
+    assert watched.outside == []
+    assert watched.errors == []
+
+
+# a page of cards and one of a region, as who was never here sees them; the rest with the long tests
+@pytest.mark.parametrize(
+    "which",
+    some(_OPENED, lambda _, which: which in (("overview", "ja"), ("profile", "ja"))),
+    ids="-".join,
+)
+def test_a_first_visit_draws_the_page_and_nothing_moves(
+    which: tuple[str, str], first: Watched, board: str, mart_copy: Path
+) -> None:
+    name, lang = which
+    page = first.page
+    page.add_init_script(_WATCH)
+    page.goto(f"{board}/{name}?lang={lang}")
+    charts = _shown_whole(page, name, lang, mart_copy)
     seen = page.evaluate("window.rb")
     assert seen["card"] <= seen.get("chart", seen["card"]), seen
-    assert ("chart" in seen) == bool(charts)
+    assert ("chart" in seen) == (charts > 0)
     # asked for once the cards could be seen (front.py), by the name it has in this release of the toolkit
     expect(page.locator("head link[rel=modulepreload][href*=PlotlyChart]").first).to_be_attached()
     page.wait_for_timeout(500)  # the picture after the last chart
     assert page.evaluate("window.rb.moved") < 0.05
-    assert page.locator("[data-testid=stException]").count() == 0
     assert first.outside == []
     assert first.errors == []
 

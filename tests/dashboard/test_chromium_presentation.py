@@ -180,26 +180,27 @@ def test_a_clicker_steps_forward_back_and_home_and_reload_shows_the_same(
     page.wait_for_url("**step=1*")
 
 
-@pytest.mark.parametrize("after_ms", some([0, 60, 150, 400], lambda n, _: n % 2 == 0))
+@pytest.mark.parametrize("after_ms", some([(0, 150), (60, 400)], lambda n, _: n == 0), ids=str)
 def test_a_key_asked_again_because_its_answer_was_slow_moves_no_further(
-    page: Page, meeting: Meeting, after_ms: int
+    page: Page, meeting: Meeting, after_ms: tuple[int, int]
 ) -> None:
     page.goto(f"{meeting.address}/?present=1&step=3")
     _at(page, 3)
-    _settled(page)
-    page.evaluate(
-        """after => {
-            const next = document.querySelector('[class*="st-key-present_next"] button');
-            next.click();
-            return new Promise(done => setTimeout(() => { next.click(); done(); }, after));
-        }""",
-        after_ms,
-    )
-    _at(page, 4)
-    page.wait_for_timeout(1500)  # time enough for a second move
-    _at(page, 4)
-    page.keyboard.press("PageUp")  # and the next key counts from there
-    _at(page, 3)
+    for after in after_ms:
+        _settled(page)
+        page.evaluate(
+            """after => {
+                const next = document.querySelector('[class*="st-key-present_next"] button');
+                next.click();
+                return new Promise(done => setTimeout(() => { next.click(); done(); }, after));
+            }""",
+            after,
+        )
+        _at(page, 4)
+        page.wait_for_timeout(1500)  # time enough for a second move
+        _at(page, 4)
+        page.keyboard.press("PageUp")  # and the next key counts from there
+        _at(page, 3)
 
 
 def test_only_the_button_that_leads_to_the_screen_asked_for_is_pressed(page: Page, meeting: Meeting) -> None:
@@ -288,7 +289,7 @@ def test_every_screen_fits_without_scrolling(
     assert (outside, errors) == ([], [])
 
 
-@pytest.mark.parametrize("most", some([12, 1000], lambda _, most: most == 12))
+@pytest.mark.parametrize("most", some([6, 1000], lambda _, most: most == 6))
 def test_a_step_is_quick_and_nothing_fades_or_spins(page: Page, meeting: Meeting, most: int) -> None:
     last = min(most, len(steps(_build(meeting))))
     page.goto(f"{meeting.address}/?present=1")

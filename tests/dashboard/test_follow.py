@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
+import shutil
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,42 +16,21 @@ from websockets.sync.client import ClientConnection, connect
 
 from etl import refresh
 from etl.paths import Paths
-from tests.conftest import ROOT, Mart, copy_built, quiet
+from tests.conftest import quiet
+from tests.dashboard.chrome import serve
 
 _PATIENCE = 120.0
 
 
 @pytest.fixture(scope="module")
-def paths(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    return copy_built(mart, tmp_path_factory.mktemp("follow") / "live")
+def paths(past: Path, tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """A project with older builds, which publishes another."""
+    return Paths(Path(shutil.copytree(past, tmp_path_factory.mktemp("follow") / "live")))
 
 
 @contextmanager
-def _board(mart: Path, follow: str | None) -> Iterator[int]:
-    """The port of a board that follows the mart, or does not."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    env = {key: value for key, value in os.environ.items() if key != "RENKEI_FOLLOW"}
-    env |= {"RENKEI_MART": str(mart)} | ({"RENKEI_FOLLOW": follow} if follow else {})
-    command = [sys.executable, "-m", "dashboard", "--port", str(port), "--address", "127.0.0.1"]
-    server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
-    try:
-        for _ in range(600):
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2):
-                    break
-            except OSError:
-                time.sleep(0.1)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-@contextmanager
-def _session(port: int) -> Iterator[ClientConnection]:
-    address = f"ws://127.0.0.1:{port}/_stcore/stream"
+def _session(board: str) -> Iterator[ClientConnection]:
+    address = f"{board.replace('http', 'ws', 1)}/_stcore/stream"
     with connect(address, subprotocols=["streamlit"], max_size=None, open_timeout=30) as session:  # type: ignore[list-item]
         yield session
 
@@ -107,8 +82,15 @@ def _polls(messages: list[ForwardMsg]) -> list[tuple[str, float]]:
     ]
 
 
-def test_a_new_build_shows_without_a_click(paths: Paths) -> None:
-    with _board(paths.mart, "1") as port, _session(port) as session:
+@pytest.fixture(scope="module")
+def following(paths: Paths) -> Iterator[str]:
+    """The address of a board that follows the mart."""
+    with serve(paths.mart, paths.root / "log.txt", RENKEI_FOLLOW="1") as address:
+        yield address
+
+
+def test_a_new_build_shows_without_a_click(paths: Paths, following: str) -> None:
+    with _session(following) as session:
         opened = _run(session)
         ((fragment, interval),) = _polls(opened)
         assert interval == 2
@@ -122,12 +104,14 @@ def test_a_new_build_shows_without_a_click(paths: Paths) -> None:
         assert "rb-banner" not in _text(told)
 
 
-def test_nothing_polls_unless_asked_nor_in_a_meeting_nor_on_a_named_build(paths: Paths) -> None:
-    with _board(paths.mart, None) as port, _session(port) as session:
+def test_nothing_polls_in_a_meeting_nor_on_a_named_build(paths: Paths, following: str) -> None:
+    live = json.loads(paths.current.read_text(encoding="utf-8"))["build_id"]
+    old = next(build.name for build in sorted(paths.builds.iterdir()) if build.name != live)
+    for query in ("present=1", f"build={old}"):
+        with _session(following) as session:
+            assert _polls(_run(session, query)) == []
+
+
+def test_nothing_polls_unless_asked(board: str) -> None:
+    with _session(board) as session:
         assert _polls(_run(session)) == []
-    old = json.loads(paths.current.read_text(encoding="utf-8"))["build_id"]
-    assert old != _publish(paths, "取組の", "取り組みの")
-    with _board(paths.mart, "1") as port:
-        for query in ("present=1", f"build={old}"):
-            with _session(port) as session:
-                assert _polls(_run(session, query)) == []

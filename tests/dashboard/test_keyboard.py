@@ -133,14 +133,20 @@ def _opened(page: Page, button: Locator, body: Locator) -> None:
 @pytest.mark.parametrize(
     "screen", some([name for name in SCREENS if name not in ("region", "data")], lambda _, s: s in _SHORT[:1])
 )
-def test_what_folds_open_is_read_and_closed_by_keyboard(screen: str, page: Page, board: str) -> None:
+@pytest.mark.parametrize("every", some([False, True], lambda _, every: not every), ids=["first", "every"])
+def test_what_folds_open_is_read_and_closed_by_keyboard(
+    screen: str, every: bool, page: Page, board: str
+) -> None:
     """表で見る, 出典をたどる: Enter opens, Tab leads in, Escape closes and gives the focus back."""
     page.goto(address(board, screen, "ja"))
     settled(page)
     buttons = page.locator("[data-testid=stPopover] button")
     body = page.locator("[data-testid=stPopoverBody]")
     assert buttons.count() > 0
-    for button in buttons.all():
+    names = [button.inner_text() for button in buttons.all()]
+    for number, button in enumerate(buttons.all()):
+        if names[number] in names[:number] and not every:
+            continue
         button.focus()
         _opened(page, button, body)
         filled(body)

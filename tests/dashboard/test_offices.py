@@ -7,7 +7,7 @@ import csv
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -81,10 +81,16 @@ def test_every_page_is_drawn_with_a_region_in_focus(office: Mart, name: str, lan
             assert shown.wrong == (), (page_id, shown.wrong)
 
 
-@pytest.mark.parametrize("name", some(OFFICES, lambda _, name: name in ("nothing", "nagano")))
-def test_every_office_gets_its_pack(office: Mart, name: str, tmp_path: Path) -> None:
+# an office without anything in English, one of another prefecture in Japanese
+@pytest.mark.parametrize(
+    ("name", "lang"),
+    some(
+        product(OFFICES, LANGUAGES), lambda _, case: case in (("nothing", "en"), ("nagano", "ja")), rows=True
+    ),
+)
+def test_every_office_gets_its_pack(office: Mart, name: str, lang: Lang, tmp_path: Path) -> None:
     with sweep.board_of(office(name)):
-        assert sweep.pack(office(name), tmp_path) == ()
+        assert sweep.pack(office(name), tmp_path, languages=(lang,)) == ()
     made = {file.suffix for file in tmp_path.iterdir()}
     assert {".pptx", ".xlsx", ".html"} <= made
     own = set(OFFICES[name].prefectures)

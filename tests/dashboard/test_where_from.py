@@ -17,6 +17,7 @@ from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
 from tests.dashboard.cards import CARDS
 from tests.dashboard.test_chromium import Watched, watched
+from tests.long import some
 
 __all__ = ["watched"]  # a fixture: a page with the errors it told
 
@@ -78,15 +79,13 @@ _TRACED = [
 ]
 
 
-# each page that has one of its own, once
-_SHORT = [
-    pytest.param(*case, marks=() if number in (0, 3, 5, 8, 9, 11) else pytest.mark.long)
-    for number, case in enumerate(_TRACED)
-]
+# below the cards, below a panel of a coalition, below the sheet of a region
+_CLICKED = some(_TRACED, lambda number, _: number in (0, 3, 9), rows=True)
+_PANELS = [case for case in _TRACED if case[1].removeprefix("origin_") in PANELS]
 
 
 @pytest.mark.chromium
-@pytest.mark.parametrize(("page_", "button", "figure", "printed", "document", "place", "mended"), _SHORT)
+@pytest.mark.parametrize(("page_", "button", "figure", "printed", "document", "place", "mended"), _CLICKED)
 def test_one_click_leads_from_a_figure_to_the_printed_cell(
     page_: str,
     button: str,
@@ -111,6 +110,21 @@ def test_one_click_leads_from_a_figure_to_the_printed_cell(
     assert re.fullmatch(r"[a-z0-9_]+/[a-z0-9_.]+:\d+", cells[4]), cells
     assert mended in " ".join(cells[5:])
     assert watched.errors == []
+
+
+@pytest.mark.parametrize(("page_", "button", "figure", "printed", "document", "place", "mended"), _PANELS)
+def test_the_rows_behind_a_panel_hold_the_printed_cell(
+    page_: str, button: str, figure: str, printed: str, document: str, place: str, mended: str, build: Build
+) -> None:
+    """What the click shows, of every page that shows figures of documents."""
+    panel = PANELS[button.removeprefix("origin_")]
+    behind = prepare(panel, State(members=("012106", "012149")), build).origin
+    first = next(origin for origin in behind if figure in origin.what)
+    assert first.as_printed == printed
+    assert document in first.document
+    assert place in first.place
+    assert re.fullmatch(r"[a-z0-9_]+/[a-z0-9_.]+:\d+", first.row)
+    assert mended in f"{first.corrections} {first.note}"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

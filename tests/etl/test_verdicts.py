@@ -83,24 +83,24 @@ def test_a_new_row_has_the_views_on_its_table_judged_and_their_verdicts_are_as_f
 
 
 def test_a_view_below_that_changed_and_a_header_that_changed_have_those_above_judged(
-    live_project: Paths, judged: list[str]
+    small_live: Paths, judged: list[str]
 ) -> None:
-    timeline = live_project.sql / "kpi" / "project_timeline.sql"
+    timeline = small_live.sql / "kpi" / "project_timeline.sql"
     timeline.write_text(timeline.read_text(encoding="utf-8").rstrip() + "\n-- said\n", encoding="utf-8")
-    published(live_project)
+    published(small_live)
     assert {"kpi.project_timeline", "views.idle_years"} <= set(judged)
-    assert "kpi.coverage" not in judged
+    assert "kpi.field_matrix" not in judged
     judged.clear()
-    swap(live_project.sql / "views" / "idle_years.sql", "[1, 5]", "[1, 6]")
-    published(live_project)
+    swap(small_live.sql / "views" / "idle_years.sql", "[1, 5]", "[1, 6]")
+    published(small_live)
     assert judged == ["views.idle_years"]
 
     # what no longer holds is told: the row of the view below broke the check of the one above
-    swap(live_project.sql / "views" / "idle_years.sql", "[1, 6]", "[99, 100]")
-    assert set(published(live_project)["aside"]) == {"idle_years"}
+    swap(small_live.sql / "views" / "idle_years.sql", "[1, 6]", "[99, 100]")
+    assert set(published(small_live)["aside"]) == {"idle_years"}
     judged.clear()
-    add(live_project.sql / "views" / "staff_index.sql", "\n")
-    assert set(published(live_project)["aside"]) == {"idle_years"}  # found anew, not remembered
+    add(small_live.sql / "kpi" / "still_missing.sql", "\n")
+    assert set(published(small_live)["aside"]) == {"idle_years"}  # found anew, not remembered
     assert judged == ["views.idle_years"]
 
 

@@ -106,13 +106,15 @@ def text(html: str) -> str:
     return unescape(_TAGS.sub("\n", html))
 
 
-def pack(mart: Path, out: Path, formats: Sequence[str] = FORMATS) -> tuple[str, ...]:
-    """A pack of all pages in both languages; what could not be made, and why."""
+def pack(
+    mart: Path, out: Path, formats: Sequence[str] = FORMATS, languages: Sequence[Lang] = LANGUAGES
+) -> tuple[str, ...]:
+    """A pack of all pages; what could not be made, and why."""
     settings = Settings(
         meeting="試しの会議",
         date=dt.date(2026, 2, 10),
         wanted=PAGE_IDS,
-        languages=LANGUAGES,
+        languages=tuple(languages),
         formats=tuple(formats),
         state=State(),
     )

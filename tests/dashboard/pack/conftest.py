@@ -48,9 +48,7 @@ def pack(request: pytest.FixtureRequest, mart_copy: Path) -> Pack:
     return whole(mart_copy, lang)
 
 
-@pytest.fixture(scope="session", params=LANGUAGES)
-def outputs(
-    request: pytest.FixtureRequest, surveyed_copy: Path, tmp_path_factory: pytest.TempPathFactory
-) -> list[Outputs]:
+@pytest.fixture(params=LANGUAGES)
+def outputs(request: pytest.FixtureRequest, surveyed_copy: Path) -> list[Outputs]:
     """Every panel there is, those of surveys too, as slides and sheets hold it."""
-    return read_outputs(surveyed_copy, request.param, tmp_path_factory.mktemp("outputs"))
+    return read_outputs(surveyed_copy, request.param)

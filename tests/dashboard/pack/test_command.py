@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from typer.testing import CliRunner, Result
 
+from dashboard.__main__ import cli
 from dashboard.mart import Build, shared_mart
 from dashboard.pack import choice
 from dashboard.pack import settings as kept
@@ -23,8 +25,9 @@ from dashboard.pack.problems import PackError
 from dashboard.pack.slides import check
 from dashboard.pack.slides.template import PANEL_LAYOUTS, opened
 from dashboard.paths import ROOT
-from etl import refresh
-from tests.conftest import Mart, copy_project, quiet
+from etl.build import history
+from etl.paths import Paths
+from tests.conftest import Mart
 from tests.dashboard.pack.conftest import settings
 
 MEETING = "令和7年度第1回推進会議"
@@ -50,6 +53,11 @@ def pack(root: Path, *options: str, limit: int | None = None) -> subprocess.Comp
     )  # fmt: skip
 
 
+def called(root: Path, *options: str) -> Result:
+    """The same in this process: for what ends in a sentence."""
+    return CliRunner().invoke(cli, ["pack", *options], env={"RENKEI_MART": str(root / "data" / "mart")})
+
+
 def asked(out: Path, *more: str) -> list[str]:
     given = ["--meeting", MEETING, "--date", "2026-02-10", "--number", "資料1", "--out", str(out)]
     return [*given, "--pages", "概況,cap_use,disbursements", "--region", "minamisorachi", *more]
@@ -69,9 +77,9 @@ def test_a_pack_is_made_its_settings_kept_and_its_build_pinned(office: Path, tmp
     assert [pin["as"] for pin in pins["pins"]] == [MEETING]
     assert f'is pinned as "{MEETING}"' in done.stderr
     # next year: the same settings, another date; the same build needs no second pin for this meeting
-    again = pack(office, "--settings", str(tmp_path / "council.toml"), "--out", str(tmp_path / "next"),
-                 "--date", "2027-02-09")  # fmt: skip
-    assert again.returncode == 0, again.stderr
+    again = called(office, "--settings", str(tmp_path / "council.toml"), "--out", str(tmp_path / "next"),
+                   "--date", "2027-02-09")  # fmt: skip
+    assert again.exit_code == 0, again.stderr
     (later,) = (tmp_path / "next").iterdir()
     assert later.name.startswith("20270209_")
     assert len(Presentation(str(later)).slides) == len(slides)
@@ -225,8 +233,8 @@ def test_wrong_use_writes_nothing(option: str, office: Path, tmp_path: Path) -> 
         "--template": str(in_the_way),
         "--settings": str(tmp_path / "no.toml"),
     }
-    done = pack(office, *asked(out), option, given[option])
-    assert done.returncode == 2, done.stderr
+    done = called(office, *asked(out), option, given[option])
+    assert done.exit_code == 2, done.stderr
     assert option[2:] in done.stderr
     assert not out.exists() or list(out.iterdir()) == []
 
@@ -244,16 +252,16 @@ def test_settings_that_are_wrong_or_have_no_place_are_not_saved(
     save: str, office: Path, tmp_path: Path
 ) -> None:
     wrong = () if "/" in save else ("--pages", "overveiw")
-    done = pack(office, *asked(tmp_path / "out", "--save", str(tmp_path / save), *wrong))
-    assert done.returncode == 2, done.stderr
+    done = called(office, *asked(tmp_path / "out", "--save", str(tmp_path / save), *wrong))
+    assert done.exit_code == 2, done.stderr
     assert ("save" if "/" in save else "overview") in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
 def test_where_there_is_no_build_it_is_said(tmp_path: Path) -> None:
     for options in (["--list"], asked(tmp_path / "out")):
-        done = pack(tmp_path, *options)
-        assert done.returncode == 2, done.stderr
+        done = called(tmp_path, *options)
+        assert done.exit_code == 2, done.stderr
         assert "データの版がまだない" in done.stderr
         assert "there is no build yet" in done.stderr
         assert "Traceback" not in done.stderr
@@ -268,32 +276,27 @@ def test_a_pack_that_is_not_to_pin_leaves_no_name_on_the_build(office: Path, tmp
         sorted(build.iterdir()),
         (build / "pinned.json").exists() and (build / "pinned.json").read_bytes(),
     )
-    done = pack(
+    done = called(
         office, "--meeting", "だれかの会議", *asked(tmp_path / "out", "--pages", "cap_use", "--no-pin")[2:]
     )
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     after = sorted(build.iterdir()), (build / "pinned.json").exists() and (build / "pinned.json").read_bytes()
     assert after == before
     assert "だれかの会議" not in done.stderr
 
 
 def test_a_meetings_name_that_another_build_has_is_told_apart_by_date_then_by_build(
-    mart: Mart, tmp_path: Path
+    past: Path, tmp_path: Path
 ) -> None:
     """The same meeting's pack made anew on newer builds: each is kept, under a name of its own."""
     root = tmp_path / "office"
-    paths = copy_project(root)
-    shutil.copytree(mart.paths.mart, root / "data" / "mart")
+    shutil.copytree(past, root)
     named = []
-    for turn, note in enumerate(("", "second", "third")):
-        if note:
-            source = root / "data/sources/hokkaido_casebook_2024/source.toml"
-            text = source.read_text(encoding="utf-8")
-            source.write_text(text.replace('note_en = "', f'note_en = "{note} '), encoding="utf-8")
-            assert refresh.run(paths, quiet).manifest is not None
-        build_id = json.loads((root / "data/mart/current.json").read_text())["build_id"]
-        done = pack(root, *asked(tmp_path / f"out{turn}", "--pages", "cap_use"))
-        assert done.returncode == 0, done.stderr
+    for turn, build in enumerate(reversed(history.kept(Paths(root)))):
+        build_id = build.build_id
+        out = tmp_path / f"out{turn}"
+        done = called(root, *asked(out, "--pages", "cap_use", "--build", build_id))
+        assert done.exit_code == 0, done.stderr
         held = json.loads((root / "data/mart/builds" / build_id / "pinned.json").read_text(encoding="utf-8"))
         named += [(pin["as"], build_id) for pin in held["pins"]]
     first, second, third = (build_id for _, build_id in named)

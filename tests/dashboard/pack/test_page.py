@@ -24,6 +24,7 @@ from tests.dashboard.chrome import ROOT
 from tests.dashboard.pack.made import every_panel, held, is_missing, number, some, whole
 from tests.dashboard.test_axe import _RUN
 from tests.dashboard.test_axe import axe as axe
+from tests.long import some as few
 
 _MOST = 6_000_000
 
@@ -212,7 +213,7 @@ def opened(browser: Browser, shorter: Path) -> Page:
 @pytest.mark.chromium
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_opens_without_any_request_and_draws_everything(
-    opened: Page, shorter: Path, mart_copy: Path, axe: str, lang: Any
+    opened: Page, shorter: Path, mart_copy: Path, lang: Any
 ) -> None:
     opened.click(f'button[data-lang="{lang}"]')
     opened.wait_for_selector(f'html[lang="{lang}"][data-drawn]', timeout=60_000)
@@ -232,6 +233,13 @@ def test_opens_without_any_request_and_draws_everything(
     assert opened.evaluate("document.documentElement.scrollWidth") <= 1280
     fonts = opened.evaluate("[...document.fonts].map((one) => `${one.weight} ${one.status}`)")
     assert sorted(fonts) == ["400 loaded", "700 loaded"]
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("lang", few(LANGUAGES, lambda _, lang: lang == "en"))
+def test_no_rule_of_axe_is_broken(opened: Page, axe: str, lang: Any) -> None:
+    opened.click(f'button[data-lang="{lang}"]')
+    opened.wait_for_selector(f'html[lang="{lang}"][data-drawn]', timeout=60_000)
     opened.evaluate(axe)
     assert opened.evaluate(_RUN, [[], None])["found"] == []
 

@@ -32,6 +32,7 @@ from tests import long
 from tests.dashboard.pack import shown, slides
 from tests.dashboard.pack.figures import declared
 from tests.dashboard.pack.made import EVERY, some, whole
+from tests.dashboard.pack.outputs import read_book, read_slides
 from tests.dashboard.pack.shown import GridRead, Row
 from tests.dashboard.pack.slides import PanelRead
 from tests.dashboard.pack.xlsx import Book, Sheet
@@ -58,11 +59,15 @@ class Panel:
     sheet: Sheet
 
 
-def read(pack: Pack, folder: Path) -> list[Panel]:
-    """Every output of a pack, written and read back."""
+def written(pack: Pack, folder: Path) -> tuple[Mapping[tuple[str, str], PanelRead], Book]:
+    """Slides and sheets of a pack, read back."""
     deck.write(pack, folder / "a.pptx", lambda done, of: None)
     workbook.write(pack, folder / "a.xlsx")
-    on_slides, book = slides.panels(folder / "a.pptx"), Book(folder / "a.xlsx")
+    return slides.panels(folder / "a.pptx"), Book(folder / "a.xlsx")
+
+
+def read(pack: Pack, on_slides: Mapping[tuple[str, str], PanelRead], book: Book) -> list[Panel]:
+    """Every output of a pack."""
     reader = shown.SheetReader(book, pack.lang)
     names = [name for _, name in workbook.sheet_names(pack)]
     offline, paper = _articles(pack, False), _articles(pack, True)
@@ -111,8 +116,11 @@ def panels(
     lang: Lang
     lang, state = request.param
     more = STATES[state]
-    pack = some(surveyed_copy, lang, *EVERY, **more) if more else whole(surveyed_copy, lang)
-    return read(pack, tmp_path_factory.mktemp("tables"))
+    if not more:
+        files = read_slides(surveyed_copy, lang), read_book(surveyed_copy, lang)
+        return read(whole(surveyed_copy, lang), *files)
+    pack = some(surveyed_copy, lang, *EVERY, **more)
+    return read(pack, *written(pack, tmp_path_factory.mktemp("tables")))
 
 
 def tables(panel: Panel) -> dict[str, list[Row]]:
