@@ -90,12 +90,11 @@ def test_tab_reaches_every_control_shows_where_it_is_and_leaves(screen: str, pag
         outline, glow = stop["ring"]
         assert (full(outline), full(glow)) == (INK, FOCUS_RING), stop
     assert page.evaluate(_MISSED) == []
+    if screen == "overview":
+        _the_way_back_is_the_way_there(page, [stop["what"] for stop in stops])
 
 
-def test_the_way_back_is_the_way_there(page: Page, board: str) -> None:
-    page.goto(address(board, "overview", "ja"))
-    settled(page)
-    there = [stop["what"] for stop in _walk(page)]
+def _the_way_back_is_the_way_there(page: Page, there: list[str]) -> None:
     back = []
     for _ in there:
         page.keyboard.press("Shift+Tab")
