@@ -9,20 +9,20 @@ from renkei.whole import Damaged
 _LONGEST_NAME = 40
 
 
-def damaged(key: str, found: Damaged, lang: Lang, shown: Build | None = None) -> str:
+def damaged(key: str, damage: Damaged, lang: Lang, shown: Build | None = None) -> str:
     """What a reader is told of a damaged build; `shown` is the one that stands in for it."""
-    named = {"build": shown.build_id, "damaged": found.build_id} if shown else {"build": found.build_id}
-    return word(f"app.{key}", lang).format(why=found.ja if lang == "ja" else found.en, **named)
+    named = {"build": shown.build_id, "damaged": damage.build_id} if shown else {"build": damage.build_id}
+    return word(f"app.{key}", lang).format(why=damage.ja if lang == "ja" else damage.en, **named)
 
 
-def not_opened(mart: Mart, asked: str, lang: Lang) -> str:
+def not_opened(mart: Mart, build_id: str, lang: Lang) -> str:
     """Why the build that an address asks for is not the one on screen. The address's own words are repeated
     only where they can name a build: anybody's sentence would stand on the wall."""
-    if mart.withdrawn(asked):
-        return word("app.withdrawn_build", lang).format(build=asked)
-    broken = mart.damaged(asked)
+    if mart.withdrawn(build_id):
+        return word("app.withdrawn_build", lang).format(build=build_id)
+    broken = mart.damaged(build_id)
     if broken is not None:
         return damaged("damaged_build", broken, lang)
-    if is_build_name(asked) and len(asked) <= _LONGEST_NAME:
-        return word("app.no_build", lang).format(build=asked)
+    if is_build_name(build_id) and len(build_id) <= _LONGEST_NAME:
+        return word("app.no_build", lang).format(build=build_id)
     return word("app.no_such_build", lang)

@@ -147,8 +147,8 @@ def _notes(header: Mapping[str, Any]) -> Iterator[T]:
         yield T(note, english[number] if number < len(english) else note)
 
 
-def _column_notes(told: Mapping[str, Any]) -> Iterator[T]:
-    for item in told.values():
+def _column_notes(entry: Mapping[str, Any]) -> Iterator[T]:
+    for item in entry.values():
         if item.get("note"):
             english = item.get("note_en", item["note"])
             yield T(f"{item['label']}: {item['note']}", f"{item['label_en']}: {english}")

@@ -65,7 +65,7 @@ def _run() -> None:
 
 def _show(state: State, build: Build, live: Build, mart: Mart) -> None:
     """Menu, banners and the page. Raises one of OLDER where the build was made before what it is asked."""
-    state = _known(state, build)
+    state = _without_unknown(state, build)
     if state.present:
         # a meeting stays on the build it was opened with, whatever is published meanwhile
         state = replace(state, build=state.build or build.build_id)
@@ -132,7 +132,7 @@ def _build(mart: Mart, live: Build, state: State) -> Build:
     return mart.build(held) or live
 
 
-def _known(state: State, build: Build) -> State:
+def _without_unknown(state: State, build: Build) -> State:
     """Regions and municipalities of an old address that this build does not know are left out."""
     codes = choices.municipalities(build)
     members = tuple(code for code in state.members if code in codes)

@@ -12,7 +12,7 @@ from dashboard.absent import damaged, not_opened
 from dashboard.mart import Build
 from dashboard.pages import PAGE_BY_ID, PAGES
 from dashboard.pages.page import View
-from dashboard.render.tongue import passage
+from dashboard.render.language import passage
 from dashboard.text import word
 
 
@@ -42,7 +42,7 @@ def show(view: View, live: Build, page_id: str) -> None:
 
 def meetings(view: View) -> str:
     """The meetings the build on screen belongs to: 「R7第1回推進会議」; nothing where it is not pinned."""
-    names = view.mart.kept(view.build.build_id).pinned_as
+    names = view.mart.marks(view.build.build_id).pinned_as
     if view.state.lang == "ja":
         return "".join(f"「{name}」" for name in names)
     return ", ".join(f"“{name}”" for name in names)

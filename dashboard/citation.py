@@ -64,16 +64,16 @@ def cited(sources: Sequence[str], rows: Rows, state: State, build: Build) -> lis
     return list(dict.fromkeys(named))
 
 
-def dated(text: str, found: Sequence[Citation], lang: Lang) -> str:
+def dated(text: str, citations: Sequence[Citation], lang: Lang) -> str:
     """The text with the days of the documents, the oldest first: {as_of} as 2024年4月1日時点, {days} bare.
 
     That a document tells no day is said: its rows are not of the day of the others.
     """
     if "{as_of}" not in text and "{days}" not in text:
         return text
-    days = sorted({item.day for item in found if item.day})
-    printed = list(dict.fromkeys(item.as_of for item in found if item.published))
-    undated = not found or any(item.day is None and not item.published for item in found)
+    days = sorted({item.day for item in citations if item.day})
+    printed = list(dict.fromkeys(item.as_of for item in citations if item.published))
+    undated = not citations or any(item.day is None and not item.published for item in citations)
     told = _span(days, lang)
     as_of = [word("panel.dated", lang).format(date=told)] if told else []
     as_of += printed

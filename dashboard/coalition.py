@@ -10,7 +10,7 @@ LONGEST_NAME = 40
 _CODE = re.compile("[0-9]{6}")
 
 
-def asked(values: Iterable[str]) -> set[str]:
+def named_codes(values: Iterable[str]) -> set[str]:
     """012106,012149 → {"012106", "012149"}: what an address names, well-formed or not."""
     return {part.strip() for value in values for part in value.split(",")} - {""}
 

@@ -24,7 +24,7 @@ def concerns(place: str, ref: str) -> bool:
     return bool(wanted) and wanted == found[: len(wanted)]
 
 
-def told(build: Build, source_id: str, ref: str, lang: Lang) -> str:
+def correction_notes(build: Build, source_id: str, ref: str, lang: Lang) -> str:
     """「印字」→「採った読み」（理由） of every correction that concerns the row, or nothing."""
     rows = [row for row in build.query(_ALL) if row["source_id"] == source_id]
     return _joined([row for row in rows if concerns(row["place"], ref)], lang)

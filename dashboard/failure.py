@@ -21,7 +21,7 @@ from pathlib import Path
 from dashboard.text import LANGUAGES, Lang, T, word
 
 _LOG = logging.getLogger(__name__)
-_FILE, _MOST_BYTES, _KEPT = "dashboard.log", 2 * 2**20, 3
+_FILE, _MOST_BYTES, _MOST_FILES = "dashboard.log", 2 * 2**20, 3
 # a page that fails at every click of 200 readers must not fill the disk: the cause again after so long
 _QUIET_SECONDS = 60.0
 _LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
@@ -103,7 +103,9 @@ def keep_log(folder: Path) -> None:
     board = logging.getLogger("dashboard")
     if any(isinstance(handler, _File) for handler in board.handlers):
         return
-    handler = _File(folder / _FILE, maxBytes=_MOST_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
+    handler = _File(
+        folder / _FILE, maxBytes=_MOST_BYTES, backupCount=_MOST_FILES, encoding="utf-8", delay=True
+    )
     handler.setFormatter(logging.Formatter(_LINE))
     board.addHandler(handler)
 

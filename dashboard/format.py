@@ -24,7 +24,10 @@ CALENDARS: tuple[Calendar, ...] = get_args(Calendar)
 _DIGITS = Context(prec=400)
 _CALENDAR: ContextVar[Calendar | None] = ContextVar("calendar", default=None)
 _DATE = re.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
-_TOLD = {"ja": re.compile("(?<![0-9（])([12][0-9]{3})年度"), "en": re.compile(r"\bFY([12][0-9]{3})\b(?! \()")}
+_FISCAL_YEARS = {
+    "ja": re.compile("(?<![0-9（])([12][0-9]{3})年度"),
+    "en": re.compile(r"\bFY([12][0-9]{3})\b(?! \()"),
+}
 
 _ONE = {
     "persons": "person",
@@ -101,9 +104,11 @@ def tick(year: int, lang: Lang) -> str:
     return str(year) if western else fiscal_year(year, lang, short=True)
 
 
-def told(text: str, lang: Lang) -> str:
+def in_calendar(text: str, lang: Lang) -> str:
     """A sentence of the board's own: its fiscal years (2024年度, FY2024) as chosen, its dates by locale."""
-    text = _TOLD["ja" if lang == "ja" else "en"].sub(lambda found: fiscal_year(int(found[1]), lang), text)
+    text = _FISCAL_YEARS["ja" if lang == "ja" else "en"].sub(
+        lambda found: fiscal_year(int(found[1]), lang), text
+    )
     return _DATE.sub(lambda found: date(dt.date.fromisoformat(found[0]), lang), text)
 
 
@@ -158,7 +163,7 @@ def show(value: Any, kind: str, lang: Lang, missing: str, places: int | None = N
     if known.form == "text":
         return str(value)
     if known.form == "sentence":
-        return told(value, lang)
+        return in_calendar(value, lang)
     if known.form == "date":
         return date(value, lang)
     if known.form == "year":

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import duckdb
 
 from dashboard import closed
-from dashboard.kept import Kept, kept, runs
+from dashboard.buildmarks import BuildMarks, build_marks, runs
 from dashboard.lacking import Lacking, lack_of, row_type
 from dashboard.opened import Marks, Opened
 from dashboard.results import Results
@@ -31,9 +31,9 @@ Row = Mapping[str, Any]
 X = TypeVar("X")
 # one build's kept rows: about 100 MB at most, whatever the readers ask
 _MOST_ROWS = 100_000
-_KEPT = "kept"
+_CACHE = "kept"
 # a name alone is a base table; kpi.x is the kept table, views.x the analyst's view
-_SEARCHED = f"cooperation.main,{_KEPT}.kpi,cooperation.views"
+_SEARCHED = f"cooperation.main,{_CACHE}.kpi,cooperation.views"
 
 
 # what asking a build raises that was made before the board had a view or a column; any other error is a
@@ -149,11 +149,11 @@ def _keep_figures(connection: duckdb.DuckDBPyConnection) -> None:
     views = connection.execute(
         "select view_name from duckdb_views() where schema_name = 'kpi' and database_name = 'cooperation'"
     ).fetchall()
-    connection.execute(f"attach if not exists ':memory:' as {_KEPT} (read_write)")
-    connection.execute(f"create schema if not exists {_KEPT}.kpi")
+    connection.execute(f"attach if not exists ':memory:' as {_CACHE} (read_write)")
+    connection.execute(f"create schema if not exists {_CACHE}.kpi")
     for (name,) in views:
         connection.execute(
-            f'create table if not exists {_KEPT}.kpi."{name}" as from cooperation.kpi."{name}"'
+            f'create table if not exists {_CACHE}.kpi."{name}" as from cooperation.kpi."{name}"'
         )
 
 
@@ -221,7 +221,7 @@ class Mart:
     def withdrawn(self, build_id: str) -> bool:
         """Whether the office took a build back: a number slipped in, or it gives hidden ones away. What is
         live is not withdrawn, whatever was said of it before."""
-        return is_build_name(build_id) and self.kept(build_id).withdrawn and build_id != self._pointed()
+        return is_build_name(build_id) and self.marks(build_id).withdrawn and build_id != self._pointed()
 
     def _pointed(self) -> str | None:
         """The build that current.json names, whole or not."""
@@ -258,9 +258,9 @@ class Mart:
                 continue  # a build being written or broken is not offered
         return sorted(found, key=lambda m: (str(m["created_at"]), str(m["build_id"])), reverse=True)
 
-    def kept(self, build_id: str) -> Kept:
+    def marks(self, build_id: str) -> BuildMarks:
         """What was said of a build after it was made, read anew each time."""
-        return kept(self._folder / "builds" / build_id)
+        return build_marks(self._folder / "builds" / build_id)
 
     def runs(self, count: int) -> list[dict[str, Any]]:
         """The last runs of the refresh and what was done to its builds, newest first."""

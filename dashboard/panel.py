@@ -170,7 +170,7 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         calendar=fmt.used_calendar(state.calendar, lang),
         build_id=build.build_id,
         rows=rows,
-        title=sample.told(title, lang) if invented else title,
+        title=sample.marked(title, lang) if invented else title,
         subtitle=nothing.entry(lacks, lang) if lacks else _subtitle(panel, rows, state, build),
         table=cells,
         citations=citations(build, cited(panel.sources, rows, state, build), lang),
@@ -213,7 +213,7 @@ def _origins(sql: str, state: State, build: Build) -> tuple[Origin, ...]:
     rows = build.query(sql, parameters(state))
     titles = {item.source_id: item.title for item in citations(build, _ids(rows), lang)}
     places = {(row["source_id"], row["source_ref"] or "") for row in rows if row["source_id"]}
-    mended = {place: correction.told(build, *place, lang) for place in places}
+    mended = {place: correction.correction_notes(build, *place, lang) for place in places}
     with fmt.calendar(state.calendar):
         return tuple(_origin(row, titles, mended, lang) for row in rows)
 
@@ -222,7 +222,7 @@ def _origin(row: Row, titles: Mapping[str, str], mended: Mapping[tuple[str, str]
     tail = "" if lang == "ja" else "_en"
     what = row.get(f"what{tail}") or row["what"]
     return Origin(
-        fmt.told(what, lang),
+        fmt.in_calendar(what, lang),
         row["as_printed"] or "",
         titles.get(row["source_id"], ""),
         row["source_ref"] or "",

@@ -56,6 +56,6 @@ def reads(sql: str, build: Build) -> bool:
     return bool((views | _ANSWERS) & set(re.findall(r"\w+", sql)))
 
 
-def told(title: str, lang: Lang) -> str:
+def marked(title: str, lang: Lang) -> str:
     """The title with the mark before it."""
     return f"{word('sample.mark', lang)}{title}"

@@ -56,7 +56,7 @@ class State:
         lang: Lang = next((item for item in LANGUAGES if item == _last(query, "lang")), "ja")
         present = _last(query, "present") == "1"
         step = _last(query, "step") or ""
-        asked = coalition.asked(query.get("members", []))
+        asked = coalition.named_codes(query.get("members", []))
         members = coalition.codes(asked)
         return cls(
             lang=lang,

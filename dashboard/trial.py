@@ -169,17 +169,17 @@ class _Causes(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: dict[str, str] = {}
+        self._causes: dict[str, str] = {}
         self._last = ""
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
             self._last = _one_line(error)
-            self._found[record.getMessage().split(" ")[0]] = self._last
+            self._causes[record.getMessage().split(" ")[0]] = self._last
 
     def of(self, number: str | None) -> str:
-        return self._found.get(number or "", self._last)
+        return self._causes.get(number or "", self._last)
 
     def __enter__(self) -> _Causes:
         logging.getLogger("dashboard").addHandler(self)

@@ -6,6 +6,6 @@ from etl.clean.values import narrow
 from renkei.near import near as nearest
 
 
-def near(text: str, known: list[str]) -> str | None:
-    """The nearest of `known`, or None: for messages, never for data."""
-    return nearest(narrow(text), known, 0.6)
+def near(text: str, names: list[str]) -> str | None:
+    """The nearest of `names`, or None: for messages, never for data."""
+    return nearest(narrow(text), names, 0.6)

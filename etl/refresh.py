@@ -104,7 +104,7 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
         if problems.stopping:
             return Outcome("problems", problems, accepted=len(judged))
         say("比較", "compare")
-        defined = definitions.told(views.files)
+        defined = definitions.definitions_of(views.files)
         publish.write_json(unfinished / DEFINITIONS, defined)
         changes = gate.changes(paths, unfinished, frames, defined)
         again = remade.published_before(paths, unfinished)
@@ -124,8 +124,8 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
         }
         columnlineage.add(manifest["views"], views.files, lines.result(), told_of)
         manifest["aside"] = {name: [p.as_dict() for p in told] for name, told in views.aside.items()}
-        manifest["changes"] = gate.told(changes)
-        manifest["tables"] = reuse.told(gathered.kept, gathered.made, unfinished / "parquet")
+        manifest["changes"] = gate.summary(changes)
+        manifest["tables"] = reuse.manifest_entries(gathered.kept, gathered.made, unfinished / "parquet")
         manifest["reused"] = sorted(gathered.kept.tables)
         manifest["told"] = gathered.told
         manifest["keys"] = {table.name: table.keys for table in TABLES}

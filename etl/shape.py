@@ -194,7 +194,7 @@ def _unasked(raws: list[Raw], problems: Problems) -> None:
                     file=raw.source.label("source.toml"),
                     column=f"[file.columns] {raw.header(column)}",
                     value=column,
-                    guess=near(column, sorted(raw.asked - set(raw.headers))),
+                    guess=near(column, sorted(raw.used - set(raw.headers))),
                     source_id=raw.source.source_id,
                 )
             )

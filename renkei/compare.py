@@ -42,7 +42,7 @@ class Comparison:
             self.counts[kind] = self.counts.get(kind, 0) + count
         self.changes += other.changes
 
-    def tell(self, changes: Sequence[Change]) -> None:
+    def add_changes(self, changes: Sequence[Change]) -> None:
         """Changes that no limit cuts."""
         for change in changes:
             self.counts[change.kind] = self.counts.get(change.kind, 0) + 1
@@ -89,7 +89,7 @@ def compare(
         if after is None:
             continue
         if before is None:
-            found.tell([_structure(table, "table", None, "", False)])
+            found.add_changes([_structure(table, "table", None, "", False)])
             continue
         if table in settled:
             before = before.with_columns(settled[table].alias("_held"))
@@ -97,7 +97,7 @@ def compare(
     known = {*keys, *new.names}
     for file in sorted((old.folder / "parquet").glob("*.parquet")) if old.folder else []:
         if file.stem not in known:
-            found.tell([_structure(file.stem, "table", "", None, file.stem in settled)])
+            found.add_changes([_structure(file.stem, "table", "", None, file.stem in settled)])
     return found
 
 
@@ -107,7 +107,7 @@ def builds(old: Path, new: Path, keys: Mapping[str, Sequence[str]], limits: Limi
     found = compare(Side(old), Side(new, names=names), keys, limits=limits)
     before, after = definitions.read(old), definitions.read(new)
     if before is not None and after is not None:
-        found.tell(definitions.compare(before, after))
+        found.add_changes(definitions.compare(before, after))
     return found
 
 
@@ -149,10 +149,10 @@ def _table(
     found = Comparison()
     if keys != names:
         # rows of the two builds cannot be told apart: of settled figures a person must say so
-        found.tell([_structure(table, "key", ", ".join(keys), ", ".join(names), settled)])
+        found.add_changes([_structure(table, "key", ", ".join(keys), ", ".join(names), settled)])
         return found
     values = [c for c in new.columns if c not in keys and c not in PROVENANCE]
-    found.tell(
+    found.add_changes(
         [
             _structure(table, column, None, str(new[column].dtype), False)
             for column in values

@@ -18,7 +18,7 @@ UNTOLD = "秘匿 / suppressed"
 VALUES = ("value", "text")
 # columns of a mark: the values are not told; whether a change is (null: where the values differ); it waits
 UNTOLD_MARK, CHANGE_MARK, HELD_MARK = "_untold", "_changed", "_waits"
-_ASKED = ("survey_id", "question_id", "occupation_id")
+_QUESTION_KEYS = ("survey_id", "question_id", "occupation_id")
 _ADDED_UP = ("answered", "left_out")
 _TELLING = {ANSWER: ("missing_reason",), TOTAL: ("missing_reason", "hidden")}
 
@@ -57,7 +57,7 @@ class Concealment:
         other = pl.any_horizontal(pl.col(c).ne_missing(pl.col(f"{c}_old")) for c in _ADDED_UP)
         corrected = (pl.col("value") != pl.col("value_old")).fill_null(False) & ~other
         concealed = pl.col(UNTOLD_MARK)
-        asked = [key for key in _ASKED if key in keys]
+        asked = [key for key in _QUESTION_KEYS if key in keys]
         moved, swapped = self._moved(asked), self._swapped(asked)
         both = both.join(moved, on=asked, how="left", nulls_equal=True)
         both = both.join(swapped, on=asked, how="left", nulls_equal=True)
@@ -80,7 +80,7 @@ class Concealment:
         rest = hidden.join(both, on=keys, how="anti", nulls_equal=True)
         return pl.concat([marks, _all_untold(rest)], how="vertical_relaxed")
 
-    def _moved(self, asked: list[str]) -> pl.DataFrame:
+    def _moved(self, question_keys: list[str]) -> pl.DataFrame:
         """Questions of which anything that both builds show is another: no value of a concealed row."""
         found = []
         for table in TABLES:
@@ -93,21 +93,23 @@ class Concealment:
                 _masked(frame.select(shown), hidden, keys) for frame in (self._old[table], self._new[table])
             )
             for one, other in ((old, new), (new, old)):
-                found.append(one.join(other, on=shown, how="anti", nulls_equal=True).select(asked))
+                found.append(one.join(other, on=shown, how="anti", nulls_equal=True).select(question_keys))
         told = pl.concat(found, how="vertical_relaxed").unique()
         return told.with_columns(pl.lit(True).alias("_moved"))
 
-    def _swapped(self, asked: list[str]) -> pl.DataFrame:
+    def _swapped(self, question_keys: list[str]) -> pl.DataFrame:
         """Questions that one municipality answered anew and another no longer: a total of as many answers
         is not one of the same, and that it changed is no correction."""
-        empty = self._new[TOTAL].select(asked).clear().with_columns(pl.lit(True).alias("_swapped"))
+        empty = self._new[TOTAL].select(question_keys).clear().with_columns(pl.lit(True).alias("_swapped"))
         if ANSWER not in self._old or ANSWER not in self._new:
             return empty
         keys = list(self._keys[ANSWER])
         given = [_given(frame).select(keys) for frame in (self._old[ANSWER], self._new[ANSWER])]
-        came = given[1].join(given[0], on=keys, how="anti", nulls_equal=True).select(asked).unique()
-        went = given[0].join(given[1], on=keys, how="anti", nulls_equal=True).select(asked).unique()
-        return came.join(went, on=asked, nulls_equal=True).with_columns(pl.lit(True).alias("_swapped"))
+        came = given[1].join(given[0], on=keys, how="anti", nulls_equal=True).select(question_keys).unique()
+        went = given[0].join(given[1], on=keys, how="anti", nulls_equal=True).select(question_keys).unique()
+        return came.join(went, on=question_keys, nulls_equal=True).with_columns(
+            pl.lit(True).alias("_swapped")
+        )
 
 
 def _all_untold(keys: pl.DataFrame) -> pl.DataFrame:

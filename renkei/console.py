@@ -61,7 +61,7 @@ def say_everything() -> None:
             stream.reconfigure(errors=_NAME)
 
 
-def json_text(told: Any) -> str:
+def json_text(data: Any) -> str:
     """JSON for standard output, every letter as it is: by its number where the encoding may lack it."""
     whole = "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()
-    return json.dumps(told, ensure_ascii=not whole, indent=1)
+    return json.dumps(data, ensure_ascii=not whole, indent=1)

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Collection
 
 
-def near(text: str, known: Collection[str], cutoff: float = 0.5) -> str | None:
-    """The nearest of `known`, or None where none is near."""
-    found = difflib.get_close_matches(text.strip(), list(known), n=1, cutoff=cutoff)
+def near(text: str, names: Collection[str], cutoff: float = 0.5) -> str | None:
+    """The nearest of `names`, or None where none is near."""
+    found = difflib.get_close_matches(text.strip(), list(names), n=1, cutoff=cutoff)
     return found[0] if found else None

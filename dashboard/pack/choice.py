@@ -61,7 +61,7 @@ def build_named(name: str | None, mart: Mart) -> Build:
     if build is not None:
         return build
     known = [str(manifest["build_id"]) for manifest in mart.builds()]
-    pinned = [item for item in known if name in mart.kept(item).pinned_as]
+    pinned = [item for item in known if name in mart.marks(item).pinned_as]
     if any(mart.withdrawn(item) for item in (name, *pinned)):
         withdrawn = T(
             "この版は取り下げられている（一覧は python -m etl builds）",

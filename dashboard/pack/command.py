@@ -94,7 +94,7 @@ def pack(
     else:
         failure.keep_log(log_folder())
     wrong = _wrong_line if lines else _say
-    with _told_lines() if lines else _progress() as say:
+    with _message_lines() if lines else _progress() as say:
         say(T("始める", "starting"), 0, 100)
         # the pages and with them the toolkit load here, behind the first line of progress
         from dashboard.pack import settings as kept
@@ -195,22 +195,22 @@ def _unsaved(file: Path, error: OSError) -> Exception:
     return PackError(Problem("save", str(file), why))
 
 
-def _list(told: dict[str, Any]) -> None:
+def _list(data: dict[str, Any]) -> None:
     """Of the live build, or of the one that is named."""
     from dashboard.mart import shared_mart
     from dashboard.pack.choice import build_named, listed
 
-    for page, panel, title in listed(build_named(told.get("build"), shared_mart(mart_folder()))):
+    for page, panel, title in listed(build_named(data.get("build"), shared_mart(mart_folder()))):
         typer.echo(f"{'  ' if panel else ''}{panel or page}  {title.ja} / {title.en}")
 
 
-def _wrong_line(told: T) -> None:
-    typer.echo(json.dumps({"problem": True, "ja": told.ja, "en": told.en}), err=True)
+def _wrong_line(message: T) -> None:
+    typer.echo(json.dumps({"problem": True, "ja": message.ja, "en": message.en}), err=True)
 
 
-def _say(told: T) -> None:
-    typer.echo(told.ja, err=True)
-    typer.echo(told.en, err=True)
+def _say(message: T) -> None:
+    typer.echo(message.ja, err=True)
+    typer.echo(message.en, err=True)
 
 
 def _ended(number: int, frame: FrameType | None) -> None:
@@ -219,11 +219,11 @@ def _ended(number: int, frame: FrameType | None) -> None:
 
 
 @contextmanager
-def _told_lines() -> Iterator[Any]:
+def _message_lines() -> Iterator[Any]:
     """Every step as a line of JSON, for the board that started this process."""
 
-    def line(told: T, done: int, of: int) -> None:
-        typer.echo(json.dumps({"done": done, "of": of, "ja": told.ja, "en": told.en}), err=True)
+    def line(message: T, done: int, of: int) -> None:
+        typer.echo(json.dumps({"done": done, "of": of, "ja": message.ja, "en": message.en}), err=True)
 
     yield line
 
@@ -234,10 +234,10 @@ def _progress() -> Iterator[Any]:
     if not sys.stderr.isatty():
         last = [""]
 
-        def plain(told: T, done: int, of: int) -> None:
-            if told.en != last[0]:
-                typer.echo(f"{done:3d} %  {told.ja} / {told.en}", err=True)
-            last[0] = told.en
+        def plain(message: T, done: int, of: int) -> None:
+            if message.en != last[0]:
+                typer.echo(f"{done:3d} %  {message.ja} / {message.en}", err=True)
+            last[0] = message.en
 
         yield plain
         return
@@ -248,7 +248,7 @@ def _progress() -> Iterator[Any]:
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=100)
 
-        def shown(told: T, done: int, of: int) -> None:
-            bar.update(task, description=f"{told.ja} / {told.en}", completed=100 * done // of)
+        def shown(message: T, done: int, of: int) -> None:
+            bar.update(task, description=f"{message.ja} / {message.en}", completed=100 * done // of)
 
         yield shown

@@ -21,7 +21,7 @@ from dashboard.state import State
 from dashboard.text import Lang, word
 
 # how far the making of something is: (done, of how many)
-Told = Callable[[int, int], None]
+ReportProgress = Callable[[int, int], None]
 _VIEW = re.compile(r'\b(kpi|views)\."?(\w+)"?')
 # a comment reads 日本語 / English [unit]: note
 _DICTIONARY = r"""
@@ -162,14 +162,14 @@ class Pack:
 
 
 def make(
-    settings: Settings, mart: Mart, lang: Lang | None = None, told: Told = lambda done, of: None
+    settings: Settings, mart: Mart, lang: Lang | None = None, progress: ReportProgress = lambda done, of: None
 ) -> Pack:
     """The pack in a language, by default the first one asked for. Raises PackError."""
     build = build_of(settings, mart)
-    return _made(settings, lang or settings.languages[0], build, told)
+    return _made(settings, lang or settings.languages[0], build, progress)
 
 
-def _made(settings: Settings, lang: Lang, build: Build, told: Told) -> Pack:
+def _made(settings: Settings, lang: Lang, build: Build, progress: ReportProgress) -> Pack:
     parts = chosen(settings, build)
     count = sum(len(part.panels) for part in parts)
     sections: list[Section] = []
@@ -180,7 +180,7 @@ def _made(settings: Settings, lang: Lang, build: Build, told: Told) -> Pack:
         for panel in part.panels:
             prepared.append(prepare(panel, state, build))
             done += 1
-            told(done, count)
+            progress(done, count)
         sections.append(_section(settings, part, state, build, tuple(prepared)))
     return assemble(settings, lang, build, tuple(sections))
 

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 from dashboard import format as fmt
-from dashboard.pack.content import Pack, Told
+from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.failed import Unmade, writing
 from dashboard.pack.settings import Encoding
 from dashboard.panel import PanelData
@@ -32,7 +32,7 @@ _INDEX = T("目次", "index")
 _HEADINGS = (T("ファイル", "File"), T("頁", "Page"), T("問い", "Question"), T("わかること", "Finding"))
 
 
-def write(pack: Pack, path: Path, told: Told = lambda done, of: None) -> None:
+def write(pack: Pack, path: Path, progress: ReportProgress = lambda done, of: None) -> None:
     """A folder. Raises Unmade where cp932 lacks a character: no file has a sign in its place."""
     path.mkdir()
     encoding = pack.settings.csv_encoding
@@ -44,7 +44,7 @@ def write(pack: Pack, path: Path, told: Told = lambda done, of: None) -> None:
             held = csv_bytes(data)
         (path / name).write_bytes(encoded(held, encoding, name))
         rows.append((name, section, data.panel.question(pack.lang), data.title))
-        told(number, count)
+        progress(number, count)
     index = f"00_{_INDEX(pack.lang)}.csv"
     (path / index).write_bytes(encoded(_index(pack, rows), encoding, index))
 

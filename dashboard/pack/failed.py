@@ -13,9 +13,9 @@ from dashboard.text import T
 class Unmade(Exception):
     """A format that cannot be made here (no Chromium …), in words. Raised by a writer."""
 
-    def __init__(self, told: T) -> None:
-        super().__init__(told.en)
-        self.told = told
+    def __init__(self, reason: T) -> None:
+        super().__init__(reason.en)
+        self.told = reason
 
 
 class PanelFailure(Exception):

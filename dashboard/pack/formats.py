@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 
 from dashboard import failure
-from dashboard.pack.content import Pack, Told
+from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.failed import Failed, PanelFailure, Unmade
 from dashboard.pack.problems import PackError, Problem
 from dashboard.pack.settings import Settings
@@ -24,7 +24,7 @@ from dashboard.text import Lang, T
 from renkei.disk import flush
 from renkei.near import near
 
-Writer = Callable[[Pack, Path, Told], None]
+Writer = Callable[[Pack, Path, ReportProgress], None]
 _HIDDEN = ".renkei-pack-"
 _STALE_SECONDS = 24 * 3600
 # what Windows allows in no file's name
@@ -92,7 +92,7 @@ class Made:
     failed: Sequence[Failed] = ()  # panels that say in this file that they cannot be shown
 
 
-def known(names: Sequence[str]) -> tuple[Format, ...]:
+def formats_named(names: Sequence[str]) -> tuple[Format, ...]:
     """The formats of these names. Raises PackError."""
     told = ", ".join(FORMATS)
     wrong = [
@@ -144,12 +144,12 @@ def work(settings: Settings) -> list[tuple[Format, Lang]]:
     """Which files there will be: every format in every language it is made for."""
     return [
         (made, lang)
-        for made in known(settings.formats)
+        for made in formats_named(settings.formats)
         for lang in (settings.languages if made.per_language else settings.languages[:1])
     ]
 
 
-def write(pack: Pack, made: Format, held: Path, out: Path, told: Told) -> Made:
+def write(pack: Pack, made: Format, held: Path, out: Path, progress: ReportProgress) -> Made:
     """One file of a pack: written below `held`, renamed into `out` once it is whole.
 
     A panel that the writer cannot write is one that says so: the file is written once more with it.
@@ -157,7 +157,7 @@ def write(pack: Pack, made: Format, held: Path, out: Path, told: Told) -> Made:
     name = file_name(pack.settings, made, pack.lang)
     part, target = held / name, out / name
     try:
-        pack = _written(pack, made, part, told)
+        pack = _written(pack, made, part, progress)
         _flush(part)
         _replace(part, target)
     except Unmade as unmade:
@@ -172,11 +172,11 @@ def write(pack: Pack, made: Format, held: Path, out: Path, told: Told) -> Made:
     return Made(made, pack.lang, target, failed=pack.failed)
 
 
-def _written(pack: Pack, made: Format, part: Path, told: Told) -> Pack:
+def _written(pack: Pack, made: Format, part: Path, progress: ReportProgress) -> Pack:
     """The pack as the file shows it. Ends, since each round takes one panel more out."""
     while True:
         try:
-            made.write(pack, part, told)
+            made.write(pack, part, progress)
             return pack
         except PanelFailure as failed:
             cause = failed.__cause__ or failed

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from dashboard.pack.content import Pack, Told
+from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.failed import Unmade
 from dashboard.pack.page import UNFINISHED, document
 from dashboard.text import T
@@ -60,7 +60,7 @@ _NONE = T(
 _DATE = re.compile(rb"/(CreationDate|ModDate) \(D:[^)]*\)")
 
 
-def write(pack: Pack, path: Path, told: Told = lambda done, of: None) -> None:
+def write(pack: Pack, path: Path, progress: ReportProgress = lambda done, of: None) -> None:
     """One PDF in the pack's language. Raises Unmade where there is no Chromium or it fails."""
     browser = chromium()
     if browser is None:
@@ -68,16 +68,16 @@ def write(pack: Pack, path: Path, told: Told = lambda done, of: None) -> None:
     with tempfile.TemporaryDirectory(prefix=".renkei-handout-") as folder:
         page, made = Path(folder) / "handout.html", Path(folder) / "handout.pdf"
         page.write_text(document([pack], paper=True), encoding="utf-8", newline="\n")
-        told(1, 4)
+        progress(1, 4)
         _print(browser, page, made, Path(folder) / "profile")
-        told(3, 4)
+        progress(3, 4)
         held = made.read_bytes() if made.exists() else b""
     if not held.startswith(b"%PDF") or not held.rstrip().endswith(b"%%EOF"):
         raise Unmade(_failed(browser, T("PDFができなかった", "no PDF came out")))
     if UNFINISHED.encode("ascii") in held:
         raise Unmade(_failed(browser, T("図を描き終えなかった", "the charts were not drawn in time")))
     path.write_bytes(_DATE.sub(lambda found: _dated(found, pack), held))
-    told(4, 4)
+    progress(4, 4)
 
 
 def chromium() -> str | None:
@@ -130,7 +130,7 @@ def _failed(browser: str, why: T) -> T:
     return T(f"{browser} でPDFを作れなかった: {why.ja}", f"{browser} could not make the PDF: {why.en}")
 
 
-def _dated(found: re.Match[bytes], pack: Pack) -> bytes:
+def _dated(match: re.Match[bytes], pack: Pack) -> bytes:
     """The meeting's date in as many bytes, so that no place in the file moves."""
-    told = f"/{found[1].decode()} (D:{pack.made_on:%Y%m%d}000000+00'00')".encode("ascii")
-    return told if len(told) == len(found[0]) else found[0]
+    told = f"/{match[1].decode()} (D:{pack.made_on:%Y%m%d}000000+00'00')".encode("ascii")
+    return told if len(told) == len(match[0]) else match[0]

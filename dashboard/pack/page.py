@@ -15,7 +15,7 @@ from unicodedata import east_asian_width
 from plotly.offline import get_plotlyjs
 
 from dashboard.pack import page_parts
-from dashboard.pack.content import Pack, Told
+from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.page_figures import Figures, template
 from dashboard.text import LANGUAGES, word
 
@@ -29,14 +29,14 @@ _OWN_RULE = re.compile(r"^(?:\.rb-[^{}]*)\{[^{}]*\}", re.M)
 UNFINISHED = "rb-unfinished"
 
 
-def write(pack: Pack, path: Path, told: Told = lambda done, of: None) -> None:
+def write(pack: Pack, path: Path, progress: ReportProgress = lambda done, of: None) -> None:
     """Both languages, whichever the pack begins with first."""
     packs = []
     for number, lang in enumerate((pack.lang, *(lang for lang in LANGUAGES if lang != pack.lang)), 1):
         packs.append(pack.in_language(lang))
-        told(number, len(LANGUAGES) + 1)
+        progress(number, len(LANGUAGES) + 1)
     path.write_text(document(packs), encoding="utf-8", newline="\n")
-    told(len(LANGUAGES) + 1, len(LANGUAGES) + 1)
+    progress(len(LANGUAGES) + 1, len(LANGUAGES) + 1)
 
 
 def document(packs: Sequence[Pack], paper: bool = False) -> str:

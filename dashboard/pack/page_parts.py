@@ -13,8 +13,8 @@ from dashboard.pack.page_figures import Figures
 from dashboard.panel import PanelData
 from dashboard.render import html
 from dashboard.render.alt import paragraph
+from dashboard.render.language import passage
 from dashboard.render.screen import PARTS
-from dashboard.render.tongue import passage
 from dashboard.text import T, word
 
 _CONTENTS = T("目次", "Contents")
@@ -101,7 +101,7 @@ def _panel(data: PanelData, section: Section, anchor: str, figures: Figures, pap
     """Finding, chart and sources stay together. The table follows, on paper at the end of the handout."""
     kind = data.panel.chart.kind
     with fmt.calendar(data.calendar):
-        drawn = _drawn(data, section, anchor, figures, paper)
+        drawn = _panel_parts(data, section, anchor, figures, paper)
         footer = html.footer(data)
         table = "" if paper or not _has_table(data) else _table(data, section, anchor, figures)
     head = _panel_head(data)
@@ -138,7 +138,7 @@ def _has_table(data: PanelData) -> bool:
     return data.panel.chart.kind != "table" and bool(data.rows)
 
 
-def _drawn(data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool) -> list[str]:
+def _panel_parts(data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool) -> list[str]:
     """The panel's chart, in as many parts as it takes, or its grid, list or table."""
     kind = data.panel.chart.kind
     if not data.rows:

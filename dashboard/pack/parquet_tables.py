@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from dashboard import format as fmt
 from dashboard.charts.registers import folded
 from dashboard.datatable import Cell
-from dashboard.pack.content import Pack, Told
+from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.csv_tables import file_stem, panels
 from dashboard.pack.failed import writing
 from dashboard.panel import PanelData
@@ -28,7 +28,7 @@ _WHY = T("値がない理由", "why there is no value")
 _KEYS = ("_id", "_code")
 
 
-def write(pack: Pack, path: Path, told: Told = lambda done, of: None) -> None:
+def write(pack: Pack, path: Path, progress: ReportProgress = lambda done, of: None) -> None:
     """A folder. The same pack gives the same bytes."""
     path.mkdir()
     every = panels(pack)
@@ -36,7 +36,7 @@ def write(pack: Pack, path: Path, told: Told = lambda done, of: None) -> None:
         file = path / f"{file_stem(number, data.panel.panel_id)}.parquet"
         with writing(data), fmt.calendar(data.calendar):
             pq.write_table(table(data, pack, section), file, compression="zstd")
-        told(number, len(every))
+        progress(number, len(every))
 
 
 def table(data: PanelData, pack: Pack, section: str) -> pa.Table:

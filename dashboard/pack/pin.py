@@ -30,16 +30,18 @@ class Pinned:
 
 def pin(settings: Settings, build_id: str, mart: Mart, folder: Path) -> Pinned:
     """Keep the build as long as the meeting's name stands on it."""
-    kept = mart.kept(build_id)
+    kept = mart.marks(build_id)
     names = names_for(settings, build_id)
     held = next((name for name in names if name in kept.pinned_as), None)
     if held is not None:
         return Pinned(held)
-    taken = {name for manifest in mart.builds() for name in mart.kept(manifest["build_id"]).pinned_as}
+    taken = {name for manifest in mart.builds() for name in mart.marks(manifest["build_id"]).pinned_as}
     name = next((name for name in names if name not in taken), names[-1])
     root = folder.resolve().parent.parent
     if root / "data" / "mart" != folder.resolve():
-        return _told(build_id, T(f"{folder} は data/mart ではない", f"{folder} is not a project's data/mart"))
+        return _not_pinned(
+            build_id, T(f"{folder} は data/mart ではない", f"{folder} is not a project's data/mart")
+        )
     try:
         done = subprocess.run(
             [sys.executable, "-m", "etl", "pin", build_id, f"--as={name}", "--root", str(root)],
@@ -52,12 +54,14 @@ def pin(settings: Settings, build_id: str, mart: Mart, folder: Path) -> Pinned:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return _told(build_id, T(str(error), str(error)))
+        return _not_pinned(build_id, T(str(error), str(error)))
     if done.returncode == 0:
         return Pinned(name)
     lines = [line for line in done.stderr.splitlines() if line.strip()]
     # the command says it in Japanese, then in English
-    return _told(build_id, T(*lines[-2:]) if len(lines) > 1 else T(*lines * 2 or ("etl pin", "etl pin")))
+    return _not_pinned(
+        build_id, T(*lines[-2:]) if len(lines) > 1 else T(*lines * 2 or ("etl pin", "etl pin"))
+    )
 
 
 def names_for(settings: Settings, build_id: str) -> tuple[str, ...]:
@@ -67,7 +71,7 @@ def names_for(settings: Settings, build_id: str) -> tuple[str, ...]:
     return meeting, dated, f"{dated} {build_id}"
 
 
-def _told(build_id: str, why: T) -> Pinned:
+def _not_pinned(build_id: str, why: T) -> Pinned:
     told = T(
         f"版 {build_id} を会議に固定できなかった（{why.ja}）。python -m etl pin で固定する",
         f"build {build_id} could not be pinned to the meeting ({why.en}); pin it with python -m etl pin",

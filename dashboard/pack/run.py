@@ -73,6 +73,6 @@ def run(settings: Settings, mart_folder: Path, out: Path, say: Say, *, pin_build
         shutil.rmtree(held, ignore_errors=True)
 
 
-def _part(say: Say, label: T, start: int, share: int) -> content.Told:
+def _part(say: Say, label: T, start: int, share: int) -> content.ReportProgress:
     """Progress of one step as a share of the whole."""
     return lambda done, of: say(label, start + share * done // max(of, 1), 100)

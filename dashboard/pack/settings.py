@@ -64,17 +64,17 @@ _KEYS = (
 )
 
 
-def parse(told: Mapping[str, Any], folder: Path | None = None) -> Settings:
+def parse(data: Mapping[str, Any], folder: Path | None = None) -> Settings:
     """Raw settings, as of a file or a command line, by key. Raises PackError with all problems at once.
 
     `folder` is where a relative template is looked for.
     """
     found: list[Problem] = [
         Problem(key, "", T("この設定はない", "there is no such setting"), near(key, _KEYS))
-        for key in told
+        for key in data
         if key not in _KEYS
     ]
-    take = _Taker(told, found)
+    take = _Taker(data, found)
     state = State(
         calendar=take.one("calendar", CALENDARS, None),
         region=take.line("region") or None,
@@ -205,16 +205,16 @@ def _build(name: str) -> str | None:
 class _Taker:
     """Takes settings one by one and notes what is wrong with each."""
 
-    def __init__(self, told: Mapping[str, Any], found: list[Problem]) -> None:
-        self._told = told
-        self._found = found
+    def __init__(self, data: Mapping[str, Any], problems: list[Problem]) -> None:
+        self._data = data
+        self._problems = problems
 
     def _wrong(self, key: str, value: object, expected: T, guess: str | None = None) -> None:
-        self._found.append(Problem(key, str(value), expected, guess))
+        self._problems.append(Problem(key, str(value), expected, guess))
 
     def line(self, key: str) -> str:
         """One line of text without control characters."""
-        value = self._told.get(key)
+        value = self._data.get(key)
         if value is None:
             return ""
         if isinstance(value, (list, dict, bool)):
@@ -233,7 +233,7 @@ class _Taker:
 
     def names(self, key: str) -> tuple[str, ...]:
         """A list, or one text with commas; each name once, in order."""
-        value = self._told.get(key)
+        value = self._data.get(key)
         if value is None:
             return ()
         parts: Iterable[Any] = value.replace("、", ",").split(",") if isinstance(value, str) else value
@@ -242,36 +242,36 @@ class _Taker:
             return ()
         return tuple(dict.fromkeys(str(part).strip() for part in parts if str(part).strip()))
 
-    def one(self, key: str, known: Sequence[Any], usual: Any) -> Any:
+    def one(self, key: str, choices: Sequence[Any], usual: Any) -> Any:
         value = self.line(key)
-        if value and value not in known:
-            listed = ", ".join(known)
-            self._wrong(key, value, T(f"{listed} のどれか", f"one of {listed}"), near(value, known))
+        if value and value not in choices:
+            listed = ", ".join(choices)
+            self._wrong(key, value, T(f"{listed} のどれか", f"one of {listed}"), near(value, choices))
         return value or usual
 
-    def several(self, key: str, known: Sequence[Any], usual: tuple[Any, ...]) -> tuple[Any, ...]:
+    def several(self, key: str, choices: Sequence[Any], usual: tuple[Any, ...]) -> tuple[Any, ...]:
         values = self.names(key)
         for value in values:
-            if value not in known:
-                listed = ", ".join(known)
-                self._wrong(key, value, T(f"{listed} のどれか", f"one of {listed}"), near(value, known))
+            if value not in choices:
+                listed = ", ".join(choices)
+                self._wrong(key, value, T(f"{listed} のどれか", f"one of {listed}"), near(value, choices))
         return values or usual
 
     def flag(self, key: str) -> bool:
-        value = self._told.get(key, False)
+        value = self._data.get(key, False)
         if not isinstance(value, bool):
             self._wrong(key, value, T("true か false", "true or false"))
         return value is True
 
     def year(self, key: str) -> int | None:
-        value = self._told.get(key)
+        value = self._data.get(key)
         found: int | None = self._tried(
             key, value, lambda: int(str(value)), T("西暦の年（例: 2024）", "a year (e.g. 2024)")
         )
         return found
 
     def date(self) -> dt.date:
-        value = self._told.get("date")
+        value = self._data.get("date")
         expected = T("会議の日付を 2026-02-10 のように書く", "the date of the meeting, as 2026-02-10")
         if isinstance(value, dt.datetime):
             return value.date()

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard import format as fmt
 from dashboard.datatable import of_texts
 from dashboard.pack import workbook_machine, workbook_sheet
-from dashboard.pack.content import Pack, Told
+from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.failed import Unmade, writing
 from dashboard.pack.workbook_look import Look
 from dashboard.pack.workbook_sheet import page_setup, write_table
@@ -58,18 +58,18 @@ _HEADS = {
 }
 
 
-def write(pack: Pack, path: Path, told: Told = lambda done, of: None) -> None:
+def write(pack: Pack, path: Path, progress: ReportProgress = lambda done, of: None) -> None:
     """One .xlsx. The same pack gives the same bytes: its dates are the meeting's. Raises Unmade, OSError."""
     # the library's own parts lie beside the file: they go with it when the disk is full
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         try:
-            _write(pack, path, folder, told)
+            _write(pack, path, folder, progress)
         except FileCreateError as error:
             (reason,) = error.args
             raise reason from error
 
 
-def _write(pack: Pack, path: Path, folder: str, told: Told) -> None:
+def _write(pack: Pack, path: Path, folder: str, progress: ReportProgress) -> None:
     book = Workbook(
         str(path),
         {
@@ -97,7 +97,7 @@ def _write(pack: Pack, path: Path, folder: str, told: Told) -> None:
     for number, (data, name) in enumerate(names):
         with writing(data), fmt.calendar(data.calendar):
             workbook_sheet.add(book, look, pack, data, name)
-        told(number + 1, count)
+        progress(number + 1, count)
     _lists(book, look, pack, names)
     machine = book.add_worksheet(workbook_machine.NAME(pack.lang))
     page_setup(machine, pack)
@@ -106,7 +106,7 @@ def _write(pack: Pack, path: Path, folder: str, told: Told) -> None:
     except OverflowError:
         raise Unmade(_FULL) from None
     book.close()
-    told(count, count)
+    progress(count, count)
 
 
 def sheet_names(pack: Pack) -> list[tuple[PanelData, str]]:

@@ -16,8 +16,8 @@ from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, prepare
 from dashboard.panels.cards import others
 from dashboard.render.columns_from import columns_from
+from dashboard.render.language import passage
 from dashboard.render.screen import draw, say_failed
-from dashboard.render.tongue import passage
 from dashboard.text import Lang, T, word
 
 
@@ -33,11 +33,11 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
     shown = panels(view.build)
     told = aside(view.build)
     for name in [name for name in told if name not in shown]:
-        st.html(_note(name, told[name], view.state.lang, kept=False))
+        st.html(_note(name, told[name], view.state.lang, stored=False))
     for name, panel in shown.items():
         with _contained(f"views.{name} on the page", view):
             if name in told:
-                st.html(_note(name, told[name], view.state.lang, kept=True))
+                st.html(_note(name, told[name], view.state.lang, stored=True))
             draw(prepare(panel, view.state, view.build), view.state)
             with st.expander(f"{word('panel.sql', view.state.lang)}: views.{name}"):
                 st.code(texts[name], language="sql")
@@ -51,9 +51,11 @@ def _contained(place: str, view: View) -> AbstractContextManager[None]:
     return failure.contained(place, lambda number: say_failed(number, view.state.lang))
 
 
-def _note(name: str, problems: Sequence[Mapping[str, Any]], lang: Lang, kept: bool) -> str:
+def _note(name: str, problems: Sequence[Mapping[str, Any]], lang: Lang, stored: bool) -> str:
     """What keeps a file from being used, with its place; whether an earlier version is shown."""
-    intro = word("analyst.aside_kept" if kept else "analyst.aside", lang).format(file=f"sql/views/{name}.sql")
+    intro = word("analyst.aside_kept" if stored else "analyst.aside", lang).format(
+        file=f"sql/views/{name}.sql"
+    )
     items = []
     for problem in problems:
         place = [

@@ -76,7 +76,7 @@ def candidate(view: View) -> None:
             "withdraw the older builds: python -m etl withdraw --surveys",
         )(lang)
     _head("candidate", title, subtitle)
-    _told(rows, title, view)
+    _draw_changes(rows, title, view)
 
 
 def changes(view: View) -> None:
@@ -91,10 +91,10 @@ def changes(view: View) -> None:
         title = T("前の版との違い: ", "Since the build before: ")(lang) + _counts(told["counts"], lang)
     _head("changes", title, T("表・キー・列ごとの前後の値", "Old and new value by table, key, column")(lang))
     if told["rows"]:
-        _told(told["rows"], title, view)
+        _draw_changes(told["rows"], title, view)
 
 
-def _told(rows: Sequence[Mapping[str, Any]], title: str, view: View) -> None:
+def _draw_changes(rows: Sequence[Mapping[str, Any]], title: str, view: View) -> None:
     """Changes as a manifest or the last run tells them, in the words of the build on screen."""
     lang = view.state.lang
     labels = render.Labels(view.build, lang)
@@ -122,11 +122,11 @@ def _told(rows: Sequence[Mapping[str, Any]], title: str, view: View) -> None:
     st.html(render.table([h(lang) for h in _CHANGE_HEADINGS], escaped, _NUMERIC, title, lang))
 
 
-def kept(view: View) -> None:
+def draw_builds(view: View) -> None:
     """The builds that are kept, newest first; each opens by its link."""
     lang = view.state.lang
     live, found = view.mart.live(), view.mart.builds()
-    pinned = {m["build_id"]: view.mart.kept(m["build_id"]) for m in found}
+    pinned = {m["build_id"]: view.mart.marks(m["build_id"]) for m in found}
     count = sum(bool(item.pinned_as) for item in pinned.values())
     title = T(
         f"{len(found)}の版を残し、うち{count}を会議に固定している",
@@ -220,7 +220,7 @@ def compared(view: View) -> None:
     if found is not None and found.changes:
         order = ("disclosure", "revised", "gone", "new", "definition")
         rows = sorted(found.changes, key=lambda change: order.index(change.kind))
-        _told([change.as_dict() for change in rows], title, replace(view, build=newer))
+        _draw_changes([change.as_dict() for change in rows], title, replace(view, build=newer))
         if len(rows) < sum(found.counts.values()):
             more = T(
                 f"表ごとに、改定は列あたり{MOST_REVISED}行、新規と消滅は{MOST_ROWS}行までを示す。"

@@ -22,7 +22,7 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
     _checks(view)
     _lineage(view)
     builds.changes(view)
-    builds.kept(view)
+    builds.draw_builds(view)
     builds.compared(view)
     builds.runs(view)
 

@@ -24,7 +24,7 @@ from dashboard.render import html
 from dashboard.render.screen import CHART_CONFIG, PARTS, csv_bytes
 from dashboard.sandbox.allowed import limits, may_type
 from dashboard.sandbox.ask import Answer, ask
-from dashboard.sandbox.save import is_number, known_columns, view_file
+from dashboard.sandbox.save import described_columns, is_number, view_file
 from dashboard.text import Lang, T, word
 
 _START = "select region_id, name, member_count\nfrom kpi.region_overview\norder by member_count desc"
@@ -137,7 +137,7 @@ def _keep(view: View, sql: str, answer: Answer, chart: Mapping[str, str], data: 
         key="sql_grain",
         placeholder=word("app.choose", lang),
     )
-    text = view_file(sql, answer.columns, grain, title or "—", chart, known_columns(view.build))
+    text = view_file(sql, answer.columns, grain, title or "—", chart, described_columns(view.build))
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             word("sql.save", lang), text, file_name="my_view.sql", mime="text/plain", key="sql_save",
@@ -179,7 +179,7 @@ def _data(view: View, sql: str, answer: Answer, chart: Mapping[str, str]) -> Pan
         calendar=fmt.used_calendar(view.state.calendar, lang),
         build_id=view.build.build_id,
         rows=marked,
-        title=sample.told(title, lang) if invented else title,
+        title=sample.marked(title, lang) if invented else title,
         subtitle=word("sql.spent", lang).format(seconds=f"{answer.seconds:.1f}"),
         table=table(panel.columns, marked, lang),
         citations=(),
@@ -192,7 +192,7 @@ def _data(view: View, sql: str, answer: Answer, chart: Mapping[str, str]) -> Pan
 
 def _why(sql: str, answer: Answer, lang: Lang) -> str:
     """What was wrong, where, and what may be meant."""
-    told = answer.told
+    told = answer.details
     text = escape(word(f"sql.refused_{answer.refused}", lang).format(seconds=f"{limits().seconds:g}"))
     if answer.refused == "not_allowed" and told.get("name"):
         text += f" <code>{escape(str(told['name']))}</code>"

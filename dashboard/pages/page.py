@@ -16,9 +16,9 @@ from dashboard.mart import OLDER, Build, Mart
 from dashboard.panel import PanelData, origins, prepare
 from dashboard.panels import PANELS, of
 from dashboard.panels.cards.where import WHERE
-from dashboard.render.pace import cards_first
+from dashboard.render.delay import cards_first
+from dashboard.render.language import passage
 from dashboard.render.screen import draw, draw_cards, draw_cards_origin, say_failed
-from dashboard.render.tongue import passage
 from dashboard.state import State
 from dashboard.text import T
 
@@ -63,8 +63,8 @@ class Page:
         place = f"{part} of page {self.page_id}"
         return failure.contained(place, lambda n: say_failed(n, lang, "page"), passing=OLDER)
 
-    def _show(self, asked: View, state: State) -> None:
-        view = View(state, asked.build, asked.mart)
+    def _show(self, before: View, state: State) -> None:
+        view = View(state, before.build, before.mart)
         with st.container(horizontal=True, gap="small", key=f"top_{self.page_id}"):
             st.html(
                 f'<h1 class="rb-page">{escape(self.name(state.lang))} '
@@ -75,7 +75,7 @@ class Page:
         answer = self.answered(view)
         st.html(f'<p class="rb-answer" data-finding="{self.page_id}">{passage(answer, state.lang)}</p>')
         with self._contained(view, "controls"):
-            self.controls(asked)
+            self.controls(before)
         if self.cards and not self.own_cards:
             draw_cards([prepare_card(card, state, view.build) for card in self.cards])
         sent = time.monotonic()

@@ -125,7 +125,7 @@ def _part(data: PanelData, part: str) -> AbstractContextManager[None]:
 
 # the sheet of one region tells the median and the prefecture themselves
 _CARDS = tuple(
-    ranks.rank(f"sheet_{name}", indicator, label, True, *source, told=True)
+    ranks.rank(f"sheet_{name}", indicator, label, True, *source, with_values=True)
     for name, indicator, label, source in (
         ("people", "population_2020", T("人口（2020年）", "Population 2020"), CENSUS),
         ("index", "population_index_2050", T("2050年の人口指数", "Population index 2050"), PROJECTION),

@@ -27,7 +27,7 @@ def _mine(rows: Rows) -> dict[str, Row]:
     return {row["indicator_id"]: row for row in rows if row["focus"]}
 
 
-def _told(row: Row, lang: Lang, unit: T | None = None) -> str:
+def _value(row: Row, lang: Lang, unit: T | None = None) -> str:
     """The value, or 不明 with how many of how many are known."""
     if row["value"] is not None:
         return fmt.number(row["value"], row["decimals"], lang) + (unit(lang) if unit else "")
@@ -42,8 +42,8 @@ def _figures(rows: Rows, lang: Lang) -> str:
     if not mine:
         return HINT(lang)
     row = mine["population_index_2050"]
-    now, index = mine["population_2020"], _told(row, lang, T("％", "%"))
-    then = _told(mine["population_2050"], lang)
+    now, index = mine["population_2020"], _value(row, lang, T("％", "%"))
+    then = _value(mine["population_2050"], lang)
     members, place = row["members"], ""
     ranked = row["place"] is not None and row["placed"] > 1
     tie = row["sharing"] > 1
@@ -54,14 +54,14 @@ def _figures(rows: Rows, lang: Lang) -> str:
         later = f"{then}人で2020年の{index}" if row["value"] is not None else then
         unit = "人" if now["value"] is not None else ""
         return (
-            f"{row['name']}（{members}市町村）の人口は{_told(now, lang)}{unit}、2050年の推計は{later}{place}"
+            f"{row['name']}（{members}市町村）の人口は{_value(now, lang)}{unit}、2050年の推計は{later}{place}"
         )
     if ranked:
         place = f"; index rank {row['place']} of {row['placed']}, highest first"
         place += " (shared)" if tie else ""
     later = f"{then}, {index} of 2020" if row["value"] is not None else then
     who = f"{row['name_en']} ({counted(members, 'municipality', 'municipalities')})"
-    return f"{who}: population {_told(now, lang)} in 2020; projected for 2050: {later}{place}"
+    return f"{who}: population {_value(now, lang)} in 2020; projected for 2050: {later}{place}"
 
 
 def _small(rows: Rows, lang: Lang) -> str:
@@ -78,7 +78,7 @@ def _small(rows: Rows, lang: Lang) -> str:
     comma = "、" if lang == "ja" else "; "
     parts = []
     for limit, size in sizes:
-        now, later = (_told(mine[f"under_{limit}_in_{year}"], lang) for year in (2020, 2050))
+        now, later = (_value(mine[f"under_{limit}_in_{year}"], lang) for year in (2020, 2050))
         if then["value"] is None:
             parts.append(f"{size(lang)}は{now}" if lang == "ja" else f"{size(lang)}: {now}")
         else:
@@ -89,11 +89,11 @@ def _small(rows: Rows, lang: Lang) -> str:
     if lang == "ja":
         who = f"{row['name']}の{row['members']}市町村のうち"
         if then["value"] is None:
-            return f"{who}、2020年に{told}。2050年は{_told(then, lang)}"
+            return f"{who}、2020年に{told}。2050年は{_value(then, lang)}"
         return f"{who}、2020年から2050年に{told}"
     who = f"{row['name_en']}, members by residents"
     if then["value"] is None:
-        return f"{who} in 2020: {told}; 2050: {_told(then, lang)}"
+        return f"{who} in 2020: {told}; 2050: {_value(then, lang)}"
     return f"{who}, 2020 to 2050: {told}"
 
 

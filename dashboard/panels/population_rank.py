@@ -57,17 +57,17 @@ def _index_rank(rows: Rows, lang: Lang) -> str:
     return f"{below} of {of} regions lose more than the prefecture they are in ({pairs})"
 
 
-def _placed(row: Row, known: Sequence[Row], lang: Lang) -> str:
+def _placed(row: Row, rows: Sequence[Row], lang: Lang) -> str:
     own = fmt.number(row["value"], 1, lang)
-    place = 1 + sum(other["value"] > row["value"] for other in known)
+    place = 1 + sum(other["value"] > row["value"] for other in rows)
     if lang == "ja":
-        return f"{row['name']}は{own}で{len(known)}地域中{place}位"
-    return f"{row['name_en']}: {own}, rank {place} of {len(known)}"
+        return f"{row['name']}は{own}で{len(rows)}地域中{place}位"
+    return f"{row['name_en']}: {own}, rank {place} of {len(rows)}"
 
 
-def _least(known: Sequence[Row], lang: Lang) -> str:
+def _least(rows: Sequence[Row], lang: Lang) -> str:
     """Where no prefecture's index is known: the lowest region alone."""
-    low = top(known, "value", lowest=True)
+    low = top(rows, "value", lowest=True)
     names, value = (
         listed([row[column(lang, "name")] for row in low], lang),
         fmt.number(low[0]["value"], 1, lang),

@@ -58,15 +58,15 @@ def occupations(rows: Rows, lang: Lang) -> list[str]:
     return [row[column(lang, "occupation")] for row in rows]
 
 
-def limited(told: str, rows: Rows, value: str, lang: Lang) -> str:
+def limited(limit: str, rows: Rows, value: str, lang: Lang) -> str:
     """A superlative where some figures are not shown: it holds among those that are."""
     known = sum(row[value] is not None for row in rows)
     if known == len(rows):
-        return told
+        return limit
     return (
-        f"示せる{known}職種のうち、{told}"
+        f"示せる{known}職種のうち、{limit}"
         if lang == "ja"
-        else f"{told}, of {counted(known, 'occupation')} shown"
+        else f"{limit}, of {counted(known, 'occupation')} shown"
     )
 
 

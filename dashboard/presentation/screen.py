@@ -24,8 +24,8 @@ from dashboard.presentation.figure import projected
 from dashboard.presentation.steps import Step, at, left, opened, steps
 from dashboard.render import html
 from dashboard.render.alt import paragraph
+from dashboard.render.language import passage
 from dashboard.render.screen import CHART_CONFIG
-from dashboard.render.tongue import passage
 from dashboard.render.uncaught import callback
 from dashboard.selects import select
 from dashboard.state import State

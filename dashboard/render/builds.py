@@ -10,7 +10,7 @@ from html import escape
 
 from dashboard import format as fmt
 from dashboard.mart import Build
-from dashboard.render.tongue import passage
+from dashboard.render.language import passage
 from dashboard.text import Lang
 from renkei.concealment import UNTOLD
 

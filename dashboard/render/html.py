@@ -11,7 +11,7 @@ from dashboard.chart import Table
 from dashboard.charts import cells
 from dashboard.charts.registers import Target, entries, links
 from dashboard.panel import Citation, Origin, PanelData
-from dashboard.render.tongue import passage
+from dashboard.render.language import passage
 from dashboard.state import State
 from dashboard.text import Lang, word
 
@@ -105,11 +105,11 @@ def table(
     )
 
 
-def _under(told: Sequence[tuple[str, str]], columns: int, lang: Lang) -> str:
-    if not told:
+def _under(items: Sequence[tuple[str, str]], columns: int, lang: Lang) -> str:
+    if not items:
         return ""
     lines = "".join(
-        f"<div><b>{passage(name, lang)}</b> {passage(text, lang)}</div>" for name, text in told if text
+        f"<div><b>{passage(name, lang)}</b> {passage(text, lang)}</div>" for name, text in items if text
     )
     return f'<tr class="rb-under"><td colspan="{columns}">{lines}</td></tr>'
 
@@ -155,12 +155,12 @@ def origin_table(data: PanelData) -> str:
 _ORIGIN = ("what", "as_printed", "document", "place", "row", "corrections", "note")
 
 
-def origins(found: Sequence[Origin], name: str, lang: Lang) -> str:
+def origins(items: Sequence[Origin], name: str, lang: Lang) -> str:
     """The same for any figure, a card's too. A column that is empty throughout is left out."""
-    if not found:
+    if not items:
         return f'<p class="rb-source">{escape(word("origin.none", lang))}</p>'
-    kept = [k for k in _ORIGIN if k not in _ORIGIN[-2:] or any(getattr(o, k) for o in found)]
-    rows = [[getattr(o, k) for k in kept] for o in found]
+    kept = [k for k in _ORIGIN if k not in _ORIGIN[-2:] or any(getattr(o, k) for o in items)]
+    rows = [[getattr(o, k) for k in kept] for o in items]
     return table([word(f"origin.{k}", lang) for k in kept], rows, [False] * len(kept), name, True, lang)
 
 

@@ -23,7 +23,7 @@ from dashboard.charts.plotly import COMPACT, make_figure
 from dashboard.panel import Origin, PanelData
 from dashboard.render import html
 from dashboard.render.alt import paragraph
-from dashboard.render.tongue import passage
+from dashboard.render.language import passage
 from dashboard.state import State
 from dashboard.text import Lang, word
 
@@ -48,7 +48,7 @@ def draw_cards(items: Sequence[CardData]) -> None:
 
 
 def draw_cards_origin(
-    page_id: str, lang: Lang, found: Callable[[], Sequence[tuple[str, Sequence[Origin]]]]
+    page_id: str, lang: Lang, find_origins: Callable[[], Sequence[tuple[str, Sequence[Origin]]]]
 ) -> None:
     """Where the figures of the cards come from; asked only once the reader opens it."""
     key = f"origin_cards_{page_id}"
@@ -56,7 +56,7 @@ def draw_cards_origin(
     if folded.open:
         place = f"where from, cards of {page_id}"
         with folded, failure.contained(place, lambda number: say_failed(number, lang, "origin")):
-            for name, rows in found():
+            for name, rows in find_origins():
                 title = f"{word('panel.origin', lang)}: {name}"
                 st.html(f'<h3 class="rb-title">{escape(name)}</h3>{html.origins(rows, title, lang)}')
 

@@ -13,7 +13,7 @@ from dashboard.charts.kinds import drawings
 from dashboard.charts.plotly import SHEET, make_figure
 from dashboard.panel import Citation, PanelData
 from dashboard.render import html
-from dashboard.render.tongue import passage
+from dashboard.render.language import passage
 from dashboard.text import Lang, word
 
 STYLE = Path(__file__).resolve().parent / "sheet.css"

@@ -58,7 +58,7 @@ class Answer:
     more: bool = False
     seconds: float = 0.0
     refused: Why | None = None
-    told: dict[str, Any] = field(default_factory=dict)
+    details: dict[str, Any] = field(default_factory=dict)
 
 
 def available() -> bool:
@@ -118,7 +118,7 @@ def _ask(database: Path, sql: str, limits: Limits) -> Answer:
     if "trace" in told:
         _LOG.error("the sandbox stopped at a query\n%s", told.pop("trace"))
     if "refused" in told:
-        return Answer(refused=told.pop("refused"), told=told, seconds=spent)
+        return Answer(refused=told.pop("refused"), details=told, seconds=spent)
     return Answer([(name, kind) for name, kind in told["columns"]], told["rows"], told["more"], spent)
 
 

@@ -24,7 +24,7 @@ _NUMBERS = (
 _UNKNOWN_UNIT = "単位を書く"
 
 
-def known_columns(build: Build) -> Mapping[str, str]:
+def described_columns(build: Build) -> Mapping[str, str]:
     """Column → a comment of it, where all tables and views that have it give it the same unit."""
     rows = build.query(
         """
@@ -48,7 +48,7 @@ def view_file(
     grain: Sequence[str],
     title: str,
     chart: Mapping[str, str],
-    known: Mapping[str, str],
+    described: Mapping[str, str],
 ) -> str:
     """The whole file. A label or unit that the dictionary does not know is left for a person to write."""
     lines = [
@@ -61,7 +61,7 @@ def view_file(
         "columns:",
     ]
     for name, kind in columns:
-        match = _COMMENT.fullmatch(known.get(name, ""))
+        match = _COMMENT.fullmatch(described.get(name, ""))
         told = {"label": match["ja"] if match else name, "label_en": match["en"] if match else name}
         if is_number(kind):
             told |= _both("unit", (match["unit"] if match else None) or _UNKNOWN_UNIT)

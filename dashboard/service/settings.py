@@ -72,8 +72,8 @@ def _hosts(board: Mapping[str, Any]) -> tuple[str, ...]:
     return ()
 
 
-def _base(told: Mapping[str, Any]) -> tuple[str, ...]:
+def _base(settings: Mapping[str, Any]) -> tuple[str, ...]:
     """The board's own address, where the pack prints one."""
-    base = told.get("pack", {}).get("base")
+    base = settings.get("pack", {}).get("base")
     host = urlsplit(base).hostname if isinstance(base, str) else None
     return (host,) if host else ()

@@ -38,7 +38,7 @@ class Pin:
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredBuild:
     """A folder below builds/. `manifest` is None where it is not whole; `back_to` is the build that
     was made live instead of this one, `office` why the office withdrew it from readers."""
 
@@ -62,15 +62,15 @@ class Kept:
         return self.created_at, self.build_id
 
 
-def kept(paths: Paths) -> list[Kept]:
+def stored_builds(paths: Paths) -> list[StoredBuild]:
     """All builds, newest first; those that are not whole stand last."""
     live = fingerprint.live_manifest(paths)
     live_id = live["build_id"] if live else None
     folders = [p for p in paths.builds.glob("[!.]*") if p.is_dir()]
-    return sorted((_kept(folder, live_id) for folder in folders), key=lambda b: b.order, reverse=True)
+    return sorted((_stored_build(folder, live_id) for folder in folders), key=lambda b: b.order, reverse=True)
 
 
-def _kept(folder: Path, live_id: str | None) -> Kept:
+def _stored_build(folder: Path, live_id: str | None) -> StoredBuild:
     pins, readable = _pins(folder)
     mark = _read(folder / _WITHDRAWN)
     live = folder.name == live_id
@@ -78,7 +78,7 @@ def _kept(folder: Path, live_id: str | None) -> Kept:
     office = mark.get("office") if marked else None
     by_office = str(office.get("reason", "")) if isinstance(office, dict) else None
     rolled = marked and ("back_to" in mark or by_office is None)
-    return Kept(
+    return StoredBuild(
         folder.name,
         folder,
         fingerprint.whole(folder),
@@ -91,12 +91,12 @@ def _kept(folder: Path, live_id: str | None) -> Kept:
     )
 
 
-def marked(build: Kept) -> bool:
+def marked(build: StoredBuild) -> bool:
     """Whether readers cannot open it; a mark that cannot be read is a mark."""
     return not build.live and (build.folder / _WITHDRAWN).exists()
 
 
-def mark(build: Kept, changes: dict[str, Any]) -> None:
+def mark(build: StoredBuild, changes: dict[str, Any]) -> None:
     """Set parts of what is said of a build's withdrawal, or take them away (None); the others stay."""
     before = _read(build.folder / _WITHDRAWN)
     told = (before if isinstance(before, dict) else {}) | changes
@@ -127,7 +127,7 @@ def _read(path: Path) -> Any:
         return None
 
 
-def find(builds: list[Kept], name: str) -> Kept:
+def find(builds: list[StoredBuild], name: str) -> StoredBuild:
     """A build by its id, the beginning of it, the meeting it is pinned as, or `live`. Raises Refused."""
     found = [b for b in builds if b.build_id == name or (name == "live" and b.live)]
     found = found or [b for b in builds if any(pin.name == name for pin in b.pins)]
@@ -146,7 +146,7 @@ def find(builds: list[Kept], name: str) -> Kept:
     )
 
 
-def whole_one(build: Kept) -> Kept:
+def whole_one(build: StoredBuild) -> StoredBuild:
     """The build itself. Raises Refused when its files are not all there."""
     if build.manifest is None:
         raise Refused(
@@ -156,7 +156,7 @@ def whole_one(build: Kept) -> Kept:
     return build
 
 
-def pin(paths: Paths, build: Kept, name: str) -> None:
+def pin(paths: Paths, build: StoredBuild, name: str) -> None:
     """Name the meeting a build belongs to. A name belongs to one build only. Raises Refused, OSError."""
     name = name.strip()
     if not name or name == "live":
@@ -167,7 +167,7 @@ def pin(paths: Paths, build: Kept, name: str) -> None:
             f"版 {build.build_id} の {_PINNED} が読めません。消してからもう一度実行してください。",
             f"{_PINNED} of build {build.build_id} cannot be read; remove it and try again.",
         )
-    for other in kept(paths):
+    for other in stored_builds(paths):
         if any(p.name == name for p in other.pins):
             if other.build_id == build.build_id:
                 return
@@ -178,7 +178,7 @@ def pin(paths: Paths, build: Kept, name: str) -> None:
     _write_pins(build, (*build.pins, Pin(name, now())))
 
 
-def unpin(build: Kept, name: str | None) -> tuple[Pin, ...]:
+def unpin(build: StoredBuild, name: str | None) -> tuple[Pin, ...]:
     """Take one name away, or all; returns what was taken. Raises Refused where there is none."""
     taken = tuple(p for p in build.pins if name is None or p.name == name)
     if not taken and not build.unreadable_pins:
@@ -190,7 +190,7 @@ def unpin(build: Kept, name: str | None) -> tuple[Pin, ...]:
     return taken
 
 
-def _write_pins(build: Kept, pins: tuple[Pin, ...]) -> None:
+def _write_pins(build: StoredBuild, pins: tuple[Pin, ...]) -> None:
     if pins:
         replace_json(build.folder / _PINNED, {"pins": [{"as": p.name, "at": p.at} for p in pins]})
     else:
@@ -198,7 +198,7 @@ def _write_pins(build: Kept, pins: tuple[Pin, ...]) -> None:
         flush(build.folder)
 
 
-def before(builds: list[Kept]) -> Kept:
+def before(builds: list[StoredBuild]) -> StoredBuild:
     """What `rollback` goes back to when nothing is named: the build before the live one. Raises Refused."""
     live = next((b for b in builds if b.live), None)
     past = [b for b in builds if live and b.manifest and b.order < live.order and not marked(b)]
@@ -211,7 +211,7 @@ def before(builds: list[Kept]) -> Kept:
     raise Refused("戻る先の版がありません。", "there is no build before the live one to go back to.")
 
 
-def rollback(paths: Paths, target: Kept) -> list[str]:
+def rollback(paths: Paths, target: StoredBuild) -> list[str]:
     """Make `target` live again; returns the builds that are withdrawn by it, all those made after it.
 
     The marks come first: they mean nothing until the pointer names `target`. From then on nothing a
@@ -223,7 +223,7 @@ def rollback(paths: Paths, target: Kept) -> list[str]:
             f"版 {target.build_id} は取り下げられています（{target.office}）。withdraw --lift で戻せます。",
             f"build {target.build_id} was withdrawn ({target.office}); withdraw --lift opens it again.",
         )
-    builds = kept(paths)
+    builds = stored_builds(paths)
     later = [b for b in builds if b.manifest and b.order > target.order]
     for build in later:
         mark(build, {"at": now(), "back_to": target.build_id})
@@ -234,12 +234,12 @@ def rollback(paths: Paths, target: Kept) -> list[str]:
     return [b.build_id for b in later]
 
 
-def withdrawn(paths: Paths) -> list[Kept]:
+def withdrawn(paths: Paths) -> list[StoredBuild]:
     """The builds that the live one was made live instead of: their figures are not to come back unseen.
 
     The marks of an earlier rollback end by themselves when another build has gone live since.
     """
-    builds = kept(paths)
+    builds = stored_builds(paths)
     live = next((b.build_id for b in builds if b.live), None)
     return [b for b in builds if b.manifest and live is not None and b.back_to == live]
 
@@ -252,7 +252,7 @@ def recover(paths: Paths) -> str | None:
     """
     if fingerprint.live_manifest(paths) is not None:
         return None
-    whole = [b for b in kept(paths) if b.manifest and not (b.folder / _WITHDRAWN).exists()]
+    whole = [b for b in stored_builds(paths) if b.manifest and not (b.folder / _WITHDRAWN).exists()]
     if not whole:
         return None
     replace_json(paths.current, {"build_id": whole[0].build_id})
@@ -277,7 +277,7 @@ def _moment(build_id: str) -> dt.datetime | None:
         return None
 
 
-def as_dict(build: Kept) -> dict[str, Any]:
+def as_dict(build: StoredBuild) -> dict[str, Any]:
     """A build as `builds --json` prints it."""
     manifest = build.manifest or {}
     return {

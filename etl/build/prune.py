@@ -10,7 +10,7 @@ import duckdb
 
 from etl.build import history
 from etl.build.database import DATABASE
-from etl.build.history import Kept
+from etl.build.history import StoredBuild
 from etl.build.publish import REMOVED
 from etl.paths import Paths
 from renkei.disk import flush, put_in_place
@@ -20,7 +20,7 @@ from renkei.disk import flush, put_in_place
 class Verdict:
     """What happens to a build. `stays` is why it stays, None when it goes; see WHY."""
 
-    build: Kept
+    build: StoredBuild
     stays: str | None
 
 
@@ -39,7 +39,7 @@ def plan(paths: Paths, keep: int, grace: dt.timedelta) -> list[Verdict]:
     """Which builds stay and why: live, pinned, withdrawn, the `keep` newest besides, and those that
     were live within `grace`, for somebody may still have one open. Builds that the office withdrew from
     readers go, unless pinned or the record of a rollback. Nothing is touched."""
-    builds = history.kept(paths)
+    builds = history.stored_builds(paths)
     held = {b.build_id for b in history.withdrawn(paths)}
     left, verdicts, newer = keep, [], None
     now = dt.datetime.now(dt.UTC)
@@ -81,7 +81,7 @@ def prune(paths: Paths, verdicts: list[Verdict]) -> list[str]:
     return gone
 
 
-def in_use(build: Kept) -> bool:
+def in_use(build: StoredBuild) -> bool:
     """Whether a process (a board, an analyst's client) has the build's database open: the engine holds
     a lock on what it reads, so that a writer is refused."""
     file = build.folder / DATABASE
@@ -96,7 +96,7 @@ def in_use(build: Kept) -> bool:
     return False
 
 
-def _last_live(build: Kept, newer: Kept | None) -> dt.datetime:
+def _last_live(build: StoredBuild, newer: StoredBuild | None) -> dt.datetime:
     """When the build stopped being the live one, as far as can be told."""
     told = [text for text in (build.withdrawn_at, newer.created_at if newer else "") if text]
     try:

@@ -22,7 +22,7 @@ def published_before(paths: Paths, new: Path) -> str | None:
     live = fingerprint.live_manifest(paths)
     if live is None:
         return None
-    builds = {build.build_id: build for build in history.kept(paths)}
+    builds = {build.build_id: build for build in history.stored_builds(paths)}
     for damaged in fingerprint.damaged(paths):
         build = builds.get(damaged.build_id)
         told = _record(paths.builds / damaged.build_id)

@@ -108,7 +108,7 @@ def plan(paths: Paths, sources: list[Source], problems: Problems, surveys: str =
     return found
 
 
-def told(reuse: Reuse, made: Mapping[str, Made], parquet: Path) -> dict[str, dict[str, Any]]:
+def manifest_entries(reuse: Reuse, made: Mapping[str, Made], parquet: Path) -> dict[str, dict[str, Any]]:
     """For the manifest: what each table was made of, so that the next run may know it again."""
     known = dict(reuse.tables)
     for table in TABLES:
@@ -128,7 +128,7 @@ def told(reuse: Reuse, made: Mapping[str, Made], parquet: Path) -> dict[str, dic
 def _made_of(
     name: str,
     reads: Iterable[str],
-    known: Mapping[str, Any],
+    entries: Mapping[str, Any],
     keys: Mapping[str, str],
     made: dict[str, str],
 ) -> str:
@@ -136,7 +136,9 @@ def _made_of(
     if name not in made:
         table = next(table for table in TABLES if table.name == name)
         inputs = (*table.inputs, SURVEYED) if table.surveyed else table.inputs
-        parents = [_made_of(p, known[p]["reads"], known, keys, made) if p in known else p for p in reads]
+        parents = [
+            _made_of(p, entries[p]["reads"], entries, keys, made) if p in entries else p for p in reads
+        ]
         made[name] = _hash([fingerprint.code_sha256(), [keys.get(raw, raw) for raw in inputs], parents])
     return made[name]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.build import history
-from etl.build.history import Kept, Refused
+from etl.build.history import Refused, StoredBuild
 from etl.build.publish import now
 from etl.paths import Paths
 from renkei.compare import same
@@ -22,9 +22,9 @@ from renkei.concealment import TABLES
 FOR_SURVEYS = "調査の回答が公開版と違う / its survey answers are not those of the live build"
 
 
-def openable(paths: Paths) -> list[Kept]:
+def openable(paths: Paths) -> list[StoredBuild]:
     """The builds that readers can open, the live one among them, newest first."""
-    return [b for b in history.kept(paths) if b.manifest and not history.marked(b)]
+    return [b for b in history.stored_builds(paths) if b.manifest and not history.marked(b)]
 
 
 def other_answers(old: Path, new: Path) -> bool:
@@ -39,7 +39,7 @@ def _rows(file: Path) -> int:
     return int(pl.scan_parquet(file).select(pl.len()).collect().item()) if file.exists() else 0
 
 
-def for_surveys(paths: Paths) -> list[Kept]:
+def for_surveys(paths: Paths) -> list[StoredBuild]:
     """The older builds that readers can open with other answers than the live one. Raises Refused."""
     builds = openable(paths)
     live = next((b for b in builds if b.live), None)
@@ -48,7 +48,7 @@ def for_surveys(paths: Paths) -> list[Kept]:
     return [b for b in builds if not b.live and other_answers(b.folder, live.folder)]
 
 
-def withdraw(builds: Sequence[Kept], reason: str) -> None:
+def withdraw(builds: Sequence[StoredBuild], reason: str) -> None:
     """Readers cannot open them from now on, by address, meeting or pack. Raises Refused, OSError."""
     for build in builds:
         if build.live:
@@ -62,7 +62,7 @@ def withdraw(builds: Sequence[Kept], reason: str) -> None:
         history.mark(build, {"office": {"reason": reason.strip(), "at": now()}})
 
 
-def lift(build: Kept) -> None:
+def lift(build: StoredBuild) -> None:
     """Readers can open it again, unless a rollback withdrew it too. Raises Refused, OSError."""
     if build.office is None:
         raise Refused(

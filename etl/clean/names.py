@@ -79,18 +79,18 @@ class Municipalities:
                 return code
         raise KeyError(name)
 
-    def _one_of(self, found: tuple[str, ...], plain: str) -> str:
+    def _one_of(self, codes: tuple[str, ...], plain: str) -> str:
         """The one of several of a name that lies in the county written before it. Raises Unread."""
         county = plain.rpartition("郡")[0]
         within = [
-            c for c in found if county and same_letters(counties().get(c, "")) == same_letters(f"{county}郡")
+            c for c in codes if county and same_letters(counties().get(c, "")) == same_letters(f"{county}郡")
         ]
         if len(within) == 1:
             return within[0]
-        listed = "、".join(f"{counties().get(c, '')}{c}" for c in found)
+        listed = "、".join(f"{counties().get(c, '')}{c}" for c in codes)
         raise Unread(
-            f"この名前の市区町村が{len(found)}つあります（{listed}）。郡の名を付けるか、団体コードで書きます",
-            f"{len(found)} municipalities have this name ({listed}): write its county or its code",
+            f"この名前の市区町村が{len(codes)}つあります（{listed}）。郡の名を付けるか、団体コードで書きます",
+            f"{len(codes)} municipalities have this name ({listed}): write its county or its code",
         )
 
     def _readings(self, name: str, prefecture_code: str) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,7 @@ _LOOSE = re.compile(r"\d\s*[,.，．]\s+\d|\d\s+[,.，．]\s*\d")
 LOOKALIKES = str.maketrans("OoIlBS〇", "0011850")
 # one number as it is printed: thousands commas in their places, or digits; decimals
 _ONE = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
-_DIGITS_KEPT = 15  # more would be rounded without a word
+_DIGITS_SHOWN = 15  # more would be rounded without a word
 
 
 class Unread(ValueError):
@@ -116,7 +116,7 @@ def number(text: str) -> Number:
     if match is None:
         raise ValueError(text)
     before, sign, whole, decimals, flag, after = match.groups()
-    if len(whole.replace(",", "") + (decimals or "")) > _DIGITS_KEPT:
+    if len(whole.replace(",", "") + (decimals or "")) > _DIGITS_SHOWN:
         raise ValueError(text)
     if before and _numbered(whole):
         raise ValueError(text)  # ※12,345 may be note 1 and 2,345

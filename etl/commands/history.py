@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from etl.build import history
-from etl.build.history import Kept
+from etl.build.history import StoredBuild
 from etl.build.publish import now
 from etl.commands.common import DONE, WRONG_USE, AsJson, Root, alone, paths_of, record, say_error
 from etl.paths import Paths
@@ -55,8 +55,8 @@ def change(paths: Paths, command: str) -> Iterator[dict[str, Any]]:
         record(paths, entry)
 
 
-def _print(told: Any) -> None:
-    typer.echo(json_text(told))
+def _print(data: Any) -> None:
+    typer.echo(json_text(data))
 
 
 def builds(root: Root = None, as_json: AsJson = False) -> None:
@@ -64,7 +64,7 @@ def builds(root: Root = None, as_json: AsJson = False) -> None:
 
     Exit codes: 0; 2 wrong use.
     """
-    found = history.kept(paths_of(root))
+    found = history.stored_builds(paths_of(root))
     if as_json:
         _print([history.as_dict(build) for build in found])
         return
@@ -82,7 +82,7 @@ def builds(root: Root = None, as_json: AsJson = False) -> None:
             typer.echo("  ".join(cell for cell in row if cell))
 
 
-def _cells(build: Kept) -> tuple[str, ...]:
+def _cells(build: StoredBuild) -> tuple[str, ...]:
     told = history.as_dict(build)
     marks = {"new": "+", "revised": "~", "gone": "-", "definition": "def ", "disclosure": "秘匿 "}
     changes = " ".join(f"{marks[kind]}{count:,}" for kind, count in told["changes"].items())
@@ -105,7 +105,7 @@ def diff(old: Build, new: Build, root: Root = None, as_json: AsJson = False) -> 
     """
     paths = paths_of(root)
     with _refusals():
-        kept = history.kept(paths)
+        kept = history.stored_builds(paths)
         first, second = (history.whole_one(history.find(kept, name)) for name in (old, new))
     from etl.commands import report
     from etl.gate import gate
@@ -119,8 +119,8 @@ def diff(old: Build, new: Build, root: Root = None, as_json: AsJson = False) -> 
     if not found:
         typer.echo("違う値はありません / no value differs")
         return
-    typer.echo(report.told_counts(found, False))
-    typer.echo(report.told_counts(found, True))
+    typer.echo(report.counts_in_words(found, False))
+    typer.echo(report.counts_in_words(found, True))
     report.changes(found)
 
 
@@ -139,7 +139,7 @@ def rollback(
     """
     paths = paths_of(root)
     with change(paths, "rollback") as entry:
-        kept = history.kept(paths)
+        kept = history.stored_builds(paths)
         before = next((b.build_id for b in kept if b.live), None)
         target = history.find(kept, build) if build else history.before(kept)
         withdrawn = history.rollback(paths, target)
@@ -170,7 +170,7 @@ def pin(
     """
     paths = paths_of(root)
     with change(paths, "pin") as entry:
-        found = history.find(history.kept(paths), build)
+        found = history.find(history.stored_builds(paths), build)
         history.pin(paths, found, name)
         told = {"build_id": found.build_id, "pinned_as": name.strip(), "address": f"?build={found.build_id}"}
         entry |= told
@@ -196,7 +196,7 @@ def unpin(
     """
     paths = paths_of(root)
     with change(paths, "unpin") as entry:
-        found = history.find(history.kept(paths), build)
+        found = history.find(history.stored_builds(paths), build)
         taken = [p.name for p in history.unpin(found, name)]
         told = {"build_id": found.build_id, "unpinned": taken}
         entry |= told

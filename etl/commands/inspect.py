@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from etl.official.grid import Grid
     from etl.read.discover import Source
 
-KNOWN, TO_COMPLETE, WRONG_USE = 0, 1, 2
+COMPLETE, TO_COMPLETE, WRONG_USE = 0, 1, 2
 _SHOWN = 10
 
 
@@ -54,7 +54,7 @@ def inspect(
     typer.echo(f"ファイル / file        {file}（{grids[0].encoding if grids else ''}）")
     if names:
         typer.echo(f"シート / sheets        {'、'.join(names)}")
-    sources, registry = _known(paths)
+    sources, registry = _sources_and_registry(paths)
     home = next((s for s in sources if s.folder.resolve() == file.resolve().parent), None)
     for named in [f for f in home.files if f.path == file.name] if home else ():
         told = f"table = {named.table}" if named.table else f"layout = {named.layout}"
@@ -74,7 +74,7 @@ def _wrong(ja: str, en: str) -> typer.Exit:
     return typer.Exit(WRONG_USE)
 
 
-def _known(paths: Paths) -> tuple[list[Source], Registry]:
+def _sources_and_registry(paths: Paths) -> tuple[list[Source], Registry]:
     """The project's sources and its code list; their own problems are for `refresh` to tell."""
     from dataclasses import replace
 
@@ -137,7 +137,7 @@ def _official(file: Path, sheet: str | None, sources: list[Source], registry: Re
     typer.echo("# このまま出典のフォルダに置けば読みます。source.toml に書くなら次のとおり")
     typer.echo("# it is read as it is in a source's folder; to name it in source.toml:")
     typer.echo(f'[[file]]\npath = "{file.name}"\nlayout = "{done.layout.name}"')
-    return KNOWN
+    return COMPLETE
 
 
 def _elsewhere(file: Path) -> Source:

@@ -61,7 +61,7 @@ def lineage(
             if "source_id" in columns
         }
     schema = columnlineage.schema_of(files.values(), tables)
-    told = columnlineage.with_sources(columnlineage.told(chosen, files, schema), named)
+    told = columnlineage.with_sources(columnlineage.column_lineage(chosen, files, schema), named)
     if as_json:
         typer.echo(json_text(told))
         return

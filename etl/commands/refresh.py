@@ -91,7 +91,7 @@ def _locked(paths: Paths, accept: str | None, started: float, entry: dict[str, A
         "build_id": outcome.manifest["build_id"] if outcome.manifest else None,
         "problems": [p.as_dict() for p in outcome.problems.ordered()],
         "waiting": [change.as_dict() for change in outcome.changes if change.held] if waiting else [],
-        "changes": gate.told(outcome.changes),
+        "changes": gate.summary(outcome.changes),
         "diff_id": diff_id(outcome.changes) if waiting else None,
     }
     replace_json(paths.last_run, told)

@@ -65,8 +65,8 @@ def outcome(ended: Outcome) -> None:
         typer.echo(f"published: {name} ({total:,} rows, {ended.accepted} accepted doubts)")
         _made(ended.manifest)
         if ended.changes:
-            typer.echo(f"前の版との違い: {told_counts(ended.changes, False)}")
-            typer.echo(f"since the build before: {told_counts(ended.changes, True)}")
+            typer.echo(f"前の版との違い: {counts_in_words(ended.changes, False)}")
+            typer.echo(f"since the build before: {counts_in_words(ended.changes, True)}")
             changes(ended.changes)
     elif ended.result == "waiting":
         _gate(ended.changes)
@@ -76,10 +76,10 @@ def outcome(ended: Outcome) -> None:
         typer.echo(f"{count} problems stand in the way. The live build is untouched.")
 
 
-def damaged(found: Damaged) -> None:
+def damaged(damage: Damaged) -> None:
     """The live build is not whole."""
-    typer.echo(f"公開版 {found.build_id} は壊れています: {found.ja}。作り直します。")
-    typer.echo(f"the live build {found.build_id} is damaged: {found.en}; it is made anew.")
+    typer.echo(f"公開版 {damage.build_id} は壊れています: {damage.ja}。作り直します。")
+    typer.echo(f"the live build {damage.build_id} is damaged: {damage.en}; it is made anew.")
 
 
 def recovered(build_id: str, instead_of: Damaged | None) -> None:
@@ -92,10 +92,10 @@ def recovered(build_id: str, instead_of: Damaged | None) -> None:
     typer.echo(f"current.json was torn or missing; it names the newest whole build again: {build_id}.")
 
 
-def _gate(found: list[Change]) -> None:
-    waiting = held(found)
+def _gate(several: list[Change]) -> None:
+    waiting = held(several)
     changes(waiting)
-    name = diff_id(found)
+    name = diff_id(several)
     again = sum(change.again for change in waiting)
     towns = sum(change.kind == "disclosure" for change in waiting)
     settled = len(waiting) - again - towns
@@ -121,20 +121,20 @@ def _gate(found: list[Change]) -> None:
     typer.echo(f"  make refresh ACCEPT={name}    (python -m etl refresh --accept {name})")
 
 
-def told_counts(found: Sequence[Change], english: bool) -> str:
+def counts_in_words(several: Sequence[Change], english: bool) -> str:
     """3 new, 1 revised, 0 gone; definitions only where some changed."""
-    each = counts(list(found))
+    each = counts(list(several))
     kinds = [k for k in KINDS if k in each or k not in ("definition", "disclosure")]
     if english:
         return ", ".join(f"{each.get(kind, 0):,} {KINDS[kind][1]}" for kind in kinds)
     return "、".join(f"{KINDS[kind][0]} {each.get(kind, 0):,}" for kind in kinds)
 
 
-def changes(found: Sequence[Change]) -> None:
+def changes(several: Sequence[Change]) -> None:
     """What is held in full; of the others the first of each kind, the rest counted by table."""
     told, rest = [], []
     for kind, most in _MOST.items():
-        mine = sorted((c for c in found if c.kind == kind), key=lambda c: not c.held)
+        mine = sorted((c for c in several if c.kind == kind), key=lambda c: not c.held)
         most = max(most, sum(c.held for c in mine))
         told += mine[:most]
         rest += mine[most:]

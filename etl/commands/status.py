@@ -40,7 +40,7 @@ def status(
     if live is None:
         for line in no_live_build(paths):
             typer.echo(line)
-    withdrawn = {build.build_id for build in history.kept(paths) if build.back_to is not None}
+    withdrawn = {build.build_id for build in history.stored_builds(paths) if build.back_to is not None}
     for found in damaged:
         if found.build_id != fingerprint.live_id(paths):  # that one has been told
             typer.echo(f"壊れた版 / damaged     {found.build_id}: {found.ja} / {found.en}")

@@ -112,7 +112,7 @@ def status(name: Name, as_json: AsJson = False, root: Root = None) -> None:
     except OSError as error:
         raise _wrong(f"書き込めません（{error}）", f"cannot write ({error})") from error
     if as_json:
-        typer.echo(json_text(_told(collected)))
+        typer.echo(json_text(_as_dict(collected)))
     else:
         _print(collected, _short(folder, paths))
 
@@ -168,7 +168,7 @@ _STATES: dict[State, tuple[str, str]] = {
 }
 
 
-def _told(collected: Collected) -> dict[str, Any]:
+def _as_dict(collected: Collected) -> dict[str, Any]:
     """Everything, for other programs."""
     return {
         "survey_id": collected.definition.survey_id,

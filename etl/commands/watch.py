@@ -18,12 +18,12 @@ from etl.paths import Paths
 from etl.survey.files import survey_files
 
 # path → (when changed, size): enough to notice a save
-Seen = dict[str, tuple[int, int]]
+Stamps = dict[str, tuple[int, int]]
 
 
-def seen(paths: Paths) -> Seen:
+def file_stamps(paths: Paths) -> Stamps:
     """The files a build is made of, as they stand now. One that vanishes meanwhile is left out."""
-    found: Seen = {}
+    found: Stamps = {}
     inputs = (*paths.sql.rglob("*.sql"), *paths.sources.rglob("*"), *survey_files(paths))
     for path in (paths.settings_file, *inputs):
         # what an office program writes beside an open workbook is no source
@@ -40,17 +40,17 @@ def seen(paths: Paths) -> Seen:
     return found
 
 
-def changed(old: Seen, new: Seen) -> list[str]:
+def changed(old: Stamps, new: Stamps) -> list[str]:
     """Names of files that are new, gone or different."""
     return sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
 
 
-def settled(paths: Paths, every: float, sleep: Callable[[float], None]) -> Seen:
+def settled(paths: Paths, every: float, sleep: Callable[[float], None]) -> Stamps:
     """What stands once nothing has changed for one look."""
-    before = seen(paths)
+    before = file_stamps(paths)
     while True:
         sleep(every)
-        now = seen(paths)
+        now = file_stamps(paths)
         if now == before:
             return now
         before = now
@@ -74,12 +74,12 @@ def watch(
         )
         raise typer.Exit(WRONG_USE)
     try:
-        last = seen(paths)  # before the build: what is saved while it runs is the first change
+        last = file_stamps(paths)  # before the build: what is saved while it runs is the first change
         _rebuild(paths)
         _say("変更を待っています（Ctrl-C で終わる）", "waiting for changes (Ctrl-C ends)")
         while True:
             time.sleep(every)
-            if seen(paths) == last:
+            if file_stamps(paths) == last:
                 continue
             now = settled(paths, every, time.sleep)
             names = changed(last, now)

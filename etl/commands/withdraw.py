@@ -50,7 +50,7 @@ def withdraw(
         )
         raise typer.Exit(WRONG_USE)
     with change(paths, "withdraw") as entry:
-        kept = history.kept(paths)
+        kept = history.stored_builds(paths)
         told: dict[str, object]
         if lift:
             found = [history.find(kept, lift)]

@@ -21,7 +21,7 @@ from renkei import definitions as defined_by
 from renkei.change import KINDS, Change
 from renkei.compare import rows, same
 
-_TOLD = 200
+_MOST_LISTED = 200
 
 
 def changes(
@@ -103,7 +103,7 @@ def _file(view: str) -> str:
 
 
 def _held_again(
-    found: list[Change],
+    several: list[Change],
     live: Path,
     withdrawn: Path,
     new: Path,
@@ -126,7 +126,7 @@ def _held_again(
         and _place(c) not in mended
         and not (c.kind == "new" and (c.table, c.key) in mended_rows)
         else c
-        for c in found
+        for c in several
     ]
 
 
@@ -134,13 +134,13 @@ def _place(change: Change) -> tuple[str, str, str, str | None]:
     return change.table, change.kind, change.key, change.column
 
 
-def told(found: list[Change]) -> dict[str, Any]:
+def summary(several: list[Change]) -> dict[str, Any]:
     """Counts of all changes and the first of them: a census of 1,741 rows would fill the manifest."""
-    first = sorted(found, key=lambda c: (not c.held, c.kind != "revised", c.kind == "new"))[:_TOLD]
-    return {"counts": counts(found), "rows": [change.as_dict() for change in first]}
+    first = sorted(several, key=lambda c: (not c.held, c.kind != "revised", c.kind == "new"))[:_MOST_LISTED]
+    return {"counts": counts(several), "rows": [change.as_dict() for change in first]}
 
 
-def counts(found: list[Change]) -> dict[str, int]:
+def counts(several: list[Change]) -> dict[str, int]:
     """How many of each kind; a kind that does not occur is left out."""
-    each = {kind: sum(change.kind == kind for change in found) for kind in KINDS}
+    each = {kind: sum(change.kind == kind for change in several) for kind in KINDS}
     return {kind: count for kind, count in each.items() if count}

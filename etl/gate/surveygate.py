@@ -41,9 +41,9 @@ def disclosures(paths: Paths, new: Path) -> list[Change]:
     return changes(disclosed(paths, older, new), dict(names.iter_rows()))
 
 
-def changes(found: Disclosed, names: Mapping[str, str]) -> list[Change]:
+def changes(disclosed: Disclosed, names: Mapping[str, str]) -> list[Change]:
     """`names`: of the municipalities."""
-    return [*_towns(found, names), *_surveys(found), *_older_forms(found)]
+    return [*_towns(disclosed, names), *_surveys(disclosed), *_older_forms(disclosed)]
 
 
 def disclosed(paths: Paths, older: Sequence[Path], new: Path) -> Disclosed:
@@ -71,12 +71,12 @@ def _alike(one: Path, other: Path) -> bool:
     return all(same(one / file, other / file) for file in files)
 
 
-def _towns(found: Disclosed, names: Mapping[str, str]) -> Iterator[Change]:
+def _towns(disclosed: Disclosed, names: Mapping[str, str]) -> Iterator[Change]:
     def each(cells: Collection[tuple[str, str, str, str]]) -> Counter[tuple[str, str]]:
         return Counter((cell[0], cell[3]) for cell in cells)
 
-    exact, narrowed = each(found.exact), each(found.new.keys() - found.exact.keys())
-    undecided, hidden = each(found.undecided - found.new.keys()), each(found.hidden)
+    exact, narrowed = each(disclosed.exact), each(disclosed.new.keys() - disclosed.exact.keys())
+    undecided, hidden = each(disclosed.undecided - disclosed.new.keys()), each(disclosed.hidden)
     for survey, code in sorted(exact.keys() | narrowed.keys() | undecided.keys()):
         at = (survey, code)
         text = _words(names.get(code, code), hidden[at], exact[at], narrowed[at], undecided[at])
@@ -97,9 +97,9 @@ def _words(town: str, hidden: int, exact: int, narrowed: int, undecided: int) ->
     return f"{told} / of {hidden} suppressed cells, beside the builds that are open: {', '.join(en)}"
 
 
-def _surveys(found: Disclosed) -> Iterator[Change]:
+def _surveys(disclosed: Disclosed) -> Iterator[Change]:
     """What was known before the candidate is said once, and holds nothing up."""
-    for survey, count in sorted(Counter(cell[0] for cell in found.before).items()):
+    for survey, count in sorted(Counter(cell[0] for cell in disclosed.before).items()):
         yield _change(
             f"survey_id={survey}",
             f"秘匿 {count} セルは、この版がなくても公開中の版から分かるか絞られる / "
@@ -109,12 +109,13 @@ def _surveys(found: Disclosed) -> Iterator[Change]:
         )
 
 
-def _older_forms(found: Disclosed) -> Iterator[Change]:
-    if found.unclear:
+def _older_forms(disclosed: Disclosed) -> Iterator[Change]:
+    if disclosed.unclear:
         yield _change(
             "builds",
-            f"古い形の版の合計 {found.unclear} 件は、どの市町村の合計か分からず計算に入れていない / "
-            f"{found.unclear} totals of builds of an older form do not say whose they are and are left out",
+            f"古い形の版の合計 {disclosed.unclear} 件は、どの市町村の合計か分からず計算に入れていない / "
+            f"{disclosed.unclear} totals of builds of an older form do not say whose they are and are left "
+            "out",
             held=True,
         )
 

@@ -28,13 +28,13 @@ class Begun:
     parts: Future[Parts]
 
 
-def begin(sources: Sequence[Source], kept: Reuse) -> list[Begun]:
+def begin(sources: Sequence[Source], reuse: Reuse) -> list[Begun]:
     """Start to read the long tables that any source has files for and that are not taken over."""
     pool = ThreadPoolExecutor(1, "long-tables")
     begun = []
     for table in bulk_tables():
         files = [(s, f) for s in sources for f in s.files if f.table in table.inputs]
-        if files and table.name not in kept.tables:
+        if files and table.name not in reuse.tables:
             begun.append(Begun(table, pool.submit(_read, table, files)))
     pool.shutdown(wait=False)
     return begun

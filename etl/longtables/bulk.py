@@ -21,7 +21,7 @@ from etl.near import near
 from etl.problems import Problem, Problems
 from etl.tables import Table, bulk_tables
 
-_TOLD = 50
+_MOST_REPORTED = 50
 # rows from which a table is not copied into the DuckDB file
 LONG = 1_000_000
 
@@ -159,18 +159,18 @@ def _judge(
     asked = pl.DataFrame({name: values})
     for rule, holds in column.validation_rules(pl.col(name)).items():
         broken = asked.filter(~holds)[name]
-        for value in broken.head(_TOLD):
-            _tell(parts, name, value, rule, *words(table, name, rule), None, problems)
+        for value in broken.head(_MOST_REPORTED):
+            _report(parts, name, value, rule, *words(table, name, rule), None, problems)
     if name in table.references:
         parent, key = table.references[name]
         known = frames[parent][key].drop_nulls().unique().sort()
-        for value in values.filter(~values.is_in(known.implode())).head(_TOLD):
+        for value in values.filter(~values.is_in(known.implode())).head(_MOST_REPORTED):
             said = (f"{key} にこの値はありません", f"no such value in {key}")
             guess = near(str(value), known.to_list())
-            _tell(parts, name, value, "unknown_reference", *said, guess, problems)
+            _report(parts, name, value, "unknown_reference", *said, guess, problems)
 
 
-def _tell(
+def _report(
     parts: list[Part],
     name: str,
     value: Any,
@@ -222,7 +222,7 @@ def _sorted(
     order = keys.arg_sort()
     keys = keys.gather(order)
     frame = frame[order]
-    twice = (keys.diff() == 0).arg_true().head(_TOLD)
+    twice = (keys.diff() == 0).arg_true().head(_MOST_REPORTED)
     for at in twice.to_list():
         row, former = frame.row(at, named=True), frame.row(at - 1, named=True)
         later, first = sorted((row, former), key=lambda r: (r["source_file"], r["source_line"]), reverse=True)

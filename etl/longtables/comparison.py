@@ -15,7 +15,7 @@ import duckdb
 from etl.tables import Table, bulk_tables
 from renkei.change import Change
 
-_TOLD = 100  # of one kind
+_MOST_LISTED = 100  # of one kind
 _PLACE = ("source_id", "source_file", "source_line")
 _STEP = 2  # characters of the first key: 都道府県コード; so much is held in memory at once
 
@@ -45,7 +45,7 @@ def _rows(table: Table, before: Path, after: Path) -> list[Change]:
             f"select distinct left({key}, {_STEP}) from before union "
             f"select distinct left({key}, {_STEP}) from after order by 1"
         ).fetchall()
-        told = _Told(table)
+        told = _Differences(table)
         for (part,) in parts:
             told.add(connection, part)
         return told.changes()
@@ -53,7 +53,7 @@ def _rows(table: Table, before: Path, after: Path) -> list[Change]:
         connection.close()
 
 
-class _Told:
+class _Differences:
     """Differences counted over all parts; the first of each kind in words."""
 
     def __init__(self, table: Table) -> None:
@@ -90,7 +90,7 @@ class _Told:
         for kind, count, total in sums:
             self.count[kind] += count
             self.hash[kind] += int(total)
-            room = _TOLD - len(self.first[kind])
+            room = _MOST_LISTED - len(self.first[kind])
             rows = connection.execute(
                 f"select key, old, new, row from differing where kind = ? order by key limit {room}", [kind]
             ).fetchall()

@@ -183,11 +183,11 @@ def _encoding(row: int) -> Refused:
     )
 
 
-def _ragged(columns: int, row: int | None = None, found: int | None = None) -> Refused:
+def _ragged(columns: int, row: int | None = None, line: int | None = None) -> Refused:
     return Refused(
         "ragged_row",
         f"見出しは{columns}列ですが、列の数が違う行か空の行があります（区切りや桁区切りのカンマを確認）",
         f"the header has {columns} columns, some row more, fewer or none (check commas, also in figures)",
         row,
-        None if found is None else str(found),
+        None if line is None else str(line),
     )

@@ -143,9 +143,11 @@ def _mapped(table: Table, raw: Raw, has: set[str], problems: Problems) -> bool:
     return has == set(table.bulk)
 
 
-def _column(table: Table, name: str, raw: Raw, lines: pl.Series, told: Texts, problems: Problems) -> Column:
+def _column(
+    table: Table, name: str, raw: Raw, lines: pl.Series, distinct: Texts, problems: Problems
+) -> Column:
     """The distinct cells of a column read once each; a fault is told of the first row that has it."""
-    at, texts = told
+    at, texts = distinct
     cells, faults = csvcolumns.plain(texts)
     small = pl.DataFrame(
         {
@@ -155,7 +157,7 @@ def _column(table: Table, name: str, raw: Raw, lines: pl.Series, told: Texts, pr
         }
     )
     found = Problems()
-    values = table.bulk[name](replace(raw, frame=small, problems=found, asked=set()))
+    values = table.bulk[name](replace(raw, frame=small, problems=found, used=set()))
     for n, (rule, ja, en) in faults.items():
         found.add(
             Problem(

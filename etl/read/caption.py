@@ -35,17 +35,19 @@ def unit_of(header: str) -> str | None:
     return unit if unit is not None and values.is_unit(unit) else None
 
 
-def effective(texts: Mapping[str, str], found: Mapping[str, int], row: int, wrong: Wrong) -> dict[str, str]:
+def effective(
+    texts: Mapping[str, str], printed_units: Mapping[str, int], row: int, wrong: Wrong
+) -> dict[str, str]:
     """Wanted header → header with the unit that the file has, where the two differ.
 
-    `texts` are the file's own headers, `found` the captions, `row` the header's.
+    `texts` are the file's own headers, `printed_units` the captions, `row` the header's.
     """
     other: dict[str, str] = {}
     units: set[str] = set()
     for header, text in texts.items():
         want, have = unit_of(header), unit_of(text)
         if have is None and want is not None:
-            same = [unit for unit in found if values.base(unit) == values.base(want)]
+            same = [unit for unit in printed_units if values.base(unit) == values.base(want)]
             if len(same) != 1:
                 wrong(
                     "unit_missing",
@@ -61,7 +63,7 @@ def effective(texts: Mapping[str, str], found: Mapping[str, int], row: int, wron
         if have is None:
             continue
         units.add(have)
-        for unit, place in found.items():
+        for unit, place in printed_units.items():
             if unit != have and values.base(unit) == values.base(have) and not _said_elsewhere(unit, texts):
                 wrong(
                     "unit_contradiction",
@@ -73,7 +75,7 @@ def effective(texts: Mapping[str, str], found: Mapping[str, int], row: int, wron
                 )
         if have != want:
             other[header] = text
-    for unit, place in found.items():
+    for unit, place in printed_units.items():
         if values.factor(unit) not in (None, 1) and unit not in units:
             wrong(
                 "unit_caption",

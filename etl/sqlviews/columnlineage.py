@@ -87,7 +87,9 @@ def needed(name: str, files: Mapping[str, SqlFile]) -> list[SqlFile]:
     return list(found.values())
 
 
-def told(name: str, files: Mapping[str, SqlFile], schema: MappingSchema) -> dict[str, dict[str, list[str]]]:
+def column_lineage(
+    name: str, files: Mapping[str, SqlFile], schema: MappingSchema
+) -> dict[str, dict[str, list[str]]]:
     """column → {"reads": one step up, "tables": the columns of tables at the end}."""
     steps = {file.qualified: reads(file, schema) for file in needed(name, files)}
     return {
@@ -167,15 +169,15 @@ class _Away:
     trace. Their columns are not traced, and everything else is."""
 
     def __init__(self, files: Sequence[SqlFile], tables: Mapping[str, Iterable[str]]) -> None:
-        self._known = (list(files), {name: list(columns) for name, columns in tables.items()})
+        self._context = (list(files), {name: list(columns) for name, columns in tables.items()})
         self._process: Apart | None = None
 
     def reads(self, file: SqlFile) -> Reads:
         try:
             if self._process is None:
                 self._process = Apart.taken()
-                self._process.call(_know, *self._known)
-            found: Reads = self._process.call(_reads_known, file, seconds=_SECONDS)
+                self._process.call(_know, *self._context)
+            found: Reads = self._process.call(_reads_of_schema, file, seconds=_SECONDS)
         except Ended:
             self._process = None
             return {}
@@ -186,15 +188,15 @@ class _Away:
             self._process.give_back()
 
 
-_KNOWN: list[MappingSchema] = []  # in the other process
+_SCHEMAS: list[MappingSchema] = []  # in the other process
 
 
 def _know(files: list[SqlFile], tables: dict[str, list[str]]) -> None:
-    _KNOWN[:] = [schema_of(files, tables)]
+    _SCHEMAS[:] = [schema_of(files, tables)]
 
 
-def _reads_known(file: SqlFile) -> Reads:
-    return reads(file, _KNOWN[0])
+def _reads_of_schema(file: SqlFile) -> Reads:
+    return reads(file, _SCHEMAS[0])
 
 
 def add(

@@ -18,7 +18,7 @@ from renkei.change import Change
 _TITLE_KEYS = ("title", "title_en", "question", "grain", "chart")
 
 
-def told(views: list[SqlFile]) -> dict[str, dict[str, str]]:
+def definitions_of(views: list[SqlFile]) -> dict[str, dict[str, str]]:
     """Per view: its select, the entries of its header, the label, unit and note of each column."""
     return {view.qualified: _parts(view) for view in views}
 

@@ -146,8 +146,8 @@ def _fault(ended: Ended) -> dict[str, str]:
     return {"output": ended.why, "cause": "", "ja": "", "en": ""}
 
 
-def _problems(file: SqlFile, known: Mapping[str, Any]) -> list[Problem]:
-    faults = known["faults"]
+def _problems(file: SqlFile, verdict: Mapping[str, Any]) -> list[Problem]:
+    faults = verdict["faults"]
     if not faults:
         return []
     at = file.marks.get("chart", file.offset(0))
@@ -157,7 +157,7 @@ def _problems(file: SqlFile, known: Mapping[str, Any]) -> list[Problem]:
         named = "、".join(fault["ja"] for fault in faults), ", ".join(fault["en"] for fault in faults)
         ja = f"この図表は描けません（{named[0]}）。"
         en = f"this panel cannot be drawn ({named[1]}); "
-        if known["as_table"]:
+        if verdict["as_table"]:
             ja, en = f"{ja}chart: {{kind: table}} なら出せます", f"{en}chart: {{kind: table}} can be shown"
         else:
             ja = f"{ja}原因の値を、文字や数に直します"

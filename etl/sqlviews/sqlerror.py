@@ -16,7 +16,7 @@ _MISSING = re.compile(r'(?:Table "\w+" does not have a column named|Referenced c
 _CANDIDATES = re.compile(r"Candidate (?:bindings|tables)\s*:\s*:?\s*(.+)")
 
 
-def told(error: duckdb.Error) -> dict[str, Any]:
+def error_fields(error: duckdb.Error) -> dict[str, Any]:
     """The error as the engine gives it under errors_as_json; {} keys missing where it gives words only."""
     text = str(error)
     try:
@@ -28,7 +28,7 @@ def told(error: duckdb.Error) -> dict[str, Any]:
 
 def problem(file: SqlFile, error: duckdb.Error, prefix: str) -> Problem:
     """`prefix` stood before the select in the statement that failed: places count from its end."""
-    found = told(error)
+    found = error_fields(error)
     message = str(found.get("exception_message", error))
     at = None
     if "position" in found:
@@ -41,20 +41,20 @@ def problem(file: SqlFile, error: duckdb.Error, prefix: str) -> Problem:
     return file.wrong(rule, ja, en, value=value, guess=guess, at=None if at is None else file.offset(at))
 
 
-def _words(found: dict[str, Any], message: str) -> tuple[str, str, str | None, str | None]:
+def _words(error: dict[str, Any], message: str) -> tuple[str, str, str | None, str | None]:
     """Japanese, English, the word that is wrong, and what may be meant."""
-    name = found.get("name")
-    kind = found.get("exception_type")
+    name = error.get("name")
+    kind = error.get("exception_type")
     first = message.split("\n")[0]
     match = _MISSING.search(message)
-    if found.get("error_subtype") == "COLUMN_NOT_FOUND" or match:
+    if error.get("error_subtype") == "COLUMN_NOT_FOUND" or match:
         name = name or (match[1] if match else None)
-        known = re.findall(r"[\w.]+", _listed(message)) or str(found.get("candidates", "")).split(",")
+        known = re.findall(r"[\w.]+", _listed(message)) or str(error.get("candidates", "")).split(",")
         return "この名前の列はありません", "there is no column of this name", name, _nearest(name, known)
     if kind == "Catalog" and name:
         what = {"Table": ("表もビューも", "table or view"), "Scalar Function": ("関数は", "function")}
-        ja, en = what.get(str(found.get("type")), (f"{found.get('type')} は", str(found.get("type")).lower()))
-        candidates = str(found.get("candidates", "")).split(",")
+        ja, en = what.get(str(error.get("type")), (f"{error.get('type')} は", str(error.get("type")).lower()))
+        candidates = str(error.get("candidates", "")).split(",")
         return f"この名前の{ja}ありません", f"there is no {en} of this name", name, _nearest(name, candidates)
     if kind == "Parser":
         near_word = re.search(r'at or near "([^"]*)"', message)
@@ -79,8 +79,8 @@ def _listed(message: str) -> str:
     return match[1] if match else ""
 
 
-def _nearest(name: str | None, known: list[str]) -> str | None:
-    names = [item.strip() for item in known if item.strip()]
+def _nearest(name: str | None, candidates: list[str]) -> str | None:
+    names = [item.strip() for item in candidates if item.strip()]
     if not name or not names:
         return None
     return near(name, names) or near(name, [item.split(".")[-1] for item in names])

@@ -87,8 +87,8 @@ class Parsed:
 def parse(text: str, schema: str, label: str, problems: Problems) -> Parsed | None:
     """None where there is no usable header; single wrong keys are problems of their own."""
 
-    def wrong(at: int | None, ja: str, en: str, column: str | None = None, **told: Any) -> None:
-        problems.add(problem(label, text, at, "sql_header", ja, en, column, **told))
+    def wrong(at: int | None, ja: str, en: str, column: str | None = None, **value: Any) -> None:
+        problems.add(problem(label, text, at, "sql_header", ja, en, column, **value))
 
     opened = _OPEN.match(text)
     closed = text.find("*/", opened.end()) if opened else -1

@@ -233,30 +233,30 @@ def _chart_keys(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterato
 
 
 def _check(
-    connection: duckdb.DuckDBPyConnection, file: SqlFile, kind: str, told: Any, at: int | None
+    connection: duckdb.DuckDBPyConnection, file: SqlFile, kind: str, targets: Any, at: int | None
 ) -> Iterator[Problem]:
     """One entry of `checks`: each line of SQL returns what breaks it, as one value."""
     view = file.qualified
     asked: list[tuple[str, str, list[Any]]] = []
     if kind == "unique":
-        keys = ", ".join(f'"{name}"' for name in told)
+        keys = ", ".join(f'"{name}"' for name in targets)
         asked = [(keys, f"select ({keys})::varchar from {view} group by {keys} having count(*) > 1", [])]
     elif kind == "not_null":
         asked = [
             (n, f'select count(*)::varchar from {view} where "{n}" is null having count(*) > 0', [])
-            for n in told
+            for n in targets
         ]
     elif kind == "accepted":
-        for name, values in told.items():
+        for name, values in targets.items():
             marks = ", ".join("?" for _ in values)
             sql = f'select distinct "{name}"::varchar from {view} where "{name}"::varchar not in ({marks})'
             asked.append((name, sql, [str(value) for value in values]))
     elif kind == "range":
-        for name, (least, most) in told.items():
+        for name, (least, most) in targets.items():
             sql = f'select "{name}"::varchar from {view} where "{name}" < ? or "{name}" > ?'
             asked.append((name, sql, [-1e308 if least is None else least, 1e308 if most is None else most]))
     elif kind == "relationship":
-        for name, target in told.items():
+        for name, target in targets.items():
             table, column = _target(target)
             sql = (
                 f'select distinct "{name}"::varchar from {view} where "{name}" is not null '
@@ -264,7 +264,7 @@ def _check(
             )
             asked.append((name, sql, []))
     else:
-        for name, target in told.items():
+        for name, target in targets.items():
             table, column = _target(target)
             sql = (
                 f"select mine || ' / ' || theirs from (select (select sum(\"{name}\") from {view}) as mine, "

@@ -116,8 +116,8 @@ class Views:
             if file.schema == "views"
         }
 
-    def _set_aside(self, found: Problems | list[Problem]) -> None:
-        for problem in found:
+    def _set_aside(self, problems: Problems | list[Problem]) -> None:
+        for problem in problems:
             name = Path(problem.file).stem
             self.aside.setdefault(name, []).append(problem)
 

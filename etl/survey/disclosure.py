@@ -58,8 +58,10 @@ def disclosed_cells(
 class _Judgement:
     """Of one occupation and linked questions; the candidate is the last of the builds."""
 
-    def __init__(self, subject: Subject, builds: list[Published], limits: Limits, found: Disclosed) -> None:
-        self.subject, self.limits, self.found = subject, limits, found
+    def __init__(
+        self, subject: Subject, builds: list[Published], limits: Limits, disclosed: Disclosed
+    ) -> None:
+        self.subject, self.limits, self.found = subject, limits, disclosed
         *older, self.candidate = builds
         self.older: list[Published] = []
         for one in older:  # those that show anything, and another thing than the one before
@@ -75,7 +77,7 @@ class _Judgement:
         try:
             readers = Readers([*self.older, *([] if same else [self.candidate])], self.limits)
             left = self._left(readers)
-            self._tell(left, readers if same or not left else Readers(self.older, self.limits))
+            self._report(left, readers if same or not left else Readers(self.older, self.limits))
         except Undecided:
             self.found.undecided |= {self._cell(answer) for answer in hidden}
 
@@ -93,7 +95,7 @@ class _Judgement:
                 found[at, answer] = frozenset(values)
         return found
 
-    def _tell(self, left: Mapping[Version, frozenset[int]], before: Readers) -> None:
+    def _report(self, left: Mapping[Version, frozenset[int]], before: Readers) -> None:
         """Fewest values first: of several versions the one of which most is known counts."""
         for (at, answer), values in sorted(left.items(), key=lambda item: (len(item[1]), item[0])):
             cell = self._cell(answer)

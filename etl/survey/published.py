@@ -90,19 +90,19 @@ def published(frames: Frames) -> Build:
     return found
 
 
-def _minimums(frames: Frames, found: Build) -> None:
+def _minimums(frames: Frames, build: Build) -> None:
     surveys = _with(frames.get("survey"), survey_id="", minimum_cell=None)
     minimum = dict(surveys.select("survey_id", "minimum_cell").iter_rows())
-    for (survey, _), mine in found.published.items():
+    for (survey, _), mine in build.published.items():
         mine.minimum = minimum.get(survey) or 1
 
 
-def _totals(frames: Frames, found: Build) -> None:
+def _totals(frames: Frames, build: Build) -> None:
     defaults = {"survey_id": "", "question_id": "", "occupation_id": "", "area_level": "all", "area_id": ""}
     rest = {"together": "", "left_out": None, "answered": None, "value": None}
     totals = _with(frames.get("survey_total"), **defaults, **rest).filter(pl.col("value").is_not_null())
     answered: dict[Subject, dict[str, set[str]]] = {}
-    for subject, mine in found.published.items():
+    for subject, mine in build.published.items():
         by_question = answered.setdefault(subject, defaultdict(set))
         for question, code in (*mine.shown, *mine.hidden):
             by_question[question].add(code)
@@ -115,9 +115,9 @@ def _totals(frames: Frames, found: Build) -> None:
         codes = frozenset(set.intersection(areas.get((survey, level, area), set()), *several))
         codes -= frozenset((left_out or "").split())
         if known is not None and len(codes) != known:
-            found.unclear += 1
+            build.unclear += 1
         else:
-            found.published[survey, job or ""].totals.add((question, codes, round(value)))
+            build.published[survey, job or ""].totals.add((question, codes, round(value)))
 
 
 def _areas(frames: Frames) -> dict[tuple[str, str, str], set[str]]:

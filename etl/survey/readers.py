@@ -121,7 +121,7 @@ class Readers:
         self.system, self._solver = self._joined.system, self._joined.solver
         self._searched: set[tuple[int, int]] = set()
         # of a number and all its counterparts
-        self._found: list[set[int]] = [set() for _ in self.system.low]
+        self._possible: list[set[int]] = [set() for _ in self.system.low]
         self._empty: list[set[tuple[int, int]]] = [set() for _ in self.system.low]
         self._remember(found)
         self._moves = Moves(self.system, found)
@@ -140,7 +140,7 @@ class Readers:
         """Values the cell may have in that build; all of them where they are fewer than `needed`."""
         at, cell = version
         number = self._solver.counterpart[self._joined.at[at][cell]]
-        found = self._found[number]
+        found = self._possible[number]
         if len(found) < needed and self._gap(number) and (number, needed) not in self._searched:
             self._searched.add((number, needed))
             if cell in self._board.hidden:
@@ -167,20 +167,20 @@ class Readers:
 
     def _gap(self, number: int) -> tuple[int, int] | None:
         """Values between those that were found, as long as it is not known that none of them is possible."""
-        ends = [self.system.low[number] - 1, *sorted(self._found[number]), self.system.high[number] + 1]
+        ends = [self.system.low[number] - 1, *sorted(self._possible[number]), self.system.high[number] + 1]
         gaps = ((a + 1, b - 1) for a, b in pairwise(ends) if b - a > 1)
         return next((gap for gap in gaps if gap not in self._empty[number]), None)
 
     def _remember(self, solution: Sequence[int]) -> None:
         for number, value in zip(self._solver.counterpart, solution, strict=True):
-            self._found[number].add(value)
+            self._possible[number].add(value)
 
     def _agree(self, moved: Mapping[Cell, int]) -> bool:
         numbers = {number: value for cell, value in moved.items() for number in self._numbers[cell]}
         if not self._moves.agree(numbers):
             return False
         for number, value in numbers.items():
-            self._found[self._solver.counterpart[number]].add(value)
+            self._possible[self._solver.counterpart[number]].add(value)
         return True
 
     def _boarded(self, solution: Sequence[int]) -> Board:

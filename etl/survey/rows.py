@@ -13,7 +13,7 @@ from etl.survey.collected import Collected
 from etl.survey.definition import FILE, Question
 from etl.survey.layout import Cell, layout
 from etl.survey.reference import ReferenceData
-from etl.survey.together import tell
+from etl.survey.together import suppress_groups
 from etl.survey.witness import Area
 from etl.tables import survey as tables
 
@@ -155,7 +155,7 @@ def _answers(
             for question, _ in dict.fromkeys(c.key for c in cells if c.occupation_id == occupation)
             if questions[question].kind == "count"
         }
-        told = tell(areas, counts, limits, headcounts, minimum, highest)
+        told = suppress_groups(areas, counts, limits, headcounts, minimum, highest)
         hidden |= {(question, occupation, code) for question, code in told.hidden.cells}
         for question, answers in counts.items():
             gone = {code for q, code in told.hidden.cells if q == question}

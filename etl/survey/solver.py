@@ -136,7 +136,7 @@ class Solver:
         self.corrected: int | None = None
         self.spare = 0
         self.effort_left = _EFFORT
-        self._told: _Columns | None = None
+        self._columns: _Columns | None = None
         self._last: Solution | None = None
 
     def find_fewest_corrections(self) -> None:
@@ -146,14 +146,14 @@ class Solver:
         most = max((len(orbit.bundles) for orbit in self.orbits), default=0)
         self.spare = 1
         while True:
-            self._told = None
+            self._columns = None
             found = None if self.system.contradictory else self._solve(None, fewest=True)
             needed = sum(found[one] != found[other] for one, other in self.system.steps) if found else None
             if self.spare >= most or (needed is not None and needed <= self.spare):
                 break
             self.spare = min(most, needed or 2 * self.spare)
         self.system.contradictory |= needed is None
-        self.corrected, self._told, self._last = needed, None, found
+        self.corrected, self._columns, self._last = needed, None, found
 
     def find(self, number: int | None = None, within: Range = (0, 0)) -> Solution | None:
         """Numbers that agree with everything; a `number`, or its counterpart, within that range. Raises
@@ -163,13 +163,13 @@ class Solver:
         self._last = found or self._last
         return found
 
-    def _solve(self, asked: tuple[int, int, int] | None, fewest: bool) -> Solution | None:
-        if self._told is None:
-            self._told = _Columns(self)
-        told, numbers = self._told, list(self._last or self.system.low)
+    def _solve(self, target: tuple[int, int, int] | None, fewest: bool) -> Solution | None:
+        if self._columns is None:
+            self._columns = _Columns(self)
+        told, numbers = self._columns, list(self._last or self.system.low)
         low, high, parts = np.array(told.low), np.array(told.high), told.parts
-        if asked is not None:
-            number, least, most = asked
+        if target is not None:
+            number, least, most = target
             if number not in told.at:
                 return numbers if self._last and least <= numbers[number] <= most else None
             column = told.at[number]

@@ -21,7 +21,7 @@ _TRIED, _LEFT_OUT = 6, 2  # municipalities tried, and left out at most, of one g
 
 
 @dataclass
-class Told:
+class GroupTotals:
     """`sums`: question → total → whose answers it adds up; `left_out`: by group, to keep others hidden."""
 
     sums: dict[str, dict[Area, frozenset[str]]]
@@ -39,35 +39,35 @@ class Told:
         )
         return shown - len(self.hidden.cells)
 
-    def whole(self, group: str) -> bool:
+    def is_complete(self, group: str) -> bool:
         """Whether the group is told of all that were asked."""
         return not any((question, ("all", "", group)) in self.hidden.totals for question in TOGETHER[group])
 
 
-def tell(
+def suppress_groups(
     areas: Mapping[tuple[str, str], Collection[str]],
     counts: Counts,
     limits: Mapping[str, str],
     headcounts: Collection[str],
     minimum: int,
     highest: Mapping[str, int] | None = None,
-) -> Told:
+) -> GroupTotals:
     """`areas`: (level, id) → those asked there; the rest as in `suppress`, of one occupation."""
 
-    def told(left_out: dict[str, frozenset[str]]) -> Told:
+    def totals_without(left_out: dict[str, frozenset[str]]) -> GroupTotals:
         sums = _sums(areas, counts, left_out)
-        return Told(sums, suppress(counts, limits, headcounts, sums, minimum, highest), left_out)
+        return GroupTotals(sums, suppress(counts, limits, headcounts, sums, minimum, highest), left_out)
 
-    best = told({})
+    best = totals_without({})
     for group in TOGETHER:
         some = _candidates(best, group, counts)
         tries = (
-            told({**best.left_out, group: frozenset(codes)})
+            totals_without({**best.left_out, group: frozenset(codes)})
             for number in range(1, _LEFT_OUT + 1)
             for codes in combinations(some, number)
         )
         before = best.value()
-        best = next((one for one in tries if one.whole(group) and one.value() > before), best)
+        best = next((one for one in tries if one.is_complete(group) and one.value() > before), best)
     return best
 
 
@@ -87,7 +87,7 @@ def _sums(
     return sums
 
 
-def _candidates(best: Told, group: str, counts: Counts) -> list[str]:
+def _candidates(best: GroupTotals, group: str, counts: Counts) -> list[str]:
     """Who might be left out: those with a suppressed number of a question whose total is withheld because
     others answered that question but not the whole group. Whether the number is a small one plays no
     part, so that who is left out tells nothing of it."""

@@ -78,7 +78,7 @@ def sheet_of(source_row: str) -> str | None:
 
 
 def _schema(
-    table: Table, frame: pl.DataFrame, problems: Problems, seen: set[tuple[str, str | None, int | None]]
+    table: Table, frame: pl.DataFrame, problems: Problems, reported: set[tuple[str, str | None, int | None]]
 ) -> pl.DataFrame:
     held, failure = table.schema.filter(frame)
     if not failure.counts():
@@ -90,7 +90,7 @@ def _schema(
             source_id, file, number = place(row["source_row"])
             sheet = sheet_of(row["source_row"])
             kind = rule.split("|")[-1]
-            if (file, sheet, number) in seen and (
+            if (file, sheet, number) in reported and (
                 kind not in ("primary_key", *_ONE_CELL) or (kind == "primary_key" and _no_key(table, row))
             ):
                 continue  # a cell of the row could not be read: already said

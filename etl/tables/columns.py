@@ -37,7 +37,7 @@ class Raw:
     file: SourceFile
     headers: dict[str, str]
     problems: Problems
-    asked: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
     units: dict[str, str] = field(default_factory=dict)  # column → header, where its unit is another
 
     @classmethod
@@ -103,10 +103,10 @@ class Raw:
 
     def unasked(self) -> list[str]:
         """Mapped columns that the table has no use for: most likely a misspelt name."""
-        return [c for c in self.headers if c in self.frame.columns and c not in self.asked]
+        return [c for c in self.headers if c in self.frame.columns and c not in self.used]
 
     def has(self, column: str) -> bool:
-        self.asked.add(column)
+        self.used.add(column)
         return column in self.frame.columns
 
     def only(self, column: str, where: pl.Series) -> Raw:

@@ -51,7 +51,7 @@ def shape(raws: Raws, done: Done) -> pl.DataFrame:
         return [
             code,
             name,
-            _told(name, kana),
+            _english_names(name, kana),
             kana,
             kind.alias("kind"),
             code.str.slice(0, 2).alias("prefecture_code"),
@@ -72,7 +72,7 @@ def shape(raws: Raws, done: Done) -> pl.DataFrame:
     return frame.join(bureaus, on="municipality_code", how="left", validate="m:1")
 
 
-def _told(name: pl.Series, kana: pl.Series) -> pl.Series:
+def _english_names(name: pl.Series, kana: pl.Series) -> pl.Series:
     pairs = zip(name, kana, strict=True)
     english = [None if None in pair else romaji.municipality(*pair) for pair in pairs]
     return pl.Series("name_en", english, dtype=pl.String)

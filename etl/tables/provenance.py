@@ -63,10 +63,10 @@ class AcceptedTable(dy.Schema):
     reason_en = dy.String(nullable=False, metadata=label("認めた理由（英語）", "Reason (English)"))
 
 
-def sources(found: Sequence[Source], raws: Raws) -> pl.DataFrame:
+def sources(several: Sequence[Source], raws: Raws) -> pl.DataFrame:
     """The folders' documents, and those that a filled-in workbook of a later year brings with it."""
     names = SourceTable.column_names()
-    told = [{"source_id": s.source_id} | s.citation for s in found]
+    told = [{"source_id": s.source_id} | s.citation for s in several]
     brought = {
         raw.file.cited_as(raw.source.source_id): _brought(raw, *document)
         for several in raws.values()
@@ -111,7 +111,7 @@ def source_files(raws: Raws, twice: Mapping[str, int]) -> pl.DataFrame:
     return pl.DataFrame(rows) if rows else SourceFileTable.create_empty()
 
 
-def corrections(found: Sequence[Source]) -> pl.DataFrame:
+def corrections(several: Sequence[Source]) -> pl.DataFrame:
     rows = [
         {
             "source_id": s.source_id,
@@ -124,7 +124,7 @@ def corrections(found: Sequence[Source]) -> pl.DataFrame:
             "reason": c.reason,
             "reason_en": c.reason_en,
         }
-        for s in found
+        for s in several
         for n, c in enumerate(s.corrections, start=1)
     ]
     empty = CorrectionTable.create_empty()

@@ -210,7 +210,7 @@ def _run_only(schema: type[dy.Schema]) -> Shape:
 
 
 _SURVEY = {"survey_id": ("survey", "survey_id")}
-_ASKED = {**_SURVEY, "municipality_code": ("municipality", "municipality_code")}
+_SURVEY_MUNICIPALITY = {**_SURVEY, "municipality_code": ("municipality", "municipality_code")}
 TABLES = [
     Table("survey", Survey, survey, "調査", "Surveys", ("survey",), surveyed=True),
     Table(
@@ -220,7 +220,7 @@ TABLES = [
         "調査の対象",
         "Targets of surveys",
         (),
-        _ASKED,
+        _SURVEY_MUNICIPALITY,
         surveyed=True,
     ),
     Table(
@@ -230,7 +230,7 @@ TABLES = [
         "調査票の回収",
         "Returns of surveys",
         (),
-        _ASKED,
+        _SURVEY_MUNICIPALITY,
         surveyed=True,
     ),
     Table(
@@ -270,7 +270,7 @@ TABLES = [
         "回答",
         "Survey answers",
         ("survey_answer",),
-        _ASKED,
+        _SURVEY_MUNICIPALITY,
         surveyed=True,
     ),
     Table(

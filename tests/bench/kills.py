@@ -136,7 +136,7 @@ class Trial:
 
     def look(self, when: str) -> None:
         """What is on the disk now, as a board that has just been started sees it."""
-        whole = {b.build_id for b in history.kept(self.paths) if b.manifest}
+        whole = {b.build_id for b in history.stored_builds(self.paths) if b.manifest}
         self.tally.lost += [f"{when}: {name}" for name in sorted(self.known - whole)]
         self.tally.published += len(whole - self.known)
         self.known = whole

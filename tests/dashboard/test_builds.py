@@ -41,7 +41,7 @@ def kept(past: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
 
 
 def ids(paths: Paths) -> list[str]:
-    return [build.build_id for build in history.kept(paths)]
+    return [build.build_id for build in history.stored_builds(paths)]
 
 
 def opened(page: str, **query: str) -> str:
@@ -64,7 +64,7 @@ def banners(body: str) -> list[str]:
 @pytest.mark.parametrize("page", some([page.page_id for page in PAGES], lambda number, _: number % 3 == 0))
 def test_a_pinned_build_says_its_meeting_on_every_page(kept: Paths, page: str) -> None:
     _, second, _ = ids(kept)
-    history.pin(kept, history.find(history.kept(kept), second), MEETING)
+    history.pin(kept, history.find(history.stored_builds(kept), second), MEETING)
     (ja,) = banners(opened(page, build=second))
     assert f"会議「{MEETING}」の版（{second}）" in ja
     assert "公開中の版ではありません" in ja
@@ -76,7 +76,7 @@ def test_a_pinned_build_says_its_meeting_on_every_page(kept: Paths, page: str) -
 
 def test_a_pinned_build_says_its_meeting_while_it_is_live_and_in_presentation(kept: Paths) -> None:
     newest = ids(kept)[0]
-    history.pin(kept, history.find(history.kept(kept), newest), MEETING)
+    history.pin(kept, history.find(history.stored_builds(kept), newest), MEETING)
     (told,) = banners(opened("overview", build=newest))
     assert f"会議「{MEETING}」" in told
     assert "公開版と同じ" in told
@@ -86,7 +86,7 @@ def test_a_pinned_build_says_its_meeting_while_it_is_live_and_in_presentation(ke
 
 def test_the_name_of_a_meeting_is_text_and_nothing_else(kept: Paths) -> None:
     newest = ids(kept)[0]
-    history.pin(kept, history.find(history.kept(kept), newest), "<b>x</b>")
+    history.pin(kept, history.find(history.stored_builds(kept), newest), "<b>x</b>")
     for page in ("overview", "data"):
         body = opened(page, build=newest)
         assert "<b>x</b>" not in body
@@ -122,7 +122,7 @@ def test_a_candidate_is_said_on_every_page_and_shown_with_its_values(kept: Paths
 def test_a_candidate_against_another_live_build_is_no_longer_told(kept: Paths) -> None:
     swap(casebook(kept, "disbursements.csv"), '"8,200"', '"8,300"')
     called(kept, "refresh")
-    history.rollback(kept, history.before(history.kept(kept)))
+    history.rollback(kept, history.before(history.stored_builds(kept)))
     assert banners(opened("overview")) == []
     assert 'id="candidate"' not in opened("data")
 
@@ -136,7 +136,7 @@ def test_a_lost_pointer_is_said_with_the_build_that_is_shown(kept: Paths) -> Non
 
 def test_a_withdrawn_build_is_not_taken_for_the_live_one(kept: Paths) -> None:
     newest, second, _ = ids(kept)
-    history.rollback(kept, history.find(history.kept(kept), second))
+    history.rollback(kept, history.find(history.stored_builds(kept), second))
     kept.current.unlink()
     assert Mart(kept.mart).live().build_id == second
     assert "取り下げ" in opened("data")
@@ -145,10 +145,10 @@ def test_a_withdrawn_build_is_not_taken_for_the_live_one(kept: Paths) -> None:
 
 def test_a_withdrawn_build_opens_for_no_reader_and_says_so(kept: Paths) -> None:
     newest, second, _ = ids(kept)
-    history.pin(kept, history.find(history.kept(kept), newest), MEETING)
+    history.pin(kept, history.find(history.stored_builds(kept), newest), MEETING)
     readers = Mart(kept.mart)
     assert readers.build(newest) is not None, "open before, in the board's own memory"
-    history.rollback(kept, history.find(history.kept(kept), second))
+    history.rollback(kept, history.find(history.stored_builds(kept), second))
     assert readers.build(newest) is None
     for page in ("overview", "data"):
         (told,) = banners(opened(page, build=newest))
@@ -170,14 +170,14 @@ def test_a_withdrawn_build_opens_for_no_reader_and_says_so(kept: Paths) -> None:
     assert f"against={newest}#compare" not in body
     assert newest in part
     # gone forward again, it is open again
-    history.rollback(kept, history.find(history.kept(kept), newest))
+    history.rollback(kept, history.find(history.stored_builds(kept), newest))
     assert Mart(kept.mart).build(newest) is not None
     assert Mart(kept.mart).live().build_id == newest
 
 
 def test_a_withdrawn_build_does_not_come_back_where_the_pointer_is_lost(kept: Paths) -> None:
     *_, first = ids(kept)
-    history.rollback(kept, history.find(history.kept(kept), first))
+    history.rollback(kept, history.find(history.stored_builds(kept), first))
     kept.current.write_bytes(b"{")
     assert Mart(kept.mart).live().build_id == first
     assert history.recover(kept) == first
@@ -200,7 +200,7 @@ def test_the_words_of_an_address_do_not_stand_on_the_wall(kept: Paths, build: st
 
 def test_the_builds_are_listed_with_links_that_open_them(kept: Paths) -> None:
     newest, second, first = ids(kept)
-    history.pin(kept, history.find(history.kept(kept), first), MEETING)
+    history.pin(kept, history.find(history.stored_builds(kept), first), MEETING)
     body = opened("data")
     part = body[body.index('id="builds"') : body.index('id="compare"')]
     assert re.findall(r'href="overview\?build=([^"]+)"', part) == [newest, second, first]

@@ -60,7 +60,7 @@ def test_a_fiscal_year_in_each_calendar(
 )
 def test_years_and_dates_in_a_sentence(text: str, lang: Lang, chosen: Calendar | None, shown: str) -> None:
     with fmt.calendar(chosen):
-        assert fmt.told(text, lang) == shown
+        assert fmt.in_calendar(text, lang) == shown
 
 
 def _texts(state: State, build: Build) -> Iterator[tuple[str, str]]:

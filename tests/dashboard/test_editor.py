@@ -12,7 +12,7 @@ import pytest
 from dashboard.mart import Build
 from dashboard.sandbox import allowed
 from dashboard.sandbox.ask import Limits, available
-from dashboard.sandbox.save import known_columns, view_file
+from dashboard.sandbox.save import described_columns, view_file
 from dashboard.text import LANGUAGES, Lang, word
 from etl.problems import Problems
 from etl.sqlviews.views import Views
@@ -100,7 +100,7 @@ def test_what_is_saved_is_a_whole_file_that_stands(build: Build, mart_copy: Path
         ("halves", "DOUBLE"),
     ]
     chart = {"kind": "lines", "x": "fiscal_year", "value": "amount_yen", "series": "name"}
-    known = known_columns(build)
+    known = described_columns(build)
     text = view_file(SQL, columns, ["region_id", "fiscal_year"], "交付額: */ 試し", chart, known)
     (tmp_path / "views").mkdir()
     (tmp_path / "views" / "mine.sql").write_text(text, encoding="utf-8")

@@ -61,12 +61,12 @@ def test_an_attack_is_refused(database: Path, name: str) -> None:
     beside = sorted(path.name for path in database.parent.iterdir())
     sql, reasons = ATTACKS[name]
     answer = ask(database, sql, LIMITS)
-    assert answer.refused in reasons, (answer.refused, answer.told, list(answer.rows)[:1])
+    assert answer.refused in reasons, (answer.refused, answer.details, list(answer.rows)[:1])
     assert answer.rows == ()
     assert answer.seconds < LIMITS.seconds + 3
     assert hashlib.sha256(database.read_bytes()).hexdigest() == before
     assert sorted(path.name for path in database.parent.iterdir()) == beside
-    _tells_nothing(database, str(answer.told))
+    _tells_nothing(database, str(answer.details))
 
 
 def _tells_nothing(database: Path, told: str) -> None:
@@ -176,7 +176,7 @@ def test_an_honest_question_is_answered(
     database: Path, sql: str, columns: list[str], rows: list[list[object]]
 ) -> None:
     answer = ask(database, sql, LIMITS)
-    assert answer.refused is None, answer.told
+    assert answer.refused is None, answer.details
     assert [name for name, _ in answer.columns] == columns
     assert answer.rows == rows
     assert not answer.more
@@ -213,7 +213,7 @@ def test_cells_beyond_the_limit_are_left_out_too(database: Path) -> None:
 @pytest.mark.parametrize("sql", ["describe region", "summarize region", "show tables", "explain from region"])
 def test_what_tells_of_a_table_is_answered(database: Path, sql: str) -> None:
     answer = ask(database, sql, LIMITS)
-    assert answer.refused is None, answer.told
+    assert answer.refused is None, answer.details
     assert answer.rows
     assert not any(secret in str(answer.rows) for secret in _secrets(database))
 
@@ -230,7 +230,7 @@ def test_what_tells_of_a_table_is_answered(database: Path, sql: str) -> None:
 )
 def test_what_is_not_about_memory_is_not_called_so(database: Path, sql: str, why: str) -> None:
     answer = ask(database, sql, Limits(seconds=10))
-    assert answer.refused == why, answer.told
+    assert answer.refused == why, answer.details
 
 
 def test_a_fault_of_the_sandbox_itself_is_logged_and_told_as_such(
@@ -246,9 +246,9 @@ def test_a_fault_of_the_sandbox_itself_is_logged_and_told_as_such(
 def test_a_wrong_name_comes_with_its_place_and_what_may_be_meant(database: Path) -> None:
     answer = ask(database, "select '地域', regon_id from region", LIMITS)
     assert answer.refused == "wrong"
-    assert answer.told["name"] == "regon_id"
-    assert "region_id" in answer.told["candidates"]
-    assert "select '地域', ".encode().__len__() == answer.told["position"]
+    assert answer.details["name"] == "regon_id"
+    assert "region_id" in answer.details["candidates"]
+    assert "select '地域', ".encode().__len__() == answer.details["position"]
 
 
 def test_the_environment_does_not_reach_the_query(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,11 +30,11 @@ def live_id(paths: Paths) -> str:
 
 def ids(paths: Paths) -> list[str]:
     """Newest first."""
-    return [build.build_id for build in history.kept(paths)]
+    return [build.build_id for build in history.stored_builds(paths)]
 
 
-def of(paths: Paths, build_id: str) -> history.Kept:
-    return next(build for build in history.kept(paths) if build.build_id == build_id)
+def of(paths: Paths, build_id: str) -> history.StoredBuild:
+    return next(build for build in history.stored_builds(paths) if build.build_id == build_id)
 
 
 # --- the list -----------------------------------------------------------------------------------------
@@ -56,7 +56,7 @@ def test_builds_are_listed_newest_first_with_what_they_changed(three: Paths) -> 
 def test_a_build_is_found_by_its_beginning_its_meeting_or_as_live(three: Paths) -> None:
     newest, second, first = ids(three)
     history.pin(three, of(three, second), MEETING)
-    builds = history.kept(three)
+    builds = history.stored_builds(three)
     assert history.find(builds, "live").build_id == newest
     assert history.find(builds, MEETING).build_id == second
     assert history.find(builds, first[:-1]).build_id == first

@@ -14,7 +14,7 @@ import pytest
 
 from etl import refresh
 from etl.build import fingerprint, prune
-from etl.build.history import kept
+from etl.build.history import stored_builds
 from etl.paths import Paths
 from etl.problems import Problems
 from etl.read.discover import discover
@@ -217,7 +217,7 @@ def test_a_kept_table_is_one_file_and_outlives_the_build_it_came_from(before: Pa
     assert _file(live, "population").samefile(old)
     for name in PROVENANCE:  # written anew, so that nothing is written into a file of another build
         assert _file(live, name).stat().st_nlink == 1
-    for build in kept(live):
+    for build in stored_builds(live):
         if not build.live:
             prune.prune(live, [prune.Verdict(build, None)])
     assert not old.exists()

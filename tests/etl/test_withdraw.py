@@ -30,7 +30,7 @@ def test_readers_cannot_open_a_withdrawn_build_pinned_or_not(three: Paths) -> No
     assert json.loads(three.log.read_text("utf-8").splitlines()[-1])["withdrawn"] == [first]
     # no rollback makes it live, named or by itself
     assert called(three, "rollback", first).returncode == 2
-    assert history.before(history.kept(three)).build_id == second
+    assert history.before(history.stored_builds(three)).build_id == second
     assert called(three, "withdraw", "--lift", MEETING).returncode == 0
     assert BoardMart(three.mart).build(first) is not None
     assert not (three.builds / first / "withdrawn.json").exists()

@@ -94,7 +94,7 @@ def test_a_small_disk_that_fills_up_leaves_what_was_live(small_disk: Paths, tmp_
     assert {n: after.get(n) for n in before if n.startswith("builds/")} == {
         n: sha for n, sha in before.items() if n.startswith("builds/")
     }
-    first = history.kept(small_disk)[-1].build_id
+    first = history.stored_builds(small_disk)[-1].build_id
     assert Mart(small_disk.mart).live().build_id != first
     # room is made as the clerk would make it
     (small_disk.settings_file).write_text("[mart]\ngrace_hours = 0\n", encoding="utf-8")

@@ -43,28 +43,28 @@ def killed(paths: Paths, number: int, first: str, *arguments: str) -> bool:
 
 
 def test_a_rollback_killed_at_any_step_leaves_one_of_the_two_live(three: Paths) -> None:
-    newest, second, first = (build.build_id for build in history.kept(three))
+    newest, second, first = (build.build_id for build in history.stored_builds(three))
     for number in range(1, 100):
         ended = not killed(three, number, "withdrawn.json", "rollback", first)
         live = fingerprint.live_manifest(three)
         assert live is not None
         assert live["build_id"] in (newest, first)
         assert Mart(three.mart).live().build_id == live["build_id"]
-        assert all(build.manifest for build in history.kept(three))
+        assert all(build.manifest for build in history.stored_builds(three))
         if live["build_id"] == newest:
             assert history.withdrawn(three) == [], "marks mean nothing before the pointer has moved"
-        history.rollback(three, history.find(history.kept(three), newest))
+        history.rollback(three, history.find(history.stored_builds(three), newest))
         if ended:
             break
     assert number > 5
-    assert {b.build_id for b in history.kept(three)} == {newest, second, first}
+    assert {b.build_id for b in history.stored_builds(three)} == {newest, second, first}
     add(casebook(three, "source.toml"), "\n# seen again\n")
     assert called(three, "refresh").returncode == 0
     assert not list(three.builds.rglob(".*"))
 
 
 def test_a_prune_killed_at_any_step_is_ended_by_the_next_refresh(three: Paths) -> None:
-    newest, second, _ = (build.build_id for build in history.kept(three))
+    newest, second, _ = (build.build_id for build in history.stored_builds(three))
     three.settings_file.write_text("[mart]\ngrace_hours = 0\n", encoding="utf-8")
     # the second file that is removed: half of the oldest build is gone
     code = (
@@ -83,7 +83,7 @@ def test_a_prune_killed_at_any_step_is_ended_by_the_next_refresh(three: Paths) -
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == -signal.SIGKILL, done.stdout + done.stderr
-    assert [b.build_id for b in history.kept(three)] == [newest, second]
+    assert [b.build_id for b in history.stored_builds(three)] == [newest, second]
     assert len(list(three.builds.glob(".old-*"))) == 1
     add(casebook(three, "source.toml"), "\n# seen again\n")
     assert called(three, "refresh").returncode == 0

@@ -21,7 +21,7 @@ def test_two_refreshes_at_once_publish_once(three: Paths) -> None:
     add(casebook(three, "source.toml"), "\n# seen again\n")
     # a busy machine may take long over the first: the second is to wait for it
     swap(three.settings_file, "lock_timeout_seconds = 30", "lock_timeout_seconds = 240")
-    before = len(history.kept(three))
+    before = len(history.stored_builds(three))
     told = [sys.executable, "-m", "etl", "refresh", "--root", str(three.root)]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     pipe = subprocess.PIPE
@@ -34,7 +34,7 @@ def test_two_refreshes_at_once_publish_once(three: Paths) -> None:
     out = sorted(out for out, _, _ in ended)
     assert sum("published:" in text for text in out) == 1
     assert sum("nothing new" in text for text in out) == 1
-    assert len(history.kept(three)) == before + 1
+    assert len(history.stored_builds(three)) == before + 1
     assert fingerprint.live_manifest(three) is not None
 
 

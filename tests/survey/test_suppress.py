@@ -7,7 +7,7 @@ import random
 import pytest
 
 from etl.survey.suppress import suppress
-from etl.survey.together import tell
+from etl.survey.together import suppress_groups
 from tests.survey.attacker import Area, Attacker, Published
 
 LIMITS = {"present": "required", "leavers": "present"}
@@ -162,7 +162,7 @@ def told_together(
     values: dict[str, dict[str, int]], areas: dict[tuple[str, str], list[str]], minimum: int
 ) -> Published:
     """As `tell` publishes it; whoever looks knows who was left out too."""
-    out = tell(areas, values, TOGETHER_LIMITS, set(values), minimum)
+    out = suppress_groups(areas, values, TOGETHER_LIMITS, set(values), minimum)
     totals = {
         (q, area): sum(values[q][code] for code in codes)
         for q, sums in out.sums.items()

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from dashboard import format as fmt
 from dashboard.charts.look import SECONDARY
-from dashboard.pack.content import Pack, Told
+from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.failed import writing
 from dashboard.pack.native.measure import ems
 from dashboard.pack.settings import Settings
@@ -33,16 +33,16 @@ def check(settings: Settings) -> None:
         opened(settings.template, settings.languages[0], settings.large_print)
 
 
-def write(pack: Pack, path: Path, told: Told) -> None:
+def write(pack: Pack, path: Path, progress: ReportProgress) -> None:
     """Raises OSError where the path cannot be written."""
     template = opened(pack.settings.template, pack.lang, pack.settings.large_print)
     deck = Deck(template)
     with fmt.calendar(pack.settings.state.calendar):
-        slides = planned(pack, deck, told)
+        slides = planned(pack, deck, progress)
         for at, slide in enumerate(slides, 1):
             with writing(slide.data) if slide.data is not None else nullcontext():
                 _draw(deck, pack, slide, at, len(slides))
-            told(len(slides) + at, len(slides) * 2)
+            progress(len(slides) + at, len(slides) * 2)
     _save(template, pack, path)
 
 

@@ -14,7 +14,7 @@ _LEAST, _FEW = 3.2, 6.0
 _STEP, _SAMPLE = 0.1, 60
 _WORD = 14.0
 # neither an address nor a code
-_WHOLE = re.compile(r"[!-.:-^`-~0-9A-Za-z]+")
+_UNBROKEN = re.compile(r"[!-.:-^`-~0-9A-Za-z]+")
 _FIGURE = re.compile(r"[+△−]?[0-9][0-9,.]*")
 _SMALLEST = 7.5
 # a column of so many letters is not broken, if the others keep a part of the width
@@ -27,7 +27,7 @@ def widths_of(table: Table, width: float, points: float) -> tuple[float, ...]:
     em, count = points / POINTS, len(table.head)
     if table.leads:
         return _matrix_widths(table, width, em)
-    columns = [[table.head[at], *(row[at] for row in _told(table))] for at in range(count)]
+    columns = [[table.head[at], *(row[at] for row in _data_rows(table))] for at in range(count)]
     asked = [max(_longest(cells), _LEAST) * em + 2 * SIDE for cells in columns]
     if sum(asked) <= width:
         return tuple(item * width / sum(asked) for item in asked)
@@ -58,16 +58,16 @@ def _matrix_widths(table: Table, width: float, em: float) -> tuple[float, ...]:
     return (*(name * share for name in names), *([rest] * count))
 
 
-def _told(table: Table) -> list[tuple[Cell, ...]]:
+def _data_rows(table: Table) -> list[tuple[Cell, ...]]:
     """The rows, without the notes below them."""
     return [row for row in table.rows if not row[0].across]
 
 
 def _shared(
-    table: Table, width: float, em: float, widths: list[float], asked: list[float]
+    table: Table, width: float, em: float, widths: list[float], needed: list[float]
 ) -> tuple[float, ...]:
     """Room goes, step by step, to the column that makes most rows taller than the others would."""
-    rows = _told(table)
+    rows = _data_rows(table)
     every = max(len(rows) // _SAMPLE, 1)
     needs = [[ems(cell.text) * em for cell in row] for row in rows[::every]]
     while sum(widths) + _STEP <= width:
@@ -102,7 +102,7 @@ def _longest(cells: Sequence[Cell]) -> float:
 
 def word_of(cell: Cell) -> float:
     """The longest word that must not be broken; an address or a code may be."""
-    words = (ems(word) for part in cell.text.split() for word in part.split("-") if _WHOLE.fullmatch(word))
+    words = (ems(word) for part in cell.text.split() for word in part.split("-") if _UNBROKEN.fullmatch(word))
     return min(max(words, default=0.0), _WORD) * (BOLD if cell.bold else 1.02) + 0.1
 
 

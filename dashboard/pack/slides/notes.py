@@ -38,16 +38,16 @@ def of_section(pack: Pack, section: Section) -> list[str]:
     return lines
 
 
-def _where(found: Sequence[Origin], lang: Lang) -> list[str]:
+def _where(origins: Sequence[Origin], lang: Lang) -> list[str]:
     """One line per place of a document, with the figures printed there and the transcribed rows."""
     places: dict[tuple[str, str], list[Origin]] = {}
-    for item in found:
+    for item in origins:
         places.setdefault((item.document, item.place), []).append(item)
     lines = []
     for (document, place), items in list(places.items())[:_MOST]:
         head = " ".join(part for part in (document, place) if part)
         lines.append(f"- {head}: {_figures(items, lang)} [{_rows(items)}]")
-        lines += [f"    {told}" for told in _told(items)]
+        lines += [f"    {told}" for told in _remarks(items)]
     left = len(places) - _MOST
     if left > 0:
         lines.append(f"- {word('pack.more_rows', lang).format(count=left)}")
@@ -74,5 +74,5 @@ def _rows(items: Iterable[Origin]) -> str:
     )
 
 
-def _told(items: Iterable[Origin]) -> list[str]:
+def _remarks(items: Iterable[Origin]) -> list[str]:
     return list(dict.fromkeys(told for item in items for told in (item.corrections, item.note) if told))

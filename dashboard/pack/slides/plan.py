@@ -11,9 +11,9 @@ from dashboard.charts.model import Drawing
 from dashboard.pack.content import Pack, Section
 from dashboard.pack.failed import writing
 from dashboard.pack.slides.deck import Deck
-from dashboard.pack.slides.laid import parts
 from dashboard.pack.slides.table import Part, Table
 from dashboard.pack.slides.tabled import cited, table_of
+from dashboard.pack.slides.tablelayout import parts
 from dashboard.panel import PanelData
 from dashboard.text import word
 
@@ -35,7 +35,7 @@ class Slide:
     of: int = 1
 
 
-def planned(pack: Pack, deck: Deck, told: Callable[[int, int], None]) -> list[Slide]:
+def planned(pack: Pack, deck: Deck, progress: Callable[[int, int], None]) -> list[Slide]:
     slides = [Slide()]
     for section in pack.sections:
         if section.whole:
@@ -43,7 +43,7 @@ def planned(pack: Pack, deck: Deck, told: Callable[[int, int], None]) -> list[Sl
         for data in section.panels:
             with writing(data):
                 slides += _panel(section, data, deck)
-            told(len(slides), len(slides) * 2)
+            progress(len(slides), len(slides) * 2)
     table = cited(pack.citations, pack.lang)
     if table.rows:
         slides += _numbered([Slide(part=part) for part in _parts(table, deck)])

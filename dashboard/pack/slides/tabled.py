@@ -61,10 +61,10 @@ def _facts(data: PanelData) -> Table:
     return Table((Cell(word("pack.item", data.lang)), Cell(word("pack.contents", data.lang))), rows)
 
 
-def cited(found: tuple[Citation, ...], lang: Lang) -> Table:
+def cited(citations: tuple[Citation, ...], lang: Lang) -> Table:
     """Every source of a pack."""
     names = (word("pack.document", lang), word("pack.publisher", lang), word("panel.as_of", lang))
-    rows = tuple((Cell(item.title), Cell(item.publisher), Cell(item.as_of)) for item in found)
+    rows = tuple((Cell(item.title), Cell(item.publisher), Cell(item.as_of)) for item in citations)
     return Table(tuple(Cell(name) for name in names), rows)
 
 

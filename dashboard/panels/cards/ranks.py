@@ -34,11 +34,11 @@ def rank(
     source: str,
     needs: tuple[str, ...],
     *,
-    told: bool = False,
+    with_values: bool = False,
 ) -> Card:
     """A region's value with its rank, the distance to the median and, where known, the prefecture.
 
-    `told`: the median and the prefecture's value themselves, for the sheet of one region.
+    `with_values`: the median and the prefecture's value themselves, for the sheet of one region.
     """
 
     def sheet(row: Row, lang: Lang) -> str:
@@ -80,7 +80,7 @@ def rank(
             if row["value"] is None
             else (fmt.number(row["value"], row["decimals"], lang), _unit(row, lang))
         ),
-        sheet if told else compare,
+        sheet if with_values else compare,
         as_of,
         cited.compared(source),
         tuple(dict.fromkeys(("regions", *needs))),

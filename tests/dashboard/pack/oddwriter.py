@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.pack.content import Pack, Told
+from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.failed import writing
 
 
-def write(pack: Pack, path: Path, told: Told) -> None:
+def write(pack: Pack, path: Path, told: ReportProgress) -> None:
     for data in pack.panels:
         with writing(data):
             raise LookupError(data.panel.panel_id)

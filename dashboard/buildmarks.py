@@ -13,7 +13,7 @@ _TAIL = 256 * 1024
 
 
 @dataclass(frozen=True)
-class Kept:
+class BuildMarks:
     """`pinned_as` are names of meetings. `withdrawn`: the office took the build back (a rollback, or its own
     word); readers cannot open it unless it is live again. A mark that cannot be read is a mark."""
 
@@ -21,14 +21,14 @@ class Kept:
     withdrawn: bool
 
 
-def kept(folder: Path) -> Kept:
+def build_marks(folder: Path) -> BuildMarks:
     """Of the build in `folder`."""
     pins = _read(folder / "pinned.json")
     try:
         names = tuple(str(pin["as"]) for pin in pins["pins"])
     except (KeyError, TypeError):
         names = ()
-    return Kept(names, (folder / "withdrawn.json").exists())
+    return BuildMarks(names, (folder / "withdrawn.json").exists())
 
 
 def runs(log: Path, count: int) -> list[dict[str, Any]]:

@@ -28,23 +28,23 @@ def parts(table: Table, width: float, height: float, points: float) -> list[Part
     """The table over as many slides as it needs, on one where a slightly smaller type allows it; a long
     table is a register to look things up in, in smaller type. The slides it takes are filled evenly, in the
     largest type that needs no more of them and breaks no more lines."""
-    usual = _Laid(table, width, height, points)
+    usual = _Layout(table, width, height, points)
     while not usual.whole and usual.points > _SMALLEST:
-        usual = _Laid(table, width, height, usual.points - 0.5)
+        usual = _Layout(table, width, height, usual.points - 0.5)
     points = usual.points
     if usual.count == 2:
         for smaller in (points - 1, points - 2):
-            tighter = _Laid(table, width, height, smaller)
+            tighter = _Layout(table, width, height, smaller)
             if tighter.count == 1 and smaller >= _READ:
                 usual = tighter
                 break
     if usual.count > _LONG:
-        usual = _Laid(table, width, height, points - 2)
+        usual = _Layout(table, width, height, points - 2)
         # each of its slides in the largest type that it holds
         return [_grown(table, part, width, height) for part in usual.parts()]
     best = usual
     for half in range(1, 2 * _LARGER + 1):
-        larger = _Laid(table, width, height * _FULL, usual.points + half / 2)
+        larger = _Layout(table, width, height * _FULL, usual.points + half / 2)
         if larger.count > usual.count:
             break
         as_good = larger.broken <= usual.broken or larger.sparse
@@ -57,7 +57,7 @@ def _grown(table: Table, part: Part, width: float, height: float) -> Part:
     rows = Table(table.head, part.rows, table.leads)
     best = part
     for half in range(1, _LARGER + 1):
-        larger = _Laid(rows, width, height * _FULL, part.points + half / 2)
+        larger = _Layout(rows, width, height * _FULL, part.points + half / 2)
         if larger.count > 1:
             break
         if larger.whole and larger.small >= part.head_points:
@@ -65,7 +65,7 @@ def _grown(table: Table, part: Part, width: float, height: float) -> Part:
     return best
 
 
-class _Laid:
+class _Layout:
     """A table laid out in one type: widths, rows cut to a slide's height, and where the slides end."""
 
     def __init__(self, table: Table, width: float, height: float, points: float) -> None:
