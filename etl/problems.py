@@ -106,6 +106,26 @@ class Problems:
     def add(self, problem: Problem) -> None:
         self.items.append(problem)
 
+    def report(
+        self,
+        rule: str,
+        expected: str,
+        expected_en: str,
+        *,
+        severity: Severity = "error",
+        file: str = "",
+        sheet: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+        guess: str | None = None,
+        key: str | None = None,
+        source_id: str | None = None,
+    ) -> None:
+        """Add one, with its place as far as it is known."""
+        place = (file, sheet, row, column, value, guess, key, source_id)
+        self.items.append(Problem(severity, rule, expected, expected_en, *place))
+
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.items)
 
@@ -148,18 +168,16 @@ class Reporter:
     ) -> None:
         self._counts[rule] += 1
         if self.most is None or self._counts[rule] <= self.most:
-            self.problems.add(
-                Problem(
-                    severity,
-                    rule,
-                    expected,
-                    expected_en,
-                    file=self.file,
-                    sheet=sheet or self.sheet,
-                    row=row,
-                    column=column,
-                    value=value,
-                    guess=guess,
-                    source_id=self.source_id,
-                )
+            self.problems.report(
+                rule,
+                expected,
+                expected_en,
+                severity=severity,
+                file=self.file,
+                sheet=sheet or self.sheet,
+                row=row,
+                column=column,
+                value=value,
+                guess=guess,
+                source_id=self.source_id,
             )

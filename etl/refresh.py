@@ -18,7 +18,7 @@ from etl.gate import doubts, gate
 from etl.gate.compare import diff_id, held
 from etl.longtables import ahead, bulk
 from etl.paths import Paths
-from etl.problems import Problem, Problems
+from etl.problems import Problems
 from etl.read.discover import Source, discover
 from etl.read.leftover import report_leftover
 from etl.shape import read_all, shape_all
@@ -86,13 +86,11 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
     moment, helped = history.next_moment(paths)
     build_id = f"{moment:%Y%m%dT%H%M%SZ}-{input_hash[:8]}"
     if helped:
-        problems.add(
-            Problem(
-                "notice",
-                "clock",
-                f"時計が前の版より遅れています。この版は {moment:%Y-%m-%d %H:%M:%S} UTC とします",
-                f"the clock stands before the last build; this one is dated {moment:%Y-%m-%d %H:%M:%S} UTC",
-            )
+        problems.report(
+            "clock",
+            f"時計が前の版より遅れています。この版は {moment:%Y-%m-%d %H:%M:%S} UTC とします",
+            f"the clock stands before the last build; this one is dated {moment:%Y-%m-%d %H:%M:%S} UTC",
+            severity="notice",
         )
     unfinished = paths.builds / f"{publish.UNFINISHED}{build_id}"
     try:

@@ -64,18 +64,15 @@ def read_all(
                 continue  # an official file: the code list must be known first
             if file.table not in raw_names():
                 unusable = True
-                problems.add(
-                    Problem(
-                        "error",
-                        "unknown_table",
-                        "この名前の表はありません",
-                        "there is no table of this name",
-                        file=source.label("source.toml"),
-                        column="table",
-                        value=file.table,
-                        guess=near(file.table, sorted(raw_names())),
-                        source_id=source.source_id,
-                    )
+                problems.report(
+                    "unknown_table",
+                    "この名前の表はありません",
+                    "there is no table of this name",
+                    file=source.label("source.toml"),
+                    column="table",
+                    value=file.table,
+                    guess=near(file.table, sorted(raw_names())),
+                    source_id=source.source_id,
                 )
                 continue
             if not reuse.reads(file):
@@ -185,16 +182,13 @@ def _unasked(raws: list[Raw], problems: Problems) -> None:
     """A mapping to a column the table does not have would drop the column without a word."""
     for raw in raws:
         for column in raw.unasked():
-            problems.add(
-                Problem(
-                    "error",
-                    "unknown_column",
-                    f"表 {raw.file.table} にこの名前の列はありません",
-                    f"table {raw.file.table} has no column of this name",
-                    file=raw.source.label("source.toml"),
-                    column=f"[file.columns] {raw.header(column)}",
-                    value=column,
-                    guess=near(column, sorted(raw.used - set(raw.headers))),
-                    source_id=raw.source.source_id,
-                )
+            problems.report(
+                "unknown_column",
+                f"表 {raw.file.table} にこの名前の列はありません",
+                f"table {raw.file.table} has no column of this name",
+                file=raw.source.label("source.toml"),
+                column=f"[file.columns] {raw.header(column)}",
+                value=column,
+                guess=near(column, sorted(raw.used - set(raw.headers))),
+                source_id=raw.source.source_id,
             )

@@ -78,16 +78,14 @@ def unused(sources: Sequence[Source], accepted: Sequence[Judged], problems: Prob
     for source in sources:
         for entry in source.accepted:
             if id(entry) not in used:
-                problems.add(
-                    Problem(
-                        "notice",
-                        "acceptance_unused",
-                        "この [[accepted]] に当たる要確認値はもうありません（消してよい）",
-                        "no doubt matches this [[accepted]] any more (it may be removed)",
-                        file=source.label("source.toml"),
-                        value=f"{entry.rule} {entry.key}",
-                        source_id=source.source_id,
-                    )
+                problems.report(
+                    "acceptance_unused",
+                    "この [[accepted]] に当たる要確認値はもうありません（消してよい）",
+                    "no doubt matches this [[accepted]] any more (it may be removed)",
+                    severity="notice",
+                    file=source.label("source.toml"),
+                    value=f"{entry.rule} {entry.key}",
+                    source_id=source.source_id,
                 )
 
 

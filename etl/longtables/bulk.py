@@ -18,7 +18,7 @@ from etl.longtables import parquetfile
 from etl.longtables.ahead import Begun
 from etl.longtables.part import Part
 from etl.near import near
-from etl.problems import Problem, Problems
+from etl.problems import Problems
 from etl.tables import Table, bulk_tables
 
 _MOST_REPORTED = 50
@@ -183,20 +183,17 @@ def _report(
     for part in parts:
         row = part.first_row(name, value)
         if row is not None:
-            problems.add(
-                Problem(
-                    "error",
-                    rule,
-                    ja,
-                    en,
-                    file=part.label,
-                    sheet=part.file.sheet,
-                    row=row,
-                    column=name,
-                    value=str(value),
-                    guess=guess,
-                    source_id=part.source.source_id,
-                )
+            problems.report(
+                rule,
+                ja,
+                en,
+                file=part.label,
+                sheet=part.file.sheet,
+                row=row,
+                column=name,
+                value=str(value),
+                guess=guess,
+                source_id=part.source.source_id,
             )
 
 
@@ -229,19 +226,16 @@ def _sorted(
         part = parts[later["source_file"]]
         shown = " ".join(f"{k}={values[k][row[k]]}" for k in table.keys)
         where = f"{parts[first['source_file']].label} {first['source_line']}"
-        problems.add(
-            Problem(
-                "error",
-                "primary_key",
-                f"同じキーの行が二つあります（もう一つは {where} 行目）",
-                f"two rows have the same key (the other is {where})",
-                file=part.label,
-                sheet=part.file.sheet,
-                row=later["source_line"],
-                column="+".join(table.keys),
-                value=shown,
-                key=shown,
-                source_id=part.source.source_id,
-            )
+        problems.report(
+            "primary_key",
+            f"同じキーの行が二つあります（もう一つは {where} 行目）",
+            f"two rows have the same key (the other is {where})",
+            file=part.label,
+            sheet=part.file.sheet,
+            row=later["source_line"],
+            column="+".join(table.keys),
+            value=shown,
+            key=shown,
+            source_id=part.source.source_id,
         )
     return frame

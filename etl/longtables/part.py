@@ -125,20 +125,17 @@ def _mapped(table: Table, raw: Raw, has: set[str], problems: Problems) -> bool:
     """Whether the mapping names every column of the table and no other."""
     for column in sorted(has ^ set(table.bulk)):
         odd = column in has
-        problems.add(
-            Problem(
-                "error",
-                "unknown_column" if odd else "missing_column",
-                f"表 {table.name} にこの名前の列はありません" if odd else f"表 {table.name} に要る列です",
-                f"table {table.name} has no column of this name"
-                if odd
-                else f"table {table.name} needs this column",
-                file=raw.source.label("source.toml"),
-                column="[file.columns]",
-                value=column,
-                guess=near(column, sorted(set(table.bulk) - has)) if odd else None,
-                source_id=raw.source.source_id,
-            )
+        problems.report(
+            "unknown_column" if odd else "missing_column",
+            f"表 {table.name} にこの名前の列はありません" if odd else f"表 {table.name} に要る列です",
+            f"table {table.name} has no column of this name"
+            if odd
+            else f"table {table.name} needs this column",
+            file=raw.source.label("source.toml"),
+            column="[file.columns]",
+            value=column,
+            guess=near(column, sorted(set(table.bulk) - has)) if odd else None,
+            source_id=raw.source.source_id,
         )
     return has == set(table.bulk)
 
@@ -159,18 +156,15 @@ def _column(
     found = Problems()
     values = table.bulk[name](replace(raw, frame=small, problems=found, used=set()))
     for n, (rule, ja, en) in faults.items():
-        found.add(
-            Problem(
-                "error",
-                rule,
-                ja,
-                en,
-                file=raw.label,
-                row=-n - 1,
-                column=raw.header(name),
-                value=(cells[n] or "")[:80],
-                source_id=raw.source.source_id,
-            )
+        found.report(
+            rule,
+            ja,
+            en,
+            file=raw.label,
+            row=-n - 1,
+            column=raw.header(name),
+            value=(cells[n] or "")[:80],
+            source_id=raw.source.source_id,
         )
     for problem in found:
         row = problem.row

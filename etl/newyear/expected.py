@@ -10,7 +10,7 @@ from etl.near import near
 from etl.newyear.due import Due, Frames
 from etl.newyear.layout import LAYOUTS
 from etl.newyear.yearly import ROWS, due
-from etl.problems import Problem, Problems
+from etl.problems import Problems
 from etl.read.discover import Source
 from etl.tables.expected import ExpectedRow
 
@@ -71,16 +71,13 @@ def check_declarations(sources: Sequence[Source], problems: Problems) -> None:
                 ("rows", entry.rows, sorted(ROWS)),
             ):
                 if value not in allowed:
-                    problems.add(
-                        Problem(
-                            "error",
-                            "source_toml",
-                            "次のどれかで書きます: " + "、".join(allowed),
-                            "must be one of: " + ", ".join(allowed),
-                            file=source.label("source.toml"),
-                            column=f"[[yearly]] {column}",
-                            value=value,
-                            guess=near(value, allowed),
-                            source_id=source.source_id,
-                        )
+                    problems.report(
+                        "source_toml",
+                        "次のどれかで書きます: " + "、".join(allowed),
+                        "must be one of: " + ", ".join(allowed),
+                        file=source.label("source.toml"),
+                        column=f"[[yearly]] {column}",
+                        value=value,
+                        guess=near(value, allowed),
+                        source_id=source.source_id,
                     )

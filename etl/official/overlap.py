@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from etl.problems import Problem, Problems
+from etl.problems import Problems
 from etl.tables.base import Table
 from etl.tables.check import place
 from etl.tables.columns import Raw
@@ -50,15 +50,13 @@ def settle(
     _differ(table, both.filter(~same), values, problems)
     twice.update(dict(both.group_by("_file").len().iter_rows()))
     for (mine, other), rows in both.filter(same).group_by("_file", "_file_first", maintain_order=True):
-        problems.add(
-            Problem(
-                "notice",
-                "same_figures",
-                f"{rows.height:,} 件は data/sources/{other} と同じ値です。数えるのは一度だけです",
-                f"{rows.height:,} figures are equal to those of data/sources/{other}; they count once",
-                file=f"data/sources/{mine}",
-                source_id=str(mine).split("/", 1)[0],
-            )
+        problems.report(
+            "same_figures",
+            f"{rows.height:,} 件は data/sources/{other} と同じ値です。数えるのは一度だけです",
+            f"{rows.height:,} figures are equal to those of data/sources/{other}; they count once",
+            severity="notice",
+            file=f"data/sources/{mine}",
+            source_id=str(mine).split("/", 1)[0],
         )
     return frame.filter(~pl.Series(range(frame.height)).is_in(both["_at"].cast(pl.Int64).implode()))
 
@@ -68,29 +66,23 @@ def _differ(table: Table, rows: pl.DataFrame, values: list[str], problems: Probl
         source_id, file, number = place(row["source_row"])
         _, other, line = place(row["source_row_first"])
         column = next(c for c in values if row[c] != row[f"{c}_first"])
-        problems.add(
-            Problem(
-                "error",
-                "figures_differ",
-                f"{other} {line}行目の値は {row[f'{column}_first']} です。どちらかの行を外します",
-                f"{other} row {line} has {row[f'{column}_first']}; one of the two rows must go",
-                file=file,
-                row=number,
-                column=column,
-                value=str(row[column]),
-                key=" ".join(f"{k}={row[k]}" for k in table.keys),
-                source_id=source_id,
-            )
+        problems.report(
+            "figures_differ",
+            f"{other} {line}行目の値は {row[f'{column}_first']} です。どちらかの行を外します",
+            f"{other} row {line} has {row[f'{column}_first']}; one of the two rows must go",
+            file=file,
+            row=number,
+            column=column,
+            value=str(row[column]),
+            key=" ".join(f"{k}={row[k]}" for k in table.keys),
+            source_id=source_id,
         )
     if rows.height > _SHOWN:
         source_id, file, _ = place(rows["source_row"][0])
-        problems.add(
-            Problem(
-                "error",
-                "figures_differ",
-                f"ほか {rows.height - _SHOWN:,} 件も異なります",
-                f"{rows.height - _SHOWN:,} more figures differ",
-                file=file,
-                source_id=source_id,
-            )
+        problems.report(
+            "figures_differ",
+            f"ほか {rows.height - _SHOWN:,} 件も異なります",
+            f"{rows.height - _SHOWN:,} more figures differ",
+            file=file,
+            source_id=source_id,
         )

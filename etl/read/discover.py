@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.problems import Problem, Problems
+from etl.problems import Problems
 from etl.read.entries import (
     Accepted,
     Correction,
@@ -60,14 +60,11 @@ def discover(sources: Path, problems: Problems) -> list[Source]:
             found.append(source)
     _homeless(sources, problems)
     if not found and not len(problems):
-        problems.add(
-            Problem(
-                "error",
-                "no_sources",
-                "出典（source.toml）が一つもありません",
-                "there is no source (source.toml)",
-                file=str(sources),
-            )
+        problems.report(
+            "no_sources",
+            "出典（source.toml）が一つもありません",
+            "there is no source (source.toml)",
+            file=str(sources),
         )
     return found
 
@@ -78,15 +75,12 @@ def _homeless(sources: Path, problems: Problems) -> None:
     for folder in [sources, *sorted(folders)]:
         for path in tabular(folder) if folder == sources else sorted(_tables(folder)):
             label = f"data/sources/{path.relative_to(sources).as_posix()}"
-            problems.add(
-                Problem(
-                    "error",
-                    "no_source_toml",
-                    "出典（source.toml）のあるフォルダに置きます。"
-                    f"python -m etl inspect {label} で source.toml の案を作ります",
-                    f"must lie in a folder with a source.toml; python -m etl inspect {label} proposes one",
-                    file=label,
-                )
+            problems.report(
+                "no_source_toml",
+                "出典（source.toml）のあるフォルダに置きます。"
+                f"python -m etl inspect {label} で source.toml の案を作ります",
+                f"must lie in a folder with a source.toml; python -m etl inspect {label} proposes one",
+                file=label,
             )
 
 
@@ -100,18 +94,7 @@ def _load(toml: Path, problems: Problems) -> Source | None:
     label = f"data/sources/{folder.name}/source.toml"
 
     def wrong(ja: str, en: str, column: str | None = None, value: str | None = None) -> None:
-        problems.add(
-            Problem(
-                "error",
-                "source_toml",
-                ja,
-                en,
-                file=label,
-                column=column,
-                value=value,
-                source_id=folder.name,
-            )
-        )
+        problems.report("source_toml", ja, en, file=label, column=column, value=value, source_id=folder.name)
 
     try:
         data = tomllib.loads(toml.read_text(encoding="utf-8-sig"))

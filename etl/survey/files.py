@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl.paths import Paths
-from etl.problems import Problem, Problems
+from etl.problems import Problems
 
 
 def survey_files(paths: Paths) -> list[Path]:
@@ -34,12 +34,10 @@ def report_misplaced(paths: Paths, problems: Problems) -> None:
     """A return that lies beside returns/ is read by nobody."""
     for path in misplaced_files(paths):
         inner = path.relative_to(paths.surveys).as_posix()
-        problems.add(
-            Problem(
-                "notice",
-                "survey_astray",
-                "調査のフォルダの中でも読む場所ではないため、読んでいません（回答なら returns/ に入れます）",
-                "in the surveys' folder, where nothing is read: a return belongs into returns/",
-                file=f"{paths.surveys.relative_to(paths.root).as_posix()}/{inner}",
-            )
+        problems.report(
+            "survey_astray",
+            "調査のフォルダの中でも読む場所ではないため、読んでいません（回答なら returns/ に入れます）",
+            "in the surveys' folder, where nothing is read: a return belongs into returns/",
+            severity="notice",
+            file=f"{paths.surveys.relative_to(paths.root).as_posix()}/{inner}",
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.near import near
-from etl.problems import Problem, Problems
+from etl.problems import Problems
 from etl.survey.definition import (
     FILE,
     HIGHEST,
@@ -32,7 +32,7 @@ def load(folder: Path, problems: Problems) -> Definition | None:
     place = f"{label(folder)}/{FILE}"
 
     def wrong(ja: str, en: str, column: str | None = None, value: str | None = None) -> None:
-        problems.add(Problem("error", "survey_toml", ja, en, file=place, column=column, value=value))
+        problems.report("survey_toml", ja, en, file=place, column=column, value=value)
 
     if not usable(name):
         wrong(

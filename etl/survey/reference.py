@@ -9,7 +9,7 @@ import polars as pl
 
 from etl.clean.guess import code_guess
 from etl.near import near
-from etl.problems import Problem, Problems
+from etl.problems import Problems
 from etl.survey.definition import FILE, Definition, Occupation
 from etl.survey.scope import Scope, Target
 
@@ -45,17 +45,14 @@ def survey_scope(definition: Definition, reference: ReferenceData, problems: Pro
     def wrong(
         column: str, value: str, choices: list[str], ja: str, en: str, guess: str | None = None
     ) -> None:
-        problems.add(
-            Problem(
-                "error",
-                "survey_toml",
-                ja,
-                en,
-                file=f"{definition.label}/{FILE}",
-                column=column,
-                value=value,
-                guess=guess or near(value, choices),
-            )
+        problems.report(
+            "survey_toml",
+            ja,
+            en,
+            file=f"{definition.label}/{FILE}",
+            column=column,
+            value=value,
+            guess=guess or near(value, choices),
         )
 
     codes: set[str] = set()
@@ -109,14 +106,11 @@ def survey_scope(definition: Definition, reference: ReferenceData, problems: Pro
             )
         occupations.append(added)
     if not codes:
-        problems.add(
-            Problem(
-                "error",
-                "survey_toml",
-                "対象の市町村が一つもありません",
-                "no municipality is asked",
-                file=f"{definition.label}/{FILE}",
-                column="[targets]",
-            )
+        problems.report(
+            "survey_toml",
+            "対象の市町村が一つもありません",
+            "no municipality is asked",
+            file=f"{definition.label}/{FILE}",
+            column="[targets]",
         )
     return Scope(tuple(reference.municipalities[code] for code in sorted(codes)), tuple(occupations))

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from etl.paths import Paths
-from etl.problems import Problem, Problems
+from etl.problems import Problems
 from etl.read.discover import Source
 from etl.survey import publication
 from etl.survey.collected import Collected, collect
@@ -70,16 +70,13 @@ def _minimum(paths: Paths, problems: Problems) -> int:
     told: Any = section.get("minimum_cell", 3) if isinstance(section, dict) else section
     if isinstance(told, int) and not isinstance(told, bool) and told >= 1:
         return told
-    problems.add(
-        Problem(
-            "error",
-            "minimum_cell",
-            "1 以上の整数で書きます",
-            "must be a whole number from 1",
-            file="board.toml",
-            column="[survey] minimum_cell",
-            value=str(told),
-        )
+    problems.report(
+        "minimum_cell",
+        "1 以上の整数で書きます",
+        "must be a whole number from 1",
+        file="board.toml",
+        column="[survey] minimum_cell",
+        value=str(told),
     )
     return 3
 
@@ -87,33 +84,26 @@ def _minimum(paths: Paths, problems: Problems) -> int:
 def _sample(definition: Definition, paths: Paths, problems: Problems) -> None:
     """Invented answers and real ones never stand in one mart."""
     if definition.sample != paths.samples:
-        problems.add(
-            Problem(
-                "error",
-                "survey_sample",
-                "見本データ（sample = true）は data/samples/surveys/ に、"
-                "実際の調査は data/surveys/ に置きます",
-                "invented answers (sample = true) belong under data/samples/surveys/, "
-                "real ones under data/surveys/",
-                file=f"{definition.label}/{FILE}",
-                column="sample",
-                value=str(definition.sample).lower(),
-            )
+        problems.report(
+            "survey_sample",
+            "見本データ（sample = true）は data/samples/surveys/ に、実際の調査は data/surveys/ に置きます",
+            "invented answers (sample = true) belong under data/samples/surveys/, "
+            "real ones under data/surveys/",
+            file=f"{definition.label}/{FILE}",
+            column="sample",
+            value=str(definition.sample).lower(),
         )
 
 
 def _no_source(definition: Definition, paths: Paths, problems: Problems) -> None:
     """A survey is cited under its own name: no source may have it."""
     if (paths.sources / definition.survey_id).exists():
-        problems.add(
-            Problem(
-                "error",
-                "survey_name",
-                "同じ名の出典があります。調査のフォルダを別の名にします",
-                "a source has this name: give the survey's folder another",
-                file=f"{definition.label}/{FILE}",
-                value=definition.survey_id,
-            )
+        problems.report(
+            "survey_name",
+            "同じ名の出典があります。調査のフォルダを別の名にします",
+            "a source has this name: give the survey's folder another",
+            file=f"{definition.label}/{FILE}",
+            value=definition.survey_id,
         )
 
 
@@ -146,16 +136,14 @@ def _tell(collected: Collected, problems: Problems) -> None:
     name = collected.definition.survey_id
     if left or strays:
         shown = "、".join(left[:10]) + ("…" if len(left) > 10 else "")
-        problems.add(
-            Problem(
-                "notice",
-                "survey_open",
-                f"要確認の調査票 {len(left)} 件（{shown}）と不明のファイル {strays} 件は読み込みません。"
-                f"python -m etl survey status {name} で返信文ができます",
-                f"{len(left)} returns that do not hold and {strays} files of nobody asked are left out; "
-                f"python -m etl survey status {name} says why",
-                file=collected.definition.label,
-            )
+        problems.report(
+            "survey_open",
+            f"要確認の調査票 {len(left)} 件（{shown}）と不明のファイル {strays} 件は読み込みません。"
+            f"python -m etl survey status {name} で返信文ができます",
+            f"{len(left)} returns that do not hold and {strays} files of nobody asked are left out; "
+            f"python -m etl survey status {name} says why",
+            severity="notice",
+            file=collected.definition.label,
         )
 
 
@@ -163,6 +151,6 @@ def _tell_closed(definition: Definition, on: dt.date, problems: Problems) -> Non
     """That answers are not published yet, and from which day they are."""
     if not definition.published(on):
         ja, en = closed_words(definition)
-        problems.add(
-            Problem("notice", "survey_closed", ja, en, file=f"{definition.label}/{FILE}", column="publish")
+        problems.report(
+            "survey_closed", ja, en, severity="notice", file=f"{definition.label}/{FILE}", column="publish"
         )

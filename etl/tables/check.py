@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from etl.near import near
-from etl.problems import Problem, Problems
+from etl.problems import Problems
 from etl.tables import TABLES, Table
 
 _RULES = {
@@ -97,20 +97,17 @@ def _schema(
             column = rule.split("|")[0] if "|" in rule else None
             expected, expected_en = words(table, column, kind)
             value = row[column] if column else _key(table, row)
-            problems.add(
-                Problem(
-                    "error",
-                    kind,
-                    expected,
-                    expected_en,
-                    file=file,
-                    sheet=sheet,
-                    row=number,
-                    column=column or "+".join(table.keys),
-                    value=None if value is None else str(value),
-                    key=_key(table, row),
-                    source_id=source_id,
-                )
+            problems.report(
+                kind,
+                expected,
+                expected_en,
+                file=file,
+                sheet=sheet,
+                row=number,
+                column=column or "+".join(table.keys),
+                value=None if value is None else str(value),
+                key=_key(table, row),
+                source_id=source_id,
             )
     return held.select(table.columns)
 
@@ -138,18 +135,15 @@ def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series
     for row in lost.iter_rows(named=True):
         source_id, file, number = place(row["source_row"])
         sheet = sheet_of(row["source_row"])
-        problems.add(
-            Problem(
-                "error",
-                "unknown_reference",
-                f"{parent.name} にこの値はありません",
-                f"no such value in {parent.name}",
-                file=file,
-                sheet=sheet,
-                row=number,
-                column=column,
-                value=row[column],
-                guess=guess(row[column]),
-                source_id=source_id,
-            )
+        problems.report(
+            "unknown_reference",
+            f"{parent.name} にこの値はありません",
+            f"no such value in {parent.name}",
+            file=file,
+            sheet=sheet,
+            row=number,
+            column=column,
+            value=row[column],
+            guess=guess(row[column]),
+            source_id=source_id,
         )

@@ -17,7 +17,7 @@ from etl.clean import codes, dates
 from etl.clean import values as clean_values
 from etl.clean.guess import code_guess, digit_guess
 from etl.near import near
-from etl.problems import Problem, Problems
+from etl.problems import Problems
 from etl.read.discover import Source
 from etl.read.entries import SourceFile
 from etl.read.typed import ROW, Cells
@@ -56,19 +56,16 @@ class Raw:
         unnamed = [h for h in frame.columns if h not in file.columns and h != ROW]
         missing = [h for h in file.columns if h not in frame.columns]
         for header in missing:
-            problems.add(
-                Problem(
-                    "error",
-                    "missing_column",
-                    "この見出しの列がありません",
-                    "there is no column with this header",
-                    file=source.label(file.path),
-                    sheet=file.sheet,
-                    row=cells.header_row if cells else file.header_row,
-                    column=header,
-                    guess=near(header, unnamed),
-                    source_id=source.source_id,
-                )
+            problems.report(
+                "missing_column",
+                "この見出しの列がありません",
+                "there is no column with this header",
+                file=source.label(file.path),
+                sheet=file.sheet,
+                row=cells.header_row if cells else file.header_row,
+                column=header,
+                guess=near(header, unnamed),
+                source_id=source.source_id,
             )
         if missing:
             return None
@@ -127,18 +124,15 @@ class Raw:
             with suppress(KeyError):
                 return clean_values.scale(unit)
         if self.has(column):
-            self.problems.add(
-                Problem(
-                    "error",
-                    "unit_missing",
-                    f"見出しに{base}の単位を書きます（例 金額（千{base}））",
-                    f"the header must carry the unit, as in 金額（千{base}）",
-                    file=self.label,
-                    sheet=self.file.sheet,
-                    row=self.file.header_row,
-                    column=self.header(column),
-                    source_id=self.source.source_id,
-                )
+            self.problems.report(
+                "unit_missing",
+                f"見出しに{base}の単位を書きます（例 金額（千{base}））",
+                f"the header must carry the unit, as in 金額（千{base}）",
+                file=self.label,
+                sheet=self.file.sheet,
+                row=self.file.header_row,
+                column=self.header(column),
+                source_id=self.source.source_id,
             )
         return 1
 
@@ -157,20 +151,17 @@ class Raw:
         guess: str | None = None,
     ) -> None:
         """Add an error for one cell of this file."""
-        self.problems.add(
-            Problem(
-                "error",
-                rule,
-                expected,
-                expected_en,
-                file=self.label,
-                sheet=self.file.sheet,
-                row=row,
-                column=self.header(column),
-                value=value,
-                guess=guess,
-                source_id=self.source.source_id,
-            )
+        self.problems.report(
+            rule,
+            expected,
+            expected_en,
+            file=self.label,
+            sheet=self.file.sheet,
+            row=row,
+            column=self.header(column),
+            value=value,
+            guess=guess,
+            source_id=self.source.source_id,
         )
 
     def no_twins(self) -> None:
