@@ -75,7 +75,7 @@ def _table(sheet: FormSheet, row: int, table: str, rows: Sequence[Due]) -> int:
         _write(sheet, row, f"※ {note}", f"* {note_en}")
         row += 1
     for column in layout.columns:
-        if column.asked and column.hint:
+        if column.is_answer and column.hint:
             must = "（必須）" if column.required else ""
             said = f"{column.header}{must}：{column.hint}"
             _write(sheet, row, said, f"{column.header} ({column.header_en}): {column.hint_en}")

@@ -53,7 +53,7 @@ class Sheet:
 
     def filled(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The rows that were filled in, names as ids; a row with a fault is reported and left out."""
-        answers = [c.header for c in self.layout.columns if c.asked]
+        answers = [c.header for c in self.layout.columns if c.is_answer]
         filled = [row for row in frame.iter_rows(named=True) if any(row[header] for header in answers)]
         good = [row for row in filled if self._holds(row)]
         return pl.DataFrame(good, schema=frame.schema)

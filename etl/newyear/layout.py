@@ -6,7 +6,7 @@ A change here that an older workbook would not survive needs a new VERSION.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from etl.forms.marker import NEW_YEAR, write_marker
@@ -43,8 +43,12 @@ class Column:
     hint: str = ""
     hint_en: str = ""
 
+    def with_hint(self, hint: str, hint_en: str) -> Column:
+        """What stands beside the cell while it is filled in, and on the sheet 説明."""
+        return replace(self, hint=hint, hint_en=hint_en)
+
     @property
-    def asked(self) -> bool:
+    def is_answer(self) -> bool:
         return self.kind in ("choice", "number", "text")
 
 
@@ -64,23 +68,12 @@ class Layout:
         return next(item for item in self.columns if item.column == column)
 
 
-_REF = Column(
-    "見出し",
-    "Heading",
-    "text",
-    "source_ref",
-    width=30,
-    hint="もとの資料の頁や見出し。空なら「説明」シートの資料名",
-    hint_en="page or heading of the document; empty: the document named on the sheet 説明",
+_REF = Column("見出し", "Heading", "text", "source_ref", width=30).with_hint(
+    "もとの資料の頁や見出し。空なら「説明」シートの資料名",
+    "page or heading of the document; empty: the document named on the sheet 説明",
 )
-_NOTE = Column(
-    "注記",
-    "Note",
-    "text",
-    "note",
-    width=30,
-    hint="読む人に伝えること。なければ空",
-    hint_en="what a reader must know, else empty",
+_NOTE = Column("注記", "Note", "text", "note", width=30).with_hint(
+    "読む人に伝えること。なければ空", "what a reader must know, else empty"
 )
 _NOW = Column("いまの登録", "So far", "now", width=22)
 _REGION = Column("地域ID", "Region ID", "given", "region_id", list_of="region", width=16)
@@ -96,194 +89,151 @@ _OCCUPATION = (
     Column("職種", "Occupation", "name", None, True, of="occupation_id", list_of="occupation", width=22),
 )
 
-LAYOUTS: dict[str, Layout] = {
-    layout.table: layout
-    for layout in (
-        Layout(
-            "disbursement",
-            "交付額",
-            "Grants",
-            (
-                _REGION,
-                _region_name(True),
-                _YEAR,
-                _NOW,
-                Column(
-                    "区分",
-                    "Status",
-                    "choice",
-                    "status",
-                    True,
-                    words=tuple(STATUS_WORDS),
-                    width=20,
-                    hint="額が決まっていれば交付額、見込みなら交付金活用見込額",
-                    hint_en="交付額: settled; 交付金活用見込額: planned",
-                ),
-                Column(
-                    f"金額（{AMOUNT_UNIT}）",
-                    f"Amount ({AMOUNT_UNIT_EN})",
-                    "number",
-                    "amount",
-                    True,
-                    words=("未定",),
-                    low=0,
-                    width=14,
-                    hint=f"{AMOUNT_UNIT}。0 は「交付0円」。決まっていなければ「未定」と書く。"
-                    "まだ届いていなければ空",
-                    hint_en="0 is a grant of 0 yen; 未定 when undecided; empty when not yet told",
-                ),
-                _REF,
-                _NOTE,
+_ALL = (
+    Layout(
+        "disbursement",
+        "交付額",
+        "Grants",
+        (
+            _REGION,
+            _region_name(True),
+            _YEAR,
+            _NOW,
+            Column("区分", "Status", "choice", "status", True, words=tuple(STATUS_WORDS), width=20).with_hint(
+                "額が決まっていれば交付額、見込みなら交付金活用見込額",
+                "交付額: settled; 交付金活用見込額: planned",
+            ),
+            Column(
+                f"金額（{AMOUNT_UNIT}）",
+                f"Amount ({AMOUNT_UNIT_EN})",
+                "number",
+                "amount",
+                True,
+                words=("未定",),
+                low=0,
+                width=14,
+            ).with_hint(
+                f"{AMOUNT_UNIT}。0 は「交付0円」。決まっていなければ「未定」と書く。まだ届いていなければ空",
+                "0 is a grant of 0 yen; 未定 when undecided; empty when not yet told",
+            ),
+            _REF,
+            _NOTE,
+        ),
+    ),
+    Layout(
+        "project_year",
+        "事業の取組",
+        "Projects",
+        (
+            Column("事業ID", "Project ID", "given", "project_id", list_of="project", width=24),
+            Column("地域", "Region", "shown", width=26),
+            Column("事業名", "Project", "name", None, True, of="project_id", list_of="project", width=40),
+            _YEAR,
+            _NOW,
+            Column("状態", "State", "choice", "state", True, words=tuple(STATES)).with_hint(
+                "その年度に実施したか、予定か",
+                "実施 done, 予定 planned, 検討中 under review, 未定 undecided, 統合 merged, なし none",
+            ),
+            Column(
+                "取組",
+                "Activities",
+                "text",
+                "activities",
+                width=60,
+                needed_if=("state", frozenset({"実施", "予定"})),
+            ).with_hint(
+                "一つを一行に（セルの中の改行は Alt+Enter）。実施・予定のときだけ、必ず書く",
+                "one a line (Alt+Enter); where the state is 実施 or 予定, and only there",
+            ),
+            Column("原文", "As printed", "text", "as_printed", width=20),
+            _REF,
+            _NOTE,
+        ),
+    ),
+    Layout(
+        "recruitment",
+        "採用",
+        "Recruitment",
+        (
+            _REGION,
+            _region_name(True),
+            *_OCCUPATION,
+            _YEAR,
+            _NOW,
+            Column("区分", "Measure", "choice", "measure", True, words=("採用実績", "採用目標")).with_hint(
+                "採用した人数か、目標か", "採用実績: hired; 採用目標: target"
+            ),
+            Column("人数（人）", "Headcount (persons)", "number", "headcount", True, low=0, high=9999),
+            _REF,
+            _NOTE,
+        ),
+        free=20,
+    ),
+    Layout(
+        "reported_shortage",
+        "不足する職種",
+        "Occupations reported short",
+        (
+            _REGION,
+            _region_name(True),
+            *_OCCUPATION,
+            _YEAR,
+            _NOW,
+            Column("原文の語", "Wording", "text", "wording", True, width=24).with_hint(
+                "資料に書かれた語のまま。人数は書かない。不足が続いていなければ空",
+                "the words of the document, no headcount; empty when it is not short any more",
+            ),
+            _REF,
+            _NOTE,
+        ),
+        free=30,
+    ),
+    Layout(
+        "staff",
+        "職員数",
+        "Staff",
+        (
+            Column("都道府県コード", "Prefecture code", "given", "area_code", list_of="prefecture"),
+            Column("都道府県", "Prefecture", "name", None, True, of="area_code", list_of="prefecture"),
+            Column("年", "Year", "given", "year", required=True, width=8),
+            Column("部門", "Department", "given", "department", required=True, width=26),
+            _NOW,
+            Column(
+                "職員数（人）", "Staff (persons)", "number", "headcount", True, low=0, high=999_999
+            ).with_hint("4月1日現在", "as of 1 April"),
+        ),
+        meanings={"department": {ja: key for key, (ja, _) in DEPARTMENT_NAMES.items()}},
+    ),
+    Layout(
+        "population",
+        "総人口",
+        "Total population",
+        (
+            Column("団体コード", "Municipality code", "given", "municipality_code", list_of="municipality"),
+            Column("都道府県", "Prefecture", "shown"),
+            Column(
+                "市区町村",
+                "Municipality",
+                "name",
+                None,
+                True,
+                of="municipality_code",
+                list_of="municipality",
+                width=22,
+            ),
+            Column("年", "Year", "given", "year", required=True, width=8),
+            _NOW,
+            Column(
+                "人口（人）", "Population (persons)", "number", "population", True, low=0, high=9_999_999
+            ).with_hint(
+                "10月1日現在の確定値。公表されたファイルをそのまま入れるほうが早く確かです",
+                "final count of 1 October; dropping in the published file is quicker and safer",
             ),
         ),
-        Layout(
-            "project_year",
-            "事業の取組",
-            "Projects",
-            (
-                Column("事業ID", "Project ID", "given", "project_id", list_of="project", width=24),
-                Column("地域", "Region", "shown", width=26),
-                Column("事業名", "Project", "name", None, True, of="project_id", list_of="project", width=40),
-                _YEAR,
-                _NOW,
-                Column(
-                    "状態",
-                    "State",
-                    "choice",
-                    "state",
-                    True,
-                    words=tuple(STATES),
-                    hint="その年度に実施したか、予定か",
-                    hint_en="実施 done, 予定 planned, 検討中 under review, 未定 undecided, 統合 merged, "
-                    "なし none",
-                ),
-                Column(
-                    "取組",
-                    "Activities",
-                    "text",
-                    "activities",
-                    width=60,
-                    needed_if=("state", frozenset({"実施", "予定"})),
-                    hint="一つを一行に（セルの中の改行は Alt+Enter）。実施・予定のときだけ、必ず書く",
-                    hint_en="one a line (Alt+Enter); where the state is 実施 or 予定, and only there",
-                ),
-                Column("原文", "As printed", "text", "as_printed", width=20),
-                _REF,
-                _NOTE,
-            ),
-        ),
-        Layout(
-            "recruitment",
-            "採用",
-            "Recruitment",
-            (
-                _REGION,
-                _region_name(True),
-                *_OCCUPATION,
-                _YEAR,
-                _NOW,
-                Column(
-                    "区分",
-                    "Measure",
-                    "choice",
-                    "measure",
-                    True,
-                    words=("採用実績", "採用目標"),
-                    hint="採用した人数か、目標か",
-                    hint_en="採用実績: hired; 採用目標: target",
-                ),
-                Column("人数（人）", "Headcount (persons)", "number", "headcount", True, low=0, high=9999),
-                _REF,
-                _NOTE,
-            ),
-            free=20,
-        ),
-        Layout(
-            "reported_shortage",
-            "不足する職種",
-            "Occupations reported short",
-            (
-                _REGION,
-                _region_name(True),
-                *_OCCUPATION,
-                _YEAR,
-                _NOW,
-                Column(
-                    "原文の語",
-                    "Wording",
-                    "text",
-                    "wording",
-                    True,
-                    width=24,
-                    hint="資料に書かれた語のまま。人数は書かない。不足が続いていなければ空",
-                    hint_en="the words of the document, no headcount; empty when it is not short any more",
-                ),
-                _REF,
-                _NOTE,
-            ),
-            free=30,
-        ),
-        Layout(
-            "staff",
-            "職員数",
-            "Staff",
-            (
-                Column("都道府県コード", "Prefecture code", "given", "area_code", list_of="prefecture"),
-                Column("都道府県", "Prefecture", "name", None, True, of="area_code", list_of="prefecture"),
-                Column("年", "Year", "given", "year", required=True, width=8),
-                Column("部門", "Department", "given", "department", required=True, width=26),
-                _NOW,
-                Column(
-                    "職員数（人）",
-                    "Staff (persons)",
-                    "number",
-                    "headcount",
-                    True,
-                    low=0,
-                    high=999_999,
-                    hint="4月1日現在",
-                    hint_en="as of 1 April",
-                ),
-            ),
-            meanings={"department": {ja: key for key, (ja, _) in DEPARTMENT_NAMES.items()}},
-        ),
-        Layout(
-            "population",
-            "総人口",
-            "Total population",
-            (
-                Column(
-                    "団体コード", "Municipality code", "given", "municipality_code", list_of="municipality"
-                ),
-                Column("都道府県", "Prefecture", "shown"),
-                Column(
-                    "市区町村",
-                    "Municipality",
-                    "name",
-                    None,
-                    True,
-                    of="municipality_code",
-                    list_of="municipality",
-                    width=22,
-                ),
-                Column("年", "Year", "given", "year", required=True, width=8),
-                _NOW,
-                Column(
-                    "人口（人）",
-                    "Population (persons)",
-                    "number",
-                    "population",
-                    True,
-                    low=0,
-                    high=9_999_999,
-                    hint="10月1日現在の確定値。公表されたファイルをそのまま入れるほうが早く確かです",
-                    hint_en="final count of 1 October; dropping in the published file is quicker and safer",
-                ),
-            ),
-            constants={"edition": "{year}年国勢調査"},
-        ),
-    )
-}
+        constants={"edition": "{year}年国勢調査"},
+    ),
+)
+LAYOUTS = {layout.table: layout for layout in _ALL}
 
 
 def marker(source_id: str, table: str, year: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from etl.newyear.due import Due, Frames
+from etl.newyear.due import Due, Frames, due_row
 from etl.newyear.words import amount, fiscal_year
 from etl.tables.staffing import MEASURES
 from renkei.eras import short_year
@@ -33,30 +33,30 @@ def grant_regions(frames: Frames, years: Sequence[int]) -> list[Due]:
         for at in range(first, min(first + most - 1, year) + 1):
             row = paid.get((region["region_id"], at))
             before = paid.get((region["region_id"], at - 1))
-            late = row is None and closes is not None and at > closes
-            ends = "" if closes is None else fiscal_year(int(closes))
             found.append(
-                Due(
-                    "",
+                due_row(
                     at,
-                    True,
-                    (("region_id", region["region_id"]), ("fiscal_year", str(at))),
-                    region["name"],
-                    region["name_en"],
-                    {"actual": "registered", "planned": "provisional", "undecided": "undecided"}[
-                        row["status"] or "undecided"
-                    ]
-                    if row
-                    else "missing",
+                    {"region_id": region["region_id"], "fiscal_year": str(at)},
+                    [(region["name"], region["name_en"])],
+                    _GRANT_STATE[row["status"] or "undecided"] if row else "missing",
                     _paid(row or before),
                     region["region_id"],
-                    f"要綱の事業年度は{ends}まで。延長されたときだけ" if late else None,
-                    f"the guideline's fiscal years end with FY{int(closes)}: only if it is prolonged"
-                    if late and closes is not None
-                    else None,
+                    _late(int(closes))
+                    if row is None and closes is not None and at > closes
+                    else (None, None),
                 )
             )
     return found
+
+
+_GRANT_STATE = {"actual": "registered", "planned": "provisional", "undecided": "undecided"}
+
+
+def _late(closes: float) -> tuple[str, str]:
+    return (
+        f"要綱の事業年度は{fiscal_year(int(closes))}まで。延長されたときだけ",
+        f"the guideline's fiscal years end with FY{int(closes)}: only if it is prolonged",
+    )
 
 
 def _paid(row: Mapping[str, Any] | None) -> str:
@@ -108,13 +108,10 @@ def projects(frames: Frames, years: Sequence[int]) -> list[Due]:
             before = states.get(at - 1)
             now = (at, state) if state else (at - 1, before)
             found.append(
-                Due(
-                    "",
+                due_row(
                     at,
-                    True,
-                    (("project_id", project["project_id"]), ("fiscal_year", str(at))),
-                    f"{region['name']}｜{project['name']}",
-                    f"{region['name_en']} | {project['name_en']}",
+                    {"project_id": project["project_id"], "fiscal_year": str(at)},
+                    [(region["name"], region["name_en"]), (project["name"], project["name_en"])],
                     _STATE[state] if state else "missing",
                     f"{short_year(now[0])} {_STATE_WORD[now[1]]}" if now[1] else "",
                     project["region_id"],
@@ -143,23 +140,15 @@ def recruited(frames: Frames, years: Sequence[int]) -> list[Due]:
             rows = by_year.get(at, [])
             hired = any(row["measure"] == "hired" for row in rows)
             last = next(iter(rows or by_year.get(at - 1, [])), None)
+            keys = {"region_id": region_id, "fiscal_year": str(at), "occupation_id": occupation_id}
+            said = f"{_MEASURE[last['measure']]} {last['headcount']}人" if last else ""
             found.append(
-                Due(
-                    "",
+                due_row(
                     at,
-                    True,
-                    (
-                        ("region_id", region_id),
-                        ("fiscal_year", str(at)),
-                        ("occupation_id", occupation_id),
-                        ("measure", "採用実績"),
-                    ),
-                    f"{named[region_id][0]}｜{named[occupation_id][0]}",
-                    f"{named[region_id][1]} | {named[occupation_id][1]}",
+                    {**keys, "measure": "採用実績"},
+                    [named[region_id], named[occupation_id]],
                     "registered" if hired else "provisional" if rows else "missing",
-                    f"{short_year(last['fiscal_year'])} {_MEASURE[last['measure']]} {last['headcount']}人"
-                    if last
-                    else "",
+                    f"{short_year(last['fiscal_year'])} {said}" if last else "",
                     region_id,
                 )
             )
@@ -177,20 +166,9 @@ def shortages(frames: Frames, years: Sequence[int]) -> list[Due]:
         at = row["fiscal_year"]
         if at is None or at > year:
             continue
-        region, occupation = named[row["region_id"]], named[row["occupation_id"]]
-        found.append(
-            Due(
-                "",
-                year,
-                True,
-                (("region_id", row["region_id"]), ("occupation_id", row["occupation_id"])),
-                f"{region[0]}｜{occupation[0]}",
-                f"{region[1]} | {occupation[1]}",
-                "registered" if at == year else "missing",
-                f"{short_year(at)} {row['wording']}",
-                row["region_id"],
-            )
-        )
+        keys = {"region_id": row["region_id"], "occupation_id": row["occupation_id"]}
+        state, now = "registered" if at == year else "missing", f"{short_year(at)} {row['wording']}"
+        found.append(due_row(year, keys, [named[key] for key in keys.values()], state, now, row["region_id"]))
     return found
 
 

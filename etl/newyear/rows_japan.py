@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from etl.newyear.due import Due, Frames
+from etl.newyear.due import Due, Frames, due_row
 from etl.tables.staffing import DEPARTMENT_NAMES
 
 
@@ -34,20 +34,10 @@ def departments(frames: Frames, years: Sequence[int]) -> list[Due]:
             if department not in DEPARTMENT_NAMES:
                 continue
             count = counts.get((code, department, at - 1))
-            ja, en = DEPARTMENT_NAMES[department]
-            prefecture, prefecture_en = names[code]
-            found.append(
-                Due(
-                    "",
-                    at,
-                    False,
-                    (("area_code", code), ("year", str(at)), ("department", department)),
-                    f"{prefecture}｜{ja}",
-                    f"{prefecture_en} | {en}",
-                    "registered" if (code, department, at) in counts else "missing",
-                    "" if count is None else f"{at - 1}年 {count:,}人",
-                )
-            )
+            keys = {"area_code": code, "year": str(at), "department": department}
+            state = "registered" if (code, department, at) in counts else "missing"
+            now = "" if count is None else f"{at - 1}年 {count:,}人"
+            found.append(due_row(at, keys, [names[code], DEPARTMENT_NAMES[department]], state, now))
     return found
 
 
@@ -70,16 +60,8 @@ def municipalities(frames: Frames, years: Sequence[int]) -> list[Due]:
             .iter_rows()
         ):
             before = counts.get((code, at - 5))
-            found.append(
-                Due(
-                    "",
-                    at,
-                    False,
-                    (("municipality_code", code), ("year", str(at))),
-                    f"{prefecture}｜{name}",
-                    f"{prefecture_en} | {name_en}",
-                    "registered" if (code, at) in counts else "missing",
-                    "" if before is None else f"{at - 5}年 {before:,}人",
-                )
-            )
+            labels = [(prefecture, prefecture_en), (name, name_en)]
+            state = "registered" if (code, at) in counts else "missing"
+            now = "" if before is None else f"{at - 5}年 {before:,}人"
+            found.append(due_row(at, {"municipality_code": code, "year": str(at)}, labels, state, now))
     return found
