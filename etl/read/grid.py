@@ -90,10 +90,6 @@ FAULTS = {
         "値の列が非表示です（再表示し、使う列か確かめます）",
         "the column of the figures is hidden (show it, and see that it is the one meant)",
     ),
-    "hidden_sheet": (
-        "値のあるシートが非表示です（再表示し、見えている値か確かめます）",
-        "the sheet of the figures is hidden (show it, and see that its figures are meant)",
-    ),
     "hidden_by_format": (
         "表示形式のために見えない値です（表示形式を標準に戻します）",
         "the number format hides the value (set it back to General)",

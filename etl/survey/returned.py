@@ -29,6 +29,22 @@ Key = tuple[str, str]  # question, occupation
 _NONE = {(True, True): "いなければ 0。", (True, False): "なければ 0。", (False, False): "", (False, True): ""}
 
 
+_HIDDEN = {
+    "hidden_row": (
+        "この行は非表示です（再表示し、見えている回答が正しいかお確かめください）",
+        "this row is hidden: show it, and see that the answers in it are meant",
+    ),
+    "hidden_column": (
+        "この列は非表示です（再表示し、見えている回答が正しいかお確かめください）",
+        "this column is hidden: show it, and see that the answers in it are meant",
+    ),
+    "hidden_sheet": (
+        "このシートは非表示です（再表示し、見えている回答が正しいかお確かめください）",
+        "this sheet is hidden: show it, and see that the answers on it are meant",
+    ),
+}
+
+
 @dataclass(frozen=True)
 class Point:
     """One thing to be asked about; of a cell the question and occupation it answers."""
@@ -237,10 +253,10 @@ def _faults(grid: Grid, cells: list[Cell], report: _Report) -> dict[tuple[int, i
     """Answers that a person sees otherwise than they are stored, by place; reports what is hidden."""
     rows, columns = {cell.row for cell in cells}, {cell.column for cell in cells}
     if grid.hidden and any(grid.text(cell.row, cell.column) for cell in cells):
-        report("hidden_sheet", *FAULTS["hidden_sheet"], sheet=grid.sheet)
+        report("hidden_sheet", *_HIDDEN["hidden_sheet"], sheet=grid.sheet)
     for fault in hidden_faults(grid, rows, columns, columns):
         row, value = fault.row or HEAD_ROW, fault.value[:40] or None
-        words = FAULTS[fault.rule]
+        words = _HIDDEN[fault.rule]
         report(fault.rule, *words, sheet=grid.sheet, row=row, column=letter(fault.column), value=value)
     return {(fault.row, fault.column): fault.rule for fault in cell_faults(grid, rows, columns)}
 

@@ -118,9 +118,9 @@ def strike_by_condition(book: openpyxl.Workbook) -> None:
 @pytest.mark.parametrize(
     ("spoil", "rule", "says"),
     [
-        (hide_column, "hidden_column", "「職員」シート C5：値の列が非表示です"),
-        (hide_row, "hidden_row", "「職員」シート C7 「4」：非表示の行に値があります"),
-        (hide_sheet, "hidden_sheet", "「職員」シート：値のあるシートが非表示です"),
+        (hide_column, "hidden_column", "「職員」シート C5：この列は非表示です"),
+        (hide_row, "hidden_row", "「職員」シート C7 「4」：この行は非表示です"),
+        (hide_sheet, "hidden_sheet", "「職員」シート：このシートは非表示です"),
         (strike_by_condition, "conditional_format", "C7 建築技師の必要な人数（人） 「4」：条件付き書式"),
     ],
 )
