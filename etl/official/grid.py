@@ -63,7 +63,8 @@ def open_file(path: Path, rows: int | None = None) -> list[Grid]:
             "neither UTF-8 nor cp932 (Shift_JIS)",
             value=repr(error.object[error.start : error.start + 8]),
         ) from None
-    return [_full(text_grid(text, len, 0, rows), rows, _encoding(data))]
+    tabs = path.suffix.lower() == ".tsv" or text[:4096].count("\t") > text[:4096].count(",")
+    return [_full(text_grid(text, "\t" if tabs else ",", rows), rows, _encoding(data))]
 
 
 def _top(path: Path) -> bytes:

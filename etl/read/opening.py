@@ -8,7 +8,7 @@ from etl.read.book import MAX_BYTES, is_packed, open_book, refuse_other_kinds
 from etl.read.entries import SourceFile
 from etl.read.grid import Grid, Refused
 from etl.read.header import Head, Wanted, find
-from etl.read.textfile import decode, text_grid
+from etl.read.textfile import decode, separator_of, text_grid
 
 
 def open_table(path: Path, file: SourceFile, wanted: Wanted) -> tuple[Grid, Head]:
@@ -22,7 +22,8 @@ def open_table(path: Path, file: SourceFile, wanted: Wanted) -> tuple[Grid, Head
             f"大きすぎます（{MAX_BYTES >> 20:,} MiB まで）",
             f"too large (at most {MAX_BYTES >> 20:,} MiB)",
         )
-    grid = text_grid(decode(path.read_bytes()), wanted.score, len(wanted.headers))
+    text = decode(path.read_bytes())
+    grid = text_grid(text, separator_of(text, wanted.score, len(wanted.headers)))
     return grid, _head(grid, file, wanted)
 
 

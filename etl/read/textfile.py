@@ -66,22 +66,9 @@ def _not_euc(data: bytes, text: str) -> None:
         raise UnicodeDecodeError("cp932", data, 0, 1, "EUC-JP")
 
 
-def text_grid(
-    text: str, score: Callable[[Sequence[str]], int], wanted: int, limit: int | None = None
-) -> Grid:
-    """Rows of a CSV or of a table pasted with tabs or semicolons. Raises Refused.
-
-    `score` says how many of the `wanted` headers a row has: the separator that finds most of them is
-    the file's own. No more than `limit` rows are read.
-    """
-    best, most = _SEPARATORS[0], -1
-    for mark in _SEPARATORS:
-        found = _best(text, mark, score)
-        if found > most:  # of equals the first: the comma
-            best, most = mark, found
-        if most >= wanted > 1:
-            break
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=best)
+def text_grid(text: str, separator: str, limit: int | None = None) -> Grid:
+    """Rows of a CSV or of a table pasted with tabs or semicolons, at most `limit`. Raises Refused."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     grid = Grid([], exact=True, ended=text.endswith(("\n", "\r")))
     odd = CONTROL.search(text) is not None
     soft = INVISIBLE.search(text) is not None
@@ -115,6 +102,18 @@ def text_grid(
             number + 1,
         ) from error
     return grid
+
+
+def separator_of(text: str, score: Callable[[Sequence[str]], int], wanted: int) -> str:
+    """The separator that finds most of the `wanted` headers; `score` says how many of them a row has."""
+    best, most = _SEPARATORS[0], -1
+    for mark in _SEPARATORS:
+        found = _best(text, mark, score)
+        if found > most:  # of equals the first: the comma
+            best, most = mark, found
+        if most >= wanted > 1:
+            break
+    return best
 
 
 def _best(text: str, separator: str, score: Callable[[Sequence[str]], int]) -> int:

@@ -14,7 +14,7 @@ from etl.clean import codes, dates, values
 from etl.clean.guess import code_guess, digit_guess
 from etl.official.areas import Registry, codes_of
 from etl.problems import Problem
-from etl.read.textfile import text_grid, without_invisible
+from etl.read.textfile import separator_of, text_grid, without_invisible
 from etl.survey.cellvalue import read_value
 from etl.survey.definition import Question
 from etl.survey.layout import Cell
@@ -146,7 +146,7 @@ def test_spaces_that_part_no_digits_are_nothing() -> None:
 def test_a_csv_keeps_the_place_where_a_mark_without_width_stood() -> None:
     out = io.StringIO()
     csv.writer(out).writerows([["a", "b"], ["12\u200b3", "10,\u200b000"], ["札\u200b幌", "5\u00ad人"]])
-    grid = text_grid(out.getvalue(), len, 2)
+    grid = text_grid(out.getvalue(), separator_of(out.getvalue(), len, 2))
     assert [row.cells for row in grid.rows[1:]] == [["12 3", "10,000"], ["札幌", "5人"]]
 
 
