@@ -11,6 +11,7 @@ import typer
 
 from etl.build import fingerprint, runlog
 from etl.paths import Paths, project_paths
+from etl.problems import Problems
 
 Root = Annotated[Path | None, typer.Option(help="board.toml のあるフォルダ / folder that holds board.toml")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON で出す / print JSON")]
@@ -25,6 +26,30 @@ def paths_of(root: Path | None) -> Paths:
 def say_error(ja: str, en: str) -> None:
     typer.echo(ja, err=True)
     typer.echo(en, err=True)
+
+
+def wrong_use(ja: str, en: str) -> typer.Exit:
+    """Says what is wrong; to be raised."""
+    say_error(ja, en)
+    return typer.Exit(WRONG_USE)
+
+
+def unusable_settings(error: Exception) -> typer.Exit:
+    return wrong_use(f"board.toml が読めません（{error}）", f"board.toml cannot be used ({error})")
+
+
+def stop_at(problems: Problems, incomplete: object = None) -> None:
+    """Ends with all of them on the terminal, where one of them stops a run or tables are incomplete."""
+    if problems.stopping or incomplete:
+        for problem in problems.ordered():
+            say_error(problem.line(english=False), "  " + problem.line(english=True))
+        raise typer.Exit(PROBLEMS)
+
+
+def short_path(path: Path, paths: Paths) -> str:
+    """From the project's folder on, where it lies in it."""
+    path, root = path.resolve(), paths.root.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 def no_live_build(paths: Paths) -> tuple[str, str]:
@@ -55,8 +80,9 @@ def alone(paths: Paths) -> Iterator[None]:
     try:
         seconds = float(paths.settings().get("refresh", {}).get("lock_timeout_seconds", 30))
     except (ValueError, TypeError, AttributeError) as error:
-        say_error(f"board.toml が読めません（{error}）", f"board.toml cannot be used ({error})")
-        raise typer.Exit(WRONG_USE) from error
+        raise wrong_use(
+            f"board.toml が読めません（{error}）", f"board.toml cannot be used ({error})"
+        ) from error
     try:
         paths.mart.mkdir(parents=True, exist_ok=True)
         lock = FileLock(str(paths.mart / ".lock"))
@@ -73,17 +99,15 @@ def alone(paths: Paths) -> Iterator[None]:
             lock.release()  # `with` took it a second time
             yield
     except Timeout as error:
-        say_error(
+        raise wrong_use(
             "ほかの refresh が動いています。終わってからもう一度実行してください。",
             "another refresh is running; try again when it has ended.",
-        )
-        raise typer.Exit(WRONG_USE) from error
+        ) from error
     except OSError as error:
-        say_error(
+        raise wrong_use(
             f"書き込めません（{error}）。公開版はそのままです。",
             f"cannot write ({error}). The live build is untouched.",
-        )
-        raise typer.Exit(WRONG_USE) from error
+        ) from error
 
 
 def record(paths: Paths, entry: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ import typer
 from etl.build import history
 from etl.build.history import StoredBuild
 from etl.build.publish import now
-from etl.commands.common import DONE, WRONG_USE, AsJson, Root, alone, paths_of, record, say_error
+from etl.commands.common import DONE, AsJson, Root, alone, paths_of, record, wrong_use
 from etl.paths import Paths
 from renkei.console import json_text
 
@@ -39,8 +39,7 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except history.Refused as refused:
-        say_error(refused.ja, refused.en)
-        raise typer.Exit(WRONG_USE) from refused
+        raise wrong_use(refused.ja, refused.en) from refused
 
 
 @contextmanager
@@ -48,8 +47,7 @@ def change(paths: Paths, command: str) -> Iterator[dict[str, Any]]:
     """Under the lock, recorded in the log once it is done."""
     entry: dict[str, Any] = {"at": now(), "command": command, "result": "done", "exit_code": DONE}
     if not paths.builds.is_dir():
-        say_error("版がまだありません。", "there is no build yet.")
-        raise typer.Exit(WRONG_USE)
+        raise wrong_use("版がまだありません。", "there is no build yet.")
     with _refusals(), alone(paths):
         yield entry
         record(paths, entry)
@@ -230,8 +228,9 @@ def prune(
         count = int(settings.get("keep_builds", 10)) if keep is None else keep
         grace = dt.timedelta(hours=float(settings.get("grace_hours", 24)))
     except (ValueError, TypeError, AttributeError, OverflowError) as error:
-        say_error(f"board.toml が読めません（{error}）", f"board.toml cannot be used ({error})")
-        raise typer.Exit(WRONG_USE) from error
+        raise wrong_use(
+            f"board.toml が読めません（{error}）", f"board.toml cannot be used ({error})"
+        ) from error
     with change(paths, "prune") as entry:
         verdicts = removal.plan(paths, count, grace)
         gone = [v.build.build_id for v in verdicts if v.stays is None]

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from etl.paths import Paths, project_paths
+from etl.commands.common import Root, paths_of, wrong_use
+from etl.paths import Paths
 
 if TYPE_CHECKING:
     from etl.official.areas import Registry
     from etl.official.grid import Grid
     from etl.read.discover import Source
 
-COMPLETE, TO_COMPLETE, WRONG_USE = 0, 1, 2
+COMPLETE, TO_COMPLETE = 0, 1
 _SHOWN = 10
 
 
@@ -25,9 +26,7 @@ def register(app: typer.Typer) -> None:
 def inspect(
     file: Annotated[Path, typer.Argument(help="調べるファイル / the file to look at")],
     sheet: Annotated[str | None, typer.Option(help="シート名 / name of the sheet")] = None,
-    root: Annotated[
-        Path | None, typer.Option(help="board.toml のあるフォルダ / folder that holds board.toml")
-    ] = None,
+    root: Root = None,
 ) -> None:
     """ファイルの様式を調べ、source.toml の案を出す / tell a file's layout, propose its source.toml.
 
@@ -38,18 +37,20 @@ def inspect(
     from etl.official.load import recognise
     from etl.read.grid import Refused
 
-    paths = Paths(root.resolve()) if root else project_paths()
+    paths = paths_of(root)
     if not file.is_file():
-        raise _wrong(f"ファイルがありません（{file}）", f"there is no such file ({file})")
+        raise wrong_use(f"ファイルがありません（{file}）", f"there is no such file ({file})")
     try:
         grids = open_file(file)
     except Refused as reason:
         row = "" if reason.row is None else f" {reason.row}"
-        raise _wrong(f"{file}{row}: {reason.ja}", f"{file}{row}: {reason.en}") from None
+        raise wrong_use(f"{file}{row}: {reason.ja}", f"{file}{row}: {reason.en}") from None
     names = [grid.sheet for grid in grids if grid.sheet is not None]
     if sheet is not None and sheet not in names:
         listed = "、".join(names) or "CSV"
-        raise _wrong(f"シート「{sheet}」がありません（{listed}）", f'there is no sheet "{sheet}" ({listed})')
+        raise wrong_use(
+            f"シート「{sheet}」がありません（{listed}）", f'there is no sheet "{sheet}" ({listed})'
+        )
     grids = [grid for grid in grids if sheet in (None, grid.sheet)]
     typer.echo(f"ファイル / file        {file}（{grids[0].encoding if grids else ''}）")
     if names:
@@ -64,14 +65,8 @@ def inspect(
     typer.echo("様式 / layout         知っている様式ではありません / none that is known")
     filled = [grid for grid in grids if any(cell.strip() for row in grid.rows for cell in row)]
     if not filled:
-        raise _wrong("表がありません（空のファイル）", "there is no table (the file is empty)")
+        raise wrong_use("表がありません（空のファイル）", "there is no table (the file is empty)")
     raise typer.Exit(_propose(file, max(filled, key=lambda grid: len(grid.rows)), paths, sources, registry))
-
-
-def _wrong(ja: str, en: str) -> typer.Exit:
-    typer.echo(ja, err=True)
-    typer.echo(en, err=True)
-    return typer.Exit(WRONG_USE)
 
 
 def _sources_and_registry(paths: Paths) -> tuple[list[Source], Registry]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from etl.build import fingerprint
-from etl.commands.common import WRONG_USE, AsJson, Root, no_live_build, paths_of, say_error
+from etl.commands.common import AsJson, Root, no_live_build, paths_of, wrong_use
 from renkei.console import json_text
 
 
@@ -29,8 +29,7 @@ def lineage(
     paths = paths_of(root)
     live = fingerprint.live_manifest(paths)
     if live is None:
-        say_error(*no_live_build(paths))
-        raise typer.Exit(WRONG_USE)
+        raise wrong_use(*no_live_build(paths))
     problems = Problems()
     with ReadApart() as apart:
         loaded = [
@@ -42,8 +41,7 @@ def lineage(
     if chosen is None:
         guess = near(name, list(files)) or near(name, [n.split(".")[-1] for n in files])
         tail = (f"。候補: {guess}", f" — did you mean {guess}?") if guess else ("", "")
-        say_error(f"この名前のビューはありません: {name}{tail[0]}", f"no view {name}{tail[1]}")
-        raise typer.Exit(WRONG_USE)
+        raise wrong_use(f"この名前のビューはありません: {name}{tail[0]}", f"no view {name}{tail[1]}")
     with reader(paths.builds / str(live["build_id"])) as connection:
         tables: dict[str, list[str]] = {}
         for table, column in connection.execute(

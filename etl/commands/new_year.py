@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from etl.commands.common import AsJson, Root, paths_of, short_path, stop_at, wrong_use
 from etl.newyear.due import Frames
-from etl.paths import Paths, project_paths
+from etl.paths import Paths
 from renkei.console import json_text
 
-LAID_OUT, PROBLEMS, WRONG_USE = 0, 1, 2
 _NAMED = 30  # rows named one by one on the terminal; more are counted
 
 
@@ -31,28 +31,26 @@ def new_year(
     overwrite: Annotated[
         bool, typer.Option(help="前に作った様式を作り直す / replace workbooks that are there")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON で出す / print JSON")] = False,
-    root: Annotated[
-        Path | None, typer.Option(help="board.toml のあるフォルダ / folder that holds board.toml")
-    ] = None,
+    as_json: AsJson = False,
+    root: Root = None,
 ) -> None:
     """新しい年度に要るものを示し、記入用の様式を作る / tell what a year needs, lay out workbooks.
 
     A workbook that is already there is kept, unless --overwrite. Exit codes: 0 told (and laid out),
     1 the sources cannot be read in full, 2 wrong use or no room to write.
     """
-    paths = Paths(root.resolve()) if root else project_paths()
+    paths = paths_of(root)
     at = _year(year)
     folder = (out or paths.root / "data" / "new_year" / str(at)).resolve()
     if folder.is_relative_to(paths.sources.resolve()):
-        raise _wrong(
+        raise wrong_use(
             f"{folder} は出典のフォルダの中です。別の所に作ります",
             f"{folder} lies in the folder of sources; choose another",
         )
     try:
         report = _lay_out(paths, at, None if list_only else folder, overwrite)
     except OSError as error:
-        raise _wrong(f"書き込めません（{error}）", f"cannot write ({error})") from error
+        raise wrong_use(f"書き込めません（{error}）", f"cannot write ({error})") from error
     if as_json:
         typer.echo(json_text(report))
     else:
@@ -65,16 +63,10 @@ def _year(text: str) -> int:
     try:
         return dates.fiscal_year(text)
     except ValueError:
-        raise _wrong(
+        raise wrong_use(
             f"年度が読めません（{text}）。2025、令和7年度、R7 のように書きます",
             f"not a fiscal year ({text}); write 2025, 令和7年度 or R7",
         ) from None
-
-
-def _wrong(ja: str, en: str) -> typer.Exit:
-    typer.echo(ja, err=True)
-    typer.echo(en, err=True)
-    return typer.Exit(WRONG_USE)
 
 
 def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict[str, Any]:
@@ -90,11 +82,7 @@ def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> d
     sources = discover(paths.sources, problems)
     raws, lost = read_all(sources, problems)
     frames, incomplete = shape_all(sources, raws, lost, problems)
-    if problems.stopping or incomplete:
-        for problem in problems.ordered():
-            typer.echo(problem.line(english=False), err=True)
-            typer.echo("  " + problem.line(english=True), err=True)
-        raise typer.Exit(PROBLEMS)
+    stop_at(problems, incomplete)
     limits = {"amount": _caps(frames)}
     due = all_due(sources, frames, year)
     due_by_source = []
@@ -114,7 +102,7 @@ def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> d
                 "title": owner.citation["title"],
                 "title_en": owner.citation["title_en"],
                 "as_of": str(owner.citation["as_of"] or ""),
-                "workbook": _short(path, paths.root) if path else None,
+                "workbook": short_path(path, paths) if path else None,
                 "laid_out": laid_out,
                 "tables": [
                     _table(rows, table, at, respondent(owner, table))
@@ -133,11 +121,6 @@ def _caps(frames: Frames) -> dict[str, float]:
     caps = dict(rules.select("scheme_id", "value").iter_rows())
     regions = frames["region"].drop_nulls("scheme_id").select("region_id", "scheme_id")
     return {r: AMOUNT.in_unit(int(caps[scheme])) for r, scheme in regions.iter_rows() if scheme in caps}
-
-
-def _short(path: Path, root: Path) -> str:
-    root = root.resolve()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 def _table(rows: Sequence[Any], table: str, at: int, ask: tuple[str, str]) -> dict[str, Any]:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from etl.commands.common import PROBLEMS, WRONG_USE, AsJson, Root, paths_of, say_error
+from etl.commands.common import AsJson, Root, paths_of, short_path, stop_at, wrong_use
 from etl.paths import Paths
 from etl.survey import publication
 from etl.survey.definition import closed_words
 from renkei.console import json_text
 
 if TYPE_CHECKING:
-    from etl.problems import Problems
     from etl.survey.collected import Collected, State
     from etl.survey.definition import Definition
     from etl.survey.scope import Scope
@@ -42,27 +41,29 @@ def new(name: Name, root: Root = None) -> None:
     paths = paths_of(root)
     path = paths.surveys / name / FILE
     if not usable(name):
-        raise _wrong(
+        raise wrong_use(
             f"調査の名は英小文字で始め、英小文字・数字・_ で書きます（{name}）",
             f"a survey's name is lower-case letters, digits and _, beginning with a letter ({name})",
         )
     if path.exists():
-        raise _wrong(f"{_short(path, paths)} はもうあります", f"{_short(path, paths)} is there already")
+        raise wrong_use(
+            f"{short_path(path, paths)} はもうあります", f"{short_path(path, paths)} is there already"
+        )
     if (paths.sources / name).exists():
-        raise _wrong(
+        raise wrong_use(
             f"{name} という出典があります。別の名にします", f"{name} is the name of a source; choose another"
         )
     problems = Problems()
     reference = read_reference(paths, problems)
-    _stop_at(problems)
+    stop_at(problems)
     try:
         (path.parent / "returns").mkdir(parents=True, exist_ok=True)
         jobs = {key: job.name for key, job in reference.occupations.items()}
         path.write_text(template(name, dt.date.today(), jobs), encoding="utf-8")
     except OSError as error:
-        raise _wrong(f"書き込めません（{error}）", f"cannot write ({error})") from error
-    typer.echo(f"{_short(path, paths)} を書きました。対象・期間・設問を直し、次を実行します。")
-    typer.echo(f"wrote {_short(path, paths)}: edit targets, period and questions, then run")
+        raise wrong_use(f"書き込めません（{error}）", f"cannot write ({error})") from error
+    typer.echo(f"{short_path(path, paths)} を書きました。対象・期間・設問を直し、次を実行します。")
+    typer.echo(f"wrote {short_path(path, paths)}: edit targets, period and questions, then run")
     typer.echo(f"  python -m etl survey forms {name}")
 
 
@@ -87,9 +88,9 @@ def forms(
     try:
         made = write(definition, scope, folder)
     except OSError as error:
-        raise _wrong(f"書き込めません（{error}）", f"cannot write ({error})") from error
-    typer.echo(f"調査票 {made:,} 件を {_short(folder, paths)} に作りました（版 {definition.version}）。")
-    typer.echo(f"{made:,} forms in {_short(folder, paths)} (version {definition.version}).")
+        raise wrong_use(f"書き込めません（{error}）", f"cannot write ({error})") from error
+    typer.echo(f"調査票 {made:,} 件を {short_path(folder, paths)} に作りました（版 {definition.version}）。")
+    typer.echo(f"{made:,} forms in {short_path(folder, paths)} (version {definition.version}).")
     typer.echo(f"戻った調査票を data/surveys/{name}/returns/ に入れます（ファイル名は自由）。")
     typer.echo(f"Put what comes back into data/surveys/{name}/returns/, under any name, then run")
     typer.echo(f"  python -m etl survey status {name}")
@@ -110,28 +111,11 @@ def status(name: Name, as_json: AsJson = False, root: Root = None) -> None:
     try:
         folder = write(collected)
     except OSError as error:
-        raise _wrong(f"書き込めません（{error}）", f"cannot write ({error})") from error
+        raise wrong_use(f"書き込めません（{error}）", f"cannot write ({error})") from error
     if as_json:
         typer.echo(json_text(_as_dict(collected)))
     else:
-        _print(collected, _short(folder, paths))
-
-
-def _wrong(ja: str, en: str) -> typer.Exit:
-    say_error(ja, en)
-    return typer.Exit(WRONG_USE)
-
-
-def _short(path: Path, paths: Paths) -> str:
-    root = paths.root.resolve()
-    return path.resolve().relative_to(root).as_posix() if path.resolve().is_relative_to(root) else str(path)
-
-
-def _stop_at(problems: Problems) -> None:
-    if problems.stopping:
-        for problem in problems.ordered():
-            say_error(problem.line(english=False), "  " + problem.line(english=True))
-        raise typer.Exit(PROBLEMS)
+        _print(collected, short_path(folder, paths))
 
 
 def _definition(paths: Paths, name: str) -> tuple[Definition, Scope]:
@@ -148,16 +132,16 @@ def _definition(paths: Paths, name: str) -> tuple[Definition, Scope]:
         there = sorted(path.parent.name for path in paths.surveys.glob(f"*/{FILE}"))
         guess = near(name, there)
         hint = f"（候補: {guess}）" if guess else ""
-        raise _wrong(
+        raise wrong_use(
             f"data/surveys/{name}/{FILE} がありません{hint}。python -m etl survey new {name} で作ります",
             f"there is no data/surveys/{name}/{FILE}; python -m etl survey new {name} makes one",
         )
     problems = Problems()
     definition = load(folder, problems)
-    _stop_at(problems)
+    stop_at(problems)
     assert definition is not None
     told = survey_scope(definition, read_reference(paths, problems), problems)
-    _stop_at(problems)
+    stop_at(problems)
     return definition, told
 
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from etl.commands.common import DONE, WRONG_USE, Root, paths_of, say_error
+from etl.commands.common import DONE, Root, paths_of, say_error, wrong_use
 from etl.commands.refresh import refresh
 from etl.paths import Paths
 from etl.survey.files import survey_files
@@ -68,11 +68,10 @@ def watch(
     """
     paths = paths_of(root)
     if not paths.sources.is_dir():
-        say_error(
+        raise wrong_use(
             f"出典のフォルダがありません（{paths.sources}）",
             f"there is no folder of sources ({paths.sources})",
         )
-        raise typer.Exit(WRONG_USE)
     try:
         last = file_stamps(paths)  # before the build: what is saved while it runs is the first change
         _rebuild(paths)

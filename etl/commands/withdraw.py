@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from etl.build import history
-from etl.commands.common import WRONG_USE, AsJson, Root, paths_of, say_error
+from etl.commands.common import AsJson, Root, paths_of, wrong_use
 from etl.commands.history import change
 from renkei.console import json_text
 
@@ -44,11 +44,10 @@ def withdraw(
 
     paths = paths_of(root)
     if sum(map(bool, (builds, surveys, lift))) != 1:
-        say_error(
+        raise wrong_use(
             "版の名前、--surveys、--lift のどれか一つを書いてください。",
             "name builds, or --surveys, or --lift: one of them.",
         )
-        raise typer.Exit(WRONG_USE)
     with change(paths, "withdraw") as entry:
         kept = history.stored_builds(paths)
         told: dict[str, object]

@@ -11,7 +11,8 @@ import polars as pl
 import pytest
 
 from etl.clean import values
-from etl.commands.new_year import LAID_OUT, PROBLEMS, WRONG_USE
+from etl.commands.common import DONE as LAID_OUT
+from etl.commands.common import PROBLEMS, WRONG_USE
 from etl.newyear.layout import LAYOUTS
 from etl.newyear.words import amount
 from etl.paths import Paths
