@@ -3,6 +3,7 @@ surveys see the same cells with the same marks (struck out, hidden, rescaled, me
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -47,12 +48,12 @@ def open_book(path: Path) -> Book:
 
     A kind whose marks cannot be read (.xls, .xlsb, .ods) is refused with what to do.
     """
-    stat = path.stat()
-    return _open(path, stat.st_size, stat.st_mtime_ns)
+    with path.open("rb") as stream:
+        return _open(path, hashlib.file_digest(stream, "blake2b").digest())
 
 
-@lru_cache(maxsize=1)  # a file is looked at, recognised and read in turn
-def _open(path: Path, *_touched: int) -> Book:
+@lru_cache(maxsize=1)  # a file is looked at, recognised and read in turn; times of files are too coarse a key
+def _open(path: Path, _content: bytes) -> Book:
     if not is_packed(path):
         refuse_other_kinds(path)
         raise Refused(

@@ -132,6 +132,7 @@ class Workbook:
         if info.file_size > MAX_PART:
             raise _too_large(f"{path}: {info.file_size >> 20:,} MiB")
         try:
+            # by the checksum of the first look: a file that is replaced meanwhile is refused, not mixed
             with zipfile.ZipFile(self._path) as parts, parts.open(info) as stream:
                 data = stream.read(MAX_PART + 1)
         except _TORN as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 import xlsxwriter
 
 from etl.problems import Problem, Problems
+from etl.read.book import Book
 from etl.read.discover import Source
 from etl.read.entries import SourceFile
+from etl.read.grid import Refused
 from etl.read.typed import ROW, read
 from tests.conftest import ROOT
 
@@ -207,3 +210,24 @@ def test_the_area_file_of_the_survey_authority_reads_as_it_is_printed() -> None:
     sapporo = frame.filter((pl.col("市郡") == "札幌市") & pl.col("区町村").is_null())
     assert sapporo.select("行政コード", area).rows() == [("1100", "1121.26")]
     assert frame.filter(pl.col("区町村") == "泊村").height >= 2, "two villages of one name stay two rows"
+
+
+def test_a_workbook_that_is_saved_again_is_read_again(tmp_path: Path) -> None:
+    """Also where the clock of the file system is too coarse to show it."""
+    path = workbook(tmp_path, [HEADER, ["012106", "南空知圏域", "10,000"]])
+    before = path.stat()
+    assert rows(path)[0]["金額（千円）"] == "10,000"
+    amounts = iter(range(20_000, 21_000))
+    while path.stat().st_size != before.st_size or path.stat().st_mtime_ns == before.st_mtime_ns:
+        amount = f"{next(amounts):,}"
+        workbook(tmp_path, [HEADER, ["012106", "南空知圏域", amount]])
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert rows(path)[0]["金額（千円）"] == amount
+
+
+def test_a_workbook_that_is_replaced_while_it_is_read_is_not_mixed(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [HEADER, ["012106", "南空知圏域", "10,000"]])
+    book = Book(path)
+    workbook(tmp_path, [HEADER, ["南空知圏域", "012106", "99,999"], ["012033", "後志圏域", "1"]])
+    with pytest.raises(Refused):
+        book.grids()
