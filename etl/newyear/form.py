@@ -19,12 +19,12 @@ from etl.problems import Problems, Reporter
 from etl.read.book import open_book
 from etl.read.discover import Source
 from etl.read.entries import WORKBOOKS
-from etl.read.grid import Refused
+from etl.read.grid import FAULTS, Refused
 from etl.read.typed import read_cells
 from etl.tables.columns import Raw
 
 _DAY = re.compile(r"(?:令和|平成|昭和)(?:元|\d+)年\d+月\d+日|\d{4}年\d+月\d+日|\d{4}[-/]\d+[-/]\d+")
-_DOCUMENT = "資料名"  # on the sheet 説明: the document behind the whole workbook
+_COVER, _DOCUMENT = "説明", "資料名"  # the document behind the whole workbook
 
 
 def marked(path: Path) -> dict[str, str]:
@@ -47,9 +47,10 @@ def read_forms(sources: list[Source], raws: dict[str, list[Raw]], lost: set[str]
             marks = marked(path)
             rows, before = 0, len(problems)
             report = Reporter(problems, source.label(listed.path), source.source_id)
+            document = _document(path, report) if marks else None
             for sheet, mark in marks.items():
                 report.sheet = sheet
-                file = _file(source, path, sheet, mark, report)
+                file = _file(source, path, sheet, mark, document, report)
                 raw = None if file is None else _raw(source, file, vocabularies, report)
                 if raw is not None:
                     raws.setdefault(raw.file.table, []).append(raw)
@@ -63,7 +64,9 @@ def read_forms(sources: list[Source], raws: dict[str, list[Raw]], lost: set[str]
                 report("form_empty", ja, en, severity="notice")
 
 
-def _file(source: Source, path: Path, sheet: str, mark: str, report: Reporter) -> FormFile | None:
+def _file(
+    source: Source, path: Path, sheet: str, mark: str, document: str | None, report: Reporter
+) -> FormFile | None:
     """The sheet as a file of the source, or None after saying why it is refused."""
     parts = mark.split()
 
@@ -91,15 +94,16 @@ def _file(source: Source, path: Path, sheet: str, mark: str, report: Reporter) -
     elif not re.fullmatch(r"(19|20)\d\d", year_text):
         refuse("様式の年が読めません", "the year of the workbook cannot be read")
     else:
-        return _placed(source, path, sheet, LAYOUTS[table], int(year_text))
+        return _placed(source, path, sheet, LAYOUTS[table], int(year_text), document)
     return None
 
 
-def _placed(source: Source, path: Path, sheet: str, layout: Layout, year: int) -> FormFile:
+def _placed(
+    source: Source, path: Path, sheet: str, layout: Layout, year: int, document: str | None
+) -> FormFile:
     base = next((file for file in source.files if file.table == layout.table), None)
     columns = {c.header: c.column for c in layout.columns if c.column}
     constants = {**(base.constants if base else {}), **layout.constants}
-    document = _document(path)
     return FormFile(
         path=path.relative_to(source.folder).as_posix(),
         table=layout.table,
@@ -126,18 +130,23 @@ def _day(document: str | None) -> dt.date | None:
     return None
 
 
-def _document(path: Path) -> str | None:
+def _document(path: Path, report: Reporter) -> str | None:
     """What the person who filled it in named as the document behind it."""
-    grid = open_book(path).grid("説明")
-    return (
-        next((r.cell(1) for r in grid.rows if r.cell(0) == _DOCUMENT and r.cell(1)), None) if grid else None
-    )
+    grid = open_book(path).grid(_COVER)
+    for row in grid.rows if grid else ():
+        if grid and row.cell(0) == _DOCUMENT and row.cell(1):
+            rule = grid.faults.get((row.number, 1))
+            if rule:
+                report(rule, *FAULTS[rule], row.number, _DOCUMENT, row.cell(1)[:80], sheet=_COVER)
+            return row.cell(1)
+    return None
 
 
 def _raw(source: Source, file: FormFile, vocabularies: Names, report: Reporter) -> Raw | None:
     layout = LAYOUTS[file.table]
     given = {column.column for column in layout.columns if column.kind == "given" and column.column}
-    cells = read_cells(source, file, report.problems, given)
+    called = {column.header for column in layout.columns if column.kind == "name"}
+    cells = read_cells(source, file, report.problems, given, called)
     if cells is None:
         return None
     frame = cells.frame

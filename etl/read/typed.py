@@ -50,19 +50,23 @@ def read(source: Source, file: SourceFile, problems: Problems) -> pl.DataFrame |
 
 
 def read_cells(
-    source: Source, file: SourceFile, problems: Problems, keys: Set[str] = frozenset()
+    source: Source,
+    file: SourceFile,
+    problems: Problems,
+    keys: Set[str] = frozenset(),
+    names: Set[str] = frozenset(),
 ) -> Cells | None:
     """Text cells of one file, blank cells as null; blank rows, notes and true totals left out.
 
-    `keys` are the columns that name a row. Returns None and adds a problem when the file cannot be
-    read as a table.
+    `keys` are the columns that name a row, `names` headers beside the mapping's that say whose it is.
+    Returns None and adds a problem when the file cannot be read as a table.
     """
     report = Reporter(problems, source.label(file.path), source.source_id, file.sheet, most=_MOST)
     wanted = Wanted(list(file.columns))
     try:
         grid, head = open_table(source.folder / file.path, file, wanted)
         report.sheet = grid.sheet or file.sheet
-        return _cells(grid, head, file, wanted, keys, report)
+        return _cells(grid, head, file, wanted, keys, names, report)
     except UnicodeDecodeError as error:
         report(
             "encoding",
@@ -78,7 +82,13 @@ def read_cells(
 
 
 def _cells(
-    grid: Grid, head: Head, file: SourceFile, wanted: Wanted, keys: Set[str], report: Reporter
+    grid: Grid,
+    head: Head,
+    file: SourceFile,
+    wanted: Wanted,
+    keys: Set[str],
+    names: Set[str],
+    report: Reporter,
 ) -> Cells | None:
     named = {header for header, column in file.columns.items() if column in keys}
     found = body(grid, head, len(wanted.headers), named, report)
@@ -91,7 +101,7 @@ def _cells(
         headers = effective(head.texts, captions([*above, *found.notes]), head.first, report)
         _above(above, head, named, file, report)
         _ending(grid, found, head, report)
-    _faults(grid, head, found, named, report)
+    _faults(grid, head, found, named, names, report)
     if complete and not found.data:
         report("no_rows", "見出しの下に値の行がありません", "there is no row under the header", row=head.last)
     _left_out(found, report)
@@ -151,10 +161,11 @@ def _ending(grid: Grid, found: Body, head: Head, report: Reporter) -> None:
     )
 
 
-def _faults(grid: Grid, head: Head, found: Body, named: Set[str], report: Reporter) -> None:
+def _faults(grid: Grid, head: Head, found: Body, named: Set[str], names: Set[str], report: Reporter) -> None:
     """Cells that are not what a person sees, and texts that are no values; columns of ids may be hidden."""
-    header_of = {column: header for header, column in head.columns.items()}
-    figures = {column for column, header in header_of.items() if header not in named}
+    places = {**{h: c for h, c in head.others.items() if h in names}, **head.columns}
+    header_of = {column: header for header, column in places.items()}
+    figures = {column for header, column in head.columns.items() if header not in named}
     rows = {row.number for row in found.data}
     hidden = hidden_faults(grid, rows, header_of, figures)
     marked = [*cell_faults(grid, rows, header_of), *merge_faults(grid, rows, figures), *found.shared]
@@ -167,7 +178,7 @@ def _faults(grid: Grid, head: Head, found: Body, named: Set[str], report: Report
         return
     before: dict[str, str] = {}
     for row in found.data:
-        for header, column in head.columns.items():
+        for header, column in places.items():
             cell = row.cell(column)
             rule = rule_of.get((row.number, column)) or (odd_cell(cell) if cell else None)
             if rule:

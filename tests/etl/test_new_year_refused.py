@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from etl.paths import Paths
 from tests.etl.filled import FILE, GRANTS, Cells, at, laid, refused, tells
@@ -71,6 +72,34 @@ def test_a_hidden_column_of_amounts_is_refused_one_of_ids_is_not(
     book.save(sent)
     found = {(p.rule, p.column) for p in refused(live) if p.rule.startswith("hidden")}
     assert found == ({(rule, hidden)} if rule else set())
+
+
+def test_a_struck_out_name_is_refused_as_a_struck_out_figure_is(
+    live: Paths, drop: Callable[..., Path]
+) -> None:
+    """Where no id is given, the name says whose the row is."""
+    sent = drop({})
+    book = openpyxl.load_workbook(sent)
+    page = book["採用"]
+    columns = {cell.value: cell.column for cell in page[4]}
+    row = next(r for r in range(5, page.max_row + 1) if not page.cell(r, columns["地域名"]).value)
+    for header, value in {"地域名": "南空知圏域", "職種": "保健師", "年度": "令和7年度"}.items():
+        page.cell(row, columns[header]).value = value  # halfway: nothing is published
+    page.cell(row, columns["区分"]).value = "採用目標"
+    page.cell(row, columns["地域名"]).font = Font(strike=True)
+    book.save(sent)
+    told = only(refused(live), "struck_out")
+    assert (told.sheet, told.row, told.column, told.value) == ("採用", row, "地域名", "南空知圏域")
+
+
+def test_a_struck_out_document_is_not_cited(live: Paths, drop: Callable[..., Path]) -> None:
+    sent = drop({at(live, "区分", "nemuro", "令和7年度"): "交付額"})  # halfway: nothing is published
+    book = openpyxl.load_workbook(sent)
+    cell = book["説明"]["B4"]
+    cell.value, cell.font = "令和8年3月の報告（案）", Font(strike=True)
+    book.save(sent)
+    told = only(refused(live), "struck_out")
+    assert (told.sheet, told.row, told.column, told.value) == ("説明", 4, "資料名", cell.value)
 
 
 def test_work_that_was_done_needs_its_activities(live: Paths, drop: Callable[..., Path]) -> None:
