@@ -50,7 +50,6 @@ def _contained(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         chart=Table(),
         columns=(Column("nothing", title),),
         finding=lambda rows, lang: f"views.{name}: {failure.sentence(number, lang)}",
-        sources=(),
         failed=number,
     )
 
@@ -114,7 +113,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         ),
         finding=_finding(header, chart),
         sources=tuple(view["sources"]),
-        origin=analyst_origin.query(name, view, build),
+        origin=analyst_origin.selects(name, view, build),
         notes=(*_notes(header), *_column_notes(told)),
     )
 

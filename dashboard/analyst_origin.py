@@ -24,8 +24,8 @@ _NAMED = {
 }
 
 
-def query(name: str, view: Mapping[str, Any], build: Build) -> str | None:
-    """SQL for the panel's `origin`; None where no row behind the view can be told."""
+def selects(name: str, view: Mapping[str, Any], build: Build) -> tuple[str, ...]:
+    """The panel's `origin`; none where no row behind the view can be told."""
     columns = build.choices(
         "select table_name, column_name from duckdb_columns() "
         "where schema_name = 'main' and database_name = 'cooperation' order by table_name, column_index"
@@ -44,8 +44,8 @@ def query(name: str, view: Mapping[str, Any], build: Build) -> str | None:
         if set(_PLACE) <= set(known.get(table, ()))
     ]
     if not parts:
-        return None
-    return f"""
+        return ()
+    sql = f"""
         with told as ({" union all ".join(parts)}),
         placed as (
             select *, row_number() over (order by printed desc, table_name, source_row) as nth,
@@ -59,6 +59,7 @@ def query(name: str, view: Mapping[str, Any], build: Build) -> str | None:
             null, null
         from placed where nth = {_MOST} and rows > {_MOST}
     """
+    return (sql,)
 
 
 def _values(view: Mapping[str, Any], keys: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

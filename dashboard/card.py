@@ -10,7 +10,7 @@ from dashboard import failure, nothing
 from dashboard import format as fmt
 from dashboard.citation import citations, cited, dated
 from dashboard.mart import OLDER, Build, Row
-from dashboard.parameters import parameters
+from dashboard.parameters import Scope, parameters
 from dashboard.state import State
 from dashboard.text import Lang, T, word
 
@@ -24,7 +24,8 @@ Figure = Callable[[Row, Lang], tuple[str, str]]
 class Card:
     """`sql` returns exactly one row for every state; `figure` and `compare` put it into words.
 
-    `as_of` may hold {as_of} or {days}: of the sources of its rows, which `source` finds (panels/cited.py).
+    `as_of` may hold {as_of} or {days}: of the sources of the rows that `dated` finds (sql/panels/origin), of
+    the regions of its `scope`.
     `needs`: what must be entered before there is a figure (nothing.py). `bind`: what its select binds
     beside the reader's choice.
     """
@@ -35,9 +36,10 @@ class Card:
     figure: Figure
     compare: Callable[[Row, Lang], str]
     as_of: T
-    source: str | None = None
+    dated: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     bind: Mapping[str, str] = field(default_factory=dict)
+    scope: Scope = "focus"
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,8 @@ def _prepared(card: Card, state: State, build: Build) -> CardData:
         figure, unit = card.figure(row, state.lang)
         compare = card.compare(row, state.lang)
     as_of = card.as_of(state.lang)
-    if card.source is not None:
-        found = citations(build, cited((card.source,), (row,), state, build), state.lang)
+    if card.dated:
+        found = citations(build, cited(card.dated, (row,), card.scope, state, build), state.lang)
         as_of = dated(as_of, found, state.lang)
     return CardData(card.card_id, card.label(state.lang), figure, unit, compare, as_of)
 

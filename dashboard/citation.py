@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard import format as fmt
 from dashboard.declared import Rows
 from dashboard.mart import Build
-from dashboard.parameters import parameters
+from dashboard.parameters import Scope, parameters
+from dashboard.selects import select
 from dashboard.state import State
 from dashboard.text import Lang, word
 
+# the documents that tell of the region in focus
+_DOCUMENTS = select("origin/documents")
+_SOURCES = select("origin/source")
 # what a line says of its day: （2024年4月1日）, (base 1 October 2020)
 _BRACKETS = re.compile(r" ?[（(][^（()）]*\{days\}[^（()）]*[)）]")
 
@@ -32,7 +37,7 @@ class Citation:
 
 def citations(build: Build, source_ids: Sequence[str], lang: Lang) -> tuple[Citation, ...]:
     """Title, publisher and as-of of the named sources, in the given order, where the build holds them."""
-    rows = {row["source_id"]: row for row in build.query("select * from source")}
+    rows = {row["source_id"]: row for row in build.query(_SOURCES)}
     tail = "" if lang == "ja" else "_en"
     found = []
     for source_id in source_ids:
@@ -50,18 +55,34 @@ def citations(build: Build, source_ids: Sequence[str], lang: Lang) -> tuple[Cita
     return tuple(found)
 
 
-def cited(sources: Sequence[str], rows: Rows, state: State, build: Build) -> list[str]:
-    """The ids of the declared sources: @column, those that the rows name; a select, those it finds."""
-    named: list[str] = []
-    for source in sources:
-        if source.startswith("@"):
-            found = [row[source[1:]] for row in rows]
-        elif source.startswith("select "):
-            found = [row["source_id"] for row in build.query(source, parameters(state))]
+def cited(named: Sequence[str], rows: Rows, scope: Scope, state: State, build: Build) -> list[str]:
+    """The ids of sources: @column, those that the rows shown name; a select, those of the rows it finds."""
+    found: list[str] = []
+    for name in named:
+        if name.startswith("@"):
+            found += [row[name[1:]] for row in rows if row[name[1:]]]
+        elif " " in name:
+            found += _sources(name, scope, state, build)
         else:
-            found = [source]
-        named += [item for item in found if item]
-    return list(dict.fromkeys(named))
+            found.append(name)
+    return list(dict.fromkeys(found))
+
+
+def _sources(sql: str, scope: Scope, state: State, build: Build) -> list[str]:
+    bound = parameters(state, scope)
+    found = _distinct(sql, bound, build)
+    # that a region has no row is told by the document that tells of it and of the others
+    if "$within" in sql and state.region and scope != "all":
+        own = found if bound["within"] == [state.region] else _distinct(sql, parameters(state), build)
+        if not own:
+            of_all = _distinct(sql, parameters(state, "all"), build)
+            found += [source for source in _distinct(_DOCUMENTS, bound, build) if source in of_all]
+    return found
+
+
+def _distinct(sql: str, bound: Mapping[str, Any], build: Build) -> list[str]:
+    rows = build.query(f"select source_id from ({sql}) group by source_id order by source_id", bound)
+    return [row["source_id"] for row in rows if row["source_id"]]
 
 
 def dated(text: str, citations: Sequence[Citation], lang: Lang) -> str:

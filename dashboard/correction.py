@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.mart import Build, Row
+from dashboard.selects import select
 from dashboard.text import Lang
 
-_ALL = "select * from correction where path is null order by source_id, sort_order"
+_ALL = select("origin/corrections")
 _EVERY_REGION = "各地域の頁"
 
 

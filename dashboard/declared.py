@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard import format as fmt
 from dashboard.chart import Chart, in_language
 from dashboard.mart import Row
+from dashboard.parameters import Scope
 from dashboard.text import Lang, T, word
 from renkei.numberkinds import NumberKind, number_kind
 
@@ -89,10 +90,12 @@ class Column:
 class Panel:
     """One question on one page. Everything a reader sees of it is declared here.
 
-    A source is @column, the ids that the rows hold, or a select of `source_id` over the rows behind them
-    (panels/cited.py); an analyst's header names ids. A subtitle may hold {as_of}, the days of the sources
-    behind the rows (citation.py), or of those alone that `dated` finds. `needs` are what must be entered
-    before there can be any row (nothing.py): the first that is not is said in place of the finding.
+    `origin` are selects of the transcribed rows behind the figures (sql/panels/origin), `beside` of the
+    `source_id` of what else they stand on, too long to list: the sources of both are cited. Where the rows
+    shown name their own (@column), or an analyst's header does, `sources` stand for those of `origin`.
+    `scope`: of which regions. A subtitle may hold {as_of}, the days of these sources (citation.py), or of
+    those alone that `dated` finds. `needs` are what must be entered before there can be any row (nothing.py):
+    the first that is not is said in place of the finding.
     """
 
     panel_id: str
@@ -103,9 +106,11 @@ class Panel:
     chart: Chart
     columns: tuple[Column, ...]
     finding: Sentence
-    sources: tuple[str, ...]
+    origin: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    scope: Scope = "focus"
     dated: tuple[str, ...] | None = None
-    origin: str | None = None
+    sources: tuple[str, ...] = ()
     notes: tuple[T, ...] = ()
     lookup: bool = False  # a long list to look things up in: slides and paper say where it stands
     optional: bool = False  # left out of its page, of presenting and of packs where it has no rows

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dashboard import correction, failure, nothing, sample
+from dashboard import failure, nothing, sample
 from dashboard import format as fmt
 from dashboard.citation import Citation, citations, cited, dated
 from dashboard.datatable import Table, table
 from dashboard.declared import Column, Panel, Rows, Sentence
 from dashboard.fitted import fitted
 from dashboard.mart import OLDER, Build, Row
+from dashboard.origin import Origin, origins
 from dashboard.parameters import parameters
 from dashboard.state import State
 from dashboard.text import Lang, T, word
@@ -39,19 +40,6 @@ __all__ = [
 ]
 
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Origin:
-    """One transcribed row behind a panel, as the document prints it."""
-
-    what: str
-    as_printed: str
-    document: str
-    place: str
-    row: str
-    corrections: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -111,8 +99,13 @@ def prepare(panel: Panel, state: State, build: Build) -> PanelData:
     otherwise is a panel that says so, with a number; it is not kept, since the next time may do better.
     """
     lang, calendar = state.lang, fmt.used_calendar(state.calendar, state.lang)
-    asked = f"{panel.sql}{panel.origin or ''}{' '.join((*panel.sources, *(panel.dated or ())))}"
-    bound = {name: value for name, value in parameters(state).items() if f"${name}" in asked}
+    asked = " ".join((panel.sql, *panel.origin, *panel.beside, *(panel.dated or ())))
+    bound = {
+        name: value
+        for name, value in parameters(state, panel.scope).items()
+        # of a region without a row other documents are cited
+        if f"${name}" in asked or (name == "region" and "$within" in asked)
+    }
     # a panel is what it is, not its name; while it is kept, so is the panel its data holds
     key = (id(panel), lang, calendar, json.dumps(bound, sort_keys=True))
     try:
@@ -173,10 +166,10 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         title=sample.marked(title, lang) if invented else title,
         subtitle=nothing.entry(lacks, lang) if lacks else _subtitle(panel, rows, state, build),
         table=cells,
-        citations=citations(build, cited(panel.sources, rows, state, build), lang),
+        citations=citations(build, cited(_stands_on(panel), rows, panel.scope, state, build), lang),
         notes=tuple(note(lang) for note in shown.notes),
         missing=_missing(shown, cells),
-        find_origin=lambda: origins(panel.origin, state, build),
+        find_origin=lambda: origins(panel.origin, state, build, panel.scope),
         sample=invented,
         failed=panel.failed,
     )
@@ -185,51 +178,13 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
 def _subtitle(panel: Panel, rows: Rows, state: State, build: Build) -> str:
     lang, told = state.lang, panel.subtitle
     text = told(lang) if isinstance(told, T) else told(rows, lang)
-    sources = panel.sources if panel.dated is None else panel.dated
-    return dated(text, citations(build, cited(sources, rows, state, build), lang), lang)
+    named = _stands_on(panel) if panel.dated is None else panel.dated
+    return dated(text, citations(build, cited(named, rows, panel.scope, state, build), lang), lang)
 
 
-def _ids(rows: Rows) -> list[str]:
-    return sorted({row["source_id"] for row in rows if row["source_id"]})
-
-
-def origins(sql: str | None, state: State, build: Build) -> tuple[Origin, ...]:
-    """The transcribed rows that a where-from query finds, with the corrections that concern them."""
-    if sql is None:
-        return ()
-    lang = state.lang
-    try:
-        return _origins(sql, state, build)
-    except OLDER:
-        _LOG.warning("where from: build %s does not answer", build.build_id, exc_info=True)
-        return (Origin(word("panel.lacking", lang), "", "", "", "", "", ""),)
-    except Exception as error:
-        number = failure.note(f"where from, build {build.build_id}", error)
-        return (Origin(failure.sentence(number, lang, "origin"), "", "", "", "", "", ""),)
-
-
-def _origins(sql: str, state: State, build: Build) -> tuple[Origin, ...]:
-    lang = state.lang
-    rows = build.query(sql, parameters(state))
-    titles = {item.source_id: item.title for item in citations(build, _ids(rows), lang)}
-    places = {(row["source_id"], row["source_ref"] or "") for row in rows if row["source_id"]}
-    mended = {place: correction.correction_notes(build, *place, lang) for place in places}
-    with fmt.calendar(state.calendar):
-        return tuple(_origin(row, titles, mended, lang) for row in rows)
-
-
-def _origin(row: Row, titles: Mapping[str, str], mended: Mapping[tuple[str, str], str], lang: Lang) -> Origin:
-    tail = "" if lang == "ja" else "_en"
-    what = row.get(f"what{tail}") or row["what"]
-    return Origin(
-        fmt.in_calendar(what, lang),
-        row["as_printed"] or "",
-        titles.get(row["source_id"], ""),
-        row["source_ref"] or "",
-        row["source_row"] or "",
-        mended.get((row["source_id"], row["source_ref"] or ""), ""),
-        row["note"] or "",
-    )
+def _stands_on(panel: Panel) -> tuple[str, ...]:
+    """What is cited: the rows behind the figures, or what names their sources, and what else there is."""
+    return (*(panel.sources or panel.origin), *panel.beside)
 
 
 def _missing(panel: Panel, shown: Table) -> tuple[str, ...]:

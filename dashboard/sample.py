@@ -13,6 +13,7 @@ from typing import Any
 
 from dashboard.declared import Column, Panel
 from dashboard.mart import Build, Row
+from dashboard.selects import select
 from dashboard.text import Lang, T, word
 
 # tables that hold what was answered
@@ -22,7 +23,7 @@ _LABEL = T("見本データ", "Sample data")
 
 def held(build: Build) -> bool:
     """Whether a survey of this build is invented."""
-    return bool(build.choices("select 1 from survey where sample"))
+    return bool(build.choices(select("choice/sample_surveys")))
 
 
 def mark(panel: Panel, rows: tuple[Row, ...], build: Build) -> tuple[Panel, tuple[Row, ...], bool]:

@@ -22,6 +22,7 @@ from dashboard.text import Lang, word
 _LABELS = select("coalition/municipalities")
 # What can be taken as a whole: existing regions, bureaus of a prefecture, prefectures.
 _GROUPS = select("coalition/groups")
+_TAKEN = select("choice/region_ids")
 
 
 def show(view: View) -> None:
@@ -43,7 +44,7 @@ def show(view: View) -> None:
     if not members.rows:
         st.html(f'<p class="rb-answer" id="coalition_hint">{escape(figures.title)}</p>')
         return
-    taken = [row["region_id"] for row in view.build.query("select region_id from region")]
+    taken = [row["region_id"] for row in view.build.query(_TAKEN)]
     with st.container(horizontal=True, gap="small", key="coalition_export"):
         for key, name, content in (
             (

@@ -169,7 +169,6 @@ def _data(view: View, sql: str, answer: Answer, chart: Mapping[str, str]) -> Pan
         chart=chart_of(chart, types, told),
         columns=columns,
         finding=lambda rows, lang: title,
-        sources=(),
     )
     panel, marked, invented = sample.mark(panel, rows, view.build)
     panel = fitted(panel, marked, lang)

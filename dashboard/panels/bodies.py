@@ -7,7 +7,6 @@ from dashboard.chart import Table
 from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import column, counted, listed, none, top
 from dashboard.panel import Column, Panel, Rows, Sentence
-from dashboard.panels import cited
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -55,9 +54,8 @@ themes = Panel(
         Column("details", T("内訳", "Details"), missing="not_marked"),
     ),
     finding=_themes,
-    sources=(cited.THEMES,),
     needs=("themes",),
-    origin=select("cases/council_themes_rows"),
+    origin=(select("cases/council_themes_rows"),),
     notes=(
         T(
             "部会とテーマの対応は内容からの推定を含む（各行の注記）",
@@ -93,9 +91,8 @@ events = Panel(
         Column("text", T("出来事", "Event")),
     ),
     finding=_events,
-    sources=(cited.EVENTS,),
     needs=("events",),
-    origin=select("cases/body_events_rows"),
+    origin=(select("cases/body_events_rows"),),
 )
 
 
@@ -133,7 +130,6 @@ rates = Panel(
         Column("quoted_from", T("引用元", "Quoted from")),
     ),
     finding=_rates,
-    sources=(cited.RATES,),
     needs=("rates",),
-    origin=select("cases/quoted_rates_rows"),
+    origin=(select("cases/quoted_rates_rows"),),
 )

@@ -8,12 +8,9 @@ from dashboard.charts.kinds.dumbbell import Dumbbell
 from dashboard.charts.registers import Register
 from dashboard.finding import column, counted, listed, none, top
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import bodies, cited
+from dashboard.panels import bodies, origins
 from dashboard.selects import select
 from dashboard.text import Lang, T
-
-_ORIGIN = select("cases/measures_rows")
-
 
 _UNITS = {"km": "km", "路線": "roads"}
 
@@ -71,9 +68,8 @@ def _before_after(panel_id: str, unit: str, ja: str, en: str) -> Panel:
             Column("change_pct", T("増減率", "Change"), "signed1", T("％", "%")),
         ),
         finding=_change,
-        sources=(cited.MEASURES,),
         needs=("measures",),
-        origin=_ORIGIN,
+        origin=(origins.MEASURES,),
         notes=(
             T(
                 "効果の大きさは資料の値で、ほかの要因を除いたものではない",
@@ -112,9 +108,8 @@ measures = Panel(
         Column("change_pct", T("増減率", "Change"), "signed1", T("％", "%"), "one_period"),
     ),
     finding=_all_measures,
-    sources=(cited.MEASURES,),
     needs=("measures",),
-    origin=_ORIGIN,
+    origin=(origins.MEASURES,),
 )
 
 
@@ -152,9 +147,8 @@ case_register = Panel(
         Column("started_as_printed", T("開始（原文）", "Start as printed"), missing="unknown"),
     ),
     finding=_cases,
-    sources=(cited.CASES,),
     needs=("cases",),
-    origin=select("cases/case_register_rows"),
+    origin=(origins.CASES,),
 )
 
 

@@ -8,14 +8,13 @@ from dashboard.charts.cells import Grid
 from dashboard.finding import column, counted, listed, top
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import cited
+from dashboard.panels import origins
 from dashboard.panels.coalition_rules import HINT, rules
-from dashboard.panels.origins import CHOSEN, CHOSEN_MEMBERSHIP
 from dashboard.selects import select
 from dashboard.text import Lang, T, word
 
 _PLACES = T("市町村", "municipalities")
-_CHOSEN = (cited.CHOSEN_CENSUS, cited.CHOSEN_PROJECTION, cited.CHOSEN_AREA)
+_CHOSEN = (origins.CHOSEN_POPULATION, origins.CHOSEN_AREA)
 _PERSONS = T("人", "persons")
 _SUMS = T(
     "市町村は一度だけ数え、率は合計を合計で割る。一つでも値のない市町村があれば不明",
@@ -161,8 +160,9 @@ figures = Panel(
     chart=_GRID,
     columns=_LONG,
     finding=_figures,
-    sources=(*_CHOSEN, cited.compared(cited.MEMBERS)),
-    origin=CHOSEN,
+    origin=_CHOSEN,
+    beside=(origins.MEMBERS,),
+    scope="compared",
     notes=(_SUMS,),
 )
 small = Panel(
@@ -177,8 +177,9 @@ small = Panel(
     chart=_GRID,
     columns=_LONG,
     finding=_small,
-    sources=(*_CHOSEN[:2], cited.compared(cited.MEMBERS)),
-    origin=CHOSEN,
+    origin=_CHOSEN[:1],
+    beside=(origins.MEMBERS,),
+    scope="compared",
     notes=(_SUMS,),
 )
 overlap = Panel(
@@ -200,8 +201,8 @@ overlap = Panel(
         Column("names{lang}", T("市町村名", "Municipalities")),
     ),
     finding=_overlap,
-    sources=(cited.CHOSEN_MEMBERS,),
-    origin=CHOSEN_MEMBERSHIP,
+    sources=(origins.CHOSEN_MEMBERS,),
+    origin=(origins.CHOSEN_MEMBERSHIP,),
 )
 members = Panel(
     panel_id="coalition_members",
@@ -238,8 +239,8 @@ members = Panel(
         Column("national{lang}", T("国の圏域", "National areas")),
     ),
     finding=_members,
-    sources=(*_CHOSEN, cited.CHOSEN_MEMBERS, "@list_source"),
-    origin=CHOSEN,
+    origin=_CHOSEN,
+    beside=(origins.CHOSEN_MEMBERS, "@list_source"),
 )
 
 PANELS = (figures, small, rules, overlap, members)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dashboard.chart import Table
 from dashboard.finding import column, counted
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import cited
-from dashboard.panels.origins import CHOSEN_RULES
+from dashboard.panels import origins
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -70,9 +69,14 @@ rules = Panel(
         Column("detail{lang}", T("判定の中身", "Detail"), "sentence"),
     ),
     finding=_rules,
-    sources=(cited.everywhere(cited.RULES), cited.everywhere(cited.MEMBERS), "@list_source"),
+    sources=(origins.RULES, origins.MEMBERS, "@list_source"),
+    scope="all",
     needs=("rules",),
-    origin=CHOSEN_RULES,
+    origin=(
+        select("origin/chosen_rules"),
+        origins.CHOSEN_MEMBERSHIP,
+        select("origin/national_area"),
+    ),
     notes=(
         T(
             "国の圏域は、一覧がそろう都道府県について一覧の最後の日で判定する。ほかの市町村の参加は不明とし、"

@@ -8,8 +8,7 @@ from dashboard.charts.kinds.dots import Dots
 from dashboard.finding import column, counted, distinct, listed, none
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows, Sentence
-from dashboard.panels import cited, slope
-from dashboard.panels.origins import INDICATORS
+from dashboard.panels import origins, slope
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -60,14 +59,8 @@ def _dots(rows: Rows, lang: Lang) -> str:
     return f"{who}: {'; '.join(parts)}" if parts else f"{who} is at neither end of any indicator"
 
 
-_WORK = tuple(
-    map(cited.compared, (cited.GRANTED, cited.FIELDS, cited.PROJECTS, cited.SHORTAGES)),
-)
-_SOURCES = (
-    cited.compared(cited.MEMBERS),
-    *_WORK,
-    *map(cited.compared, (cited.RULES, cited.CENSUS, cited.PROJECTION, cited.AREA)),
-)
+_WORK = (origins.GRANTED, origins.FIELDS, origins.PROJECTS, origins.SHORTAGES)
+_SOURCES = (origins.MEMBERS, *_WORK, origins.RULES, *origins.PLACES, origins.PLACE_AREA)
 _COLUMNS = (
     Column("indicator{lang}", T("指標", "Indicator")),
     Column("name{lang}", T("地域", "Region")),
@@ -107,9 +100,10 @@ dots = Panel(
     columns=_COLUMNS,
     finding=_dots,
     sources=_SOURCES,
+    scope="compared",
     dated=_WORK,
     needs=("regions",),
-    origin=INDICATORS,
+    origin=(*_WORK, *origins.PEOPLE, origins.AREA),
     notes=(
         T(
             "大きいことが良いとは限らない。順位は大きい順で、同じ値は同じ順位",
@@ -160,9 +154,10 @@ heat = Panel(
     columns=_COLUMNS,
     finding=_heat,
     sources=_SOURCES,
+    scope="compared",
     dated=_WORK,
     needs=("regions",),
-    origin=INDICATORS,
+    origin=(*_WORK, *origins.PEOPLE, origins.AREA),
 )
 
 

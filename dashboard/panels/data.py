@@ -43,7 +43,6 @@ sources = Panel(
         Column("note{lang}", T("注記", "Note"), missing="not_marked", below=True),
     ),
     finding=_sources,
-    sources=(),
 )
 
 
@@ -68,7 +67,6 @@ corrections = Panel(
         Column("reason{lang}", T("理由", "Reason")),
     ),
     finding=_corrections,
-    sources=(),
 )
 
 
@@ -95,7 +93,6 @@ accepted = Panel(
         Column("source_row", T("転記ファイルと行", "Transcribed file and row")),
     ),
     finding=_accepted,
-    sources=(),
 )
 
 
@@ -123,6 +120,5 @@ dictionary = Panel(
         Column("note{lang}", T("注記", "Note")),
     ),
     finding=_dictionary,
-    sources=(),
     lookup=True,
 )

@@ -8,10 +8,9 @@ from dashboard.charts.kinds.small_bars import SmallBars
 from dashboard.charts.kinds.small_lines import SmallLines
 from dashboard.finding import column, count, counted, distinct, listed, none, out_of_scope, span, top
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import cited
+from dashboard.panels import origins
 from dashboard.panels.grant_year import COLUMNS as _GRANT_COLUMNS
 from dashboard.panels.grant_year import grants_of_year
-from dashboard.panels.origins import GRANTS
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -83,9 +82,8 @@ grants_by_region = Panel(
     ),
     columns=_GRANT_COLUMNS,
     finding=_by_region,
-    sources=(cited.GRANTS,),
     needs=("grants",),
-    origin=GRANTS,
+    origin=(origins.GRANTS,),
     notes=(
         T(
             "棒のない年度は、まだ交付の表に載っていない年度（0円とは別）",
@@ -148,9 +146,9 @@ cumulative = Panel(
         Column("ceiling_yen", T("上限の積み上げ", "Ceiling"), "thousand_yen", missing="@ceiling_missing"),
     ),
     finding=_cumulative,
-    sources=(cited.GRANTS, cited.RULES),
+    beside=(origins.RULES,),
     needs=("grants",),
-    origin=GRANTS,
+    origin=(origins.GRANTS,),
 )
 
 
@@ -187,9 +185,8 @@ grant_table = Panel(
         Column("flag{lang}", T("要確認とした理由", "Why it is flagged"), missing="not_flagged"),
     ),
     finding=_table_finding,
-    sources=(cited.GRANTS,),
     needs=("grants",),
-    origin=GRANTS,
+    origin=(origins.GRANTS,),
     notes=(
         T(
             "空欄は、その年度の交付の表に載っていない（0円とも未定とも違う）",
@@ -245,9 +242,16 @@ scheme_rules = Panel(
         Column("detail{lang}", T("判定の中身", "Detail"), "sentence"),
     ),
     finding=_rules,
-    sources=(cited.RULES, cited.REGIONS, cited.MEMBERS, cited.FIELDS, cited.GRANTS, "@list_source"),
     needs=("regions", "rules"),
-    origin=select("disbursements/scheme_rules_rows"),
+    origin=(select("disbursements/scheme_rules_rows"),),
+    beside=(
+        origins.RULES,
+        select("origin/regions"),
+        origins.MEMBERS,
+        origins.FIELDS,
+        origins.GRANTS,
+        "@list_source",
+    ),
     notes=(
         T(
             "国の制度への参加は、表の最後の年度の4月1日現在で判定する。国の圏域の一覧がそろわない都道府県や日の"

@@ -9,7 +9,7 @@ from dashboard.charts.cells import Grid
 from dashboard.charts.registers import Register
 from dashboard.finding import column, counted, distinct, listed, none, span
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import cited
+from dashboard.panels import origins
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -66,10 +66,10 @@ field_matrix = Panel(
         Column("label_as_printed", T("資料の表記", "Label as printed"), missing="not_marked"),
     ),
     finding=_matrix,
-    sources=(cited.FIELDS, cited.ALL_FIELDS),
-    dated=(cited.FIELDS,),
+    beside=(select("origin/policy_fields"),),
+    dated=(origins.FIELDS,),
     needs=("regions", "fields"),
-    origin=select("fields/field_matrix_rows"),
+    origin=(origins.FIELDS,),
 )
 
 
@@ -124,9 +124,8 @@ timeline = Panel(
         Column("activities", T("取組", "What was done"), missing="not_marked"),
     ),
     finding=_timeline,
-    sources=(cited.PROJECT_YEARS,),
     needs=("projects",),
-    origin=select("fields/project_timeline_rows"),
+    origin=(origins.WORK,),
     notes=(
         T(
             "空欄は資料がその年度に触れていない。見込は資料の時点での予定",
@@ -196,9 +195,9 @@ register = Panel(
         Column("difficulties", T("困難", "Difficulties"), "count", T("件", "items")),
     ),
     finding=_register,
-    sources=(cited.PROJECTS, cited.OUTCOMES),
+    beside=(select("origin/outcomes"),),
     needs=("projects",),
-    origin=select("fields/register_rows"),
+    origin=(origins.PROJECTS,),
     notes=(
         T(
             "資料の欄は「得られた成果又は見込まれる成果」と一つで、どちらかは文による。「困難はなかった」旨と、"

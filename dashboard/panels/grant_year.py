@@ -6,8 +6,6 @@ from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import column, counted, distinct, listed
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import cited
-from dashboard.panels.origins import ALL_GRANTS
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -70,8 +68,6 @@ def _subtitle(rows: Rows, lang: Lang) -> str:
     return f"Grants of the year (thousand yen), {who}, {year}; solid actual, outlined planned"
 
 
-_YEAR = "coalesce($year, (select max(fiscal_year) from disbursement))"
-
 grants_of_year = Panel(
     panel_id="grants_of_year",
     page="disbursements",
@@ -88,10 +84,7 @@ grants_of_year = Panel(
     ),
     columns=COLUMNS,
     finding=_finding,
-    sources=(cited.GRANTS_OF_YEAR,),
-    origin=ALL_GRANTS.replace(
-        "where true", f"where fiscal_year = {_YEAR} and ($region is null or region_id = $region)"
-    ),
+    origin=(select("origin/grants_of_year"),),
     notes=(
         T(
             "国の制度の圏域と、その年度の表に載らない地域は含まない。見込は資料の時点での額",

@@ -9,8 +9,7 @@ from dashboard.charts.registers import LinkList
 from dashboard.finding import column, counted, listed, none, out_of_scope, span, summed, top
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import cited
-from dashboard.panels.origins import ALL_GRANTS, GRANTS, INDICATORS
+from dashboard.panels import origins
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -89,8 +88,7 @@ grants_by_year = Panel(
         ),
     ),
     finding=_by_year,
-    sources=(cited.GRANTS,),
-    origin=GRANTS,
+    origin=(origins.GRANTS,),
     notes=(
         T(
             "見込は資料の時点での額。実績と見込は足し合わせない。一部の地域だけ実績のある年度は、両方を並べる",
@@ -170,8 +168,9 @@ cap_use = Panel(
         Column("actual_years", T("実績の年度数", "Years with a figure"), "count", T("年度", "years")),
     ),
     finding=_cap_use,
-    sources=(cited.everywhere(cited.GRANTED), cited.everywhere(cited.RULES)),
-    origin=ALL_GRANTS,
+    origin=(origins.GRANTED,),
+    beside=(origins.RULES,),
+    scope="all",
     notes=(
         T(
             "国の制度の圏域はこの交付金の対象外のため含まない",
@@ -187,6 +186,8 @@ def _attention(rows: Rows, lang: Lang) -> str:
         return "規則とデータから見て、確かめる点はない" if lang == "ja" else "Nothing to look into"
     return f"確かめる点は{len(rows)}件" if lang == "ja" else f"To look into: {counted(len(rows), 'point')}"
 
+
+_WORK = (origins.GRANTS, origins.FIELDS, origins.WORK)
 
 attention = Panel(
     panel_id="attention",
@@ -206,7 +207,7 @@ attention = Panel(
         Column("title{lang}", T("内容", "What")),
     ),
     finding=_attention,
-    sources=(cited.GRANTS, cited.RULES, cited.RECRUITED, cited.PROJECTION),
-    origin=INDICATORS,
+    origin=(*_WORK, *origins.PEOPLE),
+    sources=(*_WORK, origins.RULES, *origins.PLACES),
     needs=("regions",),
 )

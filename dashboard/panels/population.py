@@ -7,8 +7,7 @@ from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.charts.kinds.small_lines import SmallLines
 from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import cited, slope
-from dashboard.panels.origins import MEMBERS
+from dashboard.panels import origins, slope
 from dashboard.panels.population_rank import NOTES as _NOTES
 from dashboard.panels.population_rank import index_rank
 from dashboard.selects import select
@@ -99,9 +98,9 @@ population_outlook = Panel(
         Column("members", T("構成市町村", "Members"), "count", T("市町村", "municipalities")),
     ),
     finding=_outlook,
-    sources=(cited.CENSUS_YEARS, cited.PRELIMINARY, cited.PROJECTION_YEARS),
+    origin=origins.PEOPLE,
+    sources=(select("origin/place_population"),),
     needs=("members", "population"),
-    origin=MEMBERS,
     notes=(
         *_NOTES,
         T(
@@ -161,9 +160,9 @@ members_ranked = Panel(
         ),
     ),
     finding=_members,
-    sources=(cited.CENSUS, cited.PROJECTION),
+    origin=origins.PEOPLE,
+    sources=origins.PLACES,
     needs=("members", "population"),
-    origin=MEMBERS,
     notes=_NOTES[1:],
 )
 

@@ -9,8 +9,7 @@ from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import column, listed, none, top
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import cited
-from dashboard.panels.origins import ALL_MEMBERS
+from dashboard.panels import origins
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -131,8 +130,9 @@ index_rank = Panel(
         _towns("members_newly_under_5000", "うち2020年は5千人以上", "Of them 5,000 or more in 2020"),
     ),
     finding=_index_rank,
-    sources=(cited.everywhere(cited.CENSUS), cited.everywhere(cited.PROJECTION)),
+    sources=origins.PLACES,
+    scope="all",
     needs=("regions", "population"),
-    origin=ALL_MEMBERS,
+    origin=origins.PEOPLE,
     notes=NOTES,
 )

@@ -6,10 +6,11 @@ from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.finding import column, counted, listed, none
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import cited
-from dashboard.panels.origins import MEMBERS
+from dashboard.panels import origins
 from dashboard.selects import select
 from dashboard.text import Lang, T, word
+
+_REGIONS = select("origin/regions")
 
 
 def _facts(rows: Rows, lang: Lang) -> str:
@@ -56,9 +57,10 @@ facts = Panel(
         Column("background", T("形成の経緯", "Background"), missing="not_marked"),
     ),
     finding=_facts,
-    sources=(cited.REGIONS, cited.GRANTS, cited.CENSUS),
+    dated=(_REGIONS, origins.GRANTS, origins.PLACE_CENSUS),
     needs=("regions",),
-    origin=select("profile/region_facts_rows"),
+    origin=(select("profile/region_facts_rows"), origins.GRANTED, *origins.PEOPLE, origins.AREA),
+    sources=(_REGIONS, origins.GRANTED, *origins.PLACES, origins.PLACE_AREA),
 )
 
 
@@ -85,9 +87,8 @@ shortage_list = Panel(
         Column("wording", T("資料の語", "Wording of the document")),
     ),
     finding=_shortage,
-    sources=(cited.SHORTAGES,),
     needs=("regions", "shortages"),
-    origin=select("profile/shortage_list_rows"),
+    origin=(origins.SHORTAGES,),
 )
 
 
@@ -111,9 +112,8 @@ field_list = Panel(
         Column("label_as_printed", T("資料の表記", "Label as printed"), missing="not_marked"),
     ),
     finding=_fields,
-    sources=(cited.FIELDS,),
     needs=("regions", "fields"),
-    origin=select("profile/field_list_rows"),
+    origin=(origins.FIELDS,),
 )
 
 
@@ -151,9 +151,9 @@ member_table = Panel(
         Column("joined_on", T("加入日", "Joined"), "date", missing="unknown"),
     ),
     finding=_members,
-    sources=(cited.MEMBERS, cited.CENSUS, cited.PROJECTION),
+    origin=origins.PEOPLE,
+    sources=(origins.MEMBERS, *origins.PLACES),
     needs=("regions", "members"),
-    origin=MEMBERS,
     notes=(
         T(
             "指数は2020年＝100。人口は現在の構成市町村、推計は政策の見通しでも目標でもない",

@@ -10,7 +10,8 @@ from dashboard.charts.kinds.slope import Slope
 from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import cited, home
+from dashboard.panels import home, origins
+from dashboard.parameters import Scope
 from dashboard.selects import select
 from dashboard.text import Lang, T, word
 
@@ -101,7 +102,7 @@ _NOTES = (
 )
 
 
-def _panel(panel_id: str, page: str, named: bool) -> Panel:
+def _panel(panel_id: str, page: str, scope: Scope, named: bool) -> Panel:
     return Panel(
         panel_id=panel_id,
         page=page,
@@ -120,12 +121,13 @@ def _panel(panel_id: str, page: str, named: bool) -> Panel:
         ),
         columns=_COLUMNS,
         finding=_all if named else _focus,
-        sources=(cited.compared(cited.CENSUS), cited.compared(cited.PROJECTION)),
+        sources=origins.PLACES,
+        scope=scope,
         needs=("members", "population"),
-        origin=select(f"{page}/{panel_id}_rows"),
+        origin=(select("origin/slope"),),
         notes=_NOTES,
     )
 
 
-compared = _panel("compare_slope", "compare", named=False)
-population = _panel("population_slope", "population", named=True)
+compared = _panel("compare_slope", "compare", "compared", named=False)
+population = _panel("population_slope", "population", "all", named=True)

@@ -8,7 +8,7 @@ from dashboard.charts.kinds.dumbbell import Dumbbell
 from dashboard.finding import column, counted, distinct, listed, none, top
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import (
-    cited,
+    origins,
     staffing_future,
     staffing_gap,
     staffing_joint,
@@ -80,9 +80,8 @@ shortage_matrix = Panel(
         Column("wording", T("資料の語", "Wording of the document"), missing="@why"),
     ),
     finding=_shortage,
-    sources=(cited.SHORTAGES,),
     needs=("regions", "shortages"),
-    origin=select("staffing/shortage_matrix_rows"),
+    origin=(origins.SHORTAGES,),
     notes=(
         T(
             "資料の言葉による不足で、人数ではない。記載がないことは足りていることを意味しない",
@@ -149,9 +148,8 @@ recruitment = Panel(
         Column("change", T("差", "Difference"), "signed0", T("人", "persons")),
     ),
     finding=_recruitment,
-    sources=(cited.RECRUITED,),
     needs=("recruitment",),
-    origin=select("staffing/recruitment_rows"),
+    origin=(origins.RECRUITED,),
     notes=(
         T(
             "実績か目標か資料で判別できない列は、そのまま示し、判別できないと添える（行の注記に理由）",

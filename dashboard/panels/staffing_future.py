@@ -6,7 +6,6 @@ from dashboard import format as fmt
 from dashboard.charts.kinds.dumbbell import Dumbbell
 from dashboard.finding import counted, listed, none, top
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import cited
 from dashboard.panels.surveyed import (
     LEFT_OUT,
     PERSONS,
@@ -137,8 +136,9 @@ outlook = Panel(
         ),
     ),
     finding=_outlook,
-    sources=(SOURCE, cited.ANSWERED_PROJECTION),
-    origin=select("staffing/cells_outlook"),
+    sources=SOURCE,
+    beside=(select("origin/answered_projection"),),
+    origin=(select("staffing/cells_outlook"),),
     notes=(_RANGE, _LIMITS, SUPPRESSED, LEFT_OUT),
     optional=True,
 )
@@ -192,8 +192,8 @@ change = Panel(
         share("現員", "Present"),
     ),
     finding=_change,
-    sources=(SOURCE,),
-    origin=select("staffing/cells_present"),
+    sources=SOURCE,
+    origin=(select("staffing/cells_present"),),
     notes=(
         T(
             "同じ系列の二つの調査で、設問の定義が同じものだけ。両方に答えた市町村の合計。一方の合計が秘匿の職種や、"

@@ -8,7 +8,7 @@ from dashboard.charts.kinds.dumbbell import Dumbbell
 from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import counted, listed, none, top
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import cited
+from dashboard.panels import origins
 from dashboard.panels.surveyed import (
     LEFT_OUT,
     NOT_ZERO,
@@ -95,8 +95,9 @@ gap = Panel(
         ),
     ),
     finding=_gap,
-    sources=(SOURCE, cited.SHORTAGES),
-    origin=select("staffing/cells_shortage"),
+    sources=SOURCE,
+    beside=(origins.SHORTAGES,),
+    origin=(select("staffing/cells_shortage"),),
     notes=(
         NOT_ZERO,
         SUPPRESSED,
@@ -150,8 +151,8 @@ pairs = Panel(
         share("二つ", "Both"),
     ),
     finding=_pairs,
-    sources=(SOURCE,),
-    origin=select("staffing/cells_required_present"),
+    sources=SOURCE,
+    origin=(select("staffing/cells_required_present"),),
     notes=(
         T(
             "必要数と現員の両方に答えた市町村の合計",
@@ -226,8 +227,8 @@ heat = Panel(
         ),
     ),
     finding=_heat,
-    sources=(SOURCE,),
-    origin=select("staffing/cells_required_present"),
+    sources=SOURCE,
+    origin=(select("staffing/cells_required_present"),),
     notes=(NOT_ZERO, SUPPRESSED),
     optional=True,
 )

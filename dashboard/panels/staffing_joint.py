@@ -81,8 +81,8 @@ interest = Panel(
         ),
     ),
     finding=_interest,
-    sources=(SOURCE,),
-    origin=select("staffing/cells_interest"),
+    sources=SOURCE,
+    origin=(select("staffing/cells_interest"),),
     notes=(
         T(
             "同じ連携地域の市町村は、同じ振興局の欄に重ねて載せない",
@@ -132,8 +132,8 @@ partners = Panel(
         Column("interested{lang}", T("関心があるとした市町村", "Who is interested"), missing="nobody"),
     ),
     finding=_partners,
-    sources=(SOURCE,),
-    origin=select("staffing/cells_interest"),
+    sources=SOURCE,
+    origin=(select("staffing/cells_interest"),),
     optional=True,
 )
 
@@ -186,8 +186,8 @@ examination = Panel(
         Column("hired", T("採用者", "Hired"), "count", PERSONS, "@hired_missing"),
     ),
     finding=_sat,
-    sources=(SOURCE,),
-    origin=select("staffing/cells_examination"),
+    sources=SOURCE,
+    origin=(select("staffing/cells_examination"),),
     notes=(
         T(
             "直近の年度の採用試験。受験者・合格者・倍率は、二つの両方に答えた市町村の合計から。"

@@ -6,7 +6,6 @@ from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import counted, listed, none, top
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import cited
 from dashboard.panels.surveyed import (
     NOT_ZERO,
     PERSONS,
@@ -77,8 +76,8 @@ leavers = Panel(
         ),
     ),
     finding=_leavers,
-    sources=(SOURCE,),
-    origin=select("staffing/cells_leavers"),
+    sources=SOURCE,
+    origin=(select("staffing/cells_leavers"),),
     notes=(NOT_ZERO, SUPPRESSED),
     optional=True,
 )
@@ -132,8 +131,9 @@ workload = Panel(
         share("現員", "Present"),
     ),
     finding=_workload,
-    sources=(SOURCE, cited.ANSWERED_CENSUS),
-    origin=select("staffing/cells_present"),
+    sources=SOURCE,
+    beside=(select("origin/answered_census"),),
+    origin=(select("staffing/cells_present"),),
     notes=(
         T(
             "現員に答えた市町村の人口（2020年国勢調査）÷その現員。職員のいない市町村の住民も数える",
@@ -189,8 +189,8 @@ nobody = Panel(
         Column("none_hidden", T("秘匿（0人かもしれない）", "Suppressed (may be 0)"), "count", TOWNS),
     ),
     finding=_nobody,
-    sources=(SOURCE,),
-    origin=select("staffing/cells_present"),
+    sources=SOURCE,
+    origin=(select("staffing/cells_present"),),
     notes=(
         T(
             "秘匿した市町村は、いるともいないとも数えない。秘匿があれば、0人の市町村は少なくともこの数",

@@ -53,8 +53,8 @@ neighbour = Panel(
         Column("untold_count", T("分からない近隣", "Neighbours not shown"), "count", TOWNS),
     ),
     finding=_neighbour,
-    sources=(SOURCE,),
-    origin=select("staffing/cells_required_present"),
+    sources=SOURCE,
+    origin=(select("staffing/cells_required_present"),),
     notes=(
         T(
             "分からない近隣は、現員が秘匿か未登録の市町村。必要数が0人の組は載せない",
@@ -114,8 +114,8 @@ hard = Panel(
         Column("share_with{lang}", T("共有したい相手", "To be shared with"), missing="unanswered"),
     ),
     finding=_hard,
-    sources=(SOURCE,),
-    origin=select("staffing/cells_hard_alone"),
+    sources=SOURCE,
+    origin=(select("staffing/cells_hard_alone"),),
     optional=True,
 )
 
@@ -158,8 +158,8 @@ partner = Panel(
         Column("able{lang}", T("続けられるとした市町村", "Who can carry on"), missing="nobody"),
     ),
     finding=_partner,
-    sources=(SOURCE,),
-    origin=select("staffing/cells_hard_alone"),
+    sources=SOURCE,
+    origin=(select("staffing/cells_hard_alone"),),
     notes=(
         T(
             "共有したい相手は、単独では難しいとした市町村の回答。市町村ごとの相手は kpi.shared_need にある",

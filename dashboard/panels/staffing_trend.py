@@ -6,7 +6,7 @@ from dashboard import format as fmt
 from dashboard.charts.kinds.lines import Lines
 from dashboard.finding import column, none, top
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import cited, home
+from dashboard.panels import home
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -68,9 +68,9 @@ staff_trend = Panel(
         Column("population_year", T("人口の年（国勢調査）", "Census year of the population"), "year"),
     ),
     finding=_trend,
-    sources=(cited.STAFF, cited.STAFF_CENSUS),
+    sources=(select("origin/staff"), select("origin/staff_census")),
     needs=("home", "staff"),
-    origin=select("staffing/staff_trend_rows"),
+    origin=(select("staffing/staff_trend_rows"),),
     notes=(
         T(
             "一般行政（市町村）は都道府県内の市町村の合計で、一つの市町村の値ではない",

@@ -39,8 +39,8 @@ status = Panel(
         Column("answers", T("登録した回答", "Answers registered"), "count", T("件", "answers")),
     ),
     finding=_survey,
-    sources=("@source_id",),
-    origin=select("staffing/survey_status_rows"),
+    sources=SOURCE,
+    origin=(select("staffing/survey_status_rows"),),
     notes=(
         T(
             "調査の始め方: python -m etl survey new 調査の名（手引きは docs/survey.md）。回答を登録すると、"
@@ -111,8 +111,8 @@ response = Panel(
         Column("response_pct", T("回答率", "Response rate"), "decimal1", T("％", "%")),
     ),
     finding=_response,
-    sources=(SOURCE,),
-    origin=select("staffing/survey_response_rows"),
+    sources=SOURCE,
+    origin=(select("staffing/survey_response_rows"),),
     notes=(
         T(
             "確認中は、届いたが直すところがあり、まだ登録していない回答",

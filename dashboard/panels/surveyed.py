@@ -11,7 +11,7 @@ from dashboard.text import Lang, T
 PERSONS = T("人", "persons")
 TOWN = ("municipality", "municipalities")
 TOWNS = T("市町村", "municipalities")
-SOURCE = "@source_id"  # the survey's own
+SOURCE = ("@source_id",)  # the survey's own
 # those that may be chosen, the newest first
 SURVEYS = select("staffing/surveys")
 SUPPRESSED = T(

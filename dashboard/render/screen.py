@@ -167,7 +167,7 @@ def _below(data: PanelData) -> None:
                 if folded.open:
                     with _contained(data, "table"):
                         st.html(html.data_table(data, tall=True, folded=True))
-        if data.panel.origin is not None:
+        if data.panel.origin:
             with st.popover(
                 word("panel.origin", lang), key=f"origin_{panel_id}", on_change="rerun"
             ) as folded:

@@ -101,7 +101,7 @@ def test_a_card_and_an_origin_that_fail_say_so(build: Build, lang: Lang) -> None
     shown = prepare_card(card, State(lang=lang), build)
     assert shown.figure == word("failure.figure", lang)
     assert NUMBER[lang].fullmatch(shown.compare)
-    [origin] = origins(sql, State(lang=lang), build)
+    [origin] = origins((sql,), State(lang=lang), build)
     assert NUMBER[lang].search(origin.what)
     no_python(f"{shown}{origin}")
 

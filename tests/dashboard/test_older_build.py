@@ -90,7 +90,7 @@ def _asking(sql: str, finding: Sentence = lambda rows, lang: "", source: str = "
     columns = (Column("region_id", T("地域", "Region")),)
     sources = (source,) if source else ()
     title = T("問い", "Question")
-    return Panel("asking", "overview", title, title, sql, Table(), columns, finding, sources)
+    return Panel("asking", "overview", title, title, sql, Table(), columns, finding, sources=sources)
 
 
 def _slip(rows: Rows, lang: Lang) -> str:

@@ -98,6 +98,7 @@ def test_panels_bind_what_the_reader_chose() -> None:
     )
     assert parameters(state) == {
         "region": "hidaka",
+        "within": ["hidaka"],
         "peers": ["nemuro"],
         "year": 2023,
         "since": 1980,
@@ -108,6 +109,9 @@ def test_panels_bind_what_the_reader_chose() -> None:
         "members": ["012106"],
         "coalition": "北の会",
     }
+    assert parameters(state, "compared")["within"] == ["nemuro", "hidaka"]
+    assert parameters(state, "all")["within"] == []
+    assert parameters(State(region="hidaka"), "compared")["within"] == []
 
 
 def test_a_date_of_publication_is_not_passed_off_as_an_as_of(build: Build) -> None:

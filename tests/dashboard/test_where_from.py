@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from dashboard.correction import concerns
 from dashboard.mart import Build
-from dashboard.panel import origins, prepare
+from dashboard.origin import origins
+from dashboard.panel import prepare
 from dashboard.panels import PANELS
 from dashboard.panels.cards.where import WHERE
 from dashboard.state import State
@@ -134,9 +135,9 @@ def test_every_card_of_the_documents_leads_to_its_rows(
     about_the_build = {"views", "described", "read", "sources", "oldest", "accepted"}
     assert {card.card_id for cards in CARDS.values() for card in cards} == about_the_build | set(WHERE)
     known = {row[0] for row in mart.rows("select title from source union select title_en from source")}
-    for card_id, sql in WHERE.items():
+    for card_id, selects in WHERE.items():
         for region in (None, "hidaka", "nishimonbetsu", "kushiro"):
-            found = origins(sql, State(lang=lang, region=region), build)
+            found = origins(selects, State(lang=lang, region=region), build)
             assert found or region in ("hidaka", "kushiro"), (card_id, region)
             for origin in found:
                 assert origin.what, card_id
@@ -189,3 +190,27 @@ def test_the_correction_of_a_row_speaks_the_language_of_the_page(build: Build) -
     for lang, word in (("ja", "推定"), ("en", "An inference")):
         data = prepare(PANELS["grant_table"], State(lang=lang), build)  # type: ignore[arg-type]
         assert all(word in origin.corrections for origin in data.origin)
+
+
+def test_the_rows_behind_a_comparison_are_those_of_the_regions_compared(build: Build, mart: Mart) -> None:
+    """Those of the region in focus alone stood there, under figures of twelve."""
+    data = prepare(PANELS["compare_heat"], State(region="hidaka", peers=("nemuro", "engaru")), build)
+    shown = {row["region_id"] for row in data.rows}
+    assert shown == {"hidaka", "nemuro", "engaru"}
+    rows = {origin.row for origin in data.origin}
+    for table, column in (("disbursement", "status = 'actual'"), ("reported_shortage", "true")):
+        behind = mart.rows(f"select source_row, region_id from {table} where {column}")
+        assert {row for row, region in behind if region in shown} <= rows
+        assert not {row for row, region in behind if region not in shown} & rows
+    towns = mart.rows(
+        "select distinct area.source_row, region_id from region_member "
+        "join area using (municipality_code) where left_on is null"
+    )
+    mine = {row for row, region in towns if region in shown}
+    assert mine <= rows
+    assert not ({row for row, _ in towns} - mine) & rows
+
+
+def test_a_planned_grant_is_not_behind_the_use_of_the_cap(build: Build, mart: Mart) -> None:
+    actual = {row for (row,) in mart.rows("select source_row from disbursement where status = 'actual'")}
+    assert {origin.row for origin in prepare(PANELS["cap_use"], State(), build).origin} == actual

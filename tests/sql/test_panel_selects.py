@@ -3,6 +3,7 @@ no figure is defined in Python instead."""
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -28,6 +29,21 @@ NOT_PORTABLE = {
     "data/dictionary": "the dictionary is the engine's own list of tables, views and columns",
     "cards/views": "the same",
 }
+# SQL in Python that no file can hold: it is about the engine, or put together for what a reader gives
+IN_PYTHON = {
+    "analyst.py": "the view of an analyst, by its name",
+    "analyst_origin.py": "the tables behind it, by their names",
+    "citation.py": "the sources of whatever select it is given",
+    "lacking.py": "the engine's own list of columns",
+    "mart.py": "the engine's own list of views",
+    "nothing.py": "whether the table it is given has rows",
+    "pack/content.py": "the engine's own list of columns",
+    "pages/editor.py": "the query that the editor begins with",
+    "render/builds.py": "what the editor offers",
+    "sandbox/save.py": "the engine's own list of columns",
+    "sandbox/worker.py": "the engine's own list of schemas and functions",
+}
+WHERE_FROM = ["what", "what_en", "as_printed", "source_id", "source_ref", "source_row", "note"]
 # what a select binds beside the reader's choice
 BOUND = {"indicator": "density"}
 
@@ -45,6 +61,41 @@ def test_every_file_is_asked_by_the_board(name: str, code: str) -> None:
         or (f'"{folder}/{{panel_id}}' in code and f'"{file.removesuffix("_rows")}"' in code)
         or ('"{page}/{panel_id}' in code and f'"{file.removesuffix("_rows")}"' in code)
     )
+
+
+def _texts(path: Path) -> list[str]:
+    """The texts of a module, what is put into them left out."""
+    return [
+        "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+        if isinstance(node, ast.JoinedStr)
+        else str(node.value)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr | ast.Constant)
+    ]
+
+
+def test_no_other_select_stands_in_python() -> None:
+    folder = ROOT / "dashboard"
+    selecting = re.compile(r"\s*(select\b.*\bfrom|with\b.*\bas\s*\()", re.IGNORECASE | re.DOTALL)
+    found = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py")
+        if any(selecting.match(text) for text in _texts(path))
+    }
+    assert found == set(IN_PYTHON)
+
+
+def test_where_from_selects_give_rows_as_they_are_transcribed(mart: Mart) -> None:
+    from dashboard.panels import PANELS
+    from dashboard.panels.cards.where import WHERE
+
+    every = {sql for panel in PANELS.values() for sql in panel.origin}
+    every |= {sql for selects_of in WHERE.values() for sql in selects_of}
+    assert len(every) > 30
+    for sql in every:
+        bound = {key: value for key, value in parameters(State()).items() if f"${key}" in sql}
+        described = mart.connection.execute(sql, bound).description
+        assert [column[0] for column in described][: len(WHERE_FROM)] == WHERE_FROM, sql
 
 
 @pytest.mark.parametrize("name", SHARED)

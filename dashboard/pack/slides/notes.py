@@ -23,7 +23,7 @@ def of_panel(pack: Pack, section: Section, data: PanelData) -> list[str]:
     lines += [f"{word('panel.notes', lang)}: {note}" for note in data.notes]
     lines += [f"{word('panel.build', lang)}: {data.build_id}"]
     lines += [f"{word('pack.address', lang)}: {pack.address_of(section, data)}"]
-    if data.panel.origin is not None:
+    if data.panel.origin:
         lines += ["", f"{word('pack.from', lang)}:", *_where(data.origin, lang)]
     return lines
 

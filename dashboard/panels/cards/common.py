@@ -6,26 +6,27 @@ from dashboard import format as fmt
 from dashboard.card import missing
 from dashboard.finding import counted
 from dashboard.mart import Row
-from dashboard.panels import cited
+from dashboard.panels import origins
+from dashboard.selects import select
 from dashboard.text import Lang, T
 
 _DOCUMENT = T("資料（{as_of}）", "Document ({as_of})")
 _PROJECTION = T("将来推計（基準 {days}）", "Projection (base {days})")
 
-# as-of, sources and needs of a card, by what it tells of
-GRANTS = (_DOCUMENT, cited.GRANTS, ("grants",))
-GRANTED = (_DOCUMENT, cited.GRANTED, ("grants",))
-LATEST_GRANTS = (_DOCUMENT, cited.LATEST_GRANTS, ("grants",))
-SHORT = (_DOCUMENT, cited.SHORTAGES, ("regions", "shortages"))
-RECRUITED = (_DOCUMENT, cited.RECRUITED, ("recruitment",))
-WORK = (_DOCUMENT, cited.PROJECT_YEARS, ("projects",))
-FIELDS = (_DOCUMENT, cited.FIELDS, ("regions", "fields"))
-PROJECTION = (_PROJECTION, cited.PROJECTION, ("regions", "population"))
-STAFF = (T("定員管理調査（{days}）", "Staff survey ({days})"), cited.STAFF, ("home", "staff"))
-CASES = (_DOCUMENT, cited.CASES)
-MEASURES = (_DOCUMENT, cited.MEASURES)
-BUILD = (T("この版", "This build"), None)
-CENSUS = (T("国勢調査（{days}）", "Census ({days})"), cited.CENSUS, ("regions", "population"))
+# as-of, the rows it is of, and needs of a card, by what it tells of
+GRANTS = (_DOCUMENT, (origins.GRANTS,), ("grants",))
+GRANTED = (_DOCUMENT, (origins.GRANTED,), ("grants",))
+LATEST_GRANTS = (_DOCUMENT, (origins.LATEST_GRANTS,), ("grants",))
+SHORT = (_DOCUMENT, (origins.SHORTAGES,), ("regions", "shortages"))
+RECRUITED = (_DOCUMENT, (origins.RECRUITED,), ("recruitment",))
+WORK = (_DOCUMENT, (origins.WORK,), ("projects",))
+FIELDS = (_DOCUMENT, (origins.FIELDS,), ("regions", "fields"))
+PROJECTION = (_PROJECTION, (origins.PLACE_PROJECTION,), ("regions", "population"))
+STAFF = (T("定員管理調査（{days}）", "Staff survey ({days})"), (select("origin/staff"),), ("home", "staff"))
+CASES = (_DOCUMENT, (origins.CASES,))
+MEASURES = (_DOCUMENT, (origins.MEASURES,))
+BUILD = (T("この版", "This build"), ())
+CENSUS = (T("国勢調査（{days}）", "Census ({days})"), (origins.PLACE_CENSUS,), ("regions", "population"))
 
 
 def noun(number: int, lang: Lang, ja: str, one: str, many: str | None = None) -> str:

@@ -6,7 +6,7 @@ from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.finding import counted
 from dashboard.mart import Row
-from dashboard.panels import cited
+from dashboard.panels import origins
 from dashboard.panels.cards.common import PROJECTION, noun, pct, pick
 from dashboard.panels.home import whole, within
 from dashboard.selects import select
@@ -28,15 +28,16 @@ def _share(row: Row, lang: Lang) -> str:
 reach = Card(
     "reach",
     T("連携する地域と市町村", "Regions and members"),
-    "select * from kpi.coverage",
+    select("cards/coverage"),
     lambda row, lang: (
         fmt.number(row["region_count"], 0, lang),
         pick(lang, f"地域・{row['member_count']}市町村", f"regions, {row['member_count']} members"),
     ),
     _share,
     T("資料（{as_of}）・令和2年国勢調査", "Document ({as_of}), census 2020"),
-    cited.everywhere(cited.MEMBERS),
+    (origins.MEMBERS,),
     ("regions",),
+    scope="all",
 )
 
 

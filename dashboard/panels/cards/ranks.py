@@ -6,7 +6,6 @@ from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.finding import column
 from dashboard.mart import Row
-from dashboard.panels import cited
 from dashboard.panels.cards.common import pick
 from dashboard.panels.home import named
 from dashboard.selects import select
@@ -31,7 +30,7 @@ def rank(
     label: T,
     home: bool,
     as_of: T,
-    source: str,
+    dated: tuple[str, ...],
     needs: tuple[str, ...],
     *,
     with_values: bool = False,
@@ -82,7 +81,8 @@ def rank(
         ),
         sheet if with_values else compare,
         as_of,
-        cited.compared(source),
+        dated,
         tuple(dict.fromkeys(("regions", *needs))),
         {"indicator": indicator},
+        "compared",
     )

@@ -9,4 +9,5 @@ select
     case_measure.note
 from case_measure
 inner join cooperation_case using (case_id)
+where case_measure.value is not null
 order by case_measure.source_row

@@ -13,6 +13,6 @@ where (scheme_id, rule_id) in (
         scheme_id,
         rule_id
     from kpi.scheme_check
-    where $region is null or region_id = $region
+    where len($within) = 0 or list_contains($within, region_id)
 )
 order by scheme_id, rule_id

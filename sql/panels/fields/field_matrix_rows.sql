@@ -8,5 +8,5 @@ select
     source_row,
     note
 from kpi.field_matrix
-where marked and ($region is null or region_id = $region)
+where marked and (len($within) = 0 or list_contains($within, region_id))
 order by region_order, sort_order

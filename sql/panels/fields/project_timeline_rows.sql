@@ -8,5 +8,5 @@ select
     source_row,
     note
 from kpi.project_timeline
-where $region is null or region_id = $region
+where len($within) = 0 or list_contains($within, region_id)
 order by region_order, name, fiscal_year

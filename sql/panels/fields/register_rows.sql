@@ -8,5 +8,5 @@ select
     project.source_row,
     project.note
 from project
-where $region is null or project.region_id = $region
+where len($within) = 0 or list_contains($within, project.region_id)
 order by project.project_id

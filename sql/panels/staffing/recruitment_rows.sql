@@ -10,5 +10,5 @@ select
 from recruitment
 inner join region using (region_id)
 inner join occupation using (occupation_id)
-where $region is null or recruitment.region_id = $region
+where len($within) = 0 or list_contains($within, recruitment.region_id)
 order by occupation.sort_order, fiscal_year

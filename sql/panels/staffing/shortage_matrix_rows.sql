@@ -8,5 +8,5 @@ select
     source_row,
     note
 from kpi.shortage_matrix
-where reported and ($region is null or region_id = $region)
+where reported and (len($within) = 0 or list_contains($within, region_id))
 order by region_order, sort_order

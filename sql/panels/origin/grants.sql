@@ -1,0 +1,11 @@
+-- Grants of every fiscal year.
+select
+    what,
+    what_en,
+    as_printed,
+    source_id,
+    source_ref,
+    source_row,
+    note
+from grant_row
+order by region_order, fiscal_year

@@ -1,0 +1,6 @@
+-- The sources of the newest edition of areas, the prefectures' among them.
+select distinct area.source_id
+from area
+inner join place using (municipality_code)
+where area.as_of = (select max(edition.as_of) from area as edition)
+order by area.source_id

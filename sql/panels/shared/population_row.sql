@@ -1,0 +1,23 @@
+-- Population of municipalities as transcribed, each row with the place it is printed at.
+select
+    municipality.name || ' 人口 ' || population.year || '年'
+    || case when population.age_group = '65+' then ' 65歳以上' else '' end as what,
+    municipality.name_en || ', population ' || population.year
+    || case when population.age_group = '65+' then ' aged 65 and over' else '' end as what_en,
+    population.population::varchar as as_printed,
+    population.source_id,
+    min(source_file.ref) as source_ref,
+    population.source_row,
+    null as note,
+    population.municipality_code,
+    municipality.prefecture_code,
+    population.series,
+    population.year,
+    population.age_group
+from municipality
+inner join population using (municipality_code)
+inner join source_file
+    on
+        population.source_id = source_file.source_id
+        and split_part(split_part(population.source_row, '/', 2), ':', 1) = source_file.path
+group by all
