@@ -17,6 +17,7 @@ from dashboard.panel import Column, Panel, Sentence
 from dashboard.text import Lang, T
 from renkei import sqltypes
 
+VIEW = "view_"  # before the name of a view, in the name of its panel
 # which of the board's filters narrow a view: the header's `filters`
 _FILTERS = {
     "region": "($region is null or region_id = $region)",
@@ -42,7 +43,7 @@ def _contained(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         number = failure.note(f"view {name}, build {build.build_id}", error)
     title = T(f"views.{name}", f"views.{name}")
     return Panel(
-        panel_id=f"view_{name}",
+        panel_id=f"{VIEW}{name}",
         page="analyst",
         question=title,
         subtitle=T("", ""),
@@ -93,7 +94,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
     narrowed = " and ".join(_FILTERS[item] for item in header.get("filters", [])) or "true"
     question = T(str(header["question"]), str(header.get("question_en", header["title_en"])))
     return Panel(
-        panel_id=f"view_{name}",
+        panel_id=f"{VIEW}{name}",
         page="analyst",
         question=question,
         subtitle=T(f"{question.ja}（views.{name}）", f"{question.en} (views.{name})"),

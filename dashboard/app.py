@@ -14,14 +14,13 @@ from dashboard import format as fmt
 from dashboard.mart import OLDER, Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
-from dashboard.panels.slope import SLOPE, YEAR_PAIRS
-from dashboard.panels.surveyed import SURVEYS
 from dashboard.paths import mart_folder
 from dashboard.presentation import screen
 from dashboard.render.uncaught import failed, unseen
 from dashboard.shell import title
 from dashboard.state import State
 from dashboard.text import LANGUAGES, word
+from dashboard.validstate import within_build
 
 _LOG = logging.getLogger(__name__)
 _RENDER = Path(__file__).resolve().parent / "render"
@@ -65,7 +64,7 @@ def _run() -> None:
 
 def _show(state: State, build: Build, live: Build, mart: Mart) -> None:
     """Menu, banners and the page. Raises one of OLDER where the build was made before what it is asked."""
-    state = _without_unknown(state, build)
+    state = within_build(state, build)
     if state.present:
         # a meeting stays on the build it was opened with, whatever is published meanwhile
         state = replace(state, build=state.build or build.build_id)
@@ -130,30 +129,6 @@ def _build(mart: Mart, live: Build, state: State) -> Build:
         return named or live
     held = st.session_state.setdefault("held_build", live.build_id)
     return mart.build(held) or live
-
-
-def _without_unknown(state: State, build: Build) -> State:
-    """Regions and municipalities of an old address that this build does not know are left out."""
-    codes = choices.municipalities(build)
-    members = tuple(code for code in state.members if code in codes)
-    known = choices.region_names(build, state.lang)
-    pairs = {(row["from_year"], row["to_year"]) for row in build.choices(YEAR_PAIRS)}
-    slope = (state.since or SLOPE[0], state.until or SLOPE[1])
-    region = state.region if state.region in known else None
-    surveys = (
-        {row["survey_id"] for row in build.query(SURVEYS, {"region": region})} if state.survey else set()
-    )
-    return replace(
-        state,
-        region=region,
-        peers=tuple(peer for peer in state.peers if peer in known),
-        year=state.year if state.year in choices.fiscal_years(build) else None,
-        since=state.since if slope in pairs else None,
-        survey=state.survey if state.survey in surveys else None,
-        until=state.until if slope in pairs else None,
-        members=members,
-        left_out=state.left_out + len(state.members) - len(members),
-    )
 
 
 def _pack(view: View, page_id: str) -> None:

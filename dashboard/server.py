@@ -14,7 +14,7 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -101,6 +101,13 @@ async def look(request: Request) -> FileResponse:
     return FileResponse(STYLE, headers={"cache-control": "public, max-age=31536000, immutable"})
 
 
+async def folded(request: Request) -> Response:
+    """A table, where-from or CSV that a page left folded (parts.py)."""
+    from dashboard.parts import part  # not before the toolkit runs: it loads the pages
+
+    return await part(request)
+
+
 @asynccontextmanager
 async def ready(app: object) -> AsyncIterator[None]:
     """The first reader finds everything loaded."""
@@ -136,6 +143,7 @@ app = st.App(
     routes=[
         Route("/api/health", health),
         Route("/look/style.css", look),
+        Route("/part/{name}/{what}", folded),
         Mount("/fonts", StaticFiles(directory=_FONTS)),
     ],
     middleware=[

@@ -20,7 +20,7 @@ from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word, words
 
 _SCRIPTS = tuple(
-    Path(__file__).resolve().parent / "render" / f"{name}.js" for name in ("toolkit", "keyboard")
+    Path(__file__).resolve().parent / "render" / f"{name}.js" for name in ("toolkit", "keyboard", "folds")
 )
 _GROUP = "toolkit."
 

@@ -30,7 +30,8 @@ from dashboard.panel import Panel, PanelData, prepare
 from dashboard.presentation.figure import projected
 from dashboard.render import html
 from dashboard.render.alt import paragraph
-from dashboard.render.screen import PARTS, csv_bytes
+from dashboard.render.csvfile import csv_bytes
+from dashboard.render.screen import PARTS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
 from renkei.child import serve as answering

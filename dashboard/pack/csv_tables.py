@@ -11,7 +11,7 @@ from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.failed import Unmade, writing
 from dashboard.pack.settings import Encoding
 from dashboard.panel import PanelData
-from dashboard.render.screen import csv_bytes
+from dashboard.render.csvfile import csv_bytes
 from dashboard.text import T, word
 
 # what stands for the same sign in cp932, which has its own: nothing is lost to a reader

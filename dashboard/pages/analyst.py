@@ -10,12 +10,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard import failure
-from dashboard.analyst import aside, panels, selects
+from dashboard.analyst import aside, panels
 from dashboard.pages import editor
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, prepare
 from dashboard.panels.cards import others
-from dashboard.render.columns_from import columns_from
+from dashboard.render import folds
 from dashboard.render.language import passage
 from dashboard.render.screen import draw, say_failed
 from dashboard.text import Lang, T, word
@@ -29,7 +29,6 @@ def _answer(view: View) -> str:
 
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:
-    texts = selects(view.build)
     shown = panels(view.build)
     told = aside(view.build)
     for name in [name for name in told if name not in shown]:
@@ -38,11 +37,9 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
         with _contained(f"views.{name} on the page", view):
             if name in told:
                 st.html(_note(name, told[name], view.state.lang, stored=True))
-            draw(prepare(panel, view.state, view.build), view.state)
-            with st.expander(f"{word('panel.sql', view.state.lang)}: views.{name}"):
-                st.code(texts[name], language="sql")
-                if traced := columns_from(view.build, name, view.state.lang):
-                    st.html(traced)
+            label = f"{word('panel.sql', view.state.lang)}: views.{name}"
+            select = folds.fold(panel.panel_id, "sql", label, view.state, view.build.build_id)
+            draw(prepare(panel, view.state, view.build), view.state, more=select)
     with _contained("editor", view):
         editor.show(view)
 

@@ -21,7 +21,8 @@ from dashboard.pages.page import View
 from dashboard.panel import Column, Panel, PanelData
 from dashboard.paths import mart_folder
 from dashboard.render import html
-from dashboard.render.screen import CHART_CONFIG, PARTS, csv_bytes
+from dashboard.render.csvfile import csv_bytes
+from dashboard.render.screen import CHART_CONFIG, PARTS
 from dashboard.sandbox.allowed import limits, may_type
 from dashboard.sandbox.ask import Answer, ask
 from dashboard.sandbox.save import described_columns, is_number, view_file

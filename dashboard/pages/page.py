@@ -13,14 +13,15 @@ import streamlit as st
 from dashboard import failure
 from dashboard.card import Card, prepare_card
 from dashboard.mart import OLDER, Build, Mart
-from dashboard.panel import PanelData, origins, prepare
+from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS, of
 from dashboard.panels.cards.where import WHERE
+from dashboard.render import folds
 from dashboard.render.delay import cards_first
 from dashboard.render.language import passage
-from dashboard.render.screen import draw, draw_cards, draw_cards_origin, say_failed
+from dashboard.render.screen import draw, draw_cards, say_failed
 from dashboard.state import State
-from dashboard.text import T
+from dashboard.text import T, word
 
 
 @dataclass(frozen=True)
@@ -65,15 +66,7 @@ class Page:
 
     def _show(self, before: View, state: State) -> None:
         view = View(state, before.build, before.mart)
-        with st.container(horizontal=True, gap="small", key=f"top_{self.page_id}"):
-            st.html(
-                f'<h1 class="rb-page">{escape(self.name(state.lang))} '
-                f'<span class="rb-question">{escape(self.question(state.lang))}</span></h1>',
-                width="stretch",
-            )
-            self._cards_origin(view)
-        answer = self.answered(view)
-        st.html(f'<p class="rb-answer" data-finding="{self.page_id}">{passage(answer, state.lang)}</p>')
+        st.html(self._top(view))
         with self._contained(view, "controls"):
             self.controls(before)
         if self.cards and not self.own_cards:
@@ -85,6 +78,22 @@ class Page:
         with self._contained(view, "body"):
             self.body(view, prepared)
 
+    def _top(self, view: View) -> str:
+        """Its name and question, where the figures of its cards come from, and the answer."""
+        lang = view.state.lang
+        name, question = escape(self.name(lang)), escape(self.question(lang))
+        where = ""
+        if any(card.card_id in WHERE for card in self.cards):
+            named = folds.cards(self.page_id)
+            where = folds.fold(
+                named, "origin", word("origin.cards", lang), view.state, view.build.build_id, over=True
+            )
+        return (
+            f'<div class="rb-top"><h1 class="rb-page">{name} <span class="rb-question">{question}</span></h1>'
+            f'{where}</div><p class="rb-answer" data-finding="{self.page_id}">'
+            f"{passage(self.answered(view), lang)}</p>"
+        )
+
     def answered(self, view: View) -> str:
         """The answer in one sentence; where it fails, that it does, with a number. Raises one of OLDER."""
         try:
@@ -93,19 +102,6 @@ class Page:
             raise
         except Exception as error:
             return failure.sentence(failure.note(f"answer of page {self.page_id}", error), view.state.lang)
-
-    def _cards_origin(self, view: View) -> None:
-        """Every card whose figure stands on transcribed rows, with those rows."""
-        state, build = view.state, view.build
-        traced = [card for card in self.cards if card.card_id in WHERE]
-        if traced:
-            draw_cards_origin(
-                self.page_id,
-                state.lang,
-                lambda: [
-                    (card.label(state.lang), origins(WHERE[card.card_id], state, build)) for card in traced
-                ],
-            )
 
 
 def finding_of(panel_id: str) -> Callable[[View], str]:

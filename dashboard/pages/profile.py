@@ -16,9 +16,9 @@ from dashboard.panel import Panel, PanelData, citations, prepare
 from dashboard.panels import PANELS
 from dashboard.panels.cards import ranks
 from dashboard.panels.cards.common import CENSUS, GRANTED, PROJECTION, SHORT
-from dashboard.render import html, sheet
+from dashboard.render import folds, sheet
 from dashboard.render.alt import paragraph
-from dashboard.render.screen import CHART_CONFIG, download, draw, draw_cards, once, say_failed
+from dashboard.render.screen import CHART_CONFIG, draw, draw_cards, once, say_failed
 from dashboard.state import State
 from dashboard.text import T, word
 
@@ -67,9 +67,7 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
         return
     st.html(f"<style>{sheet.STYLE.read_text(encoding='utf-8')}</style>")
     st.html(f"<script>{sheet.PRINT}</script>", unsafe_allow_javascript=True)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="sheet_tools"):
-        st.html(sheet.print_button(lang), width="content")
-        _folded(shown)
+    st.html(f'<div class="rb-below">{sheet.print_button(lang)}{_folded(view)}</div>')
     with st.container(key="sheet"):
         cards = [prepare_card(card, state, build) for card in _CARDS]
         st.html(sheet.top(shown["region_facts"], PAGE.name(lang), _answer(view), cards))
@@ -104,19 +102,13 @@ def _show_panel(data: PanelData) -> None:
         )
 
 
-def _folded(shown: dict[str, PanelData]) -> None:
+def _folded(view: View) -> str:
     """The same figures as tables, and where they come from."""
-    lang = next(iter(shown.values())).lang
-    with st.popover(word("panel.table", lang), key="table_sheet"):
-        for data in shown.values():
-            if data.rows:
-                with _part(data, "table"):
-                    st.html(sheet.folded(data) + html.data_table(data, tall=True, folded=True))
-                download(data)
-    with st.popover(word("panel.origin", lang), key="origin_sheet"):
-        for data in shown.values():
-            with _part(data, "where from"):
-                st.html(sheet.folded(data) + html.origin_table(data))
+    state, build_id = view.state, view.build.build_id
+    return "".join(
+        folds.fold(folds.SHEET, what, word(f"panel.{what}", state.lang), state, build_id)
+        for what in ("table", "origin")
+    )
 
 
 def _part(data: PanelData, part: str) -> AbstractContextManager[None]:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from dashboard.panel import PanelData
-from dashboard.render.screen import csv_bytes
+from dashboard.render.csvfile import csv_bytes
 
 # the header of data/sources/<id>/region_members.csv
 HEADER = ("地域ID", "市町村", "加入日", "脱退日", "見出し", "注記")

@@ -58,11 +58,6 @@ def _heading(data: PanelData, title: str, subtitle: str = "") -> str:
     )
 
 
-def folded(data: PanelData) -> str:
-    """The name of a part where its table folds open above the sheet."""
-    return f'<h3 class="rb-title">{passage(data.title, data.lang)}</h3>'
-
-
 def chart(data: PanelData) -> go.Figure:
     """The chart of the page it comes from, in the size of the sheet, without the region's name again."""
     return make_figure(drawings(data), SHEET)

@@ -120,8 +120,6 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(150)
 
 
-def filled(body: Locator) -> None:
-    """What folded open has its contents: they are made when it is opened, by another run."""
-    expect(body).to_contain_text(re.compile(".{12}", re.DOTALL), timeout=30_000)
-    idle = body.page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
-    expect(idle).to_have_count(1, timeout=30_000)
+def filled(fold: Locator) -> None:
+    """What a reader opened has come from the server."""
+    expect(fold).to_have_attribute("data-state", "loaded", timeout=30_000)

@@ -20,7 +20,7 @@ from dashboard.panel import Panel, prepare
 from dashboard.panels import PANELS, of
 from dashboard.state import State
 from dashboard.text import LANGUAGES
-from tests.dashboard.chrome import PROBE, SIZE, Window, settled
+from tests.dashboard.chrome import PROBE, SIZE, Window
 from tests.long import some
 
 pytestmark = pytest.mark.chromium
@@ -190,16 +190,15 @@ def test_what_is_folded_away_is_made_when_it_is_opened(watched: Watched, board: 
     page.wait_for_selector("[data-finding=disbursements]", timeout=30_000)
     expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=20_000)
     assert page.get_by_text("hokkaido_casebook_2024/disbursements.csv").count() == 0
-    page.locator(".st-key-table_grants_by_region button").first.click()
-    table = page.locator("[data-testid=stPopoverBody] table.rb-table")
+    fold = page.locator("[data-fold=table_grants_by_region]")
+    fold.locator("summary").click()
+    table = fold.locator("table.rb-table")
     expect(table).to_be_visible(timeout=20_000)
     assert table.locator("tbody tr").count() == count
     page.keyboard.press("Escape")
-    expect(table).to_have_count(0, timeout=20_000)
-    # closing asks the server too: a click before its answer would meet a button that is being replaced
-    settled(page)
+    expect(table).to_be_hidden()
     with page.expect_download() as saved:
-        page.locator(".st-key-csv_grants_by_region button").click()
+        page.locator("[data-save=grants_by_region]").click()
     assert saved.value.suggested_filename == "grants_by_region.csv"
     assert len(Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()) == count + 1
     assert watched.errors == []
@@ -218,7 +217,7 @@ def test_two_clicks_lead_from_the_grants_to_the_printed_cell(watched: Watched, b
     page.goto(f"{board}/disbursements")
     page.wait_for_selector("[data-finding=disbursements]", timeout=30_000)
     # one click: 出典をたどる below the first panel
-    page.locator(".st-key-origin_grants_by_region button").first.click()
+    page.locator("[data-fold=origin_grants_by_region] summary").click()
     row = page.locator("tr", has_text=re.compile("日高連携地域.*2022年度")).first
     expect(row).to_be_visible(timeout=20_000)
     what, printed, document, place, source_row, corrections, _ = row.locator("td").all_inner_texts()

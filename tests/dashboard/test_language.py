@@ -141,12 +141,11 @@ def test_a_page_speaks_one_language(which: tuple[str, Lang], page: Page, board: 
     expect(page.locator("html")).to_have_attribute("lang", lang)
     expect(page).to_have_title(title(SCREENS[screen][0], lang))
     assert wrong(page, lang, code) == []
-    for button in page.locator("[data-testid=stPopover] button").all():
-        button.click()
-        filled(page.locator("[data-testid=stPopoverBody]"))
+    for fold in page.locator("details.rb-fold").all():
+        fold.locator("summary").click()
+        filled(fold)
         assert wrong(page, lang, code) == []
         page.keyboard.press("Escape")
-        expect(page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("lang", some(LANGUAGES, lambda _, lang: lang == "ja"))

@@ -18,7 +18,7 @@ from dashboard.panel import Column, Panel, PanelData, citations, parameters, pre
 from dashboard.panels import PANELS
 from dashboard.render import html
 from dashboard.render.alt import paragraph
-from dashboard.render.screen import csv_bytes
+from dashboard.render.csvfile import csv_bytes
 from dashboard.state import State
 from dashboard.text import Lang, T
 

@@ -20,8 +20,8 @@ from dashboard.charts.plotly import make_figure
 from dashboard.mart import Build, Mart
 from dashboard.pack import content, workbook
 from dashboard.panel import PanelData, prepare
+from dashboard.render.csvfile import csv_bytes
 from dashboard.render.html import data_table
-from dashboard.render.screen import csv_bytes
 from dashboard.state import State
 from dashboard.text import LANGUAGES
 from etl.paths import Paths

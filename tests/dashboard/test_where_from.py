@@ -27,7 +27,7 @@ _COALITION = "compare?members=012106,012149"
 _TRACED = [
     (
         "overview",
-        "origin_cards_overview",
+        "origin_cards.overview",
         "日高連携地域 令和4年度",
         "8,100",
         "事例集",
@@ -65,7 +65,7 @@ _TRACED = [
     ("staffing", "origin_recruitment", "土木技師 令和5年度", "１", "事例集", "採用実績", "成果目標"),
     (
         "staffing",
-        "origin_cards_staffing",
+        "origin_cards.staffing",
         "西紋別地区町村会連携地域 土木技師",
         "土木技師",
         "事例集",
@@ -75,7 +75,7 @@ _TRACED = [
     ("population", "origin_population_slope", "夕張市 人口 2020年", "7334", "国勢調査", "総人口", ""),
     ("fields", "origin_field_matrix", "南空知圏域 防災", "防災", "事例集", "南空知圏域｜", "旧様式の表"),
     ("profile?region=hidaka", "origin_sheet", "日高連携地域 令和4年度", "8,100", "事例集", "日高", "見込額"),
-    ("profile?region=hidaka", "origin_cards_profile", "平取町 人口 2020年", "4776", "国勢調査", "総人口", ""),
+    ("profile?region=hidaka", "origin_cards.profile", "平取町 人口 2020年", "4776", "国勢調査", "総人口", ""),
     ("cases", "origin_case_length", "県が市町村道を除雪（延長） 令和4年度", "88.7km", "資料3", "除雪", ""),
 ]
 
@@ -101,7 +101,7 @@ def test_one_click_leads_from_a_figure_to_the_printed_cell(
     page = watched.page
     page.goto(f"{board}/{page_}")
     page.wait_for_selector("[data-finding]", timeout=60_000)
-    page.locator(f".st-key-{button} button").first.click()
+    page.locator(f'details[data-fold="{button}"] summary').click()
     row = page.locator("tr:visible", has_text=figure).first
     expect(row).to_be_visible(timeout=60_000)
     cells = row.locator("td").all_inner_texts()

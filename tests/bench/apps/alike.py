@@ -1,5 +1,7 @@
 """A bare page of the same elements as a page of the board: as many charts, blocks of text, buttons and
-containers, of the same sizes (RENKEI_BENCH_ALIKE names the file that tells them), and one filter."""
+containers, of the same sizes (RENKEI_BENCH_ALIKE names the file that tells them), and one filter.
+
+With ?only=chart its charts alone."""
 
 import json
 import os
@@ -19,6 +21,8 @@ def _pages() -> dict[str, dict[str, list[int]]]:
 
 
 alike = _pages()[st.query_params["as"]]
+if "only" in st.query_params:
+    alike = {kind: sizes if kind == st.query_params["only"] else [] for kind, sizes in alike.items()}
 chosen = st.sidebar.selectbox("地域", _NAMES, index=None, key="region")
 shift = _NAMES.index(chosen) + 1 if chosen else 0
 for number, _ in enumerate(alike["block"]):

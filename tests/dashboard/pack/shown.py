@@ -15,7 +15,7 @@ from lxml import html as parser
 from dashboard import format as fmt
 from dashboard.charts.look import GROUND, MISSING_FILL
 from dashboard.panel import PanelData
-from dashboard.render.screen import csv_bytes
+from dashboard.render.csvfile import csv_bytes
 from dashboard.text import Lang
 from tests.dashboard.colour import full
 from tests.dashboard.pack.excel import shown

@@ -21,7 +21,7 @@ from dashboard.pack.content import Pack
 from dashboard.pages.profile import panels
 from dashboard.panel import prepare
 from dashboard.panels.staffing import SURVEYED
-from dashboard.render.screen import csv_bytes
+from dashboard.render.csvfile import csv_bytes
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
 from tests import surveyed

@@ -16,7 +16,7 @@ from dashboard.pack import csv_tables, formats, parquet_tables
 from dashboard.pack.content import Pack
 from dashboard.pack.failed import Unmade
 from dashboard.pack.formats import FORMATS
-from dashboard.render.screen import csv_bytes
+from dashboard.render.csvfile import csv_bytes
 from tests.conftest import Mart
 from tests.dashboard.pack.made import every_panel, held, is_missing, number, some, whole
 

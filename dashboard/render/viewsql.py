@@ -1,4 +1,5 @@
-"""Where each column of an analyst's view comes from, as a table: view → kpi → table → document."""
+"""What stands behind an analyst's view: its select, and where each column comes from, as a table:
+view → kpi → table → document."""
 
 from __future__ import annotations
 
@@ -9,6 +10,12 @@ from dashboard.mart import Build
 from dashboard.panel import citations
 from dashboard.render.html import table
 from dashboard.text import Lang, word
+
+
+def view_sql(build: Build, name: str, lang: Lang) -> str:
+    """The select as its author wrote it, and the sources of its columns."""
+    select = escape(analyst.selects(build)[name])
+    return f'<pre class="rb-code"><code>{select}</code></pre>{columns_from(build, name, lang)}'
 
 
 def columns_from(build: Build, name: str, lang: Lang) -> str:

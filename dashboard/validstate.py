@@ -1,0 +1,35 @@
+"""What of an address holds for a build: regions, years, municipalities of another one are left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard import choices
+from dashboard.mart import Build
+from dashboard.panels.slope import SLOPE, YEAR_PAIRS
+from dashboard.panels.surveyed import SURVEYS
+from dashboard.state import State
+
+
+def within_build(state: State, build: Build) -> State:
+    """The state without what this build does not know, as an old address may name it."""
+    codes = choices.municipalities(build)
+    members = tuple(code for code in state.members if code in codes)
+    regions = choices.region_names(build, state.lang)
+    pairs = {(row["from_year"], row["to_year"]) for row in build.choices(YEAR_PAIRS)}
+    slope = (state.since or SLOPE[0], state.until or SLOPE[1])
+    region = state.region if state.region in regions else None
+    surveys = (
+        {row["survey_id"] for row in build.query(SURVEYS, {"region": region})} if state.survey else set()
+    )
+    return replace(
+        state,
+        region=region,
+        peers=tuple(peer for peer in state.peers if peer in regions),
+        year=state.year if state.year in choices.fiscal_years(build) else None,
+        since=state.since if slope in pairs else None,
+        survey=state.survey if state.survey in surveys else None,
+        until=state.until if slope in pairs else None,
+        members=members,
+        left_out=state.left_out + len(state.members) - len(members),
+    )
