@@ -85,7 +85,7 @@ def _lines(rows: Rows, chart: Lines, lang: Lang) -> str:
         return _rows(len(rows), lang)
     changes = [last[value] - first[value] for first, last in ends]
 
-    def told(pair: tuple[Row, Row]) -> str:
+    def describe(pair: tuple[Row, Row]) -> str:
         one, two = (_figure(row[value], chart, None, lang) for row in pair)
         years = "-".join(fmt.show(row[x], chart.x_kind, lang, "") for row in pair)
         change = f"{one}→{two}" if lang == "ja" else f"{one} to {two}"
@@ -101,7 +101,7 @@ def _lines(rows: Rows, chart: Lines, lang: Lang) -> str:
         (min(changes), min(changes) < 0, "最も減ったのは", "fell most: "),
     ):
         if moved:
-            best = [told(pair) for pair, change in zip(ends, changes, strict=True) if change == edge]
+            best = [describe(pair) for pair, change in zip(ends, changes, strict=True) if change == edge]
             said.append(f"{ja if lang == 'ja' else en}{listed(best, lang)}")
     if not said:
         return "どれも変わらない" if lang == "ja" else "none has changed"

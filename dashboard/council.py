@@ -35,7 +35,7 @@ def show(view: View, page_id: str) -> None:
 
 def _dialog(view: View, page_id: str) -> None:
     lang = view.state.lang
-    told = _asked(view, page_id)
+    told = _questions(view, page_id)
     problems: tuple[str, ...] = ()
     settings: Settings | None = None
     try:
@@ -66,7 +66,7 @@ def _dialog(view: View, page_id: str) -> None:
     _offer(settings, lang, place)
 
 
-def _asked(view: View, page_id: str) -> dict[str, Any]:
+def _questions(view: View, page_id: str) -> dict[str, Any]:
     """The widgets, and from the page on screen its state and its build."""
     lang, state = view.state.lang, view.state
     names = {panel or page: _named(page, panel, title, lang) for page, panel, title in listed(view.build)}
@@ -133,10 +133,10 @@ def _named(page: str, panel: str, title: T, lang: Lang) -> str:
     return f"{name}{'：' if lang == 'ja' else ': '}{title(lang)}"
 
 
-def _base(told: Mapping[str, Any]) -> str:
+def _base(settings: Mapping[str, Any]) -> str:
     """The address of the board: what board.toml says, else as the reader's browser knows it."""
-    if told.get("base"):
-        return str(told["base"])
+    if settings.get("base"):
+        return str(settings["base"])
     place = urlsplit(st.context.url or "")
     return f"{place.scheme}://{place.netloc}" if place.netloc else ""
 
@@ -157,8 +157,8 @@ def _make(settings: Settings, lang: Lang, again: str) -> Result:
     return result
 
 
-def _step(bar: Any, told: str, share: float) -> None:
-    bar.progress(min(max(share, 0.0), 1.0), text=told)
+def _step(bar: Any, label: str, share: float) -> None:
+    bar.progress(min(max(share, 0.0), 1.0), text=label)
 
 
 def _offer(settings: Settings | None, lang: Lang, place: Any) -> None:

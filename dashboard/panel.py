@@ -62,7 +62,7 @@ class PanelData:
     sample: bool = False  # rows of a survey with invented answers (見本データ)
     failed: str | None = None  # the number of the failure where the panel cannot be shown
     # what a renderer drew of exactly these rows; a copy made by replace() starts with none
-    drawn: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    figures: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def origin(self) -> tuple[Origin, ...]:

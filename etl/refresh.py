@@ -123,9 +123,9 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
         columnlineage.add(manifest["views"], views.files, lines.result(), told_of)
         manifest["aside"] = {name: [p.as_dict() for p in told] for name, told in views.aside.items()}
         manifest["changes"] = gate.summary(changes)
-        manifest["tables"] = reuse.manifest_entries(gathered.kept, gathered.made, unfinished / "parquet")
-        manifest["reused"] = sorted(gathered.kept.tables)
-        manifest["told"] = gathered.told
+        manifest["tables"] = reuse.manifest_entries(gathered.plan, gathered.made, unfinished / "parquet")
+        manifest["reused"] = sorted(gathered.plan.tables)
+        manifest["told"] = gathered.notices
         manifest["keys"] = {table.name: table.keys for table in TABLES}
         if again:
             manifest["remade"] = again
@@ -149,9 +149,9 @@ class _Gathered:
     frames: dict[str, pl.DataFrame]
     records: dict[str, bulk.Record]
     trust: Trust
-    kept: reuse.Reuse
+    plan: reuse.Reuse
     made: dict[str, reuse.Made]
-    told: list[dict[str, Any]]  # notices about files
+    notices: list[dict[str, Any]]  # notices about files
 
 
 def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
@@ -202,7 +202,7 @@ def _make(
     sources, frames, trust = gathered.sources, gathered.frames, gathered.trust
     parquet = unfinished / "parquet"
     frames["accepted_doubt"] = provenance.accepted([])
-    write.write_parquet(frames, parquet, gathered.kept)
+    write.write_parquet(frames, parquet, gathered.plan)
     bulk.write(gathered.records, parquet)
     connection = write.create(unfinished / database.DATABASE, parquet, bulk.beside(unfinished))
     try:

@@ -38,10 +38,10 @@ class _Done(dict[str, pl.DataFrame]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: set[str] = set()
+        self.used: set[str] = set()
 
     def __getitem__(self, name: str) -> pl.DataFrame:
-        self.asked.add(name)
+        self.used.add(name)
         return super().__getitem__(name)
 
     def __missing__(self, name: str) -> pl.DataFrame:
@@ -115,7 +115,7 @@ def shape_all(
             for notice in reuse.tables[table.name]["notices"]:
                 problems.add(Problem(**notice))
             continue
-        done.asked, before = set(), len(problems)
+        done.used, before = set(), len(problems)
         try:
             files = [raw for name in table.inputs for raw in raws.get(name, [])]
             frame = supersede(table.name, table.keys, table.shape(raws, done), files)
@@ -136,7 +136,7 @@ def shape_all(
             done[table.name] = frames[table.name]
         if made is not None:
             notices = (p for p in problems.items[before:] if p.severity == "notice")
-            made[table.name] = Made(frozenset(done.asked), tuple(notices))
+            made[table.name] = Made(frozenset(done.used), tuple(notices))
     frames["source_file"] = _source_files(raws, twice, reuse)
     frames["source"] = _sources(sources, raws, frames["source_file"], reuse)
     frames["correction"] = provenance.corrections(sources)

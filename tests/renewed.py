@@ -98,7 +98,7 @@ def half_paid(paths: Paths) -> None:
     )
 
 
-def told_later(paths: Paths) -> None:
+def add_later(paths: Paths) -> None:
     """A document of 2026 tells of one region: a field it works in, and an occupation it is short of."""
     _source(
         paths,

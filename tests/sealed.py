@@ -9,10 +9,10 @@ from typing import Any
 from renkei import whole
 
 
-def seal(folder: Path, **told: Any) -> None:
-    """Writes the manifest of the build in `folder` anew: its files as they are, and `told` of it."""
+def seal(folder: Path, **arguments: Any) -> None:
+    """Writes the manifest of the build in `folder` anew: its files as they are, and `arguments` of it."""
     file = folder / whole.MANIFEST
     manifest = json.loads(file.read_text(encoding="utf-8"))
     names = [name for name in manifest["files"] if (folder / name).exists()]
-    manifest |= {"build_id": folder.name, **whole.contents(folder, names), **told}
+    manifest |= {"build_id": folder.name, **whole.contents(folder, names), **arguments}
     file.write_text(json.dumps(manifest), encoding="utf-8")

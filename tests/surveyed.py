@@ -47,9 +47,9 @@ TOGETHER = {
     "examination": ("exam_applicants", "exam_passed"),
 }
 _NURSE, _ENGINEER, _ARCHIVIST = OCCUPATIONS
-Told = Mapping[tuple[str, str], Sequence[float | str]]
+Answers = Mapping[tuple[str, str], Sequence[float | str]]
 # (question, occupation) → what 岩見沢市, 夕張市, 美唄市, 三笠市, 芦別市 told
-ANSWERS: Told = {
+ANSWERS: Answers = {
     ("required", _NURSE): (10, 4, 5, "x", "x"),
     ("present", _NURSE): (8, 3, 5, "x", "x"),
     ("vacancies", _NURSE): (0, 0, 0, 0, 0),
@@ -81,7 +81,7 @@ HIDDEN = {
     ("hired", _NURSE): 1 + 1,
     ("exam_applicants", _ARCHIVIST): 2 + 2 + 1,
 }
-ANSWERS_BEFORE: Told = {
+ANSWERS_BEFORE: Answers = {
     ("present", _NURSE): (9, 3, 5, "x", "x"),
     ("present", _ENGINEER): (4, "", 0, 3, 0),  # 夕張市 did not tell
     ("vacancies", _NURSE): (1, 1, 1, 1, 1),  # asked by another definition
@@ -234,9 +234,9 @@ def _questions(survey_id: str, year: int, counts: Set[str]) -> Iterator[str]:
             )
 
 
-def _answers(survey_id: str, question: str, occupation: str, told: Sequence[float | str]) -> Iterator[str]:
+def _answers(survey_id: str, question: str, occupation: str, values: Sequence[float | str]) -> Iterator[str]:
     reasons = {"x": "suppressed", "": "unanswered", "none": "no_return"}
-    for code, value in zip(CODES, told, strict=True):
+    for code, value in zip(CODES, values, strict=True):
         yield _insert(
             "survey_answer",
             survey_id=survey_id,
@@ -248,7 +248,7 @@ def _answers(survey_id: str, question: str, occupation: str, told: Sequence[floa
         )
 
 
-def _totals(survey_id: str, question: str, occupation: str, answers: Told, hidden: float) -> Iterator[str]:
+def _totals(survey_id: str, question: str, occupation: str, answers: Answers, hidden: float) -> Iterator[str]:
     """Of all that told the question, and of those that told all of a group with it."""
     told = answers[question, occupation]
     everybody = set(range(len(told)))

@@ -56,9 +56,9 @@ def test_every_option_named_exists(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_make_target_named_exists(page: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    told = set(re.findall(r"\bmake ([a-z-]+)", TEXTS[page].split("```")[0])) - {"when"}
-    assert {"refresh", "new-year", "status", "run"} <= told
-    assert told <= targets
+    listed = set(re.findall(r"\bmake ([a-z-]+)", TEXTS[page].split("```")[0])) - {"when"}
+    assert {"refresh", "new-year", "status", "run"} <= listed
+    assert listed <= targets
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -69,11 +69,11 @@ def test_every_file_it_points_to_is_there(page: str) -> None:
 
 
 def test_both_languages_name_the_same_commands() -> None:
-    def told(page: str) -> set[str]:
+    def listed(page: str) -> set[str]:
         return {call.split()[0] for call in named(TEXTS[page])}
 
-    assert told("README.md") == told("README.en.md")
-    assert set(etl()) >= told("README.md") - {"--help"}
+    assert listed("README.md") == listed("README.en.md")
+    assert set(etl()) >= listed("README.md") - {"--help"}
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -37,12 +37,12 @@ def build_of(settings: Settings, mart: Mart) -> Build:
     return build_named(settings.state.build, mart)
 
 
-def _damaged(found: Damaged | None) -> T | None:
-    if found is None:
+def _damaged(damage: Damaged | None) -> T | None:
+    if damage is None:
         return None
     return T(
-        f"版 {found.build_id} は壊れている（{found.ja}。python -m etl refresh で作り直す）",
-        f"build {found.build_id} is damaged ({found.en}; python -m etl refresh makes it anew)",
+        f"版 {damage.build_id} は壊れている（{damage.ja}。python -m etl refresh で作り直す）",
+        f"build {damage.build_id} is damaged ({damage.en}; python -m etl refresh makes it anew)",
     )
 
 

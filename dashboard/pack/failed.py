@@ -15,7 +15,7 @@ class Unmade(Exception):
 
     def __init__(self, reason: T) -> None:
         super().__init__(reason.en)
-        self.told = reason
+        self.reason = reason
 
 
 class PanelFailure(Exception):

@@ -161,7 +161,7 @@ def write(pack: Pack, made: Format, held: Path, out: Path, progress: ReportProgr
         _flush(part)
         _replace(part, target)
     except Unmade as unmade:
-        return Made(made, pack.lang, None, unmade.told)
+        return Made(made, pack.lang, None, unmade.reason)
     except OSError as error:
         return Made(made, pack.lang, None, _cannot(error))
     except Exception as error:

@@ -33,7 +33,7 @@ LEFT_OUT = T(
 def subtitle(ja: str, en: str, ratios: bool = False) -> Sentence:
     """Measure and unit, then area with n/N, survey and period; `ratios`: names of the chart carry n/N too."""
 
-    def told(rows: Rows, lang: Lang) -> str:
+    def sentence(rows: Rows, lang: Lang) -> str:
         if not rows:
             return none(lang)
         row = rows[0]
@@ -46,7 +46,7 @@ def subtitle(ja: str, en: str, ratios: bool = False) -> Sentence:
         known += "; by occupation in brackets" if ratios else ""
         return f"{en}, {row['place_en']} ({known}), {row['title_en']} ({first} to {last})"
 
-    return told
+    return sentence
 
 
 def share(ja: str, en: str, answered: str = "told") -> Column:

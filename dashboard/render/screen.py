@@ -104,9 +104,9 @@ def _chart(data: PanelData, compact: bool) -> None:
 
 def once(data: PanelData, name: str, make: Callable[[], Any]) -> Any:
     """What is drawn of a panel's rows, drawn for the first reader and kept with them for the others."""
-    if name not in data.drawn:
-        data.drawn[name] = make()
-    return data.drawn[name]
+    if name not in data.figures:
+        data.figures[name] = make()
+    return data.figures[name]
 
 
 class SharedFigure(go.Figure):  # type: ignore[misc]  # the library has no types

@@ -89,11 +89,11 @@ def examine(source: Source, file: SourceFile, registry: Registry, problems: Prob
     return _read(source, file, layout, reading, registry, problems, report)
 
 
-def _not_one(found: list[tuple[Layout, Grid]], file: SourceFile, label: str, report: Reporter) -> None:
+def _not_one(several: list[tuple[Layout, Grid]], file: SourceFile, label: str, report: Reporter) -> None:
     command = f"python -m etl inspect {label}"
-    if found:
-        names = "、".join(f"{one.title}（シート {grid.sheet}）" for one, grid in found)
-        english = ", ".join(f"{one.title_en} (sheet {grid.sheet})" for one, grid in found)
+    if several:
+        names = "、".join(f"{one.title}（シート {grid.sheet}）" for one, grid in several)
+        english = ", ".join(f"{one.title_en} (sheet {grid.sheet})" for one, grid in several)
         ja = f"様式が一つに決まりません（{names}）。[[file]] に sheet か layout を書きます"
         en = f"more than one layout fits ({english}); write sheet or layout into [[file]]"
     elif file.layout is None:

@@ -16,7 +16,7 @@ from etl.tables.check import place
 from etl.tables.columns import Raw
 
 # what may be said otherwise of the same figure
-_TOLD = ("source_id", "source_ref", "source_row", "as_printed", "note", "edition")
+_MAY_DIFFER = ("source_id", "source_ref", "source_row", "as_printed", "note", "edition")
 _SHOWN = 20
 
 
@@ -45,7 +45,7 @@ def settle(
     both = both.filter(pl.col("_file") != pl.col("_file_first"))
     if not both.height:
         return frame
-    values = [c for c in table.columns if c not in (*table.keys, *_TOLD)]
+    values = [c for c in table.columns if c not in (*table.keys, *_MAY_DIFFER)]
     same = pl.all_horizontal(pl.col(c).eq_missing(pl.col(f"{c}_first")) for c in values)
     _differ(table, both.filter(~same), values, problems)
     twice.update(dict(both.group_by("_file").len().iter_rows()))

@@ -86,7 +86,7 @@ def _note(row: Row, filled: list[int], wanted: int) -> bool:
     return words and not is_number(row.cells[filled[1]])
 
 
-def _unmerged(grid: Grid, head: Head, keys: Set[str], found: Body) -> list[Row]:
+def _unmerged(grid: Grid, head: Head, keys: Set[str], body: Body) -> list[Row]:
     """Rows with the text of cells merged downwards in each; a merged figure is not repeated (guards)."""
     rows = {row.number: row for row in grid.rows if row.number > head.last}
     header_of: Mapping[int, str] = {c: h for h, c in head.columns.items()}
@@ -98,7 +98,7 @@ def _unmerged(grid: Grid, head: Head, keys: Set[str], found: Body) -> list[Row]:
             continue
         if len(touched) > 1:
             if not totals.is_total_word(text):
-                found.shared.append(Fault(merge.top, touched[0], "merged_across", text))
+                body.shared.append(Fault(merge.top, touched[0], "merged_across", text))
             continue
         column = touched[0]
         if merge.bottom == merge.top and column == merge.left:

@@ -114,13 +114,13 @@ def _cells(
     return Cells(frame.with_columns(numbers), headers, head.last)
 
 
-def _crooked(head: Head, found: Body) -> list[Row]:
+def _crooked(head: Head, body: Body) -> list[Row]:
     """A blank too many at the end counts too: in 10,000 without quotes the last cell has moved."""
-    return [row for row in found.data if len(row.cells) != head.width]
+    return [row for row in body.data if len(row.cells) != head.width]
 
 
-def _ragged(head: Head, found: Body) -> Refused:
-    row = _crooked(head, found)[0]
+def _ragged(head: Head, body: Body) -> Refused:
+    row = _crooked(head, body)[0]
     got = len(row.cells)
     return Refused(
         "ragged_row",
@@ -146,9 +146,9 @@ def _above(above: list[Row], head: Head, named: Set[str], file: SourceFile, repo
             )
 
 
-def _ending(grid: Grid, found: Body, head: Head, report: Reporter) -> None:
+def _ending(grid: Grid, body: Body, head: Head, report: Reporter) -> None:
     """A file cut off within a number still reads as a number: 1,234 of 1,234,567."""
-    if grid.ended or not found.data or found.data[-1] is not grid.rows[-1]:
+    if grid.ended or not body.data or body.data[-1] is not grid.rows[-1]:
         return
     row = grid.rows[-1]
     report(
@@ -161,23 +161,23 @@ def _ending(grid: Grid, found: Body, head: Head, report: Reporter) -> None:
     )
 
 
-def _faults(grid: Grid, head: Head, found: Body, named: Set[str], names: Set[str], report: Reporter) -> None:
+def _faults(grid: Grid, head: Head, body: Body, named: Set[str], names: Set[str], report: Reporter) -> None:
     """Cells that are not what a person sees, and texts that are no values; columns of ids may be hidden."""
     places = {**{h: c for h, c in head.others.items() if h in names}, **head.columns}
     header_of = {column: header for header, column in places.items()}
     figures = {column for header, column in head.columns.items() if header not in named}
-    rows = {row.number for row in found.data}
+    rows = {row.number for row in body.data}
     hidden = hidden_faults(grid, rows, header_of, figures)
-    marked = [*cell_faults(grid, rows, header_of), *merge_faults(grid, rows, figures), *found.shared]
+    marked = [*cell_faults(grid, rows, header_of), *merge_faults(grid, rows, figures), *body.shared]
     for fault in hidden:
         at, value = fault.row or head.last, fault.value[:80] or None
         report(fault.rule, *FAULTS[fault.rule], at, header_of[fault.column], value)
     rule_of = {(fault.row, fault.column): fault.rule for fault in reversed(marked)}
-    cells = {cell for row in found.data for cell in row.cells}
+    cells = {cell for row in body.data for cell in row.cells}
     if not rule_of and not any(odd_cell(cell) for cell in cells if cell):
         return
     before: dict[str, str] = {}
-    for row in found.data:
+    for row in body.data:
         for header, column in places.items():
             cell = row.cell(column)
             rule = rule_of.get((row.number, column)) or (odd_cell(cell) if cell else None)
@@ -200,9 +200,9 @@ def odd_cell(cell: str) -> str | None:
     return None
 
 
-def _left_out(found: Body, report: Reporter) -> None:
+def _left_out(body: Body, report: Reporter) -> None:
     """Said once for a file, so that nobody wonders where a row went."""
-    rows = [*((row.number, "注記", "a note") for row in found.notes), *found.left_out]
+    rows = [*((row.number, "注記", "a note") for row in body.notes), *body.left_out]
     if not rows:
         return
     ja = "、".join(f"{number}行（{why}）" for number, why, _ in sorted(rows)[:20])

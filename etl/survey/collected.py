@@ -72,15 +72,15 @@ def collect(definition: Definition, scope: Scope) -> Collected:
     return Collected(definition, scope, several, strays, cells)
 
 
-def _named(found: Return, scope: Scope) -> str | None:
+def _named(one: Return, scope: Scope) -> str | None:
     """Of a file that does not say whose it is: the one municipality that its name tells, by code or name.
 
     It cannot be loaded; but who sent it is not told that nothing came.
     """
-    if found.code is not None:  # it says whose it is: of nobody asked
+    if one.code is not None:  # it says whose it is: of nobody asked
         return None
-    codes = [target.code for target in scope.targets if target.code in found.file]
-    names = [target for target in scope.targets if target.name in found.file]
+    codes = [target.code for target in scope.targets if target.code in one.file]
+    names = [target for target in scope.targets if target.name in one.file]
     # 上富良野町 holds the name of 富良野町: the longest counts
     longest = [t.code for t in names if not any(t.name in o.name for o in names if o is not t)]
     several = codes or longest

@@ -61,7 +61,7 @@ class _Judgement:
     def __init__(
         self, subject: Subject, builds: list[Published], limits: Limits, disclosed: Disclosed
     ) -> None:
-        self.subject, self.limits, self.found = subject, limits, disclosed
+        self.subject, self.limits, self.disclosed = subject, limits, disclosed
         *older, self.candidate = builds
         self.older: list[Published] = []
         for one in older:  # those that show anything, and another thing than the one before
@@ -70,7 +70,7 @@ class _Judgement:
 
     def run(self) -> None:
         hidden = {answer for one in (*self.older, self.candidate) for answer in one.hidden}
-        self.found.hidden |= {self._cell(answer) for answer in hidden}
+        self.disclosed.hidden |= {self._cell(answer) for answer in hidden}
         if not self.older or not (self.candidate.shown or self.candidate.hidden):
             return
         same = self.candidate == self.older[-1]  # and gives nothing away
@@ -79,7 +79,7 @@ class _Judgement:
             left = self._left(readers)
             self._report(left, readers if same or not left else Readers(self.older, self.limits))
         except Undecided:
-            self.found.undecided |= {self._cell(answer) for answer in hidden}
+            self.disclosed.undecided |= {self._cell(answer) for answer in hidden}
 
     def _left(self, readers: Readers) -> dict[Version, frozenset[int]]:
         """Versions of cells that fewer values are left to than are needed → these values."""
@@ -89,7 +89,7 @@ class _Judgement:
             try:
                 values = readers.values((at, answer), needed)
             except Undecided:
-                self.found.undecided.add(self._cell(answer))
+                self.disclosed.undecided.add(self._cell(answer))
                 continue
             if len(values) < needed and values != {self.candidate.shown.get(answer)}:
                 found[at, answer] = frozenset(values)
@@ -101,11 +101,11 @@ class _Judgement:
             cell = self._cell(answer)
             known = before.values_left(min(at, len(self.older) - 1), answer, self._needed(answer))
             if known != values:
-                self.found.new.setdefault(cell, values)
+                self.disclosed.new.setdefault(cell, values)
             elif answer in self.candidate.hidden:
-                self.found.before.setdefault(cell, values)
-        for cell in self.found.new:
-            self.found.before.pop(cell, None)
+                self.disclosed.before.setdefault(cell, values)
+        for cell in self.disclosed.new:
+            self.disclosed.before.pop(cell, None)
 
     def _needed(self, answer: Answer) -> int:
         """How many values must be left: the minimum of the newest build that hides it, or all there are where

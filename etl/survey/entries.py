@@ -18,10 +18,10 @@ class Entries:
 
     def __init__(self, data: dict[str, Any], where: str, wrong: Wrong) -> None:
         self._data, self._where, self._wrong = data, where, wrong
-        self._asked: set[str] = set()
+        self._used: set[str] = set()
 
     def _take(self, key: str) -> Any:
-        self._asked.add(key)
+        self._used.add(key)
         return self._data.get(key)
 
     def _bad(self, key: str, ja: str, en: str, value: Any = None) -> None:
@@ -141,8 +141,8 @@ class Entries:
 
     def nothing_else(self) -> None:
         for key in self._data:
-            if key not in self._asked:
-                guess = near(key, sorted(self._asked))
+            if key not in self._used:
+                guess = near(key, sorted(self._used))
                 self._bad(
                     key,
                     "この項目はありません" + (f"（候補: {guess}）" if guess else ""),

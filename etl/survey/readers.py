@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from etl.survey.counterexample import Board, values_possible
 from etl.survey.definition import HIGHEST
 from etl.survey.limits import Limits
 from etl.survey.published import Cell, Published
 from etl.survey.solver import Solver
 from etl.survey.system import Moves, Solution, System, Undecided
-from etl.survey.witness import Board, found_values
 
 Rules = tuple[str, ...]
 Version = tuple[int, Cell]  # the build's place in the order of time, the cell
@@ -145,7 +145,7 @@ class Readers:
             self._searched.add((number, needed))
             if cell in self._board.hidden:
                 self._board.minimum = needed
-                found_values(self._board, cell, self._agree)
+                values_possible(self._board, cell, self._agree)
         while len(found) < needed and (gap := self._gap(number)):
             solution = self._solver.find(number, gap)
             if solution is None:

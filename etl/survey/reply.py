@@ -49,7 +49,7 @@ def reply(collected: Collected, item: Answered) -> str:
         lines += [f"  {n}. {text}" for n, text in enumerate(map(_line, errors), start=1)]
     if asks:
         head = "■ お尋ねする点（このままでも受け付けます）"
-        lines += ["", head, *[f"  ・{text}" for text in _asked(asks)]]
+        lines += ["", head, *[f"  ・{text}" for text in _points_in_order(asks)]]
     lines += [
         "",
         f"提出期限：{day(definition.fielded_to)}",
@@ -81,7 +81,7 @@ def _place(point: Point) -> str:
     return " ".join(parts)
 
 
-def _asked(points: Iterable[Point]) -> Iterable[str]:
+def _points_in_order(points: Iterable[Point]) -> Iterable[str]:
     """Blanks of one row in one line: a form left half empty would fill pages."""
 
     def row(point: Point) -> tuple[str, int, str]:

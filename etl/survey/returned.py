@@ -103,21 +103,21 @@ def _another_kind(path: Path, report: _Report) -> None:
 
 
 class _Report:
-    def __init__(self, found: Return, definition: Definition) -> None:
-        self._found, self._label = found, f"{definition.label}/returns/{found.file}"
+    def __init__(self, one: Return, definition: Definition) -> None:
+        self._return, self._label = one, f"{definition.label}/returns/{one.file}"
 
     def __call__(self, rule: str, ja: str, en: str, severity: Any = "error", **place: Any) -> None:
         of = place.pop("of", ("", ""))
-        self._found.points.append(Point(Problem(severity, rule, ja, en, file=self._label, **place), *of))
+        self._return.points.append(Point(Problem(severity, rule, ja, en, file=self._label, **place), *of))
 
 
-def _book(book: Book, found: Return, definition: Definition, scope: Scope, report: _Report) -> None:
+def _book(book: Book, one: Return, definition: Definition, scope: Scope, report: _Report) -> None:
     cover, marked = book.grid(COVER), book.grid(MARK_SHEET)
     shown = narrow(cover.text(CODE_ROW, 1)) if cover else ""
     names = {target.code: target.name for target in scope.targets}
     parts = read_marker(marked.text(1, 0), SURVEY) if marked else []
     if len(parts) != 4:
-        found.code = shown if shown in names else None
+        one.code = shown if shown in names else None
         report(
             "not_a_form",
             "配った調査票ではありません（版の印がありません）。配った調査票のファイルに書いてください",
@@ -125,7 +125,7 @@ def _book(book: Book, found: Return, definition: Definition, scope: Scope, repor
         )
         return
     version, survey, questions, code = parts
-    found.code = code
+    one.code = code
     if survey != definition.survey_id:
         report(
             "wrong_survey",
@@ -159,10 +159,10 @@ def _book(book: Book, found: Return, definition: Definition, scope: Scope, repor
             guess=code,
         )
     else:
-        _sheets(book, found, layout(definition, scope), report)
+        _sheets(book, one, layout(definition, scope), report)
 
 
-def _sheets(book: Book, found: Return, place: Layout, report: _Report) -> None:
+def _sheets(book: Book, one: Return, place: Layout, report: _Report) -> None:
     whole = True
     for name in place.sheets[1:]:
         grid = book.grid(name)
@@ -171,14 +171,14 @@ def _sheets(book: Book, found: Return, place: Layout, report: _Report) -> None:
             report("sheet_missing", "このシートがありません", "this sheet is missing", sheet=name)
             continue
         if _same_structure(grid, name, place, report):
-            _answers(grid, name, found, place, report)
+            _answers(grid, name, one, place, report)
         else:
             whole = False
     for name in book.names:
         if name not in (*place.sheets, MARK_SHEET):
             _added(book, name, report)
-    found.readable = whole
-    if whole and not found.values and not found.errors:
+    one.readable = whole
+    if whole and not one.values and not one.errors:
         report("empty", "何も書かれていません", "nothing is filled in")
 
 
@@ -223,19 +223,19 @@ def _same_structure(grid: Grid, name: str, place: Layout, report: _Report) -> bo
     return True
 
 
-def _answers(grid: Grid, name: str, found: Return, place: Layout, report: _Report) -> None:
+def _answers(grid: Grid, name: str, one: Return, place: Layout, report: _Report) -> None:
     cells = place.of(name)
     faults = _faults(grid, cells, report)
     for cell in cells:
         text = grid.text(cell.row, cell.column)
-        found.places[cell.key] = f"{name}!{cell.row}"
+        one.places[cell.key] = f"{name}!{cell.row}"
         rule = faults.get((cell.row, cell.column))
         if rule:
             report(rule, *FAULTS[rule], **place_of(cell, text[:40] or None))
         elif text:
             value = read_value(cell, text, report)
             if value is not None:
-                found.values[cell.key] = value
+                one.values[cell.key] = value
         else:
             none = _NONE[cell.question.kind == "count", cell.question.headcount]
             report(
@@ -246,7 +246,7 @@ def _answers(grid: Grid, name: str, found: Return, place: Layout, report: _Repor
                 **place_of(cell),
             )
     _beside(grid, name, cells, place, report)
-    compare_answers(cells, found.values, report)
+    compare_answers(cells, one.values, report)
 
 
 def _faults(grid: Grid, cells: list[Cell], report: _Report) -> dict[tuple[int, int], str]:

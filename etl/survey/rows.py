@@ -10,11 +10,11 @@ import dataframely as dy
 import polars as pl
 
 from etl.survey.collected import Collected
+from etl.survey.counterexample import Area
 from etl.survey.definition import FILE, Question
 from etl.survey.layout import Cell, layout
 from etl.survey.reference import ReferenceData
 from etl.survey.together import suppress_groups
-from etl.survey.witness import Area
 from etl.tables import survey as tables
 
 _SCHEMAS: dict[str, type[dy.Schema]] = {
@@ -59,13 +59,13 @@ def _place(survey_id: str, ref: str, row: str | None = None, printed: str | None
 
 
 def _defined(
-    collected: Collected, reference: ReferenceData, minimum: int | None, found: dict[str, list[Row]]
+    collected: Collected, reference: ReferenceData, minimum: int | None, tables: dict[str, list[Row]]
 ) -> None:
     """What is published of every survey; `minimum` is None while its answers are not."""
     definition, scope = collected.definition, collected.scope
     own = {"survey_id": definition.survey_id}
     defined = own | _place(definition.survey_id, "調査の定義")
-    found["survey"].append(
+    tables["survey"].append(
         defined
         | {
             "title": definition.title,
@@ -83,27 +83,27 @@ def _defined(
     )
     for item in collected.municipalities:
         code = {"municipality_code": item.target.code}
-        found["survey_target"].append(defined | code)
+        tables["survey_target"].append(defined | code)
         told = {"state": item.state, "answered": item.answered, "asked": collected.cells}
-        found["survey_return"].append(defined | code | told | {"source_ref": "調査票の回収"})
+        tables["survey_return"].append(defined | code | told | {"source_ref": "調査票の回収"})
     for n, question in enumerate(definition.questions, start=1):
-        told_question = {key: getattr(question, key) for key in _TOLD}
-        found["survey_question"].append(
+        told_question = {key: getattr(question, key) for key in _QUESTION_COLUMNS}
+        tables["survey_question"].append(
             defined | told_question | {"sort_order": n, "as_printed": question.text}
         )
         for order, choice in enumerate(question.choices, start=1):
             told_choice = {key: getattr(choice, key) for key in ("choice_id", "text", "text_en")}
             ids = {"question_id": question.question_id, "sort_order": order}
-            found["survey_choice"].append(defined | ids | told_choice | {"as_printed": choice.text})
+            tables["survey_choice"].append(defined | ids | told_choice | {"as_printed": choice.text})
     if definition.by_occupation:
         for order, job in enumerate(scope.occupations, start=1):
             told_job = {key: getattr(job, key) for key in ("occupation_id", "name", "name_en", "group")}
-            found["survey_occupation"].append(
+            tables["survey_occupation"].append(
                 defined | told_job | {"sort_order": order, "as_printed": job.name}
             )
 
 
-_TOLD = (
+_QUESTION_COLUMNS = (
     "question_id",
     "text",
     "text_en",
@@ -139,7 +139,7 @@ def _areas(collected: Collected, reference: ReferenceData) -> dict[tuple[str, st
 
 
 def _answers(
-    collected: Collected, reference: ReferenceData, minimum: int, found: dict[str, list[Row]]
+    collected: Collected, reference: ReferenceData, minimum: int, tables: dict[str, list[Row]]
 ) -> None:
     definition = collected.definition
     cells = layout(definition, collected.scope).cells
@@ -151,7 +151,7 @@ def _answers(
     hidden: set[tuple[str, str, str]] = set()
     for occupation in dict.fromkeys(cell.occupation_id for cell in cells):
         counts = {
-            question: _known(collected, question, occupation)
+            question: _headcounts(collected, question, occupation)
             for question, _ in dict.fromkeys(c.key for c in cells if c.occupation_id == occupation)
             if questions[question].kind == "count"
         }
@@ -166,21 +166,21 @@ def _answers(
                 )
                 left_out = sorted(told.left_out.get(area[2], set()) & areas[area[:2]])
                 rest = {"asked": len(areas[area[:2]]), "left_out": " ".join(left_out) or None}
-                found["survey_total"].append(total | rest)
+                tables["survey_total"].append(total | rest)
     for item in collected.municipalities:
         for cell in cells:
             value = item.held.values.get(cell.key) if item.held else None
             closed = (cell.question.question_id, cell.occupation_id, item.target.code) in hidden
             row = item.held.places.get(cell.key) if item.held else None
             place = f"{item.target.code}:{row}" if row else None
-            found["survey_answer"].append(
+            tables["survey_answer"].append(
                 _answer(
                     definition.survey_id, item.target.code, cell, value, closed, place, item.held is not None
                 )
             )
 
 
-def _known(collected: Collected, question: str, occupation: str) -> dict[str, int]:
+def _headcounts(collected: Collected, question: str, occupation: str) -> dict[str, int]:
     """The whole numbers that came back, by municipality."""
     found = {}
     for item in collected.municipalities:
@@ -223,12 +223,12 @@ def _total(
     question: Question,
     occupation: str,
     area: Area,
-    known: frozenset[str],
+    answered: frozenset[str],
     answers: dict[str, int],
     withheld: bool,
     gone: set[str],
 ) -> Row:
-    reason = "no_answers" if not known else "suppressed" if withheld else None
+    reason = "no_answers" if not answered else "suppressed" if withheld else None
     survey_id = collected.definition.survey_id
     return _place(survey_id, "回答の集計") | {
         "survey_id": survey_id,
@@ -237,8 +237,8 @@ def _total(
         "question_id": question.question_id,
         "occupation_id": occupation,
         "together": area[2],
-        "value": None if reason else float(sum(answers[code] for code in known)),
-        "answered": len(known),
-        "hidden": len(gone & known),
+        "value": None if reason else float(sum(answers[code] for code in answered)),
+        "answered": len(answered),
+        "hidden": len(gone & answered),
         "missing_reason": reason,
     }

@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from etl.survey.witness import Area, Board, Cell, found_values
+from etl.survey.counterexample import Area, Board, Cell, values_possible
 
 # what a total is worth where one must go: that of the whole survey, and what a shortage is made of, most
 _LEVEL = {"region": 1, "subprefecture": 2, "all": 4}
@@ -82,17 +82,17 @@ def _sums(
 @dataclass
 class _Search:
     board: Board
-    found: Hidden
+    hidden: Hidden
     sums: Mapping[str, Mapping[frozenset[str], list[Area]]]
     _helped: dict[Cell, int] = field(default_factory=dict)
 
     def run(self) -> None:
         for question in self.board.values:
             self._classes(question)
-        self.board.hidden = self.found.cells
+        self.board.hidden = self.hidden.cells
         todo: deque[Cell] = deque()
         # a cell can only grow where the one it is limited by can: that one is seen to first
-        todo += sorted(self.found.cells, key=lambda c: (self.board.depth(c[0]), c))
+        todo += sorted(self.hidden.cells, key=lambda c: (self.board.depth(c[0]), c))
         while todo:
             cell = todo.popleft()
             while not self._safe(cell):
@@ -100,7 +100,7 @@ class _Search:
                 if more is None and not self._withhold(cell):
                     more = self._all(cell)
                 todo += sorted(more or ())
-        while forced := {cell for cell in self.found.cells if self._forced(cell)}:
+        while forced := {cell for cell in self.hidden.cells if self._forced(cell)}:
             self.board.show(forced)
 
     def _forced(self, cell: Cell) -> bool:
@@ -108,7 +108,7 @@ class _Search:
         value, top = self.board.values[cell[0]][cell[1]], self.board.top(cell[0])
         over = self.board.above(cell)
         shown = {c: self.board.values[c[0]][c[1]] for c in (over, *self.board.below(cell)) if c}
-        shown = {c: told for c, told in shown.items() if c not in self.found.cells}
+        shown = {c: told for c, told in shown.items() if c not in self.hidden.cells}
         lowest = max((told for c, told in shown.items() if c != over), default=0)
         highest = min(shown.get(over, top), top) if over else top
         return highest == value == lowest
@@ -117,14 +117,14 @@ class _Search:
         return cell[0] in self.board.alone or self._enough(cell)
 
     def _enough(self, cell: Cell) -> bool:
-        return len(found_values(self.board, cell)) >= self.board.needed(cell[0])
+        return len(values_possible(self.board, cell)) >= self.board.needed(cell[0])
 
     def _classes(self, question: str) -> None:
         """Cells that stand in the same published totals: what one of them gains another may lose."""
         told = [
             (codes, areas[0])
             for codes, areas in self.sums[question].items()
-            if (question, areas[0]) not in self.found.totals
+            if (question, areas[0]) not in self.hidden.totals
         ]
         classes = {
             code: frozenset(area for codes, area in told if code in codes)
@@ -140,16 +140,16 @@ class _Search:
         alike = [
             (question, other)
             for other in answers
-            if classes[other] == classes[code] and (question, other) not in self.found.cells
+            if classes[other] == classes[code] and (question, other) not in self.hidden.cells
         ]
         # it can move by itself, or along with the hidden one that limits it
-        shown = [one for one in alike if self.board.room(one) or self.board.above(one) in self.found.cells]
+        shown = [one for one in alike if self.board.room(one) or self.board.above(one) in self.hidden.cells]
         # one that its own limits hold would have to be freed in its turn
         shown.sort(key=lambda c: (not self.board.wide(c), answers[c[1]] == 0, answers[c[1]], c))
-        before = len(found_values(self.board, cell))
+        before = len(values_possible(self.board, cell))
         for more in [{one} for one in shown[:_TRIED]] + self._pairs(cell, shown or alike):
             self.board.hide(more)
-            if len(found_values(self.board, cell)) > before:
+            if len(values_possible(self.board, cell)) > before:
                 return more
             self.board.show(more)
         if len(shown) > 1 and self._helped.get(cell, 0) < _TOGETHER:  # two that only help together
@@ -160,13 +160,13 @@ class _Search:
 
     def _pairs(self, cell: Cell, shown: list[Cell]) -> list[set[Cell]]:
         """Cells of the class, the cell itself too, each with the shown cell that keeps it from growing."""
-        mates = [c for c in self.found.cells if c[0] == cell[0] and self._class(c) == self._class(cell)]
+        mates = [c for c in self.hidden.cells if c[0] == cell[0] and self._class(c) == self._class(cell)]
         mates += shown[:_TRIED]
         pairs = []
         for mate in sorted(mates, key=lambda c: (c != cell, self.board.values[c[0]][c[1]], c))[:_TRIED]:
             over = self.board.above(mate)
-            if over and over not in self.found.cells:
-                pairs.append({mate, over} - self.found.cells)
+            if over and over not in self.hidden.cells:
+                pairs.append({mate, over} - self.hidden.cells)
         return pairs
 
     def _class(self, cell: Cell) -> frozenset[Area]:
@@ -187,23 +187,23 @@ class _Search:
             return False
         alike = {areas[0]: areas for areas in self.sums[question].values()}
         for area in min(apart, key=lambda found: (sum(map(worth, found)), sorted(found))):
-            self.found.totals |= {(question, same) for same in alike[area]}
+            self.hidden.totals |= {(question, same) for same in alike[area]}
         self._classes(question)
         return True
 
     def _all(self, cell: Cell) -> set[Cell]:
         """Nothing of the question is shown any more, whatever its values."""
         question = cell[0]
-        before = set(self.found.cells)
+        before = set(self.hidden.cells)
         self.board.hide((question, code) for code in self.board.values[question])
-        if self.found.cells == before:  # hidden as it is: limits by other questions hold it, hide those too
+        if self.hidden.cells == before:  # hidden as it is: limits by other questions hold it, hide those too
             linked = self.board.linked(question) - self.board.alone
             for other in linked:
                 self.board.hide((other, code) for code in self.board.values[other])
-                self.found.totals |= {(other, area) for same in self.sums[other].values() for area in same}
+                self.hidden.totals |= {(other, area) for same in self.sums[other].values() for area in same}
                 self._classes(other)
                 self.board.alone.add(other)
-        return self.found.cells - before
+        return self.hidden.cells - before
 
 
 def worth(area: Area) -> int:

@@ -58,8 +58,8 @@ class Surveyed:
         for definition in self.definitions:
             told = survey_scope(definition, reference, self._problems)
             collected = collect(definition, told)
-            _tell(collected, self._problems)
-            _tell_closed(definition, self._on, self._problems)
+            _report_open(collected, self._problems)
+            _report_closed(definition, self._on, self._problems)
             several.append(collected)
         return rows(several, reference, self.minimum, self._on)
 
@@ -129,7 +129,7 @@ def _source(definition: Definition) -> Source:
     return Source(definition.survey_id, definition.folder, citation, (), (), ())
 
 
-def _tell(collected: Collected, problems: Problems) -> None:
+def _report_open(collected: Collected, problems: Problems) -> None:
     """That returns are left out, without a word of what stands in them."""
     left = [item.target.name for item in collected.municipalities if item.state == "open"]
     strays = len(collected.strays)
@@ -147,7 +147,7 @@ def _tell(collected: Collected, problems: Problems) -> None:
         )
 
 
-def _tell_closed(definition: Definition, on: dt.date, problems: Problems) -> None:
+def _report_closed(definition: Definition, on: dt.date, problems: Problems) -> None:
     """That answers are not published yet, and from which day they are."""
     if not definition.published(on):
         ja, en = closed_words(definition)

@@ -12,9 +12,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from etl.survey.counterexample import Area
 from etl.survey.sets import TOGETHER
 from etl.survey.suppress import Hidden, suppress, worth
-from etl.survey.witness import Area
 
 Counts = Mapping[str, Mapping[str, int]]  # question → municipality → answer
 _TRIED, _LEFT_OUT = 6, 2  # municipalities tried, and left out at most, of one group and occupation

@@ -42,7 +42,7 @@ def main() -> int:
     ratio = median(under) / median(alone)
     print(f"attacks                   {len(ATTACKS)} in {took:.0f} s, two at once")
     print(f"  succeeded               {len(attacks.succeeded)}     none {' '.join(attacks.succeeded)}")
-    print(f"  refused                 {attacks.told()}")
+    print(f"  refused                 {attacks.report()}")
     print(f"a click alone, median     {median(alone) * 1000:.0f} ms of {len(alone)}")
     print(f"a click under attack      {median(under) * 1000:.0f} ms of {len(under)}")
     print(f"  ratio                   {ratio:.2f}     at most {_MOST}{'' if ratio <= _MOST else '   BROKEN'}")
@@ -91,7 +91,7 @@ class _Attacks:
             thread.join()
         return time.monotonic() - self._began
 
-    def told(self) -> str:
+    def report(self) -> str:
         return ", ".join(f"{why} {count}" for why, count in sorted(self._refused.items()))
 
     def _run(self) -> None:

@@ -17,7 +17,7 @@ from dashboard.pages import PAGES
 from dashboard.panels import BY_PAGE
 from tests.bench.clicks import READERS, Click, Crowd, alone, crowd
 from tests.bench.servers import Server, served
-from tests.bench.shown import Seen, chromium, opened
+from tests.bench.shown import Shown, chromium, opened
 from tests.conftest import copy_project, quiet
 
 OPENED, CROWDS = 9, 3
@@ -37,9 +37,9 @@ class Limits:
         ratio = board / bare
         self.held(what, f"{ratio:6.2f}     at most {most}", ratio <= most)
 
-    def held(self, what: str, told: str, holds: bool) -> None:
+    def held(self, what: str, limit: str, holds: bool) -> None:
         self.broken |= not holds
-        print(f"  {what:<22}{told}{'' if holds else '   BROKEN'}", flush=True)
+        print(f"  {what:<22}{limit}{'' if holds else '   BROKEN'}", flush=True)
 
 
 def main() -> int:
@@ -73,7 +73,7 @@ def load() -> str:
 
 
 def _pictures(servers: dict[str, Server], limits: Limits) -> None:
-    seen: dict[str, list[tuple[Seen, Seen]]] = {name: [] for name in APPS}
+    seen: dict[str, list[tuple[Shown, Shown]]] = {name: [] for name in APPS}
     with chromium() as browser:
         for turn in range(OPENED + 1):
             for name, (first, charts) in APPS.items():

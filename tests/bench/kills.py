@@ -60,7 +60,7 @@ class Trial:
         self.random = random.Random(seed)
         self.tally = Tally()
         self.turn = 0
-        self.known: set[str] = set()
+        self.builds: set[str] = set()
         self.run_through()
 
     def vary(self) -> None:
@@ -137,9 +137,9 @@ class Trial:
     def look(self, when: str) -> None:
         """What is on the disk now, as a board that has just been started sees it."""
         whole = {b.build_id for b in history.stored_builds(self.paths) if b.manifest}
-        self.tally.lost += [f"{when}: {name}" for name in sorted(self.known - whole)]
-        self.tally.published += len(whole - self.known)
-        self.known = whole
+        self.tally.lost += [f"{when}: {name}" for name in sorted(self.builds - whole)]
+        self.tally.published += len(whole - self.builds)
+        self.builds = whole
         live = fingerprint.live_manifest(self.paths)
         try:
             pointer = json.loads(self.paths.current.read_text(encoding="utf-8"))["build_id"]
@@ -160,7 +160,7 @@ class Trial:
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         gone = set(json.loads(done.stdout)["removed"])
-        self.known -= gone
+        self.builds -= gone
         self.tally.pruned += len(gone)
 
 

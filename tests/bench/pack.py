@@ -120,8 +120,8 @@ class Maker(threading.Thread):
         except (OSError, RuntimeError, http.client.HTTPException) as error:
             self.trouble = f"{type(error).__name__}: {error}"[:300]
 
-    def _ask(self, asked: dict[str, Any]) -> bytes:
-        body = json.dumps(asked)
+    def _ask(self, request: dict[str, Any]) -> bytes:
+        body = json.dumps(request)
         self._connection.request(
             "POST", "/_stcore/agent/interact", body, {"Content-Type": "application/json"}
         )

@@ -62,11 +62,13 @@ def differing(build: Path, database: Path) -> tuple[int, list[str]]:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:
-    def told(value: object) -> str:
+    def report(value: object) -> str:
         # sums of fractions depend on the order in which an engine adds them up
         return f"{value:.9g}" if isinstance(value, float) else str(value)
 
-    return sorted("|".join(map(told, row)) for row in connection.execute(f"select * from {name}").fetchall())
+    return sorted(
+        "|".join(map(report, row)) for row in connection.execute(f"select * from {name}").fetchall()
+    )
 
 
 def main() -> None:

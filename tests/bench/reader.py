@@ -41,7 +41,7 @@ class Judge:
     slowest: float = 0.0
     unreadable: list[str] = field(default_factory=list)
     mixed: list[str] = field(default_factory=list)
-    seen: dict[tuple[str, str], str] = field(default_factory=dict)
+    received: dict[tuple[str, str], str] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, page: Page, seconds: float) -> None:
@@ -55,7 +55,7 @@ class Judge:
                 self.mixed.append(f"{page.name}: {sorted(page.builds)} on one page")
                 return
             (build,) = page.builds
-            if self.seen.setdefault((build, page.name), page.digest) != page.digest:
+            if self.received.setdefault((build, page.name), page.digest) != page.digest:
                 self.mixed.append(f"{page.name}: two different pages of {build}")
 
     def fail(self, word: str) -> None:
@@ -64,7 +64,7 @@ class Judge:
 
     @property
     def builds(self) -> set[str]:
-        return {build for build, _ in self.seen}
+        return {build for build, _ in self.received}
 
 
 def click(socket: ClientConnection, page: str) -> Page:

@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # the bare servers would run out of files at 253 sessions, those left a moment ago among them
         _soft_limit(most)
         with served(("alike", "board"), mart, CHARTS) as servers:
-            alike.write_text(json.dumps(asyncio.run(_drawn(servers["board"]))), encoding="utf-8")
+            alike.write_text(json.dumps(asyncio.run(_charts(servers["board"]))), encoding="utf-8")
             _crowds(servers, limits, told.readers, told.rounds)
         _soft_limit(_USUAL)  # of the server, which starts with the limit most systems give
         with served(("board",), mart, CHARTS) as servers:
@@ -128,13 +128,13 @@ def _crowds(servers: dict[str, Server], limits: Limits, readers: int, rounds: in
     _no_errors(limits, [error for several in told.values() for each in several for error in each.errors])
 
 
-async def _drawn(server: Server) -> dict[str, dict[str, list[int]]]:
+async def _charts(server: Server) -> dict[str, dict[str, list[int]]]:
     """What each page of the board draws: the bytes of its elements, by the kinds of the bare page."""
     found = {}
     for page in PAGES:
         reader = await Stream.open(server.port, page.page_id)
         sizes: dict[str, list[int]] = {kind: [] for kind in _ALIKE.values()}
-        for kind, several in reader.drawn.items():
+        for kind, several in reader.charts.items():
             if kind in _ALIKE:
                 sizes[_ALIKE[kind]] += several
         found[page.page_id] = sizes

@@ -34,8 +34,8 @@ class Reader:
     def close(self) -> None:
         self._connection.close()
 
-    def _ask(self, asked: dict[str, Any]) -> bytes:
-        self._connection.request("POST", _PATH, json.dumps(asked), {"Content-Type": "application/json"})
+    def _ask(self, request: dict[str, Any]) -> bytes:
+        self._connection.request("POST", _PATH, json.dumps(request), {"Content-Type": "application/json"})
         answer = self._connection.getresponse()
         told = answer.read()
         # the status stands in the first hundred bytes: parsing it all would take the server's time

@@ -28,7 +28,7 @@ requestAnimationFrame(look);
 
 
 @dataclass(frozen=True)
-class Seen:
+class Shown:
     """Milliseconds until the first title or card is visible and until the last chart is drawn."""
 
     first: float
@@ -49,18 +49,18 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def opened(browser: Browser, address: str, first: str, charts: int) -> tuple[Seen, Seen]:
+def opened(browser: Browser, address: str, first: str, charts: int) -> tuple[Shown, Shown]:
     """Opened by a reader who was never here, and again by the same reader with a filled cache."""
     with browser.new_context(viewport=_SIZE) as context:  # type: ignore[arg-type]
         new, again = (_open(context, address, _WATCH % {"first": first, "charts": charts}) for _ in range(2))
     return new, again
 
 
-def _open(context: BrowserContext, address: str, script: str) -> Seen:
+def _open(context: BrowserContext, address: str, script: str) -> Shown:
     page = context.new_page()
     page.add_init_script(script)
     page.goto(address)
     page.wait_for_function("'complete' in window.seen", timeout=60_000)
     told = page.evaluate("window.seen")
     page.close()
-    return Seen(told["first"], told["complete"])
+    return Shown(told["first"], told["complete"])

@@ -30,7 +30,7 @@ class Stream:
         self._socket = socket
         self._page = page
         self._query = query
-        self.drawn: dict[str, list[int]] = {}
+        self.charts: dict[str, list[int]] = {}
         self._region = ""
         self.choices: list[str] = []
 
@@ -63,7 +63,7 @@ class Stream:
         await self._socket.close()
 
     async def _opened(self) -> None:
-        for message in await self._ask(BackMsg(rerun_script=self._asked())):
+        for message in await self._ask(BackMsg(rerun_script=self._rerun_request())):
             self._count(message)
             element = _element(message)
             box = element.selectbox if element is not None else None
@@ -78,26 +78,26 @@ class Stream:
             return
         element = _element(message)
         kind = "add_block" if element is None else str(element.WhichOneof("type"))
-        self.drawn.setdefault(kind, []).append(message.ByteSize())
+        self.charts.setdefault(kind, []).append(message.ByteSize())
 
     async def _run(self, choice: str | None) -> None:
-        asked = self._asked()
+        asked = self._rerun_request()
         widget = asked.widget_states.widgets.add()
         widget.id = self._region
         if choice is not None:
             widget.string_value = choice
         await self._ask(BackMsg(rerun_script=asked), short=True)
 
-    def _asked(self) -> Any:
+    def _rerun_request(self) -> Any:
         asked = BackMsg().rerun_script
         asked.query_string = "&".join(part for part in ("lang=ja", self._query) if part)
         if self._page:
             asked.page_name = self._page
         return asked
 
-    async def _ask(self, asked: BackMsg, short: bool = False) -> list[ForwardMsg]:
+    async def _ask(self, request: BackMsg, short: bool = False) -> list[ForwardMsg]:
         """All that is drawn until the run ends; with `short` only what is looked at for its end."""
-        await self._socket.send(asked.SerializeToString())
+        await self._socket.send(request.SerializeToString())
         found = []
         while True:
             data = await self._socket.recv()

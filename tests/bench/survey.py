@@ -126,20 +126,21 @@ def main(folder: Path) -> None:
     with timed("of it the gate's count"):
         builds = [paths.builds / str(manifest["build_id"]) for manifest in (first.manifest, second.manifest)]
         found = surveygate.disclosed(paths, builds[:1], builds[1])
-    _told(found)
+    _report(found)
 
 
-def _told(found: Disclosed) -> None:
+def _report(disclosed: Disclosed) -> None:
     print(
-        f"  of {len(found.hidden):,} suppressed cells {len(found.exact):,} known, {len(found.new):,} given "
-        f"away, {len(found.before):,} before, {len(found.undecided):,} not worked out"
+        f"  of {len(disclosed.hidden):,} suppressed cells {len(disclosed.exact):,} known, "
+        f"{len(disclosed.new):,} given away, {len(disclosed.before):,} before, "
+        f"{len(disclosed.undecided):,} not worked out"
     )
 
 
 def sample() -> None:
     """23 municipalities, every occupation of the sample: tables made, and the gate's count beside them."""
     survey = pairs.survey(("上川総合振興局",), tuple(STAFFED))
-    answers = {code: dict(mine) for code, mine in pairs.drawn(survey, 1).items()}
+    answers = {code: dict(mine) for code, mine in pairs.random_answers(survey, 1).items()}
     late = survey.codes[5]
     with timed("23 municipalities: tables of one build"):
         now = pairs.placed(survey, pairs.tables(survey, answers))
@@ -150,7 +151,7 @@ def sample() -> None:
     for what, before in steps.items():
         with timed(f"  the gate's count: {what}"):
             found = disclosed_cells([before], now, pairs.limits(survey))
-        _told(found)
+        _report(found)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.corpus.case import Answer, Bench
-from tests.corpus.run import CASES, summary, told
+from tests.corpus.run import CASES, reported, summary
 
 
 def main() -> int:
@@ -29,7 +29,7 @@ def main() -> int:
                 answer = Answer("crashed")
             verdicts.append(answer.verdict)
             groups.setdefault(case.group, Counter())[answer.verdict] += 1
-            fault = told(case, answer)
+            fault = reported(case, answer)
             if fault:
                 faults += 1
                 print(f"{case.id}: {fault}")

@@ -41,7 +41,7 @@ MEASURES = "akita_cooperation_2023/case_measures.csv"
 RATES = "nagasaki_study_group_2020/quoted_rates.csv"
 SURVEYS = "kamikawa_council_2025/surveys.csv"
 
-_KEPT = ("01", "05", "35", "42")  # 北海道, 秋田県, 山口県, 長崎県: the prefectures of the documents
+_MOST = ("01", "05", "35", "42")  # 北海道, 秋田県, 山口県, 長崎県: the prefectures of the documents
 _SERIES = (CODES, BUREAUS, CENSUS, COUNT, AREAS, PROJECTION, AGES, STAFF)
 
 
@@ -53,7 +53,7 @@ def _cut(name: str, cells: Cells) -> Cells:
     year = head.index("year") if "year" in head else None
     return [
         head,
-        *(row for row in rows if row[0][:2] in _KEPT and (year is None or int(row[year]) >= 2010)),
+        *(row for row in rows if row[0][:2] in _MOST and (year is None or int(row[year]) >= 2010)),
     ]
 
 

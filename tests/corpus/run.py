@@ -17,7 +17,7 @@ CASES: list[Case] = [*FIGURES, *CELLS, *TEXTS, *NOISE, *TYPED, *WORKBOOKS]
 VERDICTS = ("right", "refused", "held", "crashed", "wrong")
 
 
-def told(case: Case, answer: Answer) -> str | None:
+def reported(case: Case, answer: Answer) -> str | None:
     """None when the answer is what the case expects, else what is wrong with it."""
     if answer.verdict in ("wrong", "crashed"):
         return f"{answer.verdict}: {answer.why}"

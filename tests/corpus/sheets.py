@@ -38,14 +38,14 @@ def sheet(
     draw: Draw | None = None,
     after: Callable[[bytes], bytes] = lambda data: data,
     to: str = ".xlsx",
-    **told: Any,
+    **options: Any,
 ) -> Case:
     """The good file as a workbook; `change` on its cells, `draw` on its sheet, `after` on its bytes."""
 
     def make() -> bytes:
         cells = every_number(good(name))
         change(cells)
-        return after(book(cells, draw, **told))
+        return after(book(cells, draw, **options))
 
     return Case(group, title, name, make, expect, row, column, to)
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.corpus.case import LIMIT_SECONDS, Bench, Case
 from tests.corpus.good import names
-from tests.corpus.run import CASES, told
+from tests.corpus.run import CASES, reported
 from tests.long import some
 
 
@@ -33,7 +33,7 @@ _FIRST = {case.group: case.id for case in reversed(CASES)}
 def test_a_bad_input_is_read_right_or_refused_at_its_place(bench: Bench, case: Case) -> None:
     started = time.process_time()
     answer = bench.answer(case)
-    assert told(case, answer) is None
+    assert reported(case, answer) is None
     assert time.process_time() - started < LIMIT_SECONDS
 
 

@@ -83,7 +83,7 @@ FORMULAS = [
     ),
 ]
 
-DRAWN = [
+SHAPES = [
     sheet(
         "merged",
         "ids over their rows",
@@ -309,4 +309,4 @@ FILES = [
     ),
 ]
 
-WORKBOOKS = [*FORMULAS, *DRAWN, *FILES]
+WORKBOOKS = [*FORMULAS, *SHAPES, *FILES]

@@ -55,7 +55,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def seen(colour: str, deficiency: str) -> RGB:
+def composite(colour: str, deficiency: str) -> RGB:
     """The colour as an eye with the deficiency sees it, linear RGB."""
     r, g, b = (min(1.0, max(0.0, c)) for c in _times(DEFICIENCIES[deficiency], linear(colour)))
     return r, g, b

@@ -38,7 +38,7 @@ NAMES = re.compile("遠軽|日高")
 def dated_mart(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Path:
     paths = copy_built(mart, tmp_path_factory.mktemp("dated") / "project")
     renewed.half_paid(paths)
-    renewed.told_later(paths)
+    renewed.add_later(paths)
     waiting = refresh.run(paths, quiet)
     outcome = refresh.run(paths, quiet, accept=refresh.diff_id(waiting.changes))
     assert outcome.result == "published", "\n".join(p.line(english=True) for p in outcome.problems)
@@ -123,7 +123,7 @@ def test_panels_tell_the_days_of_their_rows(build: Build) -> None:
 
 def test_a_workbook_of_one_region_tells_no_day_of_anothers_rows(dated_mart: Path, tmp_path: Path) -> None:
     """What the pack writes is what stands in its cells: no sheet without the others' rows tells their day."""
-    settings = made.asked("ja", ("overview", "disbursements", "staffing", "fields"), region="nemuro")
+    settings = made.request("ja", ("overview", "disbursements", "staffing", "fields"), region="nemuro")
     pack = content.make(settings, BoardMart(dated_mart), "ja")
     workbook.write(pack, tmp_path / "book.xlsx")
     told = 0

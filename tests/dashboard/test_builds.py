@@ -31,7 +31,7 @@ MEETING = "R7第1回推進会議"
 
 
 @pytest.fixture
-def kept(past: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
+def project(past: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
     """Three builds that the board is to show."""
     shutil.copytree(past, tmp_path / "kept")
     paths = Paths(tmp_path / "kept")
@@ -62,9 +62,9 @@ def banners(body: str) -> list[str]:
 
 
 @pytest.mark.parametrize("page", some([page.page_id for page in PAGES], lambda number, _: number % 3 == 0))
-def test_a_pinned_build_says_its_meeting_on_every_page(kept: Paths, page: str) -> None:
-    _, second, _ = ids(kept)
-    history.pin(kept, history.find(history.stored_builds(kept), second), MEETING)
+def test_a_pinned_build_says_its_meeting_on_every_page(project: Paths, page: str) -> None:
+    _, second, _ = ids(project)
+    history.pin(project, history.find(history.stored_builds(project), second), MEETING)
     (ja,) = banners(opened(page, build=second))
     assert f"会議「{MEETING}」の版（{second}）" in ja
     assert "公開中の版ではありません" in ja
@@ -74,33 +74,33 @@ def test_a_pinned_build_says_its_meeting_on_every_page(kept: Paths, page: str) -
     assert banners(opened(page)) == []
 
 
-def test_a_pinned_build_says_its_meeting_while_it_is_live_and_in_presentation(kept: Paths) -> None:
-    newest = ids(kept)[0]
-    history.pin(kept, history.find(history.stored_builds(kept), newest), MEETING)
-    (told,) = banners(opened("overview", build=newest))
-    assert f"会議「{MEETING}」" in told
-    assert "公開版と同じ" in told
+def test_a_pinned_build_says_its_meeting_while_it_is_live_and_in_presentation(project: Paths) -> None:
+    newest = ids(project)[0]
+    history.pin(project, history.find(history.stored_builds(project), newest), MEETING)
+    (text,) = banners(opened("overview", build=newest))
+    assert f"会議「{MEETING}」" in text
+    assert "公開版と同じ" in text
     shown = opened("overview", build=newest, present="1", step="2")
     assert f"「{MEETING}」" in shown
 
 
-def test_the_name_of_a_meeting_is_text_and_nothing_else(kept: Paths) -> None:
-    newest = ids(kept)[0]
-    history.pin(kept, history.find(history.stored_builds(kept), newest), "<b>x</b>")
+def test_the_name_of_a_meeting_is_text_and_nothing_else(project: Paths) -> None:
+    newest = ids(project)[0]
+    history.pin(project, history.find(history.stored_builds(project), newest), "<b>x</b>")
     for page in ("overview", "data"):
         body = opened(page, build=newest)
         assert "<b>x</b>" not in body
         assert "&lt;b&gt;x&lt;/b&gt;" in body
 
 
-def test_a_candidate_is_said_on_every_page_and_shown_with_its_values(kept: Paths) -> None:
-    swap(casebook(kept, "disbursements.csv"), '"8,200"', '"8,300"')
-    assert called(kept, "refresh").returncode == 3
-    name = json.loads(kept.last_run.read_text(encoding="utf-8"))["diff_id"]
+def test_a_candidate_is_said_on_every_page_and_shown_with_its_values(project: Paths) -> None:
+    swap(casebook(project, "disbursements.csv"), '"8,200"', '"8,300"')
+    assert called(project, "refresh").returncode == 3
+    name = json.loads(project.last_run.read_text(encoding="utf-8"))["diff_id"]
     for page in PAGES:
-        (told,) = banners(opened(page.page_id))
-        assert "1件" in told
-        assert name in told
+        (text,) = banners(opened(page.page_id))
+        assert "1件" in text
+        assert name in text
     body = opened("data")
     part = body[body.index('id="candidate"') : body.index('id="sources"')]
     assert f"ACCEPT={name}" in part
@@ -119,41 +119,41 @@ def test_a_candidate_is_said_on_every_page_and_shown_with_its_values(kept: Paths
 
 
 @pytest.mark.long
-def test_a_candidate_against_another_live_build_is_no_longer_told(kept: Paths) -> None:
-    swap(casebook(kept, "disbursements.csv"), '"8,200"', '"8,300"')
-    called(kept, "refresh")
-    history.rollback(kept, history.before(history.stored_builds(kept)))
+def test_a_candidate_against_another_live_build_is_no_longer_told(project: Paths) -> None:
+    swap(casebook(project, "disbursements.csv"), '"8,200"', '"8,300"')
+    called(project, "refresh")
+    history.rollback(project, history.before(history.stored_builds(project)))
     assert banners(opened("overview")) == []
     assert 'id="candidate"' not in opened("data")
 
 
-def test_a_lost_pointer_is_said_with_the_build_that_is_shown(kept: Paths) -> None:
-    kept.current.write_bytes(b'{"build')
-    (told,) = banners(opened("overview"))
-    assert "current.json" in told
-    assert ids(kept)[0] in told
+def test_a_lost_pointer_is_said_with_the_build_that_is_shown(project: Paths) -> None:
+    project.current.write_bytes(b'{"build')
+    (text,) = banners(opened("overview"))
+    assert "current.json" in text
+    assert ids(project)[0] in text
 
 
-def test_a_withdrawn_build_is_not_taken_for_the_live_one(kept: Paths) -> None:
-    newest, second, _ = ids(kept)
-    history.rollback(kept, history.find(history.stored_builds(kept), second))
-    kept.current.unlink()
-    assert Mart(kept.mart).live().build_id == second
+def test_a_withdrawn_build_is_not_taken_for_the_live_one(project: Paths) -> None:
+    newest, second, _ = ids(project)
+    history.rollback(project, history.find(history.stored_builds(project), second))
+    project.current.unlink()
+    assert Mart(project.mart).live().build_id == second
     assert "取り下げ" in opened("data")
-    assert Mart(kept.mart).withdrawn(newest)
+    assert Mart(project.mart).withdrawn(newest)
 
 
-def test_a_withdrawn_build_opens_for_no_reader_and_says_so(kept: Paths) -> None:
-    newest, second, _ = ids(kept)
-    history.pin(kept, history.find(history.stored_builds(kept), newest), MEETING)
-    readers = Mart(kept.mart)
+def test_a_withdrawn_build_opens_for_no_reader_and_says_so(project: Paths) -> None:
+    newest, second, _ = ids(project)
+    history.pin(project, history.find(history.stored_builds(project), newest), MEETING)
+    readers = Mart(project.mart)
     assert readers.build(newest) is not None, "open before, in the board's own memory"
-    history.rollback(kept, history.find(history.stored_builds(kept), second))
+    history.rollback(project, history.find(history.stored_builds(project), second))
     assert readers.build(newest) is None
     for page in ("overview", "data"):
-        (told,) = banners(opened(page, build=newest))
-        assert newest in told
-        assert "取り下げ" in told
+        (text,) = banners(opened(page, build=newest))
+        assert newest in text
+        assert "取り下げ" in text
     english = opened("overview", build=newest, lang="en")
     assert "has been withdrawn" in english
     projected = opened("overview", build=newest, present="1")
@@ -170,37 +170,37 @@ def test_a_withdrawn_build_opens_for_no_reader_and_says_so(kept: Paths) -> None:
     assert f"against={newest}#compare" not in body
     assert newest in part
     # gone forward again, it is open again
-    history.rollback(kept, history.find(history.stored_builds(kept), newest))
-    assert Mart(kept.mart).build(newest) is not None
-    assert Mart(kept.mart).live().build_id == newest
+    history.rollback(project, history.find(history.stored_builds(project), newest))
+    assert Mart(project.mart).build(newest) is not None
+    assert Mart(project.mart).live().build_id == newest
 
 
-def test_a_withdrawn_build_does_not_come_back_where_the_pointer_is_lost(kept: Paths) -> None:
-    *_, first = ids(kept)
-    history.rollback(kept, history.find(history.stored_builds(kept), first))
-    kept.current.write_bytes(b"{")
-    assert Mart(kept.mart).live().build_id == first
-    assert history.recover(kept) == first
-    kept.current.write_bytes(b"{")
-    shutil.rmtree(kept.builds / first)
+def test_a_withdrawn_build_does_not_come_back_where_the_pointer_is_lost(project: Paths) -> None:
+    *_, first = ids(project)
+    history.rollback(project, history.find(history.stored_builds(project), first))
+    project.current.write_bytes(b"{")
+    assert Mart(project.mart).live().build_id == first
+    assert history.recover(project) == first
+    project.current.write_bytes(b"{")
+    shutil.rmtree(project.builds / first)
     with pytest.raises(NoMart):
-        Mart(kept.mart).live()
-    assert history.recover(kept) is None
+        Mart(project.mart).live()
+    assert history.recover(project) is None
 
 
 @pytest.mark.parametrize(
     "build", ["令和8年の数字は誤りです", "<b>see example.jp</b>", "a" * 60, "20260101T000000Z-00000000"]
 )
-def test_the_words_of_an_address_do_not_stand_on_the_wall(kept: Paths, build: str) -> None:
+def test_the_words_of_an_address_do_not_stand_on_the_wall(project: Paths, build: str) -> None:
     for page in (opened("overview", build=build), opened("overview", build=build, present="1")):
         words = re.sub("<[^>]+>", "|", page)  # links carry the address on
         assert (build in words) == (build == "20260101T000000Z-00000000")
         assert "公開中の版を示します" in words
 
 
-def test_the_builds_are_listed_with_links_that_open_them(kept: Paths) -> None:
-    newest, second, first = ids(kept)
-    history.pin(kept, history.find(history.stored_builds(kept), first), MEETING)
+def test_the_builds_are_listed_with_links_that_open_them(project: Paths) -> None:
+    newest, second, first = ids(project)
+    history.pin(project, history.find(history.stored_builds(project), first), MEETING)
     body = opened("data")
     part = body[body.index('id="builds"') : body.index('id="compare"')]
     assert re.findall(r'href="overview\?build=([^"]+)"', part) == [newest, second, first]
@@ -213,23 +213,23 @@ def test_the_builds_are_listed_with_links_that_open_them(kept: Paths) -> None:
 
 
 @pytest.mark.parametrize(("older", "newer"), [(2, 0), (2, 1), (1, 0)])
-def test_the_board_compares_as_the_command_does(kept: Paths, older: int, newer: int) -> None:
-    names = ids(kept)
-    mart = Mart(kept.mart)
+def test_the_board_compares_as_the_command_does(project: Paths, older: int, newer: int) -> None:
+    names = ids(project)
+    mart = Mart(project.mart)
     first, second = mart.build(names[older]), mart.build(names[newer])
     assert first is not None
     assert second is not None
     found = comparison.between(first, second)
-    told = gate.between(kept.builds / names[older], kept.builds / names[newer])
+    text = gate.between(project.builds / names[older], project.builds / names[newer])
     assert found is not None
-    assert found.counts == gate.counts(told)
+    assert found.counts == gate.counts(text)
     assert {(*astuple(item), item.by) for item in found.changes} == {
-        (*astuple(replace(item, held=False)), item.by) for item in told
+        (*astuple(replace(item, held=False)), item.by) for item in text
     }
 
 
-def test_two_builds_are_compared_on_the_page_of_the_one_on_screen(kept: Paths) -> None:
-    newest, second, first = ids(kept)
+def test_two_builds_are_compared_on_the_page_of_the_one_on_screen(project: Paths) -> None:
+    newest, second, first = ids(project)
     body = opened("data", build=newest, against=first)
     part = body[body.index('id="compare"') : body.index('id="runs"')]
     assert f"{first} → {newest}" in part
@@ -241,12 +241,12 @@ def test_two_builds_are_compared_on_the_page_of_the_one_on_screen(kept: Paths) -
     assert f"{second} → {newest}" in opened("data", against="gone"), "an unknown one falls back"
 
 
-def test_the_last_runs_are_told(kept: Paths) -> None:
+def test_the_last_runs_are_told(project: Paths) -> None:
     assert "記録はまだない" in opened("data")
-    called(kept, "refresh")
-    swap(casebook(kept, "disbursements.csv"), '"8,200"', '"8,2OO"')
-    called(kept, "refresh")
-    with kept.log.open("a", encoding="utf-8") as log:
+    called(project, "refresh")
+    swap(casebook(project, "disbursements.csv"), '"8,200"', '"8,2OO"')
+    called(project, "refresh")
+    with project.log.open("a", encoding="utf-8") as log:
         log.write('{"at": "2026-')
     body = opened("data")
     part = body[body.index('id="runs"') :]
@@ -256,40 +256,40 @@ def test_the_last_runs_are_told(kept: Paths) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "shown"),
+    ("text", "shown"),
     [
         ("2026-11-21T10:17:04+00:00", "2026年11月21日 19:17"),
         ("2026-12-31T15:30:00+00:00", "2027年1月1日 00:30"),
         ("no time", "no time"),
     ],
 )
-def test_moments_are_told_in_japan_time(told: str, shown: str) -> None:
-    assert moment(told, "ja") == shown
+def test_moments_are_told_in_japan_time(text: str, shown: str) -> None:
+    assert moment(text, "ja") == shown
 
 
-def test_a_build_nobody_asks_for_is_let_go_and_can_be_pruned(kept: Paths) -> None:
-    newest, second, first = ids(kept)
-    mart = Mart(kept.mart)
+def test_a_build_nobody_asks_for_is_let_go_and_can_be_pruned(project: Paths) -> None:
+    newest, second, first = ids(project)
+    mart = Mart(project.mart)
     assert mart.live().build_id == newest
     held = mart.build(first)
     assert held is not None
     for number in range(5):  # readers of other builds come and go
         name = f"20260101T00000{number}Z-copy"
-        shutil.copytree(kept.builds / second, kept.builds / name)
-        manifest = json.loads((kept.builds / name / "manifest.json").read_text(encoding="utf-8"))
-        (kept.builds / name / "manifest.json").write_text(json.dumps(manifest | {"build_id": name}))
+        shutil.copytree(project.builds / second, project.builds / name)
+        manifest = json.loads((project.builds / name / "manifest.json").read_text(encoding="utf-8"))
+        (project.builds / name / "manifest.json").write_text(json.dumps(manifest | {"build_id": name}))
         assert mart.build(name) is not None
     rows = held.query("select count(*) as n from disbursement")
     assert rows[0]["n"] == 32, "a page that still draws from it keeps it open"
-    stays = {v.build.build_id: v.stays for v in prune.plan(kept, 0, dt.timedelta(0))}
+    stays = {v.build.build_id: v.stays for v in prune.plan(project, 0, dt.timedelta(0))}
     assert stays[first] == "in_use"
     del held
-    stays = {v.build.build_id: v.stays for v in prune.plan(kept, 0, dt.timedelta(0))}
+    stays = {v.build.build_id: v.stays for v in prune.plan(project, 0, dt.timedelta(0))}
     assert stays[first] is None
     assert mart.build(first) is not None, "and it opens again when asked for"
 
 
-def test_answers_that_would_be_known_are_told_whole_in_the_language_of_the_page(kept: Paths) -> None:
+def test_answers_that_would_be_known_are_told_whole_in_the_language_of_the_page(project: Paths) -> None:
     cells = [("staff", question, "nurse", "012203") for question in ("required", "present", "hired")]
     found = Disclosed(new={cells[0]: frozenset({1}), cells[1]: frozenset({1, 2})}, hidden={*cells})
     rows = [change.as_dict() for change in surveygate.changes(found, {"012203": "士別市"})]
@@ -299,15 +299,15 @@ def test_answers_that_would_be_known_are_told_whole_in_the_language_of_the_page(
         "result": "waiting",
         "diff_id": "abcd1234",
     }
-    run |= {"live_build_id": ids(kept)[0], "waiting": rows}
+    run |= {"live_build_id": ids(project)[0], "waiting": rows}
     run |= {"changes": {"counts": {"disclosure": 1}, "rows": rows}}
-    (kept.mart / "last_run.json").write_text(json.dumps(run), encoding="utf-8")
+    (project.mart / "last_run.json").write_text(json.dumps(run), encoding="utf-8")
     ja = "士別市: 秘匿 3 セルのうち、公開中の版と並べると 1 セルは値が分かる、"
     ja += "1 セルは取りうる値が下限の数より少なくなる"
     en = "of 3 suppressed cells, beside the builds that are open: 1 would be known, "
     en += "1 left fewer values than the minimum"
-    for lang, told in (("ja", ja), ("en", en)):
+    for lang, text in (("ja", ja), ("en", en)):
         body = opened("data", lang=lang)
-        assert f'<p class="rb-sentence">{told}</p>' in body
+        assert f'<p class="rb-sentence">{text}</p>' in body
         assert "python -m etl withdraw --surveys" in body
     assert ja in surveygate.changes(found, {"012203": "士別市"})[0].line(english=True)

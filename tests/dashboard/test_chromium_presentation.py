@@ -34,7 +34,7 @@ _PRESS = """async ([key, step]) => {
     return performance.now() - start;
 }"""
 # What is out of place on a screen: a scroll bar, a part beyond its box, text of the heading cut
-_LAID_OUT = """() => {
+_LAYOUT = """() => {
     const at = (place) => document.querySelector(place);
     const root = document.documentElement;
     const bad = [];
@@ -281,7 +281,7 @@ def test_every_screen_fits_without_scrolling(
             page.keyboard.press("PageDown")
         _at(page, step.number)
         _settled(page)
-        found = page.evaluate(_LAID_OUT)
+        found = page.evaluate(_LAYOUT)
         if found:
             bad[f"{step.number} {step.panel.panel_id if step.panel else 'title'}"] = found
     assert page.locator("[data-testid=stException]").count() == 0

@@ -54,12 +54,12 @@ def _page(lang: Lang, build: str | None = None) -> str:
     return "\n".join([*(str(item.proto.body) for item in at.get("html")), *(e.value for e in at.error)])
 
 
-def _says(told: str, key: str, lang: Lang, **named: str) -> bool:
+def _says(sentence: str, key: str, lang: Lang, **named: str) -> bool:
     """Whether the page says the sentence with these names, whatever stands for the others."""
     text = word(f"app.{key}", lang)
     for name, value in named.items():
         text = text.replace("{" + name + "}", value)
-    return text in unescape(told)
+    return text in unescape(sentence)
 
 
 def _why(mart: Path, build: str, lang: Lang) -> str:

@@ -13,7 +13,7 @@ from dashboard.panels import PANELS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
-from tests.dashboard.told import Told, index_rank, indices, members, outlook
+from tests.dashboard.sentences import Sentences, index_rank, indices, members, outlook
 
 NO_GRANT = {
     "ja": "この地域に交付の記載はない（国の制度の圏域は対象外）",
@@ -22,7 +22,7 @@ NO_GRANT = {
 NOTHING = {"ja": "この条件に当たる値はありません", "en": "No figures for this selection"}
 
 
-def _grants_by_year(t: Told) -> list[str]:
+def _grants_by_year(t: Sentences) -> list[str]:
     years = dict(
         t.rows(
             """select fiscal_year, sum(amount_yen) from disbursement
@@ -42,7 +42,7 @@ def _grants_by_year(t: Told) -> list[str]:
     return parts
 
 
-def _cap_use(t: Told) -> list[str]:
+def _cap_use(t: Sentences) -> list[str]:
     used = t.mart.rows(
         """select region_id, 100.0 * sum(amount_yen) / (count(*) * 10000000) from disbursement
         where status = 'actual' group by 1"""
@@ -64,7 +64,7 @@ def _cap_use(t: Told) -> list[str]:
     return [name for (name,) in full]
 
 
-def _attention(t: Told) -> list[str]:
+def _attention(t: Sentences) -> list[str]:
     undecided = t.one("select count(*) from disbursement where status = 'undecided' and {of}")
     five = t.one(
         "select count(*) from (select 1 from disbursement where {of} group by region_id having count(*) >= 5)"
@@ -88,7 +88,7 @@ def _attention(t: Told) -> list[str]:
     return [t.say(f"確かめる点は{total}件", f"{total} point{'' if total == 1 else 's'}")]
 
 
-def _by_region(t: Told) -> list[str]:
+def _by_region(t: Sentences) -> list[str]:
     best = t.one("select max(amount_yen) from disbursement where status = 'actual' and {of}")
     if best is None:
         return [NO_GRANT[t.lang]]
@@ -108,7 +108,7 @@ def _by_region(t: Told) -> list[str]:
     return parts
 
 
-def _cumulative(t: Told) -> list[str]:
+def _cumulative(t: Sentences) -> list[str]:
     rows = t.rows(
         """select {name}, sum(amount_yen) as yen from disbursement join region using (region_id)
         where status = 'actual' and {of} group by all order by yen desc"""
@@ -116,7 +116,7 @@ def _cumulative(t: Told) -> list[str]:
     return [rows[0][0], f"{int(rows[0][1]) // 1000:,}"] if rows else [NO_GRANT[t.lang]]
 
 
-def _grant_table(t: Told) -> list[str]:
+def _grant_table(t: Sentences) -> list[str]:
     if not t.one("select count(*) from disbursement where {of}"):
         return [NO_GRANT[t.lang]]
     rows = t.rows(
@@ -128,7 +128,7 @@ def _grant_table(t: Told) -> list[str]:
     ]
 
 
-def _scheme_rules(t: Told) -> list[str]:
+def _scheme_rules(t: Sentences) -> list[str]:
     names = t.rows("select distinct {name} from disbursement join region using (region_id) where {of}")
     if not names:
         return [NO_GRANT[t.lang]]
@@ -153,7 +153,7 @@ def _scheme_rules(t: Told) -> list[str]:
     return [who, str(rules), t.say("規則を満たす", "rules hold")]
 
 
-def _most_often(t: Told, table: str, item: str, key: str, order: str) -> tuple[int, list[str]]:
+def _most_often(t: Sentences, table: str, item: str, key: str, order: str) -> tuple[int, list[str]]:
     rows = t.rows(
         f"""select item.{{name}}, count(*) as n from {table} join {item} as item using ({key})
         where {{of}} group by item.{{name}}, item.{order} order by item.{order}"""
@@ -162,7 +162,7 @@ def _most_often(t: Told, table: str, item: str, key: str, order: str) -> tuple[i
     return most, [name for name, n in rows if n == most]
 
 
-def _shortage(t: Told) -> list[str]:
+def _shortage(t: Sentences) -> list[str]:
     most, names = _most_often(t, "reported_shortage", "occupation", "occupation_id", "sort_order")
     if not most:
         return [t.say("足りていることを意味しない", "does not mean there is none")]
@@ -174,7 +174,7 @@ def _shortage(t: Told) -> list[str]:
     return [listed(names, t.lang), count]
 
 
-def _fields(t: Told) -> list[str]:
+def _fields(t: Sentences) -> list[str]:
     most, names = _most_often(t, "region_policy_field", "policy_field", "field_id", "sort_order")
     if t.region:
         return [listed(names, t.lang), t.say(f"11分野のうち{len(names)}分野", f"{len(names)} of 11 fields")]
@@ -184,7 +184,7 @@ def _fields(t: Told) -> list[str]:
     return [*names, t.say(f"11地域中{most}地域", f"{most} of 11 regions"), *unused]
 
 
-def _recruitment(t: Told) -> list[str]:
+def _recruitment(t: Sentences) -> list[str]:
     rows = t.rows(
         """select o.{name}, max(headcount) filter (fiscal_year = 2024)
             - max(headcount) filter (fiscal_year = 2023) as d
@@ -197,7 +197,7 @@ def _recruitment(t: Told) -> list[str]:
     return [rows[0][0], f"+{rows[0][1]}", t.say("判別できない", "unclear")]
 
 
-def _staff_trend(t: Told) -> list[str]:
+def _staff_trend(t: Sentences) -> list[str]:
     rows = t.mart.rows(
         """select department, 100.0 * arg_max(headcount, year) / arg_min(headcount, year) as i,
             min(year), max(year)
@@ -209,12 +209,12 @@ def _staff_trend(t: Told) -> list[str]:
     return [name, f"{index:.1f}", str(first), str(last)]
 
 
-def _survey(t: Told) -> list[str]:
+def _survey(t: Sentences) -> list[str]:
     assert t.mart.scalar("select count(*) from survey_answer") == 0
     return [t.say("未登録", "not registered")]
 
 
-def _timeline(t: Told) -> list[str]:
+def _timeline(t: Sentences) -> list[str]:
     year, planned, waiting = t.rows(
         """select fiscal_year, count(*) filter (state = 'planned'),
             count(*) filter (state in ('under_review', 'undecided'))
@@ -228,7 +228,7 @@ def _timeline(t: Told) -> list[str]:
     ]
 
 
-def _register(t: Told) -> list[str]:
+def _register(t: Sentences) -> list[str]:
     projects = t.one("select count(*) from project where {of}")
     kinds = "select count(*) from project_outcome where project_id is not null and {of} and certainty = "
     good, hoped, bad = (
@@ -239,7 +239,7 @@ def _register(t: Told) -> list[str]:
     return [*parts, t.say(f"見込まれる成果{hoped}件", f"{hoped} expected")] if hoped else parts
 
 
-_TRUTH: dict[str, Callable[[Told], list[str]]] = {
+_TRUTH: dict[str, Callable[[Sentences], list[str]]] = {
     "grants_by_year": _grants_by_year,
     "cap_use": _cap_use,
     "attention": _attention,
@@ -267,7 +267,7 @@ def test_the_finding_is_true_for_every_region_and_for_all(
 ) -> None:
     for region in (None, *regions):
         said = prepare(PANELS[panel_id], State(lang=lang, region=region), build).title
-        parts = _TRUTH[panel_id](Told(mart, region, lang))
+        parts = _TRUTH[panel_id](Sentences(mart, region, lang))
         assert parts
         assert [part for part in parts if part not in said] == [], (region, said)
         if panel_id == "population_outlook":  # the lowest is named first, each beside its own figure

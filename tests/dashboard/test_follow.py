@@ -51,10 +51,10 @@ def _run(session: ClientConnection, query: str = "", fragment: str = "") -> list
     ask.rerun_script.page_name = "data"
     ask.rerun_script.fragment_id = fragment
     session.send(ask.SerializeToString())
-    return _told(session, _PATIENCE)
+    return _message(session, _PATIENCE)
 
 
-def _told(session: ClientConnection, seconds: float) -> list[ForwardMsg]:
+def _message(session: ClientConnection, seconds: float) -> list[ForwardMsg]:
     found: list[ForwardMsg] = []
     deadline = time.monotonic() + seconds
     while True:
@@ -99,7 +99,7 @@ def test_a_new_build_shows_without_a_click(paths: Paths, following: str) -> None
         published = _publish(paths, "title: 取組が", "title: 取り組みが")
         told = _run(session, fragment=fragment)
         while not _polls(told):  # the fragment ends, then the page runs
-            told += _told(session, _PATIENCE)
+            told += _message(session, _PATIENCE)
         assert published in _text(told)
         assert "rb-banner" not in _text(told)
 

@@ -34,22 +34,22 @@ def _lacking(text: str) -> dict[str, str]:
     return {c: f"U+{ord(c):04X} {unicodedata.name(c, '?')}" for c in sorted(shown)}
 
 
-def _texts(part: Any, seen: set[int]) -> Iterator[str]:
+def _texts(part: Any, done: set[int]) -> Iterator[str]:
     """Every T of a declaration, however deep."""
-    if id(part) in seen:
+    if id(part) in done:
         return
-    seen.add(id(part))
+    done.add(id(part))
     if isinstance(part, T):
         yield from (part.ja, part.en)
     elif isinstance(part, str):
         yield part
     elif isinstance(part, (tuple, list)):
         for item in part:
-            yield from _texts(item, seen)
+            yield from _texts(item, done)
     elif isinstance(part, dict):
-        yield from _texts(list(part.values()), seen)
+        yield from _texts(list(part.values()), done)
     elif isinstance(part, (Panel, Card)) or hasattr(part, "__dataclass_fields__"):
-        yield from _texts([getattr(part, name) for name in part.__dataclass_fields__], seen)
+        yield from _texts([getattr(part, name) for name in part.__dataclass_fields__], done)
 
 
 def test_every_character_of_the_mart_is_in_the_subset(mart: Mart) -> None:

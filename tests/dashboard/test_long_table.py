@@ -24,7 +24,7 @@ from tests.conftest import Mart as Shipped
 from tests.etl.helpers import swap
 from tests.etl.test_bulk import HEADER, ROWS, put
 
-ASKED = "select measure, sum(headcount) as headcount from staff_record group by measure"
+QUERY = "select measure, sum(headcount) as headcount from staff_record group by measure"
 VIEW = """/*
 title: 全国の専門職
 title_en: Specialist staff of the nation
@@ -80,7 +80,7 @@ def test_it_is_a_view_and_its_figures_are_those_of_its_own_build(builds: tuple[P
         assert [row["table_type"] for row in kinds] == ["VIEW"]
         for table in ("kpi.specialists_of_the_nation", "views.specialists_of_the_nation"):
             assert build.one(f"select headcount from {table}")["headcount"] == expected
-        assert build.one(ASKED)["headcount"] == expected
+        assert build.one(QUERY)["headcount"] == expected
 
 
 def test_the_board_reads_that_file_and_no_other(builds: tuple[Paths, list[str]], tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_the_board_reads_that_file_and_no_other(builds: tuple[Paths, list[str]],
 def test_the_sandbox_reads_it_by_name_only(builds: tuple[Paths, list[str]]) -> None:
     paths, made = builds
     database = paths.builds / made[1] / "cooperation.duckdb"
-    assert ask(database, ASKED, Limits()).rows == [["employed", SUMS[1]]]
+    assert ask(database, QUERY, Limits()).rows == [["employed", SUMS[1]]]
     for sql in ("from read_parquet('parquet/staff_record.parquet')", "from 'parquet/municipality.parquet'"):
         assert ask(database, sql, Limits()).refused == "not_allowed"
 
@@ -123,9 +123,9 @@ def test_a_mart_that_was_moved_is_read_from_its_new_place(
     paths, made = builds
     moved = Paths(tmp_path / "it's moved")
     shutil.copytree(paths.mart, moved.mart)
-    assert one(moved, made[1]).one(ASKED)["headcount"] == SUMS[1]
+    assert one(moved, made[1]).one(QUERY)["headcount"] == SUMS[1]
     with reader(moved.builds / made[0]) as connection:
-        assert connection.execute(ASKED).fetchall() == [("employed", SUMS[0])]
+        assert connection.execute(QUERY).fetchall() == [("employed", SUMS[0])]
     (moved.builds / made[0] / "parquet" / "staff_record.parquet").write_bytes(b"PAR1")
     assert Mart(moved.mart).build(made[0]) is None
 
@@ -152,4 +152,4 @@ def test_in_a_folder_the_engine_cannot_be_told_of_it_is_copied(mart: Shipped, tm
         outcome = refresh.run(paths, quiet)
     assert outcome.manifest is not None
     assert outcome.manifest["beside"] == []
-    assert one(paths, outcome.manifest["build_id"]).one(ASKED)["headcount"] == SUMS[0]
+    assert one(paths, outcome.manifest["build_id"]).one(QUERY)["headcount"] == SUMS[0]

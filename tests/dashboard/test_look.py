@@ -19,7 +19,7 @@ from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
 from dashboard.presentation.figure import projected
 from dashboard.state import State
-from tests.dashboard.colour import DEFICIENCIES, contrast, distance, full, lightness, linear, seen
+from tests.dashboard.colour import DEFICIENCIES, composite, contrast, distance, full, lightness, linear
 
 _ROOT = Path(__file__).resolve().parents[2]
 _STYLES = [
@@ -53,7 +53,7 @@ def test_the_measures_are_those_of_the_standards() -> None:
     assert lightness("#FFFFFF") == pytest.approx(100, abs=0.01)
     # grey stays grey for every eye: the rows of the matrices add up to one
     for name in DEFICIENCIES:
-        assert distance(seen("#808080", name), linear("#808080")) < 0.5
+        assert distance(composite("#808080", name), linear("#808080")) < 0.5
 
 
 def test_text_of_the_style_sheets_is_readable_on_its_ground() -> None:
@@ -112,10 +112,10 @@ def test_the_focus_ring_is_seen_on_light_and_dark() -> None:
 def test_categorical_colours_stay_apart_for_every_eye(deficiency: str) -> None:
     for one, other in combinations(look.CATEGORICAL, 2):
         # ten times what is just noticeable
-        assert distance(seen(one, deficiency), seen(other, deficiency)) >= 23, (one, other)
+        assert distance(composite(one, deficiency), composite(other, deficiency)) >= 23, (one, other)
     # a region in focus among its peers, a favourable change beside an unfavourable one
-    assert distance(seen(look.FOCUS, deficiency), seen(look.PEER, deficiency)) >= 23
-    assert distance(seen(look.FAVOURABLE, deficiency), seen(look.UNFAVOURABLE, deficiency)) >= 23
+    assert distance(composite(look.FOCUS, deficiency), composite(look.PEER, deficiency)) >= 23
+    assert distance(composite(look.FAVOURABLE, deficiency), composite(look.UNFAVOURABLE, deficiency)) >= 23
 
 
 def test_categorical_colours_stay_apart_in_grey() -> None:
@@ -176,7 +176,7 @@ def test_no_type_of_the_style_sheets_is_under_14_px() -> None:
 
 
 @pytest.fixture(scope="module")
-def drawn(build: Build) -> list[tuple[PanelData, dict[str, Any]]]:
+def figures(build: Build) -> list[tuple[PanelData, dict[str, Any]]]:
     """Every chart of the board, all regions and one in focus, on the page and presented."""
     found = []
     for panel in PANELS.values():
@@ -189,23 +189,23 @@ def drawn(build: Build) -> list[tuple[PanelData, dict[str, Any]]]:
     return found
 
 
-def _told(part: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+def _label(part: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """(path, value) of every leaf of a figure."""
     if isinstance(part, dict):
         for name, value in part.items():
-            yield from _told(value, f"{path}.{name}")
+            yield from _label(value, f"{path}.{name}")
     elif isinstance(part, (list, tuple)) and not isinstance(part, str):
         for value in part:
-            yield from _told(value, path)
+            yield from _label(value, path)
     else:
         yield path, part
 
 
 def test_charts_use_only_colours_of_the_palette_and_type_of_14_px(
-    drawn: list[tuple[PanelData, dict[str, Any]]],
+    figures: list[tuple[PanelData, dict[str, Any]]],
 ) -> None:
-    for data, figure in drawn:
-        for path, value in _told(figure):
+    for data, figure in figures:
+        for path, value in _label(figure):
             if path.endswith(("color", "colorway")) and isinstance(value, str):
                 assert _HEX.fullmatch(value), (data.panel.panel_id, path, value)
                 assert full(value) in look.PALETTE, (data.panel.panel_id, path, value)
@@ -214,10 +214,10 @@ def test_charts_use_only_colours_of_the_palette_and_type_of_14_px(
 
 
 def test_text_in_charts_is_readable_on_what_lies_behind(
-    drawn: list[tuple[PanelData, dict[str, Any]]],
+    figures: list[tuple[PanelData, dict[str, Any]]],
 ) -> None:
     checked = 0
-    for data, figure in drawn:
+    for data, figure in figures:
         for note in figure["layout"].get("annotations", ()):
             text = note.get("font", {}).get("color", look.TEXT)
             assert contrast(text, note.get("bgcolor", look.GROUND)) >= _TEXT, data.panel.panel_id

@@ -95,11 +95,11 @@ def test_every_office_gets_its_pack(office: Mart, name: str, lang: Lang, tmp_pat
     assert {".pptx", ".xlsx", ".html"} <= made
     own = set(OFFICES[name].prefectures)
     if own and "北海道" not in own:  # without regions the lists of all Japan begin with it
-        for file, text in _told(tmp_path):
+        for file, text in _text(tmp_path):
             assert _of_hokkaido(text) is None, file
 
 
-def _told(folder: Path) -> Iterator[tuple[str, str]]:
+def _text(folder: Path) -> Iterator[tuple[str, str]]:
     """What a reader reads in the files of a pack."""
     for file in sorted(folder.iterdir()):
         if file.suffix == ".html":

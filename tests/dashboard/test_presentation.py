@@ -46,7 +46,7 @@ def _html(app: AppTest) -> str:
     return "\n".join(str(item.proto.body) for item in app.get("html"))
 
 
-def _asked(app: AppTest, key: str) -> str:
+def _address(app: AppTest, key: str) -> str:
     """One value of the address, which the tester holds as text or as a list."""
     value = app.query_params[key]
     return value if isinstance(value, str) else value[-1]
@@ -108,7 +108,7 @@ def test_every_screen_shows_the_finding_of_its_panel(which: tuple[Lang, str], bu
         assert [item.value for item in app.exception] == []
         body = _html(app)
         assert f'data-step="{step.number}" data-steps="{total}"' in body
-        assert _asked(app, "step") == str(step.number)
+        assert _address(app, "step") == str(step.number)
         assert build.build_id in body
         if step.panel is None:
             assert word("app.title", lang) in body
@@ -125,12 +125,12 @@ def test_the_keys_lead_forward_back_and_to_the_start(build: Build) -> None:
     app = _open(step="7")
     for key, number in (("next", 8), ("next", 9), ("back", 8), ("start", 1), ("back", 1), ("next", 2)):
         app.button(key=f"present_{key}_{number}").click().run()
-        assert _asked(app, "step") == str(number)
+        assert _address(app, "step") == str(number)
     assert f'data-step="{len(steps(build))}"' in _html(_open(step="9999"))
 
 
 def test_opening_writes_the_build_into_the_address(build: Build) -> None:
-    assert _asked(_open(), "build") == build.build_id
+    assert _address(_open(), "build") == build.build_id
 
 
 def test_a_build_that_is_gone_is_said_on_the_screen() -> None:

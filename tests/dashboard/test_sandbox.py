@@ -66,12 +66,12 @@ def test_an_attack_is_refused(database: Path, name: str) -> None:
     assert answer.seconds < LIMITS.seconds + 3
     assert hashlib.sha256(database.read_bytes()).hexdigest() == before
     assert sorted(path.name for path in database.parent.iterdir()) == beside
-    _tells_nothing(database, str(answer.details))
+    _is_silent(database, str(answer.details))
 
 
-def _tells_nothing(database: Path, told: str) -> None:
-    assert not any(secret in told for secret in _secrets(database)), told
-    assert "Traceback" not in told
+def _is_silent(database: Path, text: str) -> None:
+    assert not any(secret in text for secret in _secrets(database)), text
+    assert "Traceback" not in text
 
 
 def _secrets(database: Path) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ def test_no_attack_gets_by(
     answer = worker.answered({"sql": sql, "beside": [], "rows": LIMITS.rows, "cells": LIMITS.cells})
     assert answer.get("refused") in reasons, answer
     assert "rows" not in answer
-    _tells_nothing(database, str(answer))
+    _is_silent(database, str(answer))
 
 
 @pytest.mark.parametrize("name", WITH)

@@ -84,39 +84,41 @@ class Comparison:
     count: int = 0
     differs: list[Any] | None = None
 
-    def same(self, equal: bool, *told: Any) -> None:
+    def same(self, equal: bool, *where: Any) -> None:
         self.count += 1
         self.differs = self.differs or []
         if not equal:
-            self.differs.append(told)
+            self.differs.append(where)
 
 
-def _compare(data: PanelData, found: Comparison) -> None:
+def _compare(data: PanelData, comparison: Comparison) -> None:
     kind, place = data.panel.chart.kind, data.panel.panel_id
     screen, slide = chart_read.charts(make_figure(drawings(data)), kind in _ACROSS), _slide(data)
-    found.same(len(screen) == len(slide), place, len(screen), len(slide))
+    comparison.same(len(screen) == len(slide), place, len(screen), len(slide))
     for one, other in zip(screen, slide, strict=False):
-        found.same([*one.series] == [*other.series], place, [*one.series], [*other.series])
+        comparison.same([*one.series] == [*other.series], place, [*one.series], [*other.series])
         if one.title:
             # the slide says behind the name of a region which of its years are undecided
             beside = _letters(other.title).removeprefix(_letters(one.title))
             years = [_letters(one.names[round(at)]) for at in one.words] if kind == "small_bars" else []
             words = {_letters(text) for text in one.words.values()} if years else set()
-            found.same(beside == "".join([*years, *words]), place, other.title, one.title, one.words)
+            comparison.same(beside == "".join([*years, *words]), place, other.title, one.title, one.words)
         elif kind in (*_ACROSS, "stacked_years"):
-            _compare_names(data, one, other, found)
+            _compare_names(data, one, other, comparison)
         for name in one.series.keys() & other.series.keys():
-            _compare_points(data, name, one.series[name], other.series[name], found)
+            _compare_points(data, name, one.series[name], other.series[name], comparison)
 
 
-def _compare_names(data: PanelData, one: chart_read.Chart, other: native.Chart, found: Comparison) -> None:
+def _compare_names(
+    data: PanelData, one: chart_read.Chart, other: native.Chart, comparison: Comparison
+) -> None:
     """The names in their order, and behind them why there is no figure; below dots stands their unit."""
     theirs = [_letters(category) for category, *_ in next(iter(other.series.values()))]
     own = [_letters(name + one.words.get(at, "")) for at, name in enumerate(one.names)]
-    found.same(len(theirs) == len(own), data.panel.panel_id, theirs, own)
+    comparison.same(len(theirs) == len(own), data.panel.panel_id, theirs, own)
     for first, second in zip(theirs, own, strict=False):
         same = first.startswith(second) if data.panel.chart.kind == "dots" else first == second
-        found.same(same, data.panel.panel_id, first, second)
+        comparison.same(same, data.panel.panel_id, first, second)
 
 
 def _compare_points(
@@ -124,17 +126,17 @@ def _compare_points(
     name: str,
     own: dict[float, tuple[float, str]],
     points: list[native.Point],
-    found: Comparison,
+    comparison: Comparison,
 ) -> None:
     theirs = [(category, value, label) for category, value, _, label in points if value is not None]
-    found.same(len(theirs) == len(own), data.panel.panel_id, name, len(theirs), len(own))
+    comparison.same(len(theirs) == len(own), data.panel.panel_id, name, len(theirs), len(own))
     for (category, value, label), (held, text) in zip(theirs, own.values(), strict=False):
         told = (data.panel.panel_id, name, category, (value, label), (held, text))
-        found.same(held == pytest.approx(value, rel=1e-12), *told)
-        found.same(bool(label) == bool(text), *told)
+        comparison.same(held == pytest.approx(value, rel=1e-12), *told)
+        comparison.same(bool(label) == bool(text), *told)
         if text and data.panel.chart.kind != "dots":  # a dot is a place on a scale
             shown, decimals = _figure_in(text, name)
-            found.same(abs(shown - float(value or 0)) <= 0.501 * 10**-decimals, *told)
+            comparison.same(abs(shown - float(value or 0)) <= 0.501 * 10**-decimals, *told)
 
 
 def test_the_screen_says_of_every_chart_what_the_slide_says(charts: list[PanelData]) -> None:

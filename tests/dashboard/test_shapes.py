@@ -101,10 +101,10 @@ def test_a_shape_passes_the_trial(seed: int) -> None:
         assert list(row_faults(connection, file)) == []
 
 
-def _drawn(mart: Path, folder: Path, lang: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.dashboard.pack.made import asked
+def _figure(mart: Path, folder: Path, lang: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.dashboard.pack.made import request
 
-    pack = content.make(asked(lang, ("analyst",)), BoardMart(mart), lang)
+    pack = content.make(request(lang, ("analyst",)), BoardMart(mart), lang)
     assert pack.failed == ()
     for name, made in FORMATS.items():
         if name == "pdf":  # laid out as the offline page is, for paper: below
@@ -126,7 +126,7 @@ def test_every_output_draws_a_handful(
     mart_copy: Path, tmp_path: Path, lang: Lang, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = dict(list(VIEWS.items())[:_SHORT])
-    _drawn(written(mart_copy, tmp_path / "mart", few), tmp_path, lang, monkeypatch)
+    _figure(written(mart_copy, tmp_path / "mart", few), tmp_path, lang, monkeypatch)
 
 
 @pytest.mark.long
@@ -135,7 +135,7 @@ def test_every_output_draws_all_of_them(
     mart_copy: Path, tmp_path: Path, lang: Lang, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert len(VIEWS) >= 60
-    _drawn(written(mart_copy, tmp_path / "mart", VIEWS), tmp_path, lang, monkeypatch)
+    _figure(written(mart_copy, tmp_path / "mart", VIEWS), tmp_path, lang, monkeypatch)
 
 
 def _cells(mart: Path, lang: Lang, select: str, columns: dict[str, Any], chart: dict[str, str]) -> Any:

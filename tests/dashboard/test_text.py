@@ -47,12 +47,12 @@ def test_no_word_is_empty_but_the_blank_of_a_matrix() -> None:
     assert {k for lang in LANGUAGES for k, v in words(lang).items() if not v.strip()} == {"yes.false"}
 
 
-def _asked_for() -> set[str]:
+def _words_used() -> set[str]:
     return {key for text in _CODE.values() for key in re.findall(r'word\(\s*"([a-z_]+\.[a-z_]+)"', text)}
 
 
 def test_every_word_the_code_names_exists() -> None:
-    asked = _asked_for()
+    asked = _words_used()
     assert len(asked) > 15
     assert asked - set(words("ja")) == set()
 

@@ -18,7 +18,7 @@ from renkei.child import Child
 from tests.dashboard.undrawable import BROKEN, CAUSE
 
 
-def _exported(folder: Path, name: str, told: Mapping[str, Any], select: str) -> Path:
+def _exported(folder: Path, name: str, header: Mapping[str, Any], select: str) -> Path:
     """A view's rows as the refresh hands them over; nobody has judged them."""
     folder.mkdir()
     with duckdb.connect(str(folder / "cooperation.duckdb")) as connection:
@@ -27,7 +27,7 @@ def _exported(folder: Path, name: str, told: Mapping[str, Any], select: str) -> 
             "publisher varchar, publisher_en varchar, as_of date, published_on date)"
         )
         connection.execute(f'create view views."{name}" as {select}')
-    views = {name: {"header": told, "select": select, "sources": [], "aside": False}}
+    views = {name: {"header": header, "select": select, "sources": [], "aside": False}}
     held = whole.contents(folder, [whole.DATABASE])
     manifest = {"build_id": folder.name, "input_hash": "", **held, "views": views}
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

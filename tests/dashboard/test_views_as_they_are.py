@@ -28,7 +28,7 @@ from etl.paths import Paths
 from tests.conftest import Mart as Shipped
 from tests.dashboard import chart_read
 from tests.dashboard.pack.figures import declared
-from tests.dashboard.pack.made import asked
+from tests.dashboard.pack.made import request
 from tests.dashboard.pack.xlsx import Book
 
 # every name that a panel of the board's own gives to a helper column
@@ -138,7 +138,7 @@ def built(mart: Shipped, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
 def books(built: tuple[Paths, Build], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for lang in LANGUAGES:
-        pack = content.make(asked(lang, ("analyst",)), Mart(built[0].mart), lang)
+        pack = content.make(request(lang, ("analyst",)), Mart(built[0].mart), lang)
         path: Path = tmp_path_factory.mktemp("views") / f"{lang}.xlsx"
         workbook.write(pack, path)
         book = Book(path)

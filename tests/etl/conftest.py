@@ -13,7 +13,7 @@ from tests.once import once
 
 
 @pytest.fixture(scope="module")
-def laid_out(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Paths:
+def form_project(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Paths:
     """A copy for each file of tests, which may change it."""
     made = once(tmp_path_factory, "laid_out", lambda folder: publish_and_lay_out(small_built, folder))
     return Paths(Path(shutil.copytree(made, tmp_path_factory.mktemp("laid_out") / "project")))

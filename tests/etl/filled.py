@@ -36,16 +36,18 @@ def publish_and_lay_out(built: Path, folder: Path) -> None:
     assert called(paths, "new-year", "2025").returncode == 0
 
 
-def laid(paths: Paths, source: str = CASEBOOK) -> Path:
+def fresh_workbook(paths: Paths, source: str = CASEBOOK) -> Path:
     return paths.root / "data" / "new_year" / "2025" / f"{source}.xlsx"
 
 
 def at(paths: Paths, header: str, region: str, year: str, sheet: str = GRANTS) -> tuple[str, str]:
-    return place(laid(paths), sheet, header, lambda row: (row["地域ID"], row["年度"]) == (region, year))
+    return place(
+        fresh_workbook(paths), sheet, header, lambda row: (row["地域ID"], row["年度"]) == (region, year)
+    )
 
 
 def put(paths: Paths, cells: Cells, source: str = CASEBOOK, name: str = "R7.xlsx") -> Path:
-    return fill(laid(paths, source), paths.sources / source / name, cells)
+    return fill(fresh_workbook(paths, source), paths.sources / source / name, cells)
 
 
 def refused(paths: Paths) -> Problems:
@@ -64,7 +66,7 @@ def published(paths: Paths) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(file), read_only=True)
 
 
-def tells(problem: Problem, file: str, sheet: str, cell: str, column: str) -> None:
+def reports(problem: Problem, file: str, sheet: str, cell: str, column: str) -> None:
     row = int(cell[1:])
     assert (problem.file, problem.sheet, problem.row, problem.column) == (file, sheet, row, column)
     assert f"シート「{sheet}」 行「{row}」 列「{column}」" in problem.line(english=False)

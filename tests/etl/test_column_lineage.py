@@ -20,7 +20,7 @@ FILES = {file.qualified: file for file in views()}
 
 
 @pytest.fixture(scope="module")
-def told(mart: Mart) -> dict[str, Any]:
+def traced(mart: Mart) -> dict[str, Any]:
     manifest = json.loads((mart.folder / "manifest.json").read_text(encoding="utf-8"))
     return {name: view["lineage"] for name, view in manifest["views"].items()}
 
@@ -60,20 +60,20 @@ def told(mart: Mart) -> dict[str, Any]:
     ],
 )
 def test_column_is_traced_to_table_and_source(
-    told: dict[str, Any], view: str, column: str, reads: list[str], tables: list[str], sources: list[str]
+    traced: dict[str, Any], view: str, column: str, reads: list[str], tables: list[str], sources: list[str]
 ) -> None:
-    assert told[view]["columns"][column] == {"reads": reads, "tables": tables, "sources": sources}
+    assert traced[view]["columns"][column] == {"reads": reads, "tables": tables, "sources": sources}
 
 
 def test_a_view_cites_what_stands_behind_its_columns_or_what_its_header_names(
-    mart: Mart, told: dict[str, Any]
+    mart: Mart, traced: dict[str, Any]
 ) -> None:
     shown = json.loads((mart.folder / "manifest.json").read_text(encoding="utf-8"))["views"]
     # kpi.staff_trend reads the censuses too, for a rate that this view does not show
     assert shown["staff_index"]["sources"] == ["staff_quota_survey"]
-    for name in told:
+    for name in traced:
         named = FILES[f"views.{name}"].header.get("sources")
-        behind = {source for item in told[name]["columns"].values() for source in item["sources"]}
+        behind = {source for item in traced[name]["columns"].values() for source in item["sources"]}
         # what the header names, and of tables that none of those fills every source
         assert list(shown[name]["sources"][: len(named or ())]) == list(named or ()), name
         assert named or shown[name]["sources"] == sorted(behind), name
@@ -82,7 +82,7 @@ def test_a_view_cites_what_stands_behind_its_columns_or_what_its_header_names(
 
 
 def test_every_column_of_every_shipped_view_is_traced_to_columns_that_exist(
-    mart: Mart, told: dict[str, Any]
+    mart: Mart, traced: dict[str, Any]
 ) -> None:
     known = set(
         mart.rows(
@@ -91,7 +91,7 @@ def test_every_column_of_every_shipped_view_is_traced_to_columns_that_exist(
         )
     )
     places = {place for place, _ in known}
-    for name, view in told.items():
+    for name, view in traced.items():
         assert set(view["columns"]) == set(FILES[f"views.{name}"].columns)
         for item in view["columns"].values():
             assert item["tables"], name
@@ -117,8 +117,8 @@ def test_column_is_traced_through_ctes_joins_and_unions() -> None:
     }
 
 
-def test_what_the_live_build_knows_is_taken_over_and_a_changed_select_is_not(told: dict[str, Any]) -> None:
-    kept = {"key": told["idle_years"]["key"], "columns": {"x": {"reads": ["a.b"], "tables": ["a.b"]}}}
+def test_what_the_live_build_knows_is_taken_over_and_a_changed_select_is_not(traced: dict[str, Any]) -> None:
+    kept = {"key": traced["idle_years"]["key"], "columns": {"x": {"reads": ["a.b"], "tables": ["a.b"]}}}
     views_: dict[str, Any] = {"idle_years": {}, "fields_chosen": {}}
     columnlineage.add(views_, list(FILES.values()), {"idle_years": {"lineage": kept}}, {})
     assert list(views_["idle_years"]["lineage"]["columns"]) == ["x"]

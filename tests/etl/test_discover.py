@@ -44,7 +44,7 @@ reason_en = "checked"
 """
 
 
-def found(folder: Path, text: str | bytes) -> tuple[list[Source], list[Problem]]:
+def read_sources(folder: Path, text: str | bytes) -> tuple[list[Source], list[Problem]]:
     source = folder / "sources" / "s"
     source.mkdir(parents=True)
     (source / "t.csv").write_text("面積,団体\n1,012106\n", encoding="utf-8")
@@ -55,7 +55,7 @@ def found(folder: Path, text: str | bytes) -> tuple[list[Source], list[Problem]]
 
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
 def test_a_whole_source_is_read(tmp_path: Path, bom: bytes) -> None:
-    sources, problems = found(tmp_path, bom + (HEAD + FILE + FIX + ACCEPT).encode())
+    sources, problems = read_sources(tmp_path, bom + (HEAD + FILE + FIX + ACCEPT).encode())
     assert problems == []
     assert [len(part) for part in (sources[0].files, sources[0].corrections, sources[0].accepted)] == [
         1,
@@ -114,7 +114,7 @@ SPREAD = 'unpivot = { name = "year", value = "v", columns = { area_km2 = "2020" 
     ],
 )
 def test_what_is_wrong_in_a_source_toml_is_named(tmp_path: Path, text: str, column: str | None) -> None:
-    sources, problems = found(tmp_path, text)
+    sources, problems = read_sources(tmp_path, text)
     assert sources == []
     assert {p.severity for p in problems} == {"error"}
     assert {p.file for p in problems} == {"data/sources/s/source.toml"}
@@ -123,7 +123,7 @@ def test_what_is_wrong_in_a_source_toml_is_named(tmp_path: Path, text: str, colu
 
 
 def test_a_source_toml_in_another_encoding_is_named(tmp_path: Path) -> None:
-    sources, problems = found(tmp_path, (HEAD + FILE).encode("cp932"))
+    sources, problems = read_sources(tmp_path, (HEAD + FILE).encode("cp932"))
     assert sources == []
     assert [p.rule for p in problems] == ["source_toml"]
 
@@ -132,7 +132,7 @@ def test_all_faults_of_one_source_are_told_at_once(tmp_path: Path) -> None:
     text = (
         HEAD.replace('"資料"', '""') + FILE.replace('"t.csv"', '"gone.csv"') + ACCEPT.replace("確認済み", "")
     )
-    _, problems = found(tmp_path, text)
+    _, problems = read_sources(tmp_path, text)
     assert {p.column for p in problems} == {"title", "[[file]] path", "reason"}
 
 

@@ -24,8 +24,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
 @pytest.fixture(scope="module")
-def live(laid_out: Paths) -> Paths:
-    return laid_out
+def live(form_project: Paths) -> Paths:
+    return form_project
 
 
 def cells(paths: Paths) -> Cells:
@@ -35,7 +35,7 @@ def cells(paths: Paths) -> Cells:
     }
 
 
-def told(paths: Paths) -> Problems:
+def reported(paths: Paths) -> Problems:
     """What a run says of the files, as far as reading goes."""
     problems = Problems()
     sources = discover(paths.sources, problems)
@@ -125,7 +125,7 @@ def test_what_is_no_table_is_named_as_not_read(project: Paths) -> None:
         (folder / name).write_bytes(b"x")
     (folder / "_old").mkdir()
     shutil.copy(folder / "regions.csv", folder / "_old" / "regions.csv")
-    problems = told(project)
+    problems = reported(project)
     assert problems.stopping == []
     (found,) = [p for p in problems if p.rule == "not_read"]
     assert found.severity == "notice"
@@ -159,7 +159,7 @@ def test_the_list_is_closed(project: Paths) -> None:
     for ending in endings:
         (folder / f"memo.{ending}").write_text("団体名,人数\n岩見沢市,12\n", encoding="utf-8")
         (folder / "within" / f"deep.{ending}").write_text("団体名,人数\n岩見沢市,12\n", encoding="utf-8")
-    problems = told(project)
+    problems = reported(project)
     said = "\n".join(f"{p.file} {p.expected}" for p in problems)
     for ending in endings:
         assert f"memo.{ending}" in said, ending
@@ -167,14 +167,14 @@ def test_the_list_is_closed(project: Paths) -> None:
 
 
 def test_the_shipped_folders_hold_nothing_that_is_not_read(project: Paths) -> None:
-    assert [p.line(english=True) for p in told(project)] == []
+    assert [p.line(english=True) for p in reported(project)] == []
 
 
 def test_a_table_without_any_source_is_told_however_deep_it_lies(project: Paths) -> None:
     deep = project.sources / "new" / "r7"
     deep.mkdir(parents=True)
     (deep / "x.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    (found,) = about(told(project), "new/r7/x.csv")
+    (found,) = about(reported(project), "new/r7/x.csv")
     assert found.rule == "no_source_toml"
 
 
@@ -188,7 +188,7 @@ def test_a_return_beside_its_folder_is_named_and_makes_a_run(mart: Mart, tmp_pat
         (folder / name).write_bytes(b"PK")
     (paths.surveys / "名寄市.xls").write_bytes(b"x")
     assert fingerprint.input_hash(paths) != before
-    found = [p for p in told(paths) if p.rule == "survey_astray"]
+    found = [p for p in reported(paths) if p.rule == "survey_astray"]
     assert [p.file for p in found] == [
         "data/surveys/staff_2026/return/士別市.xlsx",
         "data/surveys/staff_2026/名寄市.xlsx",

@@ -10,15 +10,15 @@ import pytest
 from etl import refresh
 from etl.paths import Paths
 from tests.conftest import quiet
-from tests.etl.filled import FILE, GRANTS, Cells, at, laid, published, put
+from tests.etl.filled import FILE, GRANTS, Cells, at, fresh_workbook, published, put
 from tests.etl.helpers import CASEBOOK, called, command, swap
 from tests.etl.workbook import fill, place, rename
 
 
 @pytest.fixture(scope="module")
-def live(laid_out: Paths) -> Paths:
+def live(form_project: Paths) -> Paths:
     """Copied by the tests that publish."""
-    return laid_out
+    return form_project
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_a_workbook_of_the_next_year_has_the_last_word(fresh: Paths) -> None:
 
 
 def test_every_sheet_of_the_casebook_comes_back(fresh: Paths) -> None:
-    book = laid(fresh)
+    book = fresh_workbook(fresh)
 
     def project(row: dict[str, str]) -> bool:
         return (row["事業ID"], row["年度"]) == ("hidaka_transport", "令和6年度")
@@ -151,8 +151,8 @@ def test_every_sheet_of_the_casebook_comes_back(fresh: Paths) -> None:
 
 @pytest.mark.long
 def test_series_of_all_japan_come_back(fresh: Paths) -> None:
-    census = laid(fresh, "census_1980_2020")
-    staff = laid(fresh, "staff_quota_survey")
+    census = fresh_workbook(fresh, "census_1980_2020")
+    staff = fresh_workbook(fresh, "staff_quota_survey")
 
     def sapporo(row: dict[str, str]) -> bool:
         return (row["団体コード"], row["年"]) == ("011002", "2025")

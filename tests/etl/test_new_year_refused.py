@@ -10,7 +10,7 @@ import pytest
 from openpyxl.styles import Font
 
 from etl.paths import Paths
-from tests.etl.filled import FILE, GRANTS, Cells, at, laid, refused, tells
+from tests.etl.filled import FILE, GRANTS, Cells, at, fresh_workbook, refused, reports
 from tests.etl.helpers import CASEBOOK, only
 from tests.etl.workbook import fill, place, rename
 from tests.long import some
@@ -19,9 +19,9 @@ MARK = f"renkei-new-year/1 {CASEBOOK} disbursement 2025"
 
 
 @pytest.fixture(scope="module")
-def live(laid_out: Paths) -> Paths:
+def live(form_project: Paths) -> Paths:
     """Tests take out again what they drop in."""
-    return laid_out
+    return form_project
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def drop(live: Paths) -> Iterator[Callable[..., Path]]:
 
     def dropping(cells: Cells, into: str = CASEBOOK, name: str = "R7.xlsx", source: str = CASEBOOK) -> Path:
         dropped.append(live.sources / into / name)
-        return fill(laid(live, source), dropped[-1], cells)
+        return fill(fresh_workbook(live, source), dropped[-1], cells)
 
     yield dropping
     for path in dropped:
@@ -56,7 +56,7 @@ def test_a_row_filled_in_halfway_is_named_by_sheet_row_and_column(
     drop({at(live, filled, "nemuro", "令和7年度"): value})
     found = [p for p in refused(live) if p.rule == "half_filled"]
     told = next(p for p in found if p.column == lacking)
-    tells(told, FILE, GRANTS, at(live, lacking, "nemuro", "令和7年度")[1], lacking)
+    reports(told, FILE, GRANTS, at(live, lacking, "nemuro", "令和7年度")[1], lacking)
 
 
 @pytest.mark.parametrize(("hidden", "rule"), [("金額（千円）", "hidden_column"), ("地域ID", None)])
@@ -104,10 +104,13 @@ def test_a_struck_out_document_is_not_cited(live: Paths, drop: Callable[..., Pat
 
 def test_work_that_was_done_needs_its_activities(live: Paths, drop: Callable[..., Path]) -> None:
     cell = place(
-        laid(live), "事業の取組", "状態", lambda r: (r["事業ID"], r["年度"]) == ("nemuro_hr", "令和6年度")
+        fresh_workbook(live),
+        "事業の取組",
+        "状態",
+        lambda r: (r["事業ID"], r["年度"]) == ("nemuro_hr", "令和6年度"),
     )
     drop({cell: "実施"})
-    tells(only(refused(live), "half_filled"), FILE, "事業の取組", cell[1], "取組")
+    reports(only(refused(live), "half_filled"), FILE, "事業の取組", cell[1], "取組")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +137,7 @@ def test_a_typing_error_is_named_by_sheet_row_and_column(
         }
     )
     problem = only(refused(live), rule)
-    tells(problem, FILE, GRANTS, cell[1], header)
+    reports(problem, FILE, GRANTS, cell[1], header)
     assert problem.guess == guess
 
 
@@ -154,7 +157,7 @@ def test_names_shifted_by_sorting_are_noticed(live: Paths, drop: Callable[..., P
             at(live, "金額（千円）", "nemuro", "令和7年度"): 500,
         }
     )
-    tells(only(refused(live), "name_and_id"), FILE, GRANTS, cell[1], "地域名")
+    reports(only(refused(live), "name_and_id"), FILE, GRANTS, cell[1], "地域名")
 
 
 def test_a_name_that_is_not_on_the_list_gets_a_proposal(live: Paths, drop: Callable[..., Path]) -> None:
@@ -168,7 +171,7 @@ def test_a_name_that_is_not_on_the_list_gets_a_proposal(live: Paths, drop: Calla
         }
     )
     problem = next(p for p in refused(live) if p.rule == "unknown_name")
-    tells(problem, FILE, "採用", "B15", "地域名")
+    reports(problem, FILE, "採用", "B15", "地域名")
     assert problem.guess == "日高連携地域"
 
 
@@ -181,7 +184,7 @@ def test_a_year_that_was_changed_by_hand_is_refused(live: Paths, drop: Callable[
             cell: "令和8年度",
         }
     )
-    tells(only(refused(live), "form_year"), FILE, GRANTS, cell[1], "年度")
+    reports(only(refused(live), "form_year"), FILE, GRANTS, cell[1], "年度")
 
 
 @pytest.mark.parametrize(

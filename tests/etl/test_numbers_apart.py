@@ -60,10 +60,10 @@ def survey_value(text: str) -> tuple[object, list[tuple[str, str]]]:
     """What a return's cell is read as, and what is said of it."""
     said: list[tuple[str, str]] = []
 
-    def tell(rule: str, ja: str, en: str, **place: object) -> None:
+    def collect(rule: str, ja: str, en: str, **place: object) -> None:
         said.append((ja, en))
 
-    return read_value(_CELL, without_invisible(text).strip(), tell), said
+    return read_value(_CELL, without_invisible(text).strip(), collect), said
 
 
 def legal(text: str) -> bool:

@@ -131,12 +131,12 @@ def test_a_full_disk_leaves_the_live_build(live: Paths, monkeypatch: pytest.Monk
             raise FULL
         return replace(self, target)
 
-    def no_write(self: Path, *told: Any, **also: Any) -> int:
+    def no_write(self: Path, *arguments: Any, **also: Any) -> int:
         if self.name == "manifest.json":
             raise FULL
-        return write(self, *told, **also)
+        return write(self, *arguments, **also)
 
-    def no_parquet(*told: Any, **also: Any) -> None:
+    def no_parquet(*arguments: Any, **also: Any) -> None:
         raise FULL
 
     if at in ("folder", "pointer"):

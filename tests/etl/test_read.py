@@ -22,23 +22,23 @@ from tests.conftest import ROOT
 HEADER = ["団体コード", "地域名", "金額（千円）"]
 
 
-def read_one(path: Path, **told: Any) -> tuple[pl.DataFrame | None, list[Problem]]:
+def read_one(path: Path, **options: Any) -> tuple[pl.DataFrame | None, list[Problem]]:
     source = Source(path.parent.name, path.parent, {}, (), (), ())
-    columns = told.pop("columns", {name: name for name in HEADER})
+    columns = options.pop("columns", {name: name for name in HEADER})
     problems = Problems()
-    file = SourceFile(path=path.name, table="t", ref="r", columns=columns, **told)
+    file = SourceFile(path=path.name, table="t", ref="r", columns=columns, **options)
     return read(source, file, problems), list(problems)
 
 
-def rows(path: Path, **told: Any) -> list[dict[str, Any]]:
-    frame, problems = read_one(path, **told)
+def rows(path: Path, **options: Any) -> list[dict[str, Any]]:
+    frame, problems = read_one(path, **options)
     assert frame is not None
     assert problems == []
     return frame.to_dicts()
 
 
-def problem(path: Path, **told: Any) -> Problem:
-    frame, problems = read_one(path, **told)
+def problem(path: Path, **options: Any) -> Problem:
+    frame, problems = read_one(path, **options)
     assert frame is None
     assert len(problems) == 1
     assert problems[0].file == f"data/sources/{path.parent.name}/{path.name}"

@@ -58,7 +58,7 @@ def parquet(paths: Paths) -> dict[str, str]:
     return files(paths.builds / live["build_id"] / "parquet")
 
 
-def told(manifest: dict[str, Any]) -> dict[str, Any]:
+def reported(manifest: dict[str, Any]) -> dict[str, Any]:
     same = {key: value for key, value in manifest.items() if key not in _OWN}
     for several in ("notices", "accepted"):  # in the order in which the engine told them
         same[several] = sorted(json.dumps(one, sort_keys=True) for one in same[several])
@@ -84,7 +84,7 @@ def same_as_from_nothing(paths: Paths, manifest: dict[str, Any], folder: Path) -
     fresh = Paths(Path(shutil.copytree(paths.root, folder, ignore=shutil.ignore_patterns("mart"))))
     from_nothing = published(fresh)
     assert from_nothing["reused"] == []
-    assert told(manifest) == told(from_nothing)
+    assert reported(manifest) == reported(from_nothing)
     assert parquet(paths) == parquet(fresh)
 
 
@@ -192,7 +192,7 @@ def test_notices_of_what_is_not_made_again_stay(live_project: Paths, tmp_path: P
     add(casebook(live_project, "disbursements.csv"), "\n")
     second = published(live_project)
     assert made(second) == {"disbursement"}
-    assert told(second)["notices"] == told(first)["notices"]
+    assert reported(second)["notices"] == reported(first)["notices"]
     same_as_from_nothing(live_project, second, tmp_path / "fresh")
 
 

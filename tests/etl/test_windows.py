@@ -124,7 +124,7 @@ def on_cp932(
     )
 
 
-def told(done: subprocess.CompletedProcess[bytes]) -> str:
+def messages(done: subprocess.CompletedProcess[bytes]) -> str:
     """Everything it said, which must be whole and in cp932."""
     said = (done.stdout + done.stderr).decode("cp932")
     assert "Traceback" not in said, said[-2000:]
@@ -148,7 +148,7 @@ def strange(small_past: Path, tmp_path_factory: pytest.TempPathFactory) -> Paths
 
 def test_the_list_of_faults_is_told_to_its_end(strange: Paths) -> None:
     done = on_cp932("etl", "refresh", "--root", str(strange.root))
-    said = told(done)
+    said = messages(done)
     assert done.returncode == 1
     # what has a likeness in cp932 is shown by it, the rest by the mark of a missing letter
     assert "－～―2〓〓e" in said
@@ -196,7 +196,7 @@ def test_no_command_dies_of_a_letter_its_console_lacks(strange: Paths, arguments
     chosen = [text.replace("{memo}", str(memo)).format(*builds) for text in arguments]
     root = () if chosen[-1] in ("--help", STRANGE) and len(chosen) == 1 else ("--root", str(strange.root))
     done = on_cp932("etl", *chosen, *root)
-    said = told(done)
+    said = messages(done)
     assert said.strip()
     if "--json" in chosen and done.returncode == 0:
         json.loads(done.stdout.decode("ascii"))  # JSON that any program reads, whatever the console
@@ -207,4 +207,4 @@ def test_no_command_dies_of_a_letter_its_console_lacks(strange: Paths, arguments
 )
 def test_the_board_s_commands_neither(strange: Paths, arguments: tuple[str, ...]) -> None:
     done = on_cp932("dashboard", *arguments, RENKEI_MART=str(strange.mart))
-    assert told(done).strip()
+    assert messages(done).strip()

@@ -55,7 +55,7 @@ def refuse(live: Paths) -> Problems:
     return outcome.problems
 
 
-def tells(problem: Problem, *words: str) -> None:
+def reports(problem: Problem, *words: str) -> None:
     for english in (False, True):
         line = problem.line(english=english)
         for word in words:
@@ -102,7 +102,7 @@ def test_a_wrong_cell_is_named_by_file_row_column_and_value(
     problem = only(refuse(live), rule)
     assert (problem.severity, problem.file, problem.row) == ("error", f"data/sources/{name}", row)
     assert (problem.column, problem.value, problem.guess) == (column, value, guess)
-    tells(problem, f"data/sources/{name}", *(text for text in (column, value, guess) if text))
+    reports(problem, f"data/sources/{name}", *(text for text in (column, value, guess) if text))
     assert f"行「{row}」" in problem.line(english=False)
     assert f'row "{row}"' in problem.line(english=True)
 
@@ -115,7 +115,7 @@ def test_a_key_that_stands_twice_names_both_rows(live: Paths, broken: Callable[.
     assert len(rows) == 2
     assert sorted(p.row or 0 for p in found) == rows
     assert {p.value for p in found} == {"region_id=hidaka fiscal_year=2022"}
-    tells(found[0], "region_id+fiscal_year")
+    reports(found[0], "region_id+fiscal_year")
 
 
 def test_one_municipality_listed_twice_in_a_region_is_refused(
@@ -129,7 +129,7 @@ def test_a_missing_column_names_its_header(live: Paths, broken: Callable[..., in
     broken(GRANTS, lambda path: swap(path, "金額（千円）,", "交付金（千円）,"))
     problem = only(refuse(live), "missing_column")
     assert (problem.row, problem.column) == (1, "金額（千円）")
-    tells(problem, GRANTS, "金額（千円）")
+    reports(problem, GRANTS, "金額（千円）")
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_an_unknown_table_is_named_with_the_nearest(live: Paths, broken: Callabl
     )
     problem = only(refuse(live), "unknown_table")
     assert (problem.value, problem.guess) == ("disbursment", "disbursement")
-    tells(problem, f"{CASEBOOK}/source.toml")
+    reports(problem, f"{CASEBOOK}/source.toml")
 
 
 def test_a_misspelt_column_of_the_mapping_is_not_dropped_in_silence(
@@ -174,7 +174,7 @@ def test_a_misspelt_column_of_the_mapping_is_not_dropped_in_silence(
     )
     problem = only(refuse(live), "unknown_column")
     assert (problem.value, problem.guess) == ("left_onn", "left_on")
-    tells(problem, "脱退日")
+    reports(problem, "脱退日")
 
 
 def test_a_source_that_cannot_be_read_does_not_bury_its_fault(

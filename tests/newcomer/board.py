@@ -46,7 +46,7 @@ build = shared_mart(mart_folder()).live()
 panel = PANELS["members_of_region"]
 data = {lang: prepare(panel, State(lang=lang), build) for lang in LANGUAGES}
 packs = _packs(data, build)
-found: dict[str, object] = {
+report: dict[str, object] = {
     "languages": list(LANGUAGES),
     "page_en": opened("en"),
     "page_fr": opened("fr"),
@@ -59,10 +59,10 @@ found: dict[str, object] = {
 with tempfile.TemporaryDirectory() as scratch:
     file = Path(scratch) / "a"
     slides.write(packs["ja"], file, lambda done, of: None)
-    found["slide"] = parts(file.read_bytes(), r"ppt/charts/chart[^/]*\.xml")
+    report["slide"] = parts(file.read_bytes(), r"ppt/charts/chart[^/]*\.xml")
     workbook.write(packs["ja"], file, lambda done, of: None)
-    found["sheet"] = parts(file.read_bytes(), r"xl/charts/chart[^/]*\.xml")
+    report["sheet"] = parts(file.read_bytes(), r"xl/charts/chart[^/]*\.xml")
     page.write(packs["ja"], file)
-    found["offline"] = file.read_text(encoding="utf-8")
-found["paper"] = page.document([packs["ja"]], paper=True)
-print(json.dumps(found, ensure_ascii=False))
+    report["offline"] = file.read_text(encoding="utf-8")
+report["paper"] = page.document([packs["ja"]], paper=True)
+print(json.dumps(report, ensure_ascii=False))

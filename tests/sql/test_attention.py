@@ -18,7 +18,7 @@ _SHIPPED = {
 }
 
 
-def _found(board: Board) -> dict[str, set[str]]:
+def _rows(board: Board) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for kind, region in board.rows("select kind, region_id from kpi.attention"):
         found.setdefault(kind, set()).add(region)
@@ -26,7 +26,7 @@ def _found(board: Board) -> dict[str, set[str]]:
 
 
 def test_the_shipped_data_raise_exactly_these(board: Board) -> None:
-    assert _found(board) == _SHIPPED
+    assert _rows(board) == _SHIPPED
 
 
 def test_a_result_below_its_target_is_raised_and_one_that_meets_it_is_not(board: Board) -> None:
@@ -44,19 +44,19 @@ def test_a_result_below_its_target_is_raised_and_one_that_meets_it_is_not(board:
     assert "実績2人、目標3人" in title
     assert "2 of 3" in title_en
     board.change("update recruitment set headcount = 3 where measure = 'hired' and fiscal_year = 2024")
-    assert "target" not in _found(board)
+    assert "target" not in _rows(board)
 
 
 def test_a_target_without_a_result_is_not_called_missed(board: Board) -> None:
     board.change("update recruitment set measure = 'target' where measure = 'unclear'")
-    assert "target" not in _found(board)
+    assert "target" not in _rows(board)
 
 
 def test_four_full_years_must_follow_one_another(board: Board) -> None:
     board.change(
         "update disbursement set amount_yen = 9900000 where region_id = 'engaru' and fiscal_year = 2021"
     )
-    assert "full_cap" not in _found(board)
+    assert "full_cap" not in _rows(board)
 
 
 @pytest.mark.parametrize("amount", ["null", "0"])
@@ -67,8 +67,8 @@ def test_undecided_and_zero_are_different_points(board: Board, amount: str) -> N
         "where region_id = 'hidaka' and fiscal_year = 2023"
     )
     kind = "undecided" if amount == "null" else "no_grant"
-    assert "hidaka" in _found(board)[kind]
-    assert "hidaka" not in _found(board)["no_grant" if amount == "null" else "undecided"]
+    assert "hidaka" in _rows(board)[kind]
+    assert "hidaka" not in _rows(board)["no_grant" if amount == "null" else "undecided"]
 
 
 def test_every_link_names_a_panel_of_its_page(board: Board) -> None:

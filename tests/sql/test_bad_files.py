@@ -47,7 +47,7 @@ def views(folder: Path, **files: str | bytes) -> tuple[Views, Problems]:
     return found, problems
 
 
-def told(folder: Path, database: duckdb.DuckDBPyConnection, **files: str | bytes) -> list[Problem]:
+def reported(folder: Path, database: duckdb.DuckDBPyConnection, **files: str | bytes) -> list[Problem]:
     found, problems = views(folder, **files)
     found.create(database, problems)
     for file in found.files:
@@ -77,7 +77,7 @@ def test_there_are_at_least_60_bad_files() -> None:
 
 
 def test_the_file_they_were_made_from_is_good(tmp_path: Path, database: duckdb.DuckDBPyConnection) -> None:
-    assert told(tmp_path, database, good=GOOD) == []
+    assert reported(tmp_path, database, good=GOOD) == []
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -85,7 +85,7 @@ def test_a_bad_file_is_named_with_its_place(
     tmp_path: Path, database: duckdb.DuckDBPyConnection, name: str
 ) -> None:
     text, rule, line, word = BAD[name]
-    problems = told(tmp_path, database, **{name: text})
+    problems = reported(tmp_path, database, **{name: text})
     assert problems, "the file was taken for good"
     assert {p.severity for p in problems} == {"aside"}
     assert {p.file for p in problems} == {f"sql/views/{name}.sql"}
@@ -109,13 +109,13 @@ def test_a_bad_file_is_named_with_its_place(
 
 
 def test_the_caret_stands_under_the_wrong_word(tmp_path: Path, database: duckdb.DuckDBPyConnection) -> None:
-    (problem,) = told(tmp_path, database, v=BAD["column_misspelt_after_japanese"][0])
+    (problem,) = reported(tmp_path, database, v=BAD["column_misspelt_after_japanese"][0])
     assert problem.excerpt == "  14 |     '地域' || nme as name,\n     |               ^"
     assert (problem.row, problem.char, problem.value, problem.guess) == (14, 13, "nme", "name")
 
 
 def test_two_files_of_one_name(tmp_path: Path, database: duckdb.DuckDBPyConnection) -> None:
-    problems = told(tmp_path, database, grants=GOOD, GRANTS=GOOD)
+    problems = reported(tmp_path, database, grants=GOOD, GRANTS=GOOD)
     assert {p.rule for p in problems} == {"sql_name"}
 
 
@@ -123,7 +123,7 @@ def test_a_cycle_is_named_all_the_way_round(tmp_path: Path, database: duckdb.Duc
     def reads(other: str) -> str:
         return GOOD.replace("kpi.disbursement_by_year", other)
 
-    problems = told(
+    problems = reported(
         tmp_path,
         database,
         a=reads("views.b"),
@@ -215,7 +215,7 @@ def test_a_select_of_many_terms_is_a_problem_of_its_file(
     """400 joined terms stopped the whole refresh: they are tried, or refused with a word for it."""
     terms = " || ".join(f"'{number}'" for number in range(400))
     text = GOOD.replace("    name,\n    sum", f"    {terms} as name,\n    sum")
-    problems = told(tmp_path, database, terms=text, good=GOOD)
+    problems = reported(tmp_path, database, terms=text, good=GOOD)
     assert {problem.rule for problem in problems} <= {"sql_statement"}
     assert {problem.file for problem in problems} <= {"sql/views/terms.sql"}
 
@@ -269,7 +269,7 @@ def test_the_cases_are_shown_or_refused(
     tmp_path: Path, database: duckdb.DuckDBPyConnection, name: str, rules: set[str]
 ) -> None:
     text = (CASES / f"{name}.sql").read_bytes()
-    problems = told(tmp_path, database, **{name: text, "good": GOOD})
+    problems = reported(tmp_path, database, **{name: text, "good": GOOD})
     assert {problem.file for problem in problems} <= {f"sql/views/{name}.sql"}
     assert {problem.rule for problem in problems} <= rules | ({"sql_statement"} if name[0] == "e" else set())
     assert rules - {"sql_statement"} <= {problem.rule for problem in problems}

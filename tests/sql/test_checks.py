@@ -213,7 +213,7 @@ CASES = [(name, *case) for name, cases in BROKEN.items() for case in cases]
 BY_NAME = {file.name: file for file in FILES}
 
 
-def found(board: Board, file: SqlFile) -> list[dict[str, object]]:
+def broken(board: Board, file: SqlFile) -> list[dict[str, object]]:
     cursor = board.connection.execute(file.select)
     names = tuple(column[0] for column in cursor.description)
     assert names == COLUMNS
@@ -227,7 +227,7 @@ def test_check_has_a_broken_example(file: SqlFile) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_check_is_silent_on_the_shipped_data_but_for_what_was_accepted(board: Board, file: SqlFile) -> None:
-    rows = {(row["source_row"], row["value"], row["row_key"]) for row in found(board, file)}
+    rows = {(row["source_row"], row["value"], row["row_key"]) for row in broken(board, file)}
     accepted = board.rows("select source_row, value, row_key from accepted_doubt where rule = ?", file.name)
     assert rows == set(accepted)
     assert not rows or file.header["severity"] == "doubt"
@@ -241,9 +241,9 @@ def test_check_says_how_grave_it_is_and_what_it_looks_at(file: SqlFile) -> None:
 
 @pytest.mark.parametrize(("name", "statement", "key", "value"), CASES)
 def test_check_finds_the_broken_row(board: Board, name: str, statement: str, key: str, value: str) -> None:
-    before = {str(row) for row in found(board, BY_NAME[name])}
+    before = {str(row) for row in broken(board, BY_NAME[name])}
     board.change(statement)
-    new = [row for row in found(board, BY_NAME[name]) if str(row) not in before]
+    new = [row for row in broken(board, BY_NAME[name]) if str(row) not in before]
     assert new
     hit = [row for row in new if str(row["row_key"]).startswith(key)]
     assert hit, [row["row_key"] for row in new]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.sql.conftest import Board
-from tests.sql.test_checks import AMOUNT, BY_NAME, MEMBER, TOWN, found
+from tests.sql.test_checks import AMOUNT, BY_NAME, MEMBER, TOWN, broken
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,9 @@ from tests.sql.test_checks import AMOUNT, BY_NAME, MEMBER, TOWN, found
     ],
 )
 def test_check_is_silent_at_the_edge(board: Board, name: str, statement: str) -> None:
-    before = found(board, BY_NAME[name])
+    before = broken(board, BY_NAME[name])
     board.change(statement)
-    assert found(board, BY_NAME[name]) == before
+    assert broken(board, BY_NAME[name]) == before
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_figure_with_one_neighbour_is_found_and_told_in_words(
     board: Board, name: str, keep: str, statement: str
 ) -> None:
     board.change(keep, statement)
-    told = [row for row in found(board, BY_NAME[name]) if row["value"] in {"800", "20", "2"}]
+    told = [row for row in broken(board, BY_NAME[name]) if row["value"] in {"800", "20", "2"}]
     assert told
     for row in told:
         assert row["expected"]

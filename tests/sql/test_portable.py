@@ -18,10 +18,10 @@ FILES = [*views(), *checks()]
 
 
 # functions the target has that sqlglot's parser of it does not know by name
-KNOWN_THERE = {"spark": {"MAKE_DATE"}, "postgres": set()}
+TABLES_THERE = {"spark": {"MAKE_DATE"}, "postgres": set()}
 
 
-@pytest.mark.parametrize("engine", KNOWN_THERE)
+@pytest.mark.parametrize("engine", TABLES_THERE)
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.qualified)
 def test_select_is_translated(file: SqlFile, engine: str) -> None:
     if file.qualified in NOT_PORTABLE:
@@ -33,7 +33,7 @@ def test_select_is_translated(file: SqlFile, engine: str) -> None:
     assert len(there) == 1
     again = sqlglot.parse_one(there[0], dialect=engine)
     assert again.named_selects == tree.named_selects
-    assert {node.name for node in again.find_all(exp.Anonymous)} <= KNOWN_THERE[engine]
+    assert {node.name for node in again.find_all(exp.Anonymous)} <= TABLES_THERE[engine]
     # the same tables are read, none more and none less
     assert _read(again) == _read(tree)
 

@@ -34,24 +34,24 @@ class Published:
 
 
 class Attacker:
-    def __init__(self, told: Published) -> None:
-        self.told = told
-        self.cells = sorted(told.hidden)
+    def __init__(self, published: Published) -> None:
+        self.published = published
+        self.cells = sorted(published.hidden)
         self.at = {cell: n for n, cell in enumerate(self.cells)}
         self.width = 2 * len(self.cells)  # the numbers, and whether each is a small one
         self.rows: list[tuple[dict[int, float], float, float]] = []
         self.low = np.zeros(self.width)
-        self.high = np.array([told.highest] * len(self.cells) + [1] * len(self.cells), dtype=float)
+        self.high = np.array([published.highest] * len(self.cells) + [1] * len(self.cells), dtype=float)
         self._totals()
         self._limits()
         self._reasons()
 
     def _totals(self) -> None:
-        for (question, area), total in self.told.totals.items():
-            members = set(self.told.areas[question][area])
+        for (question, area), total in self.published.totals.items():
+            members = set(self.published.areas[question][area])
             mine = [c for c in self.cells if c[0] == question and c[1] in members]
             rest = total - sum(
-                v for (q, code), v in self.told.shown.items() if q == question and code in members
+                v for (q, code), v in self.published.shown.items() if q == question and code in members
             )
             if mine:
                 self.rows.append(({self.at[c]: 1.0 for c in mine}, rest, rest))
@@ -59,19 +59,19 @@ class Attacker:
                 assert rest == 0, f"{question} {area}: the total is not the sum of what is shown"
 
     def _limits(self) -> None:
-        for low, high in self.told.limits.items():
-            for code in {code for _, code in [*self.cells, *self.told.shown]}:
+        for low, high in self.published.limits.items():
+            for code in {code for _, code in [*self.cells, *self.published.shown]}:
                 a, b = (low, code), (high, code)
                 if a in self.at and b in self.at:
                     self.rows.append(({self.at[a]: 1.0, self.at[b]: -1.0}, -np.inf, 0))
-                elif a in self.at and b in self.told.shown:
-                    self.high[self.at[a]] = min(self.high[self.at[a]], self.told.shown[b])
-                elif b in self.at and a in self.told.shown:
-                    self.low[self.at[b]] = max(self.low[self.at[b]], self.told.shown[a])
+                elif a in self.at and b in self.published.shown:
+                    self.high[self.at[a]] = min(self.high[self.at[a]], self.published.shown[b])
+                elif b in self.at and a in self.published.shown:
+                    self.low[self.at[b]] = max(self.low[self.at[b]], self.published.shown[a])
 
     def _reasons(self) -> None:
         """small → 1 ≤ x ≤ minimum - 1, and one of each class is small."""
-        n, top = len(self.cells), self.told.minimum - 1
+        n, top = len(self.cells), self.published.minimum - 1
         for i in range(n):
             self.rows.append(({i: 1.0, n + i: -1.0}, 0, np.inf))
             self.rows.append(({i: 1.0, n + i: float(_HIGH - top)}, -np.inf, _HIGH))
@@ -79,12 +79,12 @@ class Attacker:
         for cell in self.cells:
             told = frozenset(
                 a
-                for a, codes in self.told.areas[cell[0]].items()
-                if cell[1] in codes and (cell[0], a) in self.told.totals
+                for a, codes in self.published.areas[cell[0]].items()
+                if cell[1] in codes and (cell[0], a) in self.published.totals
             )
             classes.setdefault((cell[0], told), []).append(self.at[cell])
         for (question, told), members in classes.items():
-            everything = not told and not any(q == question for q, _ in self.told.shown)
+            everything = not told and not any(q == question for q, _ in self.published.shown)
             if not everything:  # a question of which nothing at all is shown says nothing of any cell
                 self.rows.append(({n + i: 1.0 for i in members}, 1, np.inf))
 
@@ -104,11 +104,11 @@ class Attacker:
         if found.status != 0:
             return False
         for n, one in enumerate(self.cells):
-            self.seen[one].add(round(found.x[n]))
+            self.reached[one].add(round(found.x[n]))
         return True
 
     @cached_property
-    def seen(self) -> dict[Cell, set[int]]:
+    def reached(self) -> dict[Cell, set[int]]:
         return {cell: set() for cell in self.cells}
 
     @cached_property
@@ -123,9 +123,9 @@ class Attacker:
     def values(self, cell: Cell, enough: int, near: int) -> set[int]:
         """Values the cell may have, from `near` outwards, until there are `enough`."""
         for step in range(40):
-            for value in {near + step, near - step} - self.seen[cell]:
-                if len(self.seen[cell]) >= enough:
-                    return self.seen[cell]
+            for value in {near + step, near - step} - self.reached[cell]:
+                if len(self.reached[cell]) >= enough:
+                    return self.reached[cell]
                 if value >= 0:
                     self.possible(cell, value)
-        return self.seen[cell]
+        return self.reached[cell]

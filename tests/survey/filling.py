@@ -46,10 +46,10 @@ def past(toml: str) -> str:
 class Filler:
     """Writes answers into copies of the forms of one survey."""
 
-    def __init__(self, definition: Definition, told: Scope) -> None:
+    def __init__(self, definition: Definition, scope: Scope) -> None:
         self.folder = definition.folder
-        self.names = {target.code: target.name for target in told.targets}
-        self.cells = {cell.key: cell for cell in layout(definition, told).cells}
+        self.names = {target.code: target.name for target in scope.targets}
+        self.cells = {cell.key: cell for cell in layout(definition, scope).cells}
 
     def form(self, code: str) -> Path:
         return self.folder / "forms" / f"{code}_{self.names[code]}.xlsx"

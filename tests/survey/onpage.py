@@ -12,7 +12,7 @@ from dashboard.state import State
 from etl.paths import Paths
 
 CIVIL, NURSE, DIET = "civil_engineer", "public_health_nurse", "dietitian"
-TOLD = "21/23"
+ANSWERED = "21/23"
 # panel → row (occupation, question or municipality) → its figures
 EXPECTED: dict[str, dict[str, dict[str, Any]]] = {
     # 21 of 23 = 91.3 %
@@ -24,58 +24,58 @@ EXPECTED: dict[str, dict[str, dict[str, Any]]] = {
     "staffing_gap": {
         CIVIL: {
             "matched_required": 180, "matched_present": 150, "shortage": 30, "shortage_pct": 16.7,
-            "vacancies": 10, "hidden": 0, "left_out": 0, "told": TOLD,
+            "vacancies": 10, "hidden": 0, "left_out": 0, "told": ANSWERED,
         },
         NURSE: {
             "matched_required": 88, "matched_present": 87, "shortage": 1, "shortage_pct": 1.1,
-            "vacancies": 0, "left_out": 0, "told": TOLD,
+            "vacancies": 0, "left_out": 0, "told": ANSWERED,
         },
         DIET: {
             "matched_required": 3, "matched_present": 3, "shortage": 0, "shortage_pct": 0,
-            "vacancies": 0, "hidden": 0, "left_out": 0, "told": TOLD,
+            "vacancies": 0, "hidden": 0, "left_out": 0, "told": ANSWERED,
         },
     },
     "staffing_pairs": {
-        CIVIL: {"matched_present": 150, "matched_required": 180, "shortage": 30, "told": TOLD},
-        NURSE: {"matched_present": 87, "matched_required": 88, "shortage": 1, "told": TOLD},
-        DIET: {"matched_present": 3, "matched_required": 3, "shortage": 0, "told": TOLD},
+        CIVIL: {"matched_present": 150, "matched_required": 180, "shortage": 30, "told": ANSWERED},
+        NURSE: {"matched_present": 87, "matched_required": 88, "shortage": 1, "told": ANSWERED},
+        DIET: {"matched_present": 3, "matched_required": 3, "shortage": 0, "told": ANSWERED},
     },
     # 12 in 旭川市 alone, 12 / 150
     "staffing_leavers": {
-        CIVIL: {"leavers_5y": 12, "present": 150, "leavers_pct": 8.0, "told": TOLD},
-        NURSE: {"leavers_5y": 0, "present": 87, "leavers_pct": 0, "told": TOLD},
-        DIET: {"leavers_5y": 0, "present": 3, "leavers_pct": 0, "told": TOLD},
+        CIVIL: {"leavers_5y": 12, "present": 150, "leavers_pct": 8.0, "told": ANSWERED},
+        NURSE: {"leavers_5y": 0, "present": 87, "leavers_pct": 0, "told": ANSWERED},
+        DIET: {"leavers_5y": 0, "present": 3, "leavers_pct": 0, "told": ANSWERED},
     },
     # everybody has engineers and nurses; 旭川市 alone has dietitians
     "staffing_none": {
-        CIVIL: {"none_count": 0, "none_hidden": 0, "told": TOLD},
+        CIVIL: {"none_count": 0, "none_hidden": 0, "told": ANSWERED},
         # some nurses are hidden: none of them may be there
-        NURSE: {"none_count": None, "none_missing": "suppressed", "told": TOLD},
-        DIET: {"none_count": 20, "none_hidden": 0, "told": TOLD},
+        NURSE: {"none_count": None, "none_missing": "suppressed", "told": ANSWERED},
+        DIET: {"none_count": 20, "none_hidden": 0, "told": ANSWERED},
     },
     # nobody sat; 20 + 20 × 3 applied, 8 + 20 × 0 were hired
     "staffing_examination": {
         CIVIL: {"sat": 0, "passed": 0, "ratio": None, "ratio_missing": "none_passed", "applicants": 80,
-                "hired": 8, "left_out": 0, "told": TOLD},
+                "hired": 8, "left_out": 0, "told": ANSWERED},
         NURSE: {"sat": 0, "passed": 0, "ratio": None, "ratio_missing": "none_passed", "applicants": 0,
-                "hired": 0, "left_out": 0, "told": TOLD},
+                "hired": 0, "left_out": 0, "told": ANSWERED},
         DIET: {"sat": 0, "passed": 0, "ratio": None, "ratio_missing": "none_passed", "applicants": 0,
-               "hired": 0, "left_out": 0, "told": TOLD},
+               "hired": 0, "left_out": 0, "told": ANSWERED},
     },
     # 旭川市 can go on alone, the 20 others cannot and all name neighbours
     "staffing_partner": {
-        work: {"hard_count": 20, "together_count": 20, "able": "旭川市", "told": TOLD}
+        work: {"hard_count": 20, "together_count": 20, "able": "旭川市", "told": ANSWERED}
         for work in ("hard_alone_road", "hard_alone_water")
     },
     "staffing_joint": {
         "joint_procurement": {
             "doing_count": 1, "interested_count": 20, "not_interested_count": 0, "other_count": 0,
-            "doing": "旭川市", "told": TOLD,
+            "doing": "旭川市", "told": ANSWERED,
         },
         # all 21 do not know
         "shared_specialist": {
             "doing_count": 0, "interested_count": 0, "not_interested_count": 0, "other_count": 21,
-            "doing": None, "interested": None, "told": TOLD,
+            "doing": None, "interested": None, "told": ANSWERED,
         },
     },
     # 150 − 12 + 8 × 5 = 178: of 8 hired a year 13.5 to 80.4 come in five (40), of 12 leavers 3.9 to 24.5 go;
@@ -84,11 +84,11 @@ EXPECTED: dict[str, dict[str, dict[str, Any]]] = {
     # persons, not below nobody
     "staffing_outlook": {
         CIVIL: {"present": 150, "leavers_5y": 12, "hired": 8, "low_5": 148, "high_5": 220, "low_10": 150,
-                "high_10": 285, "told": TOLD},
+                "high_10": 285, "told": ANSWERED},
         NURSE: {"present": 87, "leavers_5y": 0, "hired": 0, "low_5": 82, "high_5": 104, "low_10": 79,
-                "high_10": 118, "told": TOLD},
+                "high_10": 118, "told": ANSWERED},
         DIET: {"present": 3, "leavers_5y": 0, "hired": 0, "low_5": 0, "high_5": 20, "low_10": 0,
-               "high_10": 34, "told": TOLD},
+               "high_10": 34, "told": ANSWERED},
     },
 }  # fmt: skip
 ASAHIKAWA, SILENT = "012041", ("014711", "014729")
@@ -143,8 +143,8 @@ def _rows(data: PanelData, expected: dict[str, dict[str, Any]]) -> None:
             assert found == value, (data.panel.panel_id, name, column, found)
 
 
-def _by_municipality(found: dict[str, PanelData]) -> None:
-    rows = {(row["area_id"], row["occupation_id"]): row for row in found["staffing_heat"].rows}
+def _by_municipality(panels: dict[str, PanelData]) -> None:
+    rows = {(row["area_id"], row["occupation_id"]): row for row in panels["staffing_heat"].rows}
     assert len(rows) == 23 * 3
     for (code, occupation), row in rows.items():
         if code in SILENT:
@@ -158,12 +158,12 @@ def _by_municipality(found: dict[str, PanelData]) -> None:
         assert (rows[code, NURSE]["shortage"], rows[code, NURSE]["missing_reason"]) == (None, "suppressed")
 
 
-def _by_answer(found: dict[str, PanelData]) -> None:
+def _by_answer(panels: dict[str, PanelData]) -> None:
     for panel, answered, other in (
         ("staffing_hard_alone", "単独で続けられる", "5年以内に難しい"),
         ("staffing_interest", "実施中", "関心がある"),
     ):
-        data = found[panel]
+        data = panels[panel]
         assert len(data.rows) == 23 * 2
         for row in data.rows:
             if row["question_id"] == "shared_specialist":  # nobody knows

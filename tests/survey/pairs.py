@@ -61,7 +61,7 @@ def survey(bureaus: tuple[str, ...] = BUREAUS, jobs: tuple[str, ...] = JOBS) -> 
     return Survey(definition, survey_scope(definition, reference, problems), reference)
 
 
-def drawn(of: Survey, seed: int) -> Answers:
+def random_answers(of: Survey, seed: int) -> Answers:
     """Towns have few of each: most numbers are small."""
     draw = random.Random(seed)
     found: dict[str, dict[tuple[str, str], int]] = {}

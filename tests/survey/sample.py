@@ -70,9 +70,9 @@ def staff(draw: random.Random, size: float, job: str) -> list[int]:
     return [required, present, vacancies, leaving, applicants, hired, applicants + hired, hired]
 
 
-def fill(path: Path, told: Scope, draw: random.Random, size: float) -> None:
+def fill(path: Path, scope: Scope, draw: random.Random, size: float) -> None:
     book = openpyxl.load_workbook(path)
-    for row, job in enumerate(told.occupations, start=FIRST):
+    for row, job in enumerate(scope.occupations, start=FIRST):
         for column, value in enumerate(staff(draw, size, job.occupation_id), start=3):
             if draw.random() > 0.03:  # a cell is forgotten now and then
                 book[STAFF].cell(row, column, value)

@@ -67,7 +67,7 @@ SPOILED: dict[str, tuple[Break, str, str]] = {
     "014621": (cell("職員", 6, 3, "=5+1"), "formula_without_value", "数式の計算結果が保存されていません"),
 }
 # these are asked about, and loaded all the same
-ASKED = {
+QUESTIONED = {
     "014630": (cell("職員", 6, 6, None), "blank", "土木技師：5年以内に退職する見込み（人） が空欄"),
     "014648": (cell("職員", 6, 13, "※育休1名"), "outside", "欄の外に書かれています"),
 }

@@ -26,7 +26,7 @@ from tests.conftest import Mart, quiet
 from tests.etl.helpers import called
 from tests.survey import onpage
 from tests.survey.filling import Filler, Key, opened, past
-from tests.survey.spoiled import ASAHIKAWA, ASKED, NAME, NAYORO, SHIBETSU, SPOILED
+from tests.survey.spoiled import ASAHIKAWA, NAME, NAYORO, QUESTIONED, SHIBETSU, SPOILED
 
 SILENT = ("014711", "014729")  # 中川町 and 幌加内町 do not answer
 CIVIL, NURSE, DIET = "civil_engineer", "public_health_nurse", "dietitian"
@@ -84,7 +84,7 @@ def circle(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> tuple[Paths,
     return paths, Filler(*opened(paths, NAME))
 
 
-def told(paths: Paths) -> dict[str, Any]:
+def messages(paths: Paths) -> dict[str, Any]:
     result = called(paths, "survey", "status", NAME, "--json")
     assert result.returncode == 0, result.stderr
     return dict(json.loads(result.stdout))
@@ -107,17 +107,17 @@ def test_the_whole_circle(circle: tuple[Paths, Filler]) -> None:
     returns = paths.surveys / NAME / "returns"
     for code in codes:
         path = filler.send(code, {} if code == "014656" else answers(code), f"回答 {code}.xlsx")
-        if code in SPOILED | ASKED:
+        if code in SPOILED | QUESTIONED:
             book = openpyxl.load_workbook(path)
-            (SPOILED | ASKED)[code][0](book)
+            (SPOILED | QUESTIONED)[code][0](book)
             book.save(path)
     filler.send("014681", answers("014681") | {("required", CIVIL): 7}, "二通目.xlsx")  # two that differ
     torn = returns / "回答 014699.xlsx"
     torn.write_bytes(torn.read_bytes()[:4000])
     (returns / "回答 014702.xlsx").rename(returns / "音威子府　提出.XLSX")
 
-    status = told(paths)
-    _mistakes_are_told(paths, status)
+    status = messages(paths)
+    _check_messages(paths, status)
 
     for code in codes:  # what comes back is right, and replaces what was there
         for path in returns.glob(f"*{code}*"):
@@ -125,7 +125,7 @@ def test_the_whole_circle(circle: tuple[Paths, Filler]) -> None:
         filler.send(code, answers(code))
     (returns / "二通目.xlsx").unlink()
     (returns / "音威子府　提出.XLSX").unlink()
-    status = told(paths)
+    status = messages(paths)
     assert (status["held"], status["open"], status["none"]) == (21, 0, 2)
 
     outcome = refresh.run(paths, quiet)
@@ -136,7 +136,7 @@ def test_the_whole_circle(circle: tuple[Paths, Filler]) -> None:
     _a_correction_waits(paths, filler)
 
 
-def _mistakes_are_told(paths: Paths, status: dict[str, Any]) -> None:
+def _check_messages(paths: Paths, status: dict[str, Any]) -> None:
     found = rules(status)
     state = {item["municipality_code"]: item["state"] for item in status["municipalities"]}
     replies = {
@@ -147,7 +147,7 @@ def _mistakes_are_told(paths: Paths, status: dict[str, Any]) -> None:
         assert found[code] == {rule}, code
         assert state[code] == "open"
         assert says in replies[code], replies[code]
-    for code, (_, rule, says) in ASKED.items():
+    for code, (_, rule, says) in QUESTIONED.items():
         assert found[code] == {rule}, code
         assert state[code] == "held"
         assert says in replies[code], replies[code]

@@ -59,7 +59,7 @@ def wrong(folder: Path) -> str:
     return "\n".join(p.line(english=english) for p in problems for english in (False, True))
 
 
-def told(definition: Definition, reference: ReferenceData) -> tuple[Scope, str]:
+def resolved(definition: Definition, reference: ReferenceData) -> tuple[Scope, str]:
     problems = Problems()
     found = survey_scope(definition, reference, problems)
     return found, "\n".join(p.line(english=True) for p in problems)
@@ -69,7 +69,7 @@ def test_a_new_definition_asks_the_23_municipalities_of_kamikawa(
     write: Write, reference: ReferenceData
 ) -> None:
     definition = good(write())
-    found, problems = told(definition, reference)
+    found, problems = resolved(definition, reference)
     assert problems == ""
     assert len(found.targets) == 23
     ids = {q.question_id for q in definition.questions}
@@ -147,7 +147,7 @@ def test_names_that_lead_nowhere_are_told_with_the_nearest(write: Write, referen
         ("codes = []", 'codes = ["012042", "01220"]'),
         ('"architect", ', '"architekt", '),
     )
-    _, problems = told(good(write(*changes)), reference)
+    _, problems = resolved(good(write(*changes)), reference)
     assert 'did you mean "上川総合振興局"?' in problems
     assert 'did you mean "012041"?' in problems
     assert 'did you mean "012203"?' in problems  # 士別市, without its check digit
@@ -161,7 +161,7 @@ def test_the_region_of_an_agreement_can_be_asked(write: Write, reference: Refere
         ("regions = []", 'regions = ["nemuro"]'),
         ("without = []", 'without = ["012238"]'),
     )
-    found, problems = told(good(write(*changes)), reference)
+    found, problems = resolved(good(write(*changes)), reference)
     assert problems == ""
     assert "012238" not in {target.code for target in found.targets}  # 根室市
     assert {target.subprefecture for target in found.targets} == {"根室振興局"}

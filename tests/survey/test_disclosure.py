@@ -19,7 +19,7 @@ from etl.survey.disclosure import Disclosed, disclosed_cells
 from etl.tables import TABLES
 from renkei.whole import DATABASE, MANIFEST
 from tests.survey import pairs
-from tests.survey.drawn import JOB, KINDS, Drawn, expected, random_survey
+from tests.survey.randomsurvey import JOB, KINDS, RandomSurvey, expected, random_survey
 
 LATE = "014575"
 Frames = dict[str, pl.DataFrame]
@@ -32,7 +32,7 @@ def disclosed(*builds: Frames) -> Disclosed:
 @pytest.mark.parametrize("seed", range(4))
 def test_what_follows_from_a_late_return_is_counted_and_true(seed: int) -> None:
     survey = pairs.survey()
-    answers = pairs.drawn(survey, seed)
+    answers = pairs.random_answers(survey, seed)
     old = pairs.placed(survey, pairs.tables(survey, answers, {LATE}))
     told = disclosed(old, pairs.placed(survey, pairs.tables(survey, answers)))
     mine = {cell for cell in told.hidden if cell[3] == LATE}
@@ -44,7 +44,7 @@ def test_what_follows_from_a_late_return_is_counted_and_true(seed: int) -> None:
 
 def test_one_build_alone_tells_nothing() -> None:
     survey = pairs.survey()
-    new = pairs.placed(survey, pairs.tables(survey, pairs.drawn(survey, 1)))
+    new = pairs.placed(survey, pairs.tables(survey, pairs.random_answers(survey, 1)))
     for told in (disclosed(new), disclosed(new, new)):
         assert (told.new, told.before) == ({}, {})
         assert len(told.hidden) > 50
@@ -91,7 +91,7 @@ def test_the_gate_says_what_a_solver_finds_in_thousands_of_pairs(hundred: int) -
 def test_what_was_known_before_is_told_apart() -> None:
     """A late return gave its numbers away; a third build that changes something else does so no more."""
     survey = pairs.survey()
-    answers = {code: dict(mine) for code, mine in pairs.drawn(survey, 0).items()}
+    answers = {code: dict(mine) for code, mine in pairs.random_answers(survey, 0).items()}
     first = pairs.placed(survey, pairs.tables(survey, answers, {LATE}))
     second = pairs.placed(survey, pairs.tables(survey, answers))
     given = disclosed(first, second).exact
@@ -105,7 +105,7 @@ def test_what_was_known_before_is_told_apart() -> None:
     assert {cell for cell in given if cell[1] != "present"} & third.before.keys()
 
 
-def older_form(of: Drawn, drop: dict[str, tuple[str, ...]]) -> Disclosed:
+def older_form(of: RandomSurvey, drop: dict[str, tuple[str, ...]]) -> Disclosed:
     old = [{name: f.drop(drop.get(name, ()), strict=False) for name, f in b.items()} for b in of.builds[:-1]]
     return disclosed_cells(old, of.builds[-1], {of.survey_id: of.limits})
 
@@ -157,7 +157,7 @@ def published(paths: Paths, number: int, frames: Frames, live: bool = False) -> 
 def test_every_build_that_can_be_opened_is_compared(tmp_path: Path) -> None:
     """The oldest of sixteen shows every number, as long as it is not withdrawn."""
     survey, paths = pairs.survey(("空知総合振興局",), (JOB,)), Paths(tmp_path)
-    answers = {code: dict(mine) for code, mine in pairs.drawn(survey, 0).items()}
+    answers = {code: dict(mine) for code, mine in pairs.random_answers(survey, 0).items()}
     published(paths, 0, pairs.placed(survey, pairs.tables(survey, answers, minimum=1)))
     largest = max(answers, key=lambda code: answers[code]["required", JOB])
     for number in range(1, 16):
@@ -176,7 +176,7 @@ def test_every_build_that_can_be_opened_is_compared(tmp_path: Path) -> None:
 
 def test_what_a_candidate_gives_away_waits(tmp_path: Path) -> None:
     survey, paths = pairs.survey(), Paths(tmp_path)
-    answers = pairs.drawn(survey, 0)
+    answers = pairs.random_answers(survey, 0)
     first, second = (
         pairs.placed(survey, pairs.tables(survey, answers, silent)) for silent in ({LATE}, set())
     )

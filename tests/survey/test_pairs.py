@@ -37,16 +37,18 @@ def hidden_cells(frame: pl.DataFrame) -> set[Cell]:
     return {(str(a), str(b), str(c)) for a, b, c in found.iter_rows()}
 
 
-def numbers(found: Comparison, table: str) -> list[Change]:
+def numbers(comparison: Comparison, table: str) -> list[Change]:
     return [
-        c for c in found.changes if c.table == table and c.column == "value" and UNTOLD not in (c.old, c.new)
+        c
+        for c in comparison.changes
+        if c.table == table and c.column == "value" and UNTOLD not in (c.old, c.new)
     ]
 
 
-def subtracted(found: Comparison, answers: pairs.Answers, cells: set[Cell]) -> set[Cell]:
+def subtracted(comparison: Comparison, answers: pairs.Answers, cells: set[Cell]) -> set[Cell]:
     """Cells whose number a change of a total is, as a reader would look for them."""
     known = set()
-    for change in numbers(found, "survey_total"):
+    for change in numbers(comparison, "survey_total"):
         if change.by is None:
             continue
         told = dict(part.split("=", 1) for part in change.key.split(" ") if "=" in part)
@@ -59,7 +61,7 @@ def subtracted(found: Comparison, answers: pairs.Answers, cells: set[Cell]) -> s
 @pytest.fixture(scope="module")
 def late() -> tuple[pairs.Answers, dict[str, pl.DataFrame], dict[str, pl.DataFrame]]:
     survey = pairs.survey()
-    answers = pairs.drawn(survey, 7)
+    answers = pairs.random_answers(survey, 7)
     return answers, pairs.tables(survey, answers, {LATE}), pairs.tables(survey, answers)
 
 
@@ -78,7 +80,7 @@ def test_a_late_return_is_told_without_its_suppressed_numbers(
 
 def test_every_other_minimum_tells_no_cell_that_one_of_the_builds_hides(tmp_path: Path) -> None:
     survey = pairs.survey()
-    answers = pairs.drawn(survey, 8)
+    answers = pairs.random_answers(survey, 8)
     three, five = pairs.tables(survey, answers, minimum=3), pairs.tables(survey, answers, minimum=5)
     either = hidden_cells(three["survey_answer"]) | hidden_cells(five["survey_answer"])
     both = hidden_cells(three["survey_answer"]) & hidden_cells(five["survey_answer"])
@@ -101,7 +103,7 @@ def _has_hidden(change: Change, *builds: dict[str, pl.DataFrame]) -> bool:
 
 def test_a_correction_of_a_suppressed_answer_is_told_and_held_but_not_its_value(tmp_path: Path) -> None:
     survey = pairs.survey()
-    answers = {code: dict(told) for code, told in pairs.drawn(survey, 9).items()}
+    answers = {code: dict(told) for code, told in pairs.random_answers(survey, 9).items()}
     job = pairs.JOBS[0]
     code = next(c for c, told in answers.items() if told["required", job] >= 2 and told["present", job] == 1)
     old = pairs.tables(survey, answers)

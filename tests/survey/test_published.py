@@ -19,7 +19,7 @@ from tests.conftest import ROOT, Mart, quiet
 from tests.survey.attacker import Attacker, Published
 from tests.survey.filling import Filler, opened
 from tests.survey.sample import NAME
-from tests.survey.seen import seen
+from tests.survey.shown import shown
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_a_solver_cannot_narrow_any_hidden_cell_of_the_sample(samples: Mart) -> 
     """It sees the tables, and every total that a view or a panel tells."""
     told = by_occupation(samples)
     assert sum(len(item.hidden) for item in told.values()) > 100
-    views = list(seen(samples))
+    views = list(shown(samples))
     assert len(views) > 1000
     assert {level for _, _, (level, *_), _ in views} == {"all", "subprefecture", "municipality"}
     for job, question, area, value in views:

@@ -56,8 +56,8 @@ def collected(paths: Paths) -> Collected:
     return collect(*opened(paths, NAME))
 
 
-def of(told: Collected, code: str = CODE) -> Answered:
-    return next(item for item in told.municipalities if item.target.code == code)
+def of(collected: Collected, code: str = CODE) -> Answered:
+    return next(item for item in collected.municipalities if item.target.code == code)
 
 
 @pytest.mark.parametrize(
@@ -205,10 +205,10 @@ def test_answers_wait_until_the_survey_is_published(survey: Filler, handed_out: 
         _who_answered(found)
 
 
-def _who_answered(found: dict[str, pl.DataFrame]) -> None:
+def _who_answered(frames: dict[str, pl.DataFrame]) -> None:
     """Nothing but that is told."""
-    assert found["survey_answer"].height == found["survey_total"].height == 0
-    assert sorted(found["survey_return"]["state"]) == ["held", "none"]
+    assert frames["survey_answer"].height == frames["survey_total"].height == 0
+    assert sorted(frames["survey_return"]["state"]) == ["held", "none"]
 
 
 def test_a_reply_can_be_sent_as_it_is(survey: Filler, handed_out: Paths) -> None:

@@ -31,12 +31,12 @@ def published(
     return Published(shown, out.cells, totals, dict.fromkeys(values, areas), LIMITS, minimum, highest), values
 
 
-def kept(told: Published, values: dict[str, dict[str, int]]) -> None:
-    assert not [v for v in told.shown.values() if 0 < v < told.minimum]
-    attacker = Attacker(told)
-    for question, code in sorted(told.hidden):
-        found = attacker.values((question, code), told.minimum, values[question][code])
-        assert len(found) >= told.minimum, (question, code, values[question][code], found)
+def holds(published: Published, values: dict[str, dict[str, int]]) -> None:
+    assert not [v for v in published.shown.values() if 0 < v < published.minimum]
+    attacker = Attacker(published)
+    for question, code in sorted(published.hidden):
+        found = attacker.values((question, code), published.minimum, values[question][code])
+        assert len(found) >= published.minimum, (question, code, values[question][code], found)
 
 
 @pytest.mark.parametrize("seed", range(24))
@@ -57,7 +57,7 @@ def test_a_solver_cannot_narrow_a_hidden_cell(seed: int) -> None:
         for question, value in zip(values, (required, present, draw.randint(0, present)), strict=True):
             if draw.random() < 0.9:
                 values[question][code] = value
-    kept(*published(values, areas, draw.choice([3, 3, 5])))
+    holds(*published(values, areas, draw.choice([3, 3, 5])))
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -88,7 +88,7 @@ def test_a_small_number_takes_the_smallest_shown_cell_with_it_and_the_total_stay
     told, values = published(one(a=2, b=5, c=12, d=0), {ALL: ["a", "b", "c", "d"]}, 3)
     assert told.hidden == {("required", "a"), ("required", "b")}
     assert told.totals == {("required", ALL): 19}
-    kept(told, values)
+    holds(told, values)
 
 
 def test_two_answers_that_are_both_the_highest_are_not_told_by_their_total() -> None:
@@ -96,20 +96,20 @@ def test_two_answers_that_are_both_the_highest_are_not_told_by_their_total() -> 
     assert (told.hidden, told.totals) == ({("required", "a"), ("required", "b")}, {("required", ALL): 4})
     told.highest = 2
     assert Attacker(told).values(("required", "a"), 3, 2) == {2}
-    kept(*published(one(a=2, b=2, c=0, d=0), {ALL: list("abcd")}, 3, highest=2))
+    holds(*published(one(a=2, b=2, c=0, d=0), {ALL: list("abcd")}, 3, highest=2))
 
 
 def test_two_small_numbers_alone_are_not_enough() -> None:
     # 1 + 2 = 3: each could only be 1 or 2
     told, values = published(one(a=1, b=2, c=9), {ALL: ["a", "b", "c"]}, 3)
     assert ("required", "c") in told.hidden
-    kept(told, values)
+    holds(told, values)
 
 
 def test_a_nil_is_hidden_where_there_is_nothing_else() -> None:
     told, values = published(one(a=2, b=0, c=0), {ALL: ["a", "b", "c"]}, 3)
     assert len(told.hidden) > 1
-    kept(told, values)
+    holds(told, values)
 
 
 def test_the_total_of_a_region_that_would_give_a_cell_away_is_withheld() -> None:
@@ -118,13 +118,13 @@ def test_the_total_of_a_region_that_would_give_a_cell_away_is_withheld() -> None
     told, values = published(one(a=2, b=5, c=12, d=8), areas, 3)
     assert ("required", ("region", "R", "")) not in told.totals
     assert ("required", ALL) in told.totals
-    kept(told, values)
+    holds(told, values)
 
 
 def test_a_total_below_the_minimum_is_withheld() -> None:
     told, values = published(one(a=2, b=0, c=0, d=0), {ALL: ["a", "b", "c", "d"]}, 3)
     assert told.totals == {}
-    kept(told, values)
+    holds(told, values)
 
 
 def test_a_lone_answer_is_never_shown() -> None:
@@ -138,7 +138,7 @@ def test_what_is_shown_of_another_question_gives_nothing_away() -> None:
         "present": {"a": 4, "b": 1, "c": 4, "d": 9},
         "leavers": {"a": 0, "b": 1, "c": 0, "d": 3},
     }
-    kept(*published(values, {ALL: list("abcd")}, 3))
+    holds(*published(values, {ALL: list("abcd")}, 3))
 
 
 def test_the_solver_finds_what_naive_suppression_gives_away() -> None:
@@ -158,7 +158,7 @@ def test_a_minimum_of_one_hides_nothing() -> None:
     assert published(one(a=1, b=2), {ALL: ["a", "b"]}, 1)[0].hidden == set()
 
 
-def told_together(
+def sums_together(
     values: dict[str, dict[str, int]], areas: dict[tuple[str, str], list[str]], minimum: int
 ) -> Published:
     """As `tell` publishes it; whoever looks knows who was left out too."""
@@ -195,7 +195,7 @@ def test_nor_from_totals_over_those_that_answered_several_questions(seed: int) -
         for question, value in zip(values, told, strict=True):
             if draw.random() < 0.85:
                 values[question][code] = value
-    kept(told_together(values, areas, 3), values)
+    holds(sums_together(values, areas, 3), values)
 
 
 def test_a_shortage_is_told_although_one_of_those_that_did_not_tell_both_is_hidden() -> None:
@@ -205,8 +205,8 @@ def test_a_shortage_is_told_although_one_of_those_that_did_not_tell_both_is_hidd
         "required": {"a": 2, "b": 1, "c": 9, "d": 1, "e": 12, "f": 2, "g": 2, "h": 1},
         "present": {"a": 1, "b": 1, "c": 6, "e": 11, "f": 2, "g": 1, "h": 1},
     }
-    told = told_together(values, {("all", ""): list("abcdefgh")}, 3)
-    kept(told, values)
+    told = sums_together(values, {("all", ""): list("abcdefgh")}, 3)
+    holds(told, values)
     together = told.areas["required"]["all", "", "gap"]
     assert set(together) < set("abcefgh")  # somebody was left out
     for question in values:

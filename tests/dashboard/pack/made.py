@@ -23,7 +23,7 @@ EVERY = tuple(page.page_id for page in PAGES)
 MEMBERS = ("012106", "012360")
 
 
-def asked(lang: Lang, pages: tuple[str, ...] = EVERY, **more: Any) -> settings.Settings:
+def request(lang: Lang, pages: tuple[str, ...] = EVERY, **more: Any) -> settings.Settings:
     told = {"meeting": MEETING, "date": dt.date(2026, 2, 10), "number": "資料1", "pages": list(pages)}
     return settings.parse({**told, "languages": [lang], "members": list(MEMBERS), **more})
 
@@ -31,13 +31,13 @@ def asked(lang: Lang, pages: tuple[str, ...] = EVERY, **more: Any) -> settings.S
 @cache
 def whole(mart: Path, lang: Lang) -> Pack:
     """Every panel there is, also of analysts and of a coalition."""
-    return content.make(asked(lang), shared_mart(mart), lang)
+    return content.make(request(lang), shared_mart(mart), lang)
 
 
 @cache
 def some(mart: Path, lang: Lang, *pages: str, **more: Any) -> Pack:
     """A pack of a few pages, for what need not be seen on all of them."""
-    return content.make(asked(lang, pages, **more), shared_mart(mart), lang)
+    return content.make(request(lang, pages, **more), shared_mart(mart), lang)
 
 
 def every_panel(pack: Pack) -> list[tuple[Section, PanelData]]:

@@ -8,7 +8,7 @@ from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.failed import writing
 
 
-def write(pack: Pack, path: Path, told: ReportProgress) -> None:
+def write(pack: Pack, path: Path, progress: ReportProgress) -> None:
     for data in pack.panels:
         with writing(data):
             raise LookupError(data.panel.panel_id)

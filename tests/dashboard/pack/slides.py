@@ -23,7 +23,7 @@ class ChartRead:
     """Series → category → value, of the XML that is drawn and of the workbook behind it."""
 
     title: str
-    drawn: dict[str, dict[str, float | None]]
+    plotted: dict[str, dict[str, float | None]]
     book: dict[str, dict[str, float | None]]
     corner: str  # what the workbook says above its names
 

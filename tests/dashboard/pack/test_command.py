@@ -31,7 +31,7 @@ from tests.conftest import Mart
 from tests.dashboard.pack.conftest import settings
 
 MEETING = "令和7年度第1回推進会議"
-ASKED = {"meeting": MEETING, "date": "2026-02-10", "pages": "overview,disbursements"}
+REQUEST = {"meeting": MEETING, "date": "2026-02-10", "pages": "overview,disbursements"}
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +58,13 @@ def called(root: Path, *options: str) -> Result:
     return CliRunner().invoke(cli, ["pack", *options], env={"RENKEI_MART": str(root / "data" / "mart")})
 
 
-def asked(out: Path, *more: str) -> list[str]:
+def request(out: Path, *more: str) -> list[str]:
     given = ["--meeting", MEETING, "--date", "2026-02-10", "--number", "資料1", "--out", str(out)]
     return [*given, "--pages", "概況,cap_use,disbursements", "--region", "minamisorachi", *more]
 
 
 def test_a_pack_is_made_its_settings_kept_and_its_build_pinned(office: Path, tmp_path: Path) -> None:
-    done = pack(office, *asked(tmp_path / "out", "--save", str(tmp_path / "council.toml")))
+    done = pack(office, *request(tmp_path / "out", "--save", str(tmp_path / "council.toml")))
     assert done.returncode == 0, done.stderr
     (file,) = (tmp_path / "out").iterdir()
     assert done.stdout.strip() == str(file)
@@ -87,7 +87,7 @@ def test_a_pack_is_made_its_settings_kept_and_its_build_pinned(office: Path, tmp
 
 def test_a_full_disk_leaves_nothing_and_says_so(office: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    done = pack(office, *asked(out, "--format", "pptx,xlsx,html"), limit=100)
+    done = pack(office, *request(out, "--format", "pptx,xlsx,html"), limit=100)
     assert done.returncode == 1, done.stderr
     assert done.stderr.count("途中のものは残していない") == 3
     assert done.stderr.count("no part is left") == 3
@@ -98,7 +98,7 @@ def test_a_full_disk_leaves_nothing_and_says_so(office: Path, tmp_path: Path) ->
 def test_a_pack_ended_midway_leaves_nothing(office: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     environment = {**os.environ, "RENKEI_MART": str(office / "data" / "mart")}
-    command = [sys.executable, "-m", "dashboard", "pack", *asked(out), "--pages", "data,analyst,cases"]
+    command = [sys.executable, "-m", "dashboard", "pack", *request(out), "--pages", "data,analyst,cases"]
     running = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
     while not (out.exists() and list(out.iterdir())) and time.monotonic() < deadline:
@@ -127,7 +127,7 @@ def test_what_a_build_does_not_know_is_said(
     changes: dict[str, Any], japanese: str, english: str, mart_copy: Path
 ) -> None:
     mart = shared_mart(mart_copy)
-    asked = kept.parse({**ASKED, **changes})
+    asked = kept.parse({**REQUEST, **changes})
     with pytest.raises(PackError) as told:
         choice.chosen(asked, choice.build_of(asked, mart))
     assert japanese in "".join(problem.line("ja") for problem in told.value.problems)
@@ -152,7 +152,7 @@ def test_what_a_build_does_not_know_is_said(
 )
 def test_a_setting_that_cannot_be_used_is_named(changes: dict[str, Any], setting: str) -> None:
     with pytest.raises(PackError) as told:
-        kept.parse({**ASKED, **changes})
+        kept.parse({**REQUEST, **changes})
     assert setting in [problem.setting for problem in told.value.problems]
     for problem in told.value.problems:
         assert problem.expected.ja
@@ -163,19 +163,20 @@ def test_a_setting_that_cannot_be_used_is_named(changes: dict[str, Any], setting
     "text", ["2026-02-10", "2026/2/10", "2026年2月10日", "令和８年２月１０日", "R8.2.10", " 2026-2-10 "]
 )
 def test_a_date_is_taken_as_an_office_writes_it(text: str) -> None:
-    assert kept.parse({**ASKED, "date": text}).date == dt.date(2026, 2, 10)
+    assert kept.parse({**REQUEST, "date": text}).date == dt.date(2026, 2, 10)
 
 
 @pytest.mark.parametrize("text", ["8.2.10", "2026-02", "令和100年1月1日", "10/02/2026", "2026-13-01"])
 def test_a_date_that_may_be_another_is_none(text: str) -> None:
     with pytest.raises(PackError) as told:
-        kept.parse({**ASKED, "date": text})
+        kept.parse({**REQUEST, "date": text})
     assert [problem.setting for problem in told.value.problems] == ["date"]
 
 
 def test_settings_come_back_from_their_file(tmp_path: Path) -> None:
     told = {
-        **ASKED, "number": '資料"1"\\', "languages": "en,ja", "formats": ["pptx"], "region": "minamisorachi",
+        **REQUEST, "number": '資料"1"\\', "languages": "en,ja",
+        "formats": ["pptx"], "region": "minamisorachi",
         "peers": "soya,kushiro", "year": 2023, "members": "012106,012149", "coalition": "空知の水道",
         "per": True, "large_print": True, "build": "20260101T000000Z-0123abcd", "csv_encoding": "cp932",
     }  # fmt: skip
@@ -194,7 +195,7 @@ def test_a_template_is_kept_as_seen_from_its_settings(template: str, named: str,
     file, moved = tmp_path / "a" / "council.toml", tmp_path / "b"
     (file.parent / template).parent.mkdir(parents=True)
     (file.parent / template).write_bytes(b"office")
-    asked = kept.parse({**ASKED, "template": str(file.parent / template)})
+    asked = kept.parse({**REQUEST, "template": str(file.parent / template)})
     file.write_text(kept.text(asked, folder=file.parent), encoding="utf-8")
     assert kept.read(file)["template"] == named
     shutil.move(file.parent, moved)  # carried along with the template
@@ -204,7 +205,7 @@ def test_a_template_is_kept_as_seen_from_its_settings(template: str, named: str,
 
 
 def test_a_template_elsewhere_is_kept_as_the_way_there(tmp_path: Path) -> None:
-    asked = kept.parse({**ASKED, "template": str(tmp_path / "templates" / "office.pptx")})
+    asked = kept.parse({**REQUEST, "template": str(tmp_path / "templates" / "office.pptx")})
     folder = tmp_path / "council" / "2026"
     told = kept.text(asked, folder=folder)
     assert 'template = "../../templates/office.pptx"' in told
@@ -215,7 +216,7 @@ def test_a_template_elsewhere_is_kept_as_the_way_there(tmp_path: Path) -> None:
 
 
 def test_a_page_brings_its_panels_once_and_in_order(build: Build) -> None:
-    asked = kept.parse({**ASKED, "pages": "cap_use,概況,attention,Grants"})
+    asked = kept.parse({**REQUEST, "pages": "cap_use,概況,attention,Grants"})
     parts = choice.chosen(asked, build)
     names = [(part.page.page_id, panel.panel_id) for part in parts for panel in part.panels]
     assert names[:3] == [("overview", "cap_use"), ("overview", "grants_by_year"), ("overview", "attention")]
@@ -233,7 +234,7 @@ def test_wrong_use_writes_nothing(option: str, office: Path, tmp_path: Path) -> 
         "--template": str(in_the_way),
         "--settings": str(tmp_path / "no.toml"),
     }
-    done = called(office, *asked(out), option, given[option])
+    done = called(office, *request(out), option, given[option])
     assert done.exit_code == 2, done.stderr
     assert option[2:] in done.stderr
     assert not out.exists() or list(out.iterdir()) == []
@@ -252,14 +253,14 @@ def test_settings_that_are_wrong_or_have_no_place_are_not_saved(
     save: str, office: Path, tmp_path: Path
 ) -> None:
     wrong = () if "/" in save else ("--pages", "overveiw")
-    done = called(office, *asked(tmp_path / "out", "--save", str(tmp_path / save), *wrong))
+    done = called(office, *request(tmp_path / "out", "--save", str(tmp_path / save), *wrong))
     assert done.exit_code == 2, done.stderr
     assert ("save" if "/" in save else "overview") in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
 def test_where_there_is_no_build_it_is_said(tmp_path: Path) -> None:
-    for options in (["--list"], asked(tmp_path / "out")):
+    for options in (["--list"], request(tmp_path / "out")):
         done = called(tmp_path, *options)
         assert done.exit_code == 2, done.stderr
         assert "データの版がまだない" in done.stderr
@@ -277,7 +278,7 @@ def test_a_pack_that_is_not_to_pin_leaves_no_name_on_the_build(office: Path, tmp
         (build / "pinned.json").exists() and (build / "pinned.json").read_bytes(),
     )
     done = called(
-        office, "--meeting", "だれかの会議", *asked(tmp_path / "out", "--pages", "cap_use", "--no-pin")[2:]
+        office, "--meeting", "だれかの会議", *request(tmp_path / "out", "--pages", "cap_use", "--no-pin")[2:]
     )
     assert done.exit_code == 0, done.stderr
     after = sorted(build.iterdir()), (build / "pinned.json").exists() and (build / "pinned.json").read_bytes()
@@ -292,10 +293,10 @@ def test_a_meetings_name_that_another_build_has_is_told_apart_by_date_then_by_bu
     root = tmp_path / "office"
     shutil.copytree(past, root)
     named = []
-    for turn, build in enumerate(reversed(history.kept(Paths(root)))):
+    for turn, build in enumerate(reversed(history.stored_builds(Paths(root)))):
         build_id = build.build_id
         out = tmp_path / f"out{turn}"
-        done = called(root, *asked(out, "--pages", "cap_use", "--build", build_id))
+        done = called(root, *request(out, "--pages", "cap_use", "--build", build_id))
         assert done.exit_code == 0, done.stderr
         held = json.loads((root / "data/mart/builds" / build_id / "pinned.json").read_text(encoding="utf-8"))
         named += [(pin["as"], build_id) for pin in held["pins"]]

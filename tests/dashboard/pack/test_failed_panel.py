@@ -19,7 +19,7 @@ from dashboard.pack import content, failed, formats
 from dashboard.pack.formats import FORMATS, Made
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import ROOT
-from tests.dashboard.pack.made import asked
+from tests.dashboard.pack.made import request
 from tests.dashboard.test_failure import NUMBER, no_python
 from tests.dashboard.undrawable import BROKEN, CAUSE, written
 
@@ -32,7 +32,7 @@ def broken(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _written(mart: Path, name: str, lang: Lang, out: Path) -> Made:
-    pack = content.make(asked(lang, ("analyst",)), BoardMart(mart), lang)
+    pack = content.make(request(lang, ("analyst",)), BoardMart(mart), lang)
     made = formats.write(pack, FORMATS[name], formats.folder_for(out), out, lambda done, of: None)
     assert made.path is not None, made.why
     assert {item.panel_id for item in made.failed} >= _FAIL
@@ -87,7 +87,7 @@ def test_the_offline_page_says_so_in_both_languages(broken: Path, tmp_path: Path
     assert made.path is not None
     from dashboard.pack import page
 
-    packs = [content.make(asked(lang, ("analyst",)), BoardMart(broken), lang) for lang in LANGUAGES]
+    packs = [content.make(request(lang, ("analyst",)), BoardMart(broken), lang) for lang in LANGUAGES]
     packs = [pack.without("view_b_not_drawn", "123456") for pack in packs]
     for pack in packs:
         text = page.document([pack], paper=True)
@@ -99,7 +99,7 @@ def test_a_failure_of_the_whole_file_leaves_the_other_files(
     broken: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     # a panel that says that it cannot be shown, and cannot even be said: nothing is written over and over
-    pack = content.make(asked("ja", ("analyst",)), BoardMart(broken), "ja")
+    pack = content.make(request("ja", ("analyst",)), BoardMart(broken), "ja")
     odd = formats.Format("odd", "tests.dashboard.pack.oddwriter", ".odd", True, FORMATS["csv"].label)
     made = formats.write(pack, odd, formats.folder_for(tmp_path), tmp_path, lambda done, of: None)
     assert made.path is None
@@ -144,7 +144,7 @@ def test_the_command_says_which_panel_failed(broken: Path, tmp_path: Path, as_li
 
 
 def test_what_concerns_the_whole_file_is_no_panel_failure(broken: Path) -> None:
-    pack = content.make(asked("ja", ("analyst",)), BoardMart(broken), "ja")
+    pack = content.make(request("ja", ("analyst",)), BoardMart(broken), "ja")
     good = next(data for data in pack.panels if data.panel.panel_id == "view_d_good")
     with pytest.raises(OSError, match="full"), failed.writing(good):
         raise OSError("full")

@@ -18,7 +18,7 @@ from dashboard.pack.native.measure import BOLD, em_of, ems
 from dashboard.pack.slides import write
 from dashboard.text import Lang
 from tests.dashboard.chrome import ROOT
-from tests.dashboard.pack.made import asked
+from tests.dashboard.pack.made import request
 from tests.long import some
 
 _FONTS = ROOT / "dashboard" / "fonts"
@@ -110,7 +110,7 @@ _CASES = some(
 @pytest.mark.parametrize(("lang", "large"), _CASES)
 def test_no_word_leaves_its_box(lang: Lang, large: bool, mart_copy: Path, tmp_path: Path) -> None:
     pages = ("overview", "compare", "disbursements", "staffing", "fields", "profile", "cases", "data")
-    pack = content.make(asked(lang, pages, large_print=large), shared_mart(mart_copy), lang)
+    pack = content.make(request(lang, pages, large_print=large), shared_mart(mart_copy), lang)
     write(pack, tmp_path / "pack.pptx", lambda done, of: None)
     wrong, checked = misfits(tmp_path / "pack.pptx")
     assert checked > 200
@@ -158,7 +158,7 @@ _WORDS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_years_below_small_charts_stand_in_one_line_each(lang: Lang, mart_copy: Path, tmp_path: Path) -> None:
-    pack = content.make(asked(lang, ("disbursements",)), shared_mart(mart_copy), lang)
+    pack = content.make(request(lang, ("disbursements",)), shared_mart(mart_copy), lang)
     write(pack, tmp_path / "pack.pptx", lambda done, of: None)
     checked = 0
     for slide in Presentation(str(tmp_path / "pack.pptx")).slides:

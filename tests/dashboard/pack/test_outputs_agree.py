@@ -50,7 +50,7 @@ def _screen_figures(data: PanelData) -> set[str]:
 
 def _slide_figures(item: Outputs) -> set[str]:
     return _digits(
-        value for chart in item.slide.charts for series in chart.drawn.values() for value in series.values()
+        value for chart in item.slide.charts for series in chart.plotted.values() for value in series.values()
     )
 
 
@@ -96,7 +96,7 @@ def test_bars_and_pairs_have_the_same_rows_in_the_same_order_on_every_output(out
         if kind not in ("ranked_bar", "dumbbell"):
             continue
         screen = chart_read.names(make_figure(drawings(data)))
-        slide = [name for chart in item.slide.charts for name in next(iter(chart.drawn.values()))]
+        slide = [name for chart in item.slide.charts for name in next(iter(chart.plotted.values()))]
         sheet = [
             name
             for space in native.spaces(item.sheet.charts)

@@ -34,7 +34,7 @@ class _Tables(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: dict[str, list[list[str]]] = {}
+        self.tables: dict[str, list[list[str]]] = {}
         self._panel = ""
         self._table = self._cell = self._named = False
 
@@ -44,18 +44,18 @@ class _Tables(HTMLParser):
             self._panel = told.get("id") or ""
         elif tag == "table" and told.get("class") == "rb-table" and self._panel:
             self._table = True
-            self.found[self._panel] = []
+            self.tables[self._panel] = []
         elif tag == "tr" and self._table:
             # a line below its row goes on with the columns of that row
             if told.get("class") != "rb-under":
-                self.found[self._panel].append([])
+                self.tables[self._panel].append([])
         elif tag == "b":
             self._named = True
-        elif tag == "div" and self._cell and self.found[self._panel][-1][-1]:
-            self.found[self._panel][-1].append("")
+        elif tag == "div" and self._cell and self.tables[self._panel][-1][-1]:
+            self.tables[self._panel][-1].append("")
         elif tag == "td" and self._table:
             self._cell = True
-            self.found[self._panel][-1].append("")
+            self.tables[self._panel][-1].append("")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "article":
@@ -69,7 +69,7 @@ class _Tables(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._cell and not self._named:
-            told = self.found[self._panel][-1]
+            told = self.tables[self._panel][-1]
             told[-1] += data if told[-1] else data.lstrip(" ")
 
 
@@ -112,7 +112,7 @@ def test_every_number_of_every_table_is_the_marts(mart: Mart, file: Path, pack: 
             if not rows:
                 continue
             name = f"{pack.lang}-{place}-{data.panel.panel_id}"
-            shown = [row for row in tables.found[name] if row]
+            shown = [row for row in tables.tables[name] if row]
             assert len(shown) == len(rows), name
             with fmt.calendar(data.calendar):
                 for cells, row in zip(shown, rows, strict=True):
@@ -200,13 +200,13 @@ def shorter(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened(browser: Browser, shorter: Path) -> Page:
     """The file as a person opens it; everything that it asks for and complains of is kept."""
     tab = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
-    told: list[str] = []
-    tab.on("request", lambda request: told.append(request.url))
-    tab.on("console", lambda message: told.append(f"{message.type}: {message.text}"))
-    tab.on("pageerror", lambda error: told.append(str(error)))
+    messages: list[str] = []
+    tab.on("request", lambda request: messages.append(request.url))
+    tab.on("console", lambda message: messages.append(f"{message.type}: {message.text}"))
+    tab.on("pageerror", lambda error: messages.append(str(error)))
     tab.goto(shorter.as_uri())
     tab.wait_for_selector("html[data-drawn]", timeout=60_000)
-    tab.told = told  # type: ignore[attr-defined]
+    tab.messages = messages  # type: ignore[attr-defined]
     return tab
 
 
@@ -218,7 +218,7 @@ def test_opens_without_any_request_and_draws_everything(
     opened.click(f'button[data-lang="{lang}"]')
     opened.wait_for_selector(f'html[lang="{lang}"][data-drawn]', timeout=60_000)
     opened.wait_for_timeout(200)
-    assert [told for told in opened.told if told != shorter.as_uri()] == []  # type: ignore[attr-defined]
+    assert [told for told in opened.messages if told != shorter.as_uri()] == []  # type: ignore[attr-defined]
     charts = opened.locator(".rb-doc:not([hidden]) .rb-chart")
     pack = some(mart_copy, "ja", *_SHOWN).in_language(lang)
     drawn = [data for _, data in every_panel(pack) if data.panel.chart.kind in KINDS and data.rows]

@@ -39,22 +39,22 @@ def files(packs: dict[str, Pack], tmp_path_factory: pytest.TempPathFactory) -> d
 
 
 @pytest.fixture(scope="module")
-def found(files: dict[str, Path]) -> dict[str, dict[tuple[str, str], read.PanelRead]]:
+def slides(files: dict[str, Path]) -> dict[str, dict[tuple[str, str], read.PanelRead]]:
     return {lang: read.panels(path) for lang, path in files.items()}
 
 
-Found = dict[str, dict[tuple[str, str], read.PanelRead]]
+Slides = dict[str, dict[tuple[str, str], read.PanelRead]]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_panel_of_the_pack_has_its_slides(lang: Lang, packs: dict[str, Pack], found: Found) -> None:
+def test_every_panel_of_the_pack_has_its_slides(lang: Lang, packs: dict[str, Pack], slides: Slides) -> None:
     asked = {
         (section.page_id, data.panel.panel_id)
         for section in packs[lang].sections
         for data in section.panels
         if not data.panel.lookup
     }
-    assert found[lang].keys() == asked
+    assert slides[lang].keys() == asked
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -85,12 +85,12 @@ def _texts(file: Path) -> list[str]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_columns_below_their_row_stand_there_over_the_whole_width(
-    lang: Lang, packs: dict[str, Pack], files: dict[str, Path], found: Found
+    lang: Lang, packs: dict[str, Pack], files: dict[str, Path], slides: Slides
 ) -> None:
     data = next(data for data in packs[lang].panels if data.panel.panel_id == "sources")
     below = [at for at, column in enumerate(data.panel.columns) if column.below]
     assert len(below) == 3
-    tables = found[lang][("data", "sources")].tables
+    tables = slides[lang][("data", "sources")].tables
     assert all(len(row) == len(data.headings) - len(below) for table in tables for row in table)
     flat = [row for table in tables for row in table[1:]]
     named = {cells[0]: cells for cells in data.cells}
@@ -104,7 +104,7 @@ def test_columns_below_their_row_stand_there_over_the_whole_width(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_chart_holds_every_figure_of_the_mart_and_no_other(
-    lang: Lang, packs: dict[str, Pack], found: Found, mart: Mart
+    lang: Lang, packs: dict[str, Pack], slides: Slides, mart: Mart
 ) -> None:
     kinds: Counter[str] = Counter()
     for section in packs[lang].sections:
@@ -112,24 +112,24 @@ def test_every_chart_holds_every_figure_of_the_mart_and_no_other(
             if data.panel.chart.kind not in KINDS or not data.rows:
                 continue
             kinds[data.panel.chart.kind] += 1
-            told = found[lang][(section.page_id, data.panel.panel_id)]
+            panel_slides = slides[lang][(section.page_id, data.panel.panel_id)]
             expected = _expected(data, rows(mart, data, section.state))
             for source in ("drawn", "book"):
                 shown = Counter(
                     value
-                    for chart in told.charts
+                    for chart in panel_slides.charts
                     for name, values in getattr(chart, source).items()
                     if " → " not in name  # joins two figures that stand in their own series too
                     for value in values.values()
                     if value is not None
                 )
                 assert shown == expected, (data.panel.panel_id, source, shown - expected, expected - shown)
-            for chart in told.charts:
-                assert chart.drawn == chart.book, data.panel.panel_id
+            for chart in panel_slides.charts:
+                assert chart.plotted == chart.book, data.panel.panel_id
     assert kinds.keys() == KINDS.keys()
 
 
-def _expected(data: PanelData, found: list[Any]) -> Counter[float]:
+def _expected(data: PanelData, rows: list[Any]) -> Counter[float]:
     encode, kind = declared(data), data.panel.chart.kind
     names = ["value"]
     if kind == "dumbbell":
@@ -138,33 +138,31 @@ def _expected(data: PanelData, found: list[Any]) -> Counter[float]:
         names = ["position"]
     elif "ceiling" in encode:
         names = ["value", "ceiling"]
-    values = [charted(data, row[key(data, name)]) for row in found for name in names]
+    values = [charted(data, row[key(data, name)]) for row in rows for name in names]
     if kind == "dots":
-        median = {
-            row[key(data, "row")]: row[encode["median"]] for row in found if row["position"] is not None
-        }
+        median = {row[key(data, "row")]: row[encode["median"]] for row in rows if row["position"] is not None}
         values += [number(value) for value in median.values()]
-    if kind == "slope" and found[0][encode["reference"]] is not None:
-        values += [100.0, number(found[0][encode["reference"]])]
+    if kind == "slope" and rows[0][encode["reference"]] is not None:
+        values += [100.0, number(rows[0][encode["reference"]])]
     return Counter(float(f"{value:.13g}") for value in values if value is not None)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_bar_stands_at_its_own_name(
-    lang: Lang, packs: dict[str, Pack], found: Found, mart: Mart
+    lang: Lang, packs: dict[str, Pack], slides: Slides, mart: Mart
 ) -> None:
     checked = 0
     for section in packs[lang].sections:
         for data in section.panels:
             if data.panel.chart.kind not in ("ranked_bar", "slope", "small_bars", "small_lines"):
                 continue
-            told = found[lang][(section.page_id, data.panel.panel_id)]
+            panel_slides = slides[lang][(section.page_id, data.panel.panel_id)]
             for row in rows(mart, data, section.state):
-                checked += _stands(row, data, told)
+                checked += _stands(row, data, panel_slides)
     assert checked > 300
 
 
-def _stands(row: Any, data: PanelData, told: read.PanelRead) -> int:
+def _stands(row: Any, data: PanelData, panel_slides: read.PanelRead) -> int:
     encode, kind = declared(data), data.panel.chart.kind
     value = charted(data, row[key(data, "value")])
     if value is None:
@@ -174,19 +172,24 @@ def _stands(row: Any, data: PanelData, told: read.PanelRead) -> int:
             name = row[key(data, "label")]
             if sum(other[key(data, "label")] == name for other in data.rows) > 1:  # told apart by region
                 name = f"{name}（{row['region']}）" if data.lang == "ja" else f"{name} ({row['region_en']})"
-            at = [values[name] for chart in told.charts for values in chart.drawn.values() if name in values]
+            at = [
+                values[name]
+                for chart in panel_slides.charts
+                for values in chart.plotted.values()
+                if name in values
+            ]
         elif kind == "slope":
             year = fmt.show(row[encode["x"]], "year", data.lang, "")
-            at = [chart.drawn[row[key(data, "label")]][year] for chart in told.charts]
+            at = [chart.plotted[row[key(data, "label")]][year] for chart in panel_slides.charts]
         else:
             name, when = row[key(data, "facet")], row[encode["year" if kind == "small_bars" else "x"]]
             kinds = encode.get("x_kind", "fiscal_year_tick")
             year = fmt.show(when, kinds, data.lang, "")
-            charts = [chart for chart in told.charts if chart.title.startswith(name)]
+            charts = [chart for chart in panel_slides.charts if chart.title.startswith(name)]
             assert len(charts) == 1, (data.panel.panel_id, name)
             at = [
                 values[year]
-                for series, values in charts[0].drawn.items()
+                for series, values in charts[0].plotted.items()
                 if " → " not in series and values.get(year) is not None
             ]
     assert value in at, (data.panel.panel_id, row)
@@ -194,31 +197,31 @@ def _stands(row: Any, data: PanelData, told: read.PanelRead) -> int:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_an_undecided_grant_is_a_word_and_no_zero(lang: Lang, found: Found) -> None:
+def test_an_undecided_grant_is_a_word_and_no_zero(lang: Lang, slides: Slides) -> None:
     word = "未定" if lang == "ja" else "undecided"
-    year = found[lang][("disbursements", "grants_of_year")].charts[0].drawn
+    year = slides[lang][("disbursements", "grants_of_year")].charts[0].plotted
     (values,) = year.values()
     named = [name for name in values if word in name]
     assert len(named) == 1
     assert values[named[0]] is None
     assert 0.0 not in [value for value in values.values()]
     small = [
-        chart for chart in found[lang][("disbursements", "grants_by_region")].charts if word in chart.title
+        chart for chart in slides[lang][("disbursements", "grants_by_region")].charts if word in chart.title
     ]
     assert len(small) == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_figure_of_every_table_is_the_marts(
-    lang: Lang, packs: dict[str, Pack], found: Found, mart: Mart
+    lang: Lang, packs: dict[str, Pack], slides: Slides, mart: Mart
 ) -> None:
     checked = 0
     for section in packs[lang].sections:
         for data in section.panels:
             if data.panel.chart.kind != "table" or data.panel.lookup or not data.rows:
                 continue
-            told = found[lang][(section.page_id, data.panel.panel_id)]
-            texts = "\n".join(cell for table in told.tables for row in table[1:] for cell in row)
+            panel_slides = slides[lang][(section.page_id, data.panel.panel_id)]
+            texts = "\n".join(cell for table in panel_slides.tables for row in table[1:] for cell in row)
             shown = Counter(_parsed(text) for text in _NUMBER.findall(texts))
             wanted: Counter[Decimal] = Counter()
             for row in rows(mart, data, section.state):
@@ -231,7 +234,7 @@ def test_every_figure_of_every_table_is_the_marts(
                         wanted[_rounded(value, column.kind, row)] += 1
             missing = wanted - shown
             assert not missing, (data.panel.panel_id, missing)
-            flat = [cell for table in told.tables for row in table[1:] for cell in row]
+            flat = [cell for table in panel_slides.tables for row in table[1:] for cell in row]
             if len(data.rows) > 1 and all(len(cell) < 60 for cells in data.cells for cell in cells):
                 assert flat == [cell for cells in data.cells for cell in cells], data.panel.panel_id
     assert checked > 100
@@ -255,7 +258,7 @@ def _rounded(value: Any, kind: str, row: Any) -> Decimal:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_cell_of_a_matrix_is_the_marts(
-    lang: Lang, packs: dict[str, Pack], found: Found, mart: Mart
+    lang: Lang, packs: dict[str, Pack], slides: Slides, mart: Mart
 ) -> None:
     checked = 0
     for section in packs[lang].sections:
@@ -263,9 +266,9 @@ def test_every_cell_of_a_matrix_is_the_marts(
             encode = declared(data)
             if data.panel.chart.kind != "grid" or encode.keys() & {"words", "mark", "state"}:
                 continue
-            told = found[lang][(section.page_id, data.panel.panel_id)]
+            panel_slides = slides[lang][(section.page_id, data.panel.panel_id)]
             cells: dict[tuple[str, str], str] = {}
-            for table in told.tables:
+            for table in panel_slides.tables:
                 for line in table[1:]:
                     cells |= {(line[0], head): text for head, text in zip(table[0], line, strict=True)}
             for row in rows(mart, data, section.state):
@@ -308,17 +311,17 @@ def test_every_run_names_a_font_of_both_scripts(lang: Lang, files: dict[str, Pat
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_notes_tell_sources_build_address_and_where_from(
-    lang: Lang, packs: dict[str, Pack], found: Found
+    lang: Lang, packs: dict[str, Pack], slides: Slides
 ) -> None:
     pack = packs[lang]
     for section in pack.sections:
         for data in (data for data in section.panels if not data.panel.lookup):
-            for notes in found[lang][(section.page_id, data.panel.panel_id)].notes:
+            for notes in slides[lang][(section.page_id, data.panel.panel_id)].notes:
                 assert pack.build_id in notes
                 assert all(citation.title in notes for citation in data.citations)
                 assert all(note in notes for note in data.notes)
-    told = found[lang][("overview", "grants_by_year")].notes[0]
-    assert "hokkaido_casebook_2024/disbursements.csv" in told
+    panel_slides = slides[lang][("overview", "grants_by_year")].notes[0]
+    assert "hokkaido_casebook_2024/disbursements.csv" in panel_slides
 
 
 def test_same_pack_same_bytes(packs: dict[str, Pack], files: dict[str, Path], tmp_path: Path) -> None:

@@ -90,8 +90,8 @@ def test_csv_is_the_boards_own(pack: Pack, mart_copy: Path, tmp_path: Path, enco
 def test_a_character_cp932_lacks_is_named_and_leaves_no_file(mart_copy: Path, tmp_path: Path) -> None:
     with pytest.raises(Unmade) as error:
         csv_tables.encoded("図,値\r\n髙田,1\r\n𠮷野,2\r\n".encode("utf-8-sig"), "cp932", "03_x.csv")
-    assert error.value.told.ja == "03_x.csv の 3 行目の「𠮷」（U+20BB7）は cp932 にない。UTF-8 を選ぶ"
-    assert "U+20BB7" in error.value.told.en
+    assert error.value.reason.ja == "03_x.csv の 3 行目の「𠮷」（U+20BB7）は cp932 にない。UTF-8 を選ぶ"
+    assert "U+20BB7" in error.value.reason.en
     # the case register tells of cases in words; the dash it prints is one that cp932 has as well
     pack = whole(mart_copy, "ja")
     assert csv_tables.encoded("〜−²".encode("utf-8-sig"), "cp932", "x").decode("cp932") == "～－2"

@@ -98,7 +98,7 @@ def test_every_figure_of_every_chart_is_the_marts(mart: Mart, books: dict[str, B
     for section, data, sheet in _panel_sheets(pack, books[pack.lang]):
         if data.panel.chart.kind not in KINDS or not data.rows:
             continue
-        drawn = sorted(_drawn(books[pack.lang], sheet))
+        drawn = sorted(_shapes(books[pack.lang], sheet))
         expected = sorted(_expected(held(mart, section, data), data))
         assert drawn == pytest.approx(expected), sheet.name
         compared += len(drawn)
@@ -151,7 +151,7 @@ def test_what_a_chart_of_lines_draws_lies_within_its_axis(books: dict[str, Book]
     assert checked > 60
 
 
-def _drawn(book: Book, sheet: Sheet) -> list[float]:
+def _shapes(book: Book, sheet: Sheet) -> list[float]:
     """The numbers in the cells a chart draws. What joins two figures draws both of them again."""
     joining = {one.name for one in sheet.series if " → " in str(book.range(one.name)[0])}
     return [

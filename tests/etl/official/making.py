@@ -146,17 +146,17 @@ def workbook(
     return path
 
 
-def read(path: Path, **told: Any) -> tuple[Examined | None, list[Problem]]:
+def read(path: Path, **options: Any) -> tuple[Examined | None, list[Problem]]:
     """What the official readers make of the file, and everything they had to say."""
     problems = Problems()
-    source = Source(path.parent.name, path.parent, {}, tuple(), told.pop("corrections", ()), ())
-    file = SourceFile(path=path.name, table="", ref="", columns={}, **({"layout": "auto"} | told))
+    source = Source(path.parent.name, path.parent, {}, tuple(), options.pop("corrections", ()), ())
+    file = SourceFile(path=path.name, table="", ref="", columns={}, **({"layout": "auto"} | options))
     return examine(source, file, _REGISTRY, problems), list(problems)
 
 
-def figures(path: Path, *keys: str, **told: Any) -> dict[Any, str]:
+def figures(path: Path, *keys: str, **options: Any) -> dict[Any, str]:
     """(keys of each row) → its figure, as text; the file must be read without a stopping problem."""
-    done, problems = read(path, **told)
+    done, problems = read(path, **options)
     stopping = [p.line(english=True) for p in problems if p.severity != "notice"]
     assert done is not None, stopping
     assert stopping == []
@@ -168,9 +168,9 @@ def figures(path: Path, *keys: str, **told: Any) -> dict[Any, str]:
     return dict(zip(names, frame[value].to_list(), strict=True))
 
 
-def stopping(path: Path, **told: Any) -> list[Problem]:
+def stopping(path: Path, **options: Any) -> list[Problem]:
     """The problems that stop a run; each says something of its own in each language."""
-    _, problems = read(path, **told)
+    _, problems = read(path, **options)
     found = [p for p in problems if p.severity != "notice"]
     for problem in found:
         assert problem.file == f"data/sources/{path.parent.name}/{path.name}"
@@ -178,8 +178,8 @@ def stopping(path: Path, **told: Any) -> list[Problem]:
     return found
 
 
-def frame_of(path: Path, **told: Any) -> pl.DataFrame:
-    done, problems = read(path, **told)
+def frame_of(path: Path, **options: Any) -> pl.DataFrame:
+    done, problems = read(path, **options)
     assert done is not None, [p.line(english=True) for p in problems]
     return done.raw.frame
 

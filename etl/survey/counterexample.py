@@ -139,7 +139,7 @@ class Board:
         return 0 if limit is None else 1 + self.depth(limit)
 
 
-def found_values(board: Board, cell: Cell, agree: Callable[[Moves], bool] | None = None) -> set[int]:
+def values_possible(board: Board, cell: Cell, agree: Callable[[Moves], bool] | None = None) -> set[int]:
     """Values the cell may have, its own among them; no more than are needed are looked for. `agree`: what
     decides whether moved answers still agree with all that is published, where it is not one build."""
     own, needed = board.values[cell[0]][cell[1]], board.needed(cell[0])

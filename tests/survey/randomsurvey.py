@@ -24,7 +24,7 @@ Left = dict[Cell, frozenset[int]]  # the values that a reader cannot rule out
 
 
 @dataclass
-class Drawn:
+class RandomSurvey:
     """The builds in the order of time, the answers behind each, the kinds of step between them."""
 
     survey_id: str
@@ -35,7 +35,7 @@ class Drawn:
     limits: Limits
 
 
-def random_survey(seed: int) -> Drawn:
+def random_survey(seed: int) -> RandomSurvey:
     draw = random.Random(seed)
     whole = pairs.survey()
     towns = draw.sample(whole.scope.targets, draw.choice((2, 3, 4, 5, 6, 7)))
@@ -60,7 +60,7 @@ def random_survey(seed: int) -> Drawn:
     silent = {t.code for t in draw.sample(towns, min(len(towns) - 1, steps.count("late")))}
     if "question" in steps and len(now) > 1:
         now = now[:-1]
-    found = Drawn(whole.definition.survey_id, [], [], [], steps, limits)
+    found = RandomSurvey(whole.definition.survey_id, [], [], [], steps, limits)
     for step in (None, *steps):
         if step == "late" and silent:
             silent.remove(draw.choice(sorted(silent)))
@@ -84,9 +84,9 @@ def random_survey(seed: int) -> Drawn:
 
 
 def _add(
-    found: Drawn,
+    random_survey: RandomSurvey,
     whole: pairs.Survey,
-    asked: list[Target],
+    targets: list[Target],
     now: list[Question],
     regions: Mapping[str, tuple[str, ...]],
     minimum: int,
@@ -100,7 +100,7 @@ def _add(
         whole,
         definition=replace(whole.definition, ask=tuple(jobs), questions=tuple(now)),
         scope=replace(
-            whole.scope, targets=tuple(sorted(asked, key=lambda t: t.code)), occupations=occupations
+            whole.scope, targets=tuple(sorted(targets, key=lambda t: t.code)), occupations=occupations
         ),
         reference=replace(whole.reference, regions=dict(regions)),
     )
@@ -110,10 +110,10 @@ def _add(
         for code, mine in answers.items()
     }
     frames = pairs.placed(survey, pairs.tables(survey, told, silent, minimum))
-    found.builds.append(frames)
-    bureau = {t.code: t.subprefecture or "" for t in asked}
-    found.open.append(opened(frames, JOB, regions, bureau))
-    found.answers.append(
+    random_survey.builds.append(frames)
+    bureau = {t.code: t.subprefecture or "" for t in targets}
+    random_survey.open.append(opened(frames, JOB, regions, bureau))
+    random_survey.answers.append(
         {(q, code): v for code, mine in told.items() for (q, job), v in mine.items() if job == JOB}
     )
 
@@ -140,7 +140,7 @@ def _one(
     return mine
 
 
-def expected(of: Drawn) -> tuple[Left, Left]:
+def expected(of: RandomSurvey) -> tuple[Left, Left]:
     """What the gate should say of the last build: cells that it gives away, cells that were known before."""
     *older, candidate = of.open
     with_it, without = _left(of, of.open), _left(of, older)
@@ -164,7 +164,7 @@ def expected(of: Drawn) -> tuple[Left, Left]:
     return new, {cell: values for cell, values in before.items() if cell not in new}
 
 
-def _left(of: Drawn, builds: list[Open]) -> dict[tuple[int, Cell], frozenset[int]]:
+def _left(of: RandomSurvey, builds: list[Open]) -> dict[tuple[int, Cell], frozenset[int]]:
     """A cell needs as many values as the newest build that hides it leaves it."""
 
     def needed(cell: Cell) -> int:

@@ -11,7 +11,7 @@ from tests.conftest import Mart
 _REGION = "select region_id from region where scheme <> 'council'"
 
 
-class Told:
+class Sentences:
     """The mart, asked for one region in focus or for all, in one language."""
 
     def __init__(self, mart: Mart, region: str | None, lang: Lang) -> None:
@@ -37,7 +37,7 @@ class Told:
         return {row[0] for row in self.rows(sql)}
 
 
-def indices(t: Told) -> list[tuple[Any, ...]]:
+def indices(t: Sentences) -> list[tuple[Any, ...]]:
     return t.rows(
         """select {name}, 100.0 * sum(population) filter (series = 'projection')
             / sum(population) filter (series = 'census')
@@ -48,20 +48,20 @@ def indices(t: Told) -> list[tuple[Any, ...]]:
     )
 
 
-def outlook(t: Told) -> list[str]:
+def outlook(t: Sentences) -> list[str]:
     rows = indices(t)
     ends = rows if len(rows) == 1 else [rows[0], rows[-1]]
     # the lowest is named first
     return ["2050", *(part for name, index in ends for part in (name, f"{index:.1f}"))]
 
 
-def index_rank(t: Told) -> list[str]:
+def index_rank(t: Sentences) -> list[str]:
     home = t.mart.scalar(
         """select 100.0 * sum(population) filter (series = 'projection' and year = 2050)
             / sum(population) filter (series = 'census' and year = 2020)
         from population where municipality_code like '01%' and age_group = 'total'"""
     )
-    every = indices(Told(t.mart, None, t.lang))
+    every = indices(Sentences(t.mart, None, t.lang))
     below = sum(index < home for _, index in every)
     if t.region:
         [(name, mine)] = indices(t)
@@ -71,7 +71,7 @@ def index_rank(t: Told) -> list[str]:
     return [t.say(f"11地域のうち{below}地域", f"{below} of 11 regions"), f"{home:.1f}"]
 
 
-def members(t: Told) -> list[str]:
+def members(t: Sentences) -> list[str]:
     name = "name" if t.lang == "ja" else "name_en"
     rows = t.rows(
         f"""select {name}, 100.0 * sum(population) filter (series = 'projection' and year = 2050)

@@ -13,7 +13,7 @@ from dashboard.state import State
 from tests.conftest import Mart
 from tests.survey.attacker import Area
 
-Seen = tuple[str, str, Area, float]  # occupation, question, total, value
+Shown = tuple[str, str, Area, float]  # occupation, question, total, value
 # column → question, and the questions told together with it
 _GAP = {
     "required": ("required", ""),
@@ -34,23 +34,23 @@ VIEWS = {"staffing_gap": _GAP, "examination": _EXAMINATION, "staff_projection": 
 PANELS = {"staffing_outlook": _OUTLOOK, "staffing_examination": _EXAMINATION}
 
 
-def seen(mart: Mart) -> Iterator[Seen]:
+def shown(mart: Mart) -> Iterator[Shown]:
     """Every total of every view and panel of a survey by occupation."""
     for view, columns in VIEWS.items():
         rows = mart.connection.execute(f"select * from kpi.{view}")
         names = [item[0] for item in rows.description]
         for values in rows.fetchall():
-            yield from _told(dict(zip(names, values, strict=True)), columns)
+            yield from _text(dict(zip(names, values, strict=True)), columns)
     build = BoardMart(mart.paths.mart).live()
     shown = {panel.panel_id for panel in of("staffing", build, State())}
     for panel in SURVEYED:
         if panel.panel_id in shown:
             for row in prepare(panel, State(), build).rows:
                 if "occupation_id" in row:
-                    yield from _told(row, PANELS.get(panel.panel_id, _GAP))
+                    yield from _text(row, PANELS.get(panel.panel_id, _GAP))
 
 
-def _told(row: Mapping[str, Any], columns: Mapping[str, tuple[str, str]]) -> Iterator[Seen]:
+def _text(row: Mapping[str, Any], columns: Mapping[str, tuple[str, str]]) -> Iterator[Shown]:
     if "area_level" not in row:
         return
     job, level, area = row["occupation_id"], row["area_level"], row["area_id"]
