@@ -129,10 +129,10 @@ def _name(data: PanelData) -> str:
     return f'<h2 class="rb-title">{passage(data.title, data.lang)}</h2>'
 
 
-def card_origins(found: Sequence[tuple[str, Sequence[Origin]]], lang: Lang) -> str:
+def card_origins(items: Sequence[tuple[str, Sequence[Origin]]], lang: Lang) -> str:
     """Where the figures of a page's cards come from, card by card."""
     return "".join(
         f'<h2 class="rb-title">{escape(name)}</h2>'
         + html.origins(rows, f"{word('panel.origin', lang)}: {name}", lang)
-        for name, rows in found
+        for name, rows in items
     )

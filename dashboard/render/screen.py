@@ -61,7 +61,7 @@ def draw(data: PanelData, state: State, compact: bool = False, more: str = "") -
             st.html(above)
             return
         if not isinstance(data.panel.chart, Plot):
-            above += _drawn(data, state)
+            above += _html_part(data, state)
         elif data.rows:
             st.html(above)
             above = ""
@@ -70,7 +70,7 @@ def draw(data: PanelData, state: State, compact: bool = False, more: str = "") -
         st.html(above + _below(data, state, compact) + more)
 
 
-def _drawn(data: PanelData, state: State) -> str:
+def _html_part(data: PanelData, state: State) -> str:
     """What a panel shows instead of a chart: a table, a grid, a register, a list of links."""
     kind = data.panel.chart.kind
     if kind == "link_list":
