@@ -3,7 +3,6 @@ surveys see the same cells with the same marks (struck out, hidden, rescaled, me
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -19,8 +18,8 @@ MAX_BYTES = 1 << 30  # of one file
 class Book:
     """The sheets of one file in their order, each read when it is wanted."""
 
-    def __init__(self, path: Path) -> None:
-        self._parts = Workbook(path)
+    def __init__(self, content: bytes) -> None:
+        self._parts = Workbook(content)
         self._grids: dict[SheetPart, Grid] = {}
         self.names = [sheet.name for sheet in self._parts.sheets]
 
@@ -48,20 +47,28 @@ def open_book(path: Path) -> Book:
 
     A kind whose marks cannot be read (.xls, .xlsb, .ods) is refused with what to do.
     """
-    with path.open("rb") as stream:
-        return _open(path, hashlib.file_digest(stream, "blake2b").digest())
-
-
-@lru_cache(maxsize=1)  # a file is looked at, recognised and read in turn; times of files are too coarse a key
-def _open(path: Path, _content: bytes) -> Book:
-    if not is_packed(path):
+    refuse_too_large(path)
+    content = path.read_bytes()  # at once: a file that is saved meanwhile is never read half old, half new
+    if not content.startswith(PACKED):
         refuse_other_kinds(path)
         raise Refused(
             "no_table",
             "Excel ファイルとして開けません（空か、別の種類のファイルです）",
             "cannot be opened as a workbook (it is empty or of another kind)",
         )
-    return Book(path)
+    return _open(content)
+
+
+_open = lru_cache(maxsize=1)(Book)  # a file is looked at, recognised and read in turn
+
+
+def refuse_too_large(path: Path) -> None:
+    if path.stat().st_size > MAX_BYTES:
+        raise Refused(
+            "too_large",
+            f"大きすぎます（{MAX_BYTES >> 20:,} MiB まで）",
+            f"too large (at most {MAX_BYTES >> 20:,} MiB)",
+        )
 
 
 def is_packed(path: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,11 +52,13 @@ class Grid:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     faults: dict[tuple[int, int], str] = field(default_factory=dict)  # (row, column) → key of FAULTS
+    _row_of: dict[int, Row] = field(default_factory=dict, repr=False, compare=False)
 
     def text(self, row: int, column: int) -> str:
         """One cell; `row` counts from 1, `column` from 0."""
-        at = bisect_left(self.rows, row, key=lambda one: one.number)
-        return self.rows[at].cell(column) if at < len(self.rows) and self.rows[at].number == row else ""
+        if len(self._row_of) != len(self.rows):
+            self._row_of = {one.number: one for one in self.rows}
+        return self._row_of[row].cell(column) if row in self._row_of else ""
 
 
 # Cells whose text is not what the person sees, or not what was meant.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl.read.book import MAX_BYTES, is_packed, open_book, refuse_other_kinds
+from etl.read.book import is_packed, open_book, refuse_other_kinds, refuse_too_large
 from etl.read.entries import SourceFile
 from etl.read.grid import Grid, Refused
 from etl.read.header import Head, Wanted, find
@@ -16,12 +16,7 @@ def open_table(path: Path, file: SourceFile, wanted: Wanted) -> tuple[Grid, Head
     if is_packed(path) or path.suffix.lower() in (".xlsx", ".xlsm"):
         return _sheet(path, file, wanted)
     refuse_other_kinds(path)
-    if path.stat().st_size > MAX_BYTES:
-        raise Refused(
-            "too_large",
-            f"大きすぎます（{MAX_BYTES >> 20:,} MiB まで）",
-            f"too large (at most {MAX_BYTES >> 20:,} MiB)",
-        )
+    refuse_too_large(path)
     text = decode(path.read_bytes())
     grid = text_grid(text, separator_of(text, wanted.score, len(wanted.headers)))
     return grid, _head(grid, file, wanted)

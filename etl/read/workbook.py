@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 from xml.parsers import expat
 
@@ -93,13 +93,12 @@ def damaged(error: object) -> Refused:
 class Workbook:
     """The parts of one file. Raises Refused."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, content: bytes) -> None:
         try:
-            with zipfile.ZipFile(path) as parts:
-                self._names = {info.filename.lower(): info for info in parts.infolist()}
+            self._zip = zipfile.ZipFile(BytesIO(content))
         except _TORN as error:
             raise damaged(error) from error
+        self._names = {info.filename.lower(): info for info in self._zip.infolist()}
         if len(self._names) > MAX_PARTS:
             raise _too_large(f"{len(self._names):,} parts")
         largest = max((info.file_size for info in self._names.values()), default=0)
@@ -132,8 +131,7 @@ class Workbook:
         if info.file_size > MAX_PART:
             raise _too_large(f"{path}: {info.file_size >> 20:,} MiB")
         try:
-            # by the checksum of the first look: a file that is replaced meanwhile is refused, not mixed
-            with zipfile.ZipFile(self._path) as parts, parts.open(info) as stream:
+            with self._zip.open(info) as stream:
                 data = stream.read(MAX_PART + 1)
         except _TORN as error:
             raise damaged(error) from error
