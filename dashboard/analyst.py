@@ -16,6 +16,7 @@ from dashboard.mart import Build
 from dashboard.panel import Column, Panel, Sentence
 from dashboard.text import Lang, T
 from renkei import sqltypes
+from renkei.sqlheader import Header, HeaderColumn, parse_header
 
 VIEW = "view_"  # before the name of a view, in the name of its panel
 # which of the board's filters narrow a view: the header's `filters`
@@ -71,8 +72,8 @@ def lineage(build: Build, name: str) -> Mapping[str, Mapping[str, Sequence[str]]
 
 def labels(build: Build, name: str, lang: Lang) -> dict[str, str]:
     """What the header calls each column."""
-    columns = _views(build)[name]["header"]["columns"]
-    return {column: told["label" if lang == "ja" else "label_en"] for column, told in columns.items()}
+    columns = parse_header(_views(build)[name]["header"]).columns
+    return {column: told.label if lang == "ja" else told.label_en for column, told in columns.items()}
 
 
 def aside(build: Build) -> Mapping[str, Sequence[Mapping[str, Any]]]:
@@ -87,12 +88,12 @@ def _views(build: Build) -> Mapping[str, Any]:
 
 
 def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
-    header = view["header"]
+    header = parse_header(view["header"])
     types = {row["column_name"]: row["column_type"] for row in build.query(f'describe views."{name}"')}
-    told = header["columns"]
-    chart = chart_of(header.get("chart") or {}, types, told, header["grain"])
-    narrowed = " and ".join(_FILTERS[item] for item in header.get("filters", [])) or "true"
-    question = T(str(header["question"]), str(header.get("question_en", header["title_en"])))
+    told = header.columns
+    chart = chart_of(header.chart, types, told, header.grain)
+    narrowed = " and ".join(_FILTERS[item] for item in header.filters) or "true"
+    question = T(header.question, header.question_en or header.title_en)
     return Panel(
         panel_id=f"{VIEW}{name}",
         page="analyst",
@@ -103,7 +104,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         columns=tuple(
             Column(
                 f"{column}{{lang}}" if f"{column}_en" in types else column,
-                T(str(told[column]["label"]), str(told[column]["label_en"])),
+                T(told[column].label, told[column].label_en),
                 kind_of(column, kind, told[column]),
                 unit_of(told[column]),
                 "unknown" if sqltypes.finite(kind) else f"@{why_missing(column)}",
@@ -141,19 +142,18 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _notes(header: Mapping[str, Any]) -> Iterator[T]:
-    english = header.get("notes_en", [])
-    for number, note in enumerate(header.get("notes", [])):
+def _notes(header: Header) -> Iterator[T]:
+    english = header.notes_en
+    for number, note in enumerate(header.notes):
         yield T(note, english[number] if number < len(english) else note)
 
 
-def _column_notes(entry: Mapping[str, Any]) -> Iterator[T]:
-    for item in entry.values():
-        if item.get("note"):
-            english = item.get("note_en", item["note"])
-            yield T(f"{item['label']}: {item['note']}", f"{item['label_en']}: {english}")
+def _column_notes(columns: Mapping[str, HeaderColumn]) -> Iterator[T]:
+    for item in columns.values():
+        if item.note:
+            yield T(f"{item.label}: {item.note}", f"{item.label_en}: {item.note_en or item.note}")
 
 
-def _finding(header: Mapping[str, Any], chart: Chart) -> Sentence:
-    unit = unit_of(header["columns"][chart.figures[0]]) if chart.figures else None
-    return finding(T(header["title"], header["title_en"]), chart, unit)
+def _finding(header: Header, chart: Chart) -> Sentence:
+    unit = unit_of(header.columns[chart.figures[0].replace("{lang}", "")]) if chart.figures else None
+    return finding(T(header.title, header.title_en), chart, unit)

@@ -6,7 +6,6 @@ What a header may say of each kind stands in etl/sqlviews/charts.py, which refus
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from dashboard.chart import Chart, Table
 from dashboard.charts.cells import Grid
@@ -16,12 +15,13 @@ from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.fitted import MEASURED
 from dashboard.text import T
 from renkei import sqltypes
+from renkei.sqlheader import HeaderColumn
 
 
 def chart_of(
     header: Mapping[str, str],
     types: Mapping[str, str],
-    columns: Mapping[str, Mapping[str, Any]],
+    columns: Mapping[str, HeaderColumn],
     grain: Sequence[str] = (),
 ) -> Chart:
     """The chart that a header names, of a view with columns of these SQL types; a table where it names none,
@@ -89,10 +89,10 @@ def why_missing(column: str) -> str:
     return f"why {column} is missing"
 
 
-def kind_of(column: str, sql_type: str, header: Mapping[str, Any]) -> str:
+def kind_of(column: str, sql_type: str, header: HeaderColumn) -> str:
     """The number kind of a column: its header's, else by type and name."""
-    if header.get("kind"):
-        return str(header["kind"])
+    if header.kind:
+        return header.kind
     form = sqltypes.form(sql_type)
     if form == "number":
         return MEASURED
@@ -104,6 +104,5 @@ def kind_of(column: str, sql_type: str, header: Mapping[str, Any]) -> str:
     return {"date": "date", "moment": "sentence"}.get(form or "", "text")
 
 
-def unit_of(header: Mapping[str, Any]) -> T | None:
-    unit = header.get("unit")
-    return T(str(unit), str(header.get("unit_en", unit))) if unit else None
+def unit_of(header: HeaderColumn) -> T | None:
+    return T(header.unit, header.unit_en or header.unit) if header.unit else None

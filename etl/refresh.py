@@ -206,7 +206,7 @@ def _make(
     bulk.write(gathered.records, parquet)
     connection = write.create(unfinished / database.DATABASE, parquet, bulk.beside(unfinished))
     try:
-        todo = [c for c in checks if trust == "sets" or c.header["scope"] == "row"]
+        todo = [c for c in checks if trust == "sets" or c.header.scope == "row"]
         judged, counts = doubts.run_checks(connection, todo, sources, problems)
         if trust == "sets":
             doubts.unused(sources, judged, problems)

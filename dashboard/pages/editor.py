@@ -27,6 +27,7 @@ from dashboard.sandbox.allowed import limits, may_type
 from dashboard.sandbox.ask import Answer, ask
 from dashboard.sandbox.save import described_columns, is_number, view_file
 from dashboard.text import Lang, T, word
+from renkei.sqlheader import HeaderColumn
 
 _START = "select region_id, name, member_count\nfrom kpi.region_overview\norder by member_count desc"
 # chart kind → what must be chosen of the columns
@@ -153,7 +154,7 @@ def _keep(view: View, sql: str, answer: Answer, chart: Mapping[str, str], data: 
 def _data(view: View, sql: str, answer: Answer, chart: Mapping[str, str]) -> PanelData:
     """The answer as any other panel: the same tables and charts draw it."""
     lang, types = view.state.lang, dict(answer.columns)
-    told = {name: {"label": name, "label_en": name, "unit": ""} for name in types}
+    told = {name: HeaderColumn(name, name) for name in types}
     columns = tuple(
         Column(name, T(name, name), "plain" if is_number(kind) else "text", None, "unknown")
         for name, kind in answer.columns

@@ -51,7 +51,7 @@ def run_checks(
         for source_row, column, value, key, expected, expected_en in rows:
             source_id, file, number = place(source_row)
             problem = Problem(
-                check.header["severity"],
+                check.header.severity or "error",  # no check is read without one
                 check.name,
                 expected,
                 expected_en,

@@ -13,6 +13,7 @@ from etl.sqlviews.apart import Apart, Ended
 from etl.sqlviews.lineage import sources_of_tables
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.sqlorder import tables_read
+from renkei.sqlheader import Header
 
 if TYPE_CHECKING:
     import polars as pl
@@ -69,7 +70,7 @@ def behind(start: str, steps: Mapping[str, Reads], files: Mapping[str, SqlFile])
         if view not in steps:
             found.add(place)
         elif column == "*":  # rows counted: what tells them apart
-            todo += [f"{view}.{key}" for key in files[view].header["grain"]]
+            todo += [f"{view}.{key}" for key in files[view].header.grain]
         else:
             todo += steps[view].get(column, [])
     return sorted(found - {start})
@@ -223,9 +224,9 @@ def add(
             view["sources"] = behind_columns
 
 
-def cited(filled: Iterable[set[str]], header: Mapping[str, Any]) -> list[str]:
+def cited(filled: Iterable[set[str]], header: Header) -> list[str]:
     """The sources of some tables (`filled`, those of each), narrowed by what a header names."""
-    wanted = header.get("sources") or ()
+    wanted = header.sources
     found: set[str] = set()
     for sources in filled:
         found |= sources & set(wanted) or sources

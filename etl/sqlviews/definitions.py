@@ -25,10 +25,10 @@ def definitions_of(views: list[SqlFile]) -> dict[str, dict[str, str]]:
 
 def _parts(view: SqlFile) -> dict[str, str]:
     parts = {"select": "\n".join(line.rstrip() for line in view.select.splitlines())}
-    parts |= {key: _text(view.header[key]) for key in _TITLE_KEYS if key in view.header}
+    header = view.header.as_dict()
+    parts |= {key: _text(header[key]) for key in _TITLE_KEYS if key in header}
     for name, entry in view.columns.items():
-        entries = entry if isinstance(entry, dict) else {"label": entry}
-        parts |= {f"columns.{name}.{key}": _text(value) for key, value in entries.items()}
+        parts |= {f"columns.{name}.{key}": value for key, value in entry.as_dict().items()}
     return parts
 
 

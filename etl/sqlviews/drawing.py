@@ -93,8 +93,8 @@ class Drawing:
         told: dict[str, Any] = {"key": key, "faults": faults, "as_table": False}
         if faults and faults[0]["output"] in _ENDED:
             return told | {"key": ""}  # the machine may have been busy: not held against it the next time
-        if faults and (file.header.get("chart") or _AS_TABLE) != _AS_TABLE:
-            table = replace(file, header=file.header | {"chart": _AS_TABLE})
+        if faults and (file.header.chart or _AS_TABLE) != _AS_TABLE:
+            table = replace(file, header=replace(file.header, chart=_AS_TABLE))
             told["as_table"] = self._ask(table, trial) == []
         return told
 
@@ -129,13 +129,13 @@ class Drawing:
 
 
 def _manifest(file: SqlFile, folder: Path) -> dict[str, Any]:
-    view = {"header": file.header, "select": file.select, "sources": [], "aside": False}
+    view = {"header": file.header.as_dict(), "select": file.select, "sources": [], "aside": False}
     held = whole.contents(folder, [whole.DATABASE])
     return {"build_id": folder.name, "input_hash": "", **held, "views": {file.name: view}}
 
 
 def _key(file: SqlFile, rows: str) -> str:
-    return _hash([file.name, file.header, file.select, rows, fingerprint.drawing_sha256()])
+    return _hash([file.name, file.header.as_dict(), file.select, rows, fingerprint.drawing_sha256()])
 
 
 def _hash(said: list[Any]) -> str:

@@ -22,7 +22,7 @@ def is_shipped(file: SqlFile) -> bool:
 
 
 def mark(file: SqlFile) -> str:
-    said = json.dumps([file.header, file.select], ensure_ascii=False, sort_keys=True, default=str)
+    said = json.dumps([file.header.as_dict(), file.select], ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from etl.problems import Problem, Problems
 from etl.sqlviews import sqlheader
 from etl.sqlviews.textplace import problem
+from renkei.sqlheader import Header, HeaderColumn, parse_header
 
 # the longest of the house has 9 KB
 MOST_BYTES = 256 * 1024
@@ -25,7 +25,7 @@ class SqlFile:
     schema: str
     name: str
     label: str
-    header: dict[str, Any]
+    header: Header
     select: str
     text: str = field(default="", repr=False)
     start: int = 0
@@ -36,9 +36,8 @@ class SqlFile:
         return f"{self.schema}.{self.name}"
 
     @property
-    def columns(self) -> dict[str, dict[str, Any]]:
-        columns: dict[str, dict[str, Any]] = self.header.get("columns", {})
-        return columns
+    def columns(self) -> Mapping[str, HeaderColumn]:
+        return self.header.columns
 
     def offset(self, in_select: int) -> int:
         """Where a place in the select stands in the whole text."""
@@ -154,7 +153,7 @@ def read(path: Path, schema: str, label: str, problems: Problems) -> SqlFile | N
         schema,
         path.stem,
         label,
-        parsed.header,
+        parse_header(parsed.header),
         text[parsed.start :].strip(),
         text,
         parsed.start,

@@ -102,9 +102,9 @@ def places_read(file: SqlFile) -> Iterator[str]:
     """The tables and views behind the view's verdict: what its select reads, and the checks of its header.
     Raises ValueError where the select is not SQL."""
     yield from tables_read(file.select)
-    if file.header.get("sources"):
+    if file.header.sources:
         yield "main.source"
-    for check in file.header.get("checks", []):
+    for check in file.header.checks:
         for kind, told in check.items():
             if kind in ("relationship", "sum"):
                 for target in told.values():

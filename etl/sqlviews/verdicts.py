@@ -48,7 +48,7 @@ class Verdicts:
         if not places <= self.marks.keys() or _changes_by_itself(file.select):
             return None
         said = [
-            [file.qualified, file.header, file.select, limits.seconds, limits.rows],
+            [file.qualified, file.header.as_dict(), file.select, limits.seconds, limits.rows],
             [[place, self.marks[place]] for place in sorted(places)],
             fingerprint.code_sha256(),
         ]

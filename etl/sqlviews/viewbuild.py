@@ -47,12 +47,12 @@ class Making:
 
 def comments(file: SqlFile, names: Iterable[str]) -> str:
     """comment on the view and on each of its columns."""
-    grain = ", ".join(file.header["grain"])
+    grain = ", ".join(file.header.grain)
     rows = {"note": f"1行＝{grain}", "note_en": f"one row per {grain}"}
-    title = comment(file.header["title"], file.header["title_en"], rows)
+    title = comment(file.header.title, file.header.title_en, rows)
     parts = [f"comment on view {file.qualified} is '{title}'"]
     for name in names:
         told = file.columns[name]
-        text = comment(str(told["label"]), str(told["label_en"]), told)
+        text = comment(told.label, told.label_en, told.as_dict())
         parts.append(f"comment on column {file.qualified}.\"{name}\" is '{text}'")
     return ";".join(parts)

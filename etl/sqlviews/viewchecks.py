@@ -10,8 +10,8 @@ import duckdb
 from etl.near import near
 from etl.problems import Problem
 from etl.sqlviews import charts
+from etl.sqlviews.headerkeys import FILTERS
 from etl.sqlviews.sqlfile import SqlFile
-from etl.sqlviews.sqlheader import FILTERS
 from renkei import sqltypes
 from renkei.chartkeys import KEYS
 from renkei.numberkinds import HEADER_KINDS
@@ -23,7 +23,7 @@ def header_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
     """The header against the columns of the result."""
     for column, kind in types.items():
         told = file.columns.get(column)
-        if not isinstance(told, dict) or not told.get("label") or not told.get("label_en"):
+        if told is None or not told.label or not told.label_en:
             guess = near(column, [name for name in file.columns if name not in types])
             yield file.wrong(
                 "sql_label",
@@ -36,13 +36,13 @@ def header_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
         elif sqltypes.form(kind) is None:
             ja, en = _mend(kind)
             yield file.wrong("sql_type", ja, en, column, kind)
-        elif charts.is_a(kind, charts.NUMBER) and not told.get("unit"):
+        elif charts.is_a(kind, charts.NUMBER) and not told.unit:
             yield file.wrong("sql_unit", "数の列に unit が要ります", "a number needs a unit", column)
-        elif told.get("kind") and sqltypes.form(kind) not in HEADER_KINDS[str(told["kind"])]:
+        elif told.kind and sqltypes.form(kind) not in HEADER_KINDS[told.kind]:
             yield file.wrong(
                 "sql_kind",
-                f"kind の {told['kind']} はこの列の型（{kind}）に合いません",
-                f"kind {told['kind']} does not fit this column's type ({kind})",
+                f"kind の {told.kind} はこの列の型（{kind}）に合いません",
+                f"kind {told.kind} does not fit this column's type ({kind})",
                 column,
                 at=file.marks.get(f"columns.{column}.kind"),
             )
@@ -55,7 +55,7 @@ def header_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
                 column,
                 guess=near(column, list(types)),
             )
-    for column in file.header["grain"]:
+    for column in file.header.grain:
         if column not in types:
             yield file.wrong(
                 "sql_grain",
@@ -66,7 +66,7 @@ def header_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
                 at=file.marks.get("grain"),
             )
     yield from _chart_faults(file, types)
-    for name in file.header.get("filters", []):
+    for name in file.header.filters:
         if FILTERS[name] not in types:
             yield file.wrong(
                 "sql_filter",
@@ -78,8 +78,8 @@ def header_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
 
 
 def _chart_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
-    chart: dict[str, Any] = file.header.get("chart") or {}
-    known = charts.KINDS.get(str(chart.get("kind", "table")))
+    chart = file.header.chart
+    known = charts.KINDS.get(chart.get("kind", "table"))
     for key, wanted in {**known.needs, **known.may}.items() if known else ():
         name = chart.get(key)
         if name is None:
@@ -130,7 +130,7 @@ def row_faults(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator
     yield from _chart_nulls(connection, file)
     yield from _chart_keys(connection, file)
     yield from _sources(connection, file)
-    for number, check in enumerate(file.header.get("checks", [])):
+    for number, check in enumerate(file.header.checks):
         kind, told = next(iter(check.items()))
         at = file.marks.get(f"checks[{number}]")
         names = told if isinstance(told, list) else list(told)
@@ -150,8 +150,8 @@ def row_faults(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator
 
 
 def _grain(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
-    keys = ", ".join(f'"{column}"' for column in file.header["grain"])
-    empty = " or ".join(f'"{column}" is null' for column in file.header["grain"])
+    keys = ", ".join(f'"{column}"' for column in file.header.grain)
+    empty = " or ".join(f'"{column}" is null' for column in file.header.grain)
     # groups that stand twice, and those with a null in the key
     wrong = connection.execute(
         f"select ({empty}) as empty, count(*) as n, {keys} "
@@ -170,8 +170,8 @@ def _grain(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Pro
 
 def _chart_nulls(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
     """A row without a place in the chart: no year, no series, no row or column of the grid."""
-    chart: dict[str, Any] = file.header.get("chart") or {}
-    for key in KEYS.get(str(chart.get("kind")), ()):
+    chart = file.header.chart
+    for key in KEYS.get(chart.get("kind", ""), ()):
         name = chart.get(key)
         if name is None:
             continue
@@ -191,7 +191,7 @@ def _chart_nulls(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterat
 
 def _sources(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
     """The header's sources are those of the mart."""
-    named = file.header.get("sources") or []
+    named = file.header.sources
     known = [row[0] for row in connection.execute("select source_id from source").fetchall()] if named else []
     for name in named:
         if name not in known:
@@ -208,8 +208,8 @@ def _sources(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[P
 
 def _chart_keys(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> Iterator[Problem]:
     """Two rows for one mark of the chart would be drawn over each other; in English its names may meet."""
-    chart: dict[str, Any] = file.header.get("chart") or {}
-    names = [str(chart[key]) for key in KEYS.get(str(chart.get("kind")), ()) if key in chart]
+    chart = file.header.chart
+    names = [str(chart[key]) for key in KEYS.get(chart.get("kind", ""), ()) if key in chart]
     english = [f"{name}_en" if f"{name}_en" in file.columns else name for name in names]
     for keys in dict.fromkeys((tuple(names), tuple(english))) if names else ():
         quoted = ", ".join(f'"{name}"' for name in keys)

@@ -18,6 +18,7 @@ from etl.sqlviews.trialapart import ReadApart, TrialApart
 from etl.sqlviews.verdicts import Verdicts
 from etl.sqlviews.viewbuild import Making
 from etl.sqlviews.viewtrial import Limits
+from renkei.sqlheader import parse_header
 
 _FOLDER = "sql/views/"
 _MEMORY = "2GB"
@@ -107,9 +108,9 @@ class Views:
         """What the board needs to make a panel of each view: it reads no SQL file itself."""
         return {
             file.name: {
-                "header": file.header,
+                "header": file.header.as_dict(),
                 "select": file.select,
-                "sources": file.header.get("sources") or sources[file.qualified],
+                "sources": list(file.header.sources) or sources[file.qualified],
                 "aside": file.name in self.aside,
             }
             for file in self.files
@@ -125,7 +126,7 @@ class Views:
         told = self.before.get(name)
         if told is None:
             return None
-        return SqlFile("views", name, f"{_FOLDER}{name}.sql", told["header"], told["select"])
+        return SqlFile("views", name, f"{_FOLDER}{name}.sql", parse_header(told["header"]), told["select"])
 
 
 def limits(settings: Mapping[str, Any]) -> Limits:

@@ -93,7 +93,7 @@ def write(folder: Path, paths: Paths, build: Path, tests: Tests) -> None:
     problems = Problems()
     for schema in ("kpi", "views"):
         for file in sqlfile.load(paths.sql / schema, schema, problems):
-            name, grain = f"{schema}__{file.name}", list(file.header["grain"])
+            name, grain = f"{schema}__{file.name}", list(file.header.grain)
             body = f"{{{{ config(alias='{file.name}') }}}}\n{_refs(file.select)}\n{file.select}"
             _write(folder / "models" / schema / f"{name}.sql", body)
             keyed = [_unique(name, grain), *(_not_null(name, column) for column in grain)]

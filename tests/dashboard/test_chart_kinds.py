@@ -20,6 +20,7 @@ from dashboard.panels import PANELS
 from dashboard.render import html
 from etl.sqlviews import charts
 from renkei.chartkeys import KEYS
+from renkei.sqlheader import HeaderColumn
 
 _EVERY: dict[str, type[Chart]] = {
     **KINDS,
@@ -69,7 +70,7 @@ def test_every_key_that_a_header_may_have_is_in_its_chart(kind: str) -> None:
     told = charts.KINDS[kind]
     header = {"kind": kind} | {key: f"c_{key}" for key in (*told.needs, *told.may)}
     types = {name: "INTEGER" for key, name in header.items() if key != "kind"}
-    columns = {name: {"label": name, "label_en": name, "unit": "人"} for name in types}
+    columns = {name: HeaderColumn(name, name, "人") for name in types}
     chart = chart_of(header, types, columns, ["c_label"])
     assert chart.kind == kind
     assert {key: getattr(chart, key) for key in header} == header

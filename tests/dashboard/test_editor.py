@@ -110,7 +110,7 @@ def test_what_is_saved_is_a_whole_file_that_stands(build: Build, mart_copy: Path
     assert list(problems) == []
     assert views.aside == {}
     (file,) = views.files
-    assert file.header["chart"] == chart
+    assert file.header.chart == chart
     assert (file.columns["amount_yen"]["unit"], file.columns["amount_yen"]["unit_en"]) == ("円", "yen")
     assert file.columns["halves"] == {"label": "halves", "label_en": "halves", "unit": "単位を書く"}
     assert file.select == SQL.strip().rstrip(";")

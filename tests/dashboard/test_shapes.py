@@ -20,6 +20,7 @@ from dashboard.text import LANGUAGES, Lang
 from etl.sqlviews import charts
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.viewchecks import header_faults, row_faults
+from renkei.sqlheader import parse_header
 from tests.dashboard.test_failure import _html, _open
 from tests.dashboard.undrawable import written
 
@@ -92,7 +93,7 @@ VIEWS = {f"shape_{seed:02d}": _shape(seed) for seed in _SEEDS}
 def test_a_shape_passes_the_trial(seed: int) -> None:
     """They are views that an analyst could publish: what the outputs draw below is what is let through."""
     header, select = VIEWS[f"shape_{seed:02d}"]
-    file = SqlFile("views", "shape", "sql/views/shape.sql", header, select)
+    file = SqlFile("views", "shape", "sql/views/shape.sql", parse_header(header), select)
     with duckdb.connect() as connection:
         connection.execute("create schema views")
         connection.execute(f"create table views.shape as {select}")
@@ -184,7 +185,7 @@ def test_a_type_that_cannot_be_shown_is_refused_with_the_mend(sql_type: str) -> 
         "grain": ["k"],
         "columns": {"k": {"label": "a", "label_en": "a"}},
     }
-    file = SqlFile("views", "v", "sql/views/v.sql", header, "select 1")
+    file = SqlFile("views", "v", "sql/views/v.sql", parse_header(header), "select 1")
     [problem] = list(header_faults(file, {"k": sql_type}))
     assert problem.rule == "sql_type"
     assert problem.value == sql_type

@@ -13,6 +13,7 @@ import pytest
 from etl.sqlviews import columnlineage
 from etl.sqlviews.columnlineage import cited
 from etl.sqlviews.sqlfile import SqlFile
+from renkei.sqlheader import Header
 from tests.conftest import ROOT, Mart
 from tests.sql.conftest import views
 
@@ -72,7 +73,7 @@ def test_a_view_cites_what_stands_behind_its_columns_or_what_its_header_names(
     # kpi.staff_trend reads the censuses too, for a rate that this view does not show
     assert shown["staff_index"]["sources"] == ["staff_quota_survey"]
     for name in traced:
-        named = FILES[f"views.{name}"].header.get("sources")
+        named = FILES[f"views.{name}"].header.sources
         behind = {source for item in traced[name]["columns"].values() for source in item["sources"]}
         # what the header names, and of tables that none of those fills every source
         assert list(shown[name]["sources"][: len(named or ())]) == list(named or ()), name
@@ -107,7 +108,7 @@ def test_column_is_traced_through_ctes_joins_and_unions() -> None:
         inner join kpi.region_overview as o on a.region_id = o.region_id
         union all select region_id, null, 2 from region
     """
-    file = SqlFile("views", "t", "t.sql", {"grain": ["region_id"], "columns": {}}, select)
+    file = SqlFile("views", "t", "t.sql", Header(grain=("region_id",)), select)
     tables = {"disbursement": ["region_id", "amount_yen"], "region": ["region_id"]}
     schema = columnlineage.schema_of(FILES.values(), tables)
     assert columnlineage.reads(file, schema) == {

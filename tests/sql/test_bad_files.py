@@ -19,6 +19,7 @@ from etl.refresh import Outcome
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.views import Views
 from etl.sqlviews.viewtrial import Limits, Trial
+from renkei.sqlheader import Header, HeaderColumn
 from tests.conftest import ROOT, Mart
 from tests.sql.bad_files import BAD, GOOD
 
@@ -57,8 +58,7 @@ def reported(folder: Path, database: duckdb.DuckDBPyConnection, **files: str | b
 
 def test_a_view_costs_what_the_views_cost_that_it_reads(database: duckdb.DuckDBPyConnection) -> None:
     # worked out over rows that are there already, but on the board with the view behind it
-    header = {"title": "t", "title_en": "t", "grain": ["n"]}
-    header["columns"] = {"n": {"label": "n", "label_en": "n", "unit": "件"}}  # type: ignore[assignment]
+    header = Header("t", "t", grain=("n",), columns={"n": HeaderColumn("n", "n", "件")})
     slow = "select count(*) as n from population as a join population as b using (year)"
     behind = SqlFile("kpi", "behind", "sql/kpi/behind.sql", header, slow)
     quick = SqlFile("views", "quick", "sql/views/quick.sql", header, "select n from kpi.behind")
@@ -238,8 +238,8 @@ def test_a_select_that_cannot_be_traced_in_time_is_published_without_its_lineage
 ) -> None:
     from etl.sqlviews import columnlineage
 
-    header = {"title": "t", "title_en": "t", "grain": ["region_id"]}
-    header["columns"] = {"region_id": {}, "n": {}}  # type: ignore[assignment]
+    columns = {"region_id": HeaderColumn(), "n": HeaderColumn()}
+    header = Header("t", "t", grain=("region_id",), columns=columns)
     parts = " union all ".join(["select region_id, n from region"] * 300)
     slow = SqlFile("views", "slow", "sql/views/slow.sql", header, parts)
     quick = SqlFile("views", "quick", "sql/views/quick.sql", header, "select region_id, n from region")

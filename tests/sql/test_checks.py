@@ -230,13 +230,13 @@ def test_check_is_silent_on_the_shipped_data_but_for_what_was_accepted(board: Bo
     rows = {(row["source_row"], row["value"], row["row_key"]) for row in broken(board, file)}
     accepted = board.rows("select source_row, value, row_key from accepted_doubt where rule = ?", file.name)
     assert rows == set(accepted)
-    assert not rows or file.header["severity"] == "doubt"
+    assert not rows or file.header.severity == "doubt"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_check_says_how_grave_it_is_and_what_it_looks_at(file: SqlFile) -> None:
-    assert file.header["severity"] in {"error", "doubt"}
-    assert file.header["scope"] in {"row", "set"}
+    assert file.header.severity in {"error", "doubt"}
+    assert file.header.scope in {"row", "set"}
 
 
 @pytest.mark.parametrize(("name", "statement", "key", "value"), CASES)

@@ -135,11 +135,11 @@ def test_every_column_of_a_view_is_labelled_and_numbers_have_a_unit(mart: Mart, 
 
 @pytest.mark.parametrize("file", views(), ids=lambda file: file.qualified)
 def test_grain_of_a_view_is_unique_and_complete(mart: Mart, file: SqlFile) -> None:
-    keys = ", ".join(file.header["grain"])
+    keys = ", ".join(file.header.grain)
     rows = mart.scalar(f"select count(*) from {file.qualified}")
     assert rows > 0 or file.name in OF_SURVEYS
     assert mart.scalar(f"select count(*) from (select distinct {keys} from {file.qualified})") == rows
-    empty = " or ".join(f"{key} is null" for key in file.header["grain"])
+    empty = " or ".join(f"{key} is null" for key in file.header.grain)
     assert mart.scalar(f"select count(*) from {file.qualified} where {empty}") == 0
 
 

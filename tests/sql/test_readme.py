@@ -13,7 +13,7 @@ import pytest
 import typer.main
 
 from etl.cli import app
-from etl.sqlviews import charts, sqlheader
+from etl.sqlviews import charts, headerkeys
 from tests.conftest import ROOT, Mart
 from tests.etl.helpers import command
 
@@ -58,7 +58,13 @@ def test_every_command_exists(name: str) -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_every_key_chart_check_and_filter_is_told(name: str) -> None:
     text = _text(name)
-    for word in (*sqlheader._VIEW, *sqlheader._COLUMN, *charts.KINDS, *sqlheader.CHECKS, *sqlheader.FILTERS):
+    for word in (
+        *headerkeys.VIEW,
+        *headerkeys.COLUMN,
+        *charts.KINDS,
+        *headerkeys.CHECKS,
+        *headerkeys.FILTERS,
+    ):
         assert f"`{word}`" in text, word
     for kind, told in charts.KINDS.items():
         (line,) = [line for line in text.splitlines() if line.startswith(f"| `{kind}` |")]

@@ -251,7 +251,7 @@ def test_work_by_area_names_who_could_share(board: Board) -> None:
 
 @pytest.mark.parametrize("file", [f for f in views() if f.name in OF_SURVEYS], ids=lambda f: f.name)
 def test_grain_of_a_view_of_surveys(board: Board, file: SqlFile) -> None:
-    keys = ", ".join(file.header["grain"])
+    keys = ", ".join(file.header.grain)
     rows = board.scalar(f"select count(*) from {file.qualified}")
     assert rows > 0
     assert board.scalar(f"select count(*) from (select distinct {keys} from {file.qualified})") == rows
