@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.charts.model import Drawing
+from dashboard.charts.model import GREY, Drawing
+from dashboard.charts.places import TEXT_LINES, shifts
+from dashboard.text import Lang, word
 
 
 def cut(drawing: Drawing, most: int) -> Sequence[Drawing]:
@@ -82,5 +84,23 @@ def name_fewer(drawing: Drawing, most: int) -> tuple[Drawing, int]:
     others = [n for bold, dashed, _, n in sorted(named, key=lambda one: -one[2]) if not (bold or dashed)]
     room = max(most - len(first), 2)
     kept = {*first, *others[: -(-room // 2)], *others[len(others) - room // 2 :]}
-    series = tuple(item if n in kept else replace(item, labels={}) for n, item in enumerate(drawing.series))
-    return replace(drawing, series=series), len(named) - len(kept)
+    series = [item if n in kept else replace(item, labels={}) for n, item in enumerate(drawing.series)]
+    # the fewer that are left stand nearer to their lines
+    ends = [(n, at) for n, item in enumerate(series) for at, label in item.labels.items() if label.named]
+    values = [float(series[n].values[at] or 0) for n, at in ends]
+    for (n, at), shift in zip(ends, shifts(values, drawing.axis.low, drawing.axis.high), strict=True):
+        label = replace(series[n].labels[at], shift=shift)
+        series[n] = replace(series[n], labels={**series[n].labels, at: label})
+    return replace(drawing, series=tuple(series)), len(named) - len(kept)
+
+
+def legible(charts: Sequence[Drawing], lang: Lang) -> Sequence[Drawing]:
+    """The charts of an office program: a line for each, as many names as its height has room for, and in the
+    key how many are without."""
+    if len(charts) > 1 or charts[0].kind != "line" or charts[0].links or charts[0].pointwise:
+        return charts
+    drawing, count = name_fewer(charts[0], TEXT_LINES)
+    if not count:
+        return charts
+    entry = (word("pack.unnamed_lines", lang).format(count=count), GREY)
+    return (replace(drawing, key=(*drawing.key, entry)),)

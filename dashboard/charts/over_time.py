@@ -8,13 +8,10 @@ from collections.abc import Mapping, Sequence
 from dashboard import format as fmt
 from dashboard.charts.look import FOCUS, TEXT
 from dashboard.charts.model import Axis, Drawing, Ink, Label, Series, Value, scale
-from dashboard.charts.places import apart
+from dashboard.charts.places import TEXT_LINES, apart, shifts
 from dashboard.mart import Row
 from dashboard.numberformat import number_format
 from dashboard.text import Lang
-
-# lines of text that a chart is high
-_TEXT_LINES = 16
 
 
 def values_at(rows: Sequence[Row], years: Sequence[int], x: str, value: str) -> tuple[Value, ...]:
@@ -63,11 +60,10 @@ def named_lines(
         if name not in silent and any(value is not None for value in values)
     }
     finals = [float(values[at] or 0) for at, values in ends.values()]
-    places = apart(finals, (high - low) / _TEXT_LINES)
-    if places and min(places) < low + (high - low) / _TEXT_LINES:
+    gap = (high - low) / TEXT_LINES
+    if finals and min(apart(finals, gap)) < low + gap:
         low -= step  # the lowest name stands above the years
-        places = apart(finals, (high - low) / _TEXT_LINES)
-    shifts = {name: place - final for name, place, final in zip(ends, places, finals, strict=True)}
+    moved = dict(zip(ends, shifts(finals, low, high), strict=True))
     form = number_format(kind, lang)
     series = []
     for name, (values, ink) in parts.items():
@@ -75,9 +71,8 @@ def named_lines(
         if name in ends:
             at = ends[name][0]
             colour = FOCUS if ink.line == FOCUS else TEXT
-            shift = shifts[name] / (high - low)
             words = f"{name} {fmt.show(values[at], kind, lang, '')}"
-            labels[at] = Label(form, "right", True, None, shift, colour, colour == FOCUS, words)
+            labels[at] = Label(form, "right", True, None, moved[name], colour, colour == FOCUS, words)
         series.append(Series(name, values, ink, labels=labels, hover=hover(name, values, years, kind, lang)))
     room = min(0.45, 0.05 + 0.0095 * max((_width(name) for name in ends), default=0) + 0.06)
     axis = Axis(low, high, step, number_format("plain", lang, step), ticks(low, high, step, "plain", lang))

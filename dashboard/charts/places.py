@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+# lines of text that a chart is high
+TEXT_LINES = 16
+
+
+def shifts(values: Sequence[float], low: float, high: float) -> list[float]:
+    """How far the words at the ends of lines stand from their values, in parts of the axis, upwards."""
+    places = apart(values, (high - low) / TEXT_LINES)
+    return [(place - value) / (high - low) for place, value in zip(places, values, strict=True)]
+
 
 def apart(values: Sequence[float], gap: float) -> list[float]:
     """Places for labels near `values`, at least `gap` from one another, in the same order.

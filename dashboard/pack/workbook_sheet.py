@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.charts.fit import legible
 from dashboard.charts.kinds import drawings
 from dashboard.charts.registers import Register, folded
 from dashboard.datatable import Cell, Table, of_texts
@@ -201,7 +202,7 @@ def _beside(
         return None
     sheet.set_column(left - 1, left - 1, 2)
     sheet.set_column_pixels(left, left + _ZONE - 1, _COLUMN_PIXELS)
-    placed = workbook_charts.place_charts(charts, data, name, HEAD - 1, left + _ZONE + 1)
+    placed = workbook_charts.place_charts(legible(charts, data.lang), data, name, HEAD - 1, left + _ZONE + 1)
     workbook_charts.write_cells(sheet, look, placed, data)
     high = max(item.y + item.height for item in placed)
     # wide enough that the chart, however high, is on one page of paper

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.fit import cut
+from dashboard.charts.fit import cut, legible
 from dashboard.charts.kinds import drawings
 from dashboard.charts.model import Drawing
 from dashboard.pack.content import Pack, Section
@@ -54,13 +54,14 @@ def _panel(section: Section, data: PanelData, deck: Deck) -> list[Slide]:
     if data.panel.lookup:
         # its page says where it stands; one who asked for it alone is told so too
         return [] if section.whole else [Slide(section, data)]
-    drawn = drawings(data)
+    drawn: Sequence[Drawing] = drawings(data)
     if not data.rows:
         return [Slide(section, data)]
     if not drawn:
         return _numbered([Slide(section, data, part=part) for part in _parts(table_of(data), deck)])
     most = int(_MOST_BARS / deck.type.factor)
     if len(drawn) == 1:
+        drawn = legible(drawn, data.lang)
         charts = cut(drawn[0], most) if drawn[0].kind == "bar" else [drawn[0]]
         return _numbered([Slide(section, data, (chart,)) for chart in charts])
     groups = [drawn[at : at + _MOST_SMALL] for at in range(0, len(drawn), _MOST_SMALL)]
