@@ -150,8 +150,8 @@ def test_command_tells_the_lineage_of_a_kpi_view(mart: Mart) -> None:
 
 def test_a_header_narrows_the_tables_that_its_sources_fill_and_no_other() -> None:
     filled = [{"own"}, {"census", "projection"}]
-    assert cited(filled, {"sources": ["census"]}) == ["census", "own"]
-    assert cited(filled, {}) == ["census", "own", "projection"]
+    assert cited(filled, Header(sources=("census",))) == ["census", "own"]
+    assert cited(filled, Header()) == ["census", "own", "projection"]
     # another office's build does not hold what the header names
-    assert cited(filled, {"sources": ["census", "casebook"]}) == ["census", "own"]
-    assert cited([{"own"}], {"sources": ["casebook"]}) == ["own"]
+    assert cited(filled, Header(sources=("census", "casebook"))) == ["census", "own"]
+    assert cited([{"own"}], Header(sources=("casebook",))) == ["own"]
