@@ -73,7 +73,7 @@ def lineage(build: Build, name: str) -> Mapping[str, Mapping[str, Sequence[str]]
 def labels(build: Build, name: str, lang: Lang) -> dict[str, str]:
     """What the header calls each column."""
     columns = parse_header(_views(build)[name]["header"]).columns
-    return {column: told.label if lang == "ja" else told.label_en for column, told in columns.items()}
+    return {name: column.label if lang == "ja" else column.label_en for name, column in columns.items()}
 
 
 def aside(build: Build) -> Mapping[str, Sequence[Mapping[str, Any]]]:
@@ -90,8 +90,8 @@ def _views(build: Build) -> Mapping[str, Any]:
 def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
     header = parse_header(view["header"])
     types = {row["column_name"]: row["column_type"] for row in build.query(f'describe views."{name}"')}
-    told = header.columns
-    chart = chart_of(header.chart, types, told, header.grain)
+    columns = header.columns
+    chart = chart_of(header.chart, types, columns, header.grain)
     narrowed = " and ".join(_FILTERS[item] for item in header.filters) or "true"
     question = T(header.question, header.question_en or header.title_en)
     return Panel(
@@ -104,9 +104,9 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         columns=tuple(
             Column(
                 f"{column}{{lang}}" if f"{column}_en" in types else column,
-                T(told[column].label, told[column].label_en),
-                kind_of(column, kind, told[column]),
-                unit_of(told[column]),
+                T(columns[column].label, columns[column].label_en),
+                kind_of(column, kind, columns[column]),
+                unit_of(columns[column]),
                 "unknown" if sqltypes.finite(kind) else f"@{why_missing(column)}",
                 "truth" if sqltypes.form(kind) == "truth" else None,
             )
@@ -116,7 +116,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         finding=_finding(header, chart),
         sources=tuple(view["sources"]),
         origin=analyst_origin.selects(name, view, build),
-        notes=(*_notes(header), *_column_notes(told)),
+        notes=(*_notes(header), *_column_notes(columns)),
     )
 
 

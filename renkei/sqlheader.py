@@ -55,8 +55,11 @@ class Header:
         return values | lists | ({"columns": columns} if columns else {})
 
 
+_COLUMN_KEYS = frozenset(item.name for item in fields(HeaderColumn))
+
+
 def parse_header(values: Mapping[str, Any]) -> Header:
-    """A header whose keys hold what they must."""
+    """A header whose keys hold what they must; keys that nobody knows are passed over (an older build's)."""
     given: dict[str, Any] = {}
     for item in fields(Header):
         value = values.get(item.name)
@@ -64,7 +67,7 @@ def parse_header(values: Mapping[str, Any]) -> Header:
             continue
         if item.name == "columns":
             value = {
-                name: HeaderColumn(**{key: str(text) for key, text in entries.items()})
+                name: HeaderColumn(**{key: str(text) for key, text in entries.items() if key in _COLUMN_KEYS})
                 for name, entries in value.items()
             }
         elif isinstance(value, list):
