@@ -16,6 +16,7 @@ from dashboard.sandbox.save import described_columns, view_file
 from dashboard.text import LANGUAGES, Lang, word
 from etl.problems import Problems
 from etl.sqlviews.views import Views
+from renkei.sqlheader import HeaderColumn
 from tests.dashboard.test_pages import _html, _open
 
 pytestmark = pytest.mark.skipif(not available(), reason="the sandbox needs the limits of POSIX")
@@ -111,8 +112,8 @@ def test_what_is_saved_is_a_whole_file_that_stands(build: Build, mart_copy: Path
     assert views.aside == {}
     (file,) = views.files
     assert file.header.chart == chart
-    assert (file.columns["amount_yen"]["unit"], file.columns["amount_yen"]["unit_en"]) == ("円", "yen")
-    assert file.columns["halves"] == {"label": "halves", "label_en": "halves", "unit": "単位を書く"}
+    assert (file.columns["amount_yen"].unit, file.columns["amount_yen"].unit_en) == ("円", "yen")
+    assert file.columns["halves"] == HeaderColumn("halves", "halves", "単位を書く")
     assert file.select == SQL.strip().rstrip(";")
 
 

@@ -118,10 +118,10 @@ def test_every_column_of_a_view_is_labelled_and_numbers_have_a_unit(mart: Mart, 
     assert [name for name, _ in columns] == list(file.columns), "header and select in the same order"
     for name, kind in columns:
         told = file.columns[name]
-        assert told["label"], name
-        assert told["label_en"], name
+        assert told.label, name
+        assert told.label_en, name
         if kind.startswith(NUMBERS):
-            assert told.get("unit"), name
+            assert told.unit, name
         comment = mart.scalar(
             "select comment from duckdb_columns() where schema_name = ? and table_name = ? "
             "and column_name = ?",
@@ -129,8 +129,8 @@ def test_every_column_of_a_view_is_labelled_and_numbers_have_a_unit(mart: Mart, 
             file.name,
             name,
         )
-        assert comment.startswith(f"{told['label']} / {told['label_en']}")
-        assert not told.get("unit") or f" [{told['unit']}" in comment
+        assert comment.startswith(f"{told.label} / {told.label_en}")
+        assert not told.unit or f" [{told.unit}" in comment
 
 
 @pytest.mark.parametrize("file", views(), ids=lambda file: file.qualified)
