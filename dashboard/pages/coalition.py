@@ -12,7 +12,7 @@ from dashboard.mart import Build
 from dashboard.pages.page import View
 from dashboard.panel import prepare
 from dashboard.panels import BY_PAGE
-from dashboard.render import rows
+from dashboard.render import coalitionfiles as rows
 from dashboard.render.screen import draw
 from dashboard.render.uncaught import callback
 from dashboard.selects import select

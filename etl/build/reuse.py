@@ -19,7 +19,7 @@ from typing import Any
 import polars as pl
 
 from etl.build import fingerprint
-from etl.newyear.layout import LAYOUTS
+from etl.newyear.sheetlayout import LAYOUTS
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.read.discover import Source

@@ -93,7 +93,7 @@ def _official(file: Path, sheet: str | None, sources: list[Source], registry: Re
 
     from etl.official.areas import WORDS
     from etl.official.load import examine
-    from etl.official.rows import figures_kind
+    from etl.official.readingrows import figures_kind
     from etl.problems import Problems
     from etl.read.entries import SourceFile
 

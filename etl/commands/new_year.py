@@ -71,7 +71,7 @@ def _year(text: str) -> int:
 
 def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict[str, Any]:
     """Read the sources, lay out one workbook for each that lacks something, and say what is due."""
-    from etl.newyear.book import lay_out
+    from etl.newyear.duebook import lay_out
     from etl.newyear.expected import all_due, respondent
     from etl.newyear.names import names
     from etl.problems import Problems
@@ -124,7 +124,7 @@ def _caps(frames: Frames) -> dict[str, float]:
 
 
 def _table(rows: Sequence[Any], table: str, at: int, ask: tuple[str, str]) -> dict[str, Any]:
-    from etl.newyear.layout import LAYOUTS
+    from etl.newyear.sheetlayout import LAYOUTS
     from etl.newyear.words import STATES
 
     mine = [row for row in rows if (row.table, row.year) == (table, at)]

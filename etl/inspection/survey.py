@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from etl.clean import dates, values
 from etl.official.areas import Registry, bare, codes_of, six
+from etl.official.filelayout import pad
 from etl.official.grid import Grid, plain
-from etl.official.layout import pad
 
 _TOTAL = re.compile(r"(合計|総計|総数|小計|計|全国|全道|全県|道計|県計)")
 _UNIT = re.compile(r"単位[:：]?\s*([^）)】\s]+)")

@@ -8,7 +8,7 @@ import polars as pl
 
 from etl.near import near
 from etl.newyear.due import Due, Frames
-from etl.newyear.layout import LAYOUTS
+from etl.newyear.sheetlayout import LAYOUTS
 from etl.newyear.yearly import ROWS, due
 from etl.problems import Problems
 from etl.read.discover import Source

@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 
 from etl.forms.writer import FormSheet
 from etl.newyear.due import Due
-from etl.newyear.layout import LAYOUTS
+from etl.newyear.sheetlayout import LAYOUTS
 from etl.newyear.words import STATES, fiscal_year, year_of
 from etl.read.discover import Source
 

@@ -10,8 +10,8 @@ import polars as pl
 
 from etl.clean import dates, values
 from etl.near import near
-from etl.newyear.layout import Column, Layout
 from etl.newyear.names import Names
+from etl.newyear.sheetlayout import Column, Layout
 from etl.newyear.words import fiscal_year
 from etl.problems import Reporter
 from etl.read.entries import SourceFile

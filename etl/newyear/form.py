@@ -13,8 +13,8 @@ from pathlib import Path
 from etl.clean import dates, values
 from etl.forms.marker import NEW_YEAR, read_marker
 from etl.newyear.filled import FormFile, Sheet
-from etl.newyear.layout import HEADER_ROW, LAYOUTS, VERSION, Layout
 from etl.newyear.names import Names, names
+from etl.newyear.sheetlayout import HEADER_ROW, LAYOUTS, VERSION, Layout
 from etl.problems import Problems, Reporter
 from etl.read.book import open_book
 from etl.read.discover import Source

@@ -12,8 +12,8 @@ from typing import Any
 import polars as pl
 
 from etl.newyear.due import Due, Frames
-from etl.newyear.rows import grant_regions, projects, recruited, shortages
-from etl.newyear.rows_japan import departments, municipalities
+from etl.newyear.duerows import grant_regions, projects, recruited, shortages
+from etl.newyear.duerows_japan import departments, municipalities
 from etl.read.entries import Yearly
 
 Rows = Callable[[Frames, Sequence[int]], list[Due]]

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from etl.clean.dates import fiscal_year
 from etl.official.areas import Kind
+from etl.official.filelayout import Layout, Measure, Reading, Refused, body, not_stated
 from etl.official.grid import Grid, plain
-from etl.official.layout import Layout, Measure, Reading, Refused, body, not_stated
 
 _HEADS = ("行政コード", "都道府県", "市郡", "区町村")
 _VALUE = re.compile(r"((?:昭和|平成|令和)(?:\d+|元)年)・面積値\(平方キロメートル\)")

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 import polars as pl
 
 from etl.clean import values
+from etl.official.filelayout import Layout, Measure, Reading, Refused, body, column
 from etl.official.grid import Grid, plain
-from etl.official.layout import Layout, Measure, Reading, Refused, body, column
 
 _CODE = "コード"
 # what each dimension calls all of it; a file that holds only 男 must not pass for everybody

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 
 from etl.clean.dates import fiscal_year
+from etl.official.filelayout import Layout, Measure, Reading, Refused, body, column, pad
 from etl.official.grid import Grid, plain
-from etl.official.layout import Layout, Measure, Reading, Refused, body, column, pad
 
 _CODE = re.compile(r"\d{4,6}|\d{4}[A-Z]")
 _TOTAL = re.compile(r"(人口|総人口|人口総数|人口\(総数\)|総数)【人】")

@@ -13,8 +13,8 @@ import polars as pl
 
 from etl.clean.codes import NORTHERN
 from etl.official.areas import Kind
+from etl.official.filelayout import Layout, Reading, Refused, body, pad
 from etl.official.grid import Grid, plain
-from etl.official.layout import Layout, Reading, Refused, body, pad
 
 _HEADS = ("団体コード", "都道府県名", "市区町村名")
 _KANA = re.compile(r"[ァ-ヺー・]+")

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
+from etl.official.filelayout import Reading
 from etl.official.grid import plain
-from etl.official.layout import Reading
-from etl.official.rows import Row
+from etl.official.readingrows import Row
 from etl.problems import Reporter
 
 _WHOLE = {"", "合計", "総数", "計", "総計", "全域", "全市", "全町", "全村", "市全体", "町全体", "村全体"}

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from etl.official.filelayout import Reading
 from etl.official.grid import Grid
-from etl.official.layout import Reading
 from etl.problems import Reporter
 from etl.read.grid import FAULTS
 from etl.read.guards import cell_faults, hidden_faults, merge_faults

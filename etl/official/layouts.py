@@ -12,7 +12,7 @@ from etl.official import (
     register,
     staff_quota,
 )
-from etl.official.layout import Layout
+from etl.official.filelayout import Layout
 
 LAYOUTS: tuple[Layout, ...] = (
     census_database.LAYOUT,

@@ -12,11 +12,11 @@ import polars as pl
 from etl.official import totals
 from etl.official.areas import WORDS, Registry
 from etl.official.districts import gather
+from etl.official.filelayout import Layout, Reading, Refused
 from etl.official.grid import Grid, open_file
 from etl.official.guards import guard
-from etl.official.layout import Layout, Reading, Refused
 from etl.official.layouts import LAYOUTS
-from etl.official.rows import figures_kind, long, rows_of
+from etl.official.readingrows import figures_kind, long, rows_of
 from etl.problems import Problems, Reporter
 from etl.read.discover import Source
 from etl.read.entries import SourceFile

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from etl.clean import dates
+from etl.official.filelayout import Layout, Measure, Reading, Refused, body, column
 from etl.official.grid import Grid, plain
-from etl.official.layout import Layout, Measure, Reading, Refused, body, column
 
 _CODES = ("全国地方公共団体コード", "都道府県コード又は市区町村コード")
 _HEADS = ("地方公共団体名", "調査年月日", "総人口")

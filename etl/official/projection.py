@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from etl.official.areas import Kind
+from etl.official.filelayout import Layout, Measure, Reading, Refused, body, forward, not_stated, pad
 from etl.official.grid import Grid, plain
-from etl.official.layout import Layout, Measure, Reading, Refused, body, forward, not_stated, pad
 
 _HEADS = ("コード", "市などの別", "都道府県", "市区町村")
 _GROUPS = {

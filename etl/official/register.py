@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from etl.clean import dates
 from etl.official.areas import Kind
+from etl.official.filelayout import Layout, Measure, Reading, Refused, body, forward, pad
 from etl.official.grid import Grid, plain
-from etl.official.layout import Layout, Measure, Reading, Refused, body, forward, pad
 
 _DATE = re.compile(r"(?:令和|平成)(?:\d+|元)年\d+月\d+日")
 _UNIT = re.compile(r"[(【].*[)】]|人|世帯|%|‰")

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 
 from etl.clean.dates import fiscal_year
 from etl.official.areas import Kind
+from etl.official.filelayout import Layout, Measure, Reading, Refused, body, not_stated, pad
 from etl.official.grid import Grid, plain
-from etl.official.layout import Layout, Measure, Reading, Refused, body, not_stated, pad
 
 DEPARTMENTS = (
     "一般管理",

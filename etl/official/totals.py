@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from etl.clean import values
 from etl.official.areas import Registry
-from etl.official.layout import Reading
-from etl.official.rows import Row
+from etl.official.filelayout import Reading
+from etl.official.readingrows import Row
 from etl.problems import Reporter
 
 # rows whose figures are part of their prefecture's

@@ -2,7 +2,7 @@
 
 Every cell stays text: a code such as 012106 keeps its zero until `clean` decides what it is.
 Column `_row` counts as a spreadsheet does. The header is found by its words (header.py), notes and
-totals are told from figures (body.py), units from captions (caption.py); what is doubtful is a problem.
+totals are told from figures (datarows.py), units from captions (caption.py); what is doubtful is a problem.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from etl.problems import Problems, Reporter
-from etl.read.body import Body, body
 from etl.read.caption import captions, effective
+from etl.read.datarows import DataRows, data_rows
 from etl.read.discover import Source
 from etl.read.entries import SourceFile
 from etl.read.grid import FAULTS, Grid, Refused, Row
@@ -91,7 +91,7 @@ def _cells(
     report: Reporter,
 ) -> Cells | None:
     named = {header for header, column in file.columns.items() if column in keys}
-    found = body(grid, head, len(wanted.headers), named, report)
+    found = data_rows(grid, head, len(wanted.headers), named, report)
     if grid.exact and _crooked(head, found):
         raise _ragged(head, found)
     above = [row for row in grid.rows if row.number < head.first]
@@ -114,13 +114,13 @@ def _cells(
     return Cells(frame.with_columns(numbers), headers, head.last)
 
 
-def _crooked(head: Head, body: Body) -> list[Row]:
+def _crooked(head: Head, data: DataRows) -> list[Row]:
     """A blank too many at the end counts too: in 10,000 without quotes the last cell has moved."""
-    return [row for row in body.data if len(row.cells) != head.width]
+    return [row for row in data.data if len(row.cells) != head.width]
 
 
-def _ragged(head: Head, body: Body) -> Refused:
-    row = _crooked(head, body)[0]
+def _ragged(head: Head, data: DataRows) -> Refused:
+    row = _crooked(head, data)[0]
     got = len(row.cells)
     return Refused(
         "ragged_row",
@@ -146,9 +146,9 @@ def _above(above: list[Row], head: Head, named: Set[str], file: SourceFile, repo
             )
 
 
-def _ending(grid: Grid, body: Body, head: Head, report: Reporter) -> None:
+def _ending(grid: Grid, data: DataRows, head: Head, report: Reporter) -> None:
     """A file cut off within a number still reads as a number: 1,234 of 1,234,567."""
-    if grid.ended or not body.data or body.data[-1] is not grid.rows[-1]:
+    if grid.ended or not data.data or data.data[-1] is not grid.rows[-1]:
         return
     row = grid.rows[-1]
     report(
@@ -161,23 +161,25 @@ def _ending(grid: Grid, body: Body, head: Head, report: Reporter) -> None:
     )
 
 
-def _faults(grid: Grid, head: Head, body: Body, named: Set[str], names: Set[str], report: Reporter) -> None:
+def _faults(
+    grid: Grid, head: Head, data: DataRows, named: Set[str], names: Set[str], report: Reporter
+) -> None:
     """Cells that are not what a person sees, and texts that are no values; columns of ids may be hidden."""
     places = {**{h: c for h, c in head.others.items() if h in names}, **head.columns}
     header_of = {column: header for header, column in places.items()}
     figures = {column for header, column in head.columns.items() if header not in named}
-    rows = {row.number for row in body.data}
+    rows = {row.number for row in data.data}
     hidden = hidden_faults(grid, rows, header_of, figures)
-    marked = [*cell_faults(grid, rows, header_of), *merge_faults(grid, rows, figures), *body.shared]
+    marked = [*cell_faults(grid, rows, header_of), *merge_faults(grid, rows, figures), *data.shared]
     for fault in hidden:
         at, value = fault.row or head.last, fault.value[:80] or None
         report(fault.rule, *FAULTS[fault.rule], at, header_of[fault.column], value)
     rule_of = {(fault.row, fault.column): fault.rule for fault in reversed(marked)}
-    cells = {cell for row in body.data for cell in row.cells}
+    cells = {cell for row in data.data for cell in row.cells}
     if not rule_of and not any(odd_cell(cell) for cell in cells if cell):
         return
     before: dict[str, str] = {}
-    for row in body.data:
+    for row in data.data:
         for header, column in places.items():
             cell = row.cell(column)
             rule = rule_of.get((row.number, column)) or (odd_cell(cell) if cell else None)
@@ -200,9 +202,9 @@ def odd_cell(cell: str) -> str | None:
     return None
 
 
-def _left_out(body: Body, report: Reporter) -> None:
+def _left_out(data: DataRows, report: Reporter) -> None:
     """Said once for a file, so that nobody wonders where a row went."""
-    rows = [*((row.number, "注記", "a note") for row in body.notes), *body.left_out]
+    rows = [*((row.number, "注記", "a note") for row in data.notes), *data.left_out]
     if not rows:
         return
     ja = "、".join(f"{number}行（{why}）" for number, why, _ in sorted(rows)[:20])

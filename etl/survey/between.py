@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from etl.survey.answercells import Cell
 from etl.survey.cellvalue import Report, place_of
-from etl.survey.layout import Cell
 
 Key = tuple[str, str]  # question, occupation
 # required so many times what is present, and so many persons more, may be a digit too many

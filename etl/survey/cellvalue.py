@@ -9,7 +9,7 @@ from typing import Any
 from etl.clean.guess import count_guess, digit_guess
 from etl.clean.values import figure, narrow, number, two_figures
 from etl.near import near
-from etl.survey.layout import Cell
+from etl.survey.answercells import Cell
 
 Report = Callable[..., None]
 _NUMBER = re.compile(r"\d+|[1-9]\d{0,2}(?:,\d{3})+")

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from etl.problems import Problem
+from etl.survey.answercells import layout
 from etl.survey.definition import Definition
-from etl.survey.layout import layout
 from etl.survey.returned import Point, Return, read_return
 from etl.survey.scope import Scope, Target
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from etl.forms.writer import FormSheet
+from etl.survey.answercells import CODE_ROW, NAME_ROW, PERSON_ROWS, STAFF, Layout
 from etl.survey.definition import Definition
-from etl.survey.layout import CODE_ROW, NAME_ROW, PERSON_ROWS, STAFF, Layout
 from etl.survey.scope import Target
 from renkei.eras import ERAS
 
@@ -29,7 +29,7 @@ def day(date: dt.date) -> str:
 
 
 def cover(sheet: FormSheet, definition: Definition, target: Target, place: Layout) -> None:
-    """Rows as layout.py counts them."""
+    """Rows as answercells.py counts them."""
     sheet.width(0, 0, 20)
     sheet.width(1, 1, 84)
     sheet.write(1, 0, definition.title, "title")

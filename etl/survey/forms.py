@@ -11,8 +11,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from etl.survey.book import form
 from etl.survey.definition import Definition
+from etl.survey.formbook import form
 from etl.survey.scope import Scope, Target
 
 _MANY = 120

@@ -16,10 +16,10 @@ from etl.problems import Problem
 from etl.read.book import Book, open_book
 from etl.read.grid import FAULTS, Grid, Refused, Row
 from etl.read.guards import cell_faults, hidden_faults
+from etl.survey.answercells import CODE_ROW, COVER, HEAD_ROW, MARK_SHEET, VERSION, Cell, Layout, layout
 from etl.survey.between import compare_answers
 from etl.survey.cellvalue import letter, place_of, read_value
 from etl.survey.definition import Definition
-from etl.survey.layout import CODE_ROW, COVER, HEAD_ROW, MARK_SHEET, VERSION, Cell, Layout, layout
 from etl.survey.scope import Scope
 
 BOOKS = (".xlsx", ".xlsm")

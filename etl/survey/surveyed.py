@@ -18,7 +18,7 @@ from etl.survey.definition import FILE, Definition, closed_words
 from etl.survey.files import survey_files
 from etl.survey.reading import load
 from etl.survey.reference import ReferenceData, survey_scope
-from etl.survey.rows import rows
+from etl.survey.tablerows import rows
 from renkei.whole import file_sha256
 
 _STANDS_ON = ("municipality", "region_member", "occupation")

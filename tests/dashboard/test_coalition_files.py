@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.mart import Build
-from dashboard.render import rows
+from dashboard.render import coalitionfiles as rows
 from etl import refresh
 from etl.paths import Paths
 from tests.conftest import ROOT, Mart, copy_project

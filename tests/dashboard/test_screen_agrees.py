@@ -25,7 +25,7 @@ from dashboard.pack.native.chart import NativeChart
 from dashboard.pack.native.frame import Frame
 from dashboard.pack.native.type import Type
 from dashboard.pack.page_figures import Figures
-from dashboard.pack.slides.book import SHEET
+from dashboard.pack.slides.chartbook import SHEET
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
 from dashboard.presentation.figure import projected

@@ -12,7 +12,7 @@ import pytest
 
 from etl.clean import values
 from etl.commands.common import DONE, PROBLEMS, WRONG_USE
-from etl.newyear.layout import LAYOUTS
+from etl.newyear.sheetlayout import LAYOUTS
 from etl.newyear.words import amount
 from etl.paths import Paths
 from etl.read.totals import is_total_word

@@ -15,9 +15,9 @@ from etl.clean.guess import code_guess, digit_guess
 from etl.official.areas import Registry, codes_of
 from etl.problems import Problem
 from etl.read.textfile import separator_of, text_grid, without_invisible
+from etl.survey.answercells import Cell
 from etl.survey.cellvalue import read_value
 from etl.survey.definition import Question
-from etl.survey.layout import Cell
 from tests.etl.helpers import refused
 
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")

@@ -13,8 +13,8 @@ import openpyxl
 from etl.paths import Paths
 from etl.problems import Problems
 from etl.shape import read_reference
+from etl.survey.answercells import layout
 from etl.survey.definition import Definition
-from etl.survey.layout import layout
 from etl.survey.reading import load
 from etl.survey.reference import survey_scope
 from etl.survey.scope import Scope

@@ -20,15 +20,15 @@ from etl.build.reuse import Reuse
 from etl.paths import Paths
 from etl.problems import Problems
 from etl.shape import read_reference
+from etl.survey.answercells import layout
 from etl.survey.collected import Answered, Collected
 from etl.survey.definition import Definition
-from etl.survey.layout import layout
 from etl.survey.limits import Limits
 from etl.survey.reading import load
 from etl.survey.reference import ReferenceData, survey_scope
 from etl.survey.returned import Return
-from etl.survey.rows import rows
 from etl.survey.scope import Scope
+from etl.survey.tablerows import rows
 from etl.tables import PROVENANCE, TABLES
 from renkei.definitions import FILE
 from tests.conftest import ROOT

@@ -18,8 +18,8 @@ from etl.paths import Paths
 from etl.problems import Problems
 from etl.shape import read_reference
 from etl.survey import forms
+from etl.survey.answercells import FIRST, REST, STAFF, WORK
 from etl.survey.definition import Definition
-from etl.survey.layout import FIRST, REST, STAFF, WORK
 from etl.survey.reading import load
 from etl.survey.reference import survey_scope
 from etl.survey.scope import Scope

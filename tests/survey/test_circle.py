@@ -21,7 +21,7 @@ from etl.build import withdraw
 from etl.gate import surveygate
 from etl.gate.compare import diff_id
 from etl.paths import Paths
-from etl.survey.book import form
+from etl.survey.formbook import form
 from tests.conftest import Mart, quiet
 from tests.etl.helpers import called
 from tests.survey import onpage

@@ -12,8 +12,8 @@ import pytest
 from etl.paths import Paths
 from etl.problems import Problems
 from etl.shape import read_reference
+from etl.survey.answercells import REST, STAFF, WORK, layout
 from etl.survey.definition import Definition
-from etl.survey.layout import REST, STAFF, WORK, layout
 from etl.survey.reading import load
 from etl.survey.reference import ReferenceData, survey_scope
 from etl.survey.scope import Scope

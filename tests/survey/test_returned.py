@@ -21,7 +21,7 @@ from etl.shape import read_reference
 from etl.survey import forms
 from etl.survey.collected import Answered, Collected, collect
 from etl.survey.reply import reply
-from etl.survey.rows import rows
+from etl.survey.tablerows import rows
 from tests.conftest import ROOT
 from tests.etl.helpers import called
 from tests.survey.filling import Filler, opened

@@ -16,7 +16,8 @@ from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.failed import writing
 from dashboard.pack.native.measure import ems
 from dashboard.pack.settings import Settings
-from dashboard.pack.slides import body, notes
+from dashboard.pack.slides import notes
+from dashboard.pack.slides import slidecontent as body
 from dashboard.pack.slides.deck import MARGIN, Deck
 from dashboard.pack.slides.plan import Slide, planned, title
 from dashboard.pack.slides.template import Template, opened

@@ -13,7 +13,7 @@ from pptx.util import Inches
 from dashboard.charts.look import GRID, LINK, SECONDARY, TEXT
 from dashboard.pack.native.measure import BOLD, POINTS, fitted, phrased
 from dashboard.pack.native.type import LEADING, clean
-from dashboard.pack.slides.book import ChartData
+from dashboard.pack.slides.chartbook import ChartData
 from dashboard.pack.slides.table import Part
 from dashboard.pack.slides.tablexml import xml
 from dashboard.pack.slides.template import Template

@@ -17,7 +17,7 @@ from dashboard.pack.native.frame import Frame
 from dashboard.pack.native.key import sample
 from dashboard.pack.native.measure import BOLD, POINTS, ems, fitted, line_count, phrased
 from dashboard.pack.native.type import LEADING
-from dashboard.pack.slides.book import SHEET, ChartData
+from dashboard.pack.slides.chartbook import SHEET, ChartData
 from dashboard.pack.slides.deck import MARGIN, Deck
 from dashboard.pack.slides.plan import Slide
 from dashboard.render.alt import paragraph

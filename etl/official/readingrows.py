@@ -12,8 +12,8 @@ import polars as pl
 
 from etl.clean import values
 from etl.official.areas import Codes, Kind, Registry, bare, codes_of, kind_of, six
+from etl.official.filelayout import Reading
 from etl.official.grid import plain
-from etl.official.layout import Reading
 from etl.problems import Reporter
 from etl.read.typed import ROW
 from etl.tables.correct import CORRECTED

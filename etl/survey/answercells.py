@@ -1,4 +1,4 @@
-"""Where each answer stands in the workbook. The writer (book) and the reader (returned) go by this.
+"""Where each answer stands in the workbook. The writer (formbook) and the reader (returned) go by this.
 
 A change here that a form already handed out would not survive needs a new VERSION.
 """

@@ -1,6 +1,6 @@
 """The sheet of each yearly table: its columns, what may stand in them, what must.
 
-The writer (book) and the reader (form) both go by this, so that a workbook comes back as it was laid out.
+The writer (duebook) and the reader (form) both go by this, so that a workbook comes back as it was laid out.
 A change here that an older workbook would not survive needs a new VERSION.
 """
 

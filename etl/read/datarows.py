@@ -21,7 +21,7 @@ _NOTE_WORD = re.compile(r"(?:[(（]?(?:注|備考|資料|出典|出所)\d*[)）:
 
 
 @dataclass
-class Body:
+class DataRows:
     """`data` are the rows of the table; `notes` those left out because they only explain it."""
 
     data: list[Row] = field(default_factory=list)
@@ -30,9 +30,9 @@ class Body:
     shared: list[Fault] = field(default_factory=list)  # words that stand in one cell for two columns
 
 
-def body(grid: Grid, head: Head, wanted: int, keys: Set[str], wrong: Wrong) -> Body:
+def data_rows(grid: Grid, head: Head, wanted: int, keys: Set[str], wrong: Wrong) -> DataRows:
     """Sort the rows under `head`. `keys` are headers that name a row, `wanted` how many were asked for."""
-    found = Body()
+    found = DataRows()
     columns = head.columns
     places = sorted(columns.values())
     named = {columns[header] for header in keys if header in columns}
@@ -86,7 +86,7 @@ def _note(row: Row, filled: list[int], wanted: int) -> bool:
     return words and not is_number(row.cells[filled[1]])
 
 
-def _unmerged(grid: Grid, head: Head, keys: Set[str], body: Body) -> list[Row]:
+def _unmerged(grid: Grid, head: Head, keys: Set[str], data: DataRows) -> list[Row]:
     """Rows with the text of cells merged downwards in each; a merged figure is not repeated (guards)."""
     rows = {row.number: row for row in grid.rows if row.number > head.last}
     header_of: Mapping[int, str] = {c: h for h, c in head.columns.items()}
@@ -98,7 +98,7 @@ def _unmerged(grid: Grid, head: Head, keys: Set[str], body: Body) -> list[Row]:
             continue
         if len(touched) > 1:
             if not totals.is_total_word(text):
-                body.shared.append(Fault(merge.top, touched[0], "merged_across", text))
+                data.shared.append(Fault(merge.top, touched[0], "merged_across", text))
             continue
         column = touched[0]
         if merge.bottom == merge.top and column == merge.left:

@@ -8,9 +8,20 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from etl.forms.rules import Rule, choose, holds, prompt, refuse, whole_number
 from etl.forms.writer import BORDER, HEAD, FormBook, FormSheet
+from etl.survey.answercells import (
+    COVER,
+    FIRST,
+    HEAD_ROW,
+    MARK_SHEET,
+    STAFF,
+    WORK,
+    Cell,
+    Layout,
+    layout,
+    marker,
+)
 from etl.survey.cover import cover
 from etl.survey.definition import SETS, Definition
-from etl.survey.layout import COVER, FIRST, HEAD_ROW, MARK_SHEET, STAFF, WORK, Cell, Layout, layout, marker
 from etl.survey.scope import Scope, Target
 
 _BOX = {**BORDER, "valign": "vcenter"}

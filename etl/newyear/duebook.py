@@ -17,8 +17,8 @@ from etl.forms.rules import Rule, choose, holds, prompt, refuse, whole_number
 from etl.forms.writer import BORDER, HEAD, FormBook, FormSheet, Lists
 from etl.newyear.due import Due
 from etl.newyear.explain import explain
-from etl.newyear.layout import HEADER_ROW, LAYOUTS, Column, Layout, marker
 from etl.newyear.names import Names
+from etl.newyear.sheetlayout import HEADER_ROW, LAYOUTS, Column, Layout, marker
 from etl.newyear.words import year_of
 from etl.read.discover import Source
 

@@ -9,10 +9,10 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
+from etl.survey.answercells import Cell, layout
 from etl.survey.collected import Collected
 from etl.survey.counterexample import Area
 from etl.survey.definition import FILE, Question
-from etl.survey.layout import Cell, layout
 from etl.survey.reference import ReferenceData
 from etl.survey.together import suppress_groups
 from etl.tables import survey as tables
