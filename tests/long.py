@@ -25,27 +25,29 @@ def some(cases: Iterable[Any], short: Callable[[int, Any], bool], *, rows: bool 
     ]
 
 
-# files that take longest: a worker that met one last would still be busy when the other has nothing to do
+# files that take longest, first: a worker that met one last would be busy when the other has nothing to do
 HEAVY = (
+    # with it all that open Chromium: one worker is busy with them, and makes the mart meanwhile
     "dashboard/test_chromium_presentation.py",
     "dashboard/test_signin.py",
     "dashboard/pack/test_handout.py",
-    "dashboard/test_sandbox.py",
     "dashboard/test_chromium.py",
     "dashboard/pack/test_page.py",
     "dashboard/test_language.py",
     "dashboard/test_keyboard.py",
-    "etl/test_history.py",
-    "dashboard/pack/test_command.py",
     "dashboard/test_axe.py",
     "dashboard/pack/test_dialog.py",
+    # small projects of their own
+    "etl/test_history.py",
     "corpus/test_corpus.py",
+    # with it all of packs
     "dashboard/pack/test_workbook.py",
-    "etl/test_doubts.py",
     "dashboard/test_builds.py",
+    "dashboard/test_offices.py",
+    "dashboard/test_sandbox.py",
     "etl/test_reuse.py",
+    "etl/test_doubts.py",
     "etl/test_bulk.py",
-    "dashboard/test_follow.py",
     "dashboard/test_long_table.py",
     "test_data_readme.py",
     "dashboard/test_pages.py",

@@ -40,6 +40,20 @@ def project(past: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return paths
 
 
+@pytest.fixture(scope="module")
+def _still(past: Path, tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    paths = Paths(Path(shutil.copytree(past, tmp_path_factory.mktemp("still") / "kept")))
+    history.pin(paths, history.find(history.stored_builds(paths), ids(paths)[1]), MEETING)
+    return paths
+
+
+@pytest.fixture
+def still(_still: Paths, monkeypatch: pytest.MonkeyPatch) -> Paths:
+    """The same three, the second pinned to a meeting, only to be read: each is opened once for many tests."""
+    monkeypatch.setenv("RENKEI_MART", str(_still.mart))
+    return _still
+
+
 def ids(paths: Paths) -> list[str]:
     return [build.build_id for build in history.stored_builds(paths)]
 
@@ -62,9 +76,8 @@ def banners(body: str) -> list[str]:
 
 
 @pytest.mark.parametrize("page", some([page.page_id for page in PAGES], lambda number, _: number % 3 == 0))
-def test_a_pinned_build_says_its_meeting_on_every_page(project: Paths, page: str) -> None:
-    _, second, _ = ids(project)
-    history.pin(project, history.find(history.stored_builds(project), second), MEETING)
+def test_a_pinned_build_says_its_meeting_on_every_page(still: Paths, page: str) -> None:
+    _, second, _ = ids(still)
     (ja,) = banners(opened(page, build=second))
     assert f"会議「{MEETING}」の版（{second}）" in ja
     assert "公開中の版ではありません" in ja
@@ -191,7 +204,7 @@ def test_a_withdrawn_build_does_not_come_back_where_the_pointer_is_lost(project:
 @pytest.mark.parametrize(
     "build", ["令和8年の数字は誤りです", "<b>see example.jp</b>", "a" * 60, "20260101T000000Z-00000000"]
 )
-def test_the_words_of_an_address_do_not_stand_on_the_wall(project: Paths, build: str) -> None:
+def test_the_words_of_an_address_do_not_stand_on_the_wall(still: Paths, build: str) -> None:
     for page in (opened("overview", build=build), opened("overview", build=build, present="1")):
         words = re.sub("<[^>]+>", "|", page)  # links carry the address on
         assert (build in words) == (build == "20260101T000000Z-00000000")
@@ -213,14 +226,14 @@ def test_the_builds_are_listed_with_links_that_open_them(project: Paths) -> None
 
 
 @pytest.mark.parametrize(("older", "newer"), [(2, 0), (2, 1), (1, 0)])
-def test_the_board_compares_as_the_command_does(project: Paths, older: int, newer: int) -> None:
-    names = ids(project)
-    mart = Mart(project.mart)
+def test_the_board_compares_as_the_command_does(still: Paths, older: int, newer: int) -> None:
+    names = ids(still)
+    mart = shared_mart(still.mart)
     first, second = mart.build(names[older]), mart.build(names[newer])
     assert first is not None
     assert second is not None
     found = comparison.between(first, second)
-    text = gate.between(project.builds / names[older], project.builds / names[newer])
+    text = gate.between(still.builds / names[older], still.builds / names[newer])
     assert found is not None
     assert found.counts == gate.counts(text)
     assert {(*astuple(item), item.by) for item in found.changes} == {
@@ -228,8 +241,8 @@ def test_the_board_compares_as_the_command_does(project: Paths, older: int, newe
     }
 
 
-def test_two_builds_are_compared_on_the_page_of_the_one_on_screen(project: Paths) -> None:
-    newest, second, first = ids(project)
+def test_two_builds_are_compared_on_the_page_of_the_one_on_screen(still: Paths) -> None:
+    newest, second, first = ids(still)
     body = opened("data", build=newest, against=first)
     part = body[body.index('id="compare"') : body.index('id="runs"')]
     assert f"{first} → {newest}" in part
