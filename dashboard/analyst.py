@@ -93,13 +93,14 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
     columns = header.columns
     chart = chart_of(header.chart, types, columns, header.grain)
     narrowed = " and ".join(_FILTERS[item] for item in header.filters) or "true"
+    shown = f'select * {_values(types)} from views."{name}" where {narrowed}'
     question = T(header.question, header.question_en or header.title_en)
     return Panel(
         panel_id=f"{VIEW}{name}",
         page="analyst",
         question=question,
         subtitle=T(f"{question.ja}（views.{name}）", f"{question.en} (views.{name})"),
-        sql=f'select * {_values(types)} from views."{name}" where {narrowed}',
+        sql=shown,
         chart=chart,
         columns=tuple(
             Column(
@@ -115,7 +116,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         ),
         finding=_finding(header, chart),
         sources=tuple(view["sources"]),
-        origin=analyst_origin.selects(name, view, build),
+        origin=analyst_origin.selects(name, shown, view, build),
         notes=(*_notes(header), *_column_notes(columns)),
     )
 

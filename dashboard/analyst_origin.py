@@ -1,7 +1,8 @@
 """Where from, for an analyst's view: the transcribed rows of the tables its values stand on.
 
 The tables follow from the columns' lineage, so nobody writes this query. Tables that only give names are
-left out; where nothing else is known, every table with printed cells that the view reads is told.
+left out; where nothing else is known, every table with printed cells that the view reads is told. Of a
+municipality, region, occupation or project that the view has by its key, only those in the rows shown.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ _NAMED = {
 }
 
 
-def selects(name: str, view: Mapping[str, Any], build: Build) -> tuple[str, ...]:
-    """The panel's `origin`; none where no row behind the view can be told."""
+def selects(name: str, shown: str, view: Mapping[str, Any], build: Build) -> tuple[str, ...]:
+    """The panel's `origin`, `shown` being its rows; none where no row behind the view can be told."""
     columns = build.choices(
         "select table_name, column_name from duckdb_columns() "
         "where schema_name = 'main' and database_name = 'cooperation' order by table_name, column_index"
@@ -39,14 +40,14 @@ def selects(name: str, view: Mapping[str, Any], build: Build) -> tuple[str, ...]
         tables = build.manifest.get("behind", {}).get(f"views.{name}", {}).get("tables", [])
         values = {table: [] for table in tables if "as_printed" in known.get(table, ())}
     parts = [
-        _part(table, read, known[table], keys.get(table, ()), keys)
+        _part(table, read, known[table], keys, _keys_shown(view, known[table]))
         for table, read in sorted(values.items())
         if set(_PLACE) <= set(known.get(table, ()))
     ]
     if not parts:
         return ()
     sql = f"""
-        with told as ({" union all ".join(parts)}),
+        with shown as ({shown}), told as ({" union all ".join(parts)}),
         placed as (
             select *, row_number() over (order by printed desc, table_name, source_row) as nth,
                 count(*) over () as rows
@@ -75,11 +76,27 @@ def _values(view: Mapping[str, Any], keys: Mapping[str, Sequence[str]]) -> dict[
     return {table: sorted(read - {"*"}) for table, read in found.items() if table not in named}
 
 
+def _keys_shown(view: Mapping[str, Any], has: Sequence[str]) -> list[str]:
+    """The keys of a table by which the rows of the view are told apart too, made of nothing but such keys."""
+    columns = view.get("lineage", {}).get("columns", {})
+    return [
+        key
+        for key in _NAMED
+        if key in has
+        and key in columns
+        and {place.rpartition(".")[2] for place in columns[key]["tables"]} == {key}
+    ]
+
+
 def _part(
-    table: str, read: Sequence[str], has: Sequence[str], own: Sequence[str], keys: Mapping[str, Sequence[str]]
+    table: str,
+    read: Sequence[str],
+    has: Sequence[str],
+    keys: Mapping[str, Sequence[str]],
+    shown: Sequence[str],
 ) -> str:
     joins, ja, en = [], [], []
-    for key in own:
+    for key in keys.get(table, ()):
         named, by = _NAMED.get(key, ("", ""))
         if named and named != table and named in keys:
             joins.append(f"left join {named} as named_{key} on t.{key} = named_{key}.{by}")
@@ -88,6 +105,7 @@ def _part(
         else:
             ja.append(f"t.{key}::varchar")
             en.append(f"t.{key}::varchar")
+    narrowed = " ".join(f"and t.{key} in (select shown.{key} from shown)" for key in shown)
     printed = "as_printed" in has
     made = ", ".join(f"t.{column}::varchar" for column in read) or "null"
     cells = "t.as_printed" if printed else f"concat_ws('・', {made})"
@@ -104,5 +122,5 @@ def _part(
             {cells} as as_printed, t.source_id, {heading} as source_ref, t.source_row,
             {"t.note" if "note" in has else "null"} as note
         from {table} as t {" ".join(joins)}
-        where {"t.as_printed is not null" if printed else "true"}
+        where {"t.as_printed is not null" if printed else "true"} {narrowed}
     """

@@ -45,3 +45,16 @@ def test_what_is_left_out_is_counted(build: Build, mart: Mart) -> None:
     rows = mart.scalar("select count(*) from population")
     assert len(data.origin) == 201
     assert data.origin[-1].what == f"ほかに{rows - 200}行"
+
+
+def test_a_view_of_a_region_leads_to_the_rows_of_its_projects(build: Build, mart: Mart) -> None:
+    """Those of every project of every region stood there."""
+    panel = panels(build)["idle_years"]
+    region = prepare(panel, State(), build).rows[0]["region_id"]
+    data = prepare(panel, State(region=region), build)
+    shown = {row["project_id"] for row in data.rows}
+    behind = mart.rows("select source_row, project_id from project_year where as_printed is not null")
+    rows = {origin.row for origin in data.origin}
+    assert {row for row, project in behind if project in shown} <= rows
+    assert not {row for row, project in behind if project not in shown} & rows
+    assert len({project for _, project in behind}) > len(shown) > 0
