@@ -3,7 +3,7 @@ title: 部門別職員数（1998年＝100）
 title_en: Staff by department (1998 = 100)
 question: 地域の属する都道府県（二つ以上なら合計）では、どの部門の職員が減り、どの部門が増えたか
 question_en: Which departments lost staff in the prefectures of the regions, and which gained?
-grain: [department, year]
+grain: [department_name, year]
 chart: {kind: lines, x: year, value: staff_index, series: department_name}
 checks:
   - not_null: [headcount, staff_index]
@@ -11,7 +11,6 @@ checks:
 notes: [1999年から始まる公営企業等は基準年が違うため含まない]
 notes_en: [Public enterprises start in 1999 and have another base year; left out]
 columns:
-  department: {label: 部門ID, label_en: Department ID}
   department_name: {label: 部門, label_en: Department}
   department_name_en: {label: 部門（英語）, label_en: Department (English)}
   year: {label: 年, label_en: Year, unit: 年, unit_en: year}
@@ -19,7 +18,6 @@ columns:
   headcount: {label: 職員数, label_en: Staff, unit: 人, unit_en: persons}
 */
 select
-    department,
     department_name,
     department_name_en,
     year,

@@ -220,7 +220,7 @@ def test_the_page_answers_from_the_survey_where_it_has_answers(build: Build, sur
 def test_without_a_survey_one_panel_tells_how_to_start_one(build: Build, surveyed_build: Build) -> None:
     data = prepare(PANELS["survey_status"], State(), build)
     assert "未登録" in data.title
-    assert any("python -m etl survey new" in note for note in data.notes)
+    assert any("docs/survey" in note for note in data.notes)
     assert (
         prepare(PANELS["survey_status"], State(), surveyed_build).title == "【見本データ】回答137件を登録済み"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import duckdb
 import pytest
 
 from etl import refresh
+from etl.build.comments import comment
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.sqlviews import sqlfile, sqlorder
 from etl.sqlviews.views import Views
+from tests.conftest import ROOT
 
 Run = Callable[[Paths], refresh.Outcome]
 VIEW = """/*
@@ -104,3 +107,22 @@ def test_a_broken_view_or_check_keeps_a_build_from_being_published(project: Path
         ("sql_grain", "sql/kpi/zz.sql"),
     }
     assert not project.current.exists()
+
+
+@pytest.mark.parametrize(
+    ("label", "label_en"), [("地域（全体: 空）", "Area (empty: all)"), ("率 [%]", "a / b")]
+)
+def test_a_name_with_the_marks_of_a_comment_stays_whole(label: str, label_en: str) -> None:
+    """As データと出典 reads it: names, unit and note apart."""
+    text = comment(label, label_en, {"unit": "人", "note": "注", "note_en": "Note"})
+    dictionary = (ROOT / "sql" / "panels" / "data" / "dictionary.sql").read_text(encoding="utf-8")
+    pattern = re.search("comment, '(.*)'", dictionary)
+    assert pattern is not None
+    read = re.fullmatch(pattern[1], text)
+    assert read is not None
+    assert [part.replace("\u00a0", " ") for part in read.groups()] == [
+        label,
+        label_en,
+        "人 / people",
+        "注 / Note",
+    ]
