@@ -46,6 +46,8 @@ _AROUND_BARS = 40
 _MOST_NAMES = 14
 # what a program gives a title of the width
 _TITLE = 0.75
+# inches: a program keeps the title from the edge, and its lines apart by more than their type
+_AROUND_TITLE = 0.35
 KEY_HEIGHT = 22
 
 
@@ -117,7 +119,7 @@ def _alone(block: Block, data: PanelData) -> tuple[NativeChart, int]:
     room = wide * _TITLE * POINTS
     title = line_count(drawing.title, room / BOLD / (points + 1)) * (points + 1)
     subtitle = line_count(data.subtitle, room / (points - 1)) * (points - 1) if data.subtitle else 0
-    head = (title + subtitle) * LEADING / POINTS + 0.15
+    head = (title + subtitle) * LEADING / POINTS + _AROUND_TITLE
     plot = frame.plot(replace(drawing, title=""), True, points, wide, tall)
     if plot is not None:
         share = tall / (tall + head)
