@@ -19,6 +19,7 @@ import duckdb
 
 from dashboard import closed
 from dashboard.buildmarks import BuildMarks, build_marks, runs
+from dashboard.figures import MEMORY, Figures
 from dashboard.lacking import Lacking, lack_of, row_type
 from dashboard.opened import Marks, Opened
 from dashboard.results import Results
@@ -31,9 +32,8 @@ Row = Mapping[str, Any]
 X = TypeVar("X")
 # one build's kept rows: about 100 MB at most, whatever the readers ask
 _MOST_ROWS = 100_000
-_CACHE = "kept"
-# a name alone is a base table; kpi.x is the kept table, views.x the analyst's view
-_SEARCHED = f"cooperation.main,{_CACHE}.kpi,cooperation.views"
+# a name alone is a base table; kpi.x is the table in memory, views.x the analyst's view
+_SEARCHED = f"cooperation.main,{MEMORY}.kpi,cooperation.views"
 
 
 # what asking a build raises that was made before the board had a view or a column; any other error is a
@@ -70,7 +70,7 @@ class Build:
         self.torn = False
         try:
             self._connection = closed.opened(folder, self.manifest)
-            _keep_figures(self._connection)
+            self._figures = Figures(self._connection)
         except duckdb.OutOfMemoryException:
             raise  # no fault of the build
         except duckdb.Error as error:
@@ -110,6 +110,7 @@ class Build:
                 raise
 
     def _answer(self, sql: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
+        self._figures.keep(sql)
         cursor = self._connection.cursor()
         try:
             cursor.execute(f"set search_path = '{_SEARCHED}'")
@@ -137,24 +138,6 @@ class Build:
         if len(rows) != 1:
             raise LookupError(f"{len(rows)} rows where one was expected")
         return rows[0]
-
-
-def _keep_figures(connection: duckdb.DuckDBPyConnection) -> None:
-    """The views of schema kpi as tables in memory, asked once per build instead of once per click.
-
-    They stand under the same names in a catalog of their own, so that `kpi.coverage` reads the table.
-    What a reader filters by is not in the views, so the rows are the same. They may be there already:
-    whoever opens the same file twice in one process gets the same engine.
-    """
-    views = connection.execute(
-        "select view_name from duckdb_views() where schema_name = 'kpi' and database_name = 'cooperation'"
-    ).fetchall()
-    connection.execute(f"attach if not exists ':memory:' as {_CACHE} (read_write)")
-    connection.execute(f"create schema if not exists {_CACHE}.kpi")
-    for (name,) in views:
-        connection.execute(
-            f'create table if not exists {_CACHE}.kpi."{name}" as from cooperation.kpi."{name}"'
-        )
 
 
 class Mart:

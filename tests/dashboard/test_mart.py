@@ -228,3 +228,27 @@ def test_two_readers_of_one_file_do_not_disturb_each_other(two: Path) -> None:
     first, second = Mart(two).live(), Mart(two).live()
     assert first is not second
     assert first.query("from kpi.coverage") == second.query("from kpi.coverage")
+
+
+def test_a_figure_is_in_memory_once_a_select_names_it(mart_copy: Path, tmp_path: Path) -> None:
+    """By itself, or by an analyst's view."""
+    # a file of its own: whoever opens the same one shares what is in memory
+    build = Mart(Path(shutil.copytree(mart_copy, tmp_path / "mart"))).live()
+
+    def held() -> set[str]:
+        rows = build.query(
+            "select table_name as name, $n as n from duckdb_tables() where database_name = 'kept'",
+            {"n": len(counted)},
+        )
+        return {row["name"] for row in rows}
+
+    counted: list[str] = []
+    for sql, views in (
+        ("select count(*) as n from municipality", set()),
+        ("select count(*) as n from kpi.coverage", {"coverage"}),
+        ('select count(*) as n from views."staff_index"', {"coverage", "home_prefecture", "staff_trend"}),
+    ):
+        counted.append(sql)
+        assert build.one(sql)["n"] > 0
+        assert views <= held()
+        assert len(held()) <= len(views)

@@ -1,0 +1,50 @@
+"""The views of schema kpi as tables in memory: asked once per build instead of once per click."""
+
+from __future__ import annotations
+
+import re
+
+import duckdb
+
+MEMORY = "kept"  # the catalog of the tables; a reader may find its name in what the engine explains
+_WORD = re.compile(r"\w+")
+
+
+class Figures:
+    """What of a build's kpi views is in memory. Not for several threads at a time.
+
+    The tables stand under the names of the views in a catalog of their own, so that `kpi.coverage` reads
+    the table. What a reader filters by is not in the views, so the rows are the same. A table is made when
+    a select first names it: who asks a build for one figure does not wait for all.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        views = connection.execute(
+            "select schema_name, view_name, sql from duckdb_views() "
+            "where schema_name in ('kpi', 'views') and database_name = 'cooperation'"
+        ).fetchall()
+        self._missing = {name for schema, name, _ in views if schema == "kpi"}
+        self._analysts = {name: sql for schema, name, sql in views if schema == "views"}
+        # they may be there already: whoever opens a file twice in one process gets the same engine
+        connection.execute(f"attach if not exists ':memory:' as {MEMORY} (read_write)")
+        connection.execute(f"create schema if not exists {MEMORY}.kpi")
+
+    def keep(self, sql: str) -> None:
+        """Makes the tables that a select names, itself or by an analyst's view. Raises duckdb.Error."""
+        for name in sorted(self._missing & self._named(sql)):
+            with self._connection.cursor() as cursor:
+                cursor.execute(
+                    f'create table if not exists {MEMORY}.kpi."{name}" as from cooperation.kpi."{name}"'
+                )
+            self._missing.discard(name)
+
+    def _named(self, sql: str) -> set[str]:
+        words = set(_WORD.findall(sql))
+        if not words & self._analysts.keys():
+            return words
+        read: set[str] = set()
+        while views := (words & self._analysts.keys()) - read:  # an analyst's view may read another
+            read |= views
+            words |= {word for view in views for word in _WORD.findall(self._analysts[view])}
+        return words
