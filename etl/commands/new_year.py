@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from etl.commands.common import AsJson, Root, paths_of, short_path, stop_at, wrong_use
-from etl.newyear.due import Frames
 from etl.paths import Paths
 from renkei.console import json_text
+
+if TYPE_CHECKING:  # the tables' library: no command that does without it waits for it
+    from etl.newyear.due import Frames
 
 _NAMED = 30  # rows named one by one on the terminal; more are counted
 

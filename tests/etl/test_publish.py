@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from etl import refresh
 from etl.build import fingerprint, publish
 from etl.paths import Paths
 from etl.tables.registry import table_names
-from tests.conftest import Mart, quiet
+from tests.conftest import ROOT, Mart, quiet
 from tests.etl.helpers import add, called, casebook, command, files, swap
 from tests.long import some
 
@@ -37,6 +39,16 @@ def live(small_live: Paths) -> Paths:
 def touch(paths: Paths) -> None:
     """A change of the input that changes no figure."""
     add(casebook(paths, "source.toml"), "\n# seen again\n")
+
+
+def test_a_command_waits_for_no_library_that_it_does_without() -> None:
+    """What tells "nothing new" is most of what is ever run, by timers every few minutes."""
+    heavy = "polars", "duckdb", "sqlglot", "openpyxl", "dataframely", "numpy", "scipy"
+    program = f"import sys, etl.cli, etl.build.fingerprint; print([n for n in {heavy} if n in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_second_run_finds_nothing_new(live: Paths) -> None:
