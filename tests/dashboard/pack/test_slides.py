@@ -114,7 +114,7 @@ def test_every_chart_holds_every_figure_of_the_mart_and_no_other(
             kinds[data.panel.chart.kind] += 1
             panel_slides = slides[lang][(section.page_id, data.panel.panel_id)]
             expected = _expected(data, rows(mart, data, section.state))
-            for source in ("drawn", "book"):
+            for source in ("plotted", "book"):
                 shown = Counter(
                     value
                     for chart in panel_slides.charts
