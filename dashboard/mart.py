@@ -30,6 +30,7 @@ _LOG = logging.getLogger(__name__)
 
 Row = Mapping[str, Any]
 X = TypeVar("X")
+_LONGEST_NAME = 80  # of a build: a longer one is no file's name anywhere
 # one build's kept rows: about 100 MB at most, whatever the readers ask
 _MOST_ROWS = 100_000
 # a name alone is a base table; kpi.x is the table in memory, views.x the analyst's view
@@ -266,4 +267,4 @@ def shared_mart(folder: Path) -> Mart:
 
 def is_build_name(build_id: str) -> bool:
     """Whether a text, as it comes from an address, can be the name of a build: no path, no sentence."""
-    return build_id.replace("-", "").isalnum() and build_id.isascii()
+    return len(build_id) <= _LONGEST_NAME and build_id.replace("-", "").isalnum() and build_id.isascii()

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from dashboard import absent, analyst, failure
+from dashboard import analyst, failure
 from dashboard import format as fmt
 from dashboard.analyst import VIEW
 from dashboard.mart import Build, Mart, NoMart, shared_mart
@@ -52,8 +52,7 @@ def answer(mart: Mart, name: str, what: str, state: State) -> Response:
     except NoMart:
         build = None
     if build is None:
-        said = absent.not_opened(mart, state.build or "", state.lang)
-        return _text(folds.notice(said, state.lang), 404)
+        return _text(folds.notice(word("fold.gone", state.lang), state.lang), 404)
     state = within_build(state, build)
     shown: list[Response] = []
 

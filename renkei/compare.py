@@ -16,7 +16,16 @@ import polars as pl
 
 from renkei import definitions
 from renkei.change import Change
-from renkei.concealment import CHANGE_MARK, HELD_MARK, TABLES, UNTOLD, UNTOLD_MARK, VALUES, Concealment
+from renkei.concealment import (
+    CHANGE_MARK,
+    HELD_MARK,
+    TABLES,
+    UNTOLD,
+    UNTOLD_MARK,
+    VALUES,
+    Concealment,
+    gives_away,
+)
 
 # where a row comes from is told, not compared
 PROVENANCE = ("source_id", "source_ref", "source_row", "as_printed", "note")
@@ -203,15 +212,24 @@ def rows(
         old.select(*keys, *values, "_held"), on=list(keys), nulls_equal=True, suffix="_old"
     )
     both = _marked(both, keys, marks)
+    silent, held = False, False
     for column in values:
         test = pl.col(column).ne_missing(pl.col(f"{column}_old"))
         if column == VALUES[0]:
             test = pl.coalesce(pl.col(CHANGE_MARK), test)
         differs = both.filter(test)
+        if gives_away(table, column):
+            hidden = differs.filter(pl.col(UNTOLD_MARK))
+            silent = silent or hidden.height > 0
+            held = held or bool(hidden["_held"].any()) or bool(hidden[HELD_MARK].any())
+            differs = differs.filter(~pl.col(UNTOLD_MARK))
         if differs.height:
             found.counts["revised"] = found.counts.get("revised", 0) + differs.height
             told = _first(differs, keys, limits.revised if limits else None)
             found.changes += [_revised(table, row, keys, column) for row in told.iter_rows(named=True)]
+    if silent:  # of the table as a whole: which cells became hidden, or shown, narrows down what they are
+        found.counts["revised"] = found.counts.get("revised", 0) + 1
+        found.changes.append(Change(table, "revised", "", VALUES[0], UNTOLD, UNTOLD, None, held))
     return found
 
 

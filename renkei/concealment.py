@@ -1,9 +1,10 @@
 """Two builds of a survey side by side: what one of them hides, no comparison tells.
 
 A cell that was shown and is hidden now, or the other way round, and a total with hidden cells in it, would
-between two builds give a number away. That they changed is told, from what to what is not; and of such a
-total not even whether it changed, once anybody's answer came, went or became another: a total that stays as
-it was tells that the hidden answer added to it is nil.
+between two builds give a number away; and that it was shown under another minimum says that it is at least
+that. So of a table is told that such answers changed, never which. Of a total not even whether it changed is
+told, once anybody's answer came, went or became another: one that stays as it was tells that the hidden
+answer added to it is nil.
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ UNTOLD_MARK, CHANGE_MARK, HELD_MARK = "_untold", "_changed", "_waits"
 _QUESTION_KEYS = ("survey_id", "question_id", "occupation_id")
 _ADDED_UP = ("answered", "left_out")
 _TELLING = {ANSWER: ("missing_reason",), TOTAL: ("missing_reason", "hidden")}
+
+
+def gives_away(table: str, column: str | None) -> bool:
+    """Whether a change of this column, told with its key, can say that a cell was or is hidden."""
+    return table in TABLES and (column in _TELLING[table] or (table == ANSWER and column in VALUES))
 
 
 class Concealment:

@@ -19,6 +19,7 @@ from dashboard.render import builds as render
 from dashboard.render import html
 from dashboard.state import State
 from dashboard.text import Lang, T
+from renkei.concealment import UNTOLD, VALUES, gives_away
 
 _KINDS = {
     "new": T("新規", "New"),
@@ -58,6 +59,8 @@ def candidate(view: View) -> None:
         return
     lang = view.state.lang
     rows = (waiting.get("changes") or {}).get("rows") or waiting.get("waiting") or []
+    unpublished = [row for row in rows if _of_a_survey(row)]
+    rows = [row for row in rows if not _of_a_survey(row)]
     held = len(waiting.get("waiting") or [])
     name = waiting.get("diff_id") or ""
     title = T(
@@ -75,8 +78,19 @@ def candidate(view: View) -> None:
             ". Where suppressed answers would be known: wait for more returns, or accept and at once "
             "withdraw the older builds: python -m etl withdraw --surveys",
         )(lang)
+    if unpublished:
+        subtitle += T(
+            f"。調査の回答の変更{len(unpublished)}件は、公開するまで示さない",
+            f". {len(unpublished)} changes of survey answers are not shown before they are published",
+        )(lang)
     _head("candidate", title, subtitle)
-    _draw_changes(rows, title, view)
+    if rows:
+        _draw_changes(rows, title, view)
+
+
+def _of_a_survey(row: Mapping[str, Any]) -> bool:
+    """What nobody has published: an answer, a total, who answered. The gate's own sentence is for all."""
+    return row["kind"] != "disclosure" and str(row["table"]).startswith("survey_")
 
 
 def changes(view: View) -> None:
@@ -90,8 +104,15 @@ def changes(view: View) -> None:
     else:
         title = T("前の版との違い: ", "Since the build before: ")(lang) + _counts(told["counts"], lang)
     _head("changes", title, T("表・キー・列ごとの前後の値", "Old and new value by table, key, column")(lang))
-    if told["rows"]:
-        _draw_changes(told["rows"], title, view)
+    # a build made before this rule names the cells that became hidden, or shown
+    rows = [row for row in told["rows"] if not (row["key"] and _names_hidden(row))]
+    if rows:
+        _draw_changes(rows, title, view)
+
+
+def _names_hidden(row: Mapping[str, Any]) -> bool:
+    untold = UNTOLD in (row["old"], row["new"]) or row["column"] not in VALUES
+    return row["kind"] == "revised" and gives_away(row["table"], row["column"]) and untold
 
 
 def _draw_changes(rows: Sequence[Mapping[str, Any]], title: str, view: View) -> None:

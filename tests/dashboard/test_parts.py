@@ -122,7 +122,7 @@ def test_what_opens_belongs_to_the_build_on_screen(past_mart: Paths, monkeypatch
     for what in ("csv", "table", "origin", "details"):
         gone = _answered(mart, f"part/grants_by_region/{what}?build={second}&lang=en")
         assert gone.status_code == 404
-        assert word("app.withdrawn_build", "en").format(build=second) in unescape(_text(gone))
+        assert word("fold.gone", "en") in unescape(_text(gone))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -138,6 +138,14 @@ def test_a_part_that_fails_says_so_in_its_place(
             no_python(re.sub(r"<pre.*?</pre>", "", _text(response), flags=re.S))
     assert NUMBER[lang].search(_text(_answered(mart, f"part/view_a_not_answered/sql?lang={lang}"))) is None
     assert CAUSE in caplog.text
+
+
+def test_a_build_of_any_name_is_one_that_is_not_there(mart_copy: Path) -> None:
+    """As long as no file's name can be; a path; nothing at all."""
+    for name in ("9" * 256, "9" * 5000, "../../etc", "x" * 80, "-"):
+        gone = answer(Mart(mart_copy), "grants_by_region", "table", State(lang="en", build=name))
+        assert gone.status_code == 404
+        assert word("fold.gone", "en") in _text(gone)
 
 
 @pytest.mark.parametrize(
