@@ -2,7 +2,7 @@
 
 A cell that was shown and is hidden now, or the other way round, and a total with hidden cells in it, would
 between two builds give a number away; and that it was shown under another minimum says that it is at least
-that. So of a table is told that such answers changed, never which. Of a total not even whether it changed is
+that. So of a table is told that such cells changed, never which. Of a total not even whether it changed is
 told, once anybody's answer came, went or became another: one that stays as it was tells that the hidden
 answer added to it is nil.
 """
@@ -26,7 +26,7 @@ _TELLING = {ANSWER: ("missing_reason",), TOTAL: ("missing_reason", "hidden")}
 
 def gives_away(table: str, column: str | None) -> bool:
     """Whether a change of this column, told with its key, can say that a cell was or is hidden."""
-    return table in TABLES and (column in _TELLING[table] or (table == ANSWER and column in VALUES))
+    return table in TABLES and column in (*VALUES, *_TELLING[table])
 
 
 class Concealment:
