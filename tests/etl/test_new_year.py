@@ -196,7 +196,8 @@ def test_nothing_is_laid_out_into_the_sources(project: Paths) -> None:
 
 
 @pytest.mark.long
-def test_sources_with_a_fault_are_told_before_anything_is_laid_out(project: Paths) -> None:
+def test_sources_with_a_fault_are_told_before_anything_is_laid_out(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
     swap(casebook(project, "disbursements.csv"), "8,100", "8,10O")
     done = called(project, "new-year", "2025")
     assert done.returncode == PROBLEMS
