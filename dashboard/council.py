@@ -22,13 +22,13 @@ from dashboard.pages.page import View
 from dashboard.text import LANGUAGES, Lang, T, word
 
 _USUAL = ("pptx", "xlsx", "html")
-_MADE = "pack_made"
+_RESULT = "pack_made"
 _FIELDS = ("meeting", "number", "pages", "date", "languages", "formats")
 
 
 def show(view: View, page_id: str) -> None:
     """Opens the dialog; its widgets run in a fragment of their own, the page behind stays as it is."""
-    st.session_state.pop(_MADE, None)
+    st.session_state.pop(_RESULT, None)
     title = word("pack.open", view.state.lang)
     st.dialog(title, width="large")(_dialog)(view, page_id)
 
@@ -62,7 +62,7 @@ def _dialog(view: View, page_id: str) -> None:
     elif problems:
         st.html(f'<p class="rb-source">{escape(word("pack.needed", lang))}</p>')
     if pressed and settings is not None:
-        st.session_state[_MADE] = (settings, _make(settings, lang, _again(settings, view)))
+        st.session_state[_RESULT] = (settings, _make(settings, lang, _again(settings, view)))
     _offer(settings, lang, place)
 
 
@@ -163,7 +163,7 @@ def _step(bar: Any, label: str, share: float) -> None:
 
 def _offer(settings: Settings | None, lang: Lang, place: Any) -> None:
     """The archive that was made, as long as the settings are those it was made of."""
-    found: tuple[Settings, Result] | None = st.session_state.get(_MADE)
+    found: tuple[Settings, Result] | None = st.session_state.get(_RESULT)
     if found is None or found[0] != settings:
         return
     made, result = found

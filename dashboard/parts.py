@@ -68,11 +68,11 @@ def _answer(name: str, what: str, state: State, build: Build) -> Response:
     if what == "csv":
         panel = _panel(name, build)
         return _nothing(state.lang) if panel is None else _saved(prepare(panel, state, build))
-    made = _made(name, what, state, build)
-    return _nothing(state.lang) if made is None else _text(made())
+    make = _part_maker(name, what, state, build)
+    return _nothing(state.lang) if make is None else _text(make())
 
 
-def _made(name: str, what: str, state: State, build: Build) -> Callable[[], str] | None:
+def _part_maker(name: str, what: str, state: State, build: Build) -> Callable[[], str] | None:
     """What makes the part; None where no page has such a part."""
     page_id = name.removeprefix(folds.CARDS)
     if name.startswith(folds.CARDS) and page_id in PAGE_BY_ID and what == "origin":

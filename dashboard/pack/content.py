@@ -122,7 +122,7 @@ class Pack:
         if lang == self.lang:
             return self
         if lang not in self._others:
-            other = _made(self.settings, lang, self.build, lambda done, of: None)
+            other = _build_pack(self.settings, lang, self.build, lambda done, of: None)
             for panel_id, number in self.replaced.items():
                 other = other.without(panel_id, number)
             self._others[lang] = other
@@ -166,10 +166,10 @@ def make(
 ) -> Pack:
     """The pack in a language, by default the first one asked for. Raises PackError."""
     build = build_of(settings, mart)
-    return _made(settings, lang or settings.languages[0], build, progress)
+    return _build_pack(settings, lang or settings.languages[0], build, progress)
 
 
-def _made(settings: Settings, lang: Lang, build: Build, progress: ReportProgress) -> Pack:
+def _build_pack(settings: Settings, lang: Lang, build: Build, progress: ReportProgress) -> Pack:
     parts = chosen(settings, build)
     count = sum(len(part.panels) for part in parts)
     sections: list[Section] = []

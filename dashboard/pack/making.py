@@ -54,12 +54,12 @@ def make(settings: Settings, say: Say, again: str) -> Result:
         say(_WAITING, 0.0)
     try:
         with tempfile.TemporaryDirectory(prefix="renkei-pack-") as folder:
-            return _made(settings, Path(folder), say, again)
+            return _write_pack(settings, Path(folder), say, again)
     finally:
         _AT_ONCE.release()
 
 
-def _made(settings: Settings, folder: Path, say: Say, again: str) -> Result:
+def _write_pack(settings: Settings, folder: Path, say: Say, again: str) -> Result:
     asked, out = folder / "council.toml", folder / "out"
     asked.write_text(kept.text(settings), encoding="utf-8")
     process = subprocess.Popen(

@@ -37,7 +37,7 @@ class Figures:
     def add(self, name: str, data: PanelData) -> list[tuple[str, int]]:
         """Names and heights of the charts that show a panel: one, on paper as many as it takes."""
         added = []
-        for number, figure in enumerate(self._made(data)):
+        for number, figure in enumerate(self._pictures(data)):
             told = json.loads(figure.to_json())
             told["layout"].pop("template", None)
             held = f"{name}-{number}" if number else name
@@ -45,7 +45,7 @@ class Figures:
             added.append((held, int(told["layout"]["height"])))
         return added
 
-    def _made(self, data: PanelData) -> Iterator[go.Figure]:
+    def _pictures(self, data: PanelData) -> Iterator[go.Figure]:
         charts = drawings(data)
         if not self._paper:
             yield make_figure(charts)

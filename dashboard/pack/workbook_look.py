@@ -36,15 +36,15 @@ class Look:
     def __init__(self, book: Workbook, lang: Lang) -> None:
         self._book = book
         self._lang = lang
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._by_properties: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def of(self, **wanted: Any) -> Format:
         key = tuple(sorted(wanted.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format(
+        if key not in self._by_properties:
+            self._by_properties[key] = self._book.add_format(
                 {"font_name": FONT, "font_size": _SIZE, "font_color": TEXT, "valign": "top", **wanted}
             )
-        return self._made[key]
+        return self._by_properties[key]
 
     def title(self) -> Format:
         return self.of(bold=True, font_size=14, valign="vcenter", text_wrap=True)

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.pages import builds
+from dashboard.pages import builds, changelist
 from dashboard.pages.page import Page, View, finding_of
 from dashboard.panel import PanelData
 from dashboard.panels.cards import trust
@@ -16,12 +16,12 @@ from dashboard.text import T
 
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:
-    builds.candidate(view)
+    changelist.candidate(view)
     for data in prepared.values():
         draw(data, view.state)
     _checks(view)
     _lineage(view)
-    builds.changes(view)
+    changelist.changes(view)
     builds.draw_builds(view)
     builds.compared(view)
     builds.runs(view)

@@ -21,7 +21,8 @@ from etl.read.numberformat import BUILTIN, kind
 
 MAX_PART = 128 << 20  # bytes of one part when unpacked
 MAX_PARTS = 10_000
-# what the zip module says of damaged, encrypted or oddly packed parts
+# what the zip module raises for damaged parts, encrypted ones (RuntimeError), and ways of packing that it
+# does not know (NotImplementedError): the clerk reads that the file cannot be read, and saves it again
 _TORN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 

@@ -35,7 +35,7 @@ IN_PYTHON = {
     "analyst_origin.py": "the tables behind it, by their names",
     "citation.py": "the sources of whatever select it is given",
     "lacking.py": "the engine's own list of columns",
-    "mart.py": "the engine's own list of views",
+    "figures.py": "the engine's own list of views",
     "nothing.py": "whether the table it is given has rows",
     "pack/content.py": "the engine's own list of columns",
     "pages/editor.py": "the query that the editor begins with",

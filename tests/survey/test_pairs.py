@@ -96,10 +96,10 @@ def test_every_other_minimum_tells_no_cell_that_one_of_the_builds_hides(tmp_path
         ]
 
 
-def named(found: Comparison, cells: set[Cell]) -> list[Change]:
+def named(comparison: Comparison, cells: set[Cell]) -> list[Change]:
     """Changes whose key is that of a cell: that it was shown, or is now, says at least how large it is."""
     told = []
-    for change in found.changes:
+    for change in comparison.changes:
         keys = dict(part.split("=", 1) for part in change.key.split(" ") if "=" in part)
         cell = tuple(keys.get(name) for name in ("question_id", "occupation_id", "municipality_code"))
         if change.table == "survey_answer" and cell in cells:

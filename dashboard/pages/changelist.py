@@ -1,0 +1,143 @@
+"""Changes by value on データと出典: those that wait at the gate, and those since the build before.
+
+What was not published, and what was hidden, stands in neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from dashboard.pages.page import View
+from dashboard.render import builds as render
+from dashboard.text import Lang, T
+from renkei.concealment import UNTOLD, VALUES, gives_away
+
+_KINDS = {
+    "new": T("新規", "New"),
+    "revised": T("改定", "Revised"),
+    "gone": T("消滅", "Gone"),
+    "definition": T("定義変更", "Definition"),
+    "disclosure": T("秘匿", "Disclosure"),
+}
+_CHANGE_HEADINGS = (
+    T("種類", "Kind"),
+    T("表", "Table"),
+    T("行のキー", "Key"),
+    T("列", "Column"),
+    T("前の値", "Old"),
+    T("新しい値", "New"),
+    T("差", "By"),
+    T("転記ファイルと行", "Transcribed file and row"),
+)
+_NUMERIC = (False, False, False, False, True, True, True, False)
+_NEW = 5  # where the new value stands among them
+
+
+def candidate(view: View) -> None:
+    """What a refresh found and holds back until a person accepts it."""
+    live = view.mart.live()
+    waiting = view.mart.waiting(live)
+    if waiting is None:
+        return
+    lang = view.state.lang
+    rows = (waiting.get("changes") or {}).get("rows") or waiting.get("waiting") or []
+    unpublished = [row for row in rows if _of_a_survey(row)]
+    rows = [row for row in rows if not _of_a_survey(row)]
+    held = len(waiting.get("waiting") or [])
+    name = waiting.get("diff_id") or ""
+    title = T(
+        f"公開を待つ版がある: 確かめる変更は{held}件（差分 {name}）",
+        f"A candidate waits: {held} changes to look at (difference {name})",
+    )(lang)
+    subtitle = T(
+        f"ボードが示すのは公開版 {live.build_id} のまま。正しければ make refresh ACCEPT={name}",
+        f"The board stays on the live build {live.build_id}. If it is right: make refresh ACCEPT={name}",
+    )(lang)
+    if any(row["kind"] == "disclosure" for row in waiting.get("waiting") or []):
+        subtitle += T(
+            "。秘匿した回答が分かるものは、回答が揃うまで待つか、承認してすぐに "
+            "python -m etl withdraw --surveys で古い版を取り下げる",
+            ". Where suppressed answers would be known: wait for more returns, or accept and at once "
+            "withdraw the older builds: python -m etl withdraw --surveys",
+        )(lang)
+    if unpublished:
+        subtitle += T(
+            f"。調査の回答の変更{len(unpublished)}件は、公開するまで示さない",
+            f". {len(unpublished)} changes of survey answers are not shown before they are published",
+        )(lang)
+    section("candidate", title, subtitle)
+    if rows:
+        draw_changes(rows, title, view)
+
+
+def _of_a_survey(row: Mapping[str, Any]) -> bool:
+    """What nobody has published: an answer, a total, who answered. The gate's own sentence is for all."""
+    return row["kind"] != "disclosure" and str(row["table"]).startswith("survey_")
+
+
+def changes(view: View) -> None:
+    """What changed by value against the build before, as the refresh recorded it."""
+    lang = view.state.lang
+    told = view.build.manifest.get("changes", {"counts": {}, "rows": []})
+    if not view.build.manifest.get("previous_build_id"):
+        title = T("最初の版のため、比べる前の版はない", "The first build: there is none before it")(lang)
+    elif not told["counts"]:
+        title = T("前の版から変わった数値はない", "No figure changed since the build before")(lang)
+    else:
+        title = T("前の版との違い: ", "Since the build before: ")(lang) + counts_of(told["counts"], lang)
+    section(
+        "changes", title, T("表・キー・列ごとの前後の値", "Old and new value by table, key, column")(lang)
+    )
+    # a build made before this rule names the cells that became hidden, or shown
+    rows = [row for row in told["rows"] if not (row["key"] and _names_hidden(row))]
+    if rows:
+        draw_changes(rows, title, view)
+
+
+def _names_hidden(row: Mapping[str, Any]) -> bool:
+    untold = UNTOLD in (row["old"], row["new"]) or row["column"] not in VALUES
+    return row["kind"] == "revised" and gives_away(row["table"], row["column"]) and untold
+
+
+def draw_changes(rows: Sequence[Mapping[str, Any]], title: str, view: View) -> None:
+    """Changes as a manifest or the last run tells them, in the words of the build on screen."""
+    lang = view.state.lang
+    labels = render.Labels(view.build, lang)
+    cells = [
+        (
+            _KINDS[row["kind"]](lang),
+            labels.table(row["table"]),
+            labels.key(row["table"], row["key"])
+            if row["kind"] != "definition"
+            else labels.part(row["table"], row["key"]),
+            labels.column(row["table"], row["column"]),
+            *(
+                labels.text(row["table"], row["column"], row[side], row["kind"] == "revised")
+                for side in ("old", "new")
+            ),
+            labels.by(row.get("by"), row.get("by_pct")),
+            row["row"] or "",
+        )
+        for row in rows
+    ]
+    escaped = [[render.words(cell, lang) for cell in row] for row in cells]
+    for row, told in zip(rows, escaped, strict=True):
+        if row["kind"] == "disclosure":
+            told[_NEW] = render.sentence(row["new"], lang)
+    st.html(render.table([h(lang) for h in _CHANGE_HEADINGS], escaped, _NUMERIC, title, lang))
+
+
+def counts_of(counts: Mapping[str, int], lang: Lang) -> str:
+    parts = [f"{told(lang)} {counts[kind]:,}" for kind, told in _KINDS.items() if counts.get(kind)]
+    return ("、" if lang == "ja" else ", ").join(parts)
+
+
+def section(anchor: str, title: str, subtitle: str) -> None:
+    st.html(
+        f'<div class="rb-head" id="{anchor}"><h2 class="rb-title">{escape(title)}</h2>'
+        f'<p class="rb-subtitle">{escape(subtitle)}</p></div>'
+    )
