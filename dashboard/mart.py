@@ -105,13 +105,18 @@ class Build:
     def _ask(self, sql: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
         with self._turn:
             try:
+                self._figures.keep(sql)
                 return self._answer(sql, used)
             except _TORN:
                 self.torn = True  # looked into before the next click (Mart.build)
                 raise
+            except RuntimeError as error:
+                # so the engine says that a signal came meanwhile: no fault of the question, the program ends
+                if "interrupted" in str(error):
+                    raise KeyboardInterrupt from error
+                raise
 
     def _answer(self, sql: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
-        self._figures.keep(sql)
         cursor = self._connection.cursor()
         try:
             cursor.execute(f"set search_path = '{_SEARCHED}'")
@@ -124,11 +129,6 @@ class Build:
             cursor.execute("rollback")
             if (lacking := lack_of(error, sql, cursor)) is not None:
                 raise lacking from error
-            raise
-        except RuntimeError as error:
-            # how the engine tells that a signal came meanwhile: no fault of the question, the program ends
-            if "interrupted" in str(error):
-                raise KeyboardInterrupt from error
             raise
         finally:
             cursor.close()
