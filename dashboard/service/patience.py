@@ -1,7 +1,9 @@
 """Requests that never end are ended: a header or a body that trickles in, an answer nobody takes.
 
 Each connection that is not being answered counts as waiting. Where there are too many, of one address or in
-all, the one that waits longest goes: a browser's request is whole at once, so it is never the longest.
+all, those that wait longest go. A browser's request is whole at once, but not yet read when many connections
+are accepted together (an office behind one address that opens a page at the start of a meeting): what came
+within the last moment is left alone, up to a bound.
 """
 
 from __future__ import annotations
@@ -19,7 +21,10 @@ class Patient(H11Protocol):
 
     seconds: ClassVar[float] = 20.0
     most_waiting: ClassVar[int] = 128
-    _waiting: ClassVar[dict[Patient, None]] = {}
+    moment: ClassVar[float] = 0.5  # seconds in which a request that is whole is surely read
+    burst: ClassVar[int] = 8  # times as many connections as may wait, within that moment
+    _waiting: ClassVar[dict[Patient, float]] = {}  # since when, the longest wait first
+    _thinning: ClassVar[asyncio.TimerHandle | None] = None
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -29,13 +34,39 @@ class Patient(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._look()
-        # one address has at most half of the places, so that it pushes out itself before others; a proxy
-        # and an office behind one address have their requests whole at once
-        same = [each for each in self._waiting if each._address == self._address]
-        if len(same) > self.most_waiting // 2:
-            same[0].end()
-        elif len(self._waiting) > self.most_waiting:
-            next(iter(self._waiting)).end()
+        self._end_longest(self.burst, 0.0)
+        self._thin_later()
+
+    def _thin_later(self) -> None:
+        """Timers run after everything that has arrived was read, however long the loop was busy."""
+        if Patient._thinning is None and len(self._waiting) > self.most_waiting // 2:
+            longest = min(self._waiting.values()) + self.moment - self.loop.time()
+            Patient._thinning = self.loop.call_later(max(0.05, longest), self._thin)
+
+    def _thin(self) -> None:
+        Patient._thinning = None
+        self._end_longest(1, self.moment)
+        self._thin_later()
+
+    def _end_longest(self, times: int, waited: float) -> None:
+        """Where more than `times` as many wait as may, ends those that wait longest and for `waited` seconds.
+
+        One address has at most half of the places, so that it pushes out itself before others.
+        """
+        before = self.loop.time() - waited
+
+        def end_some(longest_first: list[Patient], places: int) -> None:
+            for each in longest_first[: max(0, len(longest_first) - places)]:
+                if self._waiting[each] <= before:
+                    each.end()
+
+        of_address: dict[str | None, list[Patient]] = {}
+        for each in self._waiting:
+            of_address.setdefault(each._address, []).append(each)
+        most = times * self.most_waiting
+        for same in of_address.values():
+            end_some(same, most // 2)
+        end_some(list(self._waiting), most)
 
     @property
     def _address(self) -> str | None:
@@ -93,7 +124,7 @@ class Patient(H11Protocol):
             return
         self._answered()
         self._waits_for = wait
-        self._waiting[self] = None
+        self._waiting[self] = self.loop.time()
         self._deadline = self.loop.call_later(self.seconds, self.end)
 
     def _answered(self) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -205,10 +206,30 @@ def test_half_open_requests_shut_nobody_out(served: _Board) -> None:
                 ended += 1
             except TimeoutError:
                 pass
-        assert ended >= len(held) - _HALF_OPEN - 1
+            assert ended >= len(held) - _HALF_OPEN - 1
     finally:
         for connection in held:
             connection.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no way to hold a process still")
+def test_a_burst_of_whole_requests_from_one_address_is_answered(served: _Board) -> None:
+    """All are accepted before the first is read: the server stands still while they come."""
+    request = b"GET /_stcore/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    held: list[socket.socket] = []
+    served.process.send_signal(signal.SIGSTOP)
+    try:
+        for _ in range(_HALF_OPEN * 3 // 2):
+            held.append(socket.create_connection(("127.0.0.1", served.port), timeout=5))
+            held[-1].sendall(request)
+    finally:
+        served.process.send_signal(signal.SIGCONT)
+    answers = []
+    for connection in held:
+        with closing(connection):
+            connection.settimeout(10)
+            answers.append(connection.recv(64)[:12])
+    assert answers == [b"HTTP/1.1 200"] * len(held)
 
 
 def test_a_kept_connection_answers_again_and_ends_when_idle(served: _Board) -> None:
