@@ -206,7 +206,7 @@ def test_half_open_requests_shut_nobody_out(served: _Board) -> None:
                 ended += 1
             except TimeoutError:
                 pass
-            assert ended >= len(held) - _HALF_OPEN - 1
+        assert ended >= len(held) - _HALF_OPEN - 1
     finally:
         for connection in held:
             connection.close()
