@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, Literal
 
 import duckdb
@@ -22,13 +23,13 @@ from etl.problems import Problems
 from etl.read.discover import Source, discover
 from etl.read.leftover import report_leftover
 from etl.shape import read_all, shape_all
-from etl.sqlviews import columnlineage, definitions, lineage, sqlfile
+from etl.sqlviews import columnlineage, definitions, lineage, sqlfile, viewbuild
 from etl.sqlviews.drawing import Drawing
 from etl.sqlviews.verdicts import Verdicts
 from etl.sqlviews.views import Views, limits
 from etl.survey.files import report_misplaced
 from etl.survey.surveyed import Surveyed
-from etl.tables import PROVENANCE, TABLES, provenance
+from etl.tables import TABLES, provenance
 from etl.tables.check import check_tables
 from renkei import whole
 from renkei.change import Change
@@ -64,7 +65,7 @@ def run(paths: Paths, say: Say, accept: str | None = None) -> Outcome:
     paths.builds.mkdir(parents=True, exist_ok=True)
     publish.sweep(paths)
     recovered = history.recover(paths)
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(2) as beside:
         outcome = _run(paths, say, accept, beside)
     outcome.recovered = recovered
     return outcome
@@ -98,7 +99,7 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
         columns = {name: frame.columns for name, frame in frames.items()}
         lines = beside.submit(columnlineage.traced, views.files, views.before, columns)
         say("組立", "build")
-        judged, counts, rows = _make(unfinished, gathered, checks, views, problems)
+        judged, counts, rows = _make(unfinished, gathered, checks, views, problems, beside)
         if problems.stopping:
             return Outcome("problems", problems, accepted=len(judged))
         say("比較", "compare")
@@ -197,54 +198,55 @@ def _make(
     checks: list[sqlfile.SqlFile],
     views: Views,
     problems: Problems,
+    beside: Executor,
 ) -> tuple[list[doubts.Judged], dict[str, int], dict[str, int]]:
-    """Parquet, tables, checks, views; views only when every row could be read."""
+    """Parquet, tables, checks, views; views only when every row could be read.
+
+    Views are judged over the Parquet files, while the database is made of the same files.
+    """
     sources, frames, trust = gathered.sources, gathered.frames, gathered.trust
     parquet = unfinished / "parquet"
     frames["accepted_doubt"] = provenance.accepted([])
     write.write_parquet(frames, parquet, gathered.plan)
     bulk.write(gathered.records, parquet)
-    connection = write.create(unfinished / database.DATABASE, parquet, bulk.beside(unfinished))
+    accepted, of_views = database.Later("main.accepted_doubt"), Problems()
+    holding: SimpleQueue[sqlfile.SqlFile | None] = SimpleQueue()
+
+    def judge() -> None:
+        try:
+            with views.drawing or nullcontext():
+                views.judge(parquet, accepted, of_views, holding.put)
+        finally:
+            holding.put(None)
+
+    judging = beside.submit(judge) if trust == "sets" else None
+    connection = None
     try:
+        connection = write.create(unfinished / database.DATABASE, parquet, bulk.beside(unfinished))
         todo = [c for c in checks if trust == "sets" or c.header.scope == "row"]
         judged, counts = doubts.run_checks(connection, todo, sources, problems)
         if trust == "sets":
             doubts.unused(sources, judged, problems)
-        _remember(connection, judged, frames, parquet)
-        if trust == "sets":
-            views.verdicts.read_tables(parquet)
-            with views.drawing or nullcontext():
-                views.create(connection, problems)
+        frames["accepted_doubt"] = provenance.accepted(judged)
+        write.write_accepted(connection, frames["accepted_doubt"], parquet)
+        accepted.written.set_result(None)
+        if judging is not None:
             package = dictionary.datapackage(connection, [s.citation for s in sources], set(frames))
             (parquet / "datapackage.json").write_text(package, encoding="utf-8")
+            viewbuild.make(connection, iter(holding.get, None))
+            judging.result()
+            for problem in of_views:
+                problems.add(problem)
         rows = {name: frame.height for name, frame in frames.items()}
         rows |= bulk.rows(unfinished)
         connection.execute("checkpoint cooperation")
     finally:
-        connection.close()
+        accepted.written.cancel()
+        if judging is not None:
+            wait([judging])  # it writes into the folder
+        if connection is not None:
+            connection.close()
     return judged, counts, rows
-
-
-def _remember(
-    connection: duckdb.DuckDBPyConnection,
-    judged: list[doubts.Judged],
-    frames: dict[str, pl.DataFrame],
-    parquet: Path,
-) -> None:
-    """Accepted doubts go into the mart, so that every view can show them flagged."""
-    table = PROVENANCE["accepted_doubt"]
-    frames["accepted_doubt"] = provenance.accepted(judged)
-    frame = frames["accepted_doubt"].select(table.columns).sort(table.keys)
-    frame.write_parquet(
-        parquet / "accepted_doubt.parquet",
-        compression="zstd",
-        compression_level=3,
-        row_group_size=131_072,
-        statistics=True,
-    )
-    if frame.height:
-        marks = ", ".join("?" for _ in table.columns)
-        connection.executemany(f"insert into accepted_doubt values ({marks})", frame.rows())
 
 
 def _manifest(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -9,6 +11,14 @@ import duckdb
 from renkei import whole
 
 DATABASE = whole.DATABASE
+
+
+@dataclass(frozen=True)
+class Later:
+    """A table of a build whose Parquet file is written while the others are read already."""
+
+    place: str  # as a select names it: main.region
+    written: Future[None] = field(default_factory=Future)
 
 
 def reader(folder: Path) -> duckdb.DuckDBPyConnection:

@@ -27,14 +27,28 @@ def write_parquet(frames: Mapping[str, pl.DataFrame], folder: Path, reuse: Reuse
         if table.name in reuse.tables:
             reuse.link(table.name, folder / f"{table.name}.parquet")
             continue
-        frame = frames[table.name].select(table.columns)
-        frame.sort(table.keys, nulls_last=True, maintain_order=True).write_parquet(
-            folder / f"{table.name}.parquet",
-            compression="zstd",
-            compression_level=3,
-            row_group_size=131_072,
-            statistics=True,
-        )
+        _write(table, frames[table.name], folder)
+
+
+def _write(table: Table, frame: pl.DataFrame, folder: Path) -> None:
+    rows = frame.select(table.columns).sort(table.keys, nulls_last=True, maintain_order=True)
+    rows.write_parquet(
+        folder / f"{table.name}.parquet",
+        compression="zstd",
+        compression_level=3,
+        row_group_size=131_072,
+        statistics=True,
+    )
+
+
+def write_accepted(connection: duckdb.DuckDBPyConnection, frame: pl.DataFrame, folder: Path) -> None:
+    """Accepted doubts go into the mart, so that every view can show them flagged. Its own table and file are
+    empty until then."""
+    table = PROVENANCE["accepted_doubt"]
+    _write(table, frame, folder)
+    if frame.height:
+        file = quoted(str(folder / f"{table.name}.parquet"))
+        connection.execute(f"insert into {table.name} select * from read_parquet('{file}')")
 
 
 def create(path: Path, parquet: Path, beside: Collection[str] = ()) -> duckdb.DuckDBPyConnection:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from etl.sqlviews.sqlfile import SqlFile
-from etl.sqlviews.sqlorder import tables_read
+from etl.sqlviews.sqlorder import places_read, tables_read
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,6 +26,17 @@ def tables_behind(files: Sequence[SqlFile]) -> dict[str, set[str]]:
             found |= behind.get(name, {table} if schema == "main" else set())
         behind[file.qualified] = found
     return behind
+
+
+def readers_of(place: str, files: Sequence[SqlFile]) -> set[str]:
+    """The views that read a table or view (main.region), directly or through others; `files` as above. One
+    that is no SQL reads nothing."""
+    found = {place}
+    for file in files:
+        with suppress(ValueError):
+            if found & set(places_read(file)):
+                found.add(file.qualified)
+    return found - {place}
 
 
 def sources_of_tables(frames: Mapping[str, pl.DataFrame]) -> dict[str, set[str]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 import duckdb
 
-from etl.build.database import DATABASE
+from etl.build.database import DATABASE, Later
 from etl.problems import Problem, Problems
 from etl.sqlviews import trialprocess
 from etl.sqlviews.apart import Apart, Ended
@@ -25,21 +27,94 @@ _READ_SECONDS = 15.0
 _FOLDER = ".trial-"
 
 
-class TrialApart:
-    """Like Trial, of a copy of the database that `connection` has open."""
+class Tables(Protocol):
+    """The tables that views are tried over."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, memory: str) -> None:
+    @property
+    def folder(self) -> Path | None:
+        """Where the trial may write: what a killed run leaves there, the next sweeps."""
+
+    def begin(self, process: Apart, folder: Path, memory: str) -> None:
+        """Open the trial in a process that was just taken."""
+
+    def need(self, process: Apart, places: Iterable[str] | None) -> None:
+        """Before a view that reads these places is tried (None: it may name anything)."""
+
+
+class CopiedTables:
+    """Those of a copy of the database that `connection` has open, with the views that stand there."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         name, file = connection.execute(
             "select database_name, path from duckdb_databases() where database_name = current_database()"
         ).fetchone() or ("", None)
-        self._connection, self._name, self._memory = connection, name, memory
+        self._connection, self._name = connection, name
         self._file = Path(file) if file else None
-        # beside the file: a run that is killed leaves nothing that the next does not sweep
-        self._folder = Path(tempfile.mkdtemp(prefix=_FOLDER, dir=self._file and self._file.parent))
         # long tables lie beside the build, which is not beside a copy of its file (look_beside)
         (searched,) = connection.execute("select current_setting('file_search_path')").fetchone() or ("",)
-        self._beside = Path(searched) if searched else self._file.parent if self._file else self._folder
-        self._copy = self._folder / f"{name}.duckdb"
+        self._beside = Path(searched) if searched else self._file.parent if self._file else None
+
+    @property
+    def folder(self) -> Path | None:
+        return self._file and self._file.parent
+
+    def begin(self, process: Apart, folder: Path, memory: str) -> None:
+        copy = folder / f"{self._name}.duckdb"
+        if not copy.exists():
+            self._copy(copy)
+        process.call(trialprocess.begin, str(copy), str((self._beside or folder).resolve()), memory)
+
+    def need(self, process: Apart, places: Iterable[str] | None) -> None:
+        """All are there."""
+
+    def _copy(self, target: Path) -> None:
+        if self._file is None:  # in memory
+            file = str(target).replace("'", "''")
+            self._connection.execute(
+                f"attach '{file}' as copied; copy from database \"{self._name}\" to copied"
+            )
+            self._connection.execute("detach copied")
+        else:
+            self._connection.execute("checkpoint")
+            shutil.copyfile(self._file, target)
+
+
+class ParquetTables:
+    """Those of a build that is being made, each from its file when the first view asks for it: nothing waits
+    for the database."""
+
+    def __init__(self, parquet: Path, later: Later) -> None:
+        self._parquet, self._later = parquet, later
+        self._every = {f"main.{file.stem}" for file in parquet.glob("*.parquet")}
+        self._missing: set[str] = set()
+
+    @property
+    def folder(self) -> Path | None:
+        return self._parquet.parent
+
+    def begin(self, process: Apart, folder: Path, memory: str) -> None:
+        process.call(trialprocess.begin_empty, str(folder), memory)
+        self._missing = set(self._every)
+
+    def need(self, process: Apart, places: Iterable[str] | None) -> None:
+        named = None if places is None else {place for place in places if place.startswith("main.")}
+        # what is nowhere is told with the names there are
+        every = named is None or not named <= self._every
+        wanted = {place for place in self._missing if every or place in (named or ())}
+        if self._later.place in wanted:
+            self._later.written.result()
+        if wanted:
+            files = [self._parquet / f"{name.removeprefix('main.')}.parquet" for name in sorted(wanted)]
+            process.call(trialprocess.add_tables, [str(file) for file in files])
+            self._missing -= wanted
+
+
+class TrialApart:
+    """Like Trial, over `tables`."""
+
+    def __init__(self, tables: Tables, memory: str) -> None:
+        self._tables, self._memory = tables, memory
+        self._folder = Path(tempfile.mkdtemp(prefix=_FOLDER, dir=tables.folder))
         self._process: Apart | None = None
         self._stand: dict[str, SqlFile] = {}  # the views that held
         self._there: set[str] = set()  # those whose rows the process has
@@ -55,11 +130,6 @@ class TrialApart:
             except Ended:
                 pass  # it is gone, and with it what it held
         shutil.rmtree(self._folder, ignore_errors=True)
-
-    @property
-    def copied(self) -> bool:
-        """Whether the trial needs the database that it is of no more."""
-        return self._copy.exists()
 
     def judge(self, file: SqlFile, limits: Limits) -> list[Problem]:
         """What is wrong with the view. Raises duckdb.IOException where the disk refuses."""
@@ -85,7 +155,9 @@ class TrialApart:
     def export(self, file: SqlFile) -> Path:
         """A folder with the rows of a view that held, in a database as a build has one. `remove` it."""
         folder = Path(tempfile.mkdtemp(prefix="rows-", dir=self._folder))
-        self._ready(file).call(trialprocess.export, file.qualified, str(folder / DATABASE))
+        process = self._ready(file)
+        self._tables.need(process, ["main.source"])
+        process.call(trialprocess.export, file.qualified, str(folder / DATABASE))
         return folder
 
     def remove(self, folder: Path) -> None:
@@ -114,44 +186,39 @@ class TrialApart:
             return [file.wrong("sql_error", ja, en, at=file.offset(0))]
 
     def _ready(self, file: SqlFile) -> Apart:
-        """A process that has the rows of the views that this one reads."""
-        if not self._copy.exists():
-            self._copy_database()
+        """A process that has the tables and the rows of the views that this one reads."""
         if self._process is None or not self._process.alive:
             self._process = Apart.taken()
             self._there.clear()
-            self._process.call(trialprocess.begin, str(self._copy), str(self._beside.resolve()), self._memory)
+            self._tables.begin(self._process, self._folder, self._memory)
         own = [file.qualified] if file.qualified in self._stand else []
         for name in (*self._behind(file), *own):
             if name not in self._there:
+                self._tables.need(self._process, _places(self._stand[name]))
                 self._process.call(trialprocess.make, self._stand[name])
                 self._there.add(name)
+        places = _places(file)
+        known = places is not None and all(p.startswith("main.") or p in self._stand for p in places)
+        self._tables.need(self._process, places if known else None)
         return self._process
-
-    def _copy_database(self) -> None:
-        if self._file is None:  # in memory
-            target = str(self._copy).replace("'", "''")
-            self._connection.execute(
-                f"attach '{target}' as copied; copy from database \"{self._name}\" to copied"
-            )
-            self._connection.execute("detach copied")
-        else:
-            self._connection.execute("checkpoint")
-            shutil.copyfile(self._file, self._copy)
 
     def _behind(self, file: SqlFile) -> list[str]:
         """The views that held and that this one or its checks read, directly or through others, in order."""
         found: set[str] = set()
         todo = [file]
         while todo:
-            try:
-                names = set(places_read(todo.pop()))
-            except ValueError:
-                continue
+            names = _places(todo.pop()) or set()
             new = {name for name in names if name in self._stand and name not in found}
             found |= new
             todo += [self._stand[name] for name in new]
         return [name for name in self._stand if name in found]
+
+
+def _places(file: SqlFile) -> set[str] | None:
+    try:
+        return set(places_read(file))
+    except ValueError:  # the engine understands more than the parser does, or tells the place better
+        return None
 
 
 class ReadApart:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.build.database import look_beside
+from etl.build.database import look_beside, quoted
 from etl.problems import Problem, Problems
 from etl.sqlviews import sqlfile, sqlorder
 from etl.sqlviews.sqlfile import SqlFile
@@ -32,6 +32,22 @@ def begin(database: str, beside: str, memory: str) -> None:
     look_beside(connection, Path(beside))
     connection.execute(f"set memory_limit = '{memory}'; set max_temp_directory_size = '{memory}'")
     _open.connection, _open.trial = connection, Trial(connection)
+
+
+def begin_empty(folder: str, memory: str) -> None:
+    """A trial whose tables come by `add_tables`. `folder`: for what does not fit into memory."""
+    connection = duckdb.connect()
+    connection.execute(
+        f"set temp_directory = '{quoted(folder)}'; set memory_limit = '{memory}'; "
+        f"set max_temp_directory_size = '{memory}'"
+    )
+    _open.connection, _open.trial = connection, Trial(connection)
+
+
+def add_tables(files: list[str]) -> None:
+    assert _open.trial is not None
+    for file in files:
+        _open.trial.add_table(Path(file))
 
 
 def judge(file: SqlFile, limits: Limits) -> list[Problem]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from etl.build import fingerprint
+from etl.build.database import Later
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.sqlorder import places_read, reading
 from etl.sqlviews.viewtrial import Limits
@@ -33,11 +34,19 @@ class Verdicts:
 
     before: Mapping[str, str] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
+    _files: dict[str, Path] = field(default_factory=dict)
+    _later: Later | None = None
 
-    def read_tables(self, parquet: Path) -> None:
+    def read_tables(self, parquet: Path, later: Later) -> None:
         """Every table of the build is named by its bytes."""
-        for file in parquet.glob("*.parquet"):
-            self.marks[f"main.{file.stem}"] = file_sha256(file)
+        self._files = {f"main.{file.stem}": file for file in parquet.glob("*.parquet")}
+        self._later = later
+
+    def _mark_tables(self, places: set[str]) -> None:
+        for place in places & self._files.keys() - self.marks.keys():
+            if self._later is not None and place == self._later.place:
+                self._later.written.result()
+            self.marks[place] = file_sha256(self._files[place])
 
     def mark(self, file: SqlFile, limits: Limits) -> str | None:
         """One hash over all that decides whether the view holds; None where that cannot be said."""
@@ -45,6 +54,7 @@ class Verdicts:
             places = set(places_read(file))
         except ValueError:
             return None
+        self._mark_tables(places)
         if not places <= self.marks.keys() or _changes_by_itself(file.select):
             return None
         said = [

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable
 
 import duckdb
 
@@ -11,38 +10,14 @@ from etl.build.comments import comment
 from etl.sqlviews.sqlfile import SqlFile
 
 
-class Making:
-    """All of them in one commit, each after those it reads, while the trial judges the next."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
-        self._beside = ThreadPoolExecutor(1)
-        self._begun: list[Future[None]] = []
-
-    def __enter__(self) -> Making:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._beside.shutdown(cancel_futures=True)
-
-    def begin(self, files: Sequence[SqlFile]) -> None:
-        """Those of `files` that were not begun yet."""
-        for number in range(len(self._begun), len(files)):
-            self._begun.append(self._beside.submit(self._make, files[number], number == 0))
-
-    def finish(self, files: Sequence[SqlFile]) -> None:
-        """The rest, and the commit. Raises duckdb.Error."""
-        self.begin(files)
-        for future in self._begun:
-            future.result()
-        if files:
-            self._connection.execute("commit")
-
-    def _make(self, file: SqlFile, first: bool) -> None:
-        if first:
-            self._connection.execute("begin")
-        self._connection.execute(f"create view {file.qualified} as\n{file.select}")
-        self._connection.execute(comments(file, file.columns))
+def make(connection: duckdb.DuckDBPyConnection, files: Iterable[SqlFile]) -> None:
+    """All of them in one commit; `files` may come while others are still judged, each after those it reads.
+    Raises duckdb.Error."""
+    connection.execute("begin")
+    for file in files:
+        connection.execute(f"create view {file.qualified} as\n{file.select}")
+        connection.execute(comments(file, file.columns))
+    connection.execute("commit")
 
 
 def comments(file: SqlFile, names: Iterable[str]) -> str:

@@ -3,20 +3,20 @@ its last good version stays, with a note, and the rest is published."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from etl.build.database import Later
 from etl.problems import Problem, Problems
-from etl.sqlviews import sqlfile, sqlorder
+from etl.sqlviews import lineage, sqlfile, sqlorder, viewbuild
 from etl.sqlviews.drawing import Drawing
 from etl.sqlviews.sqlfile import SqlFile
-from etl.sqlviews.trialapart import ReadApart, TrialApart
+from etl.sqlviews.trialapart import CopiedTables, ParquetTables, ReadApart, TrialApart
 from etl.sqlviews.verdicts import Verdicts
-from etl.sqlviews.viewbuild import Making
 from etl.sqlviews.viewtrial import Limits
 from renkei.sqlheader import parse_header
 
@@ -56,32 +56,46 @@ class Views:
             problems.add(problem)
 
     def create(self, connection: duckdb.DuckDBPyConnection, problems: Problems) -> None:
-        """Judge every view and make those that hold; afterwards `files` are those that stand."""
-        memory = connection.execute("select current_setting('memory_limit')").fetchone()
-        connection.execute(f"set memory_limit = '{_MEMORY}'")
-        stand: list[SqlFile] = []
-        try:
-            with TrialApart(connection, _MEMORY) as trial, Making(connection) as making:
-                for file in self.files:
-                    limits = self.limits if file.schema == "views" else Limits()
-                    found = self._judged(file, limits, trial)
-                    if not found:
-                        stand.append(file)
-                    elif file.schema != "views":
-                        for problem in found:
-                            problems.add(problem)
-                    elif file.name not in self.aside:
-                        self._set_aside(found)
-                        last = self._last_good(file.name)
-                        if last is not None and not self._judged(last, limits, trial):
-                            stand.append(last)
-                    if trial.copied:  # before that the database must not change
-                        making.begin(stand)
-                making.finish(stand)
-        finally:
-            if memory:
-                connection.execute(f"set memory_limit = '{memory[0]}'")
-        self.files = stand
+        """Judge every view over the tables of the database and make those that hold there."""
+        with TrialApart(CopiedTables(connection), _MEMORY) as trial:
+            self._judge(trial, self.files, problems, lambda _: None)
+        viewbuild.make(connection, self.files)
+
+    def judge(
+        self, parquet: Path, later: Later, problems: Problems, stands: Callable[[SqlFile], None]
+    ) -> None:
+        """Judge every view over the tables of a build that is being made. `stands` takes each that holds,
+        after those it reads; at the end they are `files`."""
+        self.verdicts.read_tables(parquet, later)
+        waiting = lineage.readers_of(later.place, self.files)
+        files = sorted(self.files, key=lambda file: file.qualified in waiting)
+        with TrialApart(ParquetTables(parquet, later), _MEMORY) as trial:
+            self._judge(trial, files, problems, stands)
+
+    def _judge(
+        self,
+        trial: TrialApart,
+        files: Sequence[SqlFile],
+        problems: Problems,
+        stands: Callable[[SqlFile], None],
+    ) -> None:
+        good: list[SqlFile] = []
+        for file in files:
+            limits = self.limits if file.schema == "views" else Limits()
+            found = self._judged(file, limits, trial)
+            if not found:
+                good.append(file)
+            elif file.schema != "views":
+                for problem in found:
+                    problems.add(problem)
+            elif file.name not in self.aside:
+                self._set_aside(found)
+                last = self._last_good(file.name)
+                if last is not None and not self._judged(last, limits, trial):
+                    good.append(last)
+            if good and good[-1].qualified == file.qualified:
+                stands(good[-1])
+        self.files = good
         if self.drawing is not None and (untried := self.drawing.notice()) is not None:
             problems.add(untried)
         for told in self.aside.values():

@@ -7,9 +7,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
+from etl.build.database import quoted
 from etl.problems import Problem
 from etl.sqlviews import sqlerror
 from etl.sqlviews.sqlfile import SqlFile
@@ -18,6 +20,8 @@ from etl.sqlviews.viewchecks import Types, header_faults, row_faults
 
 # no fault of the file: a view reads no files, so this is the disk
 _DISK = (duckdb.IOException, duckdb.FatalException)
+# bytes of a Parquet file
+_LARGE = 8 * 2**20
 _PROBE = "create or replace view probe as\n"
 
 
@@ -68,6 +72,14 @@ class Trial:
     def __exit__(self, *_: object) -> None:
         self._connection.close()
         self._owner.execute("detach trial")
+
+    def add_table(self, file: Path) -> None:
+        """A table of the build from its Parquet file. Raises duckdb.Error."""
+        # the rows of a large one stay in their file: the memory is the views'
+        kind = "table" if file.stat().st_size < _LARGE else "view"
+        self._connection.execute(
+            f"create {kind} main.\"{file.stem}\" as from read_parquet('{quoted(str(file))}')"
+        )
 
     def judge(self, file: SqlFile, limits: Limits) -> list[Problem]:
         """What is wrong with the view. The rows of one that holds stay here."""
