@@ -151,6 +151,7 @@ class _Gathered:
     records: dict[str, bulk.Record]
     trust: Trust
     plan: reuse.Reuse
+    before: write.Before | None
     made: dict[str, reuse.Made]
     notices: list[dict[str, Any]]  # notices about files
 
@@ -175,7 +176,9 @@ def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     records = {} if incomplete else bulk.read(begun, good, made, problems)
     good["source_file"] = bulk.source_files(records, good["source_file"])
     trust: Trust = "none" if incomplete else "rows" if problems.stopping else "sets"
-    return _Gathered(sources, good, records, trust, kept, made, told)
+    live = fingerprint.live_manifest(paths)
+    before = None if live is None else write.Before.of(paths.builds / live["build_id"], live)
+    return _Gathered(sources, good, records, trust, kept, before, made, told)
 
 
 def _sql(paths: Paths, problems: Problems) -> tuple[list[sqlfile.SqlFile], Views]:
@@ -222,7 +225,8 @@ def _make(
     judging = beside.submit(judge) if trust == "sets" else None
     connection = None
     try:
-        connection = write.create(unfinished / database.DATABASE, parquet, bulk.beside(unfinished))
+        beside_it = bulk.beside(unfinished)
+        connection = write.create(unfinished / database.DATABASE, parquet, beside_it, gathered.before)
         todo = [c for c in checks if trust == "sets" or c.header.scope == "row"]
         judged, counts = doubts.run_checks(connection, todo, sources, problems)
         if trust == "sets":
@@ -233,7 +237,7 @@ def _make(
         if judging is not None:
             package = dictionary.datapackage(connection, [s.citation for s in sources], set(frames))
             (parquet / "datapackage.json").write_text(package, encoding="utf-8")
-            viewbuild.make(connection, iter(holding.get, None))
+            viewbuild.make(connection, iter(holding.get, None), views.verdicts.same)
             judging.result()
             for problem in of_views:
                 problems.add(problem)
@@ -266,6 +270,7 @@ def _manifest(
         "previous_build_id": live["build_id"] if live else None,
         "input_hash": input_hash,
         "versions": fingerprint.versions(),
+        "program": fingerprint.code_sha256(),
         "rows": rows,
         "sources": [
             {

@@ -5,19 +5,43 @@ The same frames give the same Parquet bytes: rows sorted by key, settings fixed.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 
+from etl.build import fingerprint
 from etl.build.comments import comment
-from etl.build.database import look_beside, quoted
+from etl.build.database import DATABASE, look_beside, quoted
 from etl.build.reuse import Reuse
 from etl.tables import PROVENANCE, TABLES, Table
+from renkei.whole import file_sha256
 
 # Older readers (DBeaver's and ODBC's bundled engines) open files of this storage version.
 STORAGE_VERSION = "v1.2.0"
+_LOOSEST = 3  # at most a third
+
+
+@dataclass(frozen=True)
+class Before:
+    """The live build, as its file is begun with."""
+
+    folder: Path
+    program: str  # that made it
+    beside: list[str]
+    sha256: Mapping[str, str]
+
+    @classmethod
+    def of(cls, folder: Path, manifest: Mapping[str, Any]) -> Before | None:
+        """None for a build of a program that did not say so yet."""
+        if "program" not in manifest:
+            return None
+        beside = sorted(Path(name).stem for name in manifest["beside"])
+        return cls(folder, manifest["program"], beside, manifest["sha256"])
 
 
 def write_parquet(frames: Mapping[str, pl.DataFrame], folder: Path, reuse: Reuse) -> None:
@@ -51,11 +75,16 @@ def write_accepted(connection: duckdb.DuckDBPyConnection, frame: pl.DataFrame, f
         connection.execute(f"insert into {table.name} select * from read_parquet('{file}')")
 
 
-def create(path: Path, parquet: Path, beside: Collection[str] = ()) -> duckdb.DuckDBPyConnection:
+def create(
+    path: Path, parquet: Path, beside: Collection[str] = (), before: Before | None = None
+) -> duckdb.DuckDBPyConnection:
     """A new DuckDB file with every table of `parquet`, and an open connection to it.
 
-    The tables named in `beside` are not copied: they are views of their Parquet files.
+    The tables named in `beside` are not copied: they are views of their Parquet files. `before`: the live
+    build, whose file is begun with where this program made it: then tables whose Parquet files are the same
+    stand already, and so do its views (etl.sqlviews.viewbuild).
     """
+    known = _begun(path, beside, before)
     connection = duckdb.connect()
     look_beside(connection, path.parent)
     connection.execute(f"attach '{quoted(str(path))}' as cooperation (storage_version '{STORAGE_VERSION}')")
@@ -63,16 +92,44 @@ def create(path: Path, parquet: Path, beside: Collection[str] = ()) -> duckdb.Du
     connection.execute("use cooperation; set disabled_compression_methods = 'fsst'")
     connection.execute("begin")
     for table in (*TABLES, *PROVENANCE.values()):
+        file = parquet / f"{table.name}.parquet"
+        if known.get(table.name) == file_sha256(file):
+            continue
         if table.name in beside:
             # a path from the build's folder, so that the mart can be moved and a folder be renamed
-            file, kind = quoted(f"{parquet.name}/{table.name}.parquet"), "view"
+            source, kind = quoted(f"{parquet.name}/{file.name}"), "view"
         else:
-            file, kind = quoted(str(parquet / f"{table.name}.parquet")), "table"
-        connection.execute(f"create {kind} {table.name} as select * from read_parquet('{file}')")
+            source, kind = quoted(str(file)), "table"
+        connection.execute(f"create or replace {kind} {table.name} as select * from read_parquet('{source}')")
         connection.execute(_comments(table, kind))
-    connection.execute("create schema kpi; create schema views")
+    connection.execute("create schema if not exists kpi; create schema if not exists views")
     connection.execute("commit")
     return connection
+
+
+def _begun(path: Path, beside: Collection[str], before: Before | None) -> dict[str, str]:
+    """Table → sha256 of its Parquet file, of the tables that stand in a copy of the live build's file; {}
+    where there is none to begin with."""
+    if before is None or before.program != fingerprint.code_sha256() or before.beside != sorted(beside):
+        return {}
+    file = before.folder / DATABASE
+    shutil.copyfile(file, path)
+    if file_sha256(path) != before.sha256.get(DATABASE) or _loose(path):
+        path.unlink()
+        return {}
+    return {
+        Path(name).stem: told
+        for name, told in before.sha256.items()
+        if Path(name).suffix == ".parquet" and Path(name).stem not in beside
+    }
+
+
+def _loose(path: Path) -> bool:
+    """Whether much of the file is room that tables have left behind which were written again."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        sizes = connection.execute("select free_blocks, total_blocks from pragma_database_size()").fetchone()
+    free, total = sizes or (0, 0)
+    return bool(free * _LOOSEST > total)
 
 
 def _comments(table: Table, kind: str) -> str:

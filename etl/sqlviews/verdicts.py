@@ -68,6 +68,10 @@ class Verdicts:
         """Whether the live build has this view with this mark."""
         return mark is not None and self.before.get(file.qualified) == mark
 
+    def same(self, file: SqlFile) -> bool:
+        """Whether a view that holds is the one of the live build, with all it reads."""
+        return self.held(file, self.marks.get(file.qualified))
+
     def remember(self, file: SqlFile, mark: str | None) -> None:
         """The view holds: those that read it may name it by its mark."""
         if mark is not None:

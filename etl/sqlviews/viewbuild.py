@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import duckdb
 
@@ -10,14 +10,35 @@ from etl.build.comments import comment
 from etl.sqlviews.sqlfile import SqlFile
 
 
-def make(connection: duckdb.DuckDBPyConnection, files: Iterable[SqlFile]) -> None:
+def make(
+    connection: duckdb.DuckDBPyConnection,
+    files: Iterable[SqlFile],
+    same: Callable[[SqlFile], bool] | None = None,
+) -> None:
     """All of them in one commit; `files` may come while others are still judged, each after those it reads.
-    Raises duckdb.Error."""
+    Raises duckdb.Error.
+
+    `same`: the database was begun with the live build's. A view that is the same there, with all it reads,
+    stands; one that no file is of any more goes.
+    """
+    there = set() if same is None else _standing(connection)
     connection.execute("begin")
     for file in files:
-        connection.execute(f"create view {file.qualified} as\n{file.select}")
-        connection.execute(comments(file, file.columns))
+        if same is None or file.qualified not in there or not same(file):
+            connection.execute(f"create or replace view {file.qualified} as\n{file.select}")
+            connection.execute(comments(file, file.columns))
+        there.discard(file.qualified)
+    for name in there:
+        connection.execute(f"drop view {name}")
     connection.execute("commit")
+
+
+def _standing(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    found = connection.execute(
+        "select schema_name || '.' || view_name from duckdb_views() "
+        "where database_name = current_database() and schema_name in ('kpi', 'views')"
+    ).fetchall()
+    return {name for (name,) in found}
 
 
 def comments(file: SqlFile, names: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from etl import refresh
-from etl.build import fingerprint, prune
+from etl.build import database, fingerprint, prune
 from etl.build.history import stored_builds
 from etl.paths import Paths
 from etl.problems import Problems
@@ -87,6 +87,33 @@ def same_as_from_nothing(paths: Paths, manifest: dict[str, Any], folder: Path) -
     assert from_nothing["reused"] == []
     assert reported(manifest) == reported(from_nothing)
     assert parquet(paths) == parquet(fresh)
+    assert database_of(paths) == database_of(fresh)
+
+
+def database_of(paths: Paths) -> dict[str, Any]:
+    """All that the DuckDB file of the live build holds: tables and views with their comments, columns and
+    rows."""
+    live = fingerprint.live_manifest(paths)
+    assert live is not None
+    with database.reader(paths.builds / live["build_id"]) as connection:
+        told: dict[str, Any] = {
+            f"{schema}.{name}": [kind, comment]
+            for schema, name, kind, comment in connection.execute(
+                "select schema_name, table_name, 'table', comment from duckdb_tables() where not internal "
+                "union all select schema_name, view_name, sql, comment from duckdb_views() where not internal"
+            ).fetchall()
+        }
+        for name, found in told.items():
+            found.append(
+                connection.execute(
+                    "select column_name, data_type, comment from duckdb_columns() "
+                    "where schema_name || '.' || table_name = ? order by column_index",
+                    [name],
+                ).fetchall()
+            )
+            rows = connection.execute(f"from {name}").fetchall()
+            found.append(rows if name.startswith("main.") else sorted(map(repr, rows)))
+    return told
 
 
 def test_one_new_row_makes_its_table_and_the_build_is_the_same_as_from_nothing(
