@@ -30,7 +30,7 @@ def limited(paths: Paths, before: Callable[[], object], *arguments: str) -> subp
     return subprocess.run(
         [sys.executable, "-m", "etl", *arguments, "--root", str(paths.root)],
         cwd=ROOT,
-        # a module that is compiled anew would be cut at the limit too, and stay cut for every program after it
+        # a module compiled anew would be cut at the limit too, and stay cut for every program after it
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"},
         preexec_fn=before,
         capture_output=True,
