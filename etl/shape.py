@@ -24,6 +24,7 @@ from etl.tables.columns import Raw
 
 EVERYTHING = Reuse()
 _SURVEY_REFERENCE = ("municipality", "region", "region_member", "occupation")
+_ENDS = ("region_end", "region_member_end")
 
 
 class _Incomplete(Exception):
@@ -148,7 +149,7 @@ def shape_all(
 def read_reference(paths: Paths, problems: Problems) -> ReferenceData:
     """What a survey needs of the sources, for commands: only the files behind these tables are read."""
     sources = discover(paths.sources, problems)
-    raws, _ = read_all(sources, problems, Reuse(raws=frozenset({*TELLING, "region_member"})))
+    raws, _ = read_all(sources, problems, Reuse(raws=frozenset({*TELLING, *_ENDS, "region_member"})))
     frames: dict[str, pl.DataFrame] = {}
     for table in TABLES:
         if table.name in _SURVEY_REFERENCE:

@@ -5,6 +5,7 @@ No clock is asked: the next year follows from the figures, so that the same inpu
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -61,5 +62,16 @@ def due(frames: Frames, entry: Yearly, year: int | None = None) -> list[Due]:
         there = [row.state != "missing" for row in kind.rows(frames, [latest]) if row.year == latest]
         year = latest if sum(there) * 2 < len(there) else latest + entry.every
     rows = kind.rows(frames, range(latest, year + 1, entry.every) if year > latest else [year])
+    rows = _of_their_term(frames, rows)
     open_years = {row.year for row in rows if row.open}
     return [replace(row, table=entry.table) for row in rows if row.year in open_years]
+
+
+def _of_their_term(frames: Frames, rows: list[Due]) -> list[Due]:
+    """Without what a region would owe of fiscal years that begin when it is dissolved."""
+    ends = dict(frames["region"].select("region_id", "valid_to").drop_nulls().iter_rows())
+    return [row for row in rows if not _dissolved(ends.get(row.region_id), row.year)]
+
+
+def _dissolved(end: dt.date | None, fiscal_year: int) -> bool:
+    return end is not None and end <= dt.date(fiscal_year, 4, 1)

@@ -6,6 +6,7 @@ whose answers it adds up is left out and counted (`unclear`).
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,12 +14,21 @@ from pathlib import Path
 
 import polars as pl
 
+from etl.survey.reference import holds, terms
 from etl.survey.sets import TOGETHER
 
 Subject = tuple[str, str]  # survey, occupation
 Cell = tuple[str, str]  # question, municipality
 Frames = Mapping[str, pl.DataFrame]
-_NEEDED = ("survey", "survey_target", "survey_answer", "survey_total", "municipality", "region_member")
+_NEEDED = (
+    "survey",
+    "survey_target",
+    "survey_answer",
+    "survey_total",
+    "municipality",
+    "region",
+    "region_member",
+)
 
 
 @dataclass
@@ -123,19 +133,24 @@ def _totals(frames: Frames, build: Build) -> None:
 def _areas(frames: Frames) -> dict[tuple[str, str, str], set[str]]:
     places = _with(frames.get("municipality"), municipality_code="", subprefecture=None)
     bureaus = dict(places.select("municipality_code", "subprefecture").iter_rows())
-    members = _with(frames.get("region_member"), region_id="", municipality_code="", left_on=None)
-    regions: dict[str, list[str]] = defaultdict(list)
-    now = members.filter(pl.col("left_on").is_null())
-    for region, code in now.select("region_id", "municipality_code").iter_rows():
-        regions[code].append(region)
+    columns = {"region_id": "", "municipality_code": "", "joined_on": None, "left_on": None}
+    members = _with(frames.get("region_member"), **columns)
+    regions: dict[str, list[tuple[str, dt.date | None, dt.date | None]]] = defaultdict(list)
+    for region, code, since, until in terms(
+        members, _with(frames.get("region"), region_id="", valid_to=None)
+    ).iter_rows():
+        regions[code].append((region, since, until))
+    surveys = _with(frames.get("survey"), survey_id="", fielded_to=None)
+    last_day = dict(surveys.select("survey_id", "fielded_to").iter_rows())
     found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     targets = _with(frames.get("survey_target"), survey_id="", municipality_code="")
     for survey, code in targets.select("survey_id", "municipality_code").iter_rows():
         found[survey, "all", ""].add(code)
         if bureaus.get(code):
             found[survey, "subprefecture", bureaus[code] or ""].add(code)
-        for region in regions[code]:
-            found[survey, "region", region].add(code)
+        for region, since, until in regions[code]:
+            if holds(since, until, last_day.get(survey)):
+                found[survey, "region", region].add(code)
     return found
 
 

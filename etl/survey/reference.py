@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,26 +17,55 @@ from etl.survey.scope import Scope, Target
 
 @dataclass(frozen=True)
 class ReferenceData:
-    """`regions`: id → codes of its members today; `names`: id → name."""
+    """`members`: region → code, from and to of each of its members."""
 
     municipalities: dict[str, Target]
-    regions: dict[str, tuple[str, ...]]
+    members: dict[str, tuple[tuple[str, dt.date | None, dt.date | None], ...]]
     occupations: dict[str, Occupation]
 
     @classmethod
     def of(cls, frames: Mapping[str, pl.DataFrame]) -> ReferenceData:
-        """From the tables municipality, region_member and occupation."""
+        """From the tables municipality, region, region_member and occupation."""
         places = frames["municipality"].select("municipality_code", "name", "name_en", "subprefecture")
-        members: dict[str, list[str]] = {}
-        now = frames["region_member"].filter(pl.col("left_on").is_null())
-        for region, code in now.select("region_id", "municipality_code").sort(pl.all()).iter_rows():
-            members.setdefault(region, []).append(code)
+        members: dict[str, list[tuple[str, dt.date | None, dt.date | None]]] = {}
+        for region, *member in terms(frames["region_member"], frames["region"]).iter_rows():
+            members.setdefault(region, []).append((member[0], member[1], member[2]))
         jobs = frames["occupation"].sort("sort_order").select("occupation_id", "name", "name_en", "group")
         return cls(
             {row[0]: Target(*row) for row in places.sort("municipality_code").iter_rows()},
-            {region: tuple(codes) for region, codes in members.items()},
+            {region: tuple(several) for region, several in members.items()},
             {row[0]: Occupation(*row) for row in jobs.iter_rows()},
         )
+
+    def regions(self, on: dt.date) -> dict[str, tuple[str, ...]]:
+        """Region → codes of those who are its members on that day; what ends later changes no survey."""
+        return {
+            region: codes
+            for region, several in self.members.items()
+            if (codes := tuple(code for code, since, until in several if holds(since, until, on)))
+        }
+
+
+def terms(members: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame:
+    """Region, code, from and to of each membership: it ends with the region, if not before."""
+    ends = regions.select("region_id", "valid_to")
+    return (
+        members.join(ends, on="region_id", how="left")
+        .select(
+            "region_id",
+            "municipality_code",
+            pl.col("joined_on").cast(pl.Date),
+            pl.min_horizontal(pl.col("left_on", "valid_to").cast(pl.Date)),
+        )
+        .sort("region_id", "municipality_code")
+    )
+
+
+def holds(since: dt.date | None, until: dt.date | None, on: dt.date | None) -> bool:
+    """Whether the day lies in the term; where no day is told, whether the term has no end."""
+    if on is None:
+        return until is None
+    return (since is None or since <= on) and (until is None or on < until)
 
 
 def survey_scope(definition: Definition, reference: ReferenceData, problems: Problems) -> Scope:
@@ -61,16 +91,17 @@ def survey_scope(definition: Definition, reference: ReferenceData, problems: Pro
         if bureau not in bureaus:
             wrong("[targets] bureaus", bureau, sorted(bureaus), "この振興局はありません", "no such bureau")
         codes |= {t.code for t in reference.municipalities.values() if t.subprefecture == bureau}
+    regions = reference.regions(definition.fielded_to)
     for region in definition.regions:
-        if region not in reference.regions:
+        if region not in regions:
             wrong(
                 "[targets] regions",
                 region,
-                sorted(reference.regions),
+                sorted(regions),
                 "この地域IDはありません",
                 "no such region",
             )
-        codes |= set(reference.regions.get(region, ()))
+        codes |= set(regions.get(region, ()))
     for column, several in (("codes", definition.codes), ("without", definition.without)):
         for code in several:
             if code not in reference.municipalities:

@@ -132,7 +132,7 @@ def _areas(collected: Collected, reference: ReferenceData) -> dict[tuple[str, st
     for target in collected.scope.targets:
         if target.subprefecture:
             areas.setdefault(("subprefecture", target.subprefecture), set()).add(target.code)
-    for region, members in reference.regions.items():
+    for region, members in reference.regions(collected.definition.fielded_to).items():
         if codes & set(members):
             areas["region", region] = codes & set(members)
     return areas

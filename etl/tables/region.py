@@ -9,6 +9,7 @@ from etl.clean import values
 from etl.clean.names import Municipalities
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
 from etl.tables.columns import Raw
+from etl.tables.ending import ended
 
 SCHEMES = {
     "広域連携加速化事業": "grant",
@@ -49,6 +50,8 @@ class Region(Fact):
     agreement_amended_on = dy.Date(nullable=True, metadata=label("協定変更日", "Agreement amended on"))
     vision_on = dy.Date(nullable=True, metadata=label("ビジョン策定日", "Vision adopted on"))
     vision_amended_on = dy.Date(nullable=True, metadata=label("ビジョン改定日", "Vision amended on"))
+    valid_from = dy.Date(nullable=True, metadata=label("始まり", "Valid from"))
+    valid_to = dy.Date(nullable=True, metadata=label("解散日", "Dissolved on"))
     published_population_2020 = dy.Int64(
         nullable=True, min=0, metadata=label("人口（資料）", "Population as published", "人")
     )
@@ -97,6 +100,7 @@ def region(raws: Raws, done: Done) -> pl.DataFrame:
     prefectures = Municipalities.of(done["municipality"]).prefectures
 
     def one(raw: Raw) -> list[pl.Series]:
+        agreed, begun = raw.date("agreement_on"), raw.date("valid_from")
         return [
             raw.text("region_id", required=True),
             raw.text("name", required=True),
@@ -107,10 +111,10 @@ def region(raws: Raws, done: Done) -> pl.DataFrame:
             raw.choice("prefecture", prefectures).alias("prefecture_code"),
             raw.text("lead"),
             raw.text("lead_role"),
-            *[
-                raw.date(c)
-                for c in ("agreement_on", "agreement_amended_on", "vision_on", "vision_amended_on")
-            ],
+            agreed,
+            *[raw.date(c) for c in ("agreement_amended_on", "vision_on", "vision_amended_on")],
+            begun.zip_with(begun.is_not_null(), agreed),  # what is not told otherwise begins with its agreement
+            raw.date("valid_to"),
             raw.integer("published_population_2020", required=False),
             raw.decimal("published_area_km2", required=False),
             raw.integer("published_member_count", required=False),
@@ -119,7 +123,13 @@ def region(raws: Raws, done: Done) -> pl.DataFrame:
             *raw.place(),
         ]
 
-    return stack(raws.get("region", []), Region, one)
+    return ended(
+        stack(raws.get("region", []), Region, one),
+        raws.get("region_end", []),
+        ("region_id",),
+        "valid_to",
+        lambda raw: [raw.text("region_id", required=True), raw.date("valid_to", required=True)],
+    )
 
 
 def region_member(raws: Raws, done: Done) -> pl.DataFrame:
@@ -130,12 +140,13 @@ def region_member(raws: Raws, done: Done) -> pl.DataFrame:
         for row in done["region"].iter_rows(named=True)
     }
 
-    def one(raw: Raw) -> list[pl.Series]:
-        region_id = raw.text("region_id", required=True)
+    def place_of(region_id: pl.Series) -> str:
+        """One file transcribes one document of one prefecture."""
         home = {start[r][1] for r in region_id.drop_nulls().unique() if r in start}
-        # one file transcribes one document of one prefecture
-        prefecture = home.pop() if len(home) == 1 else ""
-        code = raw.convert(
+        return home.pop() if len(home) == 1 else ""
+
+    def town(raw: Raw, prefecture: str) -> pl.Series:
+        return raw.convert(
             "municipality",
             lambda cell: towns.code(cell, prefecture),
             pl.String,
@@ -143,7 +154,16 @@ def region_member(raws: Raws, done: Done) -> pl.DataFrame:
             "no municipality of this name is in the national code list",
             rule="unknown_municipality",
             guess=lambda cell: towns.guess(cell, prefecture),
-        )
+        ).alias("municipality_code")
+
+    def left(raw: Raw) -> list[pl.Series]:
+        region_id = raw.text("region_id", required=True)
+        return [region_id, town(raw, place_of(region_id)), raw.date("left_on", required=True)]
+
+    def one(raw: Raw) -> list[pl.Series]:
+        region_id = raw.text("region_id", required=True)
+        prefecture = place_of(region_id)
+        code = town(raw, prefecture)
         first = pl.Series(
             "first", [start.get(r, (None,))[0] if r else None for r in region_id], dtype=pl.Date
         )
@@ -155,14 +175,16 @@ def region_member(raws: Raws, done: Done) -> pl.DataFrame:
         )
         return [
             region_id,
-            code.alias("municipality_code"),
+            code,
             joined.zip_with(joined.is_not_null(), first),
             raw.date("left_on"),
             *place[:-1],
             note.alias("note"),
         ]
 
-    return stack(raws.get("region_member", []), RegionMember, one)
+    members = stack(raws.get("region_member", []), RegionMember, one)
+    keys = ("region_id", "municipality_code")
+    return ended(members, raws.get("region_member_end", []), keys, "left_on", left)
 
 
 TABLES = [
@@ -172,7 +194,7 @@ TABLES = [
         region,
         "連携地域・団体",
         "Regions and bodies",
-        ("region",),
+        ("region", "region_end"),
         {"scheme_id": ("scheme_rule", "scheme_id")},
     ),
     Table(
@@ -181,7 +203,7 @@ TABLES = [
         region_member,
         "構成市町村",
         "Members",
-        ("region_member",),
+        ("region_member", "region_member_end"),
         {"region_id": ("region", "region_id"), "municipality_code": ("municipality", "municipality_code")},
     ),
 ]

@@ -46,7 +46,10 @@ counted as (
         ) as outside
     from region_member
     inner join judged on region_member.region_id = judged.region_id
-    where region_member.left_on is null
+    -- members on at least one day of that fiscal year, as kpi.fiscal_member has them
+    where
+        coalesce(region_member.joined_on < judged.day + interval 1 year, true)
+        and coalesce(region_member.left_on > judged.day, true)
     group by region_member.region_id
 )
 

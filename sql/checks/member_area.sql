@@ -24,8 +24,13 @@ summed as (
         sum(land.area_km2) as area_km2,
         count(land.area_km2) = count(*) as complete
     from region_member
+    inner join region on region_member.region_id = region.region_id
+    inner join source on region.source_id = source.source_id
     left join land on region_member.municipality_code = land.municipality_code
-    where region_member.left_on is null
+    -- the members on the day of the document that prints the figure
+    where
+        coalesce(region_member.joined_on <= source.as_of, true)
+        and coalesce(region_member.left_on > source.as_of, region_member.left_on is null)
     group by region_member.region_id
 )
 

@@ -6,11 +6,16 @@ scope: set
 */
 with counted as (
     select
-        region_id,
+        region_member.region_id,
         count(*) as members
     from region_member
-    where left_on is null
-    group by region_id
+    inner join region on region_member.region_id = region.region_id
+    inner join source on region.source_id = source.source_id
+    -- the members on the day of the document that prints the figure
+    where
+        coalesce(region_member.joined_on <= source.as_of, true)
+        and coalesce(region_member.left_on > source.as_of, region_member.left_on is null)
+    group by region_member.region_id
 )
 
 select

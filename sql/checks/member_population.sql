@@ -10,12 +10,17 @@ with summed as (
         sum(population.population)::bigint as population,
         count(population.population) = count(*) as complete
     from region_member
+    inner join region on region_member.region_id = region.region_id
+    inner join source on region.source_id = source.source_id
     left join population
         on
             region_member.municipality_code = population.municipality_code
             and population.series = 'census' and population.year = 2020
             and population.age_group = 'total'
-    where region_member.left_on is null
+    -- the members on the day of the document that prints the figure
+    where
+        coalesce(region_member.joined_on <= source.as_of, true)
+        and coalesce(region_member.left_on > source.as_of, region_member.left_on is null)
     group by region_member.region_id
 )
 

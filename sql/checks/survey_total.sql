@@ -26,10 +26,15 @@ with area as (
         'region' as area_level,
         member.region_id as area_id
     from survey_target as target
+    inner join survey on target.survey_id = survey.survey_id
     inner join region_member as member
         on
             target.municipality_code = member.municipality_code
-            and member.left_on is null
+            -- the members on the last day of the survey, as kpi.survey_area has them
+            and coalesce(member.joined_on <= survey.fielded_to, true)
+            and coalesce(member.left_on > survey.fielded_to, member.left_on is null)
+    inner join region on member.region_id = region.region_id
+    where coalesce(region.valid_to > survey.fielded_to, region.valid_to is null)
 ),
 
 shown as (

@@ -63,6 +63,7 @@ with summed as (
     from kpi.area_member as member
     inner join kpi.municipality_statistics as town
         on member.municipality_code = town.municipality_code
+    where member.counted
     group by member.area_level, member.area_id
 ),
 

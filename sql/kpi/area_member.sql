@@ -1,19 +1,52 @@
 /*
 title: 地域の構成市区町村
 title_en: Municipalities of an area
-question: ボードが数値を出す地域は、どの市区町村からなるか（地域とは市区町村の集まりである）
+question: ボードが数値を出す地域は、いつからいつまで、どの市区町村からなるか（地域とは市区町村の集まりである）
 grain: [area_level, area_id, municipality_code]
 columns:
   area_level: {label: 地域の種類, label_en: Kind of area, note: municipality 市区町村・region 連携地域（推進会議・研究会を含む）・subprefecture 振興局・prefecture 都道府県・board ボード全体, note_en: "municipality, region (councils and study groups too), subprefecture, prefecture, board (all of it)"}
   area_id: {label: 地域のID, label_en: Area ID, note: 市区町村と都道府県はコード、連携地域は地域ID、振興局は名。ボード全体では regions 協定のある地域の市区町村・regions_at_home そのうち地域の属する都道府県にあるもの・home 地域の属する都道府県の市区町村, note_en: "The code of a municipality or prefecture, the ID of a region, the name of a bureau; of the board: regions (all in a region with an agreement), regions_at_home (those of them in the prefectures of the regions), home (all in those prefectures)"}
   municipality_code: {label: 団体コード, label_en: Municipality code}
+  valid_from: {label: 加入日, label_en: Member from, note: 空欄は初めから, note_en: "Empty: from the beginning"}
+  valid_to: {label: 構成の終わり, label_en: Member until, note: 脱退日か地域の解散日の早い方。この日からは構成市町村でない。空欄は続いている, note_en: "The day it left or the region was dissolved, whichever came first; no member from that day on; empty: still a member"}
+  present: {label: 現在の構成, label_en: Present, note: 基準日（kpi.board_day）に構成市町村である, note_en: "A member on the day of the memberships (kpi.board_day)"}
+  counted: {label: 数値に入る, label_en: Counted, note: 地域の数値はこの市区町村による。基準日の構成市町村、解散した地域では最後の日の構成市町村, note_en: "The area's figures stand on these: the members on the day of the memberships, of a dissolved region those of its last day"}
 */
 with agreed as (
     select
-        region_id,
-        prefecture_code
+        region.region_id,
+        region.prefecture_code,
+        term.state
     from region
-    where scheme <> 'council'
+    inner join kpi.region_term as term on region.region_id = term.region_id
+    where region.scheme <> 'council'
+),
+
+dated as (
+    select
+        region_member.region_id,
+        region_member.municipality_code,
+        region_member.joined_on as valid_from,
+        least(region_member.left_on, term.valid_to) as valid_to,
+        term.state,
+        term.members_on
+    from region_member
+    inner join kpi.region_term as term on region_member.region_id = term.region_id
+),
+
+-- a day that no document tells: who is told to have left has left
+membership as (
+    select
+        region_id,
+        municipality_code,
+        valid_from,
+        valid_to,
+        state = 'present'
+        and coalesce(valid_from <= members_on, true)
+        and coalesce(valid_to > members_on, valid_to is null) as present,
+        coalesce(valid_from <= members_on, true)
+        and coalesce(valid_to > members_on, valid_to is null) as counted
+    from dated
 ),
 
 -- a member of two regions is one municipality of the board
@@ -21,55 +54,70 @@ covered as (
     select distinct
         municipality.municipality_code,
         municipality.prefecture_code
-    from region_member
-    inner join agreed on region_member.region_id = agreed.region_id
+    from membership
+    inner join agreed on membership.region_id = agreed.region_id
     inner join municipality
-        on region_member.municipality_code = municipality.municipality_code
-    where region_member.left_on is null
+        on membership.municipality_code = municipality.municipality_code
+    where membership.present
+),
+
+standing as (
+    select
+        'municipality' as area_level,
+        municipality_code as area_id,
+        municipality_code
+    from municipality
+    union all
+    select
+        'subprefecture' as area_level,
+        subprefecture as area_id,
+        municipality_code
+    from municipality
+    where subprefecture is not null
+    union all
+    select
+        'prefecture' as area_level,
+        prefecture_code as area_id,
+        municipality_code
+    from municipality
+    union all
+    select
+        'board' as area_level,
+        'regions' as area_id,
+        municipality_code
+    from covered
+    union all
+    select
+        'board' as area_level,
+        'regions_at_home' as area_id,
+        municipality_code
+    from covered
+    where prefecture_code in (select agreed.prefecture_code from agreed)
+    union all
+    select
+        'board' as area_level,
+        'home' as area_id,
+        municipality_code
+    from municipality
+    where prefecture_code in (select agreed.prefecture_code from agreed)
 )
 
 select
-    'municipality' as area_level,
-    municipality_code as area_id,
-    municipality_code
-from municipality
+    area_level,
+    area_id,
+    municipality_code,
+    null::date as valid_from,
+    null::date as valid_to,
+    true as present,
+    true as counted
+from standing
 union all
 select
     'region' as area_level,
     region_id as area_id,
-    municipality_code
-from region_member
-where left_on is null
-union all
-select
-    'subprefecture' as area_level,
-    subprefecture as area_id,
-    municipality_code
-from municipality
-where subprefecture is not null
-union all
-select
-    'prefecture' as area_level,
-    prefecture_code as area_id,
-    municipality_code
-from municipality
-union all
-select
-    'board' as area_level,
-    'regions' as area_id,
-    municipality_code
-from covered
-union all
-select
-    'board' as area_level,
-    'regions_at_home' as area_id,
-    municipality_code
-from covered
-where prefecture_code in (select agreed.prefecture_code from agreed)
-union all
-select
-    'board' as area_level,
-    'home' as area_id,
-    municipality_code
-from municipality
-where prefecture_code in (select agreed.prefecture_code from agreed)
+    municipality_code,
+    valid_from,
+    valid_to,
+    present,
+    counted
+from membership

@@ -88,7 +88,7 @@ found as (
         'scheme_rules' as panel
     from kpi.region_overview as region_overview
     inner join kpi.region_rule as rule on region_overview.region_id = rule.region_id
-    where region_overview.grant_years >= rule.max_years
+    where region_overview.grant_years >= rule.max_years and region_overview.state = 'present'
     union all
     select
         'full_cap' as kind,
@@ -168,7 +168,7 @@ found as (
         'population' as page,
         'population_outlook' as panel
     from kpi.region_overview
-    where population_index_2050 < 50
+    where population_index_2050 < 50 and state = 'present'
     union all
     select
         'accepted' as kind,
@@ -181,6 +181,69 @@ found as (
         'grant_table' as panel
     from kpi.disbursement_by_year
     where flag is not null
+    union all
+    -- what ends on a day to come changes no figure yet
+    select
+        'leaving' as kind,
+        10 as sort_order,
+        member.area_id as region_id,
+        null as fiscal_year,
+        municipality.name || 'は' || member.valid_to
+        || 'に構成市町村でなくなる（数値はその日から変わる）' as title,
+        municipality.name_en || ' leaves on ' || member.valid_to
+        || ' (figures change from that day on)' as title_en,
+        'profile' as page,
+        'member_table' as panel
+    from kpi.area_member as member
+    inner join municipality on member.municipality_code = municipality.municipality_code
+    inner join kpi.region_term as term on member.area_id = term.region_id
+    where
+        member.area_level = 'region' and member.present
+        and member.valid_to is distinct from term.valid_to
+        and member.valid_to is not null
+    union all
+    select
+        'joining' as kind,
+        11 as sort_order,
+        member.area_id as region_id,
+        null as fiscal_year,
+        municipality.name || 'は' || member.valid_from
+        || 'に構成市町村となる（数値はその日から変わる）' as title,
+        municipality.name_en || ' joins on ' || member.valid_from
+        || ' (figures change from that day on)' as title_en,
+        'profile' as page,
+        'member_table' as panel
+    from kpi.area_member as member
+    inner join municipality on member.municipality_code = municipality.municipality_code
+    inner join kpi.region_term as term on member.area_id = term.region_id
+    where
+        member.area_level = 'region' and term.state = 'present'
+        and member.valid_from > term.members_on
+    union all
+    select
+        'ending' as kind,
+        12 as sort_order,
+        region_id,
+        null as fiscal_year,
+        '地域は' || valid_to || 'に解散する（数値はその日から変わる）' as title,
+        'the region is dissolved on ' || valid_to || ' (figures change from that day on)'
+            as title_en,
+        'profile' as page,
+        'region_facts' as panel
+    from kpi.region_term
+    where state = 'present' and valid_to is not null
+    union all
+    select
+        'beginning' as kind,
+        13 as sort_order,
+        region_id,
+        null as fiscal_year,
+        '地域は' || valid_from || 'に始まる（数値はその日から変わる）' as title,
+        'the region begins on ' || valid_from || ' (figures change from that day on)' as title_en,
+        'profile' as page,
+        'region_facts' as panel
+    from kpi.region_term
+    where state = 'to_come'
 )
 
 select
@@ -200,3 +263,8 @@ select
     found.panel
 from found
 inner join region on found.region_id = region.region_id
+inner join kpi.region_term as term on found.region_id = term.region_id
+-- a dissolved region is asked for nothing after its last day
+where
+    term.state <> 'dissolved'
+    or make_date(found.fiscal_year, 4, 1) < term.valid_to

@@ -4,7 +4,8 @@ title_en: Coverage of the regions
 question: 連携地域は、都道府県のどれだけを占めるか（重なりは一度だけ数える）
 grain: [region_count]
 columns:
-  region_count: {label: 地域数, label_en: Regions, unit: 地域, note: 協定のある地域。推進会議・研究会は含まない, note_en: "Regions with an agreement; councils and study groups are not among them"}
+  members_on: {label: 構成の時点, label_en: Members as of, note: この日の構成市町村による（kpi.board_day）, note_en: "The figures stand on the members of this day (kpi.board_day)"}
+  region_count: {label: 地域数, label_en: Regions, unit: 地域, note: 基準日に協定のある地域。解散した地域、推進会議・研究会は含まない, note_en: "Regions with an agreement on the day of the memberships; dissolved ones, councils and study groups are not among them"}
   grant_region_count: {label: 交付金の地域数, label_en: Grant regions, unit: 地域}
   member_count: {label: 市町村数, label_en: Municipalities, unit: 市町村, note: 二つの地域に入る市町村も一度だけ数える, note_en: "A member of two regions counts once"}
   membership_count: {label: 構成の延べ数, label_en: Memberships, unit: 延べ市町村}
@@ -33,11 +34,12 @@ columns:
 */
 with covered as (
     select
-        region_id,
-        prefecture_code,
-        scheme
+        region.region_id,
+        region.prefecture_code,
+        region.scheme
     from region
-    where scheme <> 'council'
+    inner join kpi.region_term as term on region.region_id = term.region_id
+    where region.scheme <> 'council' and term.state = 'present'
 ),
 
 extent as (
@@ -49,12 +51,12 @@ extent as (
 
 times as (
     select
-        region_member.municipality_code,
+        member.municipality_code,
         count(*) as times
-    from region_member
-    inner join covered on region_member.region_id = covered.region_id
-    where region_member.left_on is null
-    group by region_member.municipality_code
+    from kpi.area_member as member
+    inner join covered on member.area_id = covered.region_id
+    where member.area_level = 'region' and member.present
+    group by member.municipality_code
 ),
 
 membership as (
@@ -79,6 +81,7 @@ board as (
 )
 
 select
+    day.day as members_on,
     extent.region_count,
     extent.grant_region_count,
     coalesce(total.member_count, 0) as member_count,
@@ -106,6 +109,7 @@ select
     prefectures.aged_share_2050_pct as prefecture_aged_share_2050_pct,
     100.0 * inside.population_2020 / nullif(prefectures.population_2020, 0) as share_pct
 from extent
+cross join kpi.board_day as day
 cross join membership
 cross join home
 left join board as total on total.area_id = 'regions'

@@ -17,7 +17,7 @@ columns:
   cap_missing: {label: 割合のない理由, label_en: Why there is no share, note: undecided 未定・no_cap 上限のない制度, note_en: "undecided, no_cap"}
   ceiling_yen: {label: 上限の積み上げ, label_en: Caps added up, unit: 円, note: 表に載る最初の年度からその年度まで, note_en: "From the first year in the table to this one"}
   cumulative_yen: {label: 累計, label_en: Cumulative, unit: 円, note: 見込を含む。未定の年度からは空欄, note_en: "Planned amounts included; empty from an undecided year on"}
-  yen_per_resident: {label: 住民一人当たり, label_en: Per resident, unit: 円/人, note: 令和2年国勢調査の人口（現在の構成市町村）, note_en: "Population of the 2020 census (present members)"}
+  yen_per_resident: {label: 住民一人当たり, label_en: Per resident, unit: 円/人, note: 令和2年国勢調査の人口（その年度の構成市町村、kpi.fiscal_member）, note_en: "Population of the 2020 census (members of that fiscal year, kpi.fiscal_member)"}
   grant_year: {label: 交付の何年度目, label_en: Year of support, unit: 年度目, note: 表に載る最初の年度を1とする, note_en: "The first year in the table counts as 1"}
   as_printed: {label: 原文の表記, label_en: As printed}
   source_id: {label: 出典ID, label_en: Source ID}
@@ -27,15 +27,7 @@ columns:
   flag: {label: 要確認とした理由, label_en: Why it is flagged, note: 規則に外れたが、理由を付けて認めた値, note_en: "Outside a rule, accepted with a reason"}
   flag_en: {label: 要確認とした理由（英語）, label_en: Why it is flagged (English)}
 */
-with resident as (
-    select
-        region_id,
-        population
-    from kpi.population_outlook
-    where series = 'census' and year = 2020
-),
-
-accepted as (
+with accepted as (
     select
         source_row,
         string_agg(reason, '。' order by rule) as flag,
@@ -64,7 +56,7 @@ select
         when count(*) over so_far = count(disbursement.amount_yen) over so_far
             then (sum(disbursement.amount_yen) over so_far)::bigint
     end as cumulative_yen,
-    disbursement.amount_yen / nullif(resident.population, 0) as yen_per_resident,
+    disbursement.amount_yen / nullif(resident.population_2020, 0) as yen_per_resident,
     count(*) over so_far as grant_year,
     disbursement.as_printed,
     disbursement.source_id,
@@ -76,6 +68,9 @@ select
 from disbursement
 inner join region on disbursement.region_id = region.region_id
 left join kpi.region_rule as rule on disbursement.region_id = rule.region_id
-left join resident on disbursement.region_id = resident.region_id
+left join kpi.fiscal_resident as resident
+    on
+        disbursement.region_id = resident.region_id
+        and disbursement.fiscal_year = resident.fiscal_year
 left join accepted on disbursement.source_row = accepted.source_row
 window so_far as (partition by disbursement.region_id order by disbursement.fiscal_year)

@@ -8,6 +8,7 @@ columns:
   region_order: {label: 地域の並び順, label_en: Order of regions, unit: 番目}
   region: {label: 地域, label_en: Region}
   region_en: {label: 地域（英語）, label_en: Region (English)}
+  state: {label: 地域の状態, label_en: State of the region, note: present 現在ある・dissolved 解散した・to_come これから始まる, note_en: "present, dissolved, to_come"}
   field_id: {label: 分野ID, label_en: Field ID}
   field: {label: 分野, label_en: Field}
   field_en: {label: 分野（英語）, label_en: Field (English)}
@@ -26,6 +27,7 @@ select
     region.sort_order as region_order,
     region.name as region,
     region.name_en as region_en,
+    term.state,
     policy_field.field_id,
     policy_field.name as field,
     policy_field.name_en as field_en,
@@ -39,6 +41,7 @@ select
     region_policy_field.source_ref,
     region_policy_field.source_row
 from region
+inner join kpi.region_term as term on region.region_id = term.region_id
 cross join policy_field
 left join region_policy_field
     on

@@ -10,17 +10,19 @@ columns:
   region_count: {label: 地域数, label_en: Regions, unit: 地域, note: 協定のある地域。一つもなければ、構成市町村の登録された推進会議, note_en: "Regions with an agreement; where there is none, councils whose members are registered"}
 */
 with membered as (
-    select distinct region_id
-    from region_member
-    where left_on is null
+    select distinct area_id as region_id
+    from kpi.area_member
+    where area_level = 'region' and present
 ),
 
 body as (
     select
         region.prefecture_code,
         region.scheme = 'council' as is_council,
-        membered.region_id is not null as has_members
+        membered.region_id is not null as has_members,
+        term.state = 'present' as is_present
     from region
+    inner join kpi.region_term as term on region.region_id = term.region_id
     left join membered on region.region_id = membered.region_id
 ),
 
@@ -33,7 +35,7 @@ agreed as (
 counted as (
     select
         body.prefecture_code,
-        count(*) as region_count
+        count(*) filter (where body.is_present) as region_count
     from body
     cross join agreed
     where not body.is_council or (body.has_members and agreed.agreements = 0)

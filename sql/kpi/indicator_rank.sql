@@ -1,7 +1,7 @@
 /*
 title: 地域の指標と順位
 title_en: Indicators and ranks of regions
-question: ある地域は、ほかの地域とどう違うか
+question: ある地域は、現在あるほかの地域とどう違うか
 grain: [region_id, indicator_id]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
@@ -30,12 +30,23 @@ columns:
 with grant_member as (
     select distinct
         region.prefecture_code,
-        member_outlook.municipality_code,
-        member_outlook.population_2020
-    from kpi.member_outlook as member_outlook
-    inner join region on member_outlook.region_id = region.region_id
-    inner join disbursement on region.region_id = disbursement.region_id
-    where disbursement.status = 'actual'
+        member.municipality_code,
+        town.population_2020
+    from (
+        select
+            region_id,
+            max(fiscal_year) as fiscal_year
+        from disbursement
+        where status = 'actual'
+        group by region_id
+    ) as last_paid
+    inner join region on last_paid.region_id = region.region_id
+    inner join kpi.fiscal_member as member
+        on
+            last_paid.region_id = member.region_id
+            and last_paid.fiscal_year = member.fiscal_year
+    inner join kpi.municipality_statistics as town
+        on member.municipality_code = town.municipality_code
 ),
 
 grant_resident as (
@@ -142,6 +153,7 @@ long as (
     ) as item (
         indicator_id, indicator, indicator_en, unit, unit_en, decimals, sort_order, basis
     )
+    where region_overview.state = 'present'
 ),
 
 spread as (

@@ -10,6 +10,8 @@ columns:
   name_en: {label: 市町村（英語）, label_en: Municipality (English)}
   kana: {label: よみ, label_en: Reading}
   joined_on: {label: 加入日, label_en: Joined on}
+  valid_to: {label: 構成の終わり, label_en: Member until, note: 決まっている脱退日か地域の解散日。空欄は続いている, note_en: "The day of leaving or of the region's end, where one is set; empty: it goes on"}
+  present: {label: 現在の構成, label_en: Present, note: 基準日に構成市町村である。解散した地域では偽, note_en: "A member on the day of the memberships; false of a dissolved region"}
   population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査, note_en: "Census"}
   population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 令和5年推計。推計のない市町村は空欄, note_en: "Projection of 2023; empty where there is none"}
   population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
@@ -25,6 +27,8 @@ select
     outlook.name_en,
     outlook.kana,
     region_member.joined_on,
+    member.valid_to,
+    member.present,
     outlook.population_2020,
     outlook.population_2050,
     outlook.population_index_2050,
@@ -33,6 +37,11 @@ select
     outlook.area_km2,
     outlook.area_as_of
 from region_member
+inner join kpi.area_member as member
+    on
+        member.area_level = 'region'
+        and region_member.region_id = member.area_id
+        and region_member.municipality_code = member.municipality_code
+        and member.counted
 inner join kpi.municipality_outlook as outlook
     on region_member.municipality_code = outlook.municipality_code
-where region_member.left_on is null

@@ -39,14 +39,16 @@ membership as (
     from national_area_member
     union all
     select
-        region_member.municipality_code,
+        member.municipality_code,
         region.name as area,
-        region_member.joined_on as since,
-        region_member.left_on as until,
+        member.valid_from as since,
+        member.valid_to as until,
         true as certain
-    from region_member
-    inner join region on region_member.region_id = region.region_id
-    where region.scheme in ('core_city_area', 'settlement_area')
+    from kpi.area_member as member
+    inner join region on member.area_id = region.region_id
+    where
+        member.area_level = 'region'
+        and region.scheme in ('core_city_area', 'settlement_area')
 ),
 
 held as (

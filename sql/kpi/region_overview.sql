@@ -13,6 +13,10 @@ columns:
   lead: {label: 事務局・中心市, label_en: Secretariat or central city}
   lead_role: {label: 役割, label_en: Role of the lead}
   agreement_on: {label: 協定締結日, label_en: Agreement signed on}
+  valid_from: {label: 始まり, label_en: From}
+  valid_to: {label: 解散日, label_en: Dissolved on, note: この日から地域はない, note_en: "From this day on there is no such region"}
+  state: {label: 状態, label_en: State, note: present 現在ある・dissolved 解散した・to_come これから始まる, note_en: "present, dissolved, to_come"}
+  members_on: {label: 構成の時点, label_en: Members as of, note: 構成市町村の数値はこの日の構成による。解散した地域は最後の日, note_en: "Figures of the members stand on the members of this day; of a dissolved region its last"}
   member_count: {label: 構成市町村数, label_en: Members, unit: 市町村}
   population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査。構成市町村の合計, note_en: "Census; sum over the members"}
   area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版。構成市町村の合計, note_en: "Newest edition of the official areas; sum over the members"}
@@ -36,7 +40,7 @@ columns:
   undecided_years: {label: 未定の年度数, label_en: Undecided years, unit: 年度}
   actual_years: {label: 実績の年度数, label_en: Years with an actual figure, unit: 年度}
   grant_years: {label: 交付の年度数, label_en: Years of support, unit: 年度, note: 実績（0円を含む）・見込・未定の年度の数, note_en: "Number of years that are actual (0 yen too), planned or undecided"}
-  yen_per_resident: {label: 住民一人当たり交付額, label_en: Grant per resident, unit: 円/人, note: 実績のみ, note_en: "Actual amounts only"}
+  yen_per_resident: {label: 住民一人当たり交付額, label_en: Grant per resident, unit: 円/人, note: 実績のみ。人口は実績のある最後の年度の構成市町村, note_en: "Actual amounts only; residents of the members of the last year with an actual amount"}
   cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％, note: 実績の合計 ÷（上限 × 実績の年度数）, note_en: "Actual amounts divided by (cap x years with actual amounts)"}
   field_count: {label: 連携分野数, label_en: Policy fields, unit: 分野}
   project_count: {label: 事業数, label_en: Projects, unit: 事業}
@@ -49,6 +53,7 @@ with grants as (
         (sum(amount_yen) filter (where status = 'planned'))::bigint as planned_yen,
         count(*) filter (where status = 'undecided') as undecided_years,
         count(*) filter (where status = 'actual') as actual_years,
+        max(fiscal_year) filter (where status = 'actual') as last_actual_year,
         count(*) as grant_years,
         case
             when count(*) filter (where status = 'actual' and cap_missing = 'no_cap') = 0
@@ -94,6 +99,10 @@ select
     region.lead,
     region.lead_role,
     region.agreement_on,
+    term.valid_from,
+    term.valid_to,
+    term.state,
+    term.members_on,
     figures.member_count,
     figures.population_2020,
     figures.area_km2,
@@ -117,16 +126,22 @@ select
     grants.undecided_years,
     grants.actual_years,
     grants.grant_years,
-    grants.disbursed_yen / nullif(figures.population_2020, 0) as yen_per_resident,
+    grants.disbursed_yen / nullif(resident.population_2020, 0) as yen_per_resident,
     grants.cap_use_pct,
     -- a count of rows that are listed: none listed is a true zero
     coalesce(field.field_count, 0) as field_count,
     coalesce(work.project_count, 0) as project_count,
     coalesce(short.shortage_count, 0) as shortage_count
 from region
+inner join kpi.region_term as term on region.region_id = term.region_id
 left join kpi.area_figures as figures
     on region.region_id = figures.area_id and figures.area_level = 'region'
 left join grants on region.region_id = grants.region_id
+-- what was paid stays with those who were members then
+left join kpi.fiscal_resident as resident
+    on
+        region.region_id = resident.region_id
+        and grants.last_actual_year = resident.fiscal_year
 left join field on region.region_id = field.region_id
 left join work on region.region_id = work.region_id
 left join short on region.region_id = short.region_id

@@ -56,8 +56,8 @@ with grants as (
         limits.min_fields
 ),
 
--- members on the first day of the last fiscal year in the table, the nearest day known to that of
--- its application
+-- members of the last fiscal year in the table, in a national area on its first day, the nearest day
+-- known to that of its application
 membership as (
     select
         grants.region_id,
@@ -66,12 +66,12 @@ membership as (
         count(*) filter (where national.standing = 'in') as inside,
         count(*) filter (where national.standing = 'out') as outside
     from grants
-    inner join region_member on grants.region_id = region_member.region_id
+    inner join kpi.fiscal_member as member
+        on grants.region_id = member.region_id and grants.last_year = member.fiscal_year
     left join kpi.national_standing as national
         on
-            region_member.municipality_code = national.municipality_code
+            member.municipality_code = national.municipality_code
             and make_date(grants.last_year, 4, 1) = national.day
-    where region_member.left_on is null
     group by grants.region_id, grants.last_year
 ),
 

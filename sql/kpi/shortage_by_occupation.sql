@@ -20,7 +20,8 @@ with reported as (
         region.name_en
     from reported_shortage
     inner join region on reported_shortage.region_id = region.region_id
-    where region.scheme <> 'council'
+    inner join kpi.region_term as term on region.region_id = term.region_id
+    where region.scheme <> 'council' and term.state = 'present'
 )
 
 select

@@ -8,6 +8,7 @@ columns:
   region_order: {label: 地域の並び順, label_en: Order of regions, unit: 番目}
   region: {label: 地域, label_en: Region}
   region_en: {label: 地域（英語）, label_en: Region (English)}
+  state: {label: 地域の状態, label_en: State of the region, note: present 現在ある・dissolved 解散した・to_come これから始まる, note_en: "present, dissolved, to_come"}
   occupation_id: {label: 職種ID, label_en: Occupation ID}
   occupation: {label: 職種, label_en: Occupation}
   occupation_en: {label: 職種（英語）, label_en: Occupation (English)}
@@ -24,6 +25,7 @@ select
     region.sort_order as region_order,
     region.name as region,
     region.name_en as region_en,
+    term.state,
     occupation.occupation_id,
     occupation.name as occupation,
     occupation.name_en as occupation_en,
@@ -35,6 +37,7 @@ select
     reported_shortage.source_ref,
     reported_shortage.source_row
 from region
+inner join kpi.region_term as term on region.region_id = term.region_id
 cross join occupation
 left join reported_shortage
     on

@@ -17,12 +17,14 @@ columns:
 with target as (
     select
         survey_target.survey_id,
+        survey.fielded_to,
         survey_target.municipality_code,
         municipality.name as municipality,
         municipality.name_en as municipality_en,
         municipality.subprefecture,
         municipality.subprefecture_en
     from survey_target
+    inner join survey on survey_target.survey_id = survey.survey_id
     inner join municipality
         on survey_target.municipality_code = municipality.municipality_code
 )
@@ -63,11 +65,13 @@ select
     target.municipality,
     target.municipality_en
 from target
-inner join region_member
+inner join kpi.area_member as member
     on
-        target.municipality_code = region_member.municipality_code
-        and region_member.left_on is null
-inner join region on region_member.region_id = region.region_id
+        member.area_level = 'region'
+        and target.municipality_code = member.municipality_code
+        and coalesce(member.valid_from <= target.fielded_to, true)
+        and coalesce(member.valid_to > target.fielded_to, member.valid_to is null)
+inner join region on member.area_id = region.region_id
 union all
 select
     survey_id,

@@ -28,7 +28,9 @@ select
     max(member_outlook.population_2020) as population_2020
 from kpi.member_outlook as member_outlook
 inner join kpi.region_overview as region_overview
-    on member_outlook.region_id = region_overview.region_id
+    on
+        member_outlook.region_id = region_overview.region_id
+        and region_overview.state = 'present'
 group by member_outlook.municipality_code, member_outlook.name, member_outlook.name_en
 having count(*) > 1
 order by member_outlook.municipality_code

@@ -28,4 +28,5 @@ select
     members_newly_under_2000 as newly_small,
     member_count
 from kpi.region_overview
+where state = 'present'
 order by small_2050 desc nulls last, sort_order asc

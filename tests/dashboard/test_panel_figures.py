@@ -61,14 +61,21 @@ def test_grants_are_those_of_the_table(build: Build, mart: Mart, panel_id: str, 
     assert _table(data, keys, "cap_use_pct") == {
         (r, y): undecided if yen is None else _number(100 * yen / _CAP, 1, lang) for r, y, yen in rows
     }
-    people = dict(
-        mart.rows(
-            f"""select region_id, sum(population) from ({_MEMBERS}) join population using (municipality_code)
-            where series = 'census' and year = 2020 and age_group = 'total' group by 1"""
+    # the residents of those who were members by the end of the fiscal year
+    people = {
+        (r, y): int(
+            mart.scalar(
+                """select sum(population) from region_member join population using (municipality_code)
+                where region_id = ? and year(joined_on + interval 9 month) - 1 <= ?
+                and series = 'census' and population.year = 2020 and age_group = 'total'""",
+                r,
+                y,
+            )
         )
-    )
+        for r, y, _ in rows
+    }
     assert _table(data, keys, "yen_per_resident") == {
-        (r, y): undecided if yen is None else _number(yen / int(people[r]), 0, lang) for r, y, yen in rows
+        (r, y): undecided if yen is None else _number(yen / people[r, y], 0, lang) for r, y, yen in rows
     }
 
 

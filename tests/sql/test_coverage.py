@@ -123,7 +123,7 @@ def test_council_members_are_no_part_of_the_coverage(board: Board) -> None:
     assert board.row("select * from kpi.coverage") == before
 
 
-def test_member_that_left_is_counted_in_no_view(board: Board) -> None:
+def test_member_that_left_is_counted_in_no_figure_of_today(board: Board) -> None:
     # 羅臼町 of 根室連携地域: 4,722 residents in 2020
     code, then, later, area = board.row(
         "select municipality_code, population_2020, population_2050, area_km2 from kpi.member_outlook "
@@ -145,10 +145,15 @@ def test_member_that_left_is_counted_in_no_view(board: Board) -> None:
         "select population, members, known_members from kpi.population_outlook "
         "where region_id = 'nemuro' and series = 'census' and year = 2020"
     ) == (71_771 - then, 4, 4)
+    # fiscal 2023 was over but for its last day: what was paid in it stays with those who were members
     assert board.scalar(
         "select yen_per_resident from kpi.disbursement_by_year where region_id = 'nemuro' "
         "and fiscal_year = 2023"
-    ) == pytest.approx(1_500_000 / (71_771 - then))
+    ) == pytest.approx(1_500_000 / 71_771)
+    assert board.scalar(
+        "select yen_per_resident from kpi.disbursement_by_year where region_id = 'nemuro' "
+        "and fiscal_year = 2024"
+    ) == pytest.approx(2_000_000 / (71_771 - then))
     assert (
         board.scalar(
             "select detail_en from kpi.scheme_check "
@@ -236,4 +241,4 @@ def test_region_whose_members_all_left_is_still_listed(board: Board) -> None:
     assert board.row(
         "select population_2020, area_km2, disbursed_yen, yen_per_resident from kpi.region_overview "
         "where region_id = 'nemuro'"
-    ) == (None, None, 1_900_000, None)
+    ) == (None, None, 1_900_000, pytest.approx(1_900_000 / 71_771))

@@ -125,7 +125,11 @@ def placed(survey: Survey, frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.D
     columns = ("municipality_code", "name", "subprefecture")
     places = pl.DataFrame([(t.code, t.name, t.subprefecture) for t in names], schema=columns, orient="row")
     members = pl.DataFrame(
-        [(region, code, None) for region, codes in survey.reference.regions.items() for code in codes],
+        [
+            (region, code, None)
+            for region, codes in survey.reference.regions(survey.definition.fielded_to).items()
+            for code in codes
+        ],
         schema={"region_id": pl.String, "municipality_code": pl.String, "left_on": pl.Date},
         orient="row",
     )

@@ -7,7 +7,7 @@ with counted as (
         sort_order,
         count(*) filter (where reported) as regions
     from kpi.shortage_matrix
-    where $region is null or region_id = $region
+    where region_id = $region or ($region is null and state = 'present')
     group by all
 )
 
@@ -17,7 +17,7 @@ select
     count(*) as all_occupations,
     (
         select count(distinct region_id) from kpi.shortage_matrix
-        where $region is null or region_id = $region
+        where region_id = $region or ($region is null and state = 'present')
     ) as regions,
     list(occupation order by sort_order) filter (
         where regions > 0 and regions = (select max(every.regions) from counted as every)

@@ -8,7 +8,7 @@ select
     list(member.municipality_code order by member.municipality_code) as members
 from kpi.region_overview as region
 inner join kpi.area_member as member
-    on member.area_level = 'region' and region.region_id = member.area_id
+    on member.area_level = 'region' and region.region_id = member.area_id and member.present
 group by all
 union all
 select

@@ -1,13 +1,13 @@
 -- The chosen municipalities themselves, with the regions and national areas they are in.
 with belongs as (
     select
-        region_member.municipality_code,
+        standing_member.municipality_code,
         string_agg(region.name, '、' order by region.sort_order) as regions,
         string_agg(region.name_en, ', ' order by region.sort_order) as regions_en
-    from region_member
+    from standing_member
     inner join kpi.region_overview as region using (region_id)
-    where region_member.left_on is null
-    group by region_member.municipality_code
+    where standing_member.present
+    group by standing_member.municipality_code
 )
 
 select

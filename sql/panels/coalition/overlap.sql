@@ -6,9 +6,9 @@ with belongs as (
         chosen_town.name_en,
         region.region_id
     from chosen_town
-    inner join region_member using (municipality_code)
+    inner join standing_member using (municipality_code)
     inner join kpi.region_overview as region using (region_id)
-    where region_member.left_on is null
+    where standing_member.present
 ),
 
 listed as (

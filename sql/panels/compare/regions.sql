@@ -4,4 +4,5 @@ select
     name,
     name_en
 from kpi.region_overview
+where state = 'present'
 order by disbursed_yen desc nulls last, region_id asc

@@ -8,8 +8,6 @@ select distinct
     area_row.source_row,
     area_row.note
 from area_row
-inner join region_member using (municipality_code)
-where
-    region_member.left_on is null
-    and (len($within) = 0 or list_contains($within, region_member.region_id))
+inner join standing_member using (municipality_code)
+where len($within) = 0 or list_contains($within, standing_member.region_id)
 order by area_row.what, area_row.source_row

@@ -2,12 +2,12 @@
 select
     region.name || ' 構成市町村' as what,
     region.name_en || ', member' as what_en,
-    region_member.as_printed,
-    region_member.source_id,
-    region_member.source_ref,
-    region_member.source_row,
-    region_member.note
-from region_member
+    standing_member.as_printed,
+    standing_member.source_id,
+    standing_member.source_ref,
+    standing_member.source_row,
+    standing_member.note
+from standing_member
 inner join region using (region_id)
-where list_contains($members, region_member.municipality_code) and region_member.left_on is null
-order by region_member.source_row
+where list_contains($members, standing_member.municipality_code) and standing_member.present
+order by standing_member.source_row

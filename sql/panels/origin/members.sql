@@ -1,5 +1,5 @@
 -- The sources of who is a member of a region ($within; of any where it is empty).
 select distinct source_id
-from region_member
-where left_on is null and (len($within) = 0 or list_contains($within, region_id))
+from standing_member
+where (len($within) = 0 or list_contains($within, region_id))
 order by source_id

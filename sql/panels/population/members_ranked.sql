@@ -10,7 +10,7 @@ select
     min(aged_share_2050_pct) as aged_share_2050_pct,
     false as focus
 from kpi.member_outlook
-where $region is null or region_id = $region
+where region_id = $region or ($region is null and present)
 group by municipality_code, name, name_en
 order by population_index_2050 nulls last
 limit 20

@@ -1,4 +1,6 @@
 -- How will each region's population change?
-select * from kpi.population_outlook
-where $region is null or region_id = $region
-order by region_order, series, year
+select outlook.*
+from kpi.population_outlook as outlook
+inner join kpi.region_term as term using (region_id)
+where outlook.region_id = $region or ($region is null and term.state = 'present')
+order by outlook.region_order, outlook.series, outlook.year

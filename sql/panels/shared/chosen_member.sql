@@ -2,6 +2,7 @@
 select
     'chosen' as area_level,
     'chosen' as area_id,
-    municipality.municipality_code
+    municipality.municipality_code,
+    true as counted
 from municipality
 where list_contains($members, municipality.municipality_code)

@@ -21,6 +21,13 @@ with compared as (
     where
         item.area_level = 'region'
         and region.scheme <> 'council'
+        and (
+            region.region_id = $region
+            or region.region_id in (
+                select term.region_id from kpi.region_term as term
+                where term.state = 'present'
+            )
+        )
         and exists (select 1 from chosen_member)
         and (
             len($peers) = 0

@@ -1,9 +1,7 @@
 -- The members of regions ($within; of all where it is empty), and all of the prefectures they are compared with.
-select region_member.municipality_code
-from region_member
-where
-    region_member.left_on is null
-    and (len($within) = 0 or list_contains($within, region_member.region_id))
+select standing_member.municipality_code
+from standing_member
+where len($within) = 0 or list_contains($within, standing_member.region_id)
 union
 select municipality.municipality_code
 from municipality

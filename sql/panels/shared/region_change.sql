@@ -24,5 +24,12 @@ left join kpi.population_change as beside
         )
 where
     not change.is_prefecture
+    and (
+        change.area_id = $region
+        or change.area_id in (
+            select term.region_id from kpi.region_term as term
+            where term.state = 'present'
+        )
+    )
     and change.from_year = coalesce($since, 2020)
     and change.to_year = coalesce($until, 2050)

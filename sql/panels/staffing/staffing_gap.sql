@@ -10,7 +10,7 @@ select
         where
             reported.occupation_id = gap.occupation_id
             and reported.reported
-            and ($region is null or reported.region_id = $region)
+            and (reported.region_id = $region or ($region is null and reported.state = 'present'))
     ) as reported_regions
 from survey_gap as gap
 cross join survey_about as about

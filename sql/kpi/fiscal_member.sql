@@ -1,0 +1,30 @@
+/*
+title: 年度の構成市町村
+title_en: Members of a fiscal year
+question: 交付の年度ごとに、地域はどの市町村からなっていたか
+grain: [region_id, fiscal_year, municipality_code]
+columns:
+  region_id: {label: 地域ID, label_en: Region ID}
+  fiscal_year: {label: 年度, label_en: Fiscal year, unit: 年度}
+  municipality_code: {label: 団体コード, label_en: Municipality code, note: 年度のうち一日でも構成市町村であった市町村。終わっていない年度は基準日まで、始まっていない年度は基準日の構成市町村, note_en: "Members on at least one day of the fiscal year; of a year that runs, up to the day of the memberships; of one to come, the members on that day"}
+*/
+with granted as (
+    select distinct
+        disbursement.region_id,
+        disbursement.fiscal_year,
+        least(make_date(disbursement.fiscal_year, 4, 1), board.day) as first_day,
+        least(make_date(disbursement.fiscal_year + 1, 3, 31), board.day) as last_day
+    from disbursement
+    cross join kpi.board_day as board
+)
+
+select
+    granted.region_id,
+    granted.fiscal_year,
+    member.municipality_code
+from granted
+inner join kpi.area_member as member
+    on member.area_level = 'region' and granted.region_id = member.area_id
+where
+    coalesce(member.valid_from <= granted.last_day, true)
+    and coalesce(member.valid_to > granted.first_day, true)
