@@ -1,7 +1,7 @@
 """What a later document tells of members and regions that an earlier one lists: who left, what was dissolved.
 
-The transcription of a document stays what it prints: an end is told by the document that tells it, in a file of
-its own (raw tables `region_member_end` and `region_end`), and put to the row that it ends.
+The transcription of a document stays what it prints: an end is told by the document that tells it, in a file
+of its own (raw tables `region_member_end` and `region_end`), and put to the row that it ends.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from etl.tables.columns import Raw
 Read = Callable[[Raw], list[pl.Series]]
 
 
-def ended(frame: pl.DataFrame, raws: Sequence[Raw], keys: Sequence[str], day: str, read: Read) -> pl.DataFrame:
+def ended(
+    frame: pl.DataFrame, raws: Sequence[Raw], keys: Sequence[str], day: str, read: Read
+) -> pl.DataFrame:
     """`frame` with `day` where a file tells it; `read` gives the keys of its rows, and that day.
 
     An end of nothing, one told twice and one that differs from the row's own are problems of their cells.

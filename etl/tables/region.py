@@ -113,7 +113,9 @@ def region(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("lead_role"),
             agreed,
             *[raw.date(c) for c in ("agreement_amended_on", "vision_on", "vision_amended_on")],
-            begun.zip_with(begun.is_not_null(), agreed),  # what is not told otherwise begins with its agreement
+            begun.zip_with(
+                begun.is_not_null(), agreed
+            ),  # what is not told otherwise begins with its agreement
             raw.date("valid_to"),
             raw.integer("published_population_2020", required=False),
             raw.decimal("published_area_km2", required=False),

@@ -11,7 +11,8 @@ select
     'region_id=' || region_member.region_id || ' municipality_code='
     || region_member.municipality_code as row_key,
     '加入日は協定締結日以後で地域の解散日より前、脱退日は加入日より後でなければなりません' as expected,
-    'must join on or after the agreement and before the region is dissolved, and leave after joining' as expected_en
+    'must join on or after the agreement and before the region is dissolved, and leave later'
+        as expected_en
 from region_member
 inner join region on region_member.region_id = region.region_id
 where

@@ -31,8 +31,8 @@ with area as (
         on
             target.municipality_code = member.municipality_code
             -- the members on the last day of the survey, as kpi.survey_area has them
-            and coalesce(member.joined_on <= survey.fielded_to, true)
-            and coalesce(member.left_on > survey.fielded_to, member.left_on is null)
+            and coalesce(survey.fielded_to >= member.joined_on, true)
+            and coalesce(survey.fielded_to < member.left_on, member.left_on is null)
     inner join region on member.region_id = region.region_id
     where coalesce(region.valid_to > survey.fielded_to, region.valid_to is null)
 ),

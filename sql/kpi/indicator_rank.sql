@@ -150,9 +150,10 @@ long as (
             'shortage_count', '不足と記された職種', 'Occupations reported short',
             '職種', 'occupations', 0, 12, 'either'
         )
-    ) as item (
-        indicator_id, indicator, indicator_en, unit, unit_en, decimals, sort_order, basis
     )
+        as item (
+            indicator_id, indicator, indicator_en, unit, unit_en, decimals, sort_order, basis
+        )
     where region_overview.state = 'present'
 ),
 

@@ -69,8 +69,8 @@ inner join kpi.area_member as member
     on
         member.area_level = 'region'
         and target.municipality_code = member.municipality_code
-        and coalesce(member.valid_from <= target.fielded_to, true)
-        and coalesce(member.valid_to > target.fielded_to, member.valid_to is null)
+        and coalesce(target.fielded_to >= member.valid_from, true)
+        and coalesce(target.fielded_to < member.valid_to, member.valid_to is null)
 inner join region on member.area_id = region.region_id
 union all
 select

@@ -62,7 +62,11 @@ def test_ends_of_a_later_document_are_put_to_the_rows_they_end(
     assert outcome.manifest is not None, [p.line(english=True) for p in outcome.problems]
     built = Mart(office, outcome.manifest["build_id"])
     assert built.rows("select region_id, valid_to::varchar, note from region where valid_to is not null") == [
-        ("rumoi_south", "2026-03-31", "交付金は令和５年度から、協定は同年度末。終わりの日は notice_2026/region_ends.csv:2 による")
+        (
+            "rumoi_south",
+            "2026-03-31",
+            "交付金は令和５年度から、協定は同年度末。終わりの日は notice_2026/region_ends.csv:2 による",
+        )
     ]
     assert built.rows(
         "select municipality_code, left_on::varchar, source_id from region_member where left_on is not null"
@@ -72,14 +76,20 @@ def test_ends_of_a_later_document_are_put_to_the_rows_they_end(
     asked = dict(
         built.rows("select region_id, max(year) from expected_row where region_id is not null group by 1")
     )
-    assert "rumoi_south" in asked and asked["nemuro"] >= asked["rumoi_south"]
+    assert "rumoi_south" in asked
+    assert asked["nemuro"] >= asked["rumoi_south"]
     built.connection.close()
 
 
 @pytest.mark.parametrize(
     ("regions", "members", "rule", "value"),
     [
-        ([("rumoi_south", "令和8年3月31日"), ("rumoi_south", "令和9年3月31日")], [], "ended_twice", "2027-03-31"),
+        (
+            [("rumoi_south", "令和8年3月31日"), ("rumoi_south", "令和9年3月31日")],
+            [],
+            "ended_twice",
+            "2027-03-31",
+        ),
         ([("rumoi", "令和8年3月31日")], [], "unknown_row", "rumoi"),
         ([], [("nemuro", "札幌市", "令和7年3月31日")], "unknown_row", "nemuro 011002"),
         ([], [("nemuro", "羅臼", "令和7年3月31日")], "unknown_municipality", "羅臼"),
@@ -98,4 +108,6 @@ def test_an_end_of_nothing_or_told_twice_names_its_cell(
     outcome = run_refresh(office)
     wrong = [p for p in outcome.problems if p.rule == rule]
     assert [p.value for p in wrong] == [value], [p.line() for p in outcome.problems]
-    assert wrong[0].expected and wrong[0].expected_en and wrong[0].row
+    assert wrong[0].expected
+    assert wrong[0].expected_en
+    assert wrong[0].row

@@ -82,7 +82,8 @@ def test_census_as_it_was_then_stands_on_the_members_of_its_day(board: Board) ->
         "where region_id = 'kushiro' and series = 'census' and year in (2010, 2015) order by year"
     )
     assert later[0] == (2010, 8, rows[1][2])
-    assert later[1][1] == 7 and later[1][2] < rows[2][2]
+    assert later[1][1] == 7
+    assert later[1][2] < rows[2][2]
 
 
 def test_a_projection_has_no_members_of_its_own_day(board: Board) -> None:
@@ -113,7 +114,10 @@ def test_a_dissolved_region_leaves_the_count_and_stays_in_history(board: Board) 
     grants = "select * from kpi.disbursement_by_year order by all"
     work = "select * from kpi.project_timeline order by all"
     before = board.rows(grants), board.rows(work)
-    figures = "select member_count, population_2020, area_km2 from kpi.region_overview where region_id = 'rumoi_south'"
+    figures = (
+        "select member_count, population_2020, area_km2 from kpi.region_overview "
+        "where region_id = 'rumoi_south'"
+    )
     then = board.row(figures)
     board.change("update region set valid_to = date '2026-03-31' where region_id = 'rumoi_south'")
     assert (board.rows(grants), board.rows(work)) == before
@@ -129,7 +133,8 @@ def test_a_dissolved_region_leaves_the_count_and_stays_in_history(board: Board) 
     assert board.scalar("select region_count from kpi.home_prefecture") == 10
     # what is open of years that are over stays open; nothing else is asked of it
     kinds = {kind for (kind,) in board.rows("select kind from kpi.attention where region_id = 'rumoi_south'")}
-    assert "undecided" in kinds and not kinds & {"half", "last_year", "full_cap", "ending"}
+    assert "undecided" in kinds
+    assert not kinds & {"half", "last_year", "full_cap", "ending"}
 
 
 def test_a_region_dissolved_later_is_announced_and_changes_nothing(board: Board) -> None:

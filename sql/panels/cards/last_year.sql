@@ -6,4 +6,7 @@ select
     max(rule.max_years) as most
 from kpi.region_overview as overview
 left join kpi.region_rule as rule using (region_id)
-where overview.grant_years is not null and overview.state = 'present' and ($region is null or region_id = $region)
+where
+    overview.grant_years is not null
+    and overview.state = 'present'
+    and ($region is null or region_id = $region)
