@@ -23,7 +23,7 @@ from etl.tables import TABLES, bulk_tables, keys_of, provenance, raw_names
 from etl.tables.columns import Raw
 
 EVERYTHING = Reuse()
-_SURVEY_REFERENCE = ("municipality", "region", "region_member", "occupation")
+_SURVEY_REFERENCE = ("municipality", "scheme", "region", "region_member", "occupation")
 _ENDS = ("region_end", "region_member_end")
 
 
@@ -108,6 +108,7 @@ def shape_all(
     done = _Done()
     incomplete: set[str] = set()
     twice: dict[str, int] = {}
+    last_read = _last_read()
     for table in TABLES:
         if table.name in reuse.tables:
             # of a long table (etl.longtables.bulk) nobody asks for the rows
@@ -122,7 +123,7 @@ def shape_all(
             frame = supersede(table.name, table.keys, table.shape(raws, done), files)
             if table.surveyed and surveyed is not None:
                 frame = surveyed.add(table.name, frame, done)
-            _unasked(files, problems)
+            _unasked([raw for name in last_read.get(table.name, ()) for raw in raws.get(name, [])], problems)
         except _Incomplete:
             frame = table.schema.create_empty()
             incomplete.add(table.name)
@@ -149,7 +150,8 @@ def shape_all(
 def read_reference(paths: Paths, problems: Problems) -> ReferenceData:
     """What a survey needs of the sources, for commands: only the files behind these tables are read."""
     sources = discover(paths.sources, problems)
-    raws, _ = read_all(sources, problems, Reuse(raws=frozenset({*TELLING, *_ENDS, "region_member"})))
+    wanted = frozenset({*TELLING, *_ENDS, "scheme", "region_scheme", "region_member"})
+    raws, _ = read_all(sources, problems, Reuse(raws=wanted))
     frames: dict[str, pl.DataFrame] = {}
     for table in TABLES:
         if table.name in _SURVEY_REFERENCE:
@@ -177,6 +179,15 @@ def _source_files(raws: dict[str, list[Raw]], twice: dict[str, int], reuse: Reus
         return made
     before = reuse.frame("source_file").filter(pl.col("table_name").is_in(kept))
     return pl.concat([before, made.select(before.columns)])
+
+
+def _last_read() -> dict[str, list[str]]:
+    """Table → the raw tables that no table after it reads: what is unused of them now is used by none."""
+    last = {raw: table.name for table in TABLES for raw in table.inputs}
+    found: dict[str, list[str]] = {}
+    for raw, table in last.items():
+        found.setdefault(table, []).append(raw)
+    return found
 
 
 def _unasked(raws: list[Raw], problems: Problems) -> None:

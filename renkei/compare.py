@@ -156,7 +156,7 @@ def _table(
 ) -> Comparison:
     keys = [key for key in names if key in old.columns and key in new.columns]
     found = Comparison()
-    if keys != names:
+    if keys != names and not (keys and _unique(keys, old, new)):
         # rows of the two builds cannot be told apart: of settled figures a person must say so
         found.add_changes([_structure(table, "key", ", ".join(keys), ", ".join(names), settled)])
         return found
@@ -177,6 +177,11 @@ def _table(
     marks = concealment.marks(table) if concealment is not None else None
     found.add(rows(table, keys, both, old, new, limits, marks))
     return found
+
+
+def _unique(keys: list[str], *builds: pl.DataFrame) -> bool:
+    """Whether the keys that both builds have name one row each: a key column that came is needed by none."""
+    return not any(frame.select(keys).is_duplicated().any() for frame in builds)
 
 
 def _structure(table: str, key: str, old: str | None, new: str | None, wait: bool) -> Change:
@@ -283,7 +288,7 @@ def _alike(old: pl.DataFrame, new: pl.DataFrame, columns: Sequence[str]) -> tupl
 
 
 def _key(row: Mapping[str, Any], keys: Sequence[str]) -> str:
-    return " ".join(f"{key}={row[key]}" for key in keys)
+    return " ".join(f"{key}={row[key]}" for key in keys if row[key] is not None)
 
 
 def _text(value: Any) -> str | None:

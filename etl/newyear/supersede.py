@@ -48,7 +48,7 @@ def supersede(table: str, keys: list[str], frame: pl.DataFrame, raws: Sequence[R
             .alias("_before")
         )
     )
-    noted = rest.join(before, on=keys, how="left", maintain_order="left").with_columns(
+    noted = rest.join(before, on=keys, how="left", maintain_order="left", nulls_equal=True).with_columns(
         pl.when((pl.col("_year") == pl.col("_last")) & pl.col("_before").is_not_null())
         .then(pl.concat_str([pl.col("note"), pl.col("_before")], separator="。", ignore_nulls=True))
         .otherwise(pl.col("note"))

@@ -51,6 +51,8 @@ class Table:
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
     # of a table too long for frames (etl/longtables/bulk.py): how the distinct texts of a column are read
     bulk: Mapping[str, Callable[[Raw], pl.Series]] = field(default_factory=dict)
+    # of a table whose key columns may be empty: its schema can name none as primary key
+    own_keys: tuple[str, ...] = ()
     surveyed: bool = False  # surveys that are run add rows of their own (etl.survey)
 
     @property
@@ -61,7 +63,7 @@ class Table:
 
     @property
     def keys(self) -> list[str]:
-        return self.schema.primary_key()
+        return list(self.own_keys) or self.schema.primary_key()
 
 
 def stack(raws: list[Raw], schema: type[dy.Schema], one: Callable[[Raw], list[pl.Series]]) -> pl.DataFrame:

@@ -80,9 +80,12 @@ def sheet_of(source_row: str) -> str | None:
 def _schema(
     table: Table, frame: pl.DataFrame, problems: Problems, reported: set[tuple[str, str | None, int | None]]
 ) -> pl.DataFrame:
-    held, failure = table.schema.filter(frame)
+    passed, failure = table.schema.filter(frame)
+    held: pl.DataFrame = passed
+    if table.own_keys:
+        held = _one_of_each(table, held, problems, reported)
     if not failure.counts():
-        return frame
+        return held.select(table.columns)
     details = failure.details()
     for rule in failure.counts():
         broken = details.filter(pl.col(rule) == "invalid")
@@ -112,6 +115,28 @@ def _schema(
     return held.select(table.columns)
 
 
+def _one_of_each(
+    table: Table, frame: pl.DataFrame, problems: Problems, reported: set[tuple[str, str | None, int | None]]
+) -> pl.DataFrame:
+    """Rows of one key are told, as a schema does of keys that are never empty."""
+    twice = frame.select(table.keys).is_duplicated()
+    for row in frame.filter(twice).iter_rows(named=True):
+        source_id, file, number = place(row["source_row"])
+        if (file, sheet_of(row["source_row"]), number) not in reported:
+            problems.report(
+                "primary_key",
+                *_RULES["primary_key"],
+                file=file,
+                sheet=sheet_of(row["source_row"]),
+                row=number,
+                column="+".join(table.keys),
+                value=_key(table, row),
+                key=_key(table, row),
+                source_id=source_id,
+            )
+    return frame.filter(~twice)
+
+
 def words(table: Table, column: str | None, kind: str) -> tuple[str, str]:
     expected, expected_en = _RULES[kind]
     limit: Any = getattr(table.schema.columns()[column], kind, "") if column else ""
@@ -123,7 +148,7 @@ def _no_key(table: Table, row: Mapping[str, Any]) -> bool:
 
 
 def _key(table: Table, row: Mapping[str, Any]) -> str:
-    return " ".join(f"{k}={row[k]}" for k in table.keys)
+    return " ".join(f"{k}={row[k]}" for k in table.keys if k not in table.own_keys or row[k] is not None)
 
 
 def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series, problems: Problems) -> None:

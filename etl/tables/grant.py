@@ -1,82 +1,49 @@
-"""scheme_rule, disbursement: the grant's rules and what was paid under them."""
+"""disbursement: what was paid under a scheme, and the rules that held for it."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import dataframely as dy
 import polars as pl
 
 from etl.clean import values
 from etl.clean.guess import digit_guess
+from etl.clean.names import Municipalities
+from etl.read.typed import ROW
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
 from etl.tables.columns import Raw
+from etl.tables.grantrule import grant_scheme, schemes_of
+from etl.tables.scheme import scheme_ids
+from etl.tables.schemerule import Row
 
 STATUS_WORDS = {"交付額": "actual", "交付金活用見込額": "planned"}
 
 
-class SchemeRule(Fact):
-    scheme_id = dy.String(primary_key=True, metadata=label("制度ID", "Scheme ID"))
-    rule_id = dy.String(primary_key=True, metadata=label("規則ID", "Rule ID"))
-    value = dy.Float64(nullable=True, metadata=label("値", "Value", "（単位の列による）"))
-    unit = dy.String(nullable=True, metadata=label("単位", "Unit"))
-    value_text = dy.String(nullable=True, metadata=label("値（文字）", "Value in words"))
-    article = dy.String(nullable=False, metadata=label("条", "Article"))
-    text = dy.String(nullable=False, metadata=label("内容", "Rule"))
-    text_en = dy.String(nullable=True, metadata=label("内容（英語）", "Rule (English)"))
-
-
 class Disbursement(Fact):
-    region_id = dy.String(primary_key=True, metadata=label("地域ID", "Region ID"))
-    fiscal_year = dy.Int64(
-        primary_key=True, min=1989, max=2100, metadata=label("年度", "Fiscal year", "年度")
+    region_id = dy.String(nullable=False, metadata=label("地域ID", "Region ID"))
+    fiscal_year = dy.Int64(nullable=False, min=1989, max=2100, metadata=label("年度", "Fiscal year", "年度"))
+    scheme_id = dy.String(nullable=True, metadata=label("制度ID", "Scheme ID"))
+    line = dy.String(nullable=True, metadata=label("お金の名（空欄は制度の交付）", "Line (empty: the grant)"))
+    recipient_code = dy.String(
+        nullable=True, metadata=label("受け手の団体コード", "Code of the member that receives it")
     )
     status = dy.String(nullable=False, regex="^(actual|planned|undecided)$", metadata=label("区分", "Status"))
     amount_yen = dy.Int64(nullable=True, min=0, metadata=label("交付額", "Grant", "円"))
+    cost_yen = dy.Int64(nullable=True, min=0, metadata=label("対象経費", "Eligible costs", "円"))
 
     @dy.rule()
     def amount_missing_only_when_undecided(cls) -> pl.Expr:
         return pl.col("amount_yen").is_null() == (pl.col("status") == "undecided")
 
 
-def scheme_rule(raws: Raws, done: Done) -> pl.DataFrame:
-    """A rule with a unit has a number, one without is told in words."""
-
-    def one(raw: Raw) -> list[pl.Series]:
-        counted = raw.only("value", raw.text("unit").is_not_null())
-        words = raw.text("value").zip_with(
-            raw.text("unit").is_null(), lit(raw, "value_text", None, pl.String)
-        )
-        return [
-            raw.text("scheme_id", required=True),
-            raw.text("rule_id", required=True),
-            counted.decimal("value", required=False),
-            raw.text("unit"),
-            words.alias("value_text"),
-            raw.text("article", required=True),
-            raw.text("text", required=True),
-            raw.text("text_en"),
-            *raw.place(),
-        ]
-
-    return stack(raws.get("scheme_rule", []), SchemeRule, one)
-
-
 def disbursement(raws: Raws, done: Done) -> pl.DataFrame:
     """Amounts in yen. 未定 has no amount and status `undecided`; 0 is an amount."""
+    under = schemes_of(done["region_scheme"], done["scheme"])
+    towns = Municipalities.of(done["municipality"])
+    homes = dict(done["region"].select("region_id", "prefecture_code").iter_rows())
 
     def one(raw: Raw) -> list[pl.Series]:
-        per_unit = raw.unit_scale("amount", "円")
-
-        def yen(cell: str) -> int | None:
-            read = values.number(cell)
-            if read.mark == "undecided":
-                return None
-            if read.value is None or read.value < 0:
-                raise ValueError(cell)
-            whole = round(read.value * per_unit, 3)  # 4.1 百万円 is 4,100,000 円, not 4,099,999.9999999995
-            if whole % 1:
-                raise ValueError(cell)
-            return int(whole)
-
         printed = raw.choice("status", STATUS_WORDS)
         open_ = raw.text("amount").map_elements(
             lambda cell: values.narrow(cell) == "未定", return_dtype=pl.Boolean
@@ -84,28 +51,91 @@ def disbursement(raws: Raws, done: Done) -> pl.DataFrame:
         status = pl.select(
             pl.when(open_).then(pl.lit("undecided")).otherwise(printed).alias("status")
         ).to_series()
-        amount = raw.convert(
-            "amount",
-            yen,
-            pl.Int64,
-            "金額（0以上の数）または「未定」で書きます",
-            "must be an amount (0 or more) or 未定",
-            rule="amount",
-            guess=digit_guess,
-        )
+        region_id, year = raw.text("region_id", required=True), raw.fiscal_year("fiscal_year")
         return [
-            raw.text("region_id", required=True),
-            raw.fiscal_year("fiscal_year"),
+            region_id,
+            year,
+            _scheme(raw, region_id, year, under, scheme_ids(raw, done["scheme"])),
+            raw.text("line"),
+            _recipient(raw, region_id, homes, towns),
             status,
-            amount.alias("amount_yen"),
+            _yen(raw, "amount", undecided=True).alias("amount_yen"),
+            _yen(raw, "cost", undecided=False).alias("cost_yen"),
             *raw.place("amount"),
         ]
 
     return stack(raws.get("disbursement", []), Disbursement, one)
 
 
+def _yen(raw: Raw, column: str, undecided: bool) -> pl.Series:
+    if not raw.has(column):
+        return lit(raw, column, None, pl.Int64)
+    per_unit = raw.unit_scale(column, "円")
+
+    def yen(cell: str) -> int | None:
+        read = values.number(cell)
+        if read.mark == "undecided" and undecided:
+            return None
+        if read.value is None or read.value < 0:
+            raise ValueError(cell)
+        whole = round(read.value * per_unit, 3)  # 4.1 百万円 is 4,100,000 円, not 4,099,999.9999999995
+        if whole % 1:
+            raise ValueError(cell)
+        return int(whole)
+
+    return raw.convert(
+        column,
+        yen,
+        pl.Int64,
+        "金額（0以上の数）または「未定」で書きます" if undecided else "金額（0以上の数）で書きます",
+        "must be an amount (0 or more) or 未定" if undecided else "must be an amount (0 or more)",
+        required=undecided,
+        rule="amount",
+        guess=digit_guess,
+    )
+
+
+def _scheme(
+    raw: Raw, region_id: pl.Series, year: pl.Series, under: Mapping[str, list[Row]], given: pl.Series
+) -> pl.Series:
+    """As the row says, else the scheme that the region was under in that fiscal year."""
+    found: list[str | None] = []
+    for row, region, at, own in zip(raw.frame[ROW], region_id, year, given, strict=True):
+        scheme = own
+        if own is None and at is not None and region in under:
+            scheme = grant_scheme(under[region], at)
+            if scheme is None:
+                raw.wrong(
+                    "no_scheme",
+                    "scheme_id",
+                    row,
+                    f"{region} {at}",
+                    "この年度に、この地域はどの制度にも入っていません（表 region_scheme）。"
+                    "制度IDを書くか、期間を直します",
+                    "the region is under no scheme in that fiscal year (table region_scheme): write the "
+                    "scheme, or mend the terms",
+                )
+        found.append(scheme)
+    return pl.Series("scheme_id", found, dtype=pl.String)
+
+
+def _recipient(raw: Raw, region_id: pl.Series, homes: Mapping[str, str], towns: Municipalities) -> pl.Series:
+    """The member that receives the money, where it is not the region."""
+    home = {homes[r] for r in region_id.drop_nulls().unique() if r in homes}
+    prefecture = home.pop() if len(home) == 1 else ""
+    return raw.convert(
+        "recipient",
+        lambda cell: towns.code(cell, prefecture),
+        pl.String,
+        "この名前の市区町村は全国地方公共団体コードにありません",
+        "no municipality of this name is in the national code list",
+        required=False,
+        rule="unknown_municipality",
+        guess=lambda cell: towns.guess(cell, prefecture),
+    ).alias("recipient_code")
+
+
 TABLES = [
-    Table("scheme_rule", SchemeRule, scheme_rule, "交付金の規則", "Rules of the grant", ("scheme_rule",)),
     Table(
         "disbursement",
         Disbursement,
@@ -113,6 +143,7 @@ TABLES = [
         "交付額",
         "Grants",
         ("disbursement",),
-        {"region_id": ("region", "region_id")},
+        {"region_id": ("region", "region_id"), "scheme_id": ("scheme", "scheme_id")},
+        own_keys=("region_id", "fiscal_year", "scheme_id", "line", "recipient_code"),
     ),
 ]

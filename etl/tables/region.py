@@ -10,23 +10,12 @@ from etl.clean.names import Municipalities
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
 from etl.tables.columns import Raw
 from etl.tables.ending import ended
+from etl.tables.scheme import names as scheme_names
+from etl.tables.scheme import scheme_ids
 
-SCHEMES = {
-    "広域連携加速化事業": "grant",
-    "連携中枢都市圏": "core_city_area",
-    "定住自立圏": "settlement_area",
-    "推進会議": "council",
-    "研究会": "council",
-}
-# English names of the schemes above, where a file has none of its own (column scheme_name_en)
-ENGLISH = {
-    "広域連携加速化事業": "Prefectural grant",
-    "連携中枢都市圏": "Core city area",
-    "定住自立圏": "Settlement area",
-}
-# The rules (scheme_rule.scheme_id) that a region under a grant scheme of this name answers to, where
-# its file does not say another (column scheme_id).
-RULES = {"広域連携加速化事業": "kasokuka"}
+# what a view asks first of a scheme: does it grant, is it a national one, or has the body no agreement
+_FAMILY = {"prefectural": "grant", "own": "grant", "body": "council"}
+_NATIONAL = ("core_city_area", "settlement_area")
 
 
 class Region(Fact):
@@ -35,12 +24,12 @@ class Region(Fact):
     name_en = dy.String(nullable=False, metadata=label("地域名（英語）", "Region (English)"))
     scheme = dy.String(
         nullable=False,
-        regex="^(grant|core_city_area|settlement_area|council)$",
+        regex="^(grant|core_city_area|settlement_area|national|council)$",
         metadata=label("制度", "Scheme"),
     )
     scheme_name = dy.String(nullable=False, metadata=label("制度の名称", "Name of the scheme in Japanese"))
     scheme_name_en = dy.String(nullable=True, metadata=label("制度の名称（英語）", "Name of the scheme"))
-    scheme_id = dy.String(nullable=True, metadata=label("規則の制度ID", "Scheme ID of the rules"))
+    scheme_id = dy.String(nullable=False, metadata=label("制度ID", "Scheme ID"))
     prefecture_code = dy.String(
         nullable=False, regex=r"^\d{2}$", metadata=label("都道府県コード", "Prefecture code")
     )
@@ -76,23 +65,30 @@ class RegionMember(Fact):
     left_on = dy.Date(nullable=True, metadata=label("脱退日", "Left on"))
 
 
-def _rules_of(raw: Raw) -> pl.Series:
-    told = raw.text("scheme_id")
-    named = [RULES.get(values.narrow(cell or "")) for cell in raw.text("scheme")]
-    return told.zip_with(told.is_not_null(), pl.Series("scheme_id", named, dtype=pl.String))
+def _scheme(raw: Raw, schemes: pl.DataFrame) -> list[pl.Series]:
+    """Family, name, English name and id. A name that no scheme has is the name of the one whose id the row
+    gives."""
+    own = scheme_ids(raw, schemes)
+    given = raw.text("scheme").filter(own.is_not_null()).drop_nulls()
+    by_name = {values.narrow(name): "" for name in given} | scheme_names(schemes)
+    scheme_id = own.zip_with(own.is_not_null(), raw.choice("scheme", by_name))
+    kinds = dict(schemes.select("scheme_id", "kind").iter_rows())
+    english = dict(schemes.select("scheme_id", "name_en").iter_rows())
+    family = [cell and _family(cell, kinds.get(cell)) for cell in scheme_id]
+    name_en = raw.text("scheme_name_en")
+    usual = pl.Series("scheme_name_en", [english.get(cell) for cell in scheme_id], dtype=pl.String)
+    return [
+        pl.Series("scheme", family, dtype=pl.String),
+        pl.Series("scheme_name", [values.narrow(cell or "") for cell in raw.text("scheme")], dtype=pl.String),
+        name_en.zip_with(name_en.is_not_null(), usual),
+        scheme_id.alias("scheme_id"),
+    ]
 
 
-def _kinds(raw: Raw) -> dict[str, str]:
-    """A name that no scheme above has is a grant's where the row says whose rules it is under."""
-    told = raw.text("scheme").filter(raw.text("scheme_id").is_not_null()).drop_nulls()
-    return {values.narrow(name): "grant" for name in told} | SCHEMES
-
-
-def _names(raw: Raw) -> list[pl.Series]:
-    name = [values.narrow(cell or "") for cell in raw.text("scheme")]
-    own = raw.text("scheme_name_en")
-    usual = pl.Series("scheme_name_en", [ENGLISH.get(cell) for cell in name], dtype=pl.String)
-    return [pl.Series("scheme_name", name, dtype=pl.String), own.zip_with(own.is_not_null(), usual)]
+def _family(scheme_id: str, kind: str | None) -> str:
+    if kind == "national":
+        return scheme_id if scheme_id in _NATIONAL else "national"
+    return _FAMILY.get(kind or "", "grant")
 
 
 def region(raws: Raws, done: Done) -> pl.DataFrame:
@@ -105,9 +101,7 @@ def region(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("region_id", required=True),
             raw.text("name", required=True),
             raw.text("name_en", required=True),
-            raw.choice("scheme", _kinds(raw)),
-            *_names(raw),
-            _rules_of(raw),
+            *_scheme(raw, done["scheme"]),
             raw.choice("prefecture", prefectures).alias("prefecture_code"),
             raw.text("lead"),
             raw.text("lead_role"),
@@ -197,7 +191,7 @@ TABLES = [
         "連携地域・団体",
         "Regions and bodies",
         ("region", "region_end"),
-        {"scheme_id": ("scheme_rule", "scheme_id")},
+        {"scheme_id": ("scheme", "scheme_id")},
     ),
     Table(
         "region_member",

@@ -7,6 +7,7 @@ from etl.tables import (
     case,
     expected,
     grant,
+    grantrule,
     municipality,
     national_area,
     people,
@@ -14,6 +15,8 @@ from etl.tables import (
     provenance,
     record,
     region,
+    scheme,
+    schemerule,
     staffing,
     survey,
 )
@@ -21,9 +24,12 @@ from etl.tables.base import Table
 
 TABLES: list[Table] = [
     *municipality.TABLES,
+    *scheme.TABLES,
     *region.TABLES,
+    *schemerule.TABLES,
     *national_area.TABLES,
     *grant.TABLES,
+    *grantrule.TABLES,
     *project.TABLES,
     *people.TABLES,
     *staffing.TABLES,

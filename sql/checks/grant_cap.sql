@@ -1,21 +1,37 @@
 /*
-title: 交付額は、その地域の制度の上限以下
-title_en: A grant is at most the cap of the region's scheme
+title: 交付額は、その地域・年度の制度の上限以下
+title_en: A grant is at most the cap of its scheme, region and fiscal year
 severity: doubt
 scope: row
 */
+-- what a scheme pays to several members counts together; money of another name (line) is no grant of it
+with paid as (
+    select
+        region_id,
+        scheme_id,
+        fiscal_year,
+        sum(amount_yen) as amount_yen,
+        min(source_row) as source_row,
+        string_agg(as_printed, '＋' order by source_row) as as_printed
+    from disbursement
+    where line is null
+    group by region_id, scheme_id, fiscal_year
+)
+
 select
-    disbursement.source_row,
+    paid.source_row,
     '金額（千円）' as column_name,
-    disbursement.as_printed as value,
-    'region_id=' || disbursement.region_id || ' fiscal_year=' || disbursement.fiscal_year
-        as row_key,
-    '上限 ' || (scheme_rule.value::bigint // 1000) || ' 千円を超えています（' || scheme_rule.article || '）'
-        as expected,
-    'above the cap of ' || (scheme_rule.value::bigint // 1000)
-    || ' thousand yen (' || scheme_rule.article || ')' as expected_en
-from disbursement
-inner join region on disbursement.region_id = region.region_id
-inner join scheme_rule
-    on region.scheme_id = scheme_rule.scheme_id and scheme_rule.rule_id = 'cap_per_year'
-where disbursement.amount_yen > scheme_rule.value
+    paid.as_printed as value,
+    'region_id=' || paid.region_id || ' fiscal_year=' || paid.fiscal_year as row_key,
+    '上限 ' || (rule.value::bigint // 1000) || ' 千円を超えています（' || rule.article || '）' as expected,
+    'above the cap of ' || (rule.value::bigint // 1000) || ' thousand yen (' || rule.article || ')'
+        as expected_en
+from paid
+inner join grant_rule as rule
+    on
+        paid.region_id = rule.region_id
+        and paid.scheme_id = rule.scheme_id
+        and paid.fiscal_year = rule.fiscal_year
+        and rule.rule_id = 'cap_per_year'
+        and rule.member_kind is null
+where paid.amount_yen > rule.value

@@ -14,7 +14,9 @@ with known as (
         lead(amount_yen, 2) over near as after_2
     from disbursement
     where amount_yen > 0
-    window near as (partition by region_id order by fiscal_year)
+    window near as (
+        partition by region_id, scheme_id, line, recipient_code order by fiscal_year
+    )
 ),
 
 compared as (

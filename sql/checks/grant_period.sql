@@ -1,30 +1,46 @@
 /*
-title: 交付は事業年度の内（概要 事業年度）
-title_en: Grants fall in the scheme's fiscal years
+title: 交付は、その制度の事業年度の内
+title_en: Grants fall in the fiscal years of their scheme
 severity: doubt
 scope: row
 */
+-- the rules on the period; where there is none, the term of the scheme itself
 with period as (
     select
-        scheme_id,
-        max(value) filter (where rule_id = 'period_from') as first_year,
-        max(value) filter (where rule_id = 'period_to') as last_year
-    from scheme_rule
-    group by scheme_id
+        grants.source_row,
+        grants.region_id,
+        grants.fiscal_year,
+        coalesce(
+            any_value(rule.value) filter (where rule.rule_id = 'period_from'),
+            year(any_value(scheme.valid_from) - interval 3 month)
+        )::bigint as first_year,
+        coalesce(
+            any_value(rule.value) filter (where rule.rule_id = 'period_to'),
+            year(any_value(scheme.valid_to) - interval 1 day - interval 3 month)
+        )::bigint as last_year,
+        string_agg(distinct rule.article, '・' order by rule.article) as article
+    from disbursement as grants
+    inner join scheme on grants.scheme_id = scheme.scheme_id
+    left join grant_rule as rule
+        on
+            grants.region_id = rule.region_id
+            and grants.scheme_id = rule.scheme_id
+            and grants.fiscal_year = rule.fiscal_year
+            and rule.rule_id in ('period_from', 'period_to')
+            and rule.member_kind is null
+    where grants.line is null
+    group by grants.source_row, grants.region_id, grants.fiscal_year
 )
 
 select
-    disbursement.source_row,
+    source_row,
     '年度' as column_name,
-    disbursement.fiscal_year::varchar as value,
-    'region_id=' || disbursement.region_id || ' fiscal_year=' || disbursement.fiscal_year
-        as row_key,
-    '事業年度（' || coalesce(period.first_year::bigint::varchar, '') || '～'
-    || coalesce(period.last_year::bigint::varchar, '') || '年度）の外です' as expected,
-    'outside the scheme''s fiscal years (' || coalesce(period.first_year::bigint::varchar, '')
-    || '-' || coalesce(period.last_year::bigint::varchar, '') || ')' as expected_en
-from disbursement
-inner join region on disbursement.region_id = region.region_id
-inner join period on region.scheme_id = period.scheme_id
-where
-    disbursement.fiscal_year < period.first_year or disbursement.fiscal_year > period.last_year
+    fiscal_year::varchar as value,
+    'region_id=' || region_id || ' fiscal_year=' || fiscal_year as row_key,
+    '事業年度（' || coalesce(first_year::varchar, '') || '～' || coalesce(last_year::varchar, '')
+    || '年度）の外です' || coalesce('（' || article || '）', '') as expected,
+    'outside the scheme''s fiscal years (' || coalesce(first_year::varchar, '') || '-'
+    || coalesce(last_year::varchar, '') || ')' || coalesce(' (' || article || ')', '')
+        as expected_en
+from period
+where fiscal_year < first_year or fiscal_year > last_year

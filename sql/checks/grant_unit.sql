@@ -1,6 +1,6 @@
 /*
-title: 交付額は、その地域の制度の単位の倍数
-title_en: A grant is a multiple of the unit of the region's scheme
+title: 交付額は、その地域・年度の制度の単位の倍数
+title_en: A grant is a multiple of the unit of its scheme, region and fiscal year
 severity: doubt
 scope: row
 */
@@ -10,12 +10,15 @@ select
     disbursement.as_printed as value,
     'region_id=' || disbursement.region_id || ' fiscal_year=' || disbursement.fiscal_year
         as row_key,
-    (scheme_rule.value::bigint // 1000) || ' 千円単位ではありません（' || scheme_rule.article || '）'
-        as expected,
-    'not a multiple of ' || (scheme_rule.value::bigint // 1000) || ' thousand yen ('
-    || scheme_rule.article || ')' as expected_en
+    (rule.value::bigint // 1000) || ' 千円単位ではありません（' || rule.article || '）' as expected,
+    'not a multiple of ' || (rule.value::bigint // 1000) || ' thousand yen (' || rule.article || ')'
+        as expected_en
 from disbursement
-inner join region on disbursement.region_id = region.region_id
-inner join scheme_rule
-    on region.scheme_id = scheme_rule.scheme_id and scheme_rule.rule_id = 'amount_unit'
-where disbursement.amount_yen % nullif(scheme_rule.value::bigint, 0) <> 0
+inner join grant_rule as rule
+    on
+        disbursement.region_id = rule.region_id
+        and disbursement.scheme_id = rule.scheme_id
+        and disbursement.fiscal_year = rule.fiscal_year
+        and rule.rule_id = 'amount_unit'
+        and rule.member_kind is null
+where disbursement.line is null and disbursement.amount_yen % nullif(rule.value::bigint, 0) <> 0

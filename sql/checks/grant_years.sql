@@ -7,8 +7,9 @@ scope: row
 with counted as (
     select
         *,
-        row_number() over (partition by region_id order by fiscal_year) as nth
+        dense_rank() over (partition by region_id, scheme_id order by fiscal_year) as nth
     from disbursement
+    where line is null
 )
 
 select
@@ -16,12 +17,16 @@ select
     '年度' as column_name,
     counted.fiscal_year::varchar as value,
     'region_id=' || counted.region_id || ' fiscal_year=' || counted.fiscal_year as row_key,
-    counted.nth || '年度目です。支援は最大' || scheme_rule.value::bigint || '年度（'
-    || scheme_rule.article || '）' as expected,
-    'year ' || counted.nth || ' of support; at most ' || scheme_rule.value::bigint
-    || ' are allowed (' || scheme_rule.article || ')' as expected_en
+    counted.nth || '年度目です。支援は最大' || rule.value::bigint || '年度（' || rule.article || '）'
+        as expected,
+    'year ' || counted.nth || ' of support; at most ' || rule.value::bigint || ' are allowed ('
+    || rule.article || ')' as expected_en
 from counted
-inner join region on counted.region_id = region.region_id
-inner join scheme_rule
-    on region.scheme_id = scheme_rule.scheme_id and scheme_rule.rule_id = 'max_years'
-where counted.nth > scheme_rule.value
+inner join grant_rule as rule
+    on
+        counted.region_id = rule.region_id
+        and counted.scheme_id = rule.scheme_id
+        and counted.fiscal_year = rule.fiscal_year
+        and rule.rule_id = 'max_years'
+        and rule.member_kind is null
+where counted.nth > rule.value

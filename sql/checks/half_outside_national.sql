@@ -7,9 +7,12 @@ scope: set
 with judged as (
     select
         region_id,
+        scheme_id,
+        max(fiscal_year) as fiscal_year,
         make_date(max(fiscal_year), 4, 1) as day
     from disbursement
-    group by region_id
+    where line is null
+    group by region_id, scheme_id
 ),
 
 -- known members of a national area; who is in no list may be in one, and is not counted against it
@@ -23,16 +26,19 @@ membership as (
     union all
     select
         region_member.municipality_code,
-        region_member.joined_on as since,
-        region_member.left_on as until
+        greatest(region_member.joined_on, region_scheme.valid_from) as since,
+        least(region_member.left_on, region_scheme.valid_to) as until
     from region_member
-    inner join region on region_member.region_id = region.region_id
-    where region.scheme in ('core_city_area', 'settlement_area')
+    inner join region_scheme on region_member.region_id = region_scheme.region_id
+    inner join scheme on region_scheme.scheme_id = scheme.scheme_id
+    where scheme.kind = 'national'
 ),
 
 counted as (
     select
         region_member.region_id,
+        judged.scheme_id,
+        judged.fiscal_year,
         count(*) as members,
         count(*) filter (
             where not exists (
@@ -50,7 +56,7 @@ counted as (
     where
         coalesce(region_member.joined_on < judged.day + interval 1 year, true)
         and coalesce(region_member.left_on > judged.day, true)
-    group by region_member.region_id
+    group by region_member.region_id, judged.scheme_id, judged.fiscal_year
 )
 
 select
@@ -58,14 +64,17 @@ select
     '構成市町村' as column_name,
     counted.outside || '/' || counted.members as value,
     'region_id=' || region.region_id as row_key,
-    '国の制度に入っていない構成市町村が半数に足りません' as expected,
-    'fewer than half of the members are outside the national schemes' as expected_en
+    '国の制度に入っていない構成市町村が、' || counted.members || 'の' || round(100 * rule.value)
+    || '％に足りません（' || rule.article || '）' as expected,
+    'fewer than ' || round(100 * rule.value) || '% of the ' || counted.members
+    || ' members are outside the national schemes (' || rule.article || ')' as expected_en
 from region
 inner join counted on region.region_id = counted.region_id
-inner join scheme_rule
+inner join grant_rule as rule
     on
-        region.scheme_id = scheme_rule.scheme_id
-        and scheme_rule.rule_id = 'half_outside_national'
-where
-    region.scheme = 'grant'
-    and counted.outside < scheme_rule.value * counted.members
+        counted.region_id = rule.region_id
+        and counted.scheme_id = rule.scheme_id
+        and counted.fiscal_year = rule.fiscal_year
+        and rule.rule_id = 'half_outside_national'
+        and rule.member_kind is null
+where counted.outside < rule.value * counted.members

@@ -7,7 +7,6 @@ scope: set
 with counted as (
     select
         region.region_id,
-        region.scheme_id,
         region.source_row,
         count(region_policy_field.field_id) as fields
     from region
@@ -15,8 +14,15 @@ with counted as (
         on
             region.region_id = region_policy_field.region_id
             and region_policy_field.field_id <> 'other'
-    where region.scheme = 'grant'
-    group by region.region_id, region.scheme_id, region.source_row
+    group by region.region_id, region.source_row
+),
+
+-- the rule of the last fiscal year of each scheme that the region is under
+rule as (
+    select *
+    from grant_rule
+    where rule_id = 'min_fields' and member_kind is null
+    qualify row_number() over (partition by region_id, scheme_id order by fiscal_year desc) = 1
 )
 
 select
@@ -24,9 +30,8 @@ select
     '連携する分野' as column_name,
     counted.fields::varchar as value,
     'region_id=' || counted.region_id as row_key,
-    '連携する分野が ' || scheme_rule.value::bigint || ' つに足りません' as expected,
-    'fewer than ' || scheme_rule.value::bigint || ' policy fields' as expected_en
+    '連携する分野が ' || rule.value::bigint || ' つに足りません（' || rule.article || '）' as expected,
+    'fewer than ' || rule.value::bigint || ' policy fields (' || rule.article || ')' as expected_en
 from counted
-inner join scheme_rule
-    on counted.scheme_id = scheme_rule.scheme_id and scheme_rule.rule_id = 'min_fields'
-where counted.fields < scheme_rule.value
+inner join rule on counted.region_id = rule.region_id
+where counted.fields < rule.value

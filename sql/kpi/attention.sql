@@ -25,8 +25,14 @@ with full_year as (
             partition by disbursement.region_id order by disbursement.fiscal_year
         ) as run
     from disbursement
-    inner join kpi.region_rule as rule on disbursement.region_id = rule.region_id
-    where disbursement.status = 'actual' and disbursement.amount_yen >= rule.cap_yen
+    inner join kpi.grant_limit as rule
+        on
+            disbursement.region_id = rule.region_id
+            and disbursement.scheme_id = rule.scheme_id
+            and disbursement.fiscal_year = rule.fiscal_year
+    where
+        disbursement.line is null
+        and disbursement.status = 'actual' and disbursement.amount_yen >= rule.cap_yen
 ),
 
 full_run as (

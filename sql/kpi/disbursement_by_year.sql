@@ -41,7 +41,7 @@ select
     region.name,
     region.name_en,
     region.sort_order as region_order,
-    region.scheme_id,
+    disbursement.scheme_id,
     disbursement.fiscal_year,
     disbursement.status,
     disbursement.amount_yen,
@@ -67,7 +67,11 @@ select
     accepted.flag_en
 from disbursement
 inner join region on disbursement.region_id = region.region_id
-left join kpi.region_rule as rule on disbursement.region_id = rule.region_id
+left join kpi.grant_limit as rule
+    on
+        disbursement.region_id = rule.region_id
+        and disbursement.scheme_id = rule.scheme_id
+        and disbursement.fiscal_year = rule.fiscal_year
 left join kpi.fiscal_resident as resident
     on
         disbursement.region_id = resident.region_id

@@ -41,14 +41,14 @@ membership as (
     select
         member.municipality_code,
         region.name as area,
-        member.valid_from as since,
-        member.valid_to as until,
+        greatest(member.valid_from, region_scheme.valid_from) as since,
+        least(member.valid_to, region_scheme.valid_to) as until,
         true as certain
     from kpi.area_member as member
     inner join region on member.area_id = region.region_id
-    where
-        member.area_level = 'region'
-        and region.scheme in ('core_city_area', 'settlement_area')
+    inner join region_scheme on region.region_id = region_scheme.region_id
+    inner join scheme on region_scheme.scheme_id = scheme.scheme_id
+    where member.area_level = 'region' and scheme.kind = 'national'
 ),
 
 held as (

@@ -1,7 +1,7 @@
 /*
-title: 地域に当たる規則の値
-title_en: Rules that each region answers to
-question: その地域の制度では、上限・単位・年度数などはいくらか
+title: 地域に当たる規則の値（最後の年度）
+title_en: Rules that each region answers to (last fiscal year)
+question: 最後の年度に、その地域の制度では、上限・単位・年度数などはいくらか（年度ごとには kpi.grant_limit）
 grain: [region_id]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
@@ -14,17 +14,15 @@ columns:
   outside_share: {label: 国の制度に入っていない構成市町村の割合の下限, label_en: Least share of members outside national schemes, unit: 比率}
   min_fields: {label: 連携する分野の下限, label_en: Least number of policy fields, unit: 分野}
 */
--- a rule counts for the regions of its own scheme alone: every view takes its value from here
 select
-    region.region_id,
-    region.scheme_id,
-    max(rule.value) filter (where rule.rule_id = 'cap_per_year')::bigint as cap_yen,
-    max(rule.value) filter (where rule.rule_id = 'amount_unit')::bigint as unit_yen,
-    max(rule.value) filter (where rule.rule_id = 'max_years')::bigint as max_years,
-    max(rule.value) filter (where rule.rule_id = 'period_from')::bigint as period_from,
-    max(rule.value) filter (where rule.rule_id = 'period_to')::bigint as period_to,
-    max(rule.value) filter (where rule.rule_id = 'half_outside_national') as outside_share,
-    max(rule.value) filter (where rule.rule_id = 'min_fields')::bigint as min_fields
-from region
-inner join scheme_rule as rule on region.scheme_id = rule.scheme_id
-group by region.region_id, region.scheme_id
+    region_id,
+    scheme_id,
+    cap_yen,
+    unit_yen,
+    max_years,
+    period_from,
+    period_to,
+    outside_share,
+    min_fields
+from kpi.grant_limit
+qualify row_number() over (partition by region_id order by fiscal_year desc, scheme_id asc) = 1

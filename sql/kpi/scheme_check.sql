@@ -2,13 +2,15 @@
 title: 交付金の規則と各地域
 title_en: Rules of the grant, region by region
 question: どの地域が、どの規則を満たしているか
-grain: [region_id, rule_id]
+grain: [region_id, scheme_id, rule_id]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
   name: {label: 地域, label_en: Region}
   name_en: {label: 地域（英語）, label_en: Region (English)}
   region_order: {label: 地域の並び順, label_en: Order of regions, unit: 番目}
-  scheme_id: {label: 規則の制度ID, label_en: Scheme ID of the rules}
+  scheme_id: {label: 制度ID, label_en: Scheme ID}
+  scheme: {label: 制度, label_en: Scheme in Japanese}
+  scheme_en: {label: 制度（英語）, label_en: Scheme}
   rule_id: {label: 規則ID, label_en: Rule ID}
   rule: {label: 規則, label_en: Rule}
   rule_en: {label: 規則（英語）, label_en: Rule (English)}
@@ -18,61 +20,24 @@ columns:
   detail: {label: 判定の中身, label_en: Detail in Japanese}
   detail_en: {label: 判定の中身（英語）, label_en: Detail}
 */
-with grants as (
-    select
-        disbursement.region_id,
-        limits.scheme_id,
-        limits.cap_yen,
-        limits.unit_yen,
-        limits.max_years,
-        limits.period_from,
-        limits.period_to,
-        limits.outside_share,
-        limits.min_fields,
-        min(disbursement.fiscal_year) as first_year,
-        max(disbursement.fiscal_year) as last_year,
-        count(*) as years,
-        count(disbursement.amount_yen) as known_years,
-        max(disbursement.amount_yen) as largest_yen,
-        min(disbursement.fiscal_year) filter (where disbursement.amount_yen is null)
-            as open_year,
-        max(disbursement.fiscal_year) filter (
-            where disbursement.amount_yen > limits.cap_yen
-        ) as over_year,
-        max(disbursement.fiscal_year) filter (
-            where disbursement.amount_yen % nullif(limits.unit_yen, 0) <> 0
-        ) as odd_year
-    from disbursement
-    inner join kpi.region_rule as limits on disbursement.region_id = limits.region_id
-    group by
-        disbursement.region_id,
-        limits.scheme_id,
-        limits.cap_yen,
-        limits.unit_yen,
-        limits.max_years,
-        limits.period_from,
-        limits.period_to,
-        limits.outside_share,
-        limits.min_fields
-),
-
 -- members of the last fiscal year in the table, in a national area on its first day, the nearest day
 -- known to that of its application
-membership as (
+with membership as (
     select
         grants.region_id,
+        grants.scheme_id,
         make_date(grants.last_year, 4, 1) as day,
         count(*) as members,
         count(*) filter (where national.standing = 'in') as inside,
         count(*) filter (where national.standing = 'out') as outside
-    from grants
+    from kpi.grant_support as grants
     inner join kpi.fiscal_member as member
         on grants.region_id = member.region_id and grants.last_year = member.fiscal_year
     left join kpi.national_standing as national
         on
             member.municipality_code = national.municipality_code
             and make_date(grants.last_year, 4, 1) = national.day
-    group by grants.region_id, grants.last_year
+    group by grants.region_id, grants.scheme_id, grants.last_year
 ),
 
 field as (
@@ -92,15 +57,15 @@ judged as (
         coalesce(over_year, open_year) as fiscal_year,
         case
             when over_year is not null then false
-            when open_year is null and cap_yen is not null then true
+            when open_year is null and capped then true
         end as holds,
         '金額のわかる' || known_years || '年度で最も多いのは' || (largest_yen // 1000)
-        || '千円（上限' || (cap_yen // 1000) || '千円）'
+        || '千円（上限' || nullif(cap, '') || '千円）'
         || coalesce('。' || open_year || '年度は未定', '') as detail,
         'Largest of ' || known_years || ' known years ' || (largest_yen // 1000)
-        || ' thousand yen (cap ' || (cap_yen // 1000) || ' thousand yen)'
+        || ' thousand yen (cap ' || nullif(replace(cap, '～', ' to '), '') || ' thousand yen)'
         || coalesce('; FY' || open_year || ' undecided', '') as detail_en
-    from grants
+    from kpi.grant_support
     union all
     select
         region_id,
@@ -109,24 +74,49 @@ judged as (
         coalesce(odd_year, open_year) as fiscal_year,
         case
             when odd_year is not null then false
-            when open_year is null and unit_yen <> 0 then true
+            when open_year is null and in_units then true
         end as holds,
         case
-            when odd_year is not null then (unit_yen // 1000) || '千円単位でない年度がある'
-            when known_years > 0 and unit_yen <> 0
+            when odd_year is not null then unit || '千円単位でない年度がある'
+            when known_years > 0 and in_units
                 then
-                    '金額のある年度はすべて' || (unit_yen // 1000) || '千円単位'
+                    '金額のある年度はすべて' || unit || '千円単位'
                     || coalesce('。' || open_year || '年度は未定', '')
         end as detail,
         case
             when odd_year is not null
-                then 'A year is not a multiple of ' || (unit_yen // 1000) || ' thousand yen'
-            when known_years > 0 and unit_yen <> 0
+                then 'A year is not a multiple of ' || replace(unit, '～', ' to ') || ' thousand yen'
+            when known_years > 0 and in_units
                 then
-                    'Every known amount is a multiple of ' || (unit_yen // 1000) || ' thousand yen'
+                    'Every known amount is a multiple of ' || replace(unit, '～', ' to ')
+                    || ' thousand yen'
                     || coalesce('; FY' || open_year || ' undecided', '')
         end as detail_en
-    from grants
+    from kpi.grant_support
+    union all
+    select
+        region_id,
+        scheme_id,
+        'rate' as rule_id,
+        coalesce(above_year, open_year) as fiscal_year,
+        case
+            when above_year is not null then false
+            when open_year is null and costs then true
+        end as holds,
+        case
+            when above_year is not null
+                then '対象経費の' || round(rate_pct, 1) || '％を超える年度がある'
+            when costs then '対象経費のわかる交付はすべて' || round(rate_pct, 1) || '％以下'
+            else '対象経費のわからない交付がある（交付率' || round(rate_pct, 1) || '％）'
+        end as detail,
+        case
+            when above_year is not null
+                then 'A year is above ' || round(rate_pct, 1) || '% of the eligible costs'
+            when costs
+                then 'Every grant is within ' || round(rate_pct, 1) || '% of the eligible costs'
+            else 'Eligible costs are not all known (rate ' || round(rate_pct, 1) || '%)'
+        end as detail_en
+    from kpi.grant_support
     union all
     select
         region_id,
@@ -138,7 +128,7 @@ judged as (
         || '年度。見込・未定・0円の年度を含む）' as detail,
         'Years of support: ' || years || ' (at most ' || max_years
         || '; planned, undecided and zero years counted)' as detail_en
-    from grants
+    from kpi.grant_support
     union all
     select
         region_id,
@@ -153,7 +143,7 @@ judged as (
         || period_from || '年度～' || period_to || '年度）' as detail,
         'FY' || first_year || ' to FY' || last_year || ' (scheme: FY'
         || period_from || ' to FY' || period_to || ')' as detail_en
-    from grants
+    from kpi.grant_support
     union all
     select
         grants.region_id,
@@ -174,8 +164,9 @@ judged as (
         || membership.inside || ' are in a national area, ' || membership.outside
         || ' in none, not known: '
         || (membership.members - membership.inside - membership.outside) as detail_en
-    from grants
-    left join membership on grants.region_id = membership.region_id
+    from kpi.grant_support as grants
+    left join membership
+        on grants.region_id = membership.region_id and grants.scheme_id = membership.scheme_id
     union all
     select
         grants.region_id,
@@ -187,7 +178,7 @@ judged as (
         || grants.min_fields || '分野以上）' as detail,
         'Policy fields: ' || coalesce(field.fields::varchar, 'unknown')
         || ' (other not counted; at least ' || grants.min_fields || ')' as detail_en
-    from grants
+    from kpi.grant_support as grants
     left join field on grants.region_id = field.region_id
     union all
     select
@@ -204,8 +195,22 @@ judged as (
         'Agreement ' || coalesce(region.agreement_on::varchar, 'unknown') || ', vision '
         || coalesce(region.vision_on::varchar, 'unknown') || ' (first grant in FY'
         || grants.first_year || ', due by ' || (grants.first_year + 1) || '-03-31)' as detail_en
-    from grants
+    from kpi.grant_support as grants
     inner join region on grants.region_id = region.region_id
+),
+
+-- a rule in the words of the last fiscal year that it is judged in
+worded as (
+    select
+        region_id,
+        scheme_id,
+        rule_id,
+        arg_max(text, fiscal_year) as rule,
+        arg_max(text_en, fiscal_year) as rule_en,
+        arg_max(article, fiscal_year) as article
+    from grant_rule
+    where member_kind is null
+    group by region_id, scheme_id, rule_id
 )
 
 select
@@ -214,15 +219,21 @@ select
     region.name_en,
     region.sort_order as region_order,
     judged.scheme_id,
+    scheme.name as scheme,
+    coalesce(scheme.name_en, scheme.name) as scheme_en,
     judged.rule_id,
-    scheme_rule.text as rule,
-    scheme_rule.text_en as rule_en,
-    scheme_rule.article,
+    worded.rule,
+    worded.rule_en,
+    worded.article,
     judged.fiscal_year,
     judged.holds,
     coalesce(judged.detail, '判定に要る値が不明') as detail,
     coalesce(judged.detail_en, 'A value needed to judge is unknown') as detail_en
 from judged
 inner join region on judged.region_id = region.region_id
-inner join scheme_rule
-    on judged.scheme_id = scheme_rule.scheme_id and judged.rule_id = scheme_rule.rule_id
+inner join scheme on judged.scheme_id = scheme.scheme_id
+inner join worded
+    on
+        judged.region_id = worded.region_id
+        and judged.scheme_id = worded.scheme_id
+        and judged.rule_id = worded.rule_id

@@ -33,7 +33,7 @@ def traced(mart: Mart) -> dict[str, Any]:
             "cap_use_by_year",
             "cap_use_pct",
             ["kpi.disbursement_by_year.cap_use_pct"],
-            ["disbursement.amount_yen", "scheme_rule.rule_id", "scheme_rule.value"],
+            ["disbursement.amount_yen", "grant_rule.rule_id", "grant_rule.value"],
             ["hokkaido_casebook_2024"],
         ),
         (

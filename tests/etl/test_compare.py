@@ -37,7 +37,13 @@ def test_a_revised_actual_grant_waits_and_goes_live_only_under_its_own_name(publ
     first = refresh.run(published, quiet)
     assert first.result == "waiting"
     assert [(c.kind, c.key, c.column, c.old, c.new) for c in held(first.changes)] == [
-        ("revised", "region_id=hidaka fiscal_year=2022", "amount_yen", "8100000", "8200000")
+        (
+            "revised",
+            "region_id=hidaka fiscal_year=2022 scheme_id=kasokuka",
+            "amount_yen",
+            "8100000",
+            "8200000",
+        )
     ]
     assert held(first.changes)[0].row == f"{_GRANTS}:13"
     assert _live(published) == before
@@ -67,7 +73,9 @@ def test_a_settled_figure_that_is_gone_waits(published: Paths) -> None:
     path.write_text("".join(kept), encoding="utf-8")
     outcome = refresh.run(published, quiet)
     assert outcome.result == "waiting"
-    assert [(c.kind, c.key) for c in held(outcome.changes)] == [("gone", "region_id=hidaka fiscal_year=2022")]
+    assert [(c.kind, c.key) for c in held(outcome.changes)] == [
+        ("gone", "region_id=hidaka fiscal_year=2022 scheme_id=kasokuka")
+    ]
 
 
 def test_a_planned_grant_may_become_actual_without_a_word(published: Paths) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 
 import duckdb
+import polars as pl
 import pytest
 
 from etl.problems import Problems
 from etl.sqlviews import sqlfile, sqlorder
+from etl.tables import TABLES, grantrule
 from tests.conftest import ROOT, Mart
 
 SQL = ROOT / "sql"
+# rows that decide which rule holds for which grant
+_GRANTS = re.compile(r"\b(disbursement|scheme_rule|region_scheme|region_member)\b")
 # empty until a survey is run: tested with rows of tests/surveyed.py
 OF_SURVEYS = {
     "survey_area",
@@ -67,6 +73,23 @@ class Board:
     def change(self, *statements: str) -> None:
         for statement in statements:
             self.connection.execute(statement)
+        if _GRANTS.search(" ".join(statements)):
+            self._decide_rules()
+
+    def _decide_rules(self) -> None:
+        """grant_rule as a refresh makes it of these rows."""
+        shapes = {table.name: table.schema.create_empty().schema for table in TABLES}
+        names = ("scheme", "scheme_rule", "region_scheme", "region_member", "municipality", "disbursement")
+        done = {
+            name: pl.DataFrame(
+                self.rows(f"select {', '.join(shapes[name])} from {name}"), shapes[name], orient="row"
+            )
+            for name in names
+        }
+        with tempfile.TemporaryDirectory() as folder:
+            grantrule.grant_rule({}, done).write_parquet(f"{folder}/made.parquet")
+            self.connection.execute("delete from grant_rule")
+            self.connection.execute(f"insert into grant_rule by name from '{folder}/made.parquet'")
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, list(parameters)).fetchall()

@@ -145,7 +145,12 @@ def test_region_is_measured_by_the_rules_of_its_own_scheme(board: Board) -> None
         "insert into scheme_rule by name select * replace ('another' as scheme_id, "
         "case rule_id when 'cap_per_year' then 5000000 when 'max_years' then 3 else value end as value) "
         "from scheme_rule",
-        "update region set scheme_id = 'another' where region_id = 'engaru'",
+        "insert into scheme by name select * replace ('another' as scheme_id) from scheme "
+        "where scheme_id = 'kasokuka'",
+        *[
+            f"update {table} set scheme_id = 'another' where region_id = 'engaru'"
+            for table in ("region", "region_scheme", "disbursement")
+        ],
     )
     assert board.rows(
         "select distinct cap_yen, cap_use_pct from kpi.disbursement_by_year where region_id = 'engaru'"
