@@ -53,7 +53,7 @@ def refreshed(paths: Paths) -> tuple[str, list[Problem]]:
     return outcome.result, [p for p in outcome.problems if p.severity in ("error", "doubt")]
 
 
-def asked(paths: Paths, sql: str) -> list[tuple[object, ...]]:
+def queried(paths: Paths, sql: str) -> list[tuple[object, ...]]:
     live = fingerprint.live_manifest(paths)
     assert live is not None
     with duckdb.connect(str(paths.builds / live["build_id"] / "cooperation.duckdb"), read_only=True) as mart:
@@ -75,22 +75,22 @@ def test_an_office_that_describes_no_scheme_has_what_it_had(small: Paths) -> Non
     casebook(small, "schemes.csv").unlink()
     assert refreshed(small) == ("published", [])
     sql = "select scheme_id, name, name_en, kind, payer from scheme order by 1"
-    assert asked(small, sql)[-3:] == [
+    assert queried(small, sql)[-3:] == [
         ("council", "推進会議", None, "body", None),
         ("kasokuka", "広域連携加速化事業", "Prefectural grant", "prefectural", "北海道"),
         ("settlement_area", "定住自立圏", "Settlement area", "national", "国"),
     ]
-    assert asked(small, "select distinct scheme, scheme_id from region where scheme_name like '定住%'") == [
+    assert queried(small, "select distinct scheme, scheme_id from region where scheme_name like '定住%'") == [
         ("settlement_area", "settlement_area")
     ]
-    assert asked(small, "select distinct scheme_id, line, recipient_code from disbursement") == [
+    assert queried(small, "select distinct scheme_id, line, recipient_code from disbursement") == [
         ("kasokuka", None, None)
     ]
 
 
 def test_the_guideline_prints_the_fiscal_years_of_the_grant(small: Paths) -> None:
     assert refreshed(small) == ("published", [])
-    assert asked(
+    assert queried(
         small,
         "select name, kind, payer, recipient, valid_from::varchar, valid_to::varchar from scheme "
         "where scheme_id = 'kasokuka'",
@@ -113,9 +113,9 @@ def test_a_new_cap_changes_no_year_that_is_over(small: Paths) -> None:
     assert refreshed(small) == ("published", [])
     old, new = (10_000_000.0, "実施要綱 第６"), (15_000_000.0, "改正要綱 第６")
     years = [(2020, *old), (2021, *old), (2022, *old), (2023, *old)]
-    assert asked(small, CAPS.format("hidaka")) == [*years, (2024, *new)]
-    assert asked(small, CAPS.format("engaru")) == [*years, (2024, 20_000_000.0, "改正要綱 附則")]
-    assert asked(
+    assert queried(small, CAPS.format("hidaka")) == [*years, (2024, *new)]
+    assert queried(small, CAPS.format("engaru")) == [*years, (2024, 20_000_000.0, "改正要綱 附則")]
+    assert queried(
         small,
         "select fiscal_year, cap_use_pct from kpi.disbursement_by_year where region_id = 'hidaka' order by 1",
     )[-2:] == [(2023, pytest.approx(94.0)), (2024, pytest.approx(100 * 10 / 15))]
@@ -173,17 +173,17 @@ def test_a_cap_grows_by_the_members_of_the_year_and_by_their_kind(small: Paths) 
         "kasokuka,cap_per_member,500000,円,要綱 第７の２,村ごと,,村,,",
     )
     assert refreshed(small) == ("published", [])
-    members = asked(
+    members = queried(
         small,
         "select count(*), count(*) filter (where kind = 'village') from region_member "
         "join municipality using (municipality_code) where region_id = 'shiribeshi'",
     )
     assert members == [(17, 6)]
-    caps = {year: value for year, value, _ in asked(small, CAPS.format("shiribeshi"))}
+    caps = {year: value for year, value, _ in queried(small, CAPS.format("shiribeshi"))}
     # 神恵内村 is not yet among them
     assert caps[2022] == 10_000_000 + 11 * 300_000 + 5 * 500_000
     assert caps[2023] == 10_000_000 + 11 * 300_000 + 6 * 500_000
-    [(article,)] = asked(
+    [(article,)] = queried(
         small,
         "select distinct article from grant_rule where rule_id = 'cap_per_year' and region_id = 'hidaka'",
     )
@@ -199,14 +199,14 @@ def test_a_region_passes_to_another_scheme_on_its_day(small: Paths) -> None:
         ["minamisorachi,定住自立圏,2025-03-26,"],
     )
     assert refreshed(small) == ("published", [])
-    assert asked(
+    assert queried(
         small,
         "select scheme_id, valid_from::varchar, valid_to::varchar from region_scheme "
         "where region_id = 'minamisorachi' order by valid_from nulls first",
     ) == [("kasokuka", None, "2025-03-26"), ("settlement_area", "2025-03-26", None)]
-    assert asked(small, "select distinct scheme_id from disbursement where region_id = 'minamisorachi'") == [
-        ("kasokuka",)
-    ]
+    assert queried(
+        small, "select distinct scheme_id from disbursement where region_id = 'minamisorachi'"
+    ) == [("kasokuka",)]
     # a grant of the year after is one of a scheme that the region has left
     add(casebook(small, "disbursements.csv"), "minamisorachi,令和 7年度,交付額,500,次の資料,\n")
     _, problems = refreshed(small)

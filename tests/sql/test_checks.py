@@ -208,7 +208,8 @@ BROKEN: dict[str, list[tuple[str, str, str]]] = {
     ],
     "scheme_described": [
         (
-            "delete from scheme_rule; update scheme set payer = null where scheme_id = 'kasokuka'",
+            "delete from scheme_rule; update scheme set payer = null, source_row = "
+            "(select source_row from region where region_id = 'hidaka') where scheme_id = 'kasokuka'",
             "scheme_id=kasokuka",
             "kasokuka",
         )
