@@ -116,7 +116,7 @@ def number(text: str) -> Number:
     if match is None:
         raise ValueError(text)
     before, sign, whole, decimals, flag, after = match.groups()
-    if len(whole.replace(",", "") + (decimals or "")) > _DIGITS_SHOWN:
+    if len(whole.replace(",", "") + (decimals or ".")[1:]) > _DIGITS_SHOWN:
         raise ValueError(text)
     if before and _numbered(whole):
         raise ValueError(text)  # ※12,345 may be note 1 and 2,345

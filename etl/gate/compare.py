@@ -22,6 +22,8 @@ from renkei.change import Change
 _SETTLED: dict[str, pl.Expr] = {
     "disbursement": pl.col("status") == "actual",
     "population": pl.col("series").is_in(["census", "register"]),
+    "population_age": pl.col("series").is_in(["census", "register"]),
+    "indicator_value": ~pl.col("indicator_id").str.starts_with("projection"),
     "area": pl.lit(True),
     "staff": pl.lit(True),
     "recruitment": pl.col("measure") == "hired",

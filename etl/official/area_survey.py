@@ -66,6 +66,7 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
         constants={**given, "as_of": as_of},
         kinds=_kind,
         rounding=Decimal("0.005"),
+        whole=False,
         left_out=(
             f"{'、'.join(earlier)}の列は使いません",
             f"the columns of {', '.join(earlier)} are not used",

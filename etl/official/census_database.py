@@ -7,11 +7,12 @@ label for each dimension, and after a cell 「/年齢」 one column for each of 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import polars as pl
 
 from etl.clean import values
+from etl.official.ages import age_class, sex
 from etl.official.filelayout import Layout, Measure, Reading, Refused, body, column
 from etl.official.grid import Grid, plain
 
@@ -25,7 +26,12 @@ def recognise(grid: Grid) -> bool:
 
 
 def _header(grid: Grid) -> int | None:
-    return grid.find("表章事項コード", "表章事項")
+    """The row of labels: pairs of 「… コード」 and label, then 「/年齢」 before the columns' own labels."""
+    for index, row in enumerate(grid.rows[:40]):
+        named = {plain(cell) for cell in row if cell.strip()}
+        if any(name.startswith("/") for name in named) and any(name + _CODE in named for name in named):
+            return index
+    return None
 
 
 def _stated(grid: Grid) -> dict[str, str]:
@@ -40,41 +46,50 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
     assert at is not None
     stated = _stated(grid)
     header = [cell.strip() for cell in grid.rows[at]]
-    axis = next((i for i, name in enumerate(header) if name.startswith("/")), None)
-    if axis is None:
-        raise Refused(
-            "「/年齢」のような列見出しがありません",
-            "there is no column heading such as 「/年齢」",
-            at + 1,
-        )
-    labels = [header[i] for i in range(1, axis) if plain(header[i - 1]) == plain(header[i]) + _CODE]
-    area = column(labels, lambda name: "市区町村" in name, at + 1, "全国，都道府県，市区町村")
-    code = header[header.index(area) - 1]
-    total = column(header[axis:], lambda name: name == "総数", at + 1, "総数")
+    axis = next(i for i, name in enumerate(header) if name.startswith("/"))
+    # beside its code a label may have an auxiliary one (補助コード), which says nothing of its own
+    codes = {plain(name): name for name in header[:axis]}
+    labels = [name for name in header[:axis] if plain(name) + _CODE in codes]
+    wanted = _columns(grid, header, axis, at)
+    header = [name if i <= axis or i in wanted else "" for i, name in enumerate(header)]
+    totals = [name for name in header[axis + 1 :] if plain(name) in ("総数", "総数(年齢)")]
+    ages = [Measure(name, {"age_group": age}) for name in header[axis + 1 :] if (age := age_class(name))]
+    if len(totals) != 1 and (totals or len(ages) < 2):
+        column(header[axis:], lambda name: name == "総数", at + 1, "総数")  # says which headers stand here
     frame = body(grid, header, at + 1)
+    area = _area(frame, labels, codes, at + 1)
     times = [name for name in labels if plain(name).startswith("時間軸")]
+    sexes = [name for name in labels if plain(name).startswith("男女")] if not totals else []
     for name in labels:
-        if name != area and name not in times:
+        if name != area and name not in times and name not in sexes:
             frame = _only(frame, name, at + 1)
     edition = re.sub(r"\(主な内容.*", "", plain(stated["統計名"]))
     edition = edition.replace("国勢調査", "国勢調査 ").strip()
+    printed = totals[0] if totals else "年齢（各歳・階級）"
+    texts: dict[str, tuple[str, Callable[[str], str]]] = {
+        "year": (column(times, bool, at + 1, "時間軸（年次）"), _year)
+    }
+    constants = {"series": "census_preliminary" if "速報" in stated["統計名"] else "census"}
+    if totals:
+        constants["age_group"] = "total"
+    elif sexes:
+        texts["sex"] = (column(sexes, bool, at + 1, "男女"), sex)
+    else:
+        constants["sex"] = "both"
     return Reading(
-        table="population",
+        table="population" if totals else "population_age",
         sheet=grid.sheet,
         header_row=at + 1,
-        ref=f"{edition} 表{stated.get('表番号', '')} {total}".strip(),
+        ref=f"{edition} 表{stated.get('表番号', '')} {printed}".strip(),
         frame=frame,
         name=[area],
-        code=code,
+        code=codes[plain(area) + _CODE],
         value="population",
-        measures=[Measure(total)],
-        texts={"year": (column(times, bool, at + 1, "時間軸（年次）"), _year)},
-        constants={
-            "series": "census_preliminary" if "速報" in stated["統計名"] else "census",
-            "edition": edition,
-            "age_group": "total",
-            **given,
-        },
+        measures=[Measure(totals[0])] if totals else ages,
+        texts=texts,
+        constants={**constants, "edition": edition, **given},
+        by=("year", "sex"),
+        chosen=True,
         legend={
             row[0].strip(): row[1].strip()
             for row in grid.rows[:at]
@@ -83,8 +98,47 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
         left_out=(
             "年齢別の列は使いません（年齢「不詳」を含まず、足しても総数になりません）",
             "the columns by age are not used (without 年齢「不詳」 they do not add up to the total)",
-        ),
+        )
+        if totals
+        else None,
     )
+
+
+def _columns(grid: Grid, header: list[str], axis: int, at: int) -> set[int]:
+    """The columns about everybody, where rows above the labels part them: 人口【人】, 国籍総数, …"""
+    found = set(range(axis + 1, len(header)))
+    for row in grid.rows[:at]:
+        name = plain(row[axis]) if len(row) > axis else ""
+        if not name.startswith("/") or name.endswith(_CODE):
+            continue
+        cells = {i: plain(row[i]) for i in sorted(found) if i < len(row)}
+        if name == "/表章事項":
+            wanted = {i for i, cell in cells.items() if cell.split("【")[0] == "人口"}
+            units = {values.caption_unit(cells[i]) for i in wanted}
+            if units - {"人"}:
+                raise Refused("単位が【人】ではありません", "the unit is not 【人】", at + 1, name)
+        else:
+            wanted = {i for i, cell in cells.items() if cell in _ALL}
+        if not wanted:
+            listed = "、".join(sorted(set(cells.values())))[:200]
+            raise Refused(
+                f"総数の列が見分けられません（あるのは {listed}）",
+                f"the columns of the total cannot be told (there are {listed})",
+                at + 1,
+                name,
+            )
+        found = wanted
+    return found
+
+
+def _area(frame: pl.DataFrame, labels: list[str], codes: dict[str, str], row: int) -> str:
+    """The dimension whose codes are those of areas: 01000, 0120B."""
+    found = []
+    for name in labels:
+        cells = frame[codes[plain(name) + _CODE]].drop_nulls()
+        if len(cells) and cells.str.contains(r"^\d{4}[A-Z]$|^\d{4,6}(\.0)?$").mean() > 0.5:  # type: ignore[operator]
+            found.append(name)
+    return column(found or labels, lambda name: name in map(plain, found), row, "全国，都道府県，市区町村")
 
 
 def _only(frame: pl.DataFrame, name: str, row: int) -> pl.DataFrame:

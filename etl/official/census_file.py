@@ -25,7 +25,8 @@ def recognise(grid: Grid) -> bool:
 def _header(grid: Grid) -> int | None:
     for index, row in enumerate(grid.rows[:30]):
         blank = len(row) > 3 and not any(cell.strip() for cell in row[:3])
-        if blank and any(plain(cell).endswith("【人】") for cell in row[3:]):
+        database = any(cell.strip().startswith("/") for cell in row)  # the other kind of download
+        if blank and not database and any(plain(cell).endswith("【人】") for cell in row[3:]):
             return index
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
@@ -44,6 +45,7 @@ def _one(rows: list[Row], reading: Reading, report: Reporter) -> Row | None:
             parts,
             row.cells[parts],
         )
+    _overlap(districts, names, header, parts, report)
     unknown = [row for row in districts if row.figures[header] is None]
     summed = sum((row.figures[header] or Decimal(0) for row in districts), Decimal(0))
     if whole:
@@ -70,3 +72,28 @@ def _one(rows: list[Row], reading: Reading, report: Reporter) -> Row | None:
     if unknown or not districts:
         return None
     return replace(rows[0], figures={header: summed})
+
+
+_CHOME = re.compile(r"(大字|字)?[0-9一二三四五六七八九十百]+(丁目|番町|区)?|[東西南北中]+|.*丁目")
+
+
+def _overlap(districts: list[Row], names: list[str], header: str, parts: str, report: Reporter) -> None:
+    """昭和町 beside 昭和町一丁目 and 昭和町二丁目 that add up to it: whole and parts would count twice."""
+    for row, name in zip(districts, names, strict=True):
+        within = [
+            other
+            for other, called in zip(districts, names, strict=True)
+            if name and called.startswith(name) and _CHOME.fullmatch(called[len(name) :])
+        ]
+        total = row.figures[header]
+        summed = sum((other.figures[header] or Decimal(0) for other in within), Decimal(0))
+        if len(within) > 1 and total and total == summed:
+            listed = "、".join(plain(other.cells[parts] or "") for other in within[:5])
+            report(
+                "rows_overlap",
+                f"内訳の行（{listed}）の合計と同じ値です。全体か内訳のどちらかの行を外します",
+                f"equal to the sum of its parts ({listed}): whole and parts may not both stand here",
+                row.number,
+                header,
+                row.cells[header],
+            )

@@ -29,6 +29,7 @@ class Measure:
 
     header: str
     constants: Mapping[str, str] = field(default_factory=dict)
+    withheld: bool = False  # a part may keep some of it to itself: parts may fall short of their total
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,12 @@ class Reading:
     kinds: Callable[[Mapping[str, str | None]], Kind | None] = lambda _: None
     legend: Mapping[str, str] = field(default_factory=dict)
     rounding: Decimal = Decimal(0)
+    whole: bool = True  # the figures are counts: decimals and negative ones are faults
+    chosen: bool = False  # whoever downloads it chooses the areas: few of many are no rows lost
+    adds: bool = True  # parts add up to their total; shares do not
+    by: Sequence[str] = ("year",)  # the texts that part the rows into tables of their own
     sums: Mapping[str, Sequence[str]] = field(default_factory=dict)  # header → headers that add up to it
+    classes: tuple[str, Sequence[str]] | None = None  # header, and those that may not exceed it together
     left_out: tuple[str, str] | None = None
     parts: str | None = None  # the column of districts, where one municipality has several rows
 

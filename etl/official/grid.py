@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.read.book import is_packed, open_book
+from etl.read.book import is_workbook, open_book
 from etl.read.entries import WORKBOOKS
 from etl.read.grid import Grid as Cells
 from etl.read.grid import Refused
@@ -49,8 +49,9 @@ def plain(text: str) -> str:
 
 def open_file(path: Path, rows: int | None = None) -> list[Grid]:
     """Every sheet of the file, or its first `rows` rows. Raises Refused and OSError."""
-    if is_packed(path) or path.suffix.lower() in WORKBOOKS:
-        return [_full(sheet, rows, "XLSX") for sheet in open_book(path).grids()]
+    if is_workbook(path) or path.suffix.lower() in WORKBOOKS:
+        kind = path.suffix.lstrip(".").upper()
+        return [_full(sheet, rows, kind) for sheet in open_book(path).grids()]
     if rows is None and path.stat().st_size > _LARGEST:
         raise _too_large(path.stat().st_size)
     data = path.read_bytes() if rows is None else _top(path)

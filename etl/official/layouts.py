@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from etl.official import (
+    area_days,
     area_survey,
     census_database,
     census_file,
@@ -10,6 +11,8 @@ from etl.official import (
     open_data,
     projection,
     register,
+    register_ages,
+    ssdse,
     staff_quota,
 )
 from etl.official.filelayout import Layout
@@ -20,7 +23,10 @@ LAYOUTS: tuple[Layout, ...] = (
     projection.LAYOUT,
     code_list.LAYOUT,
     register.LAYOUT,
+    register_ages.LAYOUT,
+    ssdse.LAYOUT,
     area_survey.LAYOUT,
+    area_days.LAYOUT,
     staff_quota.LAYOUT,
     open_data.LAYOUT,
 )

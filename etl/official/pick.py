@@ -15,7 +15,13 @@ from etl.read.entries import SourceFile
 from etl.read.grid import Refused
 from etl.tables.columns import Raw
 
-_TABLES = ("population", "area", "staff")  # what an official file may bring besides the code list
+_TABLES = (
+    "population",
+    "population_age",
+    "indicator_value",
+    "area",
+    "staff",
+)  # what an official file may bring besides the code list
 
 
 def read_official(

@@ -18,6 +18,7 @@ from etl.problems import Reporter
 from etl.read.typed import ROW
 from etl.tables.correct import CORRECTED
 
+_COUNT = 15  # digits of a figure that is read as it stands
 # an official legend that says so makes its mark a zero; any other mark is no figure
 _NIL = ("皆無", "ゼロ", "該当数字がない", "該当数値がない", "該当なし")
 
@@ -99,8 +100,8 @@ def _row(
         figures = {
             m.header: _figure(cells[m.header], number, m.header, reading, report) for m in reading.measures
         }
-    year = reading.texts.get("year")
-    group = _text(cells, *year, number, lambda *_, **__: None) or "" if year else ""
+    by = [reading.texts[column] for column in reading.by if column in reading.texts]
+    group = " ".join(_text(cells, *how, number, lambda *_, **__: None) or "" for how in by)
     return Row(number, kind, code, name, of or (code[:2] if code else None), group, figures, cells)
 
 
@@ -116,6 +117,8 @@ def _figure(cell: str | None, number: int, header: str, reading: Reading, report
     """The cell's value; None for a mark of absence (a zero where the legend says so) and for a fault."""
     if cell is None:
         return None  # told in `long`, where it would have been a figure
+    if cell.isascii() and cell.isdigit() and len(cell) <= _COUNT:
+        return Decimal(cell)  # most cells of a national table
     try:
         read = values.number(cell)
     except ValueError:
@@ -128,9 +131,9 @@ def _figure(cell: str | None, number: int, header: str, reading: Reading, report
         meaning = reading.legend.get(cell.strip(), "")
         return Decimal(0) if any(word in meaning for word in _NIL) else None
     value = Decimal(str(read.value))
-    if value < 0:
+    if value < 0 and reading.table != "indicator_value":
         report("min", "負の値です", "a negative figure", number, header, cell)
-    if reading.value != "area_km2" and value != value.to_integral_value():
+    if reading.whole and value != value.to_integral_value():
         report("not_readable", "整数で書きます", "must be a whole number", number, header, cell)
         return None
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
@@ -259,26 +262,25 @@ def figures_kind(reading: Reading) -> Kind:
 
 def long(rows: list[Row], reading: Reading, report: Reporter) -> tuple[pl.DataFrame, Counter[str]]:
     """One row per municipality and measure under the mart's column names, as text, and what is missing."""
-    records: list[dict[str, Any]] = []
+    records: list[tuple[Any, ...]] = []
     absent: Counter[str] = Counter()
+    constants = list(reading.measures[0].constants) if reading.measures else []
+    printed = [(m.header, tuple(m.constants[c] for c in constants)) for m in reading.measures]
     for row in rows:
         if row.kind != figures_kind(reading) or row.code is None:
             continue
         key = row.code if len(row.code) == 2 else six(row.code)
-        stated = {c: _text(row.cells, *how, row.number, report) for c, how in reading.texts.items()}
-        start = {ROW: row.number, CORRECTED: row.cells.get(CORRECTED), reading.key: key, **stated}
-        if not reading.measures:
+        stated = [_text(row.cells, *how, row.number, report) for how in reading.texts.values()]
+        start = (row.number, row.cells.get(CORRECTED), key, *stated)
+        if not printed:
             records.append(start)
-        for measure in reading.measures:
-            figure = row.figures[measure.header]
+        for header, fixed in printed:
+            figure = row.figures[header]
             if figure is None:
-                _no_figure(row, measure.header, absent, report)
-                continue
-            records.append({**start, **measure.constants, str(reading.value): str(figure)})
-    columns = [ROW, CORRECTED, reading.key, *reading.texts]
-    columns += [
-        *(reading.measures[0].constants if reading.measures else ()),
-        *([reading.value] if reading.value else ()),
-    ]
+                _no_figure(row, header, absent, report)
+            else:
+                records.append((*start, *fixed, str(figure)))
+    columns = [ROW, CORRECTED, reading.key, *reading.texts, *constants]
+    columns += [reading.value] if reading.value else []
     schema: dict[str, Any] = {c: pl.Int64 if c == ROW else pl.String for c in columns}
-    return pl.DataFrame(records, schema=schema), absent
+    return pl.DataFrame(records, schema=schema, orient="row"), absent

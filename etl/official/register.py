@@ -12,12 +12,14 @@ from etl.official.grid import Grid, plain
 
 _DATE = re.compile(r"(?:令和|平成)(?:\d+|元)年\d+月\d+日")
 _UNIT = re.compile(r"[(【].*[)】]|人|世帯|%|‰")
+_NATION = ("合計", "全国")
 _COLUMNS = ("団体コード", "都道府県名", "市区町村名")
 
 
 def recognise(grid: Grid) -> bool:
     title = plain(grid.head(_first(grid) or 0))
-    return "住民基本台帳" in title and "人口" in title and _area_columns(grid) is not None
+    by_sex = grid.find("性別", within=15) is not None  # by age class: a layout of its own
+    return "住民基本台帳" in title and "人口" in title and not by_sex and _area_columns(grid) is not None
 
 
 def _area_columns(grid: Grid) -> list[int] | None:
@@ -31,11 +33,11 @@ def _area_columns(grid: Grid) -> list[int] | None:
 
 
 def _first(grid: Grid) -> int | None:
-    """Index of the first data row: its code is 6 digits, or `-` for the nation."""
+    """Index of the first data row: its code is 6 digits, or that of the nation: `-`, blank before 2020."""
     columns = _area_columns(grid)
-    for index, row in enumerate(grid.rows[:15]):
-        cell = plain(row[columns[0]]) if columns and len(row) > columns[0] else ""
-        if re.fullmatch(r"\d{5,6}|[-－‐―]", cell):
+    for index, row in enumerate(grid.rows[:15] if columns else []):
+        code, prefecture = (plain(row[i]) if i < len(row) else "" for i in (columns or [])[:2])
+        if re.fullmatch(r"\d{5,6}|[-－‐―]", code) or (not code and prefecture in _NATION):
             return index
     return None
 
@@ -124,7 +126,7 @@ def _paths(grid: Grid, first: int, width: int) -> list[list[str]]:
 
 
 def _kind(row: Mapping[str, str | None]) -> Kind | None:
-    if plain(row.get("都道府県名") or "") in ("合計", "全国"):
+    if plain(row.get("都道府県名") or "") in _NATION:
         return "nation"
     name = plain(row.get("市区町村名") or "")
     return "prefecture" if name in ("-", "－", "") and row.get("都道府県名") else None

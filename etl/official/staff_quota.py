@@ -44,14 +44,31 @@ _NAME = "団体"
 
 
 def recognise(grid: Grid) -> bool:
-    return grid.find(*DEPARTMENTS) is not None
+    return _header(grid) is not None
+
+
+def _header(grid: Grid) -> tuple[int, list[str]] | None:
+    """Index of the last header row, and the headers: of two rows the lower one, where it has a word.
+
+    一般行政部門 may stand over 一般管理, 福祉関係 and 一般行政計, the other departments beside it.
+    """
+    for index, row in enumerate(grid.rows[:30]):
+        above = [plain(cell) for cell in row]
+        if set(above) >= set(DEPARTMENTS):
+            return index, above
+        below = [plain(cell) for cell in grid.rows[index + 1]] if index + 1 < len(grid.rows) else []
+        width = max(len(above), len(below))
+        both = [low or high for low, high in zip(pad(below, width), pad(above, width), strict=True)]
+        if set(both) >= set(DEPARTMENTS) and any(name in below for name in DEPARTMENTS):
+            return index + 1, both
+    return None
 
 
 def read(grid: Grid, given: Mapping[str, str]) -> Reading:
-    at = grid.find(*DEPARTMENTS)
-    assert at is not None
-    width = max(len(row) for row in grid.rows[at:])
-    header = [plain(cell) for cell in pad(grid.rows[at], width)]
+    found = _header(grid)
+    assert found is not None
+    at, header = found
+    header = pad(header, max(len(row) for row in grid.rows[at:]))
     first = header.index(DEPARTMENTS[0])
     names = _names(grid, at, first)
     header = [name if name in DEPARTMENTS else "" for name in header]

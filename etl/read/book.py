@@ -7,7 +7,9 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from etl.read.compound import MAGIC
 from etl.read.grid import Grid, Refused
+from etl.read.oldbook import OldSheet, OldWorkbook, old_sheet_grid
 from etl.read.workbook import SheetPart, Workbook
 from etl.read.worksheet import sheet_grid
 
@@ -19,8 +21,8 @@ class Book:
     """The sheets of one file in their order, each read when it is wanted."""
 
     def __init__(self, content: bytes) -> None:
-        self._parts = Workbook(content)
-        self._grids: dict[SheetPart, Grid] = {}
+        self._parts = OldWorkbook(content) if content.startswith(MAGIC) else Workbook(content)
+        self._grids: dict[SheetPart | OldSheet, Grid] = {}
         self.names = [sheet.name for sheet in self._parts.sheets]
 
     def grid(self, name: str) -> Grid | None:
@@ -36,20 +38,33 @@ class Book:
         sheets = self._parts.sheets
         return [self._grid(sheet) for sheet in sheets if not sheet.hidden] or self.grids()
 
-    def _grid(self, sheet: SheetPart) -> Grid:
+    def _grid(self, sheet: SheetPart | OldSheet) -> Grid:
         if sheet not in self._grids:
-            self._grids[sheet] = sheet_grid(self._parts, sheet)
+            self._grids[sheet] = self._read(sheet)
         return self._grids[sheet]
+
+    def _read(self, sheet: SheetPart | OldSheet) -> Grid:
+        if isinstance(self._parts, OldWorkbook):
+            assert isinstance(sheet, OldSheet)
+            return old_sheet_grid(self._parts, sheet)
+        assert isinstance(sheet, SheetPart)
+        return sheet_grid(self._parts, sheet)
 
 
 def open_book(path: Path) -> Book:
     """The workbook at `path`, whatever its name says. Raises Refused and OSError.
 
-    A kind whose marks cannot be read (.xls, .xlsb, .ods) is refused with what to do.
+    A kind whose marks cannot be read (.xlsb, .ods) is refused with what to do.
     """
     refuse_too_large(path)
     content = path.read_bytes()  # at once: a file that is saved meanwhile is never read half old, half new
-    if not content.startswith(PACKED):
+    if content.startswith(MAGIC) and "EncryptedPackage".encode("utf-16-le") in content:
+        raise Refused(
+            "encrypted",
+            "パスワードで保護されています（パスワードを外して保存し直します）",
+            "protected by a password (save it without one)",
+        )
+    if not content.startswith((*PACKED, MAGIC)):
         refuse_other_kinds(path)
         raise Refused(
             "no_table",
@@ -71,9 +86,9 @@ def refuse_too_large(path: Path) -> None:
         )
 
 
-def is_packed(path: Path) -> bool:
+def is_workbook(path: Path) -> bool:
     """Whether the first bytes are those of a workbook. Raises OSError."""
-    return _start(path).startswith(PACKED)
+    return _start(path).startswith((*PACKED, MAGIC))
 
 
 def _start(path: Path) -> bytes:
@@ -93,21 +108,6 @@ _OTHER = {
 def refuse_other_kinds(path: Path) -> None:
     """Files that are no table, by their first bytes. Raises Refused and OSError."""
     start = _start(path)
-    if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        whole = path.read_bytes() if path.stat().st_size <= MAX_BYTES else start
-        if "EncryptedPackage".encode("utf-16-le") in whole:
-            raise Refused(
-                "encrypted",
-                "パスワードで保護されています（パスワードを外して保存し直します）",
-                "protected by a password (save it without one)",
-            )
-        raise Refused(
-            "old_workbook",
-            "古い形式（.xls など）です。取り消し線や非表示が確かめられないため読みません"
-            "（.xlsx で保存し直します）",
-            "an old format such as .xls, in which struck-out and hidden cells cannot be told "
-            "(save it as .xlsx)",
-        )
     for magic, (ja, en) in _OTHER.items():
         if start.startswith(magic):
             raise Refused("not_a_table", ja, en)

@@ -8,7 +8,8 @@ import unicodedata
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from functools import lru_cache
 
-_FIFTEEN = Context(prec=15, rounding=ROUND_HALF_EVEN)  # digits that a spreadsheet shows
+_DIGITS = 15  # that a spreadsheet shows
+_FIFTEEN = Context(prec=_DIGITS, rounding=ROUND_HALF_EVEN)
 # formats known by number alone: days (27-36 and 50-58 are the Japanese ones), percent
 BUILTIN = {
     **dict.fromkeys((14, 15, 22, 27, 28, 29, 31, 36, 50, 51, 52, 53, 54, 57, 58), "yyyy/m/d"),
@@ -60,6 +61,8 @@ def kind(code: str) -> str:
 
 def number_text(stored: str, shown: str) -> str:
     """The text of a stored number under a format of this `kind`. Raises ValueError for no number."""
+    if shown == "general" and stored.isascii() and stored.isdigit() and len(stored) <= _DIGITS:
+        return str(int(stored))  # most cells of a national table
     try:
         value = _FIFTEEN.create_decimal(stored.strip())
     except InvalidOperation:

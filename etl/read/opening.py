@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl.read.book import is_packed, open_book, refuse_other_kinds, refuse_too_large
+from etl.read.book import is_workbook, open_book, refuse_other_kinds, refuse_too_large
 from etl.read.entries import SourceFile
 from etl.read.grid import Grid, Refused
 from etl.read.header import Head, Wanted, find
@@ -13,7 +13,7 @@ from etl.read.textfile import decode, separator_of, text_grid
 
 def open_table(path: Path, file: SourceFile, wanted: Wanted) -> tuple[Grid, Head]:
     """The sheet that holds the table, and its header. Raises Refused, OSError and UnicodeDecodeError."""
-    if is_packed(path) or path.suffix.lower() in (".xlsx", ".xlsm"):
+    if is_workbook(path) or path.suffix.lower() in (".xlsx", ".xlsm"):
         return _sheet(path, file, wanted)
     refuse_other_kinds(path)
     refuse_too_large(path)

@@ -26,6 +26,8 @@ _LOOK = 60
 
 def without_invisible(text: str) -> str:
     """The text without marks that have no width; between two digits a space, for numbers are not joined."""
+    if text.isascii():
+        return text
     return INVISIBLE.sub("", _PARTING.sub(" ", text))
 
 

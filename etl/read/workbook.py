@@ -46,7 +46,7 @@ class Style:
 
 
 def local(name: str) -> str:
-    return name.rsplit(":", 1)[-1]
+    return name.rsplit(":", 1)[-1] if ":" in name else name
 
 
 def truth(text: str | None) -> bool:

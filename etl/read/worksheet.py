@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from etl.read.grid import MAX_CHARACTERS, MAX_COLUMNS, Grid, Merge, Refused, Row
 from etl.read.numberformat import number_text
@@ -17,12 +18,30 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 _PLAIN = Style()
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """A → 0, AA → 26."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+def shown_number(stored: str, style: Style) -> tuple[str, str | None]:
+    """A stored number as its style shows it, and what is odd about it."""
+    try:
+        text = number_text(stored, style.shown)
+    except (ValueError, OverflowError):
+        return stored, "error_cell"  # Excel shows ##### for such a number
+    special = {"scaled": "scaled_by_format", "hidden": "hidden_by_format"}.get(style.shown)
+    return text, special or ("struck_out" if style.struck else None)
+
+
+def fault_of(text: str, fault: str | None) -> str | None:
+    """What is odd about a cell of this text, beside what its style and kind have shown."""
+    if len(text) > MAX_CHARACTERS:
+        return "long_cell"
+    return fault or ("control_character" if _CONTROL.search(text) else None)
 
 
 def sheet_grid(book: Workbook, sheet: SheetPart) -> Grid:
@@ -156,21 +175,12 @@ class _Reader:
             return stored.replace("T00:00:00", "").removesuffix("Z"), struck
         if not stored.strip():
             return "", None
-        shown = self._style.shown
-        try:
-            text = number_text(stored, shown)
-        except (ValueError, OverflowError):
-            return stored, "error_cell"  # Excel shows ##### for such a number
-        special = {"scaled": "scaled_by_format", "hidden": "hidden_by_format"}.get(shown)
-        return text, special or struck
+        return shown_number(stored, self._style)
 
     def _put(self, text: str, fault: str | None) -> None:
         self._counted(1)
-        if len(text) > MAX_CHARACTERS:
-            fault = "long_cell"
-        elif _CONTROL.search(text):
-            fault = fault or "control_character"
         self._cells[self._column] = text
+        fault = fault_of(text, fault)
         if fault:
             self._fault(fault)
 

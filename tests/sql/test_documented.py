@@ -52,6 +52,8 @@ TABLES = {
     "project_year": "project_id fiscal_year state activities",
     "project_outcome": "region_id project_id kind text value unit",
     "population": "municipality_code year as_of series edition age_group population",
+    "population_age": "municipality_code year as_of series edition sex age_group population",
+    "indicator_value": "municipality_code indicator_id year edition name unit value",
     "area": "municipality_code as_of area_km2 reference_value",
     "occupation": "occupation_id name name_en group",
     "reported_shortage": "region_id occupation_id wording",

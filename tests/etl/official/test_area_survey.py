@@ -147,3 +147,47 @@ def test_a_year_of_several_editions_asks_for_its_date(tmp_path: Path) -> None:
     assert "constants = { as_of" in found[0].expected
     frame = frame_of(path, constants={"as_of": "2024-04-01"})
     assert set(frame["as_of"]) == {"2024-04-01"}
+
+
+PAIRS = [f"{day}{what}" for day in ("令和8年1月1日", "令和7年10月1日") for what in ("(k㎡)", "備考")]
+TODAY = [
+    ["全国都道府県市区町村別面積調", "", "", "", "R06.01.01_浜松市区再編以降", "", "", ""],
+    ["", "【本データに関する説明事項】", "", "", "", "", "", ""],
+    ["標準地域コード", "都道府県", "郡･支庁･振興局等", "市区町村", *PAIRS],
+    ["全国面積", "", "", "", "200.16", "", "9", ""],
+    ["01000", "北海道", "", "", "200.16", "", "9", ""],
+    ["", "北海道(市部)", "", "", "100.00", "（参考値）", "9", ""],
+    ["01100", "北海道", "石狩振興局", "札幌市", "100.00", "", "8", ""],
+    ["01101", "北海道", "石狩振興局", "(札幌市)中央区", "100.00", "", "8", ""],
+    ["01390", "北海道", "後志総合振興局", "", "82.27", "", "9", ""],
+    ["01403", "北海道", "後志総合振興局", "泊村", "82.27", "", "7", ""],
+    ["", "北海道", "十勝総合振興局", "然別湖", "3.59", "上士幌町及び鹿追町の面積に含まれない。", "9", ""],
+    ["01696", "北海道", "根室振興局", "泊村", "10.3", "（参考値）", "9", ""],
+    ["01601", "北海道", "日高振興局", "日高町", "4", "（参考値）風蓮湖を除く。", "6", ""],
+]  # fmt: skip
+
+
+def test_an_edition_of_today_has_days_side_by_side(tmp_path: Path) -> None:
+    path = plain_csv(tmp_path / "menseki.csv", TODAY, "cp932")
+    key = ("municipality_code", "as_of", "reference_value")
+    assert figures(path, *key) == {
+        ("011002", "2026-01-01", "0"): "100",
+        ("014036", "2026-01-01", "0"): "82.27",
+        ("016012", "2026-01-01", "1"): "4",
+    }
+    done, _ = read(path)
+    assert done is not None
+    assert dict(done.counts) == {
+        "nation": 1, "prefecture": 1, "section": 2, "municipality": 3, "ward": 1, "uncoded": 1, "northern": 1
+    }  # fmt: skip
+    assert done.reading.left_out is not None
+    assert "令和7年10月1日" in done.reading.left_out[0]
+    found = stopping(path, constants={"as_of": "2020-10-01"})
+    assert "2026-01-01、2025-10-01" in found[0].expected
+
+
+def test_another_day_of_the_same_file_may_be_chosen(tmp_path: Path) -> None:
+    rows = [[*row[:4], *row[6:], *row[4:6]] for row in TODAY]
+    path = plain_csv(tmp_path / "menseki.csv", rows, "cp932")
+    taken = figures(path, "municipality_code", "as_of", constants={"as_of": "2026-01-01"})
+    assert taken["014036", "2026-01-01"] == "82.27"

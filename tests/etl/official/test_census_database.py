@@ -218,3 +218,53 @@ def test_codes_whose_leading_zero_a_spreadsheet_dropped_come_back(tmp_path: Path
     rows[0][8] = "00000"
     taken = figures(write(tmp_path, rows), "municipality_code")
     assert {code: int(text) for code, text in taken.items()} == census()
+
+
+def today(areas: str, ages: list[str], subject: list[str]) -> list[list[str]]:
+    """A download of 2026: auxiliary codes, and 表章事項 over the columns."""
+    dimensions = ["時間軸（年次）", "国籍総数か日本人", "男女", areas]
+    named = [x for name in dimensions for x in (f"{name} コード", f"{name} 補助コード", name)]
+    blank = [""] * len(named)
+    wide = [f"{n:03}" for n in range(len(ages))]
+    above = [[*blank, "/表章事項", *subject]] if subject else []
+    return [
+        *TOP[:-2],
+        *above,
+        [*blank, "/年齢 コード", *wide],
+        [*blank, "/年齢 補助コード", *["-"] * len(ages)],
+        [*named, "/年齢", *ages],
+    ]
+
+
+def of_today(code: str, name: str, *counts: str, sex: str = "総数") -> list[str]:
+    return ["2020000000", "", "2020年", "0", "", "国籍総数", "0", "", sex, code, "", name, "", *counts]
+
+
+def test_auxiliary_codes_of_a_download_of_2026_say_nothing(tmp_path: Path) -> None:
+    head = today("全国，都道府県，市区町村", ["総数", "0歳"], ["人口【人】"] * 2)
+    counts = {
+        "01000": ("北海道", "5,224,614"),
+        "01202": ("函館市", "251,084"),
+        "01203": ("小樽市", "111,299"),
+    }
+    path = write(tmp_path, [of_today(code, *told, "1") for code, told in counts.items()], head)
+    # two towns were chosen of 179: their prefecture is no sum of them
+    assert figures(path, "municipality_code") == {"012025": "251084", "012033": "111299"}
+
+
+def test_single_years_without_a_total_are_classes_by_sex(tmp_path: Path) -> None:
+    head = today("全国～人口50万以上の市", ["0歳", "1歳", "100歳以上", "不詳"], ["人口【人】"] * 4)
+    rows = [of_today("12100", "千葉市", "5,953", "6,233", "-", "9", sex=sex) for sex in ("総数", "男", "女")]
+    taken = figures(write(tmp_path, rows, head), "municipality_code", "year", "sex", "age_group")
+    assert taken == {
+        ("121002", "2020", sex, age): count
+        for sex in ("both", "men", "women")
+        for age, count in (("0", "5953"), ("1", "6233"))
+    }
+
+
+def test_households_over_the_columns_are_no_persons(tmp_path: Path) -> None:
+    head = today("全国，都道府県，市区町村", ["総数", "0歳"], ["世帯数【世帯】"] * 2)
+    found = stopping(write(tmp_path, [of_today("01202", "函館市", "121,793", "1")], head))
+    assert [p.rule for p in found] == ["layout_differs"]
+    assert "世帯数【世帯】" in found[0].expected

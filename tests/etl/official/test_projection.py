@@ -99,11 +99,54 @@ def test_the_age_tables_equal_the_shipped_ones(tmp_path: Path, group: str, age: 
 
 def test_another_group_is_refused_with_what_is_there(tmp_path: Path) -> None:
     rows = sheet()
-    rows[3][4] = "75歳以上人口（人）"
+    rows[3][4] = "世帯数（世帯）"
     found = stopping(workbook(tmp_path / "kekka.xlsx", {"Sheet1": rows}))
     assert [(p.rule, p.sheet) for p in found] == [("layout_differs", "Sheet1")]
-    assert "75歳以上人口（人）" in found[0].expected
-    assert "75歳以上人口（人）" in found[0].expected_en
+    assert "世帯数（世帯）" in found[0].expected
+    assert "世帯数（世帯）" in found[0].expected_en
+
+
+def test_persons_of_other_ages_are_classes_of_their_own(tmp_path: Path) -> None:
+    rows = sheet()
+    rows[3][4] = "75歳以上人口（人）"
+    done, _ = read(workbook(tmp_path / "kekka.xlsx", {"Sheet1": rows}))
+    assert done is not None
+    assert done.reading.table == "population_age"
+    assert done.raw.frame.select("age_group", "sex", "series").unique().rows() == [
+        ("75+", "both", "projection")
+    ]
+
+
+def test_shares_of_table_3_are_indicators_and_add_up_to_nothing(tmp_path: Path) -> None:
+    """結果表3-3: the same heads and rows, one block of years, percentages in full."""
+    head = [["結果表3-3　年齢別人口割合　65歳以上人口"], [], []]
+    years = ["2020年", "2025年", "2050年"]
+    places = [
+        ["1000", "a", "北海道", None],
+        ["1100", "1", "北海道", "札幌市"],
+        ["1101", "0", "北海道", "札幌市中央区"],
+    ]
+    shares = [[32.1, 33.7, 42.6], [27.8277283564618, 29.4157685935647, 39.3572898382684], [23.7, 25.1, 36.4]]
+    rows = [
+        *head,
+        [
+            "コード",
+            "市などの別",
+            "都道府県",
+            "市区町村",
+            "総人口に占める65歳以上人口の割合（％）",
+            None,
+            None,
+        ],
+        [None] * 4 + years,
+        *[[*place, *share] for place, share in zip(places, shares, strict=True)],
+        ["7000", "9", "福島県", "浜通り地域", 31.2, 40.1, 50.5],
+    ]
+    path = workbook(tmp_path / "kekka.xlsx", {"Sheet1": rows})
+    assert figures(path, "municipality_code", "year", "indicator_id", "unit") == {
+        ("011002", "2025", "projection_share_65+", "%"): "29.4157685935647",
+        ("011002", "2050", "projection_share_65+", "%"): "39.3572898382684",
+    }
 
 
 def test_another_base_year_asks_for_its_edition(tmp_path: Path) -> None:

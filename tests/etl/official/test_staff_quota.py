@@ -121,3 +121,24 @@ def test_an_unknown_name_is_an_error(tmp_path: Path) -> None:
     assert [(p.row, p.severity) for p in found] == [(6, "error")]
     _, problems = read(tmp_path / "teiin.xlsx")
     assert problems
+
+
+def test_a_department_over_three_columns(tmp_path: Path) -> None:
+    rows = [
+        ["第１表　団体別・部門別職員数（都道府県）　令和7年4月1日現在"],
+        [*[None] * 9, "（単位：人）"],
+        ["団体名", "一般行政部門", None, None, *DEPARTMENTS[3:]],
+        [None, *DEPARTMENTS[:3], *[None] * 6],
+        ["北　海　道", 8000, 4600, 12600, 22000, 11700, 0, 46300, 900, 47200],
+        ["青　森　県", 3000, 700, 3700, 10000, 2600, 0, 16300, 800, 17100],
+    ]
+    path = workbook(tmp_path / "teiin.xlsx", {"第1表": rows}, [(2, 1, 2, 3)])
+    assert figures(path, "area_code", "department", "year") == {
+        ("01", "general_administration_prefecture", "2025"): "12600",
+        ("01", "police", "2025"): "11700",
+        ("02", "general_administration_prefecture", "2025"): "3700",
+        ("02", "police", "2025"): "2600",
+    }
+    rows[4][3] = 12601
+    found = stopping(workbook(tmp_path / "teiin.xlsx", {"第1表": rows}))
+    assert {(p.rule, p.row) for p in found} == {("total_differs", 5)}

@@ -1,0 +1,50 @@
+"""indicator_value: what official tables print by municipality beyond the board's own series."""
+
+from __future__ import annotations
+
+import dataframely as dy
+import polars as pl
+
+from etl.tables.base import Done, Raws, Series, Table, label, stack
+from etl.tables.columns import Raw
+
+
+class IndicatorValue(Series):
+    """The year is the one the table prints: a fiscal one where the statistic counts so."""
+
+    municipality_code = dy.String(primary_key=True, metadata=label("団体コード", "Municipality code"))
+    indicator_id = dy.String(primary_key=True, metadata=label("指標ID", "Indicator ID"))
+    year = dy.Int64(primary_key=True, min=1900, max=2200, metadata=label("年・年度", "Year", "年"))
+    edition = dy.String(nullable=False, metadata=label("版", "Edition"))
+    name = dy.String(nullable=False, metadata=label("指標", "Indicator"))
+    unit = dy.String(nullable=True, metadata=label("単位", "Unit"))
+    value = dy.Float64(nullable=False, metadata=label("値", "Value"))
+
+
+def indicator_value(raws: Raws, done: Done) -> pl.DataFrame:
+    def one(raw: Raw) -> list[pl.Series]:
+        return [
+            raw.code("municipality_code"),
+            raw.text("indicator_id", required=True),
+            raw.year("year"),
+            raw.text("edition", required=True),
+            raw.text("name", required=True),
+            raw.text("unit"),
+            raw.decimal("value"),
+            *raw.place_short(),
+        ]
+
+    return stack(raws.get("indicator_value", []), IndicatorValue, one)
+
+
+TABLES = [
+    Table(
+        "indicator_value",
+        IndicatorValue,
+        indicator_value,
+        "市区町村の指標",
+        "Indicators of municipalities",
+        ("indicator_value",),
+        {"municipality_code": ("municipality", "municipality_code")},
+    ),
+]
