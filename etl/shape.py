@@ -23,8 +23,15 @@ from etl.tables import TABLES, bulk_tables, keys_of, provenance, raw_names
 from etl.tables.columns import Raw
 
 EVERYTHING = Reuse()
-_SURVEY_REFERENCE = ("municipality", "scheme", "region", "region_member", "occupation")
-_ENDS = ("region_end", "region_member_end")
+_SURVEY_REFERENCE = (
+    "municipality_change",
+    "municipality",
+    "scheme",
+    "region",
+    "region_member",
+    "occupation",
+)
+_ENDS = ("municipality_change", "region_end", "region_member_end")
 
 
 class _Incomplete(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import polars as pl
@@ -55,6 +56,7 @@ def municipalities(frames: Frames, years: Sequence[int]) -> list[Due]:
     for at in years:
         for code, name, name_en, prefecture, prefecture_en in (
             frames["municipality"]
+            .filter(pl.col("valid_to").is_null() | (pl.col("valid_to") > dt.date(at, 10, 1)))
             .select("municipality_code", "name", "name_en", "prefecture", "prefecture_en")
             .sort("municipality_code")
             .iter_rows()

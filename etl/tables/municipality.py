@@ -32,6 +32,8 @@ class Municipality(Series):
     subprefecture_en = dy.String(
         nullable=True, metadata=label("振興局（英語）", "Subprefectural bureau (English)")
     )
+    valid_from = dy.Date(nullable=True, metadata=label("始まり", "Valid from"))
+    valid_to = dy.Date(nullable=True, metadata=label("廃止日", "Ended on"))
 
 
 def shape(raws: Raws, done: Done) -> pl.DataFrame:
@@ -57,6 +59,8 @@ def shape(raws: Raws, done: Done) -> pl.DataFrame:
             code.str.slice(0, 2).alias("prefecture_code"),
             prefecture,
             _english(prefecture),
+            raw.date("valid_from"),
+            raw.date("valid_to"),
             *raw.place_short(),
         ]
 
@@ -64,12 +68,56 @@ def shape(raws: Raws, done: Done) -> pl.DataFrame:
         office = raw.text("subprefecture", required=True)
         return [raw.code("municipality_code"), office, _english(office)]
 
-    frame = stack(raws.get("municipality", []), Municipality, one)
+    frame = _dated(stack(raws.get("municipality", []), Municipality, one), done["municipality_change"])
     if not raws.get("subprefecture"):
         none = pl.lit(None, dtype=pl.String)
         return frame.with_columns(none.alias("subprefecture"), none.alias("subprefecture_en"))
     bureaus = stack(raws["subprefecture"], Municipality, bureau)
     return frame.join(bureaus, on="municipality_code", how="left", validate="m:1")
+
+
+def _dated(listed: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+    """With the days on which changes ended and began them, and those that the list has no more.
+
+    Who ended is added where the change tells how it was read: a code list names nobody who is gone.
+    """
+    if changes.is_empty() or listed.is_empty():
+        return listed
+    moved = changes.filter(
+        (pl.col("old_code") != pl.col("new_code")) & ~pl.col("kind").is_in(["boundary", "split"])
+    )
+    begun = moved.filter(pl.col("kind") != "absorption").group_by("new_code").agg(pl.min("changed_on"))
+    ended = moved.group_by("old_code").agg(pl.max("changed_on"))
+    places = listed.group_by("prefecture_code").agg(pl.first("prefecture", "prefecture_en"))
+    gone = (
+        moved.filter(pl.col("old_name").is_not_null() & pl.col("old_kana").is_not_null())
+        .unique("old_code", keep="first", maintain_order=True)
+        .join(listed, left_on="old_code", right_on="municipality_code", how="anti")
+        .with_columns(pl.col("old_code").str.slice(0, 2).alias("prefecture_code"))
+        .join(places, on="prefecture_code", maintain_order="left")
+    )
+    names, kana = gone["old_name"], gone["old_kana"]
+    former = gone.select(
+        pl.col("old_code").alias("municipality_code"),
+        names.alias("name"),
+        _english_names(names, kana),
+        kana.alias("kana"),
+        names.str.slice(-1).replace_strict(_KIND, default=None, return_dtype=pl.String).alias("kind"),
+        "prefecture_code",
+        "prefecture",
+        "prefecture_en",
+        "source_id",
+        "source_row",
+    )
+    return (
+        pl.concat([listed, former], how="diagonal_relaxed")
+        .join(begun, left_on="municipality_code", right_on="new_code", how="left", maintain_order="left")
+        .with_columns(pl.coalesce("valid_from", "changed_on").alias("valid_from"))
+        .drop("changed_on")
+        .join(ended, left_on="municipality_code", right_on="old_code", how="left", maintain_order="left")
+        .with_columns(pl.coalesce("valid_to", "changed_on").alias("valid_to"))
+        .drop("changed_on")
+    )
 
 
 def _english_names(name: pl.Series, kana: pl.Series) -> pl.Series:

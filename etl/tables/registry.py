@@ -10,6 +10,7 @@ from etl.tables import (
     grantrule,
     indicator,
     municipality,
+    municipality_change,
     national_area,
     people,
     project,
@@ -24,6 +25,7 @@ from etl.tables import (
 from etl.tables.base import Table
 
 TABLES: list[Table] = [
+    *municipality_change.TABLES,
     *municipality.TABLES,
     *scheme.TABLES,
     *region.TABLES,

@@ -7,8 +7,9 @@ columns:
   area_level: {label: 地域の種類, label_en: Kind of area, note: municipality 市区町村・region 連携地域（推進会議・研究会を含む）・subprefecture 振興局・prefecture 都道府県・board ボード全体, note_en: "municipality, region (councils and study groups too), subprefecture, prefecture, board (all of it)"}
   area_id: {label: 地域のID, label_en: Area ID, note: 市区町村と都道府県はコード、連携地域は地域ID、振興局は名。ボード全体では regions 協定のある地域の市区町村・regions_at_home そのうち地域の属する都道府県にあるもの・home 地域の属する都道府県の市区町村, note_en: "The code of a municipality or prefecture, the ID of a region, the name of a bureau; of the board: regions (all in a region with an agreement), regions_at_home (those of them in the prefectures of the regions), home (all in those prefectures)"}
   municipality_code: {label: 団体コード, label_en: Municipality code}
-  valid_from: {label: 加入日, label_en: Member from, note: 空欄は初めから, note_en: "Empty: from the beginning"}
-  valid_to: {label: 構成の終わり, label_en: Member until, note: 脱退日か地域の解散日の早い方。この日からは構成市町村でない。空欄は続いている, note_en: "The day it left or the region was dissolved, whichever came first; no member from that day on; empty: still a member"}
+  joined_on: {label: 加入日, label_en: Joined on, note: 名称や市制の変更では変わらない。地域のほかは空欄, note_en: "Not changed by another name or status; empty but for regions"}
+  valid_from: {label: 始まり, label_en: From, note: 構成市町村となった日、市区町村ではできた日。空欄は初めから, note_en: "Member, or municipality, from this day on; empty: from the beginning"}
+  valid_to: {label: 構成の終わり, label_en: Member until, note: 脱退日・地域の解散日・市町村の廃止日の早い方。この日からは構成市町村でない。空欄は続いている, note_en: "The day it left, the region was dissolved or the municipality ended, whichever came first; no member from that day on; empty: still a member"}
   present: {label: 現在の構成, label_en: Present, note: 基準日（kpi.board_day）に構成市町村である, note_en: "A member on the day of the memberships (kpi.board_day)"}
   counted: {label: 数値に入る, label_en: Counted, note: 地域の数値はこの市区町村による。基準日の構成市町村、解散した地域では最後の日の構成市町村, note_en: "The area's figures stand on these: the members on the day of the memberships, of a dissolved region those of its last day"}
 */
@@ -22,16 +23,48 @@ with agreed as (
     where region.scheme <> 'council'
 ),
 
+-- a body that only changed its name or status stays a member under its new code
+held as (
+    select
+        region_id,
+        municipality_code,
+        joined_on,
+        left_on,
+        joined_on as held_from
+    from region_member
+    union all
+    select
+        member.region_id,
+        gone.present_code as municipality_code,
+        member.joined_on,
+        member.left_on,
+        gone.changed_on as held_from
+    from region_member as member
+    inner join kpi.municipality_successor as gone on member.municipality_code = gone.old_code
+    where
+        gone.same_body
+        and coalesce(member.left_on > gone.changed_on, true)
+        and not exists (
+            select 1
+            from region_member as own
+            where
+                own.region_id = member.region_id
+                and own.municipality_code = gone.present_code
+        )
+),
+
 dated as (
     select
-        region_member.region_id,
-        region_member.municipality_code,
-        region_member.joined_on as valid_from,
-        least(region_member.left_on, term.valid_to) as valid_to,
+        held.region_id,
+        held.municipality_code,
+        held.joined_on,
+        held.held_from as valid_from,
+        least(held.left_on, term.valid_to, municipality.valid_to) as valid_to,
         term.state,
         term.members_on
-    from region_member
-    inner join kpi.region_term as term on region_member.region_id = term.region_id
+    from held
+    inner join kpi.region_term as term on held.region_id = term.region_id
+    left join municipality on held.municipality_code = municipality.municipality_code
 ),
 
 -- a day that no document tells: who is told to have left has left
@@ -39,6 +72,7 @@ membership as (
     select
         region_id,
         municipality_code,
+        joined_on,
         valid_from,
         valid_to,
         state = 'present'
@@ -61,25 +95,39 @@ covered as (
     where membership.present
 ),
 
+-- municipalities of Japan on that day
+town as (
+    select
+        municipality.municipality_code,
+        municipality.prefecture_code,
+        municipality.subprefecture,
+        municipality.valid_from,
+        municipality.valid_to,
+        coalesce(municipality.valid_from <= board.day, true)
+        and coalesce(municipality.valid_to > board.day, municipality.valid_to is null) as present
+    from municipality
+    cross join kpi.board_day as board
+),
+
 standing as (
     select
         'municipality' as area_level,
         municipality_code as area_id,
         municipality_code
-    from municipality
+    from town
     union all
     select
         'subprefecture' as area_level,
         subprefecture as area_id,
         municipality_code
-    from municipality
+    from town
     where subprefecture is not null
     union all
     select
         'prefecture' as area_level,
         prefecture_code as area_id,
         municipality_code
-    from municipality
+    from town
     union all
     select
         'board' as area_level,
@@ -98,24 +146,27 @@ standing as (
         'board' as area_level,
         'home' as area_id,
         municipality_code
-    from municipality
+    from town
     where prefecture_code in (select agreed.prefecture_code from agreed)
 )
 
 select
-    area_level,
-    area_id,
-    municipality_code,
-    null::date as valid_from,
-    null::date as valid_to,
-    true as present,
-    true as counted
+    standing.area_level,
+    standing.area_id,
+    standing.municipality_code,
+    null::date as joined_on,
+    town.valid_from,
+    town.valid_to,
+    town.present,
+    town.present as counted
 from standing
+inner join town on standing.municipality_code = town.municipality_code
 union all
 select
     'region' as area_level,
     region_id as area_id,
     municipality_code,
+    joined_on,
     valid_from,
     valid_to,
     present,

@@ -4,7 +4,7 @@ title_en: Day of the memberships
 question: ボードのいう「現在」は、いつか（構成市町村と地域の有無は、この日で見る）
 grain: [day]
 columns:
-  day: {label: 基準日, label_en: Day, note: 構成市町村・脱退・解散を記した資料のうち最も新しいものの時点。時計は使わない。時点のある資料がなければ空欄, note_en: "The newest as-of of the documents that tell who is a member, who left and what was dissolved, never the clock; empty where none of them has one"}
+  day: {label: 基準日, label_en: Day, note: 構成市町村・脱退・解散・合併を記した資料のうち最も新しいものの時点。時計は使わない。時点のある資料がなければ空欄, note_en: "The newest as-of of the documents that tell who is a member, who left, what was dissolved and what merged, never the clock; empty where none of them has one"}
 */
 select max(source.as_of) as day
 from source
@@ -12,5 +12,7 @@ where
     source.source_id in (
         select file.source_id
         from source_file as file
-        where file.table_name in ('region_member', 'region_member_end', 'region_end')
+        where file.table_name in (
+            'region_member', 'region_member_end', 'region_end', 'municipality_change'
+        )
     )

@@ -7,6 +7,7 @@ columns:
   region_id: {label: 地域ID, label_en: Region ID}
   fiscal_year: {label: 年度, label_en: Fiscal year, unit: 年度}
   municipality_code: {label: 団体コード, label_en: Municipality code, note: 年度のうち一日でも構成市町村であった市町村。終わっていない年度は基準日まで、始まっていない年度は基準日の構成市町村, note_en: "Members on at least one day of the fiscal year; of a year that runs, up to the day of the memberships; of one to come, the members on that day"}
+  population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査。その年度の市町村の値で、後の合併は加えない, note_en: "Census; of the municipality as it was in that fiscal year, without what merged later"}
 */
 with granted as (
     select distinct
@@ -21,10 +22,17 @@ with granted as (
 select
     granted.region_id,
     granted.fiscal_year,
-    member.municipality_code
+    member.municipality_code,
+    population.population as population_2020
 from granted
 inner join kpi.area_member as member
     on member.area_level = 'region' and granted.region_id = member.area_id
+-- as counted then, under the code of then
+left join population
+    on
+        member.municipality_code = population.municipality_code
+        and population.series = 'census' and population.year = 2020
+        and population.age_group = 'total'
 where
     coalesce(member.valid_from <= granted.last_day, true)
     and coalesce(member.valid_to > granted.first_day, true)

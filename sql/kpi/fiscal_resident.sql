@@ -14,10 +14,8 @@ select
     member.region_id,
     member.fiscal_year,
     count(*) as member_count,
-    count(town.population_2020) as known_members,
-    case when count(town.population_2020) = count(*) then sum(town.population_2020)::bigint end
+    count(member.population_2020) as known_members,
+    case when count(member.population_2020) = count(*) then sum(member.population_2020)::bigint end
         as population_2020
 from kpi.fiscal_member as member
-inner join kpi.municipality_statistics as town
-    on member.municipality_code = town.municipality_code
 group by member.region_id, member.fiscal_year

@@ -31,7 +31,7 @@ with grant_member as (
     select distinct
         region.prefecture_code,
         member.municipality_code,
-        town.population_2020
+        member.population_2020
     from (
         select
             region_id,
@@ -45,8 +45,6 @@ with grant_member as (
         on
             last_paid.region_id = member.region_id
             and last_paid.fiscal_year = member.fiscal_year
-    inner join kpi.municipality_statistics as town
-        on member.municipality_code = town.municipality_code
 ),
 
 grant_resident as (

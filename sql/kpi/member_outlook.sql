@@ -21,12 +21,12 @@ columns:
   area_as_of: {label: 面積の時点, label_en: Area as of}
 */
 select
-    region_member.region_id,
-    region_member.municipality_code,
+    member.area_id as region_id,
+    member.municipality_code,
     outlook.name,
     outlook.name_en,
     outlook.kana,
-    region_member.joined_on,
+    member.joined_on,
     member.valid_to,
     member.present,
     outlook.population_2020,
@@ -36,12 +36,7 @@ select
     outlook.aged_share_2050_pct,
     outlook.area_km2,
     outlook.area_as_of
-from region_member
-inner join kpi.area_member as member
-    on
-        member.area_level = 'region'
-        and region_member.region_id = member.area_id
-        and region_member.municipality_code = member.municipality_code
-        and member.counted
+from kpi.area_member as member
 inner join kpi.municipality_outlook as outlook
-    on region_member.municipality_code = outlook.municipality_code
+    on member.municipality_code = outlook.municipality_code
+where member.area_level = 'region' and member.counted

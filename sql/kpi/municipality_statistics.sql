@@ -16,13 +16,42 @@ with edition as (
     from area
 ),
 
+-- of an edition from before a change, with the areas of those that ended
+carried as (
+    select
+        gone.present_code as municipality_code,
+        sum(former.area_km2) as area_km2,
+        bool_or(
+            former.area_km2 is null and edition.as_of < gone.changed_on
+            and gone.old_code in (select listed.municipality_code from area as listed)
+        ) as lacking
+    from kpi.municipality_successor as gone
+    cross join edition
+    left join area as former
+        on gone.old_code = former.municipality_code and edition.as_of = former.as_of
+    group by gone.present_code
+),
+
 land as (
     select
-        area.municipality_code,
-        area.area_km2,
-        area.as_of
-    from area
-    inner join edition on area.as_of = edition.as_of
+        municipality.municipality_code,
+        edition.as_of,
+        case
+            when carried.lacking then null
+            when
+                area.area_km2 is null
+                and coalesce(
+                    municipality.valid_from <= edition.as_of, municipality.valid_from is null
+                )
+                then null
+            when carried.municipality_code is null then area.area_km2
+            else nullif(coalesce(area.area_km2, 0) + coalesce(carried.area_km2, 0), 0)
+        end as area_km2
+    from municipality
+    cross join edition
+    left join area
+        on municipality.municipality_code = area.municipality_code and edition.as_of = area.as_of
+    left join carried on municipality.municipality_code = carried.municipality_code
 )
 
 select
@@ -33,17 +62,18 @@ select
     land.area_km2,
     land.as_of as area_as_of
 from municipality
-left join population as census
+left join kpi.carried_population as census
     on
         municipality.municipality_code = census.municipality_code
         and census.series = 'census' and census.year = 2020 and census.age_group = 'total'
-left join population as projection
+left join kpi.carried_population as projection
     on
         municipality.municipality_code = projection.municipality_code
         and projection.series = 'projection' and projection.year = 2050
         and projection.age_group = 'total'
-left join population as aged
+left join kpi.carried_population as aged
     on
         municipality.municipality_code = aged.municipality_code
         and aged.series = 'projection' and aged.year = 2050 and aged.age_group = '65+'
-left join land on municipality.municipality_code = land.municipality_code
+left join land
+    on municipality.municipality_code = land.municipality_code and land.area_km2 is not null

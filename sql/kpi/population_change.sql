@@ -36,11 +36,14 @@ summed as (
         home.municipality_count,
         population.series,
         population.year,
-        count(*) as counted,
+        count(population.population) as counted,
         sum(population.population)::bigint as population
-    from population
-    inner join municipality on population.municipality_code = municipality.municipality_code
-    inner join home on municipality.prefecture_code = home.prefecture_code
+    from kpi.carried_population as population
+    inner join kpi.area_member as member
+        on
+            population.municipality_code = member.municipality_code
+            and member.area_level = 'prefecture' and member.counted
+    inner join home on member.area_id = home.prefecture_code
     where population.series in ('census', 'projection') and population.age_group = 'total'
     group by all
 ),

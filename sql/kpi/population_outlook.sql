@@ -63,7 +63,8 @@ figure as (
         period.then_on is not null
         and coalesce(member.valid_from <= period.then_on, true)
         and coalesce(member.valid_to > period.then_on, true) as member_then,
-        population.population
+        population.population as population_then,
+        carried.population
     from member
     cross join period
     left join population
@@ -72,6 +73,12 @@ figure as (
             and period.series = population.series
             and period.year = population.year
             and population.age_group = 'total'
+    left join kpi.carried_population as carried
+        on
+            member.municipality_code = carried.municipality_code
+            and period.series = carried.series
+            and period.year = carried.year
+            and carried.age_group = 'total'
 ),
 
 summed as (
@@ -83,9 +90,9 @@ summed as (
         count(population) filter (where counted) as known_members,
         count(*) filter (where counted) as members,
         (sum(population) filter (where counted))::bigint as population,
-        count(population) filter (where member_then) as known_members_then,
+        count(population_then) filter (where member_then) as known_members_then,
         count(*) filter (where member_then) as members_then,
-        (sum(population) filter (where member_then))::bigint as population_then
+        (sum(population_then) filter (where member_then))::bigint as population_then
     from figure
     group by region_id, series, year
 ),

@@ -17,22 +17,26 @@ columns:
 */
 with home as (
     select
-        prefecture_code,
+        area_id as prefecture_code,
         count(*) as municipality_count
-    from municipality
-    group by prefecture_code
+    from kpi.area_member
+    where area_level = 'prefecture' and counted
+    group by area_id
 ),
 
 summed as (
     select
-        municipality.prefecture_code,
+        member.area_id as prefecture_code,
         population.year,
-        count(*) as counted,
+        count(population.population) as counted,
         sum(population.population)::bigint as population
-    from population
-    inner join municipality on population.municipality_code = municipality.municipality_code
+    from kpi.carried_population as population
+    inner join kpi.area_member as member
+        on
+            population.municipality_code = member.municipality_code
+            and member.area_level = 'prefecture' and member.counted
     where population.series = 'census' and population.age_group = 'total'
-    group by municipality.prefecture_code, population.year
+    group by member.area_id, population.year
 ),
 
 census as (

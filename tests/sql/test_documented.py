@@ -39,10 +39,12 @@ CONTRACT = {
 # design/mart.md, tables
 TABLES = {
     "source": "source_id title publisher published_on as_of licence url note",
-    "municipality": "municipality_code name kana kind prefecture_code prefecture subprefecture",
+    "municipality": "municipality_code name kana kind prefecture_code prefecture subprefecture "
+    "valid_from valid_to",
+    "municipality_change": "old_code new_code changed_on kind old_name old_kana",
     "region": "region_id name name_en scheme prefecture_code lead lead_role agreement_on "
-    "agreement_amended_on vision_on vision_amended_on published_population_2020 published_area_km2 "
-    "published_member_count background",
+    "agreement_amended_on vision_on vision_amended_on valid_from valid_to published_population_2020 "
+    "published_area_km2 published_member_count background",
     "region_member": "region_id municipality_code joined_on left_on",
     "scheme_rule": "scheme_id rule_id value unit article text",
     "disbursement": "region_id fiscal_year status amount_yen",

@@ -102,7 +102,10 @@ def _add(
         scope=replace(
             whole.scope, targets=tuple(sorted(targets, key=lambda t: t.code)), occupations=occupations
         ),
-        reference=replace(whole.reference, regions=dict(regions)),
+        reference=replace(
+            whole.reference,
+            members={name: tuple((code, None, None) for code in codes) for name, codes in regions.items()},
+        ),
     )
     ids = {q.question_id for q in now}
     told = {

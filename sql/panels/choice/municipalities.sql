@@ -1,4 +1,4 @@
 -- The municipalities a reader can put together.
 select municipality_code
-from municipality
+from kpi.municipality_outlook
 order by municipality_code

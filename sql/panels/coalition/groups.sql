@@ -18,7 +18,7 @@ select
     2 as kind,
     min(town.municipality_code) as place,
     list(town.municipality_code order by town.municipality_code) as members
-from municipality as town
+from kpi.municipality_outlook as town
 where town.subprefecture is not null
 group by town.prefecture, town.prefecture_en, town.subprefecture, town.subprefecture_en
 union all
@@ -29,6 +29,6 @@ select
     3 as kind,
     town.prefecture_code as place,
     list(town.municipality_code order by town.municipality_code) as members
-from municipality as town
+from kpi.municipality_outlook as town
 group by town.prefecture_code, town.prefecture, town.prefecture_en
 order by kind, try_cast(place as integer), group_id

@@ -1,13 +1,13 @@
 -- The chosen municipalities themselves, with the regions and national areas they are in.
 with belongs as (
     select
-        standing_member.municipality_code,
+        member.municipality_code,
         string_agg(region.name, '、' order by region.sort_order) as regions,
         string_agg(region.name_en, ', ' order by region.sort_order) as regions_en
-    from standing_member
-    inner join kpi.region_overview as region using (region_id)
-    where standing_member.present
-    group by standing_member.municipality_code
+    from kpi.area_member as member
+    inner join kpi.region_overview as region on member.area_id = region.region_id
+    where member.area_level = 'region' and member.present
+    group by member.municipality_code
 )
 
 select

@@ -4,5 +4,5 @@ select
     name || '（' || prefecture
     || coalesce('・' || regexp_replace(subprefecture, '(総合)?振興局$', ''), '') || '）' || kana as label,
     name_en || ' (' || prefecture_en || coalesce(', ' || subprefecture_en, '') || ')' as label_en
-from municipality
+from kpi.municipality_outlook
 order by municipality_code

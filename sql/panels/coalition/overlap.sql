@@ -6,9 +6,9 @@ with belongs as (
         chosen_town.name_en,
         region.region_id
     from chosen_town
-    inner join standing_member using (municipality_code)
-    inner join kpi.region_overview as region using (region_id)
-    where standing_member.present
+    inner join kpi.area_member as member using (municipality_code)
+    inner join kpi.region_overview as region on member.area_id = region.region_id
+    where member.area_level = 'region' and member.present
 ),
 
 listed as (

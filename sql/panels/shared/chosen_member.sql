@@ -2,7 +2,9 @@
 select
     'chosen' as area_level,
     'chosen' as area_id,
-    municipality.municipality_code,
+    town.municipality_code,
     true as counted
-from municipality
-where list_contains($members, municipality.municipality_code)
+from kpi.area_member as town
+where
+    town.area_level = 'municipality' and town.present
+    and list_contains($members, town.municipality_code)
