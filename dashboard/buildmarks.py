@@ -15,10 +15,12 @@ _TAIL = 256 * 1024
 @dataclass(frozen=True)
 class BuildMarks:
     """`pinned_as` are names of meetings. `withdrawn`: the office took the build back (a rollback, or its own
-    word); readers cannot open it unless it is live again. A mark that cannot be read is a mark."""
+    word); readers cannot open it unless it is live again. A mark that cannot be read is a mark.
+    `for_surveys`: only so that its survey answers do not lie beside others; no figure of it is in doubt."""
 
     pinned_as: tuple[str, ...]
     withdrawn: bool
+    for_surveys: bool
 
 
 def build_marks(folder: Path) -> BuildMarks:
@@ -28,7 +30,10 @@ def build_marks(folder: Path) -> BuildMarks:
         names = tuple(str(pin["as"]) for pin in pins["pins"])
     except (KeyError, TypeError):
         names = ()
-    return BuildMarks(names, (folder / "withdrawn.json").exists())
+    said = _read(folder / "withdrawn.json")
+    office = said.get("office") if isinstance(said, dict) and "back_to" not in said else None
+    for_surveys = isinstance(office, dict) and office.get("surveys") is True
+    return BuildMarks(names, (folder / "withdrawn.json").exists(), for_surveys)
 
 
 def runs(log: Path, count: int) -> list[dict[str, Any]]:

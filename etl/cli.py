@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from etl.build import fingerprint
 from etl.commands import inspect, new_year, sql, survey
-from etl.commands.common import WRONG_USE, Root, paths_of, say_error
+from etl.commands.common import WRONG_USE, Root, Samples, paths_of, say_error
 from etl.commands.history import register as history_commands
 from etl.commands.refresh import refresh as run_refresh
 from etl.commands.status import status
@@ -38,16 +37,16 @@ def refresh(
     accept: Annotated[
         str | None, typer.Option(help="確かめた差分の名前 / name of the difference you accept")
     ] = None,
-    samples: Annotated[
-        bool, typer.Option(help="見本データの調査を、別のマートに / sample surveys, into a mart of their own")
-    ] = False,
+    samples: Samples = False,
 ) -> None:
     """出典を読み、検査し、公開する / read the sources, check them, publish.
+
+    With --samples the invented surveys too, into a mart of their own.
 
     Exit codes: 0 published or nothing new, 1 problems in the data, 2 wrong use or no room to work,
     3 a published or withdrawn figure would change, go or come back: waiting for --accept.
     """
-    paths = replace(paths_of(root), samples=samples)
+    paths = paths_of(root, samples)
     if not paths.sources.is_dir():
         say_error(
             f"出典のフォルダがありません（{paths.sources}）",

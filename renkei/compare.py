@@ -25,6 +25,7 @@ from renkei.concealment import (
     VALUES,
     Concealment,
     gives_away,
+    rows_gone,
 )
 
 # where a row comes from is told, not compared
@@ -208,7 +209,9 @@ def rows(
     found = Comparison()
     for kind, one, other in (("new", new, old), ("gone", old, new)):
         only = one.join(other, on=list(keys), how="anti", nulls_equal=True)
-        if only.height:
+        if only.height and kind == "gone" and table in TABLES:
+            found.add_changes(_gone_unread(table, only, keys[0]))
+        elif only.height:
             found.counts[kind] = only.height
             told = _first(_marked(only, keys, marks), keys, limits.rows if limits else None)
             found.changes += [_row(table, kind, row, keys, values) for row in told.iter_rows(named=True)]
@@ -260,6 +263,15 @@ def _row(table: str, kind: str, row: Mapping[str, Any], keys: Sequence[str], val
     return Change(
         table, kind, _key(row, keys), None, old, new, row.get("source_row"), row.get("_held", False)
     )
+
+
+def _gone_unread(table: str, gone: pl.DataFrame, survey: str) -> list[Change]:
+    """Of each survey how many rows went."""
+    each = gone.group_by(survey).agg(pl.len(), pl.col("_held").any()).sort(survey)
+    return [
+        Change(table, "gone", f"{survey}={name}", None, rows_gone(count), None, None, held)
+        for name, count, held in each.iter_rows()
+    ]
 
 
 def _revised(table: str, row: Mapping[str, Any], keys: Sequence[str], column: str) -> Change:

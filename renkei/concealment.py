@@ -4,7 +4,9 @@ A cell that was shown and is hidden now, or the other way round, and a total wit
 between two builds give a number away; and that it was shown under another minimum says that it is at least
 that. So of a table is told that such cells changed, never which. Of a total not even whether it changed is
 told, once anybody's answer came, went or became another: one that stays as it was tells that the hidden
-answer added to it is nil.
+answer added to it is nil. Where the builds hide different answers of a survey, or leave different
+municipalities out, no total of it is told: one build may add up in the open what the other hides. Rows that
+went are told by their number, for what stood in them may stand hidden under another key.
 """
 
 from __future__ import annotations
@@ -15,18 +17,28 @@ import polars as pl
 
 ANSWER, TOTAL = "survey_answer", "survey_total"
 TABLES = (ANSWER, TOTAL)
+# of these rules: a list of changes that an earlier program wrote may give more away
+REVISION = 1
 UNTOLD = "秘匿 / suppressed"
 VALUES = ("value", "text")
 # columns of a mark: the values are not told; whether a change is (null: where the values differ); it waits
 UNTOLD_MARK, CHANGE_MARK, HELD_MARK = "_untold", "_changed", "_waits"
 _QUESTION_KEYS = ("survey_id", "question_id", "occupation_id")
+_SURVEY = "survey_id"
 _ADDED_UP = ("answered", "left_out")
-_TELLING = {ANSWER: ("missing_reason",), TOTAL: ("missing_reason", "hidden")}
+_LEFT_OUT = "left_out"  # municipalities with a hidden answer
+_TELLING = {ANSWER: ("missing_reason",), TOTAL: ("missing_reason", "hidden", *_ADDED_UP)}
+_SAYING = {ANSWER: ("missing_reason",), TOTAL: ("missing_reason", "hidden")}  # whether a row is closed
 
 
 def gives_away(table: str, column: str | None) -> bool:
     """Whether a change of this column, told with its key, can say that a cell was or is hidden."""
     return table in TABLES and column in (*VALUES, *_TELLING[table])
+
+
+def rows_gone(count: int) -> str:
+    """Instead of what stood in rows that went."""
+    return f"{count:,} 行（値は示さない） / {count:,} rows (their values are not told)"
 
 
 class Concealment:
@@ -52,13 +64,32 @@ class Concealment:
         found = [_closed(table, frame).select(keys) for frame in (self._old[table], self._new[table])]
         return pl.concat(found, how="vertical_relaxed").unique()
 
+    def _other_hidden(self) -> pl.DataFrame:
+        """Surveys of which the builds hide different answers, or leave different municipalities out."""
+        old, new = self._old, self._new
+        if ANSWER not in old or ANSWER not in new:
+            return pl.concat([old[TOTAL].select(_SURVEY), new[TOTAL].select(_SURVEY)]).unique()
+        keys = list(self._keys[ANSWER])
+        closed = [_closed(ANSWER, frame).select(keys) for frame in (old[ANSWER], new[ANSWER])]
+        given = [_given(frame).select(keys) for frame in (old[ANSWER], new[ANSWER])]
+        every = [frame[ANSWER].select(keys) for frame in (old, new)]
+        left = [_with(f[TOTAL], (_LEFT_OUT,)).select(*self._keys[TOTAL], _LEFT_OUT) for f in (old, new)]
+        both = left[1].join(left[0], on=list(self._keys[TOTAL]), nulls_equal=True, suffix="_old")
+        found = [both.filter(pl.col(_LEFT_OUT).ne_missing(pl.col(f"{_LEFT_OUT}_old")))]
+        for one, other in ((0, 1), (1, 0)):
+            here = closed[one].join(given[other], on=keys, how="semi", nulls_equal=True)
+            found.append(here.join(closed[other], on=keys, how="anti", nulls_equal=True))
+            found.append(every[one].join(every[other], on=keys, how="anti", nulls_equal=True))
+        return pl.concat([frame.select(_SURVEY) for frame in found], how="vertical_relaxed").unique()
+
     def _totals(self, keys: list[str], hidden: pl.DataFrame) -> pl.DataFrame:
+        other_hidden = self._other_hidden()[_SURVEY].implode()
         old, new = (_with(frame, ("value", *_ADDED_UP)) for frame in (self._old[TOTAL], self._new[TOTAL]))
         both = (
             new.select(*keys, "value", *_ADDED_UP)
             .join(old.select(*keys, "value", *_ADDED_UP), on=keys, nulls_equal=True, suffix="_old")
             .join(hidden.with_columns(pl.lit(True).alias(UNTOLD_MARK)), on=keys, how="left", nulls_equal=True)
-            .with_columns(pl.col(UNTOLD_MARK).fill_null(False))
+            .with_columns(pl.col(UNTOLD_MARK).fill_null(False) | pl.col(_SURVEY).is_in(other_hidden))
         )
         other = pl.any_horizontal(pl.col(c).ne_missing(pl.col(f"{c}_old")) for c in _ADDED_UP)
         corrected = (pl.col("value") != pl.col("value_old")).fill_null(False) & ~other
@@ -128,7 +159,7 @@ def _all_untold(keys: pl.DataFrame) -> pl.DataFrame:
 
 def _closed(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     """The rows whose value is hidden, or a sum with hidden ones in it; all where a build does not say."""
-    if not set(_TELLING[table]) <= set(frame.columns):
+    if not set(_SAYING[table]) <= set(frame.columns):
         return frame
     closed = pl.col("missing_reason").eq_missing("suppressed")
     if table == TOTAL:

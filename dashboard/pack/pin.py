@@ -37,14 +37,18 @@ def pin(settings: Settings, build_id: str, mart: Mart, folder: Path) -> Pinned:
         return Pinned(held)
     taken = {name for manifest in mart.builds() for name in mart.marks(manifest["build_id"]).pinned_as}
     name = next((name for name in names if name not in taken), names[-1])
-    root = folder.resolve().parent.parent
-    if root / "data" / "mart" != folder.resolve():
+    mart_folder = folder.resolve()
+    root, samples = mart_folder.parent.parent, mart_folder.parent.name == "samples"
+    if samples:
+        root = root.parent
+    if root.joinpath("data", *(["samples"] if samples else []), "mart") != mart_folder:
         return _not_pinned(
             build_id, T(f"{folder} は data/mart ではない", f"{folder} is not a project's data/mart")
         )
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "etl", "pin", build_id, f"--as={name}", "--root", str(root)],
+            [sys.executable, "-m", "etl", "pin", build_id, f"--as={name}", "--root", str(root)]
+            + ["--samples"] * samples,
             cwd=ROOT,
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
             capture_output=True,

@@ -75,7 +75,7 @@ def draw_builds(view: View) -> None:
                 escape(render.moment(manifest["created_at"], lang)),
                 f"{sum(manifest['rows'].values()):,}",
                 str(len(manifest["sources"])),
-                escape(counts_of(told, lang) if told else "—"),
+                escape(counts_of(told, lang) or "—"),
                 render.words("、".join(states) if lang == "ja" else ", ".join(states), lang),
                 "—" if closed else _compare_link(view.state, name, view.build.build_id),
             )
@@ -129,7 +129,7 @@ def compared(view: View) -> None:
         title = T(f"二つの版の違い: {told}", f"Two builds compared: {told}")(lang)
         section("compare", title, f"{older.build_id} → {newer.build_id}")
     if found is not None and found.changes:
-        order = ("disclosure", "revised", "gone", "new", "definition")
+        order = ("revised", "gone", "new", "definition")
         rows = sorted(found.changes, key=lambda change: order.index(change.kind))
         draw_changes([change.as_dict() for change in rows], title, replace(view, build=newer))
         if len(rows) < sum(found.counts.values()):

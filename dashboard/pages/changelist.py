@@ -1,6 +1,7 @@
 """Changes by value on データと出典: those that wait at the gate, and those since the build before.
 
-What was not published, and what was hidden, stands in neither.
+What was not published, what was hidden, and what a build showed that the office took back stands in neither;
+nor of whom hidden answers would follow from builds side by side, which is for the office alone.
 """
 
 from __future__ import annotations
@@ -14,14 +15,13 @@ import streamlit as st
 from dashboard.pages.page import View
 from dashboard.render import builds as render
 from dashboard.text import Lang, T
-from renkei.concealment import UNTOLD, VALUES, gives_away
+from renkei.concealment import REVISION, TABLES, UNTOLD, VALUES, gives_away
 
 _KINDS = {
     "new": T("新規", "New"),
     "revised": T("改定", "Revised"),
     "gone": T("消滅", "Gone"),
     "definition": T("定義変更", "Definition"),
-    "disclosure": T("秘匿", "Disclosure"),
 }
 _CHANGE_HEADINGS = (
     T("種類", "Kind"),
@@ -34,7 +34,6 @@ _CHANGE_HEADINGS = (
     T("転記ファイルと行", "Transcribed file and row"),
 )
 _NUMERIC = (False, False, False, False, True, True, True, False)
-_NEW = 5  # where the new value stands among them
 
 
 def candidate(view: View) -> None:
@@ -45,7 +44,7 @@ def candidate(view: View) -> None:
         return
     lang = view.state.lang
     rows = (waiting.get("changes") or {}).get("rows") or waiting.get("waiting") or []
-    unpublished = [row for row in rows if _of_a_survey(row)]
+    unpublished = [row for row in rows if _of_a_survey(row) and row["kind"] != "disclosure"]
     rows = [row for row in rows if not _of_a_survey(row)]
     held = len(waiting.get("waiting") or [])
     name = waiting.get("diff_id") or ""
@@ -59,10 +58,11 @@ def candidate(view: View) -> None:
     )(lang)
     if any(row["kind"] == "disclosure" for row in waiting.get("waiting") or []):
         subtitle += T(
-            "。秘匿した回答が分かるものは、回答が揃うまで待つか、承認してすぐに "
-            "python -m etl withdraw --surveys で古い版を取り下げる",
-            ". Where suppressed answers would be known: wait for more returns, or accept and at once "
-            "withdraw the older builds: python -m etl withdraw --surveys",
+            "。秘匿した回答が公開中の版との差から分かる市町村がある（make refresh の表示にだけ出る）。"
+            "回答が揃うまで待つか、承認してすぐに python -m etl withdraw --surveys で古い版を取り下げる",
+            ". Suppressed answers of some municipalities would follow from builds that are open (only make "
+            "refresh names them): wait for more returns, or accept and at once withdraw the older builds: "
+            "python -m etl withdraw --surveys",
         )(lang)
     if unpublished:
         subtitle += T(
@@ -75,32 +75,47 @@ def candidate(view: View) -> None:
 
 
 def _of_a_survey(row: Mapping[str, Any]) -> bool:
-    """What nobody has published: an answer, a total, who answered. The gate's own sentence is for all."""
-    return row["kind"] != "disclosure" and str(row["table"]).startswith("survey_")
+    """What nobody has published: an answer, a total, who answered."""
+    return str(row["table"]).startswith("survey_")
 
 
 def changes(view: View) -> None:
     """What changed by value against the build before, as the refresh recorded it."""
     lang = view.state.lang
     told = view.build.manifest.get("changes", {"counts": {}, "rows": []})
-    if not view.build.manifest.get("previous_build_id"):
+    before = view.build.manifest.get("previous_build_id")
+    counted = counts_of(told["counts"], lang)
+    if not before:
         title = T("最初の版のため、比べる前の版はない", "The first build: there is none before it")(lang)
-    elif not told["counts"]:
+    elif not counted:
         title = T("前の版から変わった数値はない", "No figure changed since the build before")(lang)
     else:
-        title = T("前の版との違い: ", "Since the build before: ")(lang) + counts_of(told["counts"], lang)
+        title = T("前の版との違い: ", "Since the build before: ")(lang) + counted
     section(
         "changes", title, T("表・キー・列ごとの前後の値", "Old and new value by table, key, column")(lang)
     )
-    # a build made before this rule names the cells that became hidden, or shown
-    rows = [row for row in told["rows"] if not (row["key"] and _names_hidden(row))]
+    if told["rows"] and view.mart.withdrawn(str(before)) and not view.mart.marks(str(before)).for_surveys:
+        closed = T(
+            "前の版は取り下げられたため、その値は示さない",
+            "The build before was withdrawn: what it showed is not told",
+        )(lang)
+        st.html(f'<p class="rb-source">{escape(closed)}</p>')
+        return
+    rows = [row for row in told["rows"] if row["kind"] != "disclosure"]
+    if told.get("concealment") != REVISION:
+        rows = [row for row in rows if not _may_give_away(row)]
     if rows:
         draw_changes(rows, title, view)
 
 
-def _names_hidden(row: Mapping[str, Any]) -> bool:
-    untold = UNTOLD in (row["old"], row["new"]) or row["column"] not in VALUES
-    return row["kind"] == "revised" and gives_away(row["table"], row["column"]) and untold
+def _may_give_away(row: Mapping[str, Any]) -> bool:
+    """Of a list that was made by other rules: whatever can name a hidden answer, or a sum it stands in."""
+    if row["table"] not in TABLES or not row["key"]:
+        return False
+    if row["table"] == TABLES[1] or row["kind"] == "gone":
+        return True
+    told = UNTOLD in (row["old"], row["new"]) or row["column"] not in VALUES
+    return row["kind"] == "revised" and gives_away(row["table"], row["column"]) and told
 
 
 def draw_changes(rows: Sequence[Mapping[str, Any]], title: str, view: View) -> None:
@@ -125,9 +140,6 @@ def draw_changes(rows: Sequence[Mapping[str, Any]], title: str, view: View) -> N
         for row in rows
     ]
     escaped = [[render.words(cell, lang) for cell in row] for row in cells]
-    for row, told in zip(rows, escaped, strict=True):
-        if row["kind"] == "disclosure":
-            told[_NEW] = render.sentence(row["new"], lang)
     st.html(render.table([h(lang) for h in _CHANGE_HEADINGS], escaped, _NUMERIC, title, lang))
 
 

@@ -12,7 +12,7 @@ from dashboard import format as fmt
 from dashboard.mart import Build
 from dashboard.render.language import passage
 from dashboard.text import Lang
-from renkei.concealment import UNTOLD
+from renkei.concealment import TABLES, UNTOLD
 
 # by its offset: the names of zones are a file that not every machine has
 _JAPAN = dt.timezone(dt.timedelta(hours=9))
@@ -30,11 +30,6 @@ def link(href: str, text: str, about: str = "") -> str:
 def words(text: str, lang: Lang) -> str:
     """Escaped; Japanese names on the English page are marked."""
     return passage(text, lang)
-
-
-def sentence(text: str, lang: Lang) -> str:
-    """What a change says in words ("ja / en"): whole, in the language of the page, where values stand."""
-    return f'<p class="rb-sentence">{passage(either(text, lang), lang)}</p>'
 
 
 def either(text: str, lang: Lang) -> str:
@@ -147,7 +142,7 @@ class Labels:
         `whole`: one value of a column, so that none is said."""
         if value is None:
             return ("（なし）" if self.lang == "ja" else "(none)") if whole else ""
-        if value == UNTOLD:
+        if value == UNTOLD or (table in TABLES and column is None):
             return either(value, self.lang)
         row = self._columns.get((table, column or ""))
         kind = str(row["data_type"]) if row is not None else ""

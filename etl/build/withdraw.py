@@ -48,8 +48,9 @@ def for_surveys(paths: Paths) -> list[StoredBuild]:
     return [b for b in builds if not b.live and other_answers(b.folder, live.folder)]
 
 
-def withdraw(builds: Sequence[StoredBuild], reason: str) -> None:
-    """Readers cannot open them from now on, by address, meeting or pack. Raises Refused, OSError."""
+def withdraw(builds: Sequence[StoredBuild], reason: str, surveys: bool = False) -> None:
+    """Readers cannot open them from now on, by address, meeting or pack. `surveys`: for their answers alone:
+    lists of changes go on telling their other figures. Raises Refused, OSError."""
     for build in builds:
         if build.live:
             raise Refused(
@@ -59,7 +60,8 @@ def withdraw(builds: Sequence[StoredBuild], reason: str) -> None:
     if not reason.strip():
         raise Refused("理由を書いてください（--reason）。", "give the reason (--reason).")
     for build in builds:
-        history.mark(build, {"office": {"reason": reason.strip(), "at": now()}})
+        told = {"reason": reason.strip(), "at": now()} | ({"surveys": True} if surveys else {})
+        history.mark(build, {"office": told})
 
 
 def lift(build: StoredBuild) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,13 +15,17 @@ from etl.paths import Paths, project_paths
 from etl.problems import Problems
 
 Root = Annotated[Path | None, typer.Option(help="board.toml のあるフォルダ / folder that holds board.toml")]
+Samples = Annotated[
+    bool,
+    typer.Option("--samples", help="見本データの版 / the builds of sample surveys (refresh --samples)"),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON で出す / print JSON")]
 # documented in docs/history.md; other codes are not used
 DONE, PROBLEMS, WRONG_USE, WAITING = 0, 1, 2, 3
 
 
-def paths_of(root: Path | None) -> Paths:
-    return Paths(root.resolve()) if root else project_paths()
+def paths_of(root: Path | None, samples: bool = False) -> Paths:
+    return replace(Paths(root.resolve()) if root else project_paths(), samples=samples)
 
 
 def say_error(ja: str, en: str) -> None:

@@ -16,7 +16,7 @@ import typer
 from etl.build import history
 from etl.build.history import StoredBuild
 from etl.build.publish import now
-from etl.commands.common import DONE, AsJson, Root, alone, paths_of, record, wrong_use
+from etl.commands.common import DONE, AsJson, Root, Samples, alone, paths_of, record, wrong_use
 from etl.paths import Paths
 from renkei.console import json_text
 
@@ -57,12 +57,12 @@ def _print(data: Any) -> None:
     typer.echo(json_text(data))
 
 
-def builds(root: Root = None, as_json: AsJson = False) -> None:
+def builds(root: Root = None, samples: Samples = False, as_json: AsJson = False) -> None:
     """残している版の一覧 / the builds that are kept, newest first.
 
     Exit codes: 0; 2 wrong use.
     """
-    found = history.stored_builds(paths_of(root))
+    found = history.stored_builds(paths_of(root, samples))
     if as_json:
         _print([history.as_dict(build) for build in found])
         return
@@ -96,12 +96,14 @@ def _cells(build: StoredBuild) -> tuple[str, ...]:
     return build.build_id, made, f"{told['rows']:,}", changes, "、".join(states)
 
 
-def diff(old: Build, new: Build, root: Root = None, as_json: AsJson = False) -> None:
+def diff(
+    old: Build, new: Build, root: Root = None, samples: Samples = False, as_json: AsJson = False
+) -> None:
     """二つの版を値ごとに比べる / compare two builds by value.
 
     Exit codes: 0 compared, whether or not they differ; 2 no such build.
     """
-    paths = paths_of(root)
+    paths = paths_of(root, samples)
     with _refusals():
         kept = history.stored_builds(paths)
         first, second = (history.whole_one(history.find(kept, name)) for name in (old, new))
@@ -127,6 +129,7 @@ def rollback(
         str | None, typer.Argument(help="戻る先。省くと一つ前 / where to; default: the one before")
     ] = None,
     root: Root = None,
+    samples: Samples = False,
     as_json: AsJson = False,
 ) -> None:
     """前の版を公開版に戻す / make an earlier build live again, at once; nothing is removed.
@@ -135,7 +138,7 @@ def rollback(
     person accepts it by name. `rollback` to one of them takes that back.
     Exit codes: 0 done; 2 no such build, or no room to write.
     """
-    paths = paths_of(root)
+    paths = paths_of(root, samples)
     with change(paths, "rollback") as entry:
         kept = history.stored_builds(paths)
         before = next((b.build_id for b in kept if b.live), None)
@@ -160,13 +163,14 @@ def pin(
     build: Build,
     name: Annotated[str, typer.Option("--as", help="会議の名前 / name of the meeting")],
     root: Root = None,
+    samples: Samples = False,
     as_json: AsJson = False,
 ) -> None:
     """版を会議に固定する / pin a build to a meeting: it is never pruned, and says so on every page.
 
     Exit codes: 0 done; 2 no such build, the name belongs to another one, or no room to write.
     """
-    paths = paths_of(root)
+    paths = paths_of(root, samples)
     with change(paths, "pin") as entry:
         found = history.find(history.stored_builds(paths), build)
         history.pin(paths, found, name)
@@ -186,13 +190,14 @@ def unpin(
         str | None, typer.Option("--as", help="この名前だけ外す / only this name; default: all")
     ] = None,
     root: Root = None,
+    samples: Samples = False,
     as_json: AsJson = False,
 ) -> None:
     """固定を外す / take the name of a meeting away from a build.
 
     Exit codes: 0 done; 2 no such build, or it is not pinned.
     """
-    paths = paths_of(root)
+    paths = paths_of(root, samples)
     with change(paths, "unpin") as entry:
         found = history.find(history.stored_builds(paths), build)
         taken = [p.name for p in history.unpin(found, name)]
@@ -211,6 +216,7 @@ def prune(
     ] = None,
     dry_run: Annotated[bool, typer.Option(help="消さずに見るだけ / only say what would go")] = False,
     root: Root = None,
+    samples: Samples = False,
     as_json: AsJson = False,
 ) -> None:
     """古い版を消す / remove old builds: never the live one, a pinned one, or one that is being read.
@@ -222,7 +228,7 @@ def prune(
 
     from etl.build import prune as removal
 
-    paths = paths_of(root)
+    paths = paths_of(root, samples)
     try:
         settings = paths.settings().get("mart", {})
         count = int(settings.get("keep_builds", 10)) if keep is None else keep

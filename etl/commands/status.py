@@ -8,16 +8,17 @@ from typing import Any
 import typer
 
 from etl.build import fingerprint, history
-from etl.commands.common import AsJson, Root, no_live_build, paths_of
+from etl.commands.common import AsJson, Root, Samples, no_live_build, paths_of
 from renkei.console import json_text
 
 
 def status(
     root: Root = None,
+    samples: Samples = False,
     as_json: AsJson = False,
 ) -> None:
     """公開版と前回の結果 / the live build and how the last run ended."""
-    paths = paths_of(root)
+    paths = paths_of(root, samples)
     live = fingerprint.live_manifest(paths)
     try:
         last: dict[str, Any] | None = json.loads(paths.last_run.read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from etl.build import history
-from etl.commands.common import AsJson, Root, paths_of, wrong_use
+from etl.commands.common import AsJson, Root, Samples, paths_of, wrong_use
 from etl.commands.history import change
 from renkei.console import json_text
 
@@ -33,6 +33,7 @@ def withdraw(
         str | None, typer.Option(help="取り下げをやめる版 / a build to be opened to readers again")
     ] = None,
     root: Root = None,
+    samples: Samples = False,
     as_json: AsJson = False,
 ) -> None:
     """古い版を閲覧者から取り下げる / withdraw builds from readers: by address, meeting or pack.
@@ -42,7 +43,7 @@ def withdraw(
     """
     from etl.build import withdraw as withdrawal
 
-    paths = paths_of(root)
+    paths = paths_of(root, samples)
     if sum(map(bool, (builds, surveys, lift))) != 1:
         raise wrong_use(
             "版の名前、--surveys、--lift のどれか一つを書いてください。",
@@ -60,7 +61,7 @@ def withdraw(
                 withdrawal.for_surveys(paths) if surveys else [history.find(kept, b) for b in builds or ()]
             )
             why = reason or (withdrawal.FOR_SURVEYS if surveys else "")
-            withdrawal.withdraw(found, why)
+            withdrawal.withdraw(found, why, surveys)
             told = {"withdrawn": [b.build_id for b in found], "reason": why}
         entry |= told
     if as_json:

@@ -137,7 +137,8 @@ def _place(change: Change) -> tuple[str, str, str, str | None]:
 def summary(several: list[Change]) -> dict[str, Any]:
     """Counts of all changes and the first of them: a census of 1,741 rows would fill the manifest."""
     first = sorted(several, key=lambda c: (not c.held, c.kind != "revised", c.kind == "new"))[:_MOST_LISTED]
-    return {"counts": counts(several), "rows": [change.as_dict() for change in first]}
+    rows_told = [change.as_dict() for change in first]
+    return {"counts": counts(several), "rows": rows_told, "concealment": concealment.REVISION}
 
 
 def counts(several: list[Change]) -> dict[str, int]:

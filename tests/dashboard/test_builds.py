@@ -23,6 +23,8 @@ from etl.build import history, prune
 from etl.gate import gate, surveygate
 from etl.paths import Paths
 from etl.survey.disclosure import Disclosed
+from renkei.change import Change
+from renkei.concealment import REVISION, rows_gone
 from tests.etl.helpers import called, casebook, swap
 from tests.long import some
 
@@ -302,25 +304,36 @@ def test_a_build_nobody_asks_for_is_let_go_and_can_be_pruned(project: Paths) -> 
     assert mart.build(first) is not None, "and it opens again when asked for"
 
 
-def test_answers_that_would_be_known_are_told_whole_in_the_language_of_the_page(project: Paths) -> None:
+def test_only_the_office_reads_of_whom_answers_would_be_known(project: Paths) -> None:
+    """A page that named the municipalities would tell everybody which builds to subtract. The refresh names
+    them, and each line of a list in two languages is told in that of the page."""
     cells = [("staff", question, "nurse", "012203") for question in ("required", "present", "hired")]
     found = Disclosed(new={cells[0]: frozenset({1}), cells[1]: frozenset({1, 2})}, hidden={*cells})
-    rows = [change.as_dict() for change in surveygate.changes(found, {"012203": "士別市"})]
+    [change] = surveygate.changes(found, {"012203": "士別市"})
     run = {
         "at": "2027-01-05T02:00:00+00:00",
         "command": "refresh",
         "result": "waiting",
         "diff_id": "abcd1234",
     }
-    run |= {"live_build_id": ids(project)[0], "waiting": rows}
-    run |= {"changes": {"counts": {"disclosure": 1}, "rows": rows}}
+    run |= {"live_build_id": ids(project)[0], "waiting": [change.as_dict()]}
+    run |= {"changes": {"counts": {"disclosure": 1}, "rows": [change.as_dict()]}}
     (project.mart / "last_run.json").write_text(json.dumps(run), encoding="utf-8")
-    ja = "士別市: 秘匿 3 セルのうち、公開中の版と並べると 1 セルは値が分かる、"
-    ja += "1 セルは取りうる値が下限の数より少なくなる"
-    en = "of 3 suppressed cells, beside the builds that are open: 1 would be known, "
-    en += "1 left fewer values than the minimum"
-    for lang, text in (("ja", ja), ("en", en)):
+    manifest = project.builds / ids(project)[0] / "manifest.json"
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    gone = Change("survey_answer", "gone", "survey_id=staff", None, rows_gone(1234), None, None, True)
+    rows = [change.as_dict(), gone.as_dict()]
+    told |= {"changes": {"counts": {"disclosure": 1, "gone": 1}, "rows": rows, "concealment": REVISION}}
+    manifest.write_text(json.dumps(told), encoding="utf-8")
+    for lang, said, other in (
+        ("ja", "1,234 行（値は示さない）", "1,234 rows"),
+        ("en", "1,234 rows (their values are not told)", "1,234 行"),
+    ):
         body = opened("data", lang=lang)
-        assert f'<p class="rb-sentence">{text}</p>' in body
+        assert said in body
+        assert other not in body
         assert "python -m etl withdraw --surveys" in body
-    assert ja in surveygate.changes(found, {"012203": "士別市"})[0].line(english=True)
+        for text in ("秘匿 3 セル", "of 3 suppressed", "Disclosure", "秘匿 1"):
+            assert text not in body
+    line = "士別市: 秘匿 3 セルのうち、公開中の版と並べると 1 セルは値が分かる、"
+    assert line + "1 セルは取りうる値が下限の数より少なくなる" in change.line(english=True)

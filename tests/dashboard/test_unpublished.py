@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from dashboard.mart import shared_mart
-from renkei.concealment import UNTOLD
+from etl.build import withdraw
+from etl.build.history import StoredBuild
+from renkei.concealment import REVISION, UNTOLD
 from tests.dashboard.test_builds import opened
 
 _CELL = "survey_id=staff question_id=hired occupation_id=nurse municipality_code=012203"
@@ -73,6 +75,10 @@ def test_a_build_that_named_hidden_answers_names_them_no_longer(office: Path) ->
         _row("survey_answer", "value", UNTOLD, UNTOLD),
         _row("survey_total", "hidden", "4721", "4722"),
         _row("survey_answer", "value", "4723.0", "4724.0"),
+        # a total of the older build may add up in the open what this one hides, as may a row that went
+        _row("survey_total", "value", "4725.0", "4726.0"),
+        _row("survey_total", "left_out", "012203", "012041"),
+        _row("survey_answer", None, "value=4727.0", None) | {"kind": "gone"},
     ]
     manifest |= {"previous_build_id": "20260101T000000Z-0123abcd"}
     manifest |= {"changes": {"counts": {"revised": 4}, "rows": rows}}
@@ -81,5 +87,32 @@ def test_a_build_that_named_hidden_answers_names_them_no_longer(office: Path) ->
     part = body[body.index('id="changes"') :]
     part = part[: part.index('class="rb-head"', 20)] if 'class="rb-head"' in part[20:] else part
     assert "4,724" in part or "4724" in part, "what both builds show is told"
-    for text in ("suppressed", "秘匿", "4721", "4,721", "4722", "4,722"):
+    for text in ("suppressed", "秘匿", "4721", "4,721", "4722", "4,722", "4725", "4,725"):
         assert text not in part, text
+    assert "4727" not in part
+    assert "4,727" not in part
+    assert "012041" not in part
+
+
+@pytest.mark.parametrize("surveys", [False, True])
+def test_what_a_withdrawn_build_showed_is_not_repeated_by_the_one_after_it(
+    office: Path, surveys: bool
+) -> None:
+    """Unless it was withdrawn for its survey answers alone, which no list of changes gives away."""
+    live = _live(office)
+    older = office / "builds" / "20260101T000000Z-0123abcd"
+    older.mkdir()
+    build = office / "builds" / live
+    manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+    rows = [_row("disbursement", "amount_yen", "4716", "4717", key="region_id=hidaka fiscal_year=2022")]
+    manifest |= {"previous_build_id": older.name}
+    manifest |= {"changes": {"counts": {"revised": 1}, "rows": rows, "concealment": REVISION}}
+    (build / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (older / "manifest.json").write_text(json.dumps({"build_id": older.name}), encoding="utf-8")
+    assert "4,716" in opened("data")
+    stored = StoredBuild(older.name, older, None, False, (), None)
+    withdraw.withdraw([stored], "a wrong figure", surveys)
+    for lang, said in (("ja", "前の版は取り下げられたため"), ("en", "The build before was withdrawn")):
+        body = opened("data", lang=lang)
+        assert ("4,716" in body) is surveys
+        assert (said in body) is not surveys

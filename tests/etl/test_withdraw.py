@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from dashboard.mart import Mart as BoardMart
 from etl import refresh
@@ -86,3 +87,23 @@ def test_prune_removes_what_the_office_withdrew_at_once(three: Paths) -> None:
     history.rollback(three, of(three, first))  # now the record of a rollback
     stays = {v.build.build_id: v.stays for v in prune.plan(three, 0, NO_GRACE)}
     assert stays[second] == "withdrawn"
+
+
+def test_the_builds_of_samples_are_kept_by_the_same_commands(three: Paths) -> None:
+    """`refresh --samples` and `python -m dashboard --samples` have a mart of their own (make demo)."""
+    newest, second, first = ids(three)
+    samples = replace(three, samples=True)
+    samples.mart.parent.mkdir(parents=True, exist_ok=True)
+    three.mart.rename(samples.mart)
+    assert called(three, "pin", first, "--as", MEETING).returncode == 2, "there is no other mart"
+    for arguments in (
+        ("pin", first, "--as", MEETING),
+        ("withdraw", second, "--reason", "x"),
+        ("prune", "--keep", "0"),
+    ):
+        done = called(three, *arguments, "--samples")
+        assert done.returncode == 0, (arguments, done.stderr)
+    assert [b.build_id for b in history.stored_builds(samples)] == [newest, first]
+    told = json.loads(called(three, "builds", "--json", "--samples").stdout)
+    assert [pin["as"] for pin in told[1]["pinned_as"]] == [MEETING]
+    assert not three.mart.exists()
