@@ -15,7 +15,9 @@ from dashboard.text import Lang, word
 def view_sql(build: Build, name: str, lang: Lang) -> str:
     """The select as its author wrote it, and the sources of its columns."""
     select = escape(analyst.selects(build)[name])
-    return f'<pre class="rb-code"><code>{select}</code></pre>{columns_from(build, name, lang)}'
+    # it scrolls, so the keyboard reaches it, in every browser, and it says what it is
+    code = f'<pre class="rb-code" tabindex="0" role="region" aria-label="SQL: views.{escape(name)}">'
+    return f"{code}<code>{select}</code></pre>{columns_from(build, name, lang)}"
 
 
 def columns_from(build: Build, name: str, lang: Lang) -> str:

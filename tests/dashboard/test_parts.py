@@ -94,7 +94,7 @@ def _expected(data: PanelData, what: str) -> str:
     if what == "origin":
         return html.origin_table(data)
     if what == "sql":
-        return '<pre class="rb-code">'
+        return '<pre class="rb-code" '
     return html.data_table(data, tall=True, folded=True)
 
 
