@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +29,7 @@ from etl.sqlviews.verdicts import Verdicts
 from etl.sqlviews.views import Views, limits
 from etl.survey.files import report_misplaced
 from etl.survey.surveyed import Surveyed
-from etl.tables import TABLES, provenance
+from etl.tables import PROVENANCE, TABLES, provenance
 from etl.tables.check import check_tables
 from renkei import whole
 from renkei.change import Change
@@ -65,7 +65,7 @@ def run(paths: Paths, say: Say, accept: str | None = None) -> Outcome:
     paths.builds.mkdir(parents=True, exist_ok=True)
     publish.sweep(paths)
     recovered = history.recover(paths)
-    with ThreadPoolExecutor(2) as beside:
+    with ThreadPoolExecutor(3) as beside:
         outcome = _run(paths, say, accept, beside)
     outcome.recovered = recovered
     return outcome
@@ -77,6 +77,7 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
     input_hash = fingerprint.input_hash(paths)
     # read in another process, while this one reads the tables
     of_files = beside.submit(_sql, paths, of_sql)
+    lines = beside.submit(_lines, of_files)
     gathered = _gather(paths, problems, say)
     sources, frames, trust = gathered.sources, gathered.frames, gathered.trust
     checks, views = of_files.result()
@@ -95,9 +96,6 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
         )
     unfinished = paths.builds / f"{publish.UNFINISHED}{build_id}"
     try:
-        # needs only the SQL: worked out while the engine is busy with the tables
-        columns = {name: frame.columns for name, frame in frames.items()}
-        lines = beside.submit(columnlineage.traced, views.files, views.before, columns)
         say("組立", "build")
         judged, counts, rows = _make(unfinished, gathered, checks, views, problems, beside)
         if problems.stopping:
@@ -193,6 +191,13 @@ def _sql(paths: Paths, problems: Problems) -> tuple[list[sqlfile.SqlFile], Views
     )
     views.load(paths.sql, problems)
     return checks, views
+
+
+def _lines(of_files: Future[tuple[list[sqlfile.SqlFile], Views]]) -> dict[str, Any]:
+    """Where the columns of the views come from: this needs only the SQL."""
+    views = of_files.result()[1]
+    columns = {table.name: table.columns for table in (*TABLES, *PROVENANCE.values())}
+    return columnlineage.traced(views.files, views.before, columns)
 
 
 def _make(

@@ -87,6 +87,11 @@ class Child:
                     return found
         return cls()
 
+    @classmethod
+    def prepare(cls) -> None:
+        """One that somebody will take soon starts now, beside whatever is done until then."""
+        cls().give_back()
+
     def give_back(self) -> None:
         if self.alive:
             with _turn:

@@ -48,4 +48,5 @@ def _answer(frame: bytes) -> bytes:
 
 
 if __name__ == "__main__":
+    importlib.import_module("etl.sqlviews.trialprocess")  # before the first question
     serve(_answer, _MOST_BYTES)
