@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,13 +23,10 @@ from etl.problems import Problems
 from etl.read.discover import Source, discover
 from etl.read.leftover import report_leftover
 from etl.shape import read_all, shape_all
-from etl.sqlviews import columnlineage, definitions, lineage, sqlfile, viewbuild
-from etl.sqlviews.drawing import Drawing
-from etl.sqlviews.verdicts import Verdicts
-from etl.sqlviews.views import Views, limits
+from etl.sqlviews import columnlineage, definitions, lineage, projectsql, sqlfile, viewbuild
 from etl.survey.files import report_misplaced
 from etl.survey.surveyed import Surveyed
-from etl.tables import PROVENANCE, TABLES, provenance
+from etl.tables import TABLES, provenance
 from etl.tables.check import check_tables
 from renkei import whole
 from renkei.change import Change
@@ -76,11 +73,12 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
     # before anything is read: a file that changes meanwhile makes the next run build again
     input_hash = fingerprint.input_hash(paths)
     # read in another process, while this one reads the tables
-    of_files = beside.submit(_sql, paths, of_sql)
-    lines = beside.submit(_lines, of_files)
+    of_files = beside.submit(projectsql.load, paths, of_sql)
+    lines = beside.submit(lambda: of_files.result().lineage())
     gathered = _gather(paths, problems, say)
     sources, frames, trust = gathered.sources, gathered.frames, gathered.trust
-    checks, views = of_files.result()
+    sql = of_files.result()
+    views = sql.views
     for problem in of_sql:
         problems.add(problem)
     if trust == "none":
@@ -97,7 +95,7 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
     unfinished = paths.builds / f"{publish.UNFINISHED}{build_id}"
     try:
         say("組立", "build")
-        judged, counts, rows = _make(unfinished, gathered, checks, views, problems, beside)
+        judged, counts, rows = _make(unfinished, gathered, sql, problems, beside)
         if problems.stopping:
             return Outcome("problems", problems, accepted=len(judged))
         say("比較", "compare")
@@ -113,7 +111,8 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
         told_of = frames | bulk.sources(frames["source_file"])
         named = lineage.sources_behind(views.files, told_of)
         manifest["views"] = views.manifest(named)
-        manifest["verdicts"] = views.verdicts.of_views()
+        manifest["verdicts"] = views.verdicts.of_files()
+        manifest["check_verdicts"] = sql.verdicts.of_files()
         manifest["drawings"] = views.drawing.verdicts if views.drawing else {}
         manifest["behind"] = {
             view: {"tables": sorted(tables), "sources": named[view]}
@@ -179,32 +178,10 @@ def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     return _Gathered(sources, good, records, trust, kept, before, made, told)
 
 
-def _sql(paths: Paths, problems: Problems) -> tuple[list[sqlfile.SqlFile], Views]:
-    checks = sqlfile.load(paths.sql / "checks", "checks", problems)
-    live = fingerprint.live_manifest(paths)
-    before = live or {}
-    views = Views(
-        before.get("views", {}),
-        limits(paths.settings()),
-        drawing=Drawing(before.get("drawings", {})),
-        verdicts=Verdicts(before.get("verdicts", {})),
-    )
-    views.load(paths.sql, problems)
-    return checks, views
-
-
-def _lines(of_files: Future[tuple[list[sqlfile.SqlFile], Views]]) -> dict[str, Any]:
-    """Where the columns of the views come from: this needs only the SQL."""
-    views = of_files.result()[1]
-    columns = {table.name: table.columns for table in (*TABLES, *PROVENANCE.values())}
-    return columnlineage.traced(views.files, views.before, columns)
-
-
 def _make(
     unfinished: Path,
     gathered: _Gathered,
-    checks: list[sqlfile.SqlFile],
-    views: Views,
+    sql: projectsql.Sql,
     problems: Problems,
     beside: Executor,
 ) -> tuple[list[doubts.Judged], dict[str, int], dict[str, int]]:
@@ -213,7 +190,7 @@ def _make(
     Views are judged over the Parquet files, while the database is made of the same files.
     """
     sources, frames, trust = gathered.sources, gathered.frames, gathered.trust
-    parquet = unfinished / "parquet"
+    parquet, views = unfinished / "parquet", sql.views
     frames["accepted_doubt"] = provenance.accepted([])
     write.write_parquet(frames, parquet, gathered.plan)
     bulk.write(gathered.records, parquet)
@@ -232,8 +209,9 @@ def _make(
     try:
         beside_it = bulk.beside(unfinished)
         connection = write.create(unfinished / database.DATABASE, parquet, beside_it, gathered.before)
-        todo = [c for c in checks if trust == "sets" or c.header.scope == "row"]
-        judged, counts = doubts.run_checks(connection, todo, sources, problems)
+        todo = [c for c in sql.checks if trust == "sets" or c.header.scope == "row"]
+        sql.verdicts.read_tables(parquet)
+        judged, counts = doubts.run_checks(connection, todo, sources, problems, sql.verdicts)
         if trust == "sets":
             doubts.unused(sources, judged, problems)
         frames["accepted_doubt"] = provenance.accepted(judged)

@@ -1,4 +1,5 @@
-"""What need not be judged again: a view that held in the live build, over the same rows, by the same program.
+"""What need not be judged again: a view or check that held in the live build, over the same rows, by the same
+program.
 
 Only that a view held is taken over: what is wrong with one is found anew, with its place in the file.
 """
@@ -37,8 +38,8 @@ class Verdicts:
     _files: dict[str, Path] = field(default_factory=dict)
     _later: Later | None = None
 
-    def read_tables(self, parquet: Path, later: Later) -> None:
-        """Every table of the build is named by its bytes."""
+    def read_tables(self, parquet: Path, later: Later | None = None) -> None:
+        """Every table of the build is named by its bytes; without `later` by those that are there now."""
         self._files = {f"main.{file.stem}": file for file in parquet.glob("*.parquet")}
         self._later = later
 
@@ -77,7 +78,7 @@ class Verdicts:
         if mark is not None:
             self.marks[file.qualified] = mark
 
-    def of_views(self) -> dict[str, str]:
+    def of_files(self) -> dict[str, str]:
         """For the manifest."""
         return {name: mark for name, mark in self.marks.items() if not name.startswith("main.")}
 

@@ -14,6 +14,7 @@ from etl.build import fingerprint
 from etl.paths import Paths
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.trialapart import TrialApart
+from etl.sqlviews.verdicts import Verdicts
 from tests.conftest import Mart, quiet
 from tests.etl.helpers import add, casebook, swap
 from tests.etl.test_drawing import GOOD
@@ -121,6 +122,53 @@ def _count(paths: Paths) -> int:
     live = fingerprint.live_manifest(paths)
     assert live is not None
     return live["rows"]["recruitment"]
+
+
+MANY = """/*
+title: 多い
+title_en: Many
+severity: error
+scope: set
+*/
+select any_value(source_row) as source_row, 'x' as column_name, null as value, 'k' as row_key,
+    '少なく' as expected, 'fewer' as expected_en
+from recruitment
+having count(*) > {most}
+"""
+
+
+def test_a_check_that_found_nothing_is_asked_again_where_its_rows_or_its_select_changed(
+    small_live: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed: dict[str, bool] = {}
+    held = Verdicts.held
+
+    def noted(self: Verdicts, file: SqlFile, mark: str | None) -> bool:
+        passed[file.qualified] = held(self, file, mark)
+        return passed[file.qualified]
+
+    monkeypatch.setattr(Verdicts, "held", noted)
+    most = _count(small_live)
+    check, file = small_live.sql / "checks" / "many.sql", casebook(small_live, "recruitment.csv")
+    check.write_text(MANY.format(most=most), encoding="utf-8")
+    first = published(small_live)
+    checks = {path.stem for path in check.parent.glob("*.sql")}
+    found = {name for name, told in first["checks"].items() if told["rows"]}
+    assert {name.removeprefix("checks.") for name in first["check_verdicts"]} == checks - found
+    assert passed["checks.grant_cap"]
+    assert not passed["checks.many"]
+
+    add(small_live.sql / "views" / "idle_years.sql", "\n")
+    second = published(small_live)
+    assert {name for name in checks if not passed[f"checks.{name}"]} == found  # what found something is asked
+    assert (second["checks"], second["accepted"]) == (first["checks"], first["accepted"])
+
+    before = file.read_bytes()
+    add(file, NEW_ROW)
+    assert [p.rule for p in refresh.run(small_live, quiet).problems.stopping] == ["many"]
+    file.write_bytes(before)
+    check.write_text(MANY.format(most=most - 1), encoding="utf-8")
+    assert [p.rule for p in refresh.run(small_live, quiet).problems.stopping] == ["many"]
 
 
 def test_a_limit_that_changed_and_the_clock_have_analysts_views_judged(

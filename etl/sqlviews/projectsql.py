@@ -1,0 +1,44 @@
+"""The SQL of a project, read for a build, with what the live build says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from etl.build import fingerprint
+from etl.paths import Paths
+from etl.problems import Problems
+from etl.sqlviews import columnlineage, sqlfile
+from etl.sqlviews.drawing import Drawing
+from etl.sqlviews.sqlfile import SqlFile
+from etl.sqlviews.verdicts import Verdicts
+from etl.sqlviews.views import Views, limits
+from etl.tables import PROVENANCE, TABLES
+
+
+@dataclass(frozen=True)
+class Sql:
+    """`verdicts`: on the checks; those on the views are theirs."""
+
+    checks: list[SqlFile]
+    views: Views
+    verdicts: Verdicts
+
+    def lineage(self) -> dict[str, Any]:
+        """Where the columns of the views come from; of the files as they were read."""
+        columns = {table.name: table.columns for table in (*TABLES, *PROVENANCE.values())}
+        return columnlineage.traced(self.views.files, self.views.before, columns)
+
+
+def load(paths: Paths, problems: Problems) -> Sql:
+    """What cannot be used is a problem."""
+    checks = sqlfile.load(paths.sql / "checks", "checks", problems)
+    live = fingerprint.live_manifest(paths) or {}
+    views = Views(
+        live.get("views", {}),
+        limits(paths.settings()),
+        drawing=Drawing(live.get("drawings", {})),
+        verdicts=Verdicts(live.get("verdicts", {})),
+    )
+    views.load(paths.sql, problems)
+    return Sql(checks, views, Verdicts(live.get("check_verdicts", {})))
