@@ -19,6 +19,7 @@ from typing import IO, Literal, Self
 
 _ROOT = Path(__file__).resolve().parent.parent
 _LENGTH = 8
+_STARTED_BY = "RENKEI_STARTED_BY"
 
 
 class Ended(Exception):
@@ -38,6 +39,7 @@ class Child:
         self._process = subprocess.Popen(
             [sys.executable, "-m", *self.arguments],
             cwd=_ROOT,
+            env={**os.environ, _STARTED_BY: str(os.getpid())},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -160,8 +162,9 @@ def _bound(most_bytes: int) -> None:
 
 
 def _not_alone() -> None:
-    """Ends with the program that started it, also in the middle of a question that does not."""
-    parent = os.getppid()
+    """Ends with the program that started it, also in the middle of a question that does not, and where that
+    program went before this line was reached."""
+    parent = int(os.environ.get(_STARTED_BY) or os.getppid())
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(1)

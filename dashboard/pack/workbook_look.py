@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -85,6 +86,7 @@ class Look:
         return self.words(num_format=form, align="left")
 
 
+@lru_cache(maxsize=1 << 15)
 def wide(text: str) -> float:
     """How wide a text is, in digits: a Japanese character takes two and a little."""
     lines = text.split("\n")

@@ -11,6 +11,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.exc import PackageNotFoundError
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.packuri import PackURI
 from pptx.util import Inches
 
 from dashboard.pack.native.type import Type
@@ -62,6 +63,7 @@ def opened(path: Path | None, lang: Lang, large: bool) -> Template:
         )
         raise PackError(Problem("template", str(path), why))
     _empty(presentation)
+    _name_parts(presentation)
     return Template(presentation, title, panel, Type(lang, "+mn-lt", "+mn-ea", factor))
 
 
@@ -96,7 +98,27 @@ def _own(lang: Lang, factor: float) -> Template:
     for layout, place in ((title, _TITLES["cover"]), (panel, _TITLES["title"])):
         shape = next(shape for shape in layout.placeholders if shape.placeholder_format.type in (1, 3))
         shape.left, shape.top, shape.width, shape.height = (Inches(side) for side in place)
+    _name_parts(presentation)
     return Template(presentation, title, panel, type_)
+
+
+def _name_parts(presentation: Any) -> None:
+    """python-pptx walks through the whole file for the name of each new part: a fifth of a pack's slides. The
+    same names follow from those it gave before, since no part goes any more."""
+    package = presentation.part.package
+    given: dict[str, set[str]] = {}
+
+    def next_partname(form: str) -> PackURI:
+        prefix = form[: (form % 42).find("42")]
+        names = given.get(prefix)
+        if names is None:
+            names = {part.partname for part in package.iter_parts() if part.partname.startswith(prefix)}
+            given[prefix] = names
+        name = next(form % n for n in range(len(names) + 1, 0, -1) if form % n not in names)
+        names.add(name)
+        return PackURI(name)
+
+    package.next_partname = next_partname
 
 
 def _theme(master: Any, type_: Type) -> None:
