@@ -15,6 +15,7 @@ POLICE = "where area_code = '01' and department = 'police' and year = {}"
 def _case(board: Board, *rows: tuple[str, int, int | None, float | None, str | None]) -> None:
     """period, order, year, value, unit of one measure of a shipped case."""
     for period, order, year, value, unit in rows:
+        board.change()
         board.connection.execute(
             "insert into case_measure by name select 'road_patrol' as case_id, 'x' as "
             "measure, 'x' as measure_en, "
