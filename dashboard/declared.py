@@ -87,6 +87,21 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Dates:
+    """Rows that a reader can save for a calendar program.
+
+    Columns of the day, of what is due, of whom, of where it is written, and of what names the entry,
+    whatever else of it changes.
+    """
+
+    day: str
+    title: str
+    of: str
+    detail: str
+    entry: str
+
+
+@dataclass(frozen=True)
 class Panel:
     """One question on one page. Everything a reader sees of it is declared here.
 
@@ -116,3 +131,4 @@ class Panel:
     optional: bool = False  # left out of its page, of presenting and of packs where it has no rows
     failed: str | None = None  # the number of the failure where no panel could be made of a header
     needs: tuple[str, ...] = ()
+    saves: Dates | None = None  # what its rows give a calendar program

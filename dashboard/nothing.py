@@ -18,6 +18,7 @@ _HELD = {
     "home": "kpi.home_prefecture",
     "grants": "disbursement",
     "rules": "scheme_rule",
+    "steps": "scheme_step",
     "fields": "region_policy_field",
     "projects": "project_year",
     "shortages": "reported_shortage",
@@ -28,6 +29,8 @@ _HELD = {
     "measures": "kpi.case_change",
     "themes": "body_theme",
     "events": "body_event",
+    "roles": "body_role",
+    "participants": "case_participant",
     "rates": "quoted_rate",
     "surveys": "survey",
 }

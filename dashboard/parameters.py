@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import logging
+import os
 from typing import Any, Literal
 
 from dashboard.state import State
 
+_LOG = logging.getLogger(__name__)
 # which regions a panel is about: the one in focus, else all; all; those compared (of none chosen, all)
 Scope = Literal["focus", "all", "compared"]
+
+
+def today() -> dt.date:
+    """The day of reading, for deadlines alone, which their sentences name: no figure knows a clock.
+
+    RENKEI_TODAY (2026-02-10) sets it, so that a pack can be made again as of the day of its meeting.
+    """
+    given = os.environ.get("RENKEI_TODAY")
+    try:
+        return dt.date.fromisoformat(given) if given else dt.date.today()
+    except ValueError:
+        _LOG.error("RENKEI_TODAY = %r: 日付（YYYY-MM-DD）ではありません / not a day, today is taken", given)
+        return dt.date.today()
 
 
 def parameters(state: State, scope: Scope = "focus") -> dict[str, Any]:
@@ -24,6 +41,7 @@ def parameters(state: State, scope: Scope = "focus") -> dict[str, Any]:
         "search": state.search,
         "members": list(state.members),
         "coalition": state.coalition,
+        "today": today().isoformat(),
     }
 
 

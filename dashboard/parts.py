@@ -1,8 +1,8 @@
 """What a page left folded, by address: /part/{name}/{what}?… with the query of a page.
 
-`name` is a panel, `cards.{page}` or `sheet`; `what` is table, origin, details, csv, or sql of an analyst's
-view. The answer is a part of a page, never a page: it is sent as plain text, so that a browser that opens
-its address draws nothing of it.
+`name` is a panel, `cards.{page}` or `sheet`; `what` is table, origin, details, csv, ics, or sql of an
+analyst's view. The answer is a part of a page, never a page: it is sent as plain text, so that a browser
+that opens its address draws nothing of it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dashboard.panels import PANELS
 from dashboard.panels.cards.where import WHERE
 from dashboard.paths import mart_folder
 from dashboard.render import folds
+from dashboard.render.calendarfile import calendar_bytes
 from dashboard.render.csvfile import csv_bytes
 from dashboard.render.viewsql import view_sql
 from dashboard.state import State
@@ -65,9 +66,11 @@ def answer(mart: Mart, name: str, what: str, state: State) -> Response:
 
 
 def _answer(name: str, what: str, state: State, build: Build) -> Response:
-    if what == "csv":
+    if what in _SAVED:
         panel = _panel(name, build)
-        return _nothing(state.lang) if panel is None else _saved(prepare(panel, state, build))
+        if panel is None or (what == "ics" and panel.saves is None):
+            return _nothing(state.lang)
+        return _saved(prepare(panel, state, build), what)
     make = _part_maker(name, what, state, build)
     return _nothing(state.lang) if make is None else _text(make())
 
@@ -110,18 +113,25 @@ def _cards_origin(page_id: str, state: State, build: Build) -> str:
     return folds.card_origins(found, state.lang)
 
 
-def _saved(data: PanelData) -> Response:
-    """The table as a file. What fails is said in the file: a browser shows no answer to what it saves."""
+_SAVED: Mapping[str, tuple[Callable[[PanelData], bytes], str]] = {
+    "csv": (csv_bytes, "text/csv; charset=utf-8"),
+    "ics": (calendar_bytes, "text/calendar; charset=utf-8"),
+}
+
+
+def _saved(data: PanelData, what: str) -> Response:
+    """The panel as a file. What fails is said in the file: a browser shows no answer to what it saves."""
     content: list[bytes] = []
+    make, media = _SAVED[what]
 
     def say(number: str) -> None:
         content.append(failure.sentence(number, data.lang, "file").encode("utf-8-sig"))
 
-    with failure.contained(f"CSV of panel {data.panel.panel_id}", say):
-        content.append(csv_bytes(data))
-    name = f"{data.panel.panel_id}.csv"
+    with failure.contained(f"{what} of panel {data.panel.panel_id}", say):
+        content.append(make(data))
+    name = f"{data.panel.panel_id}.{what}"
     headers = {**_HEADERS, "content-disposition": f'attachment; filename="{name}"'}
-    return Response(content[0], headers=headers, media_type="text/csv; charset=utf-8")
+    return Response(content[0], headers=headers, media_type=media)
 
 
 def _text(content: str, status: int = 200) -> Response:

@@ -78,7 +78,7 @@ PLAIN = Paint()
 MISSING = Paint(MISSING_FILL, TEXT, hatched=True)
 PLANNED = Paint(GROUND, INK, edge=FOCUS)
 MARKED = Paint(SEQUENTIAL[1])
-# the state of a project in a year; one that has no entry is not known yet
+# the state of a project in a year, or of a step; one that has no entry is not known yet
 STATES = {
     "done": Paint(FOCUS, GROUND),
     "planned": PLANNED,
@@ -86,6 +86,11 @@ STATES = {
     "undecided": MISSING,
     "merged": Paint(SEQUENTIAL[0]),
     "none": Paint(GROUND, SECONDARY),
+    # of a step of the grant's year
+    "finished": Paint(FOCUS, GROUND),
+    "ahead": PLANNED,
+    "overdue": Paint(DIVERGING[4], bold=True),
+    "open": Paint(GROUND),
 }
 # words of a truth value → value → paint. A rule that cannot be judged is neither kept nor broken
 VERDICTS = {

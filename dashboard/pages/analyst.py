@@ -75,6 +75,6 @@ PAGE = Page(
     T("ほかに何が問われたか", "What else has been asked?"),
     _answer,
     _body,
-    place=9,
+    place=10,
     cards=(others.views, others.described, others.read),
 )

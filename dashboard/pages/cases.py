@@ -12,6 +12,6 @@ PAGE = Page(
     finding_of("case_length"),
     stacked,
     controls=choice.search,
-    place=8,
+    place=9,
     cards=(others.cases, others.compared, others.largest),
 )

@@ -74,6 +74,6 @@ PAGE = Page(
     T("この数字は信じてよいか", "Can I trust these figures?"),
     finding_of("sources"),
     _body,
-    place=10,
+    place=11,
     cards=(trust.sources, trust.oldest, trust.accepted),
 )

@@ -21,6 +21,6 @@ PAGE = Page(
     finding_of("project_timeline"),
     stacked,
     controls=_controls,
-    place=6,
+    place=7,
     cards=(work.active, work.fields, work.idle),
 )

@@ -27,7 +27,7 @@ PAGE = Page(
     _answer,
     stacked,
     controls=_controls,
-    place=5,
+    place=6,
     cards=(
         people.index,
         people.aged,

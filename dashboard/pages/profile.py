@@ -136,6 +136,6 @@ PAGE = Page(
     _body,
     _state,
     own_cards=True,
-    place=7,
+    place=8,
     cards=_CARDS,
 )

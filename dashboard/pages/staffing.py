@@ -50,6 +50,6 @@ PAGE = Page(
     _answer,
     _body,
     controls=choice.survey,
-    place=4,
+    place=5,
     cards=(staff.occupations, staff.hired, staff.staff_index, staff.staff_rate),
 )

@@ -204,7 +204,7 @@ attention = Panel(
     ),
     columns=(
         Column("name{lang}", T("地域", "Region")),
-        Column("title{lang}", T("内容", "What")),
+        Column("title{lang}", T("内容", "What"), "sentence"),
     ),
     finding=_attention,
     origin=(*_WORK, *origins.PEOPLE),

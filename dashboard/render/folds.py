@@ -68,12 +68,19 @@ def fold(name: str, what: str, label: str, state: State, build_id: str, over: bo
 
 
 def save(data: PanelData, state: State) -> str:
-    """The link that saves the table as CSV."""
+    """The links that save the table as CSV, and due days for a calendar program."""
+    links = _save(data, state, "csv", "panel.download")
+    if data.panel.saves is not None and data.rows:
+        links += _save(data, state, "ics", "panel.calendar")
+    return links
+
+
+def _save(data: PanelData, state: State, what: str, label: str) -> str:
     panel_id = data.panel.panel_id
     return (
-        f'<a class="rb-save" data-save="{escape(panel_id)}" download="{escape(panel_id)}.csv" '
-        f'href="{escape(address(panel_id, "csv", state, data.build_id))}">'
-        f"{escape(word('panel.download', data.lang))}</a>"
+        f'<a class="rb-save" data-save="{escape(panel_id)}" download="{escape(panel_id)}.{what}" '
+        f'href="{escape(address(panel_id, what, state, data.build_id))}">'
+        f"{escape(word(label, data.lang))}</a>"
     )
 
 

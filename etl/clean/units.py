@@ -26,6 +26,7 @@ _ENGLISH = {
     "番目": "position",
     "位": "rank",
     "桁": "digits",
+    "日": "days",
     "年": "year",
     "年度": "fiscal year",
     "年度目": "year of support",

@@ -20,6 +20,7 @@ from etl.tables import (
     scheme,
     schemerule,
     staffing,
+    step,
     survey,
 )
 from etl.tables.base import Table
@@ -33,6 +34,7 @@ TABLES: list[Table] = [
     *national_area.TABLES,
     *grant.TABLES,
     *grantrule.TABLES,
+    *step.TABLES,
     *project.TABLES,
     *people.TABLES,
     *indicator.TABLES,

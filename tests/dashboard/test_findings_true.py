@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -82,7 +83,11 @@ def _attention(t: Sentences) -> list[str]:
         """select count(*) from disbursement where {of}
         and source_row in (select source_row from accepted_doubt)"""
     )
-    total = undecided + five + full + zero + unclear + half + flagged
+    ended = t.one(
+        f"""select count(*) from region where scheme_id = 'kasokuka' and {{of}}
+        and vision_on + interval 5 year < date '{os.environ["RENKEI_TODAY"]}'"""
+    )
+    total = undecided + five + full + zero + unclear + half + flagged + ended
     if not total:
         return [t.say("確かめる点はない", "Nothing to look into")]
     return [t.say(f"確かめる点は{total}件", f"{total} point{'' if total == 1 else 's'}")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -81,6 +82,10 @@ def test_the_overview_answers_with_the_grants_of_the_region(
         f"select sum(amount_yen), count(*) from disbursement where status = 'actual' {of}"
     )[0]
     points = mart.scalar(f"select count(*) from kpi.attention where true {of}")
+    points += mart.scalar(
+        f"""select count(*) from region where scheme_id = 'kasokuka' {of}
+        and vision_on + interval 5 year < date '{os.environ["RENKEI_TODAY"]}'"""
+    )
     said = _finding(_open("overview", lang=lang, **({"region": region} if region else {})), "overview")
     assert str(points) in said
     if yen is None:

@@ -21,6 +21,7 @@ from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
 from dashboard.parts import answer
 from dashboard.render import folds, html
+from dashboard.render.calendarfile import calendar_bytes
 from dashboard.render.csvfile import csv_bytes
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
@@ -33,6 +34,9 @@ from tests.long import some
 
 _NAMED = re.compile(r'(?:data-part|class="rb-save"[^>]* href)="([^"]+)"')
 _STATES = [{}, {"region": "nemuro", "year": "2022"}, {"members": "012106,012220", "calendar": "western"}]
+
+
+_FILES = {"csv": csv_bytes, "ics": calendar_bytes}
 
 
 def _answered(mart: Mart, address: str) -> Response:
@@ -61,8 +65,8 @@ def test_all_that_a_panel_names_is_answered_with_its_own_figures(
             response = _answered(mart, address)
             assert response.status_code == 200, address
             what = urlsplit(address).path.split("/")[-1]
-            if what == "csv":
-                assert bytes(response.body) == csv_bytes(data), address
+            if what in _FILES:
+                assert bytes(response.body) == _FILES[what](data), address
             else:
                 assert _expected(data, what) in _text(response), address
             count += 1

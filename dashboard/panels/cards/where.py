@@ -23,7 +23,9 @@ from dashboard.panels.origins import (
     STAFF_POPULATION,
     WORK,
 )
+from dashboard.selects import select
 
+_STEPS = (select("procedures/steps_rows"),)
 _CAPPED = (GRANTS, CAP_RULES)
 _AGED = (PROJECTION, PROJECTION_AGED)
 _PER_RESIDENT = (GRANTS, CENSUS)
@@ -33,6 +35,9 @@ WHERE: dict[str, tuple[str, ...]] = {
     "planned": (GRANTS,),
     "cap": _CAPPED,
     "last_year": _CAPPED,
+    "steps_passed": _STEPS,
+    "steps_next": _STEPS,
+    "steps_rules": (select("procedures/rules_rows"),),
     "reach": (MEMBERSHIP,),
     "index_2050": PEOPLE,
     "aged_2050": _AGED,

@@ -2,7 +2,7 @@
 select
     total.*,
     (
-        select count(*) from kpi.attention
+        select count(*) from attention_point
         where $region is null or region_id = $region
     ) as points
 from (select coalesce($region, 'all') as scope) as focus

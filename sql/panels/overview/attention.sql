@@ -2,6 +2,6 @@
 select
     *,
     'unregistered' as why
-from kpi.attention
+from attention_point
 where $region is null or region_id = $region
-order by sort_order, name, fiscal_year
+order by sort_order, name, fiscal_year, title

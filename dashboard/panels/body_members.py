@@ -1,0 +1,111 @@
+"""事例: who is in a council or study group, who does what, and who takes part in what others run together."""
+
+from __future__ import annotations
+
+from dashboard.chart import Table
+from dashboard.finding import column, counted, distinct, none
+from dashboard.panel import Column, Panel, Rows
+from dashboard.selects import select
+from dashboard.text import Lang, T
+
+
+def _roles(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    bodies: dict[str, int] = {}
+    for row in rows:
+        bodies[row[column(lang, "name")]] = bodies.get(row[column(lang, "name")], 0) + 1
+    if lang == "ja":
+        return "、".join(f"{name}は{count}件の役割・構成の記載" for name, count in bodies.items())
+    return "; ".join(f"{name}: {counted(count, 'entry', 'entries')}" for name, count in bodies.items())
+
+
+roles = Panel(
+    panel_id="body_roles",
+    page="cases",
+    question=T("会議・研究会では、誰が何をするか", "Who does what in councils and study groups?"),
+    subtitle=T("構成・役割・運営・支援、資料のとおり", "Members, roles, running and support, as printed"),
+    sql=select("cases/body_roles"),
+    chart=Table(),
+    columns=(
+        Column("name{lang}", T("団体", "Body")),
+        Column("actor", T("主体", "Actor")),
+        Column("kind", T("種類", "Kind")),
+        Column("text", T("内容", "What is said")),
+    ),
+    finding=_roles,
+    needs=("roles",),
+    lookup=True,
+    origin=(select("cases/body_roles_rows"),),
+)
+
+
+def _members(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    if lang == "ja":
+        return "、".join(f"{row['name']}は{row['members']}市町村" for row in rows)
+    return "; ".join(
+        f"{row['name_en']}: {counted(row['members'], 'municipality', 'municipalities')}" for row in rows
+    )
+
+
+def _named(rows: Rows, lang: Lang) -> str:
+    if not rows or all(row["named"] for row in rows):
+        return "構成市町村" if lang == "ja" else "Members"
+    if lang == "ja":
+        return "資料は「各市町村長」とし、名の印字がない団体は、事務局の振興局の管内の市町村（推定）"
+    return "Where the document says mayors and names none: the municipalities of the bureau's area (inferred)"
+
+
+members = Panel(
+    panel_id="body_members",
+    page="cases",
+    question=T("会議・研究会の構成市町村はどこか", "Which municipalities are in a council or study group?"),
+    subtitle=_named,
+    sql=select("cases/body_members"),
+    chart=Table(),
+    columns=(
+        Column("name{lang}", T("団体", "Body")),
+        Column("members", T("構成", "Members"), "count", T("市町村", "municipalities")),
+        Column("municipalities{lang}", T("構成市町村", "Who they are")),
+    ),
+    finding=_members,
+    needs=("roles",),
+    origin=(select("cases/body_members_rows"),),
+    beside=(select("origin/bureaus"),),
+)
+
+
+def _participants(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    cases, names = distinct(rows, "case_id"), sum(row["participants"] for row in rows)
+    if lang == "ja":
+        return f"共同のサービスなど{cases}事例に、延べ{names}市町村の参加の記載"
+    return (
+        f"Participants named in {counted(cases, 'case')}: {names} in all, one municipality counted per case"
+    )
+
+
+participants = Panel(
+    panel_id="case_participants",
+    page="cases",
+    question=T(
+        "ほかの県の共同のサービスに、どの市町村が加わるか", "Who takes part in what others run together?"
+    ),
+    subtitle=T("参加市町村、時期は資料のとおり", "Participants, period as printed"),
+    sql=select("cases/case_participants"),
+    chart=Table(),
+    columns=(
+        Column("title{lang}", T("事例", "Case")),
+        Column("prefecture{lang}", T("都道府県", "Prefecture")),
+        Column("period", T("時期", "Period"), missing="unknown"),
+        Column("role", T("役割", "Role"), missing="not_marked"),
+        Column("participants", T("参加数", "Participants"), "count", T("市町村", "municipalities")),
+        Column("municipalities{lang}", T("参加市町村", "Who takes part")),
+    ),
+    finding=_participants,
+    needs=("cases", "participants"),
+    origin=(select("cases/case_participants_rows"),),
+)

@@ -1,0 +1,56 @@
+"""Cards on what is due under the grant's guidelines."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.card import Card, missing
+from dashboard.mart import Row
+from dashboard.panels.cards.common import noun, pick
+from dashboard.selects import select
+from dashboard.text import Lang, T
+
+_SQL = select("cards/steps")
+_STEPS = (
+    T("資料（{as_of}）と記録", "Document ({as_of}) and records"),
+    (select("procedures/steps_rows"),),
+    ("steps",),
+)
+
+
+def _today(row: Row, lang: Lang) -> str:
+    day = fmt.date(row["today"], lang)
+    return pick(lang, f"{day}現在", f"As of {day}")
+
+
+passed = Card(
+    "steps_passed",
+    T("期日を過ぎ記録のない手続き", "Past due without a record"),
+    _SQL,
+    lambda row, lang: (fmt.number(row["passed"], 0, lang), noun(row["passed"], lang, "件", "step")),
+    _today,
+    *_STEPS,
+)
+
+
+def _next(row: Row, lang: Lang) -> tuple[str, str]:
+    return missing("nobody", lang) if row["next_on"] is None else (fmt.date(row["next_on"], lang), "")
+
+
+def _whose(row: Row, lang: Lang) -> str:
+    if row["next_on"] is None:
+        return pick(lang, "期日を待つ手続きはない", "No step waits for its day")
+    return pick(
+        lang, f"{row['next_name']}：{row['next_step']}", f"{row['next_name_en']}: {row['next_step_en']}"
+    )
+
+
+upcoming = Card("steps_next", T("次の期日", "Next due day"), _SQL, _next, _whose, *_STEPS)
+
+rules = Card(
+    "steps_rules",
+    T("要綱の規則", "Rules of the guidelines"),
+    _SQL,
+    lambda row, lang: (fmt.number(row["rules"], 0, lang), noun(row["rules"], lang, "項目", "rule")),
+    lambda row, lang: pick(lang, f"年度の手続きは{row['steps']}", f"{row['steps']} steps of a year"),
+    *_STEPS,
+)

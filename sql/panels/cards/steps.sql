@@ -1,0 +1,31 @@
+-- What is due and what has passed, of the regions in question; how many steps there are.
+with mine as (
+    select *
+    from open_step
+    where $region is null or region_id = $region
+),
+
+scheme_of as (
+    select scheme_id
+    from region
+    where $region is null or region_id = $region
+)
+
+select
+    $today::date as today,
+    (count(*) filter (where passed))::integer as passed,
+    count(*)::integer as waiting,
+    min(due_on) filter (where not passed) as next_on,
+    arg_min(name, due_on) filter (where not passed) as next_name,
+    arg_min(name_en, due_on) filter (where not passed) as next_name_en,
+    arg_min(step, due_on) filter (where not passed) as next_step,
+    arg_min(step_en, due_on) filter (where not passed) as next_step_en,
+    (
+        select count(*) from scheme_step
+        where scheme_id in (select scheme_id from scheme_of)
+    )::integer as steps,
+    (
+        select count(*) from scheme_rule
+        where scheme_id in (select scheme_id from scheme_of)
+    )::integer as rules
+from mine

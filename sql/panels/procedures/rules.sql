@@ -1,0 +1,16 @@
+-- What do the guidelines say? Every rule, in the order in which they stand.
+select
+    scheme_id,
+    rule_id,
+    article,
+    text as rule,
+    text_en as rule_en,
+    note
+from scheme_rule
+where
+    scheme_id in (
+        select scheme_id
+        from region
+        where $region is null or region_id = $region
+    )
+order by scheme_id, length(source_row), source_row

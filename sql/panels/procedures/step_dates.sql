@@ -1,0 +1,17 @@
+-- What is due next, and what has passed its day?
+select
+    region_id,
+    name,
+    name_en,
+    step,
+    step_en,
+    fiscal_year,
+    due_on,
+    article,
+    note,
+    case when passed then 'overdue' else 'ahead' end as state,
+    $today::date as today,
+    region_id || '-' || step_id || '-' || fiscal_year as entry_id
+from open_step
+where $region is null or region_id = $region
+order by due_on, region_order, step_order

@@ -1,0 +1,34 @@
+-- What calls for attention: what the data say, and deadlines that are near or have passed on the day of reading.
+select
+    attention_id,
+    kind,
+    sort_order,
+    region_id,
+    name,
+    name_en,
+    fiscal_year,
+    title,
+    title_en,
+    page,
+    panel
+from kpi.attention
+union all
+select
+    'step-' || region_id || '-' || step_id || '-' || fiscal_year as attention_id,
+    'step' as kind,
+    3 as sort_order,
+    region_id,
+    name,
+    name_en,
+    fiscal_year,
+    step || '：' || due_on::varchar
+    || case when passed then 'を過ぎ、済んだ記録がない（' || $today || '現在）' else 'まで' end as title,
+    step_en || ': ' || due_on::varchar
+    || case
+        when passed then ' has passed without a record (as of ' || $today || ')'
+        else ' is near'
+    end as title_en,
+    'procedures' as page,
+    'step_dates' as panel
+from open_step
+where due_on <= $today::date + 60
