@@ -182,7 +182,7 @@ rules = Panel(
     chart=Table(),
     columns=(
         Column("article", T("条", "Article")),
-        Column("rule{lang}", T("内容", "Rule"), missing="not_marked"),
+        Column("rule{lang}", T("内容", "Rule"), "sentence", missing="not_marked"),
     ),
     finding=_rules,
     needs=("rules",),

@@ -7,6 +7,7 @@ import polars as pl
 
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
 from etl.tables.columns import Raw
+from etl.tables.scheme import scheme_ids
 
 RECURS = {"年度ごと": "fiscal_year", "最初の年度": "first_year", "期間ごと": "period"}
 DEADLINES = {"規則": "rule", "別に指定": "set", "なし": "none"}
@@ -76,11 +77,13 @@ class StepRecord(Fact):
 
 
 def scheme_step(raws: Raws, done: Done) -> pl.DataFrame:
+    schemes = done["scheme"]
+
     def one(raw: Raw) -> list[pl.Series]:
         starts = raw.text("starts").replace(DAYS_OF_REGION)
         done_by = raw.text("done_by").replace(DAYS_OF_REGION)
         return [
-            raw.text("scheme_id", required=True),
+            scheme_ids(raw, schemes, required=True),
             raw.text("step_id", required=True),
             raw.text("name", required=True),
             raw.text("name_en"),
@@ -122,7 +125,7 @@ TABLES = [
         "交付金の手続き",
         "Steps of the grant's year",
         ("scheme_step",),
-        {"scheme_id": ("scheme_rule", "scheme_id")},
+        {"scheme_id": ("scheme", "scheme_id")},
     ),
     Table(
         "step_record",

@@ -31,12 +31,20 @@ with year_of as (
     union
     select
         step_record.region_id,
-        region.scheme_id,
+        region_scheme.scheme_id,
         step_record.fiscal_year
     from step_record
-    inner join region on step_record.region_id = region.region_id
+    inner join region_scheme
+        on
+            step_record.region_id = region_scheme.region_id
+            and coalesce(
+                region_scheme.valid_from < make_date(step_record.fiscal_year + 1, 4, 1), true
+            )
+            and coalesce(region_scheme.valid_to > make_date(step_record.fiscal_year, 4, 1), true)
     inner join scheme_step
-        on region.scheme_id = scheme_step.scheme_id and step_record.step_id = scheme_step.step_id
+        on
+            region_scheme.scheme_id = scheme_step.scheme_id
+            and step_record.step_id = scheme_step.step_id
     where scheme_step.recurs <> 'period'
 ),
 
@@ -149,6 +157,8 @@ of_period as (
         region.region_id,
         scheme_step.scheme_id,
         scheme_step.step_id,
+        -- who is no longer under the scheme, or is no more, has nothing due
+        region_scheme.valid_to as until,
         (
             coalesce(
                 renewed.done_on,
@@ -159,7 +169,8 @@ of_period as (
             ) + scheme_step.after_years * interval '1' year
         )::date as due_on
     from scheme_step
-    inner join region on scheme_step.scheme_id = region.scheme_id
+    inner join region_scheme on scheme_step.scheme_id = region_scheme.scheme_id
+    inner join region on region_scheme.region_id = region.region_id
     left join renewed
         on region.region_id = renewed.region_id and scheme_step.step_id = renewed.step_id
     where scheme_step.recurs = 'period'
@@ -183,7 +194,7 @@ step as (
         due_on,
         null as done_on
     from of_period
-    where due_on is not null
+    where due_on is not null and coalesce(due_on < until, true)
 )
 
 select

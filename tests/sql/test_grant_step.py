@@ -93,7 +93,22 @@ def test_a_leap_day_and_a_year_without_a_grant(board: Board) -> None:
     assert _one(board, "nemuro", 2025, "report")[0] == dt.date(2026, 4, 10)
 
 
+def test_who_left_the_scheme_or_is_no_more_has_nothing_due_after(board: Board) -> None:
+    """The vision of Minami-Sorachi ends 2025-10-23; its members signed a settlement area on 2025-03-26."""
+    board.change(
+        "update region_scheme set valid_to = date '2025-03-26' where region_id = 'minamisorachi'",
+        "update region_scheme set valid_to = date '2029-04-01' where region_id = 'rumoi_south'",
+    )
+    ends = "select due_on from kpi.grant_step where region_id = '{}' and step_id = 'vision_renewal'"
+    assert board.rows(ends.format("minamisorachi")) == []
+    assert board.rows(ends.format("rumoi_south")) == [(dt.date(2029, 3, 25),)]
+    # what was due while it was under the scheme stays
+    assert _one(board, "minamisorachi", 2024, "report")[0] == dt.date(2025, 4, 10)
+
+
 def test_a_scheme_without_steps_has_none(board: Board) -> None:
-    board.change("update region set scheme_id = 'another' where region_id = 'engaru'")
-    board.change("insert into scheme_rule by name select * replace ('another' as scheme_id) from scheme_rule")
+    board.change(
+        "update region_scheme set scheme_id = 'settlement_area' where region_id = 'engaru'",
+        "update disbursement set scheme_id = 'settlement_area' where region_id = 'engaru'",
+    )
     assert board.rows("select count(*) from kpi.grant_step where region_id = 'engaru'") == [(0,)]

@@ -7,7 +7,7 @@ with mine as (
 
 scheme_of as (
     select scheme_id
-    from region
+    from region_scheme
     where $region is null or region_id = $region
 )
 

@@ -3,14 +3,18 @@ select
     scheme_id,
     rule_id,
     article,
-    text as rule,
-    text_en as rule_en,
+    text
+    || coalesce('（' || valid_from::varchar || 'から）', '')
+    || coalesce('（' || valid_to::varchar || 'の前日まで）', '') as rule,
+    text_en
+    || coalesce(' (from ' || valid_from::varchar || ')', '')
+    || coalesce(' (until the day before ' || valid_to::varchar || ')', '') as rule_en,
     note
 from scheme_rule
 where
     scheme_id in (
         select scheme_id
-        from region
+        from region_scheme
         where $region is null or region_id = $region
     )
 order by scheme_id, length(source_row), source_row

@@ -11,7 +11,7 @@ from scheme_rule
 where
     scheme_id in (
         select scheme_id
-        from region
+        from region_scheme
         where len($within) = 0 or list_contains($within, region_id)
     )
 order by scheme_id, length(source_row), source_row

@@ -49,7 +49,7 @@ select
 from scheme_step
 where
     scheme_id in (
-        select scheme_id from region
+        select scheme_id from region_scheme
         where $region is null or region_id = $region
     )
 order by scheme_id, sort_order

@@ -25,7 +25,12 @@ select
     step_record.note
 from step_record
 inner join region on step_record.region_id = region.region_id
+inner join kpi.grant_step as step
+    on
+        step_record.region_id = step.region_id
+        and step_record.fiscal_year = step.fiscal_year
+        and step_record.step_id = step.step_id
 inner join scheme_step
-    on region.scheme_id = scheme_step.scheme_id and step_record.step_id = scheme_step.step_id
+    on step.scheme_id = scheme_step.scheme_id and step.step_id = scheme_step.step_id
 where len($within) = 0 or list_contains($within, step_record.region_id)
 order by length(source_row), source_row
