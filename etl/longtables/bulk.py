@@ -17,7 +17,6 @@ from etl.build.reuse import Made
 from etl.longtables import parquetfile
 from etl.longtables.ahead import Begun
 from etl.longtables.part import Part
-from etl.near import near
 from etl.problems import Problems
 from etl.tables import Table, bulk_tables
 
@@ -153,7 +152,7 @@ def _judge(
     problems: Problems,
 ) -> None:
     """The column's rules of the schema and its reference, asked of distinct values."""
-    from etl.tables.check import words
+    from etl.tables.check import nearest, words
 
     column = table.schema.columns()[name]
     asked = pl.DataFrame({name: values})
@@ -166,7 +165,7 @@ def _judge(
         known = frames[parent][key].drop_nulls().unique().sort()
         for value in values.filter(~values.is_in(known.implode())).head(_MOST_REPORTED):
             said = (f"{key} にこの値はありません", f"no such value in {key}")
-            guess = near(str(value), known.to_list())
+            guess = nearest(key, str(value), known.to_list())
             _report(parts, name, value, "unknown_reference", *said, guess, problems)
 
 

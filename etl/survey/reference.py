@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from etl.clean.guess import code_guess
+from etl.clean.guess import code_guess, town_guess
 from etl.near import near
 from etl.problems import Problems
 from etl.survey.definition import FILE, Definition, Occupation
@@ -82,7 +82,8 @@ def survey_scope(definition: Definition, reference: ReferenceData, problems: Pro
             file=f"{definition.label}/{FILE}",
             column=column,
             value=value,
-            guess=guess or near(value, choices),
+            # codes are not words: the nearest one is another town
+            guess=guess or (None if value.isdigit() else near(value, choices)),
         )
 
     codes: set[str] = set()
@@ -111,7 +112,7 @@ def survey_scope(definition: Definition, reference: ReferenceData, problems: Pro
                     sorted(reference.municipalities),
                     "この団体コードはありません（6桁）",
                     "no such municipality code (6 digits)",
-                    code_guess(code),
+                    town_guess(code, reference.municipalities) or code_guess(code),
                 )
     codes = (codes | (set(definition.codes) & reference.municipalities.keys())) - set(definition.without)
     occupations = []

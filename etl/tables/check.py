@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from etl.clean.guess import town_guess
 from etl.near import near
 from etl.problems import Problems
 from etl.tables import TABLES, Table
@@ -151,11 +152,16 @@ def _key(table: Table, row: Mapping[str, Any]) -> str:
     return " ".join(f"{k}={row[k]}" for k in table.keys if k not in table.own_keys or row[k] is not None)
 
 
+def nearest(key: str, value: str, choices: list[str]) -> str | None:
+    """What was meant by a value that `choices` lack. Codes are not words: the nearest one is another town."""
+    return town_guess(value, choices) if key == "municipality_code" else near(value, choices)
+
+
 def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series, problems: Problems) -> None:
     known = parent.drop_nulls().unique().sort()
     choices = known.to_list()
     # a missing code list loses thousands of rows of the same few codes
-    guess = cache(lambda value: near(value, choices))
+    guess = cache(lambda value: nearest(parent.name, value, choices))
     lost = frame.filter(pl.col(column).is_not_null() & ~pl.col(column).is_in(known.implode()))
     for row in lost.iter_rows(named=True):
         source_id, file, number = place(row["source_row"])

@@ -260,7 +260,7 @@ class Raw:
             "整数で書きます",
             "must be a whole number",
             required,
-            guess=digit_guess,
+            guess=self._number_guess(column),
         )
 
     def decimal(self, column: str, required: bool = True) -> pl.Series:
@@ -272,8 +272,12 @@ class Raw:
             "数で書きます",
             "must be a number",
             required,
-            guess=digit_guess,
+            guess=self._number_guess(column),
         )
+
+    def _number_guess(self, column: str) -> Callable[[str], str | None]:
+        unit = clean_values.caption_unit(self.header(column))
+        return lambda cell: digit_guess(cell, unit)
 
     def year(self, column: str) -> pl.Series:
         return self.convert(

@@ -70,6 +70,7 @@ def disbursement(raws: Raws, done: Done) -> pl.DataFrame:
 def _yen(raw: Raw, column: str, undecided: bool) -> pl.Series:
     if not raw.has(column):
         return lit(raw, column, None, pl.Int64)
+    unit = values.caption_unit(raw.units.get(column, raw.header(column)))
     per_unit = raw.unit_scale(column, "円")
 
     def yen(cell: str) -> int | None:
@@ -91,7 +92,7 @@ def _yen(raw: Raw, column: str, undecided: bool) -> pl.Series:
         "must be an amount (0 or more) or 未定" if undecided else "must be an amount (0 or more)",
         required=undecided,
         rule="amount",
-        guess=digit_guess,
+        guess=lambda cell: digit_guess(cell, unit),
     )
 
 

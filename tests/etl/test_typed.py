@@ -10,13 +10,14 @@ import pytest
 
 from etl.clean import codes, dates, values
 from etl.clean.glyphs import same_letters
-from etl.clean.guess import digit_guess
+from etl.clean.guess import code_guess, count_guess, digit_guess, former_codes, town_guess
 from etl.clean.names import Municipalities, counties
 from etl.read.header import stem
 from etl.read.numberformat import kind, number_text
 from etl.read.totals import is_total_word
 from tests.conftest import ROOT
 from tests.etl.helpers import refused
+from tests.etl.official.making import towns as listed_towns
 
 
 @pytest.fixture(scope="module")
@@ -109,10 +110,59 @@ def test_a_note_beside_a_number_is_told_from_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "guess"), [("(1,234)", "△1,234"), ("600千円", "600"), ("8,10O", "8,100"), ("600", None)]
+    ("cell", "unit", "guess"),
+    [
+        ("8,10O", None, "8,100"),
+        ("600", None, None),
+        ("12人", None, "12"),
+        ("600千円", "千円", "600"),
+        ("1百万円", "千円", "1,000"),
+        ("244千人", "人", "244,000"),
+        # nobody knows the unit of the column
+        ("244千人", None, None),
+        ("600千円", None, None),
+        ("600千円", "人", None),
+        # a note, a part, or less than nothing
+        ("(1,234)", None, None),
+        ("(5,000)", "千円", None),
+        ("（5,000）", None, None),
+    ],
 )
-def test_a_proposal_for_a_number(cell: str, guess: str | None) -> None:
-    assert digit_guess(cell) == guess
+def test_a_proposal_for_a_number(cell: str, unit: str | None, guess: str | None) -> None:
+    assert digit_guess(cell, unit) == guess
+
+
+@pytest.mark.parametrize(
+    ("cell", "guess"),
+    [("5名", "5"), ("3人程度", "3"), ("2千人", "2,000"), ("3千人程度", None), ("(3)", None)],
+)
+def test_a_proposal_for_a_count_of_persons(cell: str, guess: str | None) -> None:
+    assert count_guess(cell) == guess
+
+
+@pytest.mark.parametrize(
+    ("cell", "guess"),
+    [
+        ("012107", "012106"),  # its check digit
+        ("12025", "012025"),  # its zero: 12025 would be a prefecture's
+        ("12106", "012106"),  # its zero: 12106 is a ward
+        ("12203", None),  # 市川市 without check digit, or 012203 士別市 without zero
+        ("990001", None),
+        ("12", None),
+    ],
+)
+def test_a_proposal_for_a_code(cell: str, guess: str | None) -> None:
+    assert code_guess(cell) == guess
+
+
+def test_a_code_of_a_town_that_is_no_more_leads_to_the_one_it_is_in() -> None:
+    listed = {town.code for town in listed_towns()}
+    assert town_guess("044237", listed) == "042161"  # 富谷町 → 富谷市
+    assert town_guess("015628", listed - {"015628"}) is None  # 西興部村, were it no more: 235628 is 東栄町
+    assert town_guess("044237", listed - {"042161"}) is None
+    assert set(former_codes()) & listed == set()
+    assert set(former_codes().values()) <= listed
+    assert town_guess("泊村", listed) is None
 
 
 @pytest.mark.parametrize(
