@@ -58,12 +58,18 @@ def _origins(sql: str, scope: Scope, state: State, build: Build) -> tuple[Origin
         return tuple(_origin(row, titles, mended, lang) for row in rows)
 
 
+def _absence(row: Row, lang: Lang) -> str:
+    """Why a cell shows nothing, where its select says so: suppressed, left blank, no return."""
+    reason = row.get("missing_reason")
+    return word(f"missing.{reason}", lang) if reason else ""
+
+
 def _origin(row: Row, titles: Mapping[str, str], mended: Mapping[tuple[str, str], str], lang: Lang) -> Origin:
     tail = "" if lang == "ja" else "_en"
     what = row.get(f"what{tail}") or row["what"]
     return Origin(
         fmt.in_calendar(what, lang),
-        row["as_printed"] or "",
+        row["as_printed"] or _absence(row, lang),
         titles.get(row["source_id"], ""),
         row["source_ref"] or "",
         row["source_row"] or "",

@@ -25,15 +25,14 @@ class Ink:
     line: str | None = None
     width: float = 0.0
     dash: Literal["", "dash", "dot"] = ""
-    hatch: bool = False
     marker: Literal["", "circle", "diamond", "bar"] = ""
     size: int = 7
 
 
 # actual solid, planned outlined, projection dashed (ui.md, rule 6)
 ACTUAL = Ink(fill=FOCUS, line=FOCUS, width=1.5)
-PLANNED = Ink(fill=GROUND, line=FOCUS, width=1.5, hatch=True)
-OUTLINED = Ink(fill=GROUND, line=FOCUS, width=1.5)
+PLANNED = Ink(fill=GROUND, line=FOCUS, width=1.5)
+BY_STATUS = {"actual": ACTUAL, "planned": PLANNED}
 CONTEXT = Ink(fill=MISSING)
 PEERS = Ink(fill=PEER)
 STRONG = Ink(fill=FOCUS)

@@ -13,11 +13,20 @@ from dashboard.analyst_chart import chart_of
 from dashboard.chart import Chart, Table
 from dashboard.charts.cells import Grid
 from dashboard.charts.kinds import KINDS
+from dashboard.charts.kinds.ranked_bar import RankedBar
+from dashboard.charts.kinds.small_bars import SmallBars
+from dashboard.charts.kinds.stacked_years import StackedYears
+from dashboard.charts.look import FOCUS, GROUND
+from dashboard.charts.model import BY_STATUS, Ink
 from dashboard.charts.registers import LinkList, Register
 from dashboard.fitted import fitted
+from dashboard.mart import Build
 from dashboard.pack import workbook_sheet
+from dashboard.panel import prepare
 from dashboard.panels import PANELS
 from dashboard.render import html
+from dashboard.state import State
+from dashboard.text import word
 from etl.sqlviews import charts
 from renkei.chartkeys import KEYS
 from renkei.sqlheader import HeaderColumn
@@ -79,3 +88,22 @@ def test_every_key_that_a_header_may_have_is_in_its_chart(kind: str) -> None:
 def test_fitting_a_panel_keeps_its_chart() -> None:
     for panel in PANELS.values():
         assert fitted(panel, (), "ja").chart == panel.chart
+
+
+def test_planned_looks_the_same_in_every_chart(build: Build) -> None:
+    """Outlined, wherever bars of actual and planned grants stand; hatched is what is missing."""
+    looks: dict[str, set[Ink]] = {}
+    for panel in PANELS.values():
+        if not isinstance(panel.chart, RankedBar | SmallBars | StackedYears) or not panel.chart.status:
+            continue
+        data = prepare(panel, State(), build)
+        at = [n for n, row in enumerate(data.rows) if row[panel.chart.status] == "planned"]
+        for drawing in panel.chart.draw(data):
+            for series in drawing.series:
+                if isinstance(panel.chart, RankedBar):
+                    looks.setdefault(panel.panel_id, set()).update(series.points[n] for n in at)
+                elif series.name == word("status.planned", "ja"):
+                    looks.setdefault(panel.panel_id, set()).add(series.ink)
+    assert len(looks) >= 3
+    assert {ink for inks in looks.values() for ink in inks} == {BY_STATUS["planned"]}
+    assert (BY_STATUS["planned"].fill, BY_STATUS["planned"].line) == (GROUND, FOCUS)

@@ -14,7 +14,7 @@ from dashboard.panel import prepare
 from dashboard.panels import PANELS
 from dashboard.panels.cards.where import WHERE
 from dashboard.state import State
-from dashboard.text import LANGUAGES, Lang
+from dashboard.text import LANGUAGES, Lang, word
 from tests.conftest import Mart
 from tests.dashboard.cards import CARDS
 from tests.dashboard.test_chromium import Watched, watched
@@ -187,9 +187,9 @@ def test_a_corrected_cell_shows_both_readings(build: Build) -> None:
 
 
 def test_the_correction_of_a_row_speaks_the_language_of_the_page(build: Build) -> None:
-    for lang, word in (("ja", "推定"), ("en", "An inference")):
+    for lang, said in (("ja", "推定"), ("en", "An inference")):
         data = prepare(PANELS["grant_table"], State(lang=lang), build)  # type: ignore[arg-type]
-        assert all(word in origin.corrections for origin in data.origin)
+        assert all(said in origin.corrections for origin in data.origin)
 
 
 def test_the_rows_behind_a_comparison_are_those_of_the_regions_compared(build: Build, mart: Mart) -> None:
@@ -214,3 +214,24 @@ def test_the_rows_behind_a_comparison_are_those_of_the_regions_compared(build: B
 def test_a_planned_grant_is_not_behind_the_use_of_the_cap(build: Build, mart: Mart) -> None:
     actual = {row for (row,) in mart.rows("select source_row from disbursement where status = 'actual'")}
     assert {origin.row for origin in prepare(PANELS["cap_use"], State(), build).origin} == actual
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_cell_of_a_return_that_shows_nothing_says_why(surveyed_build: Build, lang: Lang) -> None:
+    """A blank may be a suppressed number, a cell left blank or a return that never came: three things."""
+    data = prepare(PANELS["staffing_gap"], State(lang=lang), surveyed_build)
+    rows = surveyed_build.query(
+        """
+        select missing_reason, count(*) as cells
+        from survey_answer
+        where survey_id = 'staff_2026' and question_id in ('required', 'present', 'vacancies')
+            and missing_reason is not null
+        group by missing_reason
+        """
+    )
+    expected = {str(row["missing_reason"]): row["cells"] for row in rows}
+    assert expected.keys() == {"suppressed", "unanswered", "no_return"}
+    words = {reason: word(f"missing.{reason}", lang) for reason in expected}
+    assert words["suppressed"] == {"ja": "秘匿", "en": "suppressed"}[lang]
+    shown = [origin.as_printed for origin in data.origin]
+    assert {reason: shown.count(text) for reason, text in words.items()} == expected

@@ -9,9 +9,8 @@ from dashboard.chart import in_language, missing_reason
 from dashboard.charts.kinds.plot import Plot, heading
 from dashboard.charts.labels import bracketed, label, planned
 from dashboard.charts.model import (
-    ACTUAL,
+    BY_STATUS,
     CONTEXT,
-    OUTLINED,
     PEERS,
     STRONG,
     Axis,
@@ -108,7 +107,7 @@ class RankedBar(Plot):
 
     def _ink(self, row: Row, focused: bool) -> Ink:
         if self.status is not None:
-            return OUTLINED if self._is_planned(row) else ACTUAL
+            return BY_STATUS["planned" if self._is_planned(row) else "actual"]
         if self.context is not None and row[self.context]:
             return CONTEXT
         return PEERS if focused and self.focus and not row[self.focus] else STRONG

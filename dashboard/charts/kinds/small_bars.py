@@ -10,7 +10,7 @@ from dashboard import format as fmt
 from dashboard.chart import in_language
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.labels import bracketed, label
-from dashboard.charts.model import ACTUAL, PLANNED, Axis, Drawing, Name, Series, scale
+from dashboard.charts.model import BY_STATUS, Axis, Drawing, Name, Series, scale
 from dashboard.panel import PanelData
 from dashboard.text import Lang, word
 
@@ -46,7 +46,7 @@ class SmallBars(Plot):
             undecided = {at for at, row in rows.items() if row[self.status] == "undecided"}
             ticks = [fmt.tick(at, lang) for at in years]
             series = []
-            for kind, ink in (("actual", ACTUAL), ("planned", PLANNED)):
+            for kind, ink in BY_STATUS.items():
                 values = tuple(
                     rows[at][value] if at in rows and rows[at][self.status] == kind else None for at in years
                 )

@@ -8,7 +8,7 @@ from typing import ClassVar
 from dashboard import format as fmt
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.labels import label
-from dashboard.charts.model import ACTUAL, PLANNED, Axis, Drawing, Name, Series, scale
+from dashboard.charts.model import BY_STATUS, Axis, Drawing, Name, Series, scale
 from dashboard.panel import PanelData
 from dashboard.text import Lang, word
 
@@ -54,7 +54,7 @@ class StackedYears(Plot):
         )
         figures = {(row[self.year], row[self.status]): row[self.value] for row in data.rows}
         series = []
-        for kind, ink in (("actual", ACTUAL), ("planned", PLANNED)):
+        for kind, ink in BY_STATUS.items():
             values = tuple(figures[place] if place[1] == kind else None for place in ordered)
             marks = {
                 at: label(self.number_kind, lang, item) for at, item in enumerate(values) if item is not None

@@ -55,17 +55,10 @@ class Canvas:
         }
 
     def bar(self, inks: Sequence[Ink]) -> Part:
-        """Bars filled or outlined; what is planned has a light pattern too, so that it differs without
-        colour."""
-        one = inks[0] if len(set(inks)) == 1 else None
+        """Bars filled or outlined."""
         width = [self.px(ink.width * _PER_POINT) for ink in inks]
         line = {"color": [ink.line or ink.fill for ink in inks], "width": width}
-        marker: Part = {"color": [ink.fill for ink in inks], "line": line}
-        if one is not None and one.hatch:
-            # the library draws no pattern where each bar has a colour of its own
-            hatch = {"shape": "/", "fgcolor": one.line, "bgcolor": GROUND, "size": 6, "solidity": 0.2}
-            marker = {"color": one.fill, "line": {"color": one.line, "width": width[0]}, "pattern": hatch}
-        return marker
+        return {"color": [ink.fill for ink in inks], "line": line}
 
     def mark(self, ink: Ink) -> Part:
         if ink.marker == "bar":

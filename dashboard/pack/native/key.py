@@ -14,7 +14,7 @@ def sample(ink: Ink) -> tuple[str, str]:
     if ink.marker and ink.width == 0:
         return ("◆" if ink.marker == "diamond" else "●"), str(ink.fill)
     if ink.fill == GROUND:
-        return ("○", str(colour)) if ink.marker else ("\u25a8" if ink.hatch else "□", str(colour))
+        return ("○", str(colour)) if ink.marker else ("□", str(colour))
     if ink.line and ink.width >= 1.5 and ink.fill is not None and not ink.marker:
         return "■", str(colour)
     if ink.dash:

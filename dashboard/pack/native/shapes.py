@@ -30,11 +30,6 @@ def marker(ink: Ink) -> str:
 def _fill(ink: Ink) -> str:
     if ink.fill is None:
         return "<a:noFill/>"
-    if ink.hatch and ink.line:
-        return (
-            f'<a:pattFill prst="ltUpDiag"><a:fgClr><a:srgbClr val="{ink.line[1:]}"/></a:fgClr>'
-            f'<a:bgClr><a:srgbClr val="{GROUND[1:]}"/></a:bgClr></a:pattFill>'
-        )
     return f'<a:solidFill><a:srgbClr val="{ink.fill[1:]}"/></a:solidFill>'
 
 

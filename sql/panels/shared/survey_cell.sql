@@ -1,8 +1,9 @@
--- The cells of the returns of the chosen survey and area as they were written; suppressed ones are empty.
+-- The cells of the returns of the chosen survey and area as they were written; of one without a value the reason stands there.
 select
     concat_ws(' ', town.municipality, occupation.name, question.text) as what,
     concat_ws(', ', town.municipality_en, occupation.name_en, question.text_en) as what_en,
     answer.as_printed,
+    answer.missing_reason,
     answer.source_id,
     answer.source_ref,
     answer.source_row,
