@@ -96,6 +96,13 @@ population_outlook = Panel(
             T("市町村", "municipalities"),
         ),
         Column("members", T("構成市町村", "Members"), "count", T("市町村", "municipalities")),
+        Column(
+            "population_then",
+            T("人口（当時の構成市町村）", "Population (members then)"),
+            "count",
+            _PERSONS,
+            "@then_missing",
+        ),
     ),
     finding=_outlook,
     origin=origins.PEOPLE,
@@ -106,6 +113,11 @@ population_outlook = Panel(
         T(
             "国勢調査・速報・推計は定義が違うため、線をつなげない",
             "Census, preliminary count and projection differ in definition: lines are not joined",
+        ),
+        T(
+            "当時の構成市町村による人口は表にある。対象外は、その日に地域がなかったか、これから来る日",
+            "The table has the population of the members of then; not applicable: no such region on that "
+            "day, or a day to come",
         ),
     ),
 )

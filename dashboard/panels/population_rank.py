@@ -17,8 +17,8 @@ _PERSONS = T("人", "persons")
 _INDEX = T("2020年＝100", "2020 = 100")
 NOTES = (
     T(
-        "現在の構成市町村の合計。過去の年も今の構成市町村で数える",
-        "Sum over today's members, for past years too",
+        "現在（構成を記した資料の時点）の構成市町村の合計。過去の年も今の構成市町村で数える",
+        "Sum over today's members (as of the documents that name them), for past years too",
     ),
     T("推計は政策の見通しでも目標でもない", "A projection is neither a forecast of policy nor a target"),
 )

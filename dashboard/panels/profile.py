@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.finding import column, counted, listed, none
+from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins
 from dashboard.selects import select
@@ -32,10 +33,27 @@ def _facts(rows: Rows, lang: Lang) -> str:
         share = fmt.number(row["cap_use_pct"], 1, lang)
         grant = f"交付は上限の{share}％" if ja else f"{share}% of the grant's cap used"
     members = row["member_count"]
+    if row["state"] == "dissolved":
+        return _dissolved(row, people, grant, lang)
+    if row["state"] == "to_come":
+        day = fmt.date(row["valid_from"], lang)
+        if ja:
+            return f"{row['name']}は{day}に始まる地域（{members}市町村・{people}人）で、まだ数に入らない"
+        who = counted(members or 0, "municipality", "municipalities")
+        return f"{row['name_en']} ({who}, {people} residents) begins on {day} and is not counted yet"
     if ja:
         return f"{row['name']}（{members}市町村・{people}人）は2050年に2020年の{ahead}％となる推計、{grant}"
     who = counted(members, "municipality", "municipalities")
     return f"{row['name_en']} ({who}, {people} residents): projected at {ahead}% by 2050, {grant}"
+
+
+def _dissolved(row: Row, people: str, grant: str, lang: Lang) -> str:
+    """What was paid stays; nothing is said of a year after its end."""
+    day, members = fmt.date(row["valid_to"], lang), row["member_count"]
+    if lang == "ja":
+        return f"{row['name']}は{day}に解散した（最後の構成は{members}市町村・{people}人）。{grant}"
+    who = counted(members or 0, "municipality", "municipalities")
+    return f"{row['name_en']} was dissolved on {day} (last members: {who}, {people} residents); {grant}"
 
 
 facts = Panel(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from etl.tables import (
+    agreement,
     body,
     case,
     expected,
@@ -30,6 +31,7 @@ TABLES: list[Table] = [
     *municipality.TABLES,
     *scheme.TABLES,
     *region.TABLES,
+    *agreement.TABLES,
     *schemerule.TABLES,
     *national_area.TABLES,
     *grant.TABLES,

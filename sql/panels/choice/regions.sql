@@ -1,7 +1,13 @@
--- The regions a reader can choose, in the order of their documents.
+-- The regions a reader can choose, in the order of their documents; those that are no more come last.
 select
     region_id,
-    name,
-    name_en
+    name || case state
+        when 'dissolved' then '（解散）' when 'to_come' then '（これから）'
+        else ''
+    end as name,
+    name_en || case state
+        when 'dissolved' then ' (dissolved)' when 'to_come' then ' (to come)'
+        else ''
+    end as name_en
 from kpi.region_overview
-order by sort_order
+order by state <> 'present', sort_order

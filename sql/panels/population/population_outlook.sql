@@ -1,5 +1,10 @@
 -- How will each region's population change?
-select outlook.*
+select
+    outlook.*,
+    case
+        when outlook.members_then = 0 then 'out_of_scope'
+        when outlook.population_then is null then 'unknown'
+    end as then_missing
 from kpi.population_outlook as outlook
 inner join kpi.region_term as term using (region_id)
 where outlook.region_id = $region or ($region is null and term.state = 'present')
