@@ -21,6 +21,7 @@ from etl.survey.reference import ReferenceData
 from etl.survey.surveyed import Surveyed
 from etl.tables import TABLES, bulk_tables, keys_of, provenance, raw_names
 from etl.tables.columns import Raw
+from etl.tables.only import municipalities_only
 
 EVERYTHING = Reuse()
 _SURVEY_REFERENCE = (
@@ -126,6 +127,10 @@ def shape_all(
             continue
         done.used, before = set(), len(problems)
         try:
+            for name in table.inputs:
+                if any(raw.file.only for raw in raws.get(name, [])):
+                    listed = set(done["municipality"]["municipality_code"])
+                    raws[name] = [municipalities_only(r, listed) if r.file.only else r for r in raws[name]]
             files = [raw for name in table.inputs for raw in raws.get(name, [])]
             frame = supersede(table.name, table.keys, table.shape(raws, done), files)
             if table.surveyed and surveyed is not None:

@@ -26,6 +26,7 @@ _CONSTANTS = {
     "population": ("series", "edition", "age_group", "year"),
     "area": ("as_of", "reference_value"),
     "staff": ("area_level", "department", "year"),
+    "indicator_value": ("year", "unit"),
 }
 _HEAD = (
     "id",
@@ -59,10 +60,22 @@ def mapping(path: Path, sheet: Survey, sources: Sequence[Source]) -> list[str]:
         lines.append(f"sheet = {_text(sheet.sheet)}")
     if sheet.header_row != 1:
         lines.append(f"header_row = {sheet.header_row}")
+    if set(columns.values()) & {"municipality_code", "area_code"} and _mixed(sheet):
+        lines.append('only = "municipalities"   # ほかの行は使わない / other rows are left out')
     missing = [c for c in _CONSTANTS.get(table, ()) if c not in columns.values()]
+    figures = [header for header, column in columns.items() if column.startswith("figure_")]
+    said: dict[str, str] = {}
+    if table == "indicator_value" and not figures:
+        missing = ["name", *missing]
+        header = next((h for h, column in columns.items() if column == "value"), "")
+        unit = next((c.unit for c in sheet.columns if c.header == header and c.unit), sheet.caption_unit)
+        said = {"name": " ".join(header.split()), "unit": unit or ""}
     if missing:
-        inner = ", ".join(f'{name} = ""' for name in missing)
+        inner = ", ".join(f"{name} = {_text(said.get(name, ''))}" for name in missing)
         lines.append(f"constants = {{ {inner} }}   # 表にない列の値 / values of columns the table lacks")
+    if figures:
+        spread = ", ".join(f"{columns[header]} = {_text(' '.join(header.split()))}" for header in figures)
+        lines.append(f'unpivot = {{ name = "name", value = "value", columns = {{ {spread} }} }}')
     lines.append("[file.columns]")
     for column in sheet.columns:
         taken = columns.get(column.header)
@@ -102,7 +115,30 @@ def _series(sheet: Survey) -> tuple[str, dict[str, str]]:
     if len(found) == 1:
         table, columns_of = next(iter(found.items()))
         return table, dict(columns_of)
-    return "", {codes[0].header: "municipality_code"} if len(codes) == 1 else {}
+    return _indicators(sheet, codes)
+
+
+def _indicators(sheet: Survey, codes: Sequence[Column]) -> tuple[str, dict[str, str]]:
+    """A table of none of the board's series: its figures are indicators of their municipalities."""
+    if len(codes) != 1:
+        return "", {}
+    columns = {codes[0].header: "municipality_code"}
+    years = [
+        c for c in sheet.columns if c.header not in columns and _exactly(c.header, ("年", "年度", "年次"))
+    ]
+    if len(years) == 1:
+        columns[years[0].header] = "year"
+    figures = [c for c in sheet.columns if c.kind == "number" and c.header not in columns]
+    if not figures:
+        return "", columns
+    if len(figures) == 1:
+        return "indicator_value", columns | {figures[0].header: "value"}
+    return "indicator_value", columns | {c.header: f"figure_{n}" for n, c in enumerate(figures, start=1)}
+
+
+def _mixed(sheet: Survey) -> bool:
+    """Whether there are rows that are no municipality's: sums, or codes that the list does not have."""
+    return bool(sheet.totals) or any(c.kind == "code" and c.listed < c.filled for c in sheet.columns)
 
 
 def _speaks(header: str, words: Sequence[str]) -> bool:

@@ -61,9 +61,13 @@ def survey(grid: Grid, registry: Registry) -> Survey | None:
         if any(cell.strip() for cell in row)
     ]
     totals = []
+    called = {bare(name) for _, name in registry.names.values()}
     for number, row in body:
-        label = next((plain(cell) for cell in row if cell.strip() and not _is_number(cell)), "")
-        if _TOTAL.fullmatch(label) or label in registry.prefectures:
+        words = [plain(cell) for cell in row if cell.strip() and not _is_number(cell)]
+        label = words[0] if words else ""
+        # a prefecture's name beside a municipality's says where it lies
+        town = any(bare(word) in called for word in words if word not in registry.prefectures)
+        if any(_TOTAL.fullmatch(word) for word in words[:2]) or (label in registry.prefectures and not town):
             totals.append((number, label))
     summed = {number for number, _ in totals}
     columns = [

@@ -40,6 +40,7 @@ class SourceFile:
     header_row: int = 1
     constants: dict[str, str] = field(default_factory=dict)
     unpivot: Unpivot | None = None
+    only: str | None = None  # "municipalities": rows about anything else are left out
     layout: str | None = None
 
     @property
@@ -163,7 +164,7 @@ def source_file(folder: Path, entry: dict[str, Any], wrong: Wrong) -> SourceFile
     path = entry.get("path")
     shown = path if isinstance(path, str) else None
     bad = unknown(entry, {item.name for item in fields(SourceFile)}, "[[file]] ", wrong)
-    official = not {"table", "columns", "unpivot", "header_row"} & set(entry)
+    official = not {"table", "columns", "unpivot", "header_row", "only"} & set(entry)
 
     def need(holds: bool, key: str, ja: str, en: str) -> None:
         nonlocal bad
@@ -227,6 +228,14 @@ def source_file(folder: Path, entry: dict[str, Any], wrong: Wrong) -> SourceFile
         "name, value, columns（[file.columns] の列名 = 値）が要ります",
         "needs name, value and columns (columns of [file.columns] = values)",
     )
+    only = entry.get("only")
+    coded = _texts(columns) and {"municipality_code", "area_code"} & set(columns.values())
+    need(
+        only is None or (only == "municipalities" and bool(coded)),
+        "only",
+        '"municipalities" と書き、[file.columns] に団体コードの列（municipality_code）を書きます',
+        'must be "municipalities", with a column municipality_code in [file.columns]',
+    )
     if bad:
         return None
     return SourceFile(
@@ -238,6 +247,7 @@ def source_file(folder: Path, entry: dict[str, Any], wrong: Wrong) -> SourceFile
         header_row=header_row,
         constants={k: str(v) for k, v in constants.items()},
         unpivot=Unpivot(spread["name"], spread["value"], dict(spread["columns"])) if spread else None,
+        only=only,
         layout=layout,
     )
 

@@ -152,6 +152,9 @@ def _key(table: Table, row: Mapping[str, Any]) -> str:
     return " ".join(f"{k}={row[k]}" for k in table.keys if k not in table.own_keys or row[k] is not None)
 
 
+_ONE_BY_ONE = 20  # rows of one file whose value is not there; more of them have one cause
+
+
 def nearest(key: str, value: str, choices: list[str]) -> str | None:
     """What was meant by a value that `choices` lack. Codes are not words: the nearest one is another town."""
     return town_guess(value, choices) if key == "municipality_code" else near(value, choices)
@@ -163,18 +166,32 @@ def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series
     # a missing code list loses thousands of rows of the same few codes
     guess = cache(lambda value: nearest(parent.name, value, choices))
     lost = frame.filter(pl.col(column).is_not_null() & ~pl.col(column).is_in(known.implode()))
-    for row in lost.iter_rows(named=True):
-        source_id, file, number = place(row["source_row"])
-        sheet = sheet_of(row["source_row"])
-        problems.report(
-            "unknown_reference",
-            f"{parent.name} にこの値はありません",
-            f"no such value in {parent.name}",
-            file=file,
-            sheet=sheet,
-            row=number,
-            column=column,
-            value=row[column],
-            guess=guess(row[column]),
-            source_id=source_id,
-        )
+    if not lost.height:
+        return
+    whole = lost.with_columns(pl.col("source_row").str.replace(r":[^:]*$", "").alias("_file"))
+    for _, rows in whole.group_by("_file", maintain_order=True):
+        many = rows.height > _ONE_BY_ONE
+        for row in rows.head(1 if many else rows.height).iter_rows(named=True):
+            source_id, file, number = place(row["source_row"])
+            ja, en = f"{parent.name} にこの値はありません", f"no such value in {parent.name}"
+            if many:
+                values = "、".join(str(v) for v in rows[column].unique(maintain_order=True).head(5))
+                ja = f"{rows.height:,} 行の値が {parent.name} にありません（{values} …）"
+                en = f"the values of {rows.height:,} rows are not in {parent.name} ({values} …)"
+                if parent.name == "municipality_code":
+                    ja += '。市区町村の行だけを使うなら [[file]] に only = "municipalities" と書きます'
+                    en += (
+                        '; to use the rows of municipalities alone write only = "municipalities" in [[file]]'
+                    )
+            problems.report(
+                "unknown_reference",
+                ja,
+                en,
+                file=file,
+                sheet=sheet_of(row["source_row"]),
+                row=number,
+                column=column,
+                value=row[column],
+                guess=None if many else guess(row[column]),
+                source_id=source_id,
+            )

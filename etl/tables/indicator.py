@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from etl.tables.base import Done, Raws, Series, Table, label, stack
+from etl.tables.base import Done, Raws, Series, Table, label, lit, stack
 from etl.tables.columns import Raw
 
 
@@ -25,9 +25,12 @@ def indicator_value(raws: Raws, done: Done) -> pl.DataFrame:
     def one(raw: Raw) -> list[pl.Series]:
         return [
             raw.code("municipality_code"),
-            raw.text("indicator_id", required=True),
+            # a table that names its indicators alone: the name says which it is
+            (raw.text("indicator_id" if raw.has("indicator_id") else "name", required=True)).alias(
+                "indicator_id"
+            ),
             raw.year("year"),
-            raw.text("edition", required=True),
+            raw.text("edition") if raw.has("edition") else lit(raw, "edition", _edition(raw), pl.String),
             raw.text("name", required=True),
             raw.text("unit"),
             raw.decimal("value"),
@@ -35,6 +38,10 @@ def indicator_value(raws: Raws, done: Done) -> pl.DataFrame:
         ]
 
     return stack(raws.get("indicator_value", []), IndicatorValue, one)
+
+
+def _edition(raw: Raw) -> str:
+    return str(raw.source.citation["title"])
 
 
 TABLES = [

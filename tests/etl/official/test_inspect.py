@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from etl.clean.values import check_digit
 from etl.official.layouts import LAYOUTS
 from etl.paths import Paths
+from etl.problems import Problems
+from etl.tables.check import check_tables
 from tests.conftest import ROOT
 from tests.etl.helpers import Ended, called
 from tests.etl.official import test_census_database, test_staff_quota
 from tests.etl.official.making import plain_csv, workbook
+from tests.etl.official.test_dropped import shaped
 
 
 def inspect(paths: Paths, *arguments: str) -> Ended:
@@ -207,3 +211,112 @@ def test_every_layout_is_documented_beside_the_sources() -> None:
         assert layout.title != layout.title_en
     for option in ("python -m etl inspect", "--sheet", "layout =", "constants ="):
         assert option in text
+
+
+def test_a_prefecture_beside_its_towns_is_no_total(tmp_path: Path) -> None:
+    rows = [
+        ["団体コード", "都道府県名", "市区町村名", "財政力指数"],
+        ["010006", "北海道", "", "0.45"],
+        ["011002", "北海道", "札幌市", "0.71"],
+        ["012025", "北海道", "函館市", "0.48"],
+        ["022012", "青森県", "青森市", "0.55"],
+    ]
+    done = inspect(SHIPPED, str(plain_csv(tmp_path / "zaisei.csv", rows)))
+    assert "合計の行 / total      2: 北海道" in done.stdout
+    assert "合計の行 / total      3" not in done.stdout
+    entry = proposal(done.stdout)["file"][0]  # type: ignore[index]
+    assert entry["table"] == "indicator_value"
+    assert entry["only"] == "municipalities"
+    assert entry["columns"] == {"団体コード": "municipality_code", "財政力指数": "value"}
+    assert entry["constants"] == {"name": "財政力指数", "year": "", "unit": ""}
+
+
+def test_several_figures_are_indicators_by_their_headers(small: Paths) -> None:
+    """The proposal, completed as a clerk would, is read: sums and wards left out and named."""
+    folder = small.sources / "census_1980_2020"
+    rows = [
+        ["団体コード", "都道府県名", "市区町村名", "財政力指数", "経常収支比率（％）"],
+        ["-", "全国", "", "0.49", "93.1"],
+        ["010006", "北海道", "", "0.45", "96.8"],
+        ["011002", "北海道", "札幌市", "0.71", "95.5"],
+        ["011011", "北海道", "札幌市中央区", "0.9", "1"],
+        ["012025", "北海道", "函館市", "0.48", "91.2"],
+        ["012033", "北海道", "小樽市", "0.43", "-0.4"],
+    ]
+    path = plain_csv(folder / "zaisei.csv", rows)
+    text = inspect(small, str(path)).stdout
+    lines = text[text.index("[[file]]") :].splitlines()
+    completed = (
+        "\n".join(lines).replace('ref = ""', 'ref = "主要財政指標"').replace('year = ""', 'year = "2023"')
+    )
+    toml = folder / "source.toml"
+    before = toml.read_text(encoding="utf-8")
+    toml.write_text(f"{before}\n{completed}\n", encoding="utf-8")
+    frames, problems = shaped(small)
+    assert [p.line(english=True) for p in problems.stopping] == []
+    taken = frames["indicator_value"].select("municipality_code", "name", "year", "value").rows()
+    assert sorted(taken) == [
+        ("011002", "経常収支比率（％）", 2023, 95.5),
+        ("011002", "財政力指数", 2023, 0.71),
+        ("012025", "経常収支比率（％）", 2023, 91.2),
+        ("012025", "財政力指数", 2023, 0.48),
+        ("012033", "経常収支比率（％）", 2023, -0.4),
+        ("012033", "財政力指数", 2023, 0.43),
+    ]
+    told = [p for p in problems if p.rule == "rows_left_out"]
+    assert len(told) == 1
+    assert "010006" in told[0].expected
+    assert "011011" in told[0].expected_en
+
+
+def test_a_code_that_is_a_slip_is_not_left_out(small: Paths) -> None:
+    folder = small.sources / "census_1980_2020"
+    plain_csv(
+        folder / "zaisei.csv", [["団体コード", "値"], ["012107", "1"], ["012025", "2"], ["010006", "3"]]
+    )
+    toml = folder / "source.toml"
+    entry = (
+        '\n[[file]]\npath = "zaisei.csv"\ntable = "indicator_value"\nref = "x"\nonly = "municipalities"\n'
+        'constants = { name = "値", year = "2023" }\n[file.columns]\n"団体コード" = "municipality_code"\n'
+        '"値" = "value"\n'
+    )
+    toml.write_text(toml.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    _, problems = shaped(small)
+    assert [(p.rule, p.row, p.guess) for p in problems.stopping] == [("check_digit", 2, "012106")]
+
+
+def test_one_cause_gives_one_message(small: Paths) -> None:
+    """A table of prefectures and wards beside its towns: not an error for each of them."""
+    folder = small.sources / "census_1980_2020"
+    wards = [
+        "011011",
+        "011029",
+        "011037",
+        "011045",
+        "011053",
+        "011061",
+        "011070",
+        "011088",
+        "011096",
+        "011100",
+    ]
+    wards += [f"{n:02}000{check_digit(f'{n:02}000')}" for n in range(1, 48)]
+    plain_csv(
+        folder / "zaisei.csv", [["団体コード", "値"], *[[code, "1"] for code in wards], ["012025", "2"]]
+    )
+    toml = folder / "source.toml"
+    entry = (
+        '\n[[file]]\npath = "zaisei.csv"\ntable = "indicator_value"\nref = "x"\n'
+        'constants = { name = "値", year = "2023" }\n[file.columns]\n"団体コード" = "municipality_code"\n'
+        '"値" = "value"\n'
+    )
+    before = toml.read_text(encoding="utf-8")
+    toml.write_text(before + entry, encoding="utf-8")
+    problems = Problems()
+    frames, _ = shaped(small)
+    check_tables(frames, set(), problems)
+    found = [p for p in problems.stopping if p.rule == "unknown_reference"]
+    assert len(found) == 1
+    assert "57 行" in found[0].expected
+    assert 'only = "municipalities"' in found[0].expected
+    assert 'only = "municipalities"' in found[0].expected_en
