@@ -8,6 +8,7 @@ columns:
   name: {label: 地域, label_en: Region}
   name_en: {label: 地域（英語）, label_en: Region (English)}
   scheme: {label: 制度, label_en: Scheme}
+  state: {label: 地域の状態, label_en: State of the region, note: present 現在ある。ほかは順位に入らない, note_en: "present; others have no rank"}
   indicator_id: {label: 指標ID, label_en: Indicator ID}
   indicator: {label: 指標, label_en: Indicator}
   indicator_en: {label: 指標（英語）, label_en: Indicator (English)}
@@ -73,6 +74,7 @@ long as (
         region_overview.name,
         region_overview.name_en,
         region_overview.scheme,
+        region_overview.state,
         item.indicator_id,
         item.indicator,
         item.indicator_en,
@@ -152,24 +154,24 @@ long as (
         as item (
             indicator_id, indicator, indicator_en, unit, unit_en, decimals, sort_order, basis
         )
-    where region_overview.state = 'present'
 ),
 
+-- a region that is no more has its figures and no rank, and is not among those it is compared with
 spread as (
     select
         *,
         case
-            when value is not null
+            when value is not null and state = 'present'
                 then
                     rank() over (
-                        partition by indicator_id order by value desc nulls last
+                        partition by indicator_id, state order by value desc nulls last
                     )
         end as place,
-        count(value) over (partition by indicator_id) as known,
-        count(*) over (partition by indicator_id) as regions,
-        median(value) over (partition by indicator_id) as median,
-        min(value) over (partition by indicator_id) as lowest,
-        max(value) over (partition by indicator_id) as highest
+        count(value) filter (where state = 'present') over (partition by indicator_id) as known,
+        count(*) filter (where state = 'present') over (partition by indicator_id) as regions,
+        median(value) filter (where state = 'present') over (partition by indicator_id) as median,
+        min(value) filter (where state = 'present') over (partition by indicator_id) as lowest,
+        max(value) filter (where state = 'present') over (partition by indicator_id) as highest
     from long
 )
 
@@ -178,6 +180,7 @@ select
     name,
     name_en,
     scheme,
+    state,
     indicator_id,
     indicator,
     indicator_en,

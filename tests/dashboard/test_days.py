@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.card import prepare_card
+from dashboard.card import Card, prepare_card
 from dashboard.choices import region_names
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
+from dashboard.pages import PAGES
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
 from dashboard.panels.cards.people import reach
@@ -49,6 +50,30 @@ def test_the_page_of_a_dissolved_region_says_when_it_ended(later: Build) -> None
     ]
     names = list(region_names(later, "ja").values())
     assert [name for name in names if name.endswith("）")] == names[-2:]
+
+
+def test_its_cards_have_figures_and_no_rank(later: Build) -> None:
+    for lang, said in zip(
+        LANGUAGES,
+        ("現在ある地域でないため順位はない", "No rank: not among the regions of today"),
+        strict=True,
+    ):
+        state = State(lang=lang, region="rumoi_south")
+        shown = {
+            card.card_id: prepare_card(card, state, later)
+            for page in PAGES
+            for card in page.cards
+            if card.card_id.startswith(("sheet_", "rank_"))
+        }
+        assert (shown["sheet_people"].figure, shown["sheet_cap"].figure) == ("27,016", "70.0")
+        assert {card.compare for card in shown.values()} == {said}
+        # of those that are there nothing changes but how many they are
+        nemuro = prepare_card(_card("sheet_people"), State(lang=lang, region="nemuro"), later)
+        assert {"ja": "9地域中", "en": " of 9"}[lang] in nemuro.compare
+
+
+def _card(card_id: str) -> Card:
+    return next(card for page in PAGES for card in page.cards if card.card_id == card_id)
 
 
 def test_it_is_in_no_count_of_today_and_in_the_history_of_grants(later: Build) -> None:

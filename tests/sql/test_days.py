@@ -128,8 +128,12 @@ def test_a_dissolved_region_leaves_the_count_and_stays_in_history(board: Board) 
     ) == ("dissolved", "2026-03-31", "2026-03-30")
     # its own figures stay those of its last day
     assert board.row(figures) == then
-    assert board.rows("select * from kpi.indicator_rank where region_id = 'rumoi_south'") == []
-    assert board.rows("select distinct regions from kpi.indicator_rank") == [(10,)]
+    assert board.rows("select distinct place from kpi.indicator_rank where region_id = 'rumoi_south'") == [
+        (None,)
+    ]
+    assert board.rows(
+        "select distinct regions, max(place) over () from kpi.indicator_rank where indicator_id = 'density'"
+    ) == [(10, 10)]
     assert board.scalar("select region_count from kpi.home_prefecture") == 10
     # what is open of years that are over stays open; nothing else is asked of it
     kinds = {kind for (kind,) in board.rows("select kind from kpi.attention where region_id = 'rumoi_south'")}
@@ -147,6 +151,7 @@ def test_a_region_dissolved_later_is_announced_and_changes_nothing(board: Board)
         "attention",
         "region_term",
         "region_overview",
+        "agreement_register",
     }
     assert [row[-4:-2] for row in set(after["attention"]) - set(before["attention"])] == [
         (

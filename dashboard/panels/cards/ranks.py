@@ -24,6 +24,11 @@ def _absent(row: Row, lang: Lang) -> str:
     return pick(lang, "この交付金の対象でない地域", "Not eligible for this grant")
 
 
+def _unranked(lang: Lang) -> str:
+    """Of a region that is no more, or not yet."""
+    return pick(lang, "現在ある地域でないため順位はない", "No rank: not among the regions of today")
+
+
 def rank(
     card_id: str,
     indicator: str,
@@ -43,6 +48,8 @@ def rank(
     def sheet(row: Row, lang: Lang) -> str:
         if row["value"] is None:
             return _absent(row, lang)
+        if row["place"] is None:
+            return _unranked(lang)
         middle = fmt.number(row["median"], row["decimals"], lang)
         text = pick(
             lang,
@@ -59,6 +66,8 @@ def rank(
     def compare(row: Row, lang: Lang) -> str:
         if row["value"] is None:
             return _absent(row, lang)
+        if row["place"] is None:
+            return _unranked(lang)
         gap = fmt.signed(row["distance_to_median"], row["decimals"], lang)
         text = pick(
             lang,

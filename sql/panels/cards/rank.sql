@@ -1,4 +1,17 @@
--- The place of the region in focus among those compared, by one indicator ($indicator).
+-- The place of the region in focus among those compared, by one indicator ($indicator); one that is no more, or
+-- not yet, has its figure without a place.
 select ranked_indicator.*
 from ranked_indicator
 where ranked_indicator.region_id = $region and ranked_indicator.indicator_id = $indicator
+union all by name
+select
+    ranked.* exclude (name, name_en, scheme, state, regions, place, position),
+    ranked.name,
+    ranked.name_en,
+    region_prefecture.prefecture,
+    region_prefecture.prefecture_en
+from kpi.indicator_rank as ranked
+inner join region_prefecture using (region_id)
+where
+    ranked.state <> 'present'
+    and ranked.region_id = $region and ranked.indicator_id = $indicator

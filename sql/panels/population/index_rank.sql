@@ -18,7 +18,7 @@ select
     'unknown' as members_missing
 from kpi.region_overview as region
 left join kpi.prefecture_overview as prefecture using (prefecture_code)
-where region.state = 'present' or region.region_id = $region
+where region.state = 'present'
 union all
 select
     'prefecture',

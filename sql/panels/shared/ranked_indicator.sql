@@ -22,9 +22,12 @@ with chosen as (
     from kpi.indicator_rank as ranked
     inner join region_prefecture using (region_id)
     where
-        len($peers) = 0
-        or list_contains($peers, ranked.region_id)
-        or ranked.region_id = $region
+        ranked.state = 'present'
+        and (
+            len($peers) = 0
+            or list_contains($peers, ranked.region_id)
+            or ranked.region_id = $region
+        )
 ),
 
 placed as (
