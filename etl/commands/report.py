@@ -101,8 +101,10 @@ def _gate(several: list[Change]) -> None:
     settled = len(waiting) - again - towns
     typer.echo("")
     if settled:
-        typer.echo(f"公開済みの数値 {settled} 件が変わるか消えます。公開版はそのままです。")
-        typer.echo(f"{settled} published figures would change or go. The live build is untouched.")
+        typer.echo(f"公開済みの数値を変えるか消す変更が {settled} 件あります。公開版はそのままです。")
+        typer.echo(
+            f"{settled} changes would revise or remove published figures. The live build is untouched."
+        )
     if towns:
         typer.echo(
             f"秘匿した回答が、公開中の版との差から分かる市町村 {towns} 件。ほかの回答が揃うまで待つか、"

@@ -3,7 +3,6 @@ select
     concat_ws(' ', town.municipality, occupation.name, question.text) as what,
     concat_ws(', ', town.municipality_en, occupation.name_en, question.text_en) as what_en,
     answer.as_printed,
-    answer.missing_reason,
     answer.source_id,
     answer.source_ref,
     answer.source_row,
@@ -12,7 +11,8 @@ select
     question.question_set,
     question.sort_order as question_order,
     occupation.sort_order as occupation_order,
-    answer.municipality_code
+    answer.municipality_code,
+    answer.missing_reason
 from survey_answer as answer
 inner join survey_town as town
     on
