@@ -24,7 +24,7 @@ def refresh(paths: Paths, accept: str | None) -> int:
     entry: dict[str, Any] = {"at": now(), "command": "refresh", "result": "refused", "exit_code": WRONG_USE}
     try:
         if _settled(paths):
-            _nothing_new(paths, entry)
+            _nothing_new(paths, entry, accept)
         else:
             with alone(paths):
                 _locked(paths, accept, started, entry)
@@ -51,8 +51,21 @@ def _last_result(paths: Paths) -> str | None:
         return None
 
 
-def _nothing_new(paths: Paths, entry: dict[str, Any]) -> None:
+def unused_acceptance(accept: str | None, waits: str | None) -> None:
+    """A name after --accept that is none of a difference that waits: said, or it would seem to have held."""
+    if accept is None:
+        return
+    if waits:
+        typer.echo(f"--accept {accept} という名前の差はありません。待っているのは {waits} です")
+        typer.echo(f"no difference is called {accept}: the one that waits is {waits}")
+    else:
+        typer.echo(f"--accept {accept} という名前の差はありません。認めるのを待っている差はありません")
+        typer.echo(f"no difference is called {accept}: none waits to be accepted")
+
+
+def _nothing_new(paths: Paths, entry: dict[str, Any], accept: str | None) -> None:
     name = _live_id(paths)
+    unused_acceptance(accept, None)
     typer.echo(f"新しいものはありません（公開版 {name}）")
     typer.echo(f"nothing new (live build {name})")
     entry |= {"result": "nothing_new", "exit_code": DONE, "live_build_id": name}
@@ -81,7 +94,7 @@ def _locked(paths: Paths, accept: str | None, started: float, entry: dict[str, A
     if mended:
         report.recovered(mended, damaged)
     if _same_input(paths):  # another refresh may have published the same while this one waited
-        _nothing_new(paths, entry)
+        _nothing_new(paths, entry, accept)
         replace_json(paths.last_run, _last_run(paths, "nothing_new"))
         return
     with progress(started) as say:
@@ -107,6 +120,8 @@ def _locked(paths: Paths, accept: str | None, started: float, entry: dict[str, A
         "accepted": accept if outcome.manifest else None,
         "recovered": mended,
     }
+    if waiting or not outcome.changes or not any(change.held for change in outcome.changes):
+        unused_acceptance(accept, told["diff_id"])
     report.outcome(outcome)
 
 

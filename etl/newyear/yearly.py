@@ -22,30 +22,33 @@ Rows = Callable[[Frames, Sequence[int]], list[Due]]
 
 @dataclass(frozen=True)
 class Kind:
-    """What a `rows` of [[yearly]] means: the rows of a year, and the last year there are figures of."""
+    """What a `rows` of [[yearly]] means: the rows of a year, and the first and last year with figures."""
 
     rows: Rows
-    latest: Callable[[Frames], int | None]
+    span: Callable[[Frames], tuple[int, int] | None]
 
 
-def _last(table: str, column: str, where: pl.Expr | None = None) -> Callable[[Frames], int | None]:
-    def latest(frames: Frames) -> int | None:
+def _years(
+    table: str, column: str, where: pl.Expr | None = None
+) -> Callable[[Frames], tuple[int, int] | None]:
+    def span(frames: Frames) -> tuple[int, int] | None:
         frame = frames[table] if where is None else frames[table].filter(where)
-        found: Any = frame[column].max()
-        return None if found is None else int(found)
+        first: Any = frame[column].min()
+        last: Any = frame[column].max()
+        return None if last is None else (int(first), int(last))
 
-    return latest
+    return span
 
 
 ROWS: dict[str, Kind] = {
-    "regions in their five years": Kind(grant_regions, _last("disbursement", "fiscal_year")),
-    "projects under way": Kind(projects, _last("project_year", "fiscal_year")),
-    "regions and occupations recruited": Kind(recruited, _last("recruitment", "fiscal_year")),
-    "regions and occupations reported short": Kind(shortages, _last("reported_shortage", "fiscal_year")),
+    "regions in their five years": Kind(grant_regions, _years("disbursement", "fiscal_year")),
+    "projects under way": Kind(projects, _years("project_year", "fiscal_year")),
+    "regions and occupations recruited": Kind(recruited, _years("recruitment", "fiscal_year")),
+    "regions and occupations reported short": Kind(shortages, _years("reported_shortage", "fiscal_year")),
     "prefectures and departments": Kind(
-        departments, _last("staff", "year", pl.col("area_level") == "prefecture")
+        departments, _years("staff", "year", pl.col("area_level") == "prefecture")
     ),
-    "municipalities": Kind(municipalities, _last("population", "year", pl.col("series") == "census")),
+    "municipalities": Kind(municipalities, _years("population", "year", pl.col("series") == "census")),
 }
 
 
@@ -55,12 +58,15 @@ def due(frames: Frames, entry: Yearly, year: int | None = None) -> list[Due]:
     Without a year: up to the last year that has figures; when most of its rows are there, the next one.
     """
     kind = ROWS[entry.rows]
-    latest = kind.latest(frames)
-    if latest is None:
+    span = kind.span(frames)
+    if span is None:
         return []
+    first, latest = span
     if year is None:
         there = [row.state != "missing" for row in kind.rows(frames, [latest]) if row.year == latest]
         year = latest if sum(there) * 2 < len(there) else latest + entry.every
+    if year < first or (year < latest and (latest - year) % entry.every):
+        return []  # before there was anything, or between two surveys
     rows = kind.rows(frames, range(latest, year + 1, entry.every) if year > latest else [year])
     rows = _of_their_term(frames, rows)
     open_years = {row.year for row in rows if row.open}

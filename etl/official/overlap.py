@@ -1,7 +1,8 @@
-"""The same figure in two files: an official file confirms what is there, or contradicts it.
+"""The same figure in two files: an official file, or a later document that prints it again.
 
-A census of 2020 dropped beside a series that already holds 2020 must not count twice. Equal figures
-stay where they were; a different one is an error that names both places.
+It confirms what is there, or contradicts it. A census of 2020 dropped beside a series that already holds
+2020 must not count twice, nor a grant that next year's casebook prints again. Equal figures stay where they
+were; a different one is an error that names both places.
 """
 
 from __future__ import annotations
@@ -17,32 +18,45 @@ from etl.tables.columns import Raw
 
 # what may be said otherwise of the same figure
 _MAY_DIFFER = ("source_id", "source_ref", "source_row", "as_printed", "note", "edition")
+# figures of a year that later documents print again
+_REPRINTED = ("disbursement", "recruitment", "project_year")
 _SHOWN = 20
 
 
 def settle(
     table: Table, frame: pl.DataFrame, raws: Iterable[Raw], problems: Problems, twice: dict[str, int]
 ) -> pl.DataFrame:
-    """`frame` without the rows of official files that another file has already.
+    """`frame` without the rows of official files, and of later documents, that another file has already.
 
     `twice` takes up how many of them each file ("source_id/path") has.
     """
-    official = [f"{raw.source.source_id}/{raw.file.path}" for raw in raws if raw.file.layout]
-    if not official:
+    files = list(raws)
+    official = [f"{raw.source.source_id}/{raw.file.path}" for raw in files if raw.file.layout]
+    days = {raw.source.source_id: str(raw.source.citation.get("as_of") or "") for raw in files}
+    reprinted = table.name in _REPRINTED and len(days) > 1
+    if not official and not reprinted:
         return frame
-    whose = pl.col("source_row").str.replace(r":\d+$", "")
-    marked = frame.with_columns(
-        whose.alias("_file"), whose.is_in(official).alias("_official")
-    ).with_row_index("_at")
-    # files named in source.toml with a mapping first, then official ones in their order
+    whose = pl.col("source_row").str.replace(r":[^:]*$", "")
+    folder = whose.str.extract(r"^([^/]*)/")
+    marked = (
+        frame.with_columns(
+            whose.alias("_file"),
+            whose.is_in(official).alias("_official"),
+            folder.alias("_folder"),
+            folder.replace_strict(days, default="", return_dtype=pl.String).alias("_day"),
+        )
+        .with_row_index("_at")
+        .sort("_official", "_day", "_at")
+    )
+    # files with a mapping first, the older document before the later, then official ones in their order
     first = (
-        marked.sort("_official", "_at")
-        .group_by(table.keys, maintain_order=True)
+        marked.group_by(table.keys, maintain_order=True)
         .agg(pl.all().first())
         .select(*table.keys, pl.exclude(*table.keys).name.suffix("_first"))
     )
-    both = marked.filter(pl.col("_official")).join(first, on=table.keys, nulls_equal=True)
-    both = both.filter(pl.col("_file") != pl.col("_file_first"))
+    both = marked.join(first, on=table.keys, nulls_equal=True, maintain_order="left")
+    again = pl.col("_folder") != pl.col("_folder_first") if reprinted else pl.lit(False)
+    both = both.filter((pl.col("_official") | again) & (pl.col("_file") != pl.col("_file_first")))
     if not both.height:
         return frame
     values = [c for c in table.columns if c not in (*table.keys, *_MAY_DIFFER)]
