@@ -162,9 +162,8 @@ def _print(report: dict[str, Any], echo: Callable[[str], None]) -> None:
     at = report["year"]
     echo(f"{fiscal_year(at)}（{at}）までに要るもの / what is due up to {at}")
     if not report["sources"]:
-        echo(
-            "要るものはありません（登録ずみか、数値のない年） / nothing is due (registered, or a year without figures)"
-        )
+        echo("要るものはありません（登録ずみか、数値のない年）")
+        echo("nothing is due (registered, or a year without figures)")
     for source in report["sources"]:
         echo(f"\n{source['source_id']}  {source['title']}（時点 / as of {source['as_of']}）")
         respondent = None
