@@ -54,11 +54,33 @@ def out_of_scope(lang: Lang) -> str:
     return "No grant is recorded for this region (areas under national schemes are not eligible)"
 
 
-def summed(schemes: int | None, lang: Lang) -> str:
-    """Money of different schemes is one sum only where that is said; of one scheme nothing is."""
+def summed(schemes: int | None, lang: Lang, payers: int | None = 1) -> str:
+    """Money of different schemes, or payers, is one sum only where that is said; of one scheme nothing is."""
     if schemes is None or schemes < 2:
         return ""
+    if payers is not None and payers > 1:
+        return (
+            f"（支払う者の違う{schemes}制度の合計）"
+            if lang == "ja"
+            else f" (sum over {schemes} schemes of {payers} payers)"
+        )
     return f"（{schemes}制度の合計）" if lang == "ja" else f" (sum over {schemes} schemes)"
+
+
+def list_schemes(rows: Iterable[Row], lang: Lang) -> str:
+    """Each scheme of the rows with who pays and its fiscal years: the reader sees when one has ended."""
+    parts = []
+    for row in {row["scheme_id"]: row for row in rows}.values():
+        first, last = (
+            fmt.fiscal_year(row[name], lang) if row[name] else "" for name in ("scheme_from", "scheme_to")
+        )
+        years = ("～" if lang == "ja" else "-").join((first, last)) if first or last else ""
+        about = [text for text in (row[column(lang, "payer")], years) if text]
+        inside = ("、" if lang == "ja" else ", ").join(about)
+        name = row[column(lang, "scheme")]
+        around = f"（{inside}）" if lang == "ja" else f" ({inside})"
+        parts.append(name + (around if inside else ""))
+    return ("、" if lang == "ja" else "; ").join(parts)
 
 
 def count(rows: Iterable[Row], **wanted: Any) -> int:

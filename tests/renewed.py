@@ -34,16 +34,19 @@ _COLUMNS = {
     "region_policy_field": "region_id field_id label_as_printed",
     "reported_shortage": "region_id occupation_id wording",
     "disbursement": "region_id fiscal_year status 金額（千円）=amount",
+    "disbursement_cost": "region_id fiscal_year status 金額（千円）=amount 対象経費（千円）=cost",
+    "scheme": "scheme_id name name_en kind payer recipient valid_from valid_to",
+    "region_scheme": "region_id scheme_id valid_from valid_to",
 }
 
 
-def _source(paths: Paths, name: str, title: str, as_of: str, tables: dict[str, list[str]]) -> Path:
+def add_source(paths: Paths, name: str, title: str, as_of: str, tables: dict[str, list[str]]) -> Path:
     folder = paths.sources / name
     folder.mkdir()
     text = _SOURCE.format(id=name, title=title, title_en=f"{name} (test)", as_of=as_of)
     for table, rows in tables.items():
         columns = [pair.split("=") for pair in _COLUMNS[table].split()]
-        text += _FILE.format(path=f"{table}.csv", table=table)
+        text += _FILE.format(path=f"{table}.csv", table=table.removesuffix("_cost"))
         text += "".join(f'"{pair[0]}" = "{pair[-1]}"\n' for pair in columns)
         lines = [",".join(pair[0] for pair in columns), *rows]
         (folder / f"{table}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -62,7 +65,7 @@ def second_scheme(paths: Paths, cap: int | None = 15_000_000) -> None:
     ]
     if cap is not None:
         rules.append(f"{SCHEME},cap_per_year,{cap},円,後継要綱 第５,上限,Cap")
-    _source(
+    add_source(
         paths,
         "successor_2025",
         "後継の制度の資料",
@@ -89,7 +92,7 @@ def half_paid(paths: Paths) -> None:
     gone = [line for line in lines if line.startswith(("engaru,令和 6", "hidaka,令和 6"))]
     assert len(gone) == 2
     file.write_text("".join(line for line in lines if line not in gone), encoding="utf-8")
-    _source(
+    add_source(
         paths,
         "grants_2024",
         "令和６年度の交付額（一部）",
@@ -100,7 +103,7 @@ def half_paid(paths: Paths) -> None:
 
 def add_later(paths: Paths) -> None:
     """A document of 2026 tells of one region: a field it works in, and an occupation it is short of."""
-    _source(
+    add_source(
         paths,
         "hidaka_2026",
         "日高連携地域の資料",

@@ -6,7 +6,18 @@ from dashboard import format as fmt
 from dashboard.charts.cells import Grid
 from dashboard.charts.kinds.small_bars import SmallBars
 from dashboard.charts.kinds.small_lines import SmallLines
-from dashboard.finding import column, count, counted, distinct, listed, none, out_of_scope, span, top
+from dashboard.finding import (
+    column,
+    count,
+    counted,
+    distinct,
+    list_schemes,
+    listed,
+    none,
+    out_of_scope,
+    span,
+    top,
+)
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins
 from dashboard.panels.grant_year import COLUMNS as _GRANT_COLUMNS
@@ -74,7 +85,7 @@ grants_by_region = Panel(
     subtitle=_region_subtitle,
     sql=_GRANT_SQL,
     chart=SmallBars(
-        facet="name{lang}",
+        facet="series{lang}",
         year="fiscal_year",
         value="amount_yen",
         status="status",
@@ -94,8 +105,8 @@ grants_by_region = Panel(
 
 
 def _cumulative(rows: Rows, lang: Lang) -> str:
-    name = column(lang, "name")
-    last = {row["region_id"]: row for row in rows if row["status"] == "actual"}
+    name = column(lang, "series")
+    last = {row[name]: row for row in rows if row["status"] == "actual"}
     best = top(last.values(), "cumulative_yen")
     if not best:
         return out_of_scope(lang) if not rows else none(lang)
@@ -131,7 +142,7 @@ cumulative = Panel(
     subtitle=_cumulative_subtitle,
     sql=select("disbursements/cumulative"),
     chart=SmallLines(
-        facet="name{lang}",
+        facet="series{lang}",
         x="fiscal_year",
         value="cumulative_yen",
         dash="status",
@@ -170,7 +181,7 @@ grant_table = Panel(
     subtitle=_region_subtitle,
     sql=_GRANT_SQL,
     chart=Grid(
-        row="name{lang}",
+        row="series{lang}",
         column="fiscal_year",
         value="amount_yen",
         column_kind="fiscal_year_short",
@@ -225,13 +236,17 @@ def _rules(rows: Rows, lang: Lang) -> str:
     return f"All {distinct(rows, 'rule_id')} rules hold for {who}"
 
 
+def _rules_subtitle(rows: Rows, lang: Lang) -> str:
+    told = T("各地域の制度の規則をデータに当てた結果", "Rules of each region's scheme, applied to the data")
+    schemes = list_schemes(rows, lang)
+    return told(lang) + (f"。{schemes}" if lang == "ja" else f". {schemes}") if schemes else told(lang)
+
+
 scheme_rules = Panel(
     panel_id="scheme_rules",
     page="disbursements",
     question=T("どの規則が、どの地域で満たされているか", "Which rules hold for whom?"),
-    subtitle=T(
-        "各地域の制度の規則をデータに当てた結果", "Rules of each region's scheme, applied to the data"
-    ),
+    subtitle=_rules_subtitle,
     sql=select("disbursements/scheme_rules"),
     chart=Grid(row="named{lang}", column="name{lang}", value="holds", words="rule"),
     columns=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
-from dashboard.finding import column, counted, distinct, listed
+from dashboard.finding import column, counted, distinct, list_schemes, listed, summed
 from dashboard.panel import Column, Panel, Rows
 from dashboard.selects import select
 from dashboard.text import Lang, T
@@ -41,17 +41,20 @@ def _finding(rows: Rows, lang: Lang) -> str:
         return _absent(lang)
     name, ja = column(lang, "name"), lang == "ja"
     year = fmt.fiscal_year(rows[0]["fiscal_year"], lang)
-    parts = []
+    parts, grants = [], [row for row in rows if not row["line"]]
     for status, told, told_en in (("actual", "交付", "granted"), ("planned", "見込", "planned")):
-        known = [row for row in rows if row["status"] == status and row["amount_yen"] is not None]
+        # money of a name (line) is another's: shown, but in no sum
+        known = [row for row in grants if row["status"] == status and row["amount_yen"] is not None]
         if known:
             amount = fmt.yen_thousand(known[0]["status_yen"], lang)
             who = known[0][name] if len(rows) == 1 else ""
-            many = f"{len(known)}地域" if ja else counted(len(known), "region")
+            regions = distinct(known, "region_id")
+            many = f"{regions}地域" if ja else counted(regions, "region")
+            several = summed(distinct(known, "scheme_id"), lang, distinct(known, "payer"))
             if ja:
-                parts.append(f"{told}は{who or many}で{amount}千円")
+                parts.append(f"{told}は{who or many}で{amount}千円{several}")
             else:
-                parts.append(f"{amount} thousand yen {told_en} for {who or many}")
+                parts.append(f"{amount} thousand yen {told_en} for {who or many}{several}")
     waiting = [row[name] for row in rows if row["amount_yen"] is None]
     if waiting:
         parts.append(f"未定は{listed(waiting, lang)}" if ja else f"undecided: {listed(waiting, lang)}")
@@ -62,10 +65,13 @@ def _subtitle(rows: Rows, lang: Lang) -> str:
     if not rows:
         return _absent(lang)
     year, regions = fmt.fiscal_year(rows[0]["fiscal_year"], lang), distinct(rows, "region_id")
+    # of one scheme the rules below tell the name
+    schemes = list_schemes(rows, lang) if distinct(rows, "scheme_id") > 1 else ""
     if lang == "ja":
-        return f"その年度の交付額（千円）、{regions}地域、{year}。塗りは実績、枠は見込"
-    who = counted(regions, "region")
-    return f"Grants of the year (thousand yen), {who}, {year}; solid actual, outlined planned"
+        of = f"。{schemes}" if schemes else ""
+        return f"その年度の交付額（千円）、{regions}地域、{year}。塗りは実績、枠は見込{of}"
+    who, of = counted(regions, "region"), f". {schemes}" if schemes else ""
+    return f"Grants of the year (thousand yen), {who}, {year}; solid actual, outlined planned{of}"
 
 
 grants_of_year = Panel(
@@ -75,7 +81,7 @@ grants_of_year = Panel(
     subtitle=_subtitle,
     sql=select("disbursements/grants_of_year"),
     chart=RankedBar(
-        label="name{lang}",
+        label="series{lang}",
         value="amount_yen",
         number_kind="thousand_yen",
         status="status",

@@ -23,7 +23,9 @@ def _by_year(rows: Rows, lang: Lang) -> str:
     same = [row for row in rows if row["fiscal_year"] == last["fiscal_year"]]
     # a year that is paid for some regions alone: each amount says of how many, and none is a record
     half = len(same) > 1
-    most = not half and len(best) == 1 and best[0] is last and len(actual) > 1
+    # nor is the first of another scheme, which other regions get under other rules
+    alike = len({row["scheme"] for row in actual}) == 1
+    most = alike and not half and len(best) == 1 and best[0] is last and len(actual) > 1
     year = fmt.fiscal_year(last["fiscal_year"], lang, short=True)
     amount = fmt.yen_thousand(last["amount_yen"], lang)
     paid = last["region_count"]
@@ -59,10 +61,27 @@ def _by_year_subtitle(rows: Rows, lang: Lang) -> str:
     if not rows:
         return out_of_scope(lang)
     years, name = span(rows, "fiscal_year", lang), rows[0][column(lang, "name")]
-    several = summed(rows[0]["schemes"], lang)
+    several = summed(max(row["schemes"] for row in rows), lang, max(row["payers"] for row in rows))
+    whose = _schemes_by_year(rows, lang)
     if lang == "ja":
-        return f"{name or f'交付金の地域の合計{several}'}（千円）、{years}"
-    return f"{name or f'Sum over the grant regions{several}'} (thousand yen), {years}"
+        return f"{f'{name}{several}' if name else f'交付金の地域の合計{several}'}（千円）、{years}{whose}"
+    return (
+        f"{f'{name}{several}' if name else f'Sum over the grant regions{several}'} (thousand yen), "
+        f"{years}{whose}"
+    )
+
+
+def _schemes_by_year(rows: Rows, lang: Lang) -> str:
+    """Which years are of which scheme, where they are not all of the same."""
+    by_scheme: dict[str, list[Row]] = {}
+    for row in rows:
+        by_scheme.setdefault(row[column(lang, "scheme")], []).append(row)
+    if len(by_scheme) < 2:
+        return ""
+    years = {name: span(own, "fiscal_year", lang) for name, own in by_scheme.items()}
+    if lang == "ja":
+        return "。" + "、".join(f"{name}は{when}" for name, when in years.items())
+    return "; " + ", ".join(f"{name} {when}" for name, when in years.items())
 
 
 grants_by_year = Panel(

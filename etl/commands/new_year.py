@@ -85,7 +85,7 @@ def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> d
     raws, lost = read_all(sources, problems)
     frames, incomplete = shape_all(sources, raws, lost, problems)
     stop_at(problems, incomplete)
-    limits = {"amount": _caps(frames)}
+    limits = {"amount": _caps(frames, year)}
     due = all_due(sources, frames, year)
     due_by_source = []
     for source in dict.fromkeys(source.source_id for source, _ in due):
@@ -115,14 +115,19 @@ def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> d
     return {"year": year, "sources": due_by_source}
 
 
-def _caps(frames: Frames) -> dict[str, float]:
-    """Region → yearly cap of its own scheme, in the unit of the form; none where the scheme has no cap."""
+def _caps(frames: Frames, year: int) -> dict[str, float]:
+    """Region → cap of the scheme that it is under in the fiscal year, in the unit of the form; none where it
+    has no cap."""
     from etl.newyear.words import AMOUNT
+    from etl.tables.grantrule import Rules, grant_scheme, schemes_of
 
-    rules = frames["scheme_rule"].filter(rule_id="cap_per_year").drop_nulls("value")
-    caps = dict(rules.select("scheme_id", "value").iter_rows())
-    regions = frames["region"].drop_nulls("scheme_id").select("region_id", "scheme_id")
-    return {r: AMOUNT.in_unit(int(caps[scheme])) for r, scheme in regions.iter_rows() if scheme in caps}
+    rules, found = Rules.of(frames), {}
+    for region, under in schemes_of(frames["region_scheme"], frames["scheme"]).items():
+        scheme = grant_scheme(under, year)
+        cap = rules.cap(region, scheme, year) if scheme else None
+        if cap is not None:
+            found[region] = AMOUNT.in_unit(cap)
+    return found
 
 
 def _table(rows: Sequence[Any], table: str, at: int, ask: tuple[str, str]) -> dict[str, Any]:

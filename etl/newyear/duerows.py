@@ -7,46 +7,73 @@ from typing import Any
 
 from etl.newyear.due import Due, Frames, due_row
 from etl.newyear.words import amount, fiscal_year
+from etl.tables.grantrule import GRANTING, Rules, grant_scheme, schemes_of
 from etl.tables.staffing import MEASURES
 from renkei.eras import short_year
 
 
 def grant_regions(frames: Frames, years: Sequence[int]) -> list[Due]:
-    """Regions of the grant scheme in their five years (実施要綱 第３); a region not yet paid counts too."""
-    year = years[-1]
-    paid = {
-        (row["region_id"], row["fiscal_year"]): row
-        for row in frames["disbursement"].drop_nulls("fiscal_year").iter_rows(named=True)
-    }
-    rules = {
-        (row["scheme_id"], row["rule_id"]): row["value"]
-        for row in frames["scheme_rule"].iter_rows(named=True)
-        if row["value"] is not None
-    }
+    """Regions under a granting scheme, up to its most years of support; one not yet paid counts too.
+
+    Each year of the scheme that the region is under in it: who passed to another is asked for that one.
+    """
+    year, rules = years[-1], Rules.of(frames)
+    under = schemes_of(frames["region_scheme"], frames["scheme"])
+    names = {row["scheme_id"]: row for row in frames["scheme"].iter_rows(named=True)}
+    paid = _grants(frames)
     found = []
     for region in _regions(frames):
-        if region["scheme"] != "grant":
-            continue
-        first = min((y for (region_id, y) in paid if region_id == region["region_id"]), default=year)
-        most = int(rules.get((region["scheme_id"], "max_years"), year - first + 1))
-        closes = rules.get((region["scheme_id"], "period_to"))
-        for at in range(first, min(first + most - 1, year) + 1):
-            row = paid.get((region["region_id"], at))
-            before = paid.get((region["region_id"], at - 1))
+        region_id, mine = region["region_id"], under.get(region["region_id"], [])
+        granting = {row["scheme_id"] for row in mine if row["kind"] in GRANTING}
+        began = [at for (r, scheme, at) in paid if r == region_id and scheme in granting]
+        first: dict[str, int] = {}
+        for at in range(min(began, default=year), year + 1):
+            scheme = grant_scheme(mine, at)
+            if scheme is None or scheme not in granting:
+                continue
+            most = rules.number("max_years", region_id, scheme, at)
+            if most is not None and at >= first.setdefault(scheme, at) + most:
+                continue
+            first.setdefault(scheme, at)
+            row, before = paid.get((region_id, scheme, at)), paid.get((region_id, scheme, at - 1))
+            closes = rules.number("period_to", region_id, scheme, at)
+            late = row is None and closes is not None and at > closes
+            other = scheme != region["scheme_id"]
             found.append(
                 due_row(
                     at,
-                    {"region_id": region["region_id"], "fiscal_year": str(at)},
+                    {"region_id": region_id, "fiscal_year": str(at)},
                     [(region["name"], region["name_en"])],
-                    _GRANT_STATE[row["status"] or "undecided"] if row else "missing",
+                    _GRANT_STATE[row["status"]] if row else "missing",
                     _paid(row or before),
-                    region["region_id"],
-                    _late(int(closes))
-                    if row is None and closes is not None and at > closes
-                    else (None, None),
+                    region_id,
+                    _late(closes) if late and closes is not None else _of(names[scheme], other),
                 )
             )
     return found
+
+
+def _grants(frames: Frames) -> dict[tuple[str, str, int], Mapping[str, Any]]:
+    """What each region has of each scheme and fiscal year: of several recipients the sum, and the status of
+    the one that is least settled. Money of a name (line) is not asked for here."""
+    found: dict[tuple[str, str, int], Mapping[str, Any]] = {}
+    for row in frames["disbursement"].drop_nulls("fiscal_year").iter_rows(named=True):
+        key = row["region_id"], row["scheme_id"], row["fiscal_year"]
+        if row["line"] is not None:
+            continue
+        row["status"] = row["status"] or "undecided"
+        if key in found:
+            both = found[key]["amount_yen"], row["amount_yen"]
+            row["amount_yen"] = None if None in both else sum(both)
+            row["status"] = max(found[key]["status"], row["status"], key=list(_GRANT_STATE).index)
+        found[key] = row
+    return found
+
+
+def _of(scheme: Mapping[str, Any], named: bool) -> tuple[str, str] | tuple[None, None]:
+    """The scheme, where the region's own row tells another."""
+    name_en = scheme["name_en"] or scheme["name"]
+    return (f"{scheme['name']}の交付額", f"grant of the scheme {name_en}") if named else (None, None)
 
 
 _GRANT_STATE = {"actual": "registered", "planned": "provisional", "undecided": "undecided"}

@@ -17,7 +17,7 @@ from etl.tables.base import Done, Fact, Raws, Table, label
 from etl.tables.schemerule import KIND, Row, specificity
 
 CAP, MEMBER_CAP = "cap_per_year", "cap_per_member"
-_GRANTING = ("prefectural", "own")
+GRANTING = ("prefectural", "own")
 
 
 class GrantRule(Fact):
@@ -114,7 +114,7 @@ def grant_scheme(under: Iterable[Row], fiscal_year: int) -> str | None:
     Of several the one that it was under first that year; one that grants before a national one.
     """
     now = [row for row in under if days.meets(row["valid_from"], row["valid_to"], fiscal_year)]
-    granting = [row for row in now if row["kind"] in _GRANTING] or now
+    granting = [row for row in now if row["kind"] in GRANTING] or now
     first = min(granting, key=lambda row: (row["valid_from"] is not None, row["valid_from"]), default=None)
     return None if first is None else str(first["scheme_id"])
 

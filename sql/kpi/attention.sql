@@ -19,10 +19,12 @@ columns:
 with full_year as (
     select
         disbursement.region_id,
+        disbursement.scheme_id,
         disbursement.fiscal_year,
         -- years that follow one another share this number
         disbursement.fiscal_year - row_number() over (
-            partition by disbursement.region_id order by disbursement.fiscal_year
+            partition by disbursement.region_id, disbursement.scheme_id
+            order by disbursement.fiscal_year
         ) as run
     from disbursement
     inner join kpi.grant_limit as rule
@@ -40,7 +42,7 @@ full_run as (
         region_id,
         count(*) as years
     from full_year
-    group by region_id, run
+    group by region_id, scheme_id, run
     having count(*) >= 4
 ),
 
@@ -86,15 +88,16 @@ found as (
     select
         'last_year' as kind,
         3 as sort_order,
-        region_overview.region_id,
+        support.region_id,
         null as fiscal_year,
-        '交付の最終年度に達した（' || rule.max_years || '年度目）' as title,
-        'last year of support reached (year ' || rule.max_years || ')' as title_en,
+        '交付の最終年度に達した（' || support.max_years || '年度目）' as title,
+        'last year of support reached (year ' || support.max_years || ')' as title_en,
         'disbursements' as page,
         'scheme_rules' as panel
     from kpi.region_overview as region_overview
-    inner join kpi.region_rule as rule on region_overview.region_id = rule.region_id
-    where region_overview.grant_years >= rule.max_years and region_overview.state = 'present'
+    inner join kpi.grant_support as support
+        on region_overview.region_id = support.region_id and support.latest
+    where support.years >= support.max_years and region_overview.state = 'present'
     union all
     select
         'full_cap' as kind,

@@ -10,6 +10,9 @@ columns:
   known_count: {label: 金額のある地域数, label_en: Regions with an amount, unit: 地域, note: 未定の地域は金額がない, note_en: "Undecided regions have no amount"}
   amount_yen: {label: 交付額, label_en: Grant, unit: 円}
   scheme_count: {label: 制度の数, label_en: Schemes, unit: 制度, note: 2以上なら、額は違う制度の交付の合計, note_en: "From 2 on the amount is a sum over different schemes"}
+  payer_count: {label: 支払う者の数, label_en: Payers, note: 2以上なら、額は違う者が支払う交付の合計, note_en: "From 2 on the amount is a sum over what different payers pay"}
+  scheme: {label: 制度, label_en: Schemes in Japanese}
+  scheme_en: {label: 制度（英語）, label_en: Schemes}
   cap_yen: {label: 上限の合計, label_en: Sum of the caps, unit: 円, note: 地域ごとにその制度の上限。上限のない制度があれば空欄, note_en: "Of each region by its own scheme; empty where one has no cap"}
   cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％, note: 金額のある地域について。上限のない制度があれば空欄, note_en: "Of the regions with an amount; empty where one has no cap"}
   cap_missing: {label: 割合のない理由, label_en: Why there is no share, note: undecided 未定・no_cap 上限のない制度, note_en: "undecided, no_cap"}
@@ -17,10 +20,13 @@ columns:
 select
     fiscal_year,
     status,
-    count(*) as region_count,
-    count(amount_yen) as known_count,
+    count(distinct region_id) as region_count,
+    count(distinct region_id) filter (where amount_yen is not null) as known_count,
     sum(amount_yen)::bigint as amount_yen,
     count(distinct scheme_id)::integer as scheme_count,
+    count(distinct payer)::integer as payer_count,
+    string_agg(distinct scheme, '・' order by scheme) as scheme,
+    string_agg(distinct scheme_en, ', ' order by scheme_en) as scheme_en,
     case when count(cap_yen) = count(*) then sum(cap_yen)::bigint end as cap_yen,
     -- both sums over the same regions, those with an amount; none where one of them has no cap
     case
@@ -34,4 +40,5 @@ select
         when count(*) filter (where cap_missing = 'no_cap') > 0 then 'no_cap'
     end as cap_missing
 from kpi.disbursement_by_year
+where line = ''
 group by fiscal_year, status

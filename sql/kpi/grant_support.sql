@@ -8,6 +8,7 @@ columns:
   scheme_id: {label: 制度ID, label_en: Scheme ID}
   first_year: {label: 最初の年度, label_en: First fiscal year, unit: 年度}
   last_year: {label: 最後の年度, label_en: Last fiscal year, unit: 年度}
+  latest: {label: その地域の最後の支援, label_en: The region's latest support}
   years: {label: 支援の年度数, label_en: Years of support, unit: 年度, note: 見込・未定・0円の年度を含む, note_en: "Planned, undecided and zero years counted"}
   known_years: {label: 金額のわかる年度, label_en: Years with an amount, unit: 年度}
   largest_yen: {label: 最も多い年度の額, label_en: Largest yearly amount, unit: 円}
@@ -63,6 +64,8 @@ select
     scheme_id,
     min(fiscal_year) as first_year,
     max(fiscal_year) as last_year,
+    row_number() over (partition by region_id order by max(fiscal_year) desc, scheme_id) = 1
+        as latest,
     count(*) as years,
     count(*) filter (where known) as known_years,
     max(amount_yen) as largest_yen,

@@ -6,6 +6,7 @@ grain: [scope]
 columns:
   scope: {label: 範囲, label_en: Scope, note: 地域ID。allは交付の表に載るすべての地域, note_en: "A region's ID; all: every region in the grant table"}
   scheme_count: {label: 制度の数, label_en: Schemes, unit: 制度, note: 2以上なら、額は違う制度の交付の合計, note_en: "From 2 on the amounts are sums over different schemes"}
+  payer_count: {label: 支払う者の数, label_en: Payers, note: 2以上なら、額は違う者が支払う交付の合計, note_en: "From 2 on the amounts are sums over what different payers pay"}
   region_count: {label: 実績のある地域, label_en: Regions with an actual amount, unit: 地域}
   actual_yen: {label: 実績の合計, label_en: Actual, unit: 円}
   actual_rows: {label: 実績の地域・年度, label_en: Region-years with an actual amount, unit: 地域・年度}
@@ -16,8 +17,10 @@ columns:
   actual_year_yen: {label: その年度の実績, label_en: Actual amounts of that year, unit: 円}
   actual_year_regions: {label: その年度に実績のある地域, label_en: Regions with an actual amount in that year, unit: 地域}
   actual_year_open: {label: その年度が見込・未定の地域, label_en: Regions planned or undecided in that year, unit: 地域, note: 0でなければ、その年度の実績はまだ一部, note_en: "Not 0: that year's actual amounts are of some regions only"}
+  actual_year_schemes: {label: その年度の実績の制度の数, label_en: Schemes with an actual amount in that year, unit: 制度}
   planned_year: {label: 見込・未定のある最新の年度, label_en: Latest year planned or undecided, unit: 年度}
   planned_yen: {label: その年度の見込, label_en: Planned amounts of that year, unit: 円}
+  planned_schemes: {label: その年度の見込の制度の数, label_en: Schemes with a planned amount in that year, unit: 制度}
   planned_regions: {label: その年度に見込のある地域, label_en: Regions with a planned amount in that year, unit: 地域}
   undecided_regions: {label: その年度が未定の地域, label_en: Regions undecided in that year, unit: 地域}
 */
@@ -26,11 +29,13 @@ with scoped as (
         region_id as scope,
         *
     from kpi.disbursement_by_year
+    where line = ''
     union all
     select
         'all' as scope,
         *
     from kpi.disbursement_by_year
+    where line = ''
 ),
 
 ends as (
@@ -47,7 +52,14 @@ counted as (
         scoped.scope,
         ends.actual_year,
         ends.planned_year,
+        count(distinct scoped.scheme_id) filter (
+            where scoped.status = 'actual' and scoped.fiscal_year = ends.actual_year
+        ) as actual_year_schemes,
+        count(distinct scoped.scheme_id) filter (
+            where scoped.status = 'planned' and scoped.fiscal_year = ends.planned_year
+        ) as planned_schemes,
         count(distinct scoped.scheme_id)::integer as scheme_count,
+        count(distinct scoped.payer)::integer as payer_count,
         count(distinct scoped.region_id) filter (where scoped.status = 'actual') as region_count,
         (sum(scoped.amount_yen) filter (where scoped.status = 'actual'))::bigint as actual_yen,
         count(*) filter (where scoped.status = 'actual') as actual_rows,
@@ -59,10 +71,10 @@ counted as (
                 where scoped.status = 'actual' and scoped.fiscal_year = ends.actual_year
             )
         )::bigint as actual_year_yen,
-        count(*) filter (
+        count(distinct scoped.region_id) filter (
             where scoped.status = 'actual' and scoped.fiscal_year = ends.actual_year
         ) as actual_year_regions,
-        count(*) filter (
+        count(distinct scoped.region_id) filter (
             where scoped.status <> 'actual' and scoped.fiscal_year = ends.actual_year
         ) as actual_year_open,
         (
@@ -70,10 +82,10 @@ counted as (
                 where scoped.status = 'planned' and scoped.fiscal_year = ends.planned_year
             )
         )::bigint as planned_yen,
-        count(*) filter (
+        count(distinct scoped.region_id) filter (
             where scoped.status = 'planned' and scoped.fiscal_year = ends.planned_year
         ) as planned_regions,
-        count(*) filter (
+        count(distinct scoped.region_id) filter (
             where scoped.status = 'undecided' and scoped.fiscal_year = ends.planned_year
         ) as undecided_regions
     from scoped
@@ -84,6 +96,7 @@ counted as (
 select
     scope,
     scheme_count,
+    payer_count,
     region_count,
     actual_yen,
     actual_rows,
@@ -94,8 +107,10 @@ select
     actual_year_yen,
     actual_year_regions,
     actual_year_open,
+    actual_year_schemes,
     planned_year,
     planned_yen,
+    planned_schemes,
     planned_regions,
     undecided_regions
 from counted

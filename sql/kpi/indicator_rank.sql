@@ -64,7 +64,7 @@ granted as (
         case when count(by_year.cap_yen) = count(*) then sum(by_year.cap_yen) end as cap_yen
     from kpi.disbursement_by_year as by_year
     inner join region on by_year.region_id = region.region_id
-    where by_year.status = 'actual'
+    where by_year.status = 'actual' and by_year.line = ''
     group by region.prefecture_code
 ),
 

@@ -51,10 +51,10 @@ with grants as (
         region_id,
         (sum(amount_yen) filter (where status = 'actual'))::bigint as disbursed_yen,
         (sum(amount_yen) filter (where status = 'planned'))::bigint as planned_yen,
-        count(*) filter (where status = 'undecided') as undecided_years,
-        count(*) filter (where status = 'actual') as actual_years,
+        count(distinct fiscal_year) filter (where status = 'undecided') as undecided_years,
+        count(distinct fiscal_year) filter (where status = 'actual') as actual_years,
         max(fiscal_year) filter (where status = 'actual') as last_actual_year,
-        count(*) as grant_years,
+        count(distinct fiscal_year) as grant_years,
         case
             when count(*) filter (where status = 'actual' and cap_missing = 'no_cap') = 0
                 then
@@ -62,6 +62,7 @@ with grants as (
                     / nullif(sum(cap_yen) filter (where status = 'actual'), 0)
         end as cap_use_pct
     from kpi.disbursement_by_year
+    where line = ''
     group by region_id
 ),
 

@@ -18,7 +18,9 @@ columns:
 */
 with actual as (
     select * from kpi.disbursement_by_year
-    where status = 'actual' -- what is still planned is no change yet
+    -- what is still planned is no change yet; of several schemes the latest
+    where status = 'actual' and line = ''
+    qualify scheme_id = arg_max(scheme_id, fiscal_year) over (partition by region_id)
 )
 
 select

@@ -9,8 +9,8 @@ filters: [region, year]
 checks:
   - not_null: [planned_yen]
   - range: {planned_yen: [1, null]}
-notes: [見込額は地域全体のもので、事業ごとの額は資料にない。合計しない]
-notes_en: [The planned grant is that of the whole region; the document gives none per project. Not to be added up]
+notes: [見込額は地域全体のもので、事業ごとの額は資料にない。合計しない。制度が二つあれば、その年度の見込の合計]
+notes_en: [The planned grant is that of the whole region; the document gives none per project. Not to be added up. Of two schemes the sum of the year]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
   region: {label: 地域, label_en: Region}
@@ -29,9 +29,12 @@ select
     timeline.name as project,
     timeline.name_en as project_en,
     timeline.fiscal_year,
-    planned.amount_yen as planned_yen
+    sum(planned.amount_yen)::bigint as planned_yen
 from kpi.project_timeline as timeline
 inner join kpi.disbursement_by_year as planned
     on timeline.region_id = planned.region_id and timeline.fiscal_year = planned.fiscal_year
-where timeline.state = 'under_review' and planned.status = 'planned' and planned.amount_yen > 0
-order by timeline.region_order, timeline.project_id
+where
+    timeline.state = 'under_review' and planned.status = 'planned' and planned.amount_yen > 0
+    and planned.line = ''
+group by all
+order by min(timeline.region_order), timeline.project_id

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.look import GRID
 from dashboard.charts.model import Drawing
-from dashboard.charts.plotly.canvas import Axes, Canvas, value_ticks
+from dashboard.charts.plotly.canvas import Axes, Canvas, ems, folded, value_ticks
 from dashboard.charts.plotly.columns import add_columns, columns_axis
 from dashboard.charts.plotly.lines import add_lines, lines_axis
 from dashboard.charts.plotly.medium import Medium
@@ -33,9 +33,11 @@ def facets(drawings: Sequence[Drawing], medium: Medium) -> go.Figure:
     wide = (1 - _BETWEEN * (across - 1)) / across
     gap = _GAP / down if down > 1 else 0.0
     high = (1 - gap * (down - 1)) / down
-    top = 6 if medium.alone else canvas.px(36)
-    canvas.layout = {"margin": {"l": 8, "r": 8, "t": top, "b": 8}, "barmode": "overlay", "bargap": 0.3}
     room = (medium.width or _WIDTH) * wide - 30
+    titles = [_title(drawing.facet, room / canvas.factor) for drawing in drawings]
+    over = max(title.count("<br>") for title in titles)
+    top = 6 if medium.alone else canvas.px(36 + 18 * over)
+    canvas.layout = {"margin": {"l": 8, "r": 8, "t": top, "b": 8}, "barmode": "overlay", "bargap": 0.3}
     for n, drawing in enumerate(drawings):
         tail = str(n + 1) if n else ""
         left, upper = n % across * (wide + _BETWEEN), 1 - n // across * (high + gap)
@@ -56,8 +58,13 @@ def facets(drawings: Sequence[Drawing], medium: Medium) -> go.Figure:
         }
         if not medium.alone:
             place = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "xanchor": "center"}
-            canvas.note(drawing.facet, 15, x=left + wide / 2, y=upper, **place)
+            canvas.note(titles[n], 15, x=left + wide / 2, y=upper, **place)
     return canvas.figure(60 + _ROW * down)
+
+
+def _title(name: str, room: float) -> str:
+    """A name that its chart is too narrow for stands in two lines."""
+    return name if ems(name) * 15 <= room else folded(name)
 
 
 def _range(drawings: Sequence[Drawing], canvas: Canvas) -> list[float]:

@@ -19,11 +19,11 @@ def granted_compare(row: Row, lang: Lang) -> str:
     if row["actual_yen"] is None:
         return _NOT_ELIGIBLE(lang)
     if row["cap_use_pct"] is None:
-        return _NO_CAP(lang) + summed(row["scheme_count"], lang)
+        return _NO_CAP(lang) + summed(row["scheme_count"], lang, row["payer_count"])
     share = fmt.number(row["cap_use_pct"], 1, lang)
     cap, unit = fmt.yen_oku(row["cap_yen"], lang)
     told = pick(lang, f"上限の合計{cap}{unit}の{share}％", f"{share}% of the caps ({cap} {unit})")
-    return told + summed(row["scheme_count"], lang)
+    return told + summed(row["scheme_count"], lang, row["payer_count"])
 
 
 granted = Card(
@@ -44,7 +44,9 @@ def planned_compare(row: Row, lang: Lang) -> str:
     if row["undecided_regions"] and row["planned_yen"] is not None:
         open_rows = row["undecided_regions"]
         text += pick(lang, f"、ほかに未定{open_rows}地域", f"; {counted(open_rows, 'region')} undecided")
-    return text.lstrip("、; ") + summed(row["scheme_count"], lang)
+    # each of the two figures is of one year: a sum over schemes only where that year has several
+    several = max(row["actual_year_schemes"] or 0, row["planned_schemes"] or 0)
+    return text.lstrip("、; ") + summed(several, lang, row["payer_count"])
 
 
 def _paid(row: Row, lang: Lang) -> str:
@@ -90,7 +92,7 @@ def _cap_compare(row: Row, lang: Lang) -> str:
         lang,
         f"実績{row['actual_rows']}地域・年度の合計",
         f"Over {counted(row['actual_rows'], 'region-year')} with a figure",
-    ) + summed(row["scheme_count"], lang)
+    ) + summed(row["scheme_count"], lang, row["payer_count"])
 
 
 cap = Card(

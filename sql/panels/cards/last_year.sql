@@ -1,12 +1,13 @@
 -- How many regions have reached the last year of their grant.
 select
-    count(*) filter (where overview.grant_years >= rule.max_years) as reached,
+    count(*) filter (where support.years >= support.max_years) as reached,
     count(*) as regions,
-    min(rule.max_years) as least,
-    max(rule.max_years) as most
+    min(support.max_years) as least,
+    max(support.max_years) as most
 from kpi.region_overview as overview
-left join kpi.region_rule as rule using (region_id)
+left join kpi.grant_support as support
+    on overview.region_id = support.region_id and support.latest
 where
     overview.grant_years is not null
     and overview.state = 'present'
-    and ($region is null or region_id = $region)
+    and ($region is null or overview.region_id = $region)

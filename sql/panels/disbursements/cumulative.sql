@@ -5,4 +5,4 @@ select
     case when ceiling_yen is null then 'no_cap' end as ceiling_missing
 from kpi.disbursement_by_year
 where $region is null or region_id = $region
-order by region_order, fiscal_year
+order by region_order, scheme_from nulls first, scheme_id, line nulls first, fiscal_year, status

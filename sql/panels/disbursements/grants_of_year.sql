@@ -2,7 +2,10 @@
 select
     by_year.*,
     case when by_year.amount_yen is null then 'undecided' end as why,
-    (sum(by_year.amount_yen) over (partition by by_year.status))::bigint as status_yen
+    (
+        sum(by_year.amount_yen) filter (where by_year.line = '')
+            over (partition by by_year.status)
+    )::bigint as status_yen
 from kpi.disbursement_by_year as by_year
 where
     by_year.fiscal_year = coalesce($year, (select max(disbursement.fiscal_year) from disbursement))

@@ -1,10 +1,29 @@
--- What kind of region is it?
+-- What kind of region is it? One that passed from a scheme to another has each with its days.
+with passed as (
+    select
+        under.region_id,
+        string_agg(
+            scheme.name || '（' || coalesce(under.valid_from::varchar, '') || '～'
+            || coalesce((under.valid_to - 1)::varchar, '') || '）', '、'
+            order by under.valid_from nulls first
+        ) as schemes,
+        string_agg(
+            coalesce(scheme.name_en, scheme.name) || ' (' || coalesce(under.valid_from::varchar, '')
+            || ' - ' || coalesce((under.valid_to - 1)::varchar, '') || ')', ', '
+            order by under.valid_from nulls first
+        ) as schemes_en
+    from region_scheme as under
+    inner join scheme on under.scheme_id = scheme.scheme_id
+    group by under.region_id
+    having count(*) > 1
+)
+
 select
     overview.region_id,
     overview.name,
     overview.name_en,
-    region.scheme_name,
-    coalesce(region.scheme_name_en, region.scheme_name) as scheme_name_en,
+    coalesce(passed.schemes, region.scheme_name) as scheme_name,
+    coalesce(passed.schemes_en, region.scheme_name_en, region.scheme_name) as scheme_name_en,
     overview.lead,
     coalesce(town.name_en, overview.lead) as lead_en,
     overview.lead_role,
@@ -30,4 +49,5 @@ inner join region using (region_id)
 -- a lead told with its years, or more than one, stays as the document tells it
 left join kpi.member_outlook as town
     on overview.region_id = town.region_id and overview.lead = town.name
+left join passed on overview.region_id = passed.region_id
 where overview.region_id = $region
