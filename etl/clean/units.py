@@ -19,6 +19,7 @@ _ENGLISH = {
     "件": "items",
     "行": "rows",
     "制度": "schemes",
+    "者": "payers",
     "地域・年度": "region-years",
     "比率": "ratio",
     "欄": "cells",

@@ -10,7 +10,7 @@ columns:
   known_count: {label: 金額のある地域数, label_en: Regions with an amount, unit: 地域, note: 未定の地域は金額がない, note_en: "Undecided regions have no amount"}
   amount_yen: {label: 交付額, label_en: Grant, unit: 円}
   scheme_count: {label: 制度の数, label_en: Schemes, unit: 制度, note: 2以上なら、額は違う制度の交付の合計, note_en: "From 2 on the amount is a sum over different schemes"}
-  payer_count: {label: 支払う者の数, label_en: Payers, note: 2以上なら、額は違う者が支払う交付の合計, note_en: "From 2 on the amount is a sum over what different payers pay"}
+  payer_count: {label: 支払う者の数, label_en: Payers, unit: 者, note: 2以上なら、額は違う者が支払う交付の合計, note_en: "From 2 on the amount is a sum over what different payers pay"}
   scheme: {label: 制度, label_en: Schemes in Japanese}
   scheme_en: {label: 制度（英語）, label_en: Schemes}
   cap_yen: {label: 上限の合計, label_en: Sum of the caps, unit: 円, note: 地域ごとにその制度の上限。上限のない制度があれば空欄, note_en: "Of each region by its own scheme; empty where one has no cap"}

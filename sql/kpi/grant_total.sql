@@ -6,7 +6,7 @@ grain: [scope]
 columns:
   scope: {label: 範囲, label_en: Scope, note: 地域ID。allは交付の表に載るすべての地域, note_en: "A region's ID; all: every region in the grant table"}
   scheme_count: {label: 制度の数, label_en: Schemes, unit: 制度, note: 2以上なら、額は違う制度の交付の合計, note_en: "From 2 on the amounts are sums over different schemes"}
-  payer_count: {label: 支払う者の数, label_en: Payers, note: 2以上なら、額は違う者が支払う交付の合計, note_en: "From 2 on the amounts are sums over what different payers pay"}
+  payer_count: {label: 支払う者の数, label_en: Payers, unit: 者, note: 2以上なら、額は違う者が支払う交付の合計, note_en: "From 2 on the amounts are sums over what different payers pay"}
   region_count: {label: 実績のある地域, label_en: Regions with an actual amount, unit: 地域}
   actual_yen: {label: 実績の合計, label_en: Actual, unit: 円}
   actual_rows: {label: 実績の地域・年度, label_en: Region-years with an actual amount, unit: 地域・年度}
