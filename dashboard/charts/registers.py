@@ -112,5 +112,6 @@ def links(data: PanelData) -> dict[str, list[Target]]:
         year = f" {fmt.fiscal_year(when, lang, short=True)}" if when is not None else ""
         name = f"{row[in_language(chart.name, lang)]}{year}"
         target = Target(name, row[chart.page], row["panel"], row[chart.region])
-        targets.setdefault(row[in_language(chart.text, lang)], []).append(target)
+        text = fmt.in_calendar(row[in_language(chart.text, lang)], lang)
+        targets.setdefault(text, []).append(target)
     return targets

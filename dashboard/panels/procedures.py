@@ -6,12 +6,13 @@ sentence names.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.charts.cells import Grid
 from dashboard.declared import Dates
 from dashboard.finding import column, counted, distinct, listed
-from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.selects import select
 from dashboard.text import Lang, T, word
@@ -33,9 +34,20 @@ def _as_of(rows: Rows, lang: Lang) -> str:
     return fmt.date(rows[0]["today"], lang)
 
 
-def _named(row: Row, lang: Lang) -> str:
-    stop = "：" if lang == "ja" else ": "
-    return f"{row[column(lang, 'name')]}{stop}{row[column(lang, 'step')]}"
+def _each(rows: Rows, lang: Lang) -> str:
+    """How many of each step: 実績報告2、見直し1."""
+    counts = Counter(row[column(lang, "step")] for row in rows)
+    if lang == "ja":
+        return "、".join(f"{step}{count}" for step, count in counts.items())
+    return ", ".join(f"{step}: {count}" for step, count in counts.items())
+
+
+def _first(ahead: Rows, lang: Lang) -> str:
+    """The next day, and whose it is."""
+    day = fmt.date(ahead[0]["due_on"], lang)
+    same = [row for row in ahead if row["due_on"] == ahead[0]["due_on"]]
+    who = listed(list(dict.fromkeys(row[column(lang, "name")] for row in same)), lang)
+    return f"次の期日は{day}（{who}）" if lang == "ja" else f"next due {day} ({who})"
 
 
 def _dates(rows: Rows, lang: Lang) -> str:
@@ -45,17 +57,12 @@ def _dates(rows: Rows, lang: Lang) -> str:
     overdue = [row for row in rows if row["state"] == "overdue"]
     ahead = [row for row in rows if row["state"] == "ahead"]
     told = []
-    if overdue:
-        who = listed([_named(row, lang) for row in overdue], lang)
-        told.append(
-            f"期日を過ぎ、済んだ記録のないものが{len(overdue)}件（{who}）"
-            if lang == "ja"
-            else f"{len(overdue)} past due without a record: {who}"
-        )
+    if overdue and lang == "ja":
+        told.append(f"期日を過ぎ済んだ記録のないものが{len(overdue)}件（{_each(overdue, lang)}）")
+    elif overdue:
+        told.append(f"{len(overdue)} past due without a record ({_each(overdue, lang)})")
     if ahead:
-        day = fmt.date(ahead[0]["due_on"], lang)
-        first = listed([_named(row, lang) for row in ahead if row["due_on"] == ahead[0]["due_on"]], lang)
-        told.append(f"次の期日は{day}（{first}）" if lang == "ja" else f"next day {day} ({first})")
+        told.append(_first(ahead, lang))
     if lang == "ja":
         return f"{today}現在、{'。'.join(told)}"
     return f"As of {today}: {'; '.join(told)}"
@@ -182,7 +189,8 @@ rules = Panel(
     chart=Table(),
     columns=(
         Column("article", T("条", "Article")),
-        Column("rule{lang}", T("内容", "Rule"), "sentence", missing="not_marked"),
+        Column("rule{lang}", T("内容", "Rule"), missing="not_marked"),
+        Column("term{lang}", T("いつ", "When"), "sentence", missing="whole_term"),
     ),
     finding=_rules,
     needs=("rules",),

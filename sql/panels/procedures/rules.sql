@@ -3,12 +3,18 @@ select
     scheme_id,
     rule_id,
     article,
-    text
-    || coalesce('（' || valid_from::varchar || 'から）', '')
-    || coalesce('（' || valid_to::varchar || 'の前日まで）', '') as rule,
-    text_en
-    || coalesce(' (from ' || valid_from::varchar || ')', '')
-    || coalesce(' (until the day before ' || valid_to::varchar || ')', '') as rule_en,
+    text as rule,
+    text_en as rule_en,
+    nullif(
+        coalesce(valid_from::varchar || 'から', '')
+        || coalesce(valid_to::varchar || 'の前日まで', ''),
+        ''
+    ) as term,
+    nullif(
+        coalesce('from ' || valid_from::varchar, '')
+        || coalesce(' until the day before ' || valid_to::varchar, ''),
+        ''
+    ) as term_en,
     note
 from scheme_rule
 where

@@ -21,12 +21,13 @@ select
     name,
     name_en,
     fiscal_year,
-    step || '：' || due_on::varchar
-    || case when passed then 'を過ぎ、済んだ記録がない（' || $today || '現在）' else 'まで' end as title,
-    step_en || ': ' || due_on::varchar
-    || case
-        when passed then ' has passed without a record (as of ' || $today || ')'
-        else ' is near'
+    case
+        when passed then step || 'を過ぎ、済んだ記録がない（' || $today || '現在）'
+        else step || '：' || due_on::varchar || 'まで'
+    end as title,
+    case
+        when passed then step_en || ' has passed without a record (as of ' || $today || ')'
+        else step_en || ': due ' || due_on::varchar
     end as title_en,
     'procedures' as page,
     'step_dates' as panel
