@@ -37,12 +37,11 @@ def some_answers(seed: int) -> pairs.Answers:
 def other_regions(without: str | None = None) -> pairs.Survey:
     """The survey with the region gone, or with it but without one member."""
     survey = pairs.survey()
-    regions = {name: list(codes) for name, codes in survey.reference.regions.items()}
-    if without is None:
-        del regions[REGION]
-    else:
-        regions[REGION].remove(without)
-    return replace(survey, reference=replace(survey.reference, regions=regions))
+    members = dict(survey.reference.members)
+    terms = members.pop(REGION)
+    if without is not None:
+        members[REGION] = tuple(term for term in terms if term[0] != without)
+    return replace(survey, reference=replace(survey.reference, members=members))
 
 
 def without_question(name: str) -> pairs.Survey:
@@ -54,7 +53,7 @@ def without_question(name: str) -> pairs.Survey:
 def adds_up(survey: pairs.Survey, answers: pairs.Answers, row: Mapping[str, object]) -> set[str]:
     """Whose answers a total adds up, from the answers themselves."""
     places = {target.code: target.subprefecture for target in survey.scope.targets}
-    regions = survey.reference.regions
+    regions = survey.reference.regions(survey.definition.fielded_to)
     area = {
         "all": set(places),
         "subprefecture": {code for code, bureau in places.items() if bureau == row["area_id"]},
