@@ -39,6 +39,11 @@ class Disbursement(Fact):
 
 def disbursement(raws: Raws, done: Done) -> pl.DataFrame:
     """Amounts in yen. 未定 has no amount and status `undecided`; 0 is an amount."""
+    files = raws.get("disbursement", [])
+    # first: an amount is judged even where what the row hangs on could not be read
+    amounts = {
+        id(raw): (_yen(raw, "amount", undecided=True), _yen(raw, "cost", undecided=False)) for raw in files
+    }
     under = schemes_of(done["region_scheme"], done["scheme"])
     towns = Municipalities.of(done["municipality"])
     homes = dict(done["region"].select("region_id", "prefecture_code").iter_rows())
@@ -59,12 +64,12 @@ def disbursement(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("line"),
             _recipient(raw, region_id, homes, towns),
             status,
-            _yen(raw, "amount", undecided=True).alias("amount_yen"),
-            _yen(raw, "cost", undecided=False).alias("cost_yen"),
+            amounts[id(raw)][0].alias("amount_yen"),
+            amounts[id(raw)][1].alias("cost_yen"),
             *raw.place("amount"),
         ]
 
-    return stack(raws.get("disbursement", []), Disbursement, one)
+    return stack(files, Disbursement, one)
 
 
 def _yen(raw: Raw, column: str, undecided: bool) -> pl.Series:

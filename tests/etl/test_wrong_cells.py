@@ -114,7 +114,7 @@ def test_a_key_that_stands_twice_names_both_rows(live: Paths, broken: Callable[.
     rows = [n for n, line in enumerate(lines, start=1) if line.startswith("hidaka,令和 4年度")]
     assert len(rows) == 2
     assert sorted(p.row or 0 for p in found) == rows
-    assert {p.value for p in found} == {"region_id=hidaka fiscal_year=2022"}
+    assert {p.value for p in found} == {"region_id=hidaka fiscal_year=2022 scheme_id=kasokuka"}
     reports(found[0], "region_id+fiscal_year")
 
 
