@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -37,8 +36,9 @@ class Tables(Protocol):
     def begin(self, process: Apart, folder: Path, memory: str) -> None:
         """Open the trial in a process that was just taken."""
 
-    def need(self, process: Apart, places: Iterable[str] | None) -> None:
-        """Before a view that reads these places is tried (None: it may name anything)."""
+    def need(self, process: Apart, places: set[str] | None) -> None:
+        """Before a view is tried that reads these places, beside views that held (None: it may name
+        anything). Where one of them is nowhere, all are there: that is said with the names there are."""
 
 
 class CopiedTables:
@@ -64,8 +64,8 @@ class CopiedTables:
             self._copy(copy)
         process.call(trialprocess.begin, str(copy), str((self._beside or folder).resolve()), memory)
 
-    def need(self, process: Apart, places: Iterable[str] | None) -> None:
-        """All are there."""
+    def need(self, process: Apart, places: set[str] | None) -> None:
+        process.call(trialprocess.stand, places)
 
     def _copy(self, target: Path) -> None:
         if self._file is None:  # in memory
@@ -96,11 +96,9 @@ class ParquetTables:
         process.call(trialprocess.begin_empty, str(folder), memory)
         self._missing = set(self._every)
 
-    def need(self, process: Apart, places: Iterable[str] | None) -> None:
-        named = None if places is None else {place for place in places if place.startswith("main.")}
-        # what is nowhere is told with the names there are
-        every = named is None or not named <= self._every
-        wanted = {place for place in self._missing if every or place in (named or ())}
+    def need(self, process: Apart, places: set[str] | None) -> None:
+        every = places is None or not places <= self._every
+        wanted = {place for place in self._missing if every or place in (places or ())}
         if self._later.place in wanted:
             self._later.written.result()
         if wanted:
@@ -156,7 +154,7 @@ class TrialApart:
         """A folder with the rows of a view that held, in a database as a build has one. `remove` it."""
         folder = Path(tempfile.mkdtemp(prefix="rows-", dir=self._folder))
         process = self._ready(file)
-        self._tables.need(process, ["main.source"])
+        self._tables.need(process, {"main.source"})
         process.call(trialprocess.export, file.qualified, str(folder / DATABASE))
         return folder
 
@@ -194,13 +192,15 @@ class TrialApart:
         own = [file.qualified] if file.qualified in self._stand else []
         for name in (*self._behind(file), *own):
             if name not in self._there:
-                self._tables.need(self._process, _places(self._stand[name]))
+                self._need(self._process, self._stand[name])
                 self._process.call(trialprocess.make, self._stand[name])
                 self._there.add(name)
-        places = _places(file)
-        known = places is not None and all(p.startswith("main.") or p in self._stand for p in places)
-        self._tables.need(self._process, places if known else None)
+        self._need(self._process, file)
         return self._process
+
+    def _need(self, process: Apart, file: SqlFile) -> None:
+        places = _places(file)
+        self._tables.need(process, None if places is None else places - self._stand.keys())
 
     def _behind(self, file: SqlFile) -> list[str]:
         """The views that held and that this one or its checks read, directly or through others, in order."""

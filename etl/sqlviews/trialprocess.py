@@ -31,7 +31,12 @@ def begin(database: str, beside: str, memory: str) -> None:
     connection = duckdb.connect(database)  # a copy: the engine lends no memory beside a read-only file
     look_beside(connection, Path(beside))
     connection.execute(f"set memory_limit = '{memory}'; set max_temp_directory_size = '{memory}'")
-    _open.connection, _open.trial = connection, Trial(connection)
+    _open.connection, _open.trial = connection, Trial(connection, at_once=False)
+
+
+def stand(places: set[str] | None) -> None:
+    assert _open.trial is not None
+    _open.trial.stand(places)
 
 
 def begin_empty(folder: str, memory: str) -> None:

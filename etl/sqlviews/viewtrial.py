@@ -44,10 +44,11 @@ class _Exceeds(Exception):
 class Trial:
     """A database in memory beside the one of the build: its tables, and for every view that held its rows.
 
-    A view that reads others finds their rows there, and does not work them out again.
+    A view that reads others finds their rows there, and does not work them out again. `at_once`: the views
+    that the database has are there from the beginning, else those that `stand` names.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, at_once: bool = True) -> None:
         self._owner, self._connection = connection, connection.cursor()
         self._seconds: dict[str, float] = {}  # what each view took, without those it reads
         self._behind: dict[str, set[str]] = {}  # the views each one reads, directly or through others
@@ -61,10 +62,23 @@ class Trial:
             "attach ':memory:' as trial; use trial; create schema kpi; create schema views; "
             "set errors_as_json = true"
         )
-        # what stands already: the tables (a long one is a view), then views that are not judged anew
-        for place in sorted(known, key=lambda place: place[1] != "main"):
-            whole = ".".join(f'"{part}"' for part in place)
-            self._connection.execute(f"create view {whole.split('.', 1)[1]} as from {whole}")
+        self._others = {f"{schema}.{name}": f'"{base}"."{schema}"."{name}"' for base, schema, name in known}
+        # the tables (a long one is a view) first: the views of the database find them here
+        self._stand([place for place in self._others if place.startswith("main.")])
+        if at_once:
+            self.stand(None)
+
+    def stand(self, places: set[str] | None) -> None:
+        """The views of the database, not judged anew, that a view reads. All of them where it may name
+        anything, or names what is nowhere: that is said with the names there are."""
+        every = places is None or not places <= self._others.keys()
+        self._stand([place for place in self._others if every or place in (places or ())])
+
+    def _stand(self, places: list[str]) -> None:
+        for place in places:
+            if whole := self._others[place]:
+                self._connection.execute(f"create view {whole.split('.', 1)[1]} as from {whole}")
+                self._others[place] = ""
 
     def __enter__(self) -> Trial:
         return self
