@@ -132,8 +132,8 @@ class Trial:
         self._connection.execute(f"drop table {view}")
 
     def _holds(self, file: SqlFile) -> bool:
-        """The short way for a view without limits: its rows are worked out at once. Where anything is wrong they
-        are not kept, and `_judge` says what."""
+        """The short way for a view without limits: its rows are worked out at once. Where anything is wrong
+        they are not kept, and `_judge` says what."""
         place = file.qualified
         try:
             self._fill(file, file.select)
