@@ -112,6 +112,7 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
         named = lineage.sources_behind(views.files, told_of)
         manifest["views"] = views.manifest(named)
         manifest["verdicts"] = views.verdicts.of_files()
+        manifest["view_rows"] = views.verdicts.rows
         manifest["check_verdicts"] = sql.verdicts.of_files()
         manifest["drawings"] = views.drawing.verdicts if views.drawing else {}
         manifest["behind"] = {

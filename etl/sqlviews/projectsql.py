@@ -38,7 +38,7 @@ def load(paths: Paths, problems: Problems) -> Sql:
         live.get("views", {}),
         limits(paths.settings()),
         drawing=Drawing(live.get("drawings", {})),
-        verdicts=Verdicts(live.get("verdicts", {})),
+        verdicts=Verdicts(live.get("verdicts", {}), live.get("view_rows", {})),
     )
     views.load(paths.sql, problems)
     return Sql(checks, views, Verdicts(live.get("check_verdicts", {})))

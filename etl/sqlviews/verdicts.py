@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -30,11 +31,15 @@ _CHANGING = frozenset(
 
 @dataclass
 class Verdicts:
-    """`before`: the marks of the views of the live build (manifest["verdicts"]). `marks`: those of this run's
-    tables and of its views that hold."""
+    """`before`: the marks of the views of the live build (manifest["verdicts"]), `rows_before`: one of the
+    rows of each that others read (manifest["view_rows"]). `marks`, `rows`: those of this run's tables and of
+    its views that hold."""
 
     before: Mapping[str, str] = field(default_factory=dict)
+    rows_before: Mapping[str, str] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, str] = field(default_factory=dict)
+    _definitions: dict[str, str] = field(default_factory=dict)
     _files: dict[str, Path] = field(default_factory=dict)
     _later: Later | None = None
 
@@ -56,14 +61,20 @@ class Verdicts:
         except ValueError:
             return None
         self._mark_tables(places)
-        if not places <= self.marks.keys() or _changes_by_itself(file.select):
+        views = places & self._definitions.keys()
+        below = [[view, self._definitions[view]] for view in sorted(views)]
+        own = [file.qualified, file.header.as_dict(), file.select]
+        self._definitions[file.qualified] = _hash([own, below])
+        if not places <= self.marks.keys() | self.rows.keys() or _changes_by_itself(file.select):
             return None
+        # a view that was worked out anew and has the rows it had changes nothing for those that read it, but
+        # for the time they may take with it
         said = [
-            [file.qualified, file.header.as_dict(), file.select, limits.seconds, limits.rows],
-            [[place, self.marks[place]] for place in sorted(places)],
+            [*own, limits.seconds, limits.rows, below if limits.seconds is not None else None],
+            [[place, self.rows.get(place) or self.marks[place]] for place in sorted(places)],
             fingerprint.code_sha256(),
         ]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False, default=str).encode()).hexdigest()
+        return _hash(said)
 
     def held(self, file: SqlFile, mark: str | None) -> bool:
         """Whether the live build has this view with this mark."""
@@ -73,14 +84,23 @@ class Verdicts:
         """Whether a view that holds is the one of the live build, with all it reads."""
         return self.held(file, self.marks.get(file.qualified))
 
-    def remember(self, file: SqlFile, mark: str | None) -> None:
-        """The view holds: those that read it may name it by its mark."""
-        if mark is not None:
-            self.marks[file.qualified] = mark
+    def remember(self, file: SqlFile, mark: str | None, rows: Callable[[], str] | None = None) -> None:
+        """The view holds. `rows`, where others read it: asked for one mark of its rows unless the live build
+        has it, by which those others name it."""
+        if mark is None:
+            return
+        self.marks[file.qualified] = mark
+        if rows is not None:
+            before = self.rows_before.get(file.qualified) if self.held(file, mark) else None
+            self.rows[file.qualified] = before or rows()
 
     def of_files(self) -> dict[str, str]:
         """For the manifest."""
         return {name: mark for name, mark in self.marks.items() if not name.startswith("main.")}
+
+
+def _hash(said: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
 def _changes_by_itself(select: str) -> bool:

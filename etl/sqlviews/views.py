@@ -4,6 +4,7 @@ its last good version stays, with a note, and the rest is published."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ class Views:
     aside: dict[str, list[Problem]] = field(default_factory=dict)
     drawing: Drawing | None = None  # None: the panels are not tried
     verdicts: Verdicts = field(default_factory=Verdicts)
+    _below: set[str] = field(default_factory=set)  # what views read
 
     def load(self, sql: Path, problems: Problems) -> None:
         """Read sql/kpi and sql/views and put them in order; fills `files` and `aside`."""
@@ -79,6 +81,9 @@ class Views:
         problems: Problems,
         stands: Callable[[SqlFile], None],
     ) -> None:
+        for file in files:
+            with suppress(ValueError):  # the trial tells the place better
+                self._below.update(sqlorder.places_read(file))
         good: list[SqlFile] = []
         for file in files:
             limits = self.limits if file.schema == "views" else Limits()
@@ -115,7 +120,8 @@ class Views:
             if found:
                 trial.drop(file)
         if not found:
-            self.verdicts.remember(file, mark)
+            below = file.qualified in self._below
+            self.verdicts.remember(file, mark, (lambda: trial.rows(file)) if below else None)
         return found
 
     def manifest(self, sources: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -112,7 +112,7 @@ class Trial:
         self._fill(file, "from probe")
 
     def rows(self, view: str) -> str:
-        """One mark of the types and rows of a view that held."""
+        """One mark of the types and rows of a view that held; the order of rows is the engine's to choose."""
         types = self._connection.execute(f"describe {view}").fetchall()
         told = self._connection.execute(f"select count(*), sum(hash(v)::hugeint) from {view} as v").fetchone()
         return repr(([column[:2] for column in types], told))
