@@ -29,6 +29,7 @@ _HELD = {
     "measures": "kpi.case_change",
     "themes": "body_theme",
     "events": "body_event",
+    "agreements": "kpi.agreement_register",
     "roles": "body_role",
     "participants": "case_participant",
     "rates": "quoted_rate",

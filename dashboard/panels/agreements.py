@@ -1,0 +1,59 @@
+"""手続き: the register of agreements and delegations."""
+
+from __future__ import annotations
+
+from dashboard.chart import Table
+from dashboard.finding import counted, none
+from dashboard.panel import Column, Panel, Rows
+from dashboard.selects import select
+from dashboard.text import Lang, T
+
+
+def _agreements(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    kinds: dict[str, int] = {}
+    for row in rows:
+        kind = row["kind_name" if lang == "ja" else "kind_name_en"]
+        kinds[kind] = kinds.get(kind, 0) + 1
+    ended = sum(row["state"] == "ended" for row in rows)
+    if lang == "ja":
+        parts = "、".join(f"{kind}{count}" for kind, count in kinds.items())
+        past = f"。うち{ended}は終わった" if ended else ""
+        return f"資料に載る取り決めは{len(rows)}件（{parts}）{past}"
+    parts = ", ".join(f"{kind}: {count}" for kind, count in kinds.items())
+    return f"{counted(len(rows), 'agreement')} in the documents ({parts})" + (
+        f", {ended} of them ended" if ended else ""
+    )
+
+
+agreements = Panel(
+    panel_id="agreement_register",
+    page="procedures",
+    question=T("だれとだれが、何について取り決めているか", "Who has agreed on what with whom?"),
+    subtitle=T(
+        "地域の協定と、協約・事務の委託・共同設置など。資料に載るもの",
+        "Agreements of regions, conventions, delegations, joint bodies: those that the documents name",
+    ),
+    sql=select("procedures/agreements"),
+    chart=Table(),
+    columns=(
+        Column("kind_name{lang}", T("種類", "Kind")),
+        Column("name{lang}", T("協定・地域", "Agreement or region")),
+        Column("subject{lang}", T("対象の事務", "Subject"), missing="not_marked"),
+        Column("parties{lang}", T("当事者", "Parties"), missing="not_marked"),
+        Column("valid_from", T("始まり", "From"), "date", missing="unknown"),
+        Column("valid_to", T("終わり", "Until"), "date", missing="@why"),
+        Column("state", T("状態", "State"), words="agreement"),
+    ),
+    finding=_agreements,
+    needs=("agreements",),
+    origin=(select("procedures/agreements_rows"),),
+    notes=(
+        T(
+            "状態は資料の時点による。終わりの日からは効力がない。定めのないものと、資料に載らないものは分けられない",
+            "State as of the documents. No longer in force on the day of its end; none set and none printed "
+            "cannot be told apart",
+        ),
+    ),
+)
