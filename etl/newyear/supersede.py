@@ -1,11 +1,12 @@
-"""A later year's word on a row that was not settled: a plan becomes a grant, 未定 an amount.
+"""A later word on a row that was not settled: a plan becomes a grant, 未定 an amount.
 
-Only a workbook of new-year may replace a row, only one that is not settled, and the row says so.
-Anything else that stands twice stays twice, and the check of keys names both places.
+A workbook of new-year, or a document of a later day, may replace a row: only one that is not settled, and the
+row says so. Anything else that stands twice stays twice, and the check of keys names both places.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import polars as pl
@@ -22,21 +23,29 @@ _OPEN = {
 }
 
 
+def _day(raw: Raw) -> dt.date:
+    """As of when a file speaks: a workbook of new-year as of the first day of its fiscal year."""
+    if isinstance(raw.file, FormFile):
+        return dt.date(raw.file.year, 4, 1)
+    told = raw.source.citation.get("as_of")
+    return told if isinstance(told, dt.date) else dt.date.min
+
+
 def supersede(table: str, keys: list[str], frame: pl.DataFrame, raws: Sequence[Raw]) -> pl.DataFrame:
-    """`frame` without the open rows that a later workbook tells again; the later row notes the former."""
-    years = {f"{r.source.source_id}/{r.file.path}": r.file.year for r in raws if isinstance(r.file, FormFile)}
-    if not years or table not in _OPEN:
+    """`frame` without the open rows that a later file tells again; the later row notes the former."""
+    days = {f"{raw.source.source_id}/{raw.file.path}": _day(raw) for raw in raws}
+    if len(set(days.values())) < 2 or table not in _OPEN:
         return frame
     file = pl.col("source_row").str.replace(r":[^:]*$", "")
     dated = frame.with_columns(
-        file.replace_strict(years, default=0, return_dtype=pl.Int64).alias("_year"),
+        file.replace_strict(days, default=dt.date.min, return_dtype=pl.Date).alias("_day"),
         _OPEN[table].fill_null(False).alias("_open"),
     )
-    last = dated.with_columns(pl.col("_year").max().over(keys).alias("_last"))
-    former = last.filter((pl.col("_year") < pl.col("_last")) & pl.col("_open"))
-    rest = last.filter(~((pl.col("_year") < pl.col("_last")) & pl.col("_open")))
+    last = dated.with_columns(pl.col("_day").max().over(keys).alias("_last"))
+    former = last.filter((pl.col("_day") < pl.col("_last")) & pl.col("_open"))
+    rest = last.filter(~((pl.col("_day") < pl.col("_last")) & pl.col("_open")))
     before = (
-        former.sort("_year")
+        former.sort("_day")
         .group_by(keys, maintain_order=True)
         .agg(
             pl.format(
@@ -49,7 +58,7 @@ def supersede(table: str, keys: list[str], frame: pl.DataFrame, raws: Sequence[R
         )
     )
     noted = rest.join(before, on=keys, how="left", maintain_order="left", nulls_equal=True).with_columns(
-        pl.when((pl.col("_year") == pl.col("_last")) & pl.col("_before").is_not_null())
+        pl.when((pl.col("_day") == pl.col("_last")) & pl.col("_before").is_not_null())
         .then(pl.concat_str([pl.col("note"), pl.col("_before")], separator="。", ignore_nulls=True))
         .otherwise(pl.col("note"))
         .alias("note")

@@ -70,6 +70,38 @@ def test_a_revised_figure_of_a_reprint_names_both_places(small: Paths) -> None:
     assert "9400000" in found[0].expected_en
 
 
+def test_what_a_later_document_settles_takes_the_place_of_the_plan(small: Paths) -> None:
+    """R6 was planned or undecided in the casebook of 2024; the one of 2025 prints what was paid."""
+    before, _ = shaped(small)
+    folder = reprint(small, "9400")
+    rows = folder / "disbursements.csv"
+    paid = {"hidaka": 9900, "rumoi_south": 4100}
+    with rows.open("a", encoding="utf-8") as file:
+        file.writelines(f"{region},令和6年度,交付額,{amount}\n" for region, amount in paid.items())
+    after, problems = shaped(small)
+    assert [p.line(english=True) for p in problems.stopping] == []
+    year = after["disbursement"].filter(after["disbursement"]["fiscal_year"] == 2024)
+    for region, amount in paid.items():
+        [row] = year.filter(year["region_id"] == region).iter_rows(named=True)
+        assert (row["status"], row["amount_yen"]) == ("actual", amount * 1000)
+        assert f"{CASEBOOK}/disbursements.csv" in row["note"]
+    # whom it does not name keeps its plan, and no year that is over changed
+    old = before["disbursement"]
+    others = ~old["region_id"].is_in(list(paid)) | (old["fiscal_year"] < 2024)
+    kept = after["disbursement"].join(old.filter(others), on=["region_id", "fiscal_year"], how="semi")
+    assert kept.equals(old.filter(others))
+
+
+def test_an_earlier_document_settles_nothing(small: Paths) -> None:
+    folder = reprint(small, "9400")
+    toml = folder / "source.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace("2025-04-01", "2023-04-01"), encoding="utf-8")
+    with (folder / "disbursements.csv").open("a", encoding="utf-8") as file:
+        file.write("hidaka,令和6年度,交付額,9900\n")
+    _, problems = shaped(small)
+    assert [p.rule for p in problems.stopping] != []
+
+
 def test_a_name_that_no_difference_has_is_said(small_live: Paths) -> None:
     done = called(small_live, "refresh", "--accept", "0123456789")
     assert done.returncode == 0
