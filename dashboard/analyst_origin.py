@@ -22,6 +22,7 @@ _NAMED = {
     "region_id": ("region", "region_id"),
     "occupation_id": ("occupation", "occupation_id"),
     "project_id": ("project", "project_id"),
+    "scheme_id": ("scheme", "scheme_id"),
 }
 
 
@@ -72,7 +73,7 @@ def _values(view: Mapping[str, Any], keys: Mapping[str, Sequence[str]]) -> dict[
             named = column in (*_NAMES, *keys.get(table, ())) or column.endswith(("_id", "_code"))
             if table and not named:
                 found.setdefault(table, set()).add(column)
-    named = {table for table, _ in _NAMED.values()} - {"project"}
+    named = {table for table, _ in _NAMED.values()} - {"project", "scheme"}
     return {table: sorted(read - {"*"}) for table, read in found.items() if table not in named}
 
 

@@ -78,7 +78,7 @@ PLAIN = Paint()
 MISSING = Paint(MISSING_FILL, TEXT, hatched=True)
 PLANNED = Paint(GROUND, INK, edge=FOCUS)
 MARKED = Paint(SEQUENTIAL[1])
-# the state of a project in a year, or of a step; one that has no entry is not known yet
+# the state of a project in a year; one that has no entry is not known yet
 STATES = {
     "done": Paint(FOCUS, GROUND),
     "planned": PLANNED,
@@ -86,7 +86,9 @@ STATES = {
     "undecided": MISSING,
     "merged": Paint(SEQUENTIAL[0]),
     "none": Paint(GROUND, SECONDARY),
-    # of a step of the grant's year
+}
+# the state of a step of the grant's year
+STEP_STATES = {
     "finished": Paint(FOCUS, GROUND),
     "ahead": PLANNED,
     "overdue": Paint(DIVERGING[4], bold=True),
@@ -201,7 +203,7 @@ def cell(row: Row, data: PanelData) -> Cell:
     value = row[in_language(chart.value, lang)]
     if chart.state is not None:
         state = str(row[chart.state])
-        return Cell("state", word(f"state.{state}", lang), STATES.get(state, MISSING))
+        return Cell("state", word(f"state.{state}", lang), {**STATES, **STEP_STATES}.get(state, MISSING))
     if chart.words is not None:
         name = "none" if value is None else str(value).lower()
         return Cell("verdict", word(f"{chart.words}.{name}", lang), VERDICTS[chart.words][value])

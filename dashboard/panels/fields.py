@@ -182,15 +182,15 @@ register = Panel(
         lead="purpose",
         lists=(
             ("action", "activity_texts{lang}"),
+            ("roles", "role_texts"),
             *((name, f"{name}_texts") for name in _TEXTS),
         ),
-        few=("not_achieved", "unsorted", "no_difficulty", "context"),
+        few=("roles", "not_achieved", "unsorted", "no_difficulty", "context"),
     ),
     columns=(
         Column("region{lang}", T("地域", "Region")),
         Column("name{lang}", T("事業", "Project")),
         Column("purpose", T("目的", "Purpose")),
-        Column("roles", T("役割分担", "Who does what"), missing="not_marked"),
         Column("achieved", T("得られた成果", "Achieved"), "count", T("件", "items")),
         Column("expected", T("見込まれる成果", "Expected"), "count", T("件", "items")),
         Column("difficulties", T("困難", "Difficulties"), "count", T("件", "items")),

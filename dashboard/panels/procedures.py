@@ -12,10 +12,10 @@ from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.charts.cells import Grid
 from dashboard.declared import Dates
-from dashboard.finding import column, counted, distinct, listed
+from dashboard.finding import column, counted, distinct, listed, out_of_scope
 from dashboard.panel import Column, Panel, Rows
 from dashboard.selects import select
-from dashboard.text import Lang, T, word
+from dashboard.text import Lang, T
 
 _STEPS = select("procedures/steps_rows")
 _RECORDS = T(
@@ -95,7 +95,7 @@ step_dates = Panel(
 
 def _plan(rows: Rows, lang: Lang) -> str:
     if not rows:
-        return word("missing.out_of_scope", lang)
+        return out_of_scope(lang)
     bound = sum(row["deadline"] is not None for row in rows)
     if lang == "ja":
         return f"手続きは{len(rows)}、うち期日のあるものは{bound}"
@@ -171,7 +171,7 @@ steps = Panel(
 
 def _rules(rows: Rows, lang: Lang) -> str:
     if not rows:
-        return word("missing.out_of_scope", lang)
+        return out_of_scope(lang)
     schemes = distinct(rows, "scheme_id")
     if lang == "ja":
         return f"要綱の規則は{len(rows)}項目" + (f"（{schemes}制度）" if schemes > 1 else "")

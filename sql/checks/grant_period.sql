@@ -11,12 +11,12 @@ with period as (
         grants.region_id,
         grants.fiscal_year,
         coalesce(
-            any_value(rule.value) filter (where rule.rule_id = 'period_from'),
-            year(any_value(scheme.valid_from) - interval 3 month)
+            max(rule.value) filter (where rule.rule_id = 'period_from'),
+            year(max(scheme.valid_from) - interval 3 month)
         )::bigint as first_year,
         coalesce(
-            any_value(rule.value) filter (where rule.rule_id = 'period_to'),
-            year(any_value(scheme.valid_to) - interval 1 day - interval 3 month)
+            max(rule.value) filter (where rule.rule_id = 'period_to'),
+            year(max(scheme.valid_to) - interval 1 day - interval 3 month)
         )::bigint as last_year,
         string_agg(distinct rule.article, '・' order by rule.article) as article
     from disbursement as grants

@@ -17,8 +17,7 @@ columns:
   shortage_count: {label: 不足と記された職種, label_en: Occupations reported short, unit: 職種, unit_en: occupations, note: 資料に一度だけ載り、増えたかは分からない, note_en: Listed once in the document; whether it grew cannot be told}
 */
 with actual as (
-    select * from kpi.disbursement_by_year
-    -- what is still planned is no change yet; of several schemes the latest
+    select * from kpi.disbursement_by_year  -- planned is no change yet; of several schemes the latest
     where status = 'actual' and line = ''
     qualify scheme_id = arg_max(scheme_id, fiscal_year) over (partition by region_id)
 )
@@ -33,9 +32,8 @@ select
     max_by(later.yen_per_resident, later.fiscal_year) as last_yen,
     overview.shortage_count
 from actual as earlier
-inner join actual as later
-    on earlier.region_id = later.region_id and earlier.fiscal_year < later.fiscal_year
+inner join actual as later using (region_id)
 inner join kpi.region_overview as overview on earlier.region_id = overview.region_id
-where earlier.grant_year = 1
+where earlier.grant_year = 1 and earlier.fiscal_year < later.fiscal_year
 group by all
 order by overview.shortage_count desc, min(earlier.region_order) asc

@@ -31,10 +31,9 @@ select
     timeline.fiscal_year,
     sum(planned.amount_yen)::bigint as planned_yen
 from kpi.project_timeline as timeline
-inner join kpi.disbursement_by_year as planned
-    on timeline.region_id = planned.region_id and timeline.fiscal_year = planned.fiscal_year
+inner join kpi.disbursement_by_year as planned using (region_id, fiscal_year)
 where
-    timeline.state = 'under_review' and planned.status = 'planned' and planned.amount_yen > 0
-    and planned.line = ''
+    timeline.state = 'under_review' and planned.status = 'planned'
+    and planned.amount_yen > 0 and planned.line = ''
 group by all
 order by min(timeline.region_order), timeline.project_id

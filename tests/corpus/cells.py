@@ -136,7 +136,7 @@ ROWS = [
         lambda cells: cells.append(cells[1]),
         "primary_key",
         34,
-        "region_id+fiscal_year",
+        "region_id+fiscal_year+scheme_id+line+recipient_code",
     ),
     case(
         "duplicates",

@@ -33,8 +33,9 @@ def test_every_shipped_view_leads_to_transcribed_rows(build: Build, lang: Lang) 
 def test_the_use_of_the_cap_leads_to_the_amounts_as_printed(build: Build, mart: Mart) -> None:
     data = prepare(panels(build)["cap_use_by_year"], State(), build)
     printed = mart.rows(
-        """select name || ' ' || fiscal_year, d.as_printed, d.source_row
-        from disbursement as d join region using (region_id)"""
+        """select region.name || ' ' || fiscal_year || ' ' || scheme.name, d.as_printed, d.source_row
+        from disbursement as d join region using (region_id)
+        join scheme on d.scheme_id = scheme.scheme_id"""
     )
     told = {(origin.what, origin.as_printed, origin.row) for origin in data.origin}
     assert {(what, cell, row) for what, cell, row in printed} <= told

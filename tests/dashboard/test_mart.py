@@ -244,6 +244,7 @@ def test_a_figure_is_in_memory_once_a_select_names_it(mart_copy: Path, tmp_path:
 
     counted: list[str] = []
     coverage = {"coverage", "area_figures", "area_member", "municipality_statistics", "prefecture_overview"}
+    below = {"board_day", "carried_population", "municipality_successor", "region_term"}
     for sql, views in (
         ("select count(*) as n from municipality", set()),
         ("select count(*) as n from kpi.coverage", coverage),
@@ -252,4 +253,4 @@ def test_a_figure_is_in_memory_once_a_select_names_it(mart_copy: Path, tmp_path:
         counted.append(sql)
         assert build.one(sql)["n"] > 0
         assert views <= held()
-        assert len(held()) <= len(views)
+        assert held() <= (views | below if views else views)

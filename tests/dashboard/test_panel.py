@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from dataclasses import replace
 from typing import Any
 
@@ -100,6 +101,7 @@ def test_panels_bind_what_the_reader_chose() -> None:
         "region": "hidaka",
         "within": ["hidaka"],
         "peers": ["nemuro"],
+        "today": os.environ["RENKEI_TODAY"],
         "year": 2023,
         "since": 1980,
         "until": 2050,

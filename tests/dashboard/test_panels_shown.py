@@ -44,7 +44,6 @@ _DOCUMENT_WORDS = {
     ("step_dates", "article"),
     ("step_plan", "article"),
     ("guideline_rules", "article"),
-    ("register", "roles"),
     ("body_roles", "actor"),
     ("body_roles", "kind"),
     ("body_roles", "text"),

@@ -76,7 +76,7 @@ def test_diff_tells_every_value_with_its_amount_and_source_row(three: Paths) -> 
     assert rows["revised"] == {
         "table": "disbursement",
         "kind": "revised",
-        "key": "region_id=hidaka fiscal_year=2022",
+        "key": "region_id=hidaka fiscal_year=2022 scheme_id=kasokuka",
         "column": "amount_yen",
         "old": "8100000",
         "new": "8200000",

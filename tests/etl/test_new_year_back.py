@@ -214,7 +214,8 @@ def test_a_revised_grant_waits_at_the_gate(fresh: Paths) -> None:
     swap(fresh.sources / CASEBOOK / "disbursements.csv", '"9,400"', '"9,300"')
     done = command(fresh, "refresh")
     assert done.returncode == 3
-    assert "改定: disbursement region_id=hidaka fiscal_year=2023: amount_yen 9400000 → 9300000" in done.stdout
+    row = "disbursement region_id=hidaka fiscal_year=2023 scheme_id=kasokuka"
+    assert f"改定: {row}: amount_yen 9400000 → 9300000" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ entry as (
         region.name as region,
         region.name_en as region_en,
         project.purpose,
-        project.roles,
+        string_split(project.roles, '｜') as role_texts,
         outcome.* exclude (project_id),
         activity.activity_texts,
         activity.activity_texts_en,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.charts.cells import STATES, VERDICTS
+from dashboard.charts.cells import STATES, STEP_STATES, VERDICTS
 from dashboard.charts.kinds import KINDS, drawings
 from dashboard.charts.look import MISSING_FILL
 from dashboard.charts.plotly import make_figure
@@ -123,6 +123,11 @@ def test_states_are_told_apart_by_more_than_their_words(state: str) -> None:
     looks = [paint for name, paint in STATES.items() if name not in ("undecided", "under_review")]
     assert len(set(looks)) == len(looks)
     assert (STATES[state].fill == MISSING_FILL) == (state in ("undecided", "under_review"))
+
+
+def test_states_of_a_step_are_told_apart() -> None:
+    assert len(set(STEP_STATES.values())) == len(STEP_STATES)
+    assert not any(paint.fill == MISSING_FILL for paint in STEP_STATES.values())
 
 
 def test_a_rule_that_cannot_be_judged_is_neither_kept_nor_broken() -> None:

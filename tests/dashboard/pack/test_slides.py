@@ -61,12 +61,15 @@ def test_every_panel_of_the_pack_has_its_slides(lang: Lang, packs: dict[str, Pac
 def test_a_list_to_look_things_up_in_is_named_where_it_stands_and_takes_no_slides(
     lang: Lang, packs: dict[str, Pack], files: dict[str, Path], mart_copy: Path, tmp_path: Path
 ) -> None:
-    (dictionary,) = [data for data in packs[lang].panels if data.panel.lookup]
-    line = word("pack.lookup", lang).format(count=len(dictionary.rows))
-    assert len(dictionary.rows) > 500
-    assert [text for text in _texts(files[lang]) if line in text] == [
-        f"{dictionary.title}{'：' if lang == 'ja' else ': '}{line}"
-    ]
+    lists = {data.panel.panel_id: data for data in packs[lang].panels if data.panel.lookup}
+    assert set(lists) == {"dictionary", "guideline_rules", "body_roles"}
+    for data in lists.values():
+        line = word("pack.lookup", lang).format(count=len(data.rows))
+        assert [text for text in _texts(files[lang]) if line in text] == [
+            f"{data.title}{'：' if lang == 'ja' else ': '}{line}"
+        ]
+    line = word("pack.lookup", lang).format(count=len(lists["dictionary"].rows))
+    assert len(lists["dictionary"].rows) > 500
     # asked for by its name, with nothing else
     alone = content.make(settings(wanted=("dictionary",)), shared_mart(mart_copy), lang)
     write(alone, tmp_path / "alone.pptx", lambda done, of: None)
