@@ -123,7 +123,7 @@ def test_a_candidate_is_said_on_every_page_and_shown_with_its_values(project: Pa
     assert cells == [
         "改定",
         "交付額",
-        "日高連携地域（hidaka）、R4",
+        "日高連携地域（hidaka）、R4、広域連携加速化事業（kasokuka）",
         "交付額 [円]",
         "8,200,000",
         "8,300,000",
