@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -95,6 +96,11 @@ def span(rows: Iterable[Row], name: str, lang: Lang) -> str:
         return none(lang)
     ends = [fmt.fiscal_year(year, lang) for year in dict.fromkeys((years[0], years[-1]))]
     return ("～" if lang == "ja" else "-").join(ends)
+
+
+def tally(rows: Iterable[Row], name: str) -> dict[str, int]:
+    """How many rows have each value of a column, in the order in which the values come."""
+    return dict(Counter(row[name] for row in rows))
 
 
 def distinct(rows: Iterable[Row], name: str) -> int:

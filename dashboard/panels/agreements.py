@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.chart import Table
-from dashboard.finding import counted, none
+from dashboard.finding import column, counted, none, tally
 from dashboard.panel import Column, Panel, Rows
 from dashboard.selects import select
 from dashboard.text import Lang, T
@@ -12,10 +12,7 @@ from dashboard.text import Lang, T
 def _agreements(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    kinds: dict[str, int] = {}
-    for row in rows:
-        kind = row["kind_name" if lang == "ja" else "kind_name_en"]
-        kinds[kind] = kinds.get(kind, 0) + 1
+    kinds = tally(rows, column(lang, "kind_name"))
     ended = sum(row["state"] == "ended" for row in rows)
     if lang == "ja":
         parts = "、".join(f"{kind}{count}" for kind, count in kinds.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.chart import Table
-from dashboard.finding import column, counted, distinct, none
+from dashboard.finding import column, counted, distinct, none, tally
 from dashboard.panel import Column, Panel, Rows
 from dashboard.selects import select
 from dashboard.text import Lang, T
@@ -12,9 +12,7 @@ from dashboard.text import Lang, T
 def _roles(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    bodies: dict[str, int] = {}
-    for row in rows:
-        bodies[row[column(lang, "name")]] = bodies.get(row[column(lang, "name")], 0) + 1
+    bodies = tally(rows, column(lang, "name"))
     if lang == "ja":
         return "、".join(f"{name}は{count}件の役割・構成の記載" for name, count in bodies.items())
     return "; ".join(f"{name}: {counted(count, 'entry', 'entries')}" for name, count in bodies.items())

@@ -6,13 +6,11 @@ sentence names.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.charts.cells import Grid
 from dashboard.declared import Dates
-from dashboard.finding import column, counted, distinct, listed, out_of_scope
+from dashboard.finding import column, counted, distinct, listed, out_of_scope, tally
 from dashboard.panel import Column, Panel, Rows
 from dashboard.selects import select
 from dashboard.text import Lang, T
@@ -36,7 +34,7 @@ def _as_of(rows: Rows, lang: Lang) -> str:
 
 def _each(rows: Rows, lang: Lang) -> str:
     """How many of each step: 実績報告2、見直し1."""
-    counts = Counter(row[column(lang, "step")] for row in rows)
+    counts = tally(rows, column(lang, "step"))
     if lang == "ja":
         return "、".join(f"{step}{count}" for step, count in counts.items())
     return ", ".join(f"{step}: {count}" for step, count in counts.items())
