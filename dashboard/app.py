@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from functools import partial
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard import absent, address, banners, choices, failure, follow
 from dashboard import format as fmt
+from dashboard.boardname import board_name, identity
 from dashboard.mart import OLDER, Build, Mart, NoMart, shared_mart
 from dashboard.pages import PAGES
 from dashboard.pages.page import View
@@ -19,7 +21,7 @@ from dashboard.presentation import screen
 from dashboard.render.uncaught import failed, unseen
 from dashboard.shell import title
 from dashboard.state import State
-from dashboard.text import LANGUAGES, word
+from dashboard.text import LANGUAGES, Lang, word
 from dashboard.validstate import within_build
 
 _LOG = logging.getLogger(__name__)
@@ -38,7 +40,7 @@ def main() -> None:
 
 def _run() -> None:
     state = address.follow()
-    st.set_page_config(page_title=word("app.title", state.lang), page_icon=_ICON, layout="wide")
+    st.set_page_config(page_title=board_name(state.lang), page_icon=_ICON, layout="wide")
     if not state.present:
         _language(state)
     # the page comes in its language (shell.py); here it follows a click on the other one
@@ -81,6 +83,7 @@ def _show(state: State, build: Build, live: Build, mart: Mart) -> None:
             return
         screen.link(state, menu.url_path, build)
         _pack(view, menu.url_path)
+        _office(state.lang)
         banners.show(view, live, menu.url_path)
         menu.run()
         if follow.follows() and build is live:
@@ -137,6 +140,14 @@ def _pack(view: View, page_id: str) -> None:
         from dashboard import council
 
         council.show(view, page_id)
+
+
+def _office(lang: Lang) -> None:
+    """Whose board this is and whom to ask, where the office has said so."""
+    whose = identity()
+    lines = [line for line in (whose.named(lang), whose.contact) if line]
+    if lines:
+        st.sidebar.html(f'<p class="rb-office">{"<br>".join(escape(line) for line in lines)}</p>')
 
 
 def _region(build: Build, state: State) -> None:

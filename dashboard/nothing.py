@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.boardname import sources_folder
 from dashboard.mart import Build
 from dashboard.text import Lang, word
 
@@ -47,7 +48,7 @@ def title(need: str, lang: Lang) -> str:
 
 
 def entry(need: str, lang: Lang) -> str:
-    return word(f"nothing.{need}_entry", lang)
+    return word(f"nothing.{need}_entry", lang).replace("data/sources", sources_folder())
 
 
 def short(need: str, lang: Lang) -> str:

@@ -1,15 +1,13 @@
-"""Where the board finds the mart: beside the project, or where RENKEI_MART points (tests)."""
+"""Where the board finds the product and the office's mart."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from renkei.office import PRODUCT as ROOT
+from renkei.office import mart_folder, settings_file
 
-
-def mart_folder() -> Path:
-    return Path(os.environ.get("RENKEI_MART") or ROOT / "data" / "mart")
+__all__ = ["ROOT", "log_folder", "mart_folder", "settings_file"]
 
 
 def log_folder() -> Path:

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.boardname import board_name
 from dashboard.front import furnished
 from dashboard.pages import PAGE_BY_ID, PAGES
 from dashboard.state import State
@@ -30,7 +31,7 @@ def title(page_id: str, lang: Lang) -> str:
 
     The bare address shows the first page; what no page is called has the board's name alone.
     """
-    board = word("app.title", lang)
+    board = board_name(lang)
     page = PAGE_BY_ID.get(page_id or PAGES[0].page_id)
     if page is None:
         return board

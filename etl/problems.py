@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 Severity = Literal["error", "doubt", "aside", "notice"]
@@ -125,6 +125,10 @@ class Problems:
         """Add one, with its place as far as it is known."""
         place = (file, sheet, row, column, value, guess, key, source_id)
         self.items.append(Problem(severity, rule, expected, expected_en, *place))
+
+    def relabel(self, label: Callable[[str], str]) -> None:
+        """Name each file as `label` does."""
+        self.items = [replace(p, file=label(p.file)) if p.file else p for p in self.items]
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.items)

@@ -65,6 +65,7 @@ def run(paths: Paths, say: Say, accept: str | None = None) -> Outcome:
     with ThreadPoolExecutor(3) as beside:
         outcome = _run(paths, say, accept, beside)
     outcome.recovered = recovered
+    outcome.problems.relabel(paths.label)
     return outcome
 
 
@@ -156,7 +157,7 @@ class _Gathered:
 
 def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     say("探索", "discover")
-    sources = discover(paths.sources, problems)
+    sources = discover(paths, problems)
     surveyed = Surveyed(paths, problems)
     sources += surveyed.sources
     say("読込", "read")

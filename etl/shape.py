@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
@@ -66,6 +66,7 @@ def read_all(
     bulk = {name for table in bulk_tables() for name in table.inputs}
     unusable = bool(problems.stopping)  # a source.toml: what it would have brought is not known
     for source in sources:
+        empty: list[str] = []
         for file in source.files:
             if file.table in bulk:
                 continue  # a long table: etl.longtables.bulk
@@ -92,10 +93,27 @@ def read_all(
                 lost.add(file.table)
             else:
                 raws.setdefault(file.table, []).append(raw)
+                if not len(raw):
+                    empty.append(file.path)
+        _report_empty(source, empty, problems)
     if reuse.loose:
         read_official(sources, raws, lost, problems)  # first: a code list is what forms are told by
         read_forms(sources, raws, lost, problems)
     return raws, lost | (raw_names() - set(raws) if unusable else set())
+
+
+def _report_empty(source: Source, files: Sequence[str], problems: Problems) -> None:
+    """Forms that nobody has filled in yet: said in one line, so that a lost table is seen too."""
+    if files:
+        shown = "、".join(files[:3]) + ("…" if len(files) > 3 else "")
+        problems.report(
+            "no_rows_yet",
+            f"見出しだけで、値の行がまだない表: {len(files)}（{shown}）",
+            f"tables with a heading and no row yet: {len(files)} ({shown.replace('、', ', ')})",
+            severity="notice",
+            file=source.label(files[0]) if len(files) == 1 else source.label("source.toml"),
+            source_id=source.source_id,
+        )
 
 
 def shape_all(
@@ -161,14 +179,21 @@ def shape_all(
 
 def read_reference(paths: Paths, problems: Problems) -> ReferenceData:
     """What a survey needs of the sources, for commands: only the files behind these tables are read."""
-    sources = discover(paths.sources, problems)
+    return ReferenceData.of(read_tables(paths, problems, _SURVEY_REFERENCE))
+
+
+def read_tables(paths: Paths, problems: Problems, names: Collection[str]) -> dict[str, pl.DataFrame]:
+    """Tables of the sources by name, for commands; of their own files, and of no others, they are made.
+
+    `names` must hold every table that one of them is shaped by.
+    """
     wanted = frozenset({*TELLING, *_ENDS, "scheme", "region_scheme", "region_member"})
-    raws, _ = read_all(sources, problems, Reuse(raws=wanted))
+    raws, _ = read_all(discover(paths, problems), problems, Reuse(raws=wanted))
     frames: dict[str, pl.DataFrame] = {}
     for table in TABLES:
-        if table.name in _SURVEY_REFERENCE:
+        if table.name in names:
             frames[table.name] = table.shape(raws, frames)
-    return ReferenceData.of(frames)
+    return frames
 
 
 def _sources(

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboard import failure
-from dashboard.paths import ROOT, log_folder, mart_folder
+from dashboard.paths import log_folder, mart_folder, settings_file
 from dashboard.text import T, word
 
 if TYPE_CHECKING:
@@ -159,14 +159,14 @@ def _not_shown(item: Made, panel: Failed) -> T:
 
 def defaults() -> dict[str, Any]:
     """What board.toml says of packs: `[pack] template`, `base`."""
-    file = ROOT / "board.toml"
+    file = settings_file()
     if not file.exists():
         return {}
     from dashboard.pack import settings as kept
 
     told: dict[str, Any] = dict(kept.read(file).get("pack", {}))
     if told.get("template"):
-        told["template"] = str(ROOT / told["template"])
+        told["template"] = str(file.parent / told["template"])
     return told
 
 

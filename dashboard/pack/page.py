@@ -14,6 +14,7 @@ from unicodedata import east_asian_width
 
 from plotly.offline import get_plotlyjs
 
+from dashboard.boardname import board_name
 from dashboard.pack import page_parts
 from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.page_figures import Figures, template
@@ -60,7 +61,7 @@ def document(packs: Sequence[Pack], paper: bool = False) -> str:
             f'<!doctype html>\n<html lang="{first.lang}" class="{kind}">\n<head>\n<meta charset="utf-8">\n',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-            f'<meta name="generator" content="{escape(word("app.title", first.lang))} {first.build_id}">\n',
+            f'<meta name="generator" content="{escape(board_name(first.lang))} {first.build_id}">\n',
             f"<title>{UNFINISHED if paper else escape(title)}</title>\n",
             f"<style>\n{_style(packs)}\n</style>\n</head>\n<body>\n",
             "" if paper else _switch(packs),
@@ -133,7 +134,7 @@ def _sheet(pack: Pack) -> str:
     publishers = list(dict.fromkeys(item.publisher for item in pack.citations))
     kept = max((n for n in range(1, len(publishers) + 1) if _fits(comma.join(publishers[:n]))), default=1)
     sources = comma.join(publishers[:kept]) + (more if len(publishers) > kept else "")
-    above = f"{word('app.title', lang)}　{word('panel.build', lang)} {pack.build_id}"
+    above = f"{board_name(lang)}　{word('panel.build', lang)} {pack.build_id}"
     below = f"{word('panel.source', lang)}{stop}{sources}" if publishers else ""
     boxes = (
         ("top-left", _string(pack.head)),

@@ -16,6 +16,7 @@ from dashboard.mart import Mart
 from dashboard.pack.settings import Settings
 from dashboard.paths import ROOT
 from dashboard.text import T
+from renkei.office import home_of
 
 _PATIENCE = 120
 
@@ -37,14 +38,10 @@ def pin(settings: Settings, build_id: str, mart: Mart, folder: Path) -> Pinned:
         return Pinned(held)
     taken = {name for manifest in mart.builds() for name in mart.marks(manifest["build_id"]).pinned_as}
     name = next((name for name in names if name not in taken), names[-1])
-    mart_folder = folder.resolve()
-    root, samples = mart_folder.parent.parent, mart_folder.parent.name == "samples"
-    if samples:
-        root = root.parent
-    if root.joinpath("data", *(["samples"] if samples else []), "mart") != mart_folder:
-        return _not_pinned(
-            build_id, T(f"{folder} は data/mart ではない", f"{folder} is not a project's data/mart")
-        )
+    place = home_of(folder)
+    if place is None:
+        return _not_pinned(build_id, T(f"{folder} は mart ではない", f"{folder} is not a mart"))
+    root, samples = place
     try:
         done = subprocess.run(
             [sys.executable, "-m", "etl", "pin", build_id, f"--as={name}", "--root", str(root)]

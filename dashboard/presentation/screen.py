@@ -14,6 +14,7 @@ import streamlit as st
 
 from dashboard import absent, address, banners, choices, failure
 from dashboard import format as fmt
+from dashboard.boardname import board_name
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.plotly import PROJECTOR, make_figure
 from dashboard.mart import OLDER, Build
@@ -97,7 +98,7 @@ def _contained(view: View, step: Step, part: str) -> AbstractContextManager[None
 def _title(view: View) -> str:
     lang = view.state.lang
     return (
-        f'<div class="rb-p-title"><h1>{escape(word("app.title", lang))}</h1>'
+        f'<div class="rb-p-title"><h1>{escape(board_name(lang))}</h1>'
         f"<p>{escape(word('app.subtitle', lang))}</p></div>"
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Mapping
 from enum import Enum
@@ -10,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.paths import ROOT
+from dashboard.paths import settings_file
 from dashboard.sandbox.ask import Limits, available
 
 
@@ -22,7 +21,7 @@ def _settings(file: Path, changed: float) -> Mapping[str, Any]:
 
 def settings() -> Mapping[str, Any]:
     """[sql] of board.toml: editor ("off", "signed_in", "everyone"), editors, and what a query may cost."""
-    file = Path(os.environ.get("RENKEI_SETTINGS") or ROOT / "board.toml")
+    file = settings_file()
     try:
         return _settings(file, file.stat().st_mtime)
     except (OSError, tomllib.TOMLDecodeError):

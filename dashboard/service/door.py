@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard.boardname import board_name
 from dashboard.service.capacity import Capacity
 from dashboard.service.hosts import Hosts
 from dashboard.text import LANGUAGES, word
@@ -96,7 +97,7 @@ def _page(scope: Scope) -> Answer:
         f'<p lang="{each}">{escape(word("door.full", each))}</p>'
         for each in sorted(LANGUAGES, key=lambda each: each != lang)
     )
-    title = escape(word("app.title", lang))
+    title = escape(board_name(lang))
     body = (
         f'<!doctype html><html lang="{lang}"><meta charset="utf-8">'
         f'<meta http-equiv="refresh" content="{_RETRY}"><meta name="viewport" content="width=device-width">'

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard.paths import ROOT
+from dashboard.paths import settings_file
 
 _LOG = logging.getLogger(__name__)
 
@@ -29,7 +27,7 @@ class Settings:
 
 def read() -> Settings:
     """The settings; what is not as it should be is logged and stands at its default."""
-    file = Path(os.environ.get("RENKEI_SETTINGS") or ROOT / "board.toml")
+    file = settings_file()
     try:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:

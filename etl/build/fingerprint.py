@@ -52,16 +52,27 @@ def drawing_sha256() -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
+def _shared(paths: Paths) -> list[Path]:
+    """The product's sources that an office elsewhere reads; none where the settings cannot be read, which
+    whoever needs them says."""
+    try:
+        return [folder for folder in paths.source_folders() if folder.parent != paths.sources]
+    except ValueError:
+        return []
+
+
 def sql_files(paths: Paths) -> list[Path]:
     """What decides the views and checks of a build; sql/panels is what the board asks of one."""
     panels = paths.sql / "panels"
     return [path for path in paths.sql.rglob("*.sql") if panels not in path.parents]
 
 
-def _minimum(paths: Paths) -> str:
-    """The smallest headcount that is shown; whoever needs the number says when it cannot be read."""
+def _deciding(paths: Paths) -> str:
+    """What the settings say of a build: the smallest headcount that is shown, sources and SQL left out.
+    Whoever needs them says when they cannot be read."""
     try:
-        return json.dumps(paths.settings().get("survey"), sort_keys=True, default=str)
+        told = paths.settings()
+        return json.dumps([told.get(k) for k in ("survey", "product")], sort_keys=True, default=str)
     except (ValueError, OSError):
         return ""
 
@@ -78,12 +89,14 @@ def input_hash(paths: Paths) -> str:
     which surveys are published by now."""
     wholeness.forget()  # a run begins here
     digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
-    digest.update(_minimum(paths).encode())
+    digest.update(_deciding(paths).encode())
     digest.update(_published(paths).encode())
     inputs = [
         *(("sources", p, paths.sources) for p in paths.sources.rglob("*")),
+        *(("shared", p, folder.parent) for folder in _shared(paths) for p in folder.rglob("*")),
         *(("surveys", p, paths.surveys) for p in survey_files(paths)),
         *(("sql", p, paths.sql) for p in sql_files(paths)),
+        *(("own sql", p, own) for own in (paths.own_sql,) if own for p in own.rglob("*.sql")),
         *(("code", p, _ROOT) for p in _code()),
     ]
     for kind, path, base in sorted(inputs, key=lambda item: (item[0], item[1].as_posix())):

@@ -11,10 +11,15 @@ from typing import Annotated, Any
 import typer
 
 from etl.build import fingerprint, runlog
-from etl.paths import Paths, project_paths
+from etl.paths import Paths, paths_at, project_paths
 from etl.problems import Problems
 
-Root = Annotated[Path | None, typer.Option(help="board.toml のあるフォルダ / folder that holds board.toml")]
+Root = Annotated[
+    Path | None,
+    typer.Option(
+        help="office.toml または board.toml のあるフォルダ / folder that holds office.toml or board.toml"
+    ),
+]
 Samples = Annotated[
     bool,
     typer.Option("--samples", help="見本データの版 / the builds of sample surveys (refresh --samples)"),
@@ -25,7 +30,7 @@ DONE, PROBLEMS, WRONG_USE, WAITING = 0, 1, 2, 3
 
 
 def paths_of(root: Path | None, samples: bool = False) -> Paths:
-    return replace(Paths(root.resolve()) if root else project_paths(), samples=samples)
+    return replace(paths_at(root.resolve()) if root else project_paths(), samples=samples)
 
 
 def say_error(ja: str, en: str) -> None:
@@ -53,8 +58,7 @@ def stop_at(problems: Problems, incomplete: object = None) -> None:
 
 def short_path(path: Path, paths: Paths) -> str:
     """From the project's folder on, where it lies in it."""
-    path, root = path.resolve(), paths.root.resolve()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    return paths.short(path)
 
 
 def no_live_build(paths: Paths) -> tuple[str, str]:

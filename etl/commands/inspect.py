@@ -79,7 +79,7 @@ def _sources_and_registry(paths: Paths) -> tuple[list[Source], Registry]:
     from etl.shape import read_all
 
     quiet = Problems()
-    sources = discover(paths.sources, quiet) if paths.sources.is_dir() else []
+    sources = discover(paths, quiet) if paths.source_folders() else []
     lists = [
         replace(s, files=tuple(f for f in s.files if f.table == "municipality"), dropped=()) for s in sources
     ]

@@ -23,7 +23,7 @@ def lineage(
     from etl.build.database import reader
     from etl.near import near
     from etl.problems import Problems
-    from etl.sqlviews import columnlineage, sqlfile, sqlorder
+    from etl.sqlviews import columnlineage, projectsql, sqlfile, sqlorder
     from etl.sqlviews.trialapart import ReadApart
 
     paths = paths_of(root)
@@ -31,10 +31,11 @@ def lineage(
     if live is None:
         raise wrong_use(*no_live_build(paths))
     problems = Problems()
+    folders = projectsql.folders_of(paths)
     with ReadApart() as apart:
         loaded = [
-            *sqlfile.load(paths.sql / "kpi", "kpi", problems),
-            *sqlfile.load(paths.sql / "views", "views", problems, apart),
+            *sqlfile.load(folders, "kpi", problems),
+            *sqlfile.load(folders, "views", problems, apart),
         ]
     files = {file.qualified: file for file in sqlorder.ordered(loaded, problems)}
     chosen = next((n for n in (name, f"views.{name}", f"kpi.{name}") if n in files), None)

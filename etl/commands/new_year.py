@@ -43,7 +43,7 @@ def new_year(
     """
     paths = paths_of(root)
     at = _year(year)
-    folder = (out or paths.root / "data" / "new_year" / str(at)).resolve()
+    folder = (out or paths.folder / "new_year" / str(at)).resolve()
     if folder.is_relative_to(paths.sources.resolve()):
         raise wrong_use(
             f"{folder} は出典のフォルダの中です。別の所に作ります",
@@ -81,7 +81,7 @@ def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> d
     from etl.shape import read_all, shape_all
 
     problems = Problems()
-    sources = discover(paths.sources, problems)
+    sources = discover(paths, problems)
     raws, lost = read_all(sources, problems)
     frames, incomplete = shape_all(sources, raws, lost, problems)
     stop_at(problems, incomplete)

@@ -105,12 +105,13 @@ def check(
     """
     from etl.problems import Problems
     from etl.sqlviews.drawing import Drawing
+    from etl.sqlviews.sqlfile import Folders
     from etl.sqlviews.views import Views, limits
     from etl.sqlviews.viewtrial import Limits
 
     paths = paths_of(root)
     problems = Problems()
-    chosen = [path.resolve() for path in files or sorted((paths.sql / "views").glob("*.sql"))]
+    chosen = [path.resolve() for path in files or sorted(paths.views.glob("*.sql"))]
     for path in chosen:
         if not path.is_file():
             raise _refuse(f"ファイルがありません: {path.name}", f"there is no such file: {path.name}")
@@ -124,7 +125,7 @@ def check(
         drawing = Drawing(every=bool(files))
         views = Views(limits=limits(paths.settings()) if chosen else Limits(), drawing=drawing)
         started = time.perf_counter()
-        views.load(Path(folder), problems)
+        views.load(Folders(Path(folder)), problems)
         with drawing:
             views.create(connection, problems)
         spent = time.perf_counter() - started
@@ -150,7 +151,7 @@ def new(
     from etl.sqlviews import charts
     from etl.sqlviews.sqlheader import NAME, RESERVED
 
-    path = paths_of(root).sql / "views" / f"{name}.sql"
+    path = paths_of(root).views / f"{name}.sql"
     if not NAME.fullmatch(name) or name in RESERVED:
         raise _refuse(
             f"名前は英小文字で始め、英小文字・数字・_ だけにします: {name}",
@@ -163,6 +164,7 @@ def new(
         for kind, told in charts.KINDS.items()
     )
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(SKELETON.format(name=name, kinds=kinds))
     except FileExistsError:
@@ -248,7 +250,7 @@ def format_(
 ) -> None:
     """SQL の書き方を整える（sqlfluff） / format SQL files with sqlfluff."""
     paths = paths_of(root)
-    chosen = [str(path) for path in files or sorted((paths.sql / "views").glob("*.sql"))]
+    chosen = [str(path) for path in files or sorted(paths.views.glob("*.sql"))]
     try:
         done = subprocess.run([sys.executable, "-m", "sqlfluff", "fix", *chosen], cwd=paths.root, check=False)
     except OSError as error:

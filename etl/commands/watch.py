@@ -34,7 +34,7 @@ def file_stamps(paths: Paths) -> Stamps:
         except OSError:
             continue
         if path.is_file():
-            name = path.relative_to(paths.root).as_posix()
+            name = paths.short(path)
             # a name may hold bytes that are no text
             found[name.encode("utf-8", "backslashreplace").decode()] = (told.st_mtime_ns, told.st_size)
     return found

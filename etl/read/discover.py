@@ -1,7 +1,7 @@
 """source.toml → Source: citation, files, column mapping, corrections, accepted doubts.
 
-A folder under data/sources/ is a source when it holds a source.toml. Nothing is read but that
-file; the figures stay on disk until `read`.
+A folder under the office's sources/ is a source when it holds a source.toml, and so are those of the product
+that any office reads. Nothing is read but that file; the figures stay on disk until `read`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from etl.paths import SHARES, Paths
 from etl.problems import Problems
 from etl.read.entries import (
     Accepted,
@@ -30,6 +31,7 @@ from etl.read.entries import unknown as _unknown
 
 _LISTS = ("file", "correction", "accepted", "yearly")
 _MORE = ("licence_en", "published_on", "as_of", "url", "note", "note_en", "statistic")
+_SHARE = "share"
 _CITATION = ("title", "title_en", "publisher", "publisher_en", "licence")
 
 
@@ -51,20 +53,20 @@ class Source:
         return f"data/sources/{self.source_id}/{path}"
 
 
-def discover(sources: Path, problems: Problems) -> list[Source]:
-    """All sources below `sources`, by id. A source.toml that cannot be used is a problem."""
+def discover(paths: Paths, problems: Problems) -> list[Source]:
+    """All sources of the office's board, by id. A source.toml that cannot be used is a problem."""
     found: list[Source] = []
-    for toml in sorted(sources.glob("*/source.toml")):
-        source = _load(toml, problems)
+    for folder in paths.source_folders():
+        source = _load(folder / "source.toml", problems)
         if source is not None:
             found.append(source)
-    _homeless(sources, problems)
+    _homeless(paths.sources, problems)
     if not found and not len(problems):
         problems.report(
             "no_sources",
             "出典（source.toml）が一つもありません",
             "there is no source (source.toml)",
-            file=str(sources),
+            file=str(paths.sources),
         )
     return found
 
@@ -110,7 +112,10 @@ def _load(toml: Path, problems: Problems) -> Source | None:
     for key in ("published_on", "as_of"):
         if key in data and not isinstance(data[key], dt.date):
             wrong("日付（例 2024-04-01）で書きます", "must be a date (2024-04-01)", key, str(data[key]))
-    _unknown(data, {*_CITATION, *_MORE, "id", *_LISTS}, "", wrong)
+    if data.get(_SHARE, SHARES[0]) not in SHARES:
+        allowed = "、".join(SHARES)
+        wrong(f"{allowed} のどれかを書きます", f"one of {', '.join(SHARES)}", _SHARE, str(data[_SHARE]))
+    _unknown(data, {*_CITATION, *_MORE, _SHARE, "id", *_LISTS}, "", wrong)
     lists = {key: entries(data, key, wrong) for key in _LISTS}
     files = tuple(source_file(folder, entry, wrong) for entry in lists["file"])
     corrections = tuple(made(Correction, "correction", entry, wrong) for entry in lists["correction"])

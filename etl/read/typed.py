@@ -102,7 +102,8 @@ def _cells(
         _above(above, head, named, file, report)
         _ending(grid, found, head, report)
     _faults(grid, head, found, named, names, report)
-    if complete and not found.data:
+    below = any(row.filled() for row in grid.rows if row.number > head.last)
+    if complete and not found.data and below:  # a heading alone is a form that nobody has filled in yet
         report("no_rows", "見出しの下に値の行がありません", "there is no row under the header", row=head.last)
     _left_out(found, report)
     columns = {**head.others, **head.columns}

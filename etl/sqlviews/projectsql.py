@@ -30,9 +30,15 @@ class Sql:
         return columnlineage.traced(self.views.files, self.views.before, columns)
 
 
+def folders_of(paths: Paths) -> sqlfile.Folders:
+    """The product's SQL with the office's."""
+    return sqlfile.Folders(paths.sql, paths.own_sql, frozenset(paths.without("without_sql")))
+
+
 def load(paths: Paths, problems: Problems) -> Sql:
     """What cannot be used is a problem."""
-    checks = sqlfile.load(paths.sql / "checks", "checks", problems)
+    folders = folders_of(paths)
+    checks = sqlfile.load(folders, "checks", problems)
     live = fingerprint.live_manifest(paths) or {}
     views = Views(
         live.get("views", {}),
@@ -40,5 +46,5 @@ def load(paths: Paths, problems: Problems) -> Sql:
         drawing=Drawing(live.get("drawings", {})),
         verdicts=Verdicts(live.get("verdicts", {}), live.get("view_rows", {})),
     )
-    views.load(paths.sql, problems)
+    views.load(folders, problems)
     return Sql(checks, views, Verdicts(live.get("check_verdicts", {})))

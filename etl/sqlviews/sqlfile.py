@@ -60,14 +60,36 @@ class SqlFile:
         return problem(self.label, self.text, at, rule, ja, en, column, value, guess)
 
 
-def load(folder: Path, schema: str, problems: Problems, reads: Read | None = None) -> list[SqlFile]:
-    """All files of one folder, by name; one that cannot be used is a problem. `reads`: as `read` does."""
+@dataclass(frozen=True)
+class Folders:
+    """Where the SQL lies: the product's folder, an office's own (its views/ and checks/), and what of the
+    product's the office does without ("views/NAME", "checks/NAME")."""
+
+    product: Path
+    own: Path | None = None
+    without: frozenset[str] = frozenset()
+
+    def files(self, kind: str) -> list[Path]:
+        """The files of kpi, views or checks; the office's takes the place of the product's of that name."""
+        found = {
+            path.name: path
+            for path in (self.product / kind).glob("*.sql")
+            if f"{kind}/{path.stem}" not in self.without
+        }
+        if self.own is not None and kind != "kpi":  # what the board itself asks is the product's
+            found |= {path.name: path for path in (self.own / kind).glob("*.sql")}
+        return [found[name] for name in sorted(found)]
+
+
+def load(folders: Folders, kind: str, problems: Problems, reads: Read | None = None) -> list[SqlFile]:
+    """All files of kpi, views or checks, by name; one that cannot be used is a problem. `reads`: as `read`
+    does."""
     reads = reads or read
     files: list[SqlFile] = []
     taken: dict[str, str] = {}
-    for path in sorted(folder.glob("*.sql")):
+    for path in folders.files(kind):
         # a name may hold bytes that are no text: it is told, and written into the manifest
-        label = f"sql/{folder.name}/{path.name}".encode("utf-8", "backslashreplace").decode()
+        label = f"sql/{kind}/{path.name}".encode("utf-8", "backslashreplace").decode()
         before = taken.setdefault(path.stem.lower(), label)
         if before != label:
             problems.add(
@@ -82,7 +104,7 @@ def load(folder: Path, schema: str, problems: Problems, reads: Read | None = Non
                 )
             )
             continue
-        file = reads(path, schema, label, problems)
+        file = reads(path, kind, label, problems)
         if file is not None:
             files.append(file)
     return files

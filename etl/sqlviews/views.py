@@ -37,12 +37,12 @@ class Views:
     verdicts: Verdicts = field(default_factory=Verdicts)
     _below: set[str] = field(default_factory=set)  # what views read
 
-    def load(self, sql: Path, problems: Problems) -> None:
-        """Read sql/kpi and sql/views and put them in order; fills `files` and `aside`."""
+    def load(self, sql: sqlfile.Folders, problems: Problems) -> None:
+        """Read kpi and views and put them in order; fills `files` and `aside`."""
         own, theirs = Problems(), Problems()
         with ReadApart() as reads:
-            kpi = sqlfile.load(sql / "kpi", "kpi", own, reads)
-            good = sqlfile.load(sql / "views", "views", theirs, reads)
+            kpi = sqlfile.load(sql, "kpi", own, reads)
+            good = sqlfile.load(sql, "views", theirs, reads)
         self._set_aside(theirs)
         while True:
             found = Problems()

@@ -39,5 +39,5 @@ def report_misplaced(paths: Paths, problems: Problems) -> None:
             "調査のフォルダの中でも読む場所ではないため、読んでいません（回答なら returns/ に入れます）",
             "in the surveys' folder, where nothing is read: a return belongs into returns/",
             severity="notice",
-            file=f"{paths.surveys.relative_to(paths.root).as_posix()}/{inner}",
+            file=f"{paths.short(paths.surveys)}/{inner}",
         )

@@ -92,7 +92,7 @@ def write(folder: Path, paths: Paths, build: Path, tests: Tests) -> None:
             _write(folder / "tests" / f"{table.name}_holds.sql", " union all ".join(r.broken for r in rules))
     problems = Problems()
     for schema in ("kpi", "views"):
-        for file in sqlfile.load(paths.sql / schema, schema, problems):
+        for file in sqlfile.load(sqlfile.Folders(paths.sql), schema, problems):
             name, grain = f"{schema}__{file.name}", list(file.header.grain)
             body = f"{{{{ config(alias='{file.name}') }}}}\n{_refs(file.select)}\n{file.select}"
             _write(folder / "models" / schema / f"{name}.sql", body)
@@ -103,7 +103,7 @@ def write(folder: Path, paths: Paths, build: Path, tests: Tests) -> None:
                 _write(folder / "tests" / f"{name}_grain.sql", " union all ".join(r.broken for r in keyed))
     _write(folder / "models" / "schema.yml", yaml.safe_dump({"version": 2, "models": described}))
     counts = json.loads((build / "manifest.json").read_text(encoding="utf-8"))["checks"]
-    for file in sqlfile.load(paths.sql / "checks", "checks", problems):
+    for file in sqlfile.load(sqlfile.Folders(paths.sql), "checks", problems):
         # what a person has accepted is told by the select still
         severity = "warn" if counts[file.name]["rows"] else "error"
         body = f"{{{{ config(severity='{severity}') }}}}\n{_refs(file.select)}\n{file.select}"

@@ -196,7 +196,7 @@ ROWS = [
     ),
     case("empty", "settled rows lost", CENSUS, lambda cells: cells.__delitem__(slice(-5, None)), HELD),
     case("empty", "settled rows lost", AREAS, lambda cells: cells.__delitem__(slice(50, 60)), HELD),
-    case("empty", "no row left", GRANTS, lambda cells: cells.__delitem__(slice(1, None)), "no_rows", 1),
+    case("empty", "no row left", GRANTS, lambda cells: cells.__delitem__(slice(1, None)), HELD),
     case(
         "notes",
         "notes below",

@@ -15,6 +15,7 @@ from dashboard.sandbox.ask import Limits, available
 from dashboard.sandbox.save import described_columns, view_file
 from dashboard.text import LANGUAGES, Lang, word
 from etl.problems import Problems
+from etl.sqlviews.sqlfile import Folders
 from etl.sqlviews.views import Views
 from renkei.sqlheader import HeaderColumn
 from tests.dashboard.test_pages import _html, _open
@@ -107,7 +108,7 @@ def test_what_is_saved_is_a_whole_file_that_stands(build: Build, mart_copy: Path
     (tmp_path / "views" / "mine.sql").write_text(text, encoding="utf-8")
     problems = Problems()
     views = Views()
-    views.load(tmp_path, problems)
+    views.load(Folders(tmp_path), problems)
     assert list(problems) == []
     assert views.aside == {}
     (file,) = views.files

@@ -32,10 +32,11 @@ columns:
 
 def built(folder: Path, **views: str) -> list[Problem]:
     """Problems of creating these views over one table t (a, b) = (1, x), (1, y), (null, z)."""
+    (folder / "kpi").mkdir()
     for name, text in views.items():
-        (folder / f"{name}.sql").write_text(text, encoding="utf-8")
+        (folder / "kpi" / f"{name}.sql").write_text(text, encoding="utf-8")
     problems = Problems()
-    files = sqlorder.ordered(sqlfile.load(folder, "kpi", problems), problems)
+    files = sqlorder.ordered(sqlfile.load(sqlfile.Folders(folder), "kpi", problems), problems)
     with duckdb.connect() as connection:
         connection.execute("create table t as from (values (1, 'x'), (1, 'y'), (null, 'z')) as v (a, b)")
         connection.execute("create schema kpi")

@@ -45,12 +45,12 @@ reason_en = "checked"
 
 
 def read_sources(folder: Path, text: str | bytes) -> tuple[list[Source], list[Problem]]:
-    source = folder / "sources" / "s"
+    source = folder / "data" / "sources" / "s"
     source.mkdir(parents=True)
     (source / "t.csv").write_text("面積,団体\n1,012106\n", encoding="utf-8")
     (source / "source.toml").write_bytes(text.encode() if isinstance(text, str) else text)
     problems = Problems()
-    return discover(folder / "sources", problems), list(problems)
+    return discover(Paths(folder), problems), list(problems)
 
 
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
@@ -138,12 +138,12 @@ def test_all_faults_of_one_source_are_told_at_once(tmp_path: Path) -> None:
 
 def test_no_source_at_all_is_a_problem(tmp_path: Path) -> None:
     problems = Problems()
-    assert discover(tmp_path, problems) == []
+    assert discover(Paths(tmp_path), problems) == []
     assert [p.rule for p in problems] == ["no_sources"]
 
 
 def test_the_shipped_sources_are_all_usable(project: Paths) -> None:
     problems = Problems()
-    sources = discover(project.sources, problems)
+    sources = discover(project, problems)
     assert list(problems) == []
     assert [s.source_id for s in sources] == sorted(p.name for p in project.sources.iterdir() if p.is_dir())

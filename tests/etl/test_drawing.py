@@ -109,7 +109,7 @@ def test_without_the_board_the_views_are_published_and_a_notice_says_so(
 
 def test_the_views_that_are_shipped_are_those_of_the_list() -> None:
     """After a change of sql/views write the marks that this shows into etl/sqlviews/shipped_views.csv."""
-    files = sqlfile.load(ROOT / "sql" / "views", "views", Problems())
+    files = sqlfile.load(sqlfile.Folders(ROOT / "sql"), "views", Problems())
     with Path(shipped.LIST).open(encoding="utf-8", newline="") as rows:
         listed = {row["name"]: row["sha256"] for row in csv.DictReader(rows)}
     assert {file.name: shipped.mark(file) for file in files} == listed

@@ -38,7 +38,7 @@ def cells(paths: Paths) -> Cells:
 def reported(paths: Paths) -> Problems:
     """What a run says of the files, as far as reading goes."""
     problems = Problems()
-    sources = discover(paths.sources, problems)
+    sources = discover(paths, problems)
     read_all(sources, problems)
     report_leftover(sources, problems)
     report_misplaced(paths, problems)

@@ -134,7 +134,7 @@ def test_a_changed_parent_makes_its_children(live: Paths, tmp_path: Path) -> Non
 
 
 def _named() -> list[tuple[str, str, str]]:
-    sources = discover(ROOT / "data" / "sources", Problems())
+    sources = discover(Paths(ROOT), Problems())
     return [(s.source_id, f.path, f.table) for s in sources for f in s.files]
 
 

@@ -45,8 +45,8 @@ OF_SURVEYS = {
 def views() -> list[sqlfile.SqlFile]:
     problems = Problems()
     found = [
-        *sqlfile.load(SQL / "kpi", "kpi", problems),
-        *sqlfile.load(SQL / "views", "views", problems),
+        *sqlfile.load(sqlfile.Folders(SQL), "kpi", problems),
+        *sqlfile.load(sqlfile.Folders(SQL), "views", problems),
     ]
     files = sqlorder.ordered(found, problems)
     assert not list(problems)
@@ -56,7 +56,7 @@ def views() -> list[sqlfile.SqlFile]:
 @cache
 def checks() -> list[sqlfile.SqlFile]:
     problems = Problems()
-    files = sqlfile.load(SQL / "checks", "checks", problems)
+    files = sqlfile.load(sqlfile.Folders(SQL), "checks", problems)
     assert not list(problems)
     return files
 

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from dashboard import format as fmt
+from dashboard.boardname import board_name
 from dashboard.charts.look import SECONDARY
 from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.failed import writing
@@ -128,7 +129,7 @@ def _save(template: Template, pack: Pack, path: Path) -> None:
     day = dt.datetime.combine(pack.made_on, dt.time())
     properties.title = pack.settings.meeting
     properties.subject = pack.settings.number
-    properties.author = properties.last_modified_by = word("app.title", pack.lang)
+    properties.author = properties.last_modified_by = board_name(pack.lang)
     properties.comments = f"{word('panel.build', pack.lang)} {pack.build_id}"
     properties.created = properties.modified = day
     properties.revision = 1

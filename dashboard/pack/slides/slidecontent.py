@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from dashboard import format as fmt
+from dashboard.boardname import board_name
 from dashboard.card import CardData
 from dashboard.charts.look import FOCUS, MISSING, SECONDARY, TEXT
 from dashboard.charts.model import Drawing
@@ -36,7 +37,7 @@ def cover(deck: Deck, slide: Any, pack: Pack) -> None:
         place = (deck.width - MARGIN - 3.0, 0.4, 3.0, 0.5)
         deck.text(slide, place, [settings.number], deck.type.size(22), "r", bold=True)
     deck.text(slide, (1.0, 3.85, 11.33, 0.5), [fmt.date(settings.date, lang)], deck.type.size(24))
-    lines = [word("app.title", lang)]
+    lines = [board_name(lang)]
     if pack.region:
         lines.append(f"{word('pack.region', lang)}{stop}{pack.region}")
     lines.append(f"{word('panel.build', lang)}{stop}{pack.build_id}")

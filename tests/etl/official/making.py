@@ -18,6 +18,7 @@ import xlsxwriter
 
 from etl.official.areas import Registry
 from etl.official.load import Examined, examine
+from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.read.discover import Source, discover
 from etl.read.entries import SourceFile
@@ -97,7 +98,7 @@ def staff(year: int, department: str) -> dict[str, int]:
 
 def registry() -> Registry:
     problems = Problems()
-    found = [s for s in discover(SOURCES, problems) if s.source_id == "municipality_codes"]
+    found = [s for s in discover(Paths(ROOT), problems) if s.source_id == "municipality_codes"]
     raws, _ = read_all(found, problems)
     return Registry.of(raws["municipality"])
 

@@ -26,7 +26,7 @@ CENSUS = "census_1980_2020"
 def shaped(paths: Paths) -> tuple[dict[str, pl.DataFrame], Problems]:
     """As far as a refresh goes before it builds."""
     problems = Problems()
-    sources = discover(paths.sources, problems)
+    sources = discover(paths, problems)
     raws, lost = read_all(sources, problems)
     frames, _ = shape_all(sources, raws, lost, problems)
     return frames, problems

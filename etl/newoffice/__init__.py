@@ -1,0 +1,1 @@
+"""renkei new: an office's folder, with what is known of its municipalities and the forms of what is not."""

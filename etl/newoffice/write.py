@@ -1,0 +1,175 @@
+"""An office's folder, written once: settings, what is known of its municipalities, a headed file for whatever
+is to be entered, and a page of first steps. Nothing in it is invented: what is not known is an empty file."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import shutil
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.newoffice.places import Place
+from etl.paths import Paths
+from renkei.office import SETTINGS
+
+OWN = "own"
+# whose columns the forms of a new office have
+_EXAMPLES = ("hokkaido_casebook_2024", "kamikawa_council_2025")
+_FORMS = (
+    "schemes.csv",
+    "regions.csv",
+    "region_members.csv",
+    "scheme_rules.csv",
+    "disbursements.csv",
+    "policy_fields.csv",
+    "region_policy_fields.csv",
+    "projects.csv",
+    "project_years.csv",
+    "project_outcomes.csv",
+    "reported_shortages.csv",
+    "recruitment.csv",
+    "working_groups.csv",
+    "body_themes.csv",
+    "body_events.csv",
+)
+# of Hokkaido alone; another office would read of it on its pages
+_OF_HOKKAIDO = ("hokkaido_subprefectures", "national_areas")
+_TEXTS = Path(__file__).with_name("texts")
+_BOM = "\ufeff"  # a spreadsheet program reads the file as UTF-8
+
+
+@dataclass(frozen=True)
+class Form:
+    path: str
+    table: str
+    columns: Mapping[str, str]  # heading → column of the table
+
+
+def write(place: Place, folder: Path, product: Paths, on: dt.date, title: str, contact: str) -> None:
+    """Fill `folder`, which must be empty or not there; on `on` the lists of municipalities were read.
+
+    Raises OSError where it cannot be written; what was begun is taken away again.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = folder.parent / f".{folder.name}.unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        (unfinished / "sources" / OWN).mkdir(parents=True)
+        for name in ("surveys", "sql/views", "sql/checks"):
+            (unfinished / name).mkdir(parents=True)
+        _settings(place, unfinished, title, contact)
+        _own_source(place, unfinished / "sources" / OWN, product, on)
+        if "北海道" in place.prefectures:
+            for name in _OF_HOKKAIDO:
+                shutil.copytree(product.sources / name, unfinished / "sources" / name)
+        steps = (_TEXTS / "first_steps.md").read_text(encoding="utf-8")
+        (unfinished / "README.md").write_text(
+            steps.format(place=place.name, place_en=place.name_en), encoding="utf-8"
+        )
+        (unfinished / ".gitignore").write_text("mart/\nlog/\nnew_year/\n", encoding="utf-8")
+        if folder.exists():
+            folder.rmdir()  # empty
+        unfinished.rename(folder)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def usual_title(place: Place) -> str:
+    return f"{place.name} 広域連携ボード"
+
+
+def _settings(place: Place, folder: Path, title: str, contact: str) -> None:
+    text = (_TEXTS / SETTINGS).read_text(encoding="utf-8")
+    told = {"title": title, "title_en": f"{place.name_en}: Renkei Board", "contact": contact}
+    for key, value in told.items():
+        text = text.replace(f"<{key}>", _quoted(value))
+    (folder / SETTINGS).write_text(text, encoding="utf-8")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _own_source(place: Place, folder: Path, product: Paths, on: dt.date) -> None:
+    cited = f"市区町村の一覧（{place.name}、{place.municipalities.height}市町村）"
+    rows = {
+        "schemes.csv": [_scheme(cited)],
+        "regions.csv": [_area(place, cited)],
+        "region_members.csv": [
+            _member(place, row, cited) for row in place.municipalities.iter_rows(named=True)
+        ],
+    }
+    text = (_TEXTS / "source.toml").read_text(encoding="utf-8")
+    for key, value in {"place": place.name, "place_en": place.name_en, "on": on.isoformat()}.items():
+        text = text.replace(f"<{key}>", value)
+    parts = [text]
+    for form in forms(product):
+        columns = "".join(f'"{heading}" = "{column}"\n' for heading, column in form.columns.items())
+        parts.append(
+            f'\n[[file]]\npath = "{form.path}"\ntable = "{form.table}"\nref = "{place.name}の登録"\n'
+            f"[file.columns]\n{columns}"
+        )
+        (folder / form.path).write_text(_table(form, rows.get(form.path, ())), encoding="utf-8", newline="")
+    (folder / "source.toml").write_text("".join(parts), encoding="utf-8")
+
+
+def forms(product: Paths) -> list[Form]:
+    """The tables that an office fills in, with the headings that the shipped office's have."""
+    found: dict[str, Form] = {}
+    for name in _EXAMPLES:
+        told = tomllib.loads((product.root / "data" / "sources" / name / "source.toml").read_text("utf-8"))
+        for file in told["file"]:
+            found.setdefault(file["path"], Form(file["path"], file["table"], file["columns"]))
+    return [found[path] for path in _FORMS]
+
+
+def _table(form: Form, rows: Sequence[Mapping[str, str]]) -> str:
+    """CSV with the form's headings; `rows` by column of the table."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(form.columns)
+    for row in rows:
+        writer.writerow([row.get(column, "") for column in form.columns.values()])
+    return _BOM + out.getvalue()
+
+
+def _scheme(cited: str) -> Mapping[str, str]:
+    return {
+        "scheme_id": "municipality_list",
+        "name": "市町村の一覧（協定なし）",
+        "name_en": "List of municipalities (no agreement)",
+        "kind": "会議体",
+        "recipient": "地域",
+        "source_ref": cited,
+        "note": "数値を見るためのまとまりで、連携の協定や会議体があることを示さない",
+    }
+
+
+def area_id(place: Place) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", place.name_en.lower()).strip("_") or "area"
+
+
+def _area(place: Place, cited: str) -> Mapping[str, str]:
+    return {
+        "region_id": area_id(place),
+        "name": f"{place.name}の市町村",
+        "name_en": f"Municipalities of {place.name_en}",
+        "scheme": "市町村の一覧（協定なし）",
+        "scheme_id": "municipality_list",
+        "prefecture": place.prefectures[0],
+        "source_ref": cited,
+    }
+
+
+def _member(place: Place, row: Mapping[str, str], cited: str) -> Mapping[str, str]:
+    """Named with its prefecture: an office may cross a border."""
+    return {
+        "region_id": area_id(place),
+        "municipality": f"{row['prefecture']}{row['name']}",
+        "source_ref": cited,
+    }

@@ -1,0 +1,202 @@
+"""An office's own folder: made by one command, built by another, and never touched by the product."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from dashboard.mart import Mart as BoardMart
+from etl import refresh
+from etl.newoffice.places import NotKnown, Place, find
+from etl.newoffice.write import usual_title, write
+from etl.paths import Paths, paths_at
+from etl.problems import Problems
+from etl.shape import read_tables
+from tests.conftest import ROOT, quiet
+
+PRODUCT = Paths(ROOT)
+_CENSUS = ROOT / "data" / "sources" / "census_1980_2020" / "population_census.csv"
+
+
+@pytest.fixture(scope="module")
+def towns() -> object:
+    return read_tables(PRODUCT, Problems(), ("municipality_change", "municipality"))["municipality"]
+
+
+def renkei(*words: str, at: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "renkei", *words],
+        cwd=at,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **more},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def made(place: Place, folder: Path) -> Paths:
+    import datetime as dt
+
+    write(place, folder, PRODUCT, dt.date(2026, 11, 30), usual_title(place), "企画課")
+    return paths_at(folder)
+
+
+@pytest.fixture(scope="module")
+def nagano(towns, tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """Made and built; only to be read."""
+    paths = made(find(["長野県"], towns), tmp_path_factory.mktemp("office") / "nagano")
+    outcome = refresh.run(paths, quiet)
+    assert outcome.result == "published", [p.line(english=True) for p in outcome.problems]
+    assert [p.rule for p in outcome.problems] == ["no_rows_yet"]
+    return paths
+
+
+@pytest.mark.parametrize(
+    ("names", "name", "count", "prefectures"),
+    [
+        (["長野県"], "長野県", 77, ["長野県"]),
+        (["長野"], "長野県", 77, ["長野県"]),
+        (["Nagano"], "長野県", 77, ["長野県"]),
+        (["北海道"], "北海道", 179, ["北海道"]),
+        (["上川管内"], "上川管内", 23, ["北海道"]),
+        (["上川総合振興局"], "上川管内", 23, ["北海道"]),
+        (["上田市", "東御市", "長和町", "青木村"], "上田市ほか3市町村", 4, ["長野県"]),
+        (["２０２０３７", "群馬県嬬恋村"], "上田市ほか1市町村", 2, ["長野県", "群馬県"]),
+        (["長野市"], "長野市", 1, ["長野県"]),
+        (["泊村"], "泊村", 1, ["北海道"]),
+    ],
+)
+def test_a_place_is_named_as_people_name_it(
+    towns, names: list[str], name: str, count: int, prefectures: list[str]
+) -> None:
+    place = find(names, towns)
+    assert (place.name, place.municipalities.height, place.prefectures) == (name, count, prefectures)
+
+
+@pytest.mark.parametrize(
+    ("names", "ja", "en"),
+    [
+        (["府中市"], "東京都府中市", "several municipalities"),
+        (["長野懸"], "長野県", "did you mean 長野県"),
+        (["上田市", "そんな町"], "そんな町", "そんな町"),
+        ([], "都道府県", "prefecture"),
+    ],
+)
+def test_a_name_that_is_none_is_said_with_the_nearest(towns, names: list[str], ja: str, en: str) -> None:
+    with pytest.raises(NotKnown) as error:
+        find(names, towns)
+    assert ja in error.value.ja
+    assert en in error.value.en
+
+
+def test_a_new_office_has_real_figures_and_nothing_typed(nagano: Paths) -> None:
+    build = BoardMart(nagano.mart).live()
+    with _CENSUS.open(encoding="utf-8-sig") as file:
+        people = {
+            row["municipality_code"]: int(row["population"])
+            for row in csv.DictReader(file)
+            if row["year"] == "2020" and row["municipality_code"].startswith("20")
+        }
+    [row] = build.query(
+        "select member_count, population_2020 from kpi.area_figures where area_level = 'region'"
+    )
+    assert (row["member_count"], row["population_2020"]) == (len(people), sum(people.values()))
+    assert not build.query("select 1 from disbursement limit 1")
+    # of the shipped office nothing but what is for any office
+    sources = {row["source_id"] for row in build.query("select source_id from source")}
+    assert "hokkaido_casebook_2024" not in sources
+    assert {"own", "census_1980_2020", "akita_cooperation_2023"} <= sources
+    own = [row["source_row"] for row in build.query("select source_row from region_member")]
+    assert all(place.startswith("own/region_members.csv:") for place in own)
+
+
+def test_settings_and_title_are_the_offices(nagano: Paths) -> None:
+    told = tomllib.loads((nagano.folder / "office.toml").read_text(encoding="utf-8"))
+    assert told["office"]["title"] == "長野県 広域連携ボード"
+    assert told["office"]["contact"] == "企画課"
+
+
+def test_the_product_is_not_written_to(nagano: Paths) -> None:
+    assert nagano.mart == nagano.folder / "mart"
+    done = subprocess.run(
+        ["git", "status", "--porcelain", "--", "data/sources", "sql"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert str(nagano.folder) not in done.stdout
+
+
+def test_what_an_office_enters_is_read_and_a_fault_is_named_where_it_lies(towns, tmp_path: Path) -> None:
+    paths = made(find(["上田市", "東御市"], towns), tmp_path / "ueda")
+    members = paths.sources / "own" / "region_members.csv"
+    text = members.read_text(encoding="utf-8-sig")
+    members.write_text(text.replace("長野県東御市", "長野県東卸市"), encoding="utf-8-sig")
+    outcome = refresh.run(paths, quiet)
+    assert outcome.result == "problems"
+    [wrong] = outcome.problems.stopping
+    assert (wrong.file, wrong.row, wrong.column) == ("sources/own/region_members.csv", 3, "市町村")
+    assert "東御市" in (wrong.guess or "")
+    members.write_text(text, encoding="utf-8-sig")
+    assert refresh.run(paths, quiet).result == "published"
+
+
+def test_an_offices_view_and_check_stand_beside_the_products_or_in_their_place(
+    nagano: Paths, tmp_path: Path
+) -> None:
+    import shutil
+
+    folder = Path(shutil.copytree(nagano.folder, tmp_path / "own"))
+    paths = paths_at(folder)
+    shipped = (ROOT / "sql" / "views" / "small_members_2050.sql").read_text(encoding="utf-8")
+    (folder / "sql" / "views" / "ours.sql").write_text(shipped, encoding="utf-8")
+    (folder / "sql" / "views" / "idle_years.sql").write_text(shipped, encoding="utf-8")
+    toml = folder / "office.toml"
+    toml.write_text(
+        toml.read_text(encoding="utf-8").replace(
+            "[product] ",
+            '[product]\nwithout_sql = ["views/grant_per_resident"]\nwithout_sources = '
+            '["akita_cooperation_2023"]\n# ',
+        ),
+        encoding="utf-8",
+    )
+    outcome = refresh.run(paths, quiet)
+    assert outcome.result == "waiting"  # what an example told goes: a person says so
+    from etl.gate.compare import diff_id
+
+    outcome = refresh.run(paths, quiet, accept=diff_id(outcome.changes))
+    assert outcome.manifest is not None
+    views = outcome.manifest["views"]
+    assert {"ours", "idle_years"} <= set(views)
+    assert views["idle_years"]["select"] == views["ours"]["select"]
+    assert "grant_per_resident" not in views
+    build = BoardMart(paths.mart).live()
+    assert not build.query("select 1 from source where source_id = 'akita_cooperation_2023'")
+
+
+def test_two_commands_make_and_build_it_from_any_folder(tmp_path: Path) -> None:
+    done = renkei("new", "上川管内", "--contact", "地域政策課", at=tmp_path)
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "上川管内"
+    assert "23 municipalities" in done.stdout
+    again = renkei("new", "上川管内", at=tmp_path)
+    assert again.returncode == 2
+    assert "もうあります" in again.stderr
+    built = renkei("--office", str(folder), "refresh", at=tmp_path)
+    assert built.returncode == 0, built.stdout + built.stderr
+    told = renkei("status", at=tmp_path, RENKEI_OFFICE=str(folder))
+    assert told.returncode == 0
+    assert (
+        BoardMart(folder / "mart").live().query("select 1 from municipality where subprefecture is not null")
+    )
+
+
+def test_a_folder_that_is_no_offices_is_said(tmp_path: Path) -> None:
+    done = renkei("--office", str(tmp_path), "refresh", at=tmp_path)
+    assert done.returncode == 2
+    assert "office.toml" in done.stderr
+    assert "renkei new" in done.stderr
