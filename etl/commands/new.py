@@ -35,7 +35,7 @@ def new(
 
     Exit codes: 0 made, 1 a name is not known, 2 the folder is there already or cannot be written.
     """
-    from etl.newoffice.places import NotKnown, find
+    from etl.newoffice.places import UnknownPlace, find
     from etl.newoffice.write import usual_title, write
     from etl.problems import Problems
     from etl.shape import read_tables
@@ -44,7 +44,7 @@ def new(
     listed = read_tables(product, Problems(), ("municipality_change", "municipality"))["municipality"]
     try:
         place = find(names, listed)
-    except NotKnown as error:
+    except UnknownPlace as error:
         typer.echo(error.ja, err=True)
         typer.echo(error.en, err=True)
         raise typer.Exit(PROBLEMS) from None

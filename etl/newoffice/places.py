@@ -14,7 +14,7 @@ from etl.near import near
 _AREA = "管内"
 
 
-class NotKnown(ValueError):
+class UnknownPlace(ValueError):
     """A name that is none of a prefecture, a bureau or a municipality; says so in both languages."""
 
     def __init__(self, ja: str, en: str) -> None:
@@ -40,10 +40,10 @@ def find(names: Sequence[str], listed: pl.DataFrame) -> Place:
 
     One name may be a prefecture (長野県, Nagano) or a bureau (上川総合振興局, 上川管内). Several, or one that
     is neither, are municipalities: by name, with their prefecture before it where two have it, or by
-    code. Raises NotKnown.
+    code. Raises UnknownPlace.
     """
     if not names:
-        raise NotKnown(
+        raise UnknownPlace(
             "都道府県、振興局の管内、または市町村を書きます", "name a prefecture, a bureau or municipalities"
         )
     if len(names) == 1:
@@ -101,14 +101,14 @@ def _town(name: str, prefecture: str, towns: Municipalities, listed: pl.DataFram
     try:
         return towns.code(wanted, prefecture)
     except Unread as error:
-        raise NotKnown(f"{name}: {error.ja}", f"{name}: {error.en}") from None
+        raise UnknownPlace(f"{name}: {error.ja}", f"{name}: {error.en}") from None
     except KeyError:
         called = listed.filter(pl.col("name") == wanted)
     if called.height == 1:
         return str(called["municipality_code"][0])
     if called.height:
         where = "、".join(called["prefecture"].to_list())
-        raise NotKnown(
+        raise UnknownPlace(
             f"{name} は複数あります（{where}）。{called['prefecture'][0]}{wanted} のように書きます",
             f"several municipalities are called {name} ({where}); write {called['prefecture'][0]}{wanted}",
         )
@@ -119,7 +119,7 @@ def _town(name: str, prefecture: str, towns: Municipalities, listed: pl.DataFram
     ]
     guess = near(wanted, [str(item) for item in known])
     ja, en = (f"。候補: {guess}", f" - did you mean {guess}?") if guess else ("", "")
-    raise NotKnown(
+    raise UnknownPlace(
         f"この名前の都道府県、振興局、市町村はありません: {name}{ja}",
         f"no prefecture, bureau or municipality is called {name}{en}",
     )

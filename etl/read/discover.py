@@ -73,6 +73,8 @@ def discover(paths: Paths, problems: Problems) -> list[Source]:
 
 def _homeless(sources: Path, problems: Problems) -> None:
     """Figures that no source.toml cites: a figure without its source is not shown."""
+    if not sources.is_dir():
+        return
     folders = [folder for folder in sources.glob("*/") if not (folder / "source.toml").exists()]
     for folder in [sources, *sorted(folders)]:
         for path in tabular(folder) if folder == sources else sorted(_tables(folder)):

@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.mart import Mart as BoardMart
 from etl import refresh
-from etl.newoffice.places import NotKnown, Place, find
+from etl.newoffice.places import Place, UnknownPlace, find
 from etl.newoffice.write import usual_title, write
 from etl.paths import Paths, paths_at
 from etl.problems import Problems
@@ -89,7 +89,7 @@ def test_a_place_is_named_as_people_name_it(
     ],
 )
 def test_a_name_that_is_none_is_said_with_the_nearest(towns, names: list[str], ja: str, en: str) -> None:
-    with pytest.raises(NotKnown) as error:
+    with pytest.raises(UnknownPlace) as error:
         find(names, towns)
     assert ja in error.value.ja
     assert en in error.value.en
