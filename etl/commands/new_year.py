@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from etl.commands.common import AsJson, Root, paths_of, short_path, stop_at, wrong_use
+from etl.commands.common import AsJson, Root, paths_of, short_path, wrong_use
+from etl.commands.due import read_due, read_year
 from etl.paths import Paths
 from renkei.console import json_text
-
-if TYPE_CHECKING:  # the tables' library: no command that does without it waits for it
-    from etl.newyear.due import Frames
 
 _NAMED = 30  # rows named one by one on the terminal; more are counted
 
@@ -42,7 +40,7 @@ def new_year(
     1 the sources cannot be read in full, 2 wrong use or no room to write.
     """
     paths = paths_of(root)
-    at = _year(year)
+    at = read_year(year)
     folder = (out or paths.folder / "new_year" / str(at)).resolve()
     if folder.is_relative_to(paths.sources.resolve()):
         raise wrong_use(
@@ -59,34 +57,13 @@ def new_year(
         _print(report, typer.echo)
 
 
-def _year(text: str) -> int:
-    from etl.clean import dates
-
-    try:
-        return dates.fiscal_year(text)
-    except ValueError:
-        raise wrong_use(
-            f"年度が読めません（{text}）。2025、令和7年度、R7 のように書きます",
-            f"not a fiscal year ({text}); write 2025, 令和7年度 or R7",
-        ) from None
-
-
 def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict[str, Any]:
     """Read the sources, lay out one workbook for each that lacks something, and say what is due."""
     from etl.newyear.duebook import lay_out
-    from etl.newyear.expected import all_due, respondent
-    from etl.newyear.names import names
-    from etl.problems import Problems
-    from etl.read.discover import discover
-    from etl.shape import read_all, shape_all
+    from etl.newyear.expected import respondent
 
-    problems = Problems()
-    sources = discover(paths, problems)
-    raws, lost = read_all(sources, problems)
-    frames, incomplete = shape_all(sources, raws, lost, problems)
-    stop_at(problems, incomplete)
-    limits = {"amount": _caps(frames, year)}
-    due = all_due(sources, frames, year)
+    read = read_due(paths, year)
+    due = read.rows
     due_by_source = []
     for source in dict.fromkeys(source.source_id for source, _ in due):
         rows = [row for item, row in due if item.source_id == source]
@@ -97,7 +74,7 @@ def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> d
             laid_out = overwrite or not path.exists()
             if laid_out:
                 folder.mkdir(parents=True, exist_ok=True)
-                lay_out(path, owner, year, rows, names(raws), limits)
+                lay_out(path, owner, year, rows, read.names, read.limits)
         due_by_source.append(
             {
                 "source_id": source,
@@ -113,21 +90,6 @@ def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> d
             }
         )
     return {"year": year, "sources": due_by_source}
-
-
-def _caps(frames: Frames, year: int) -> dict[str, float]:
-    """Region → cap of the scheme that it is under in the fiscal year, in the unit of the form; none where it
-    has no cap."""
-    from etl.newyear.words import AMOUNT
-    from etl.tables.grantrule import Rules, grant_scheme, schemes_of
-
-    rules, found = Rules.of(frames), {}
-    for region, under in schemes_of(frames["region_scheme"], frames["scheme"]).items():
-        scheme = grant_scheme(under, year)
-        cap = rules.cap(region, scheme, year) if scheme else None
-        if cap is not None:
-            found[region] = AMOUNT.in_unit(cap)
-    return found
 
 
 def _table(rows: Sequence[Any], table: str, at: int, ask: tuple[str, str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,19 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from etl.forms.rules import Rule, choose, holds, prompt, refuse, whole_number
 from etl.forms.writer import BORDER, HEAD, FormBook, FormSheet, Lists
 from etl.newyear.due import Due
-from etl.newyear.explain import explain
+from etl.newyear.explain import explain, width_of
 from etl.newyear.names import Names
-from etl.newyear.sheetlayout import HEADER_ROW, LAYOUTS, Column, Layout, marker
+from etl.newyear.proposal import GRADES, DueKey, Proposal, Reason, key_of, written
+from etl.newyear.sheetlayout import (
+    HEADER_ROW,
+    LAYOUTS,
+    PRINTED,
+    PROPOSED,
+    Column,
+    Layout,
+    marker,
+    with_proposals,
+)
 from etl.newyear.words import year_of
 from etl.read.discover import Source
 
@@ -31,10 +42,29 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "given": {"bg_color": "#F2F2F2", **BORDER, "valign": "top"},
     "text": {"locked": False, "text_wrap": True, **BORDER, "valign": "top"},
     "number": {"locked": False, "num_format": "#,##0", **BORDER, "valign": "top"},
+    "quoted": {"bg_color": "#F2F2F2", "text_wrap": True, **BORDER, "valign": "top", "font_size": 9},
+    "proposed": {
+        "locked": False,
+        "text_wrap": True,
+        **BORDER,
+        "valign": "top",
+        "italic": True,
+        "bg_color": "#FFF8E1",
+    },
+    "mark_here": {"locked": False, **BORDER, "valign": "top", "align": "center", "bold": True},
     "wrap": {"text_wrap": True, "valign": "top"},
     "answer": {"locked": False, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#FFFFFF"},
     "bold": {"bold": True, "valign": "top", "text_wrap": True},
 }
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a document had of the rows: proposals, why there is none of the rest, and words about it."""
+
+    proposals: Mapping[DueKey, Sequence[Proposal]]
+    missing: Mapping[DueKey, Reason]
+    about: Sequence[tuple[str, str, str]]
 
 
 def lay_out(
@@ -44,6 +74,7 @@ def lay_out(
     rows: Sequence[Due],
     names: Names,
     limits: Mapping[str, Mapping[str, float]],
+    searched: Searched | None = None,
 ) -> None:
     """Write the workbook of one source. Raises OSError.
 
@@ -51,17 +82,40 @@ def lay_out(
     """
     book = FormBook(f"{source.citation['title']} {year}", dt.date(year, 4, 1), _FORMATS)
     tables = list(dict.fromkeys(row.table for row in rows))
-    explain(book.sheet("説明"), source, year, rows)
-    sheets = [(LAYOUTS[table], book.sheet(LAYOUTS[table].sheet)) for table in tables]
+    explain(book.sheet("説明"), source, year, rows, searched.about if searched else ())
+    layouts = [with_proposals(LAYOUTS[table]) if searched else LAYOUTS[table] for table in tables]
+    sheets = [(layout, book.sheet(layout.sheet)) for layout in layouts]
     lists = Lists(book)
     for layout, sheet in sheets:
         wanted = [row for row in rows if row.table == layout.table and row.open]
-        _write(sheet, marker(source.source_id, layout.table, year), layout, wanted, names)
-        _allow(sheet, layout, wanted, names, limits, lists, year)
+        lines = list(_lines(wanted, searched))
+        mark = marker(source.source_id, layout.table, year, proposals=searched is not None)
+        _write(sheet, mark, layout, lines, names)
+        _allow(sheet, layout, [line.row for line in lines], names, limits, lists, year)
     path.write_bytes(book.content())
 
 
-def _write(sheet: FormSheet, mark: str, layout: Layout, rows: Sequence[Due], names: Names) -> None:
+@dataclass(frozen=True)
+class _Line:
+    """One row of a sheet: what is due, and one of the proposals for it, or why there is none."""
+
+    row: Due
+    proposal: Proposal | None = None
+    why: Reason | None = None
+
+
+def _lines(rows: Sequence[Due], searched: Searched | None) -> Iterator[_Line]:
+    for row in rows:
+        if searched is None:
+            yield _Line(row)
+            continue
+        proposals = searched.proposals.get(key_of(row), ())
+        yield from (_Line(row, proposal) for proposal in proposals)
+        if not proposals:
+            yield _Line(row, why=searched.missing.get(key_of(row)))
+
+
+def _write(sheet: FormSheet, mark: str, layout: Layout, rows: Sequence[_Line], names: Names) -> None:
     sheet.write(1, 0, mark, "mark")
     sheet.write(2, 0, f"{layout.sheet} / {layout.sheet_en}", "title")
     sheet.height(HEADER_ROW - 1, 28)
@@ -69,20 +123,57 @@ def _write(sheet: FormSheet, mark: str, layout: Layout, rows: Sequence[Due], nam
         sheet.width(at, at, column.width)
         sheet.write(HEADER_ROW - 1, at, column.header_en, "english")
         sheet.write(HEADER_ROW, at, column.header, "head")
-    for number, row in enumerate(rows, start=_TOP):
+        if column.header == PROPOSED:
+            sheet.hide_column(at)
+    for number, line in enumerate(rows, start=_TOP):
         for at, column in enumerate(layout.columns):
-            text = _given(row, column, layout, names)
-            sheet.write(number, at, text, _open(column) if text is None else "given")
+            text = _given(line.row, column, layout, names)
+            if text is not None:
+                sheet.write(number, at, text, "given")
+            elif column.kind == "quoted":
+                sheet.write(number, at, _quoted(line, column, layout), "quoted")
+            else:
+                proposed = line.proposal.cell(column.column) if line.proposal else ""
+                sheet.write(number, at, proposed or None, "proposed" if proposed else _open(column))
+        if line.proposal or line.why:
+            sheet.height(number, _height(line, layout))
     for number in range(_TOP + len(rows), _TOP + len(rows) + layout.free):
         for at, column in enumerate(layout.columns):
-            locked = column.kind == "now" or (column.kind == "given" and column.column != "fiscal_year")
+            locked = column.kind in ("now", "quoted") or (
+                column.kind == "given" and column.column != "fiscal_year"
+            )
             sheet.write(number, at, None, "given" if locked else _open(column))
     sheet.head(HEADER_ROW)
     sheet.lock()
 
 
 def _open(column: Column) -> str:
-    return "number" if column.kind == "number" else "text"
+    return {"number": "number", "mark": "mark_here"}.get(column.kind, "text")
+
+
+def _height(line: _Line, layout: Layout) -> float:
+    """Room for the longest cell of a row, as far as a spreadsheet lets a row grow."""
+    most = 1
+    for column in layout.columns:
+        text = _quoted(line, column, layout) if column.kind == "quoted" and column.header != PROPOSED else ""
+        text = text or (line.proposal.cell(column.column) if line.proposal else "")
+        most = max(most, sum(1 + width_of(part) // max(column.width, 1) for part in text.split("\n")))
+    return min(13.0 * most + 2, 400.0)
+
+
+def _quoted(line: _Line, column: Column, layout: Layout) -> str:
+    """What the document prints, where, and why it is taken for this row."""
+    proposal = line.proposal
+    if proposal is None:
+        return " / ".join(line.why) if line.why and column.header == "根拠" else ""
+    if column.header == PRINTED:
+        return proposal.printed
+    if column.header == PROPOSED:
+        return written([proposal.cell(item.column) for item in layout.columns if item.is_answer])
+    if column.header == "頁":
+        return proposal.place
+    reasons = [GRADES[proposal.grade], *proposal.reasons]
+    return "。".join(ja for ja, _ in reasons) + "\n" + "; ".join(en for _, en in reasons)
 
 
 def _given(row: Due, column: Column, layout: Layout, names: Names) -> str | None:
@@ -117,7 +208,7 @@ def _allow(
     last = free + layout.free - 1
     for at, column in enumerate(layout.columns):
         beside = prompt(column.header, column.hint)
-        if column.kind == "choice":
+        if column.kind in ("choice", "mark"):
             sheet.allow(_TOP, last, at, {**choose(column.words), **beside})
         elif column.kind == "number":
             for top, end, limit in _limited(rows, limits.get(column.column or "", {}), last):

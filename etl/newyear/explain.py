@@ -14,8 +14,17 @@ from etl.read.discover import Source
 _WIDTHS = (24, 64, 64)
 
 
-def explain(sheet: FormSheet, source: Source, year: int, rows: Sequence[Due]) -> None:
-    """Both languages beside each other; the one open cell names the document behind the figures."""
+def explain(
+    sheet: FormSheet,
+    source: Source,
+    year: int,
+    rows: Sequence[Due],
+    about: Sequence[tuple[str, str, str]] = (),
+) -> None:
+    """Both languages beside each other; the one open cell names the document behind the figures.
+
+    `about`: further lines, of a document that was searched.
+    """
     for at, width in enumerate(_WIDTHS):
         sheet.width(at, at, width)
     cited = source.citation
@@ -43,6 +52,7 @@ def explain(sheet: FormSheet, source: Source, year: int, rows: Sequence[Due]) ->
             f"担当者は data/sources/{source.source_id}/ に入れ、make refresh を実行します（名は自由）。",
             f"Put the file into data/sources/{source.source_id}/, under any name, and run make refresh.",
         ),
+        *about,
     ]
     row = 1
     for name, ja, en in lines:
@@ -91,5 +101,10 @@ def _write(sheet: FormSheet, row: int, ja: str, en: str) -> None:
 
 
 def _high(sheet: FormSheet, row: int, *texts: str) -> None:
-    wide = max(sum(2 if east_asian_width(char) in "WF" else 1 for char in text) for text in texts)
+    wide = max(map(width_of, texts))
     sheet.height(row, 16 * max(1, -(-wide // (_WIDTHS[1] - 4))))
+
+
+def width_of(text: str) -> int:
+    """How wide a text is, in half-width characters."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)

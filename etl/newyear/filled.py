@@ -11,12 +11,15 @@ import polars as pl
 from etl.clean import dates, values
 from etl.near import near
 from etl.newyear.names import Names
-from etl.newyear.sheetlayout import Column, Layout
+from etl.newyear.proposal import written
+from etl.newyear.sheetlayout import PRINTED, PROPOSED, TAKE, TAKEN, Column, Layout
 from etl.newyear.words import fiscal_year
 from etl.problems import Reporter
 from etl.read.entries import SourceFile
 from etl.read.typed import ROW
 from etl.tables.project import SEPARATOR
+
+_TAKEN = {TAKEN, "〇", "◯", "◎", "O", "o"}  # as people type a circle, at half width
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class FormFile(SourceFile):
     year: int = 0
     document: str | None = None
     as_of: dt.date | None = None
+    proposed: bool = False  # bears proposals of a document: those without a person's mark are no rows
 
     def cited_as(self, source_id: str) -> str:
         return f"{source_id}:{self.path}"
@@ -55,8 +59,45 @@ class Sheet:
         """The rows that were filled in, names as ids; a row with a fault is reported and left out."""
         answers = [c.header for c in self.layout.columns if c.is_answer]
         filled = [row for row in frame.iter_rows(named=True) if any(row[header] for header in answers)]
+        if self.file.proposed:
+            filled = self._taken(filled, answers)
         good = [row for row in filled if self._holds(row)]
         return pl.DataFrame(good, schema=frame.schema)
+
+    def _taken(self, rows: list[dict[str, str | None]], answers: list[str]) -> list[dict[str, str | None]]:
+        """The rows that a person marked, or wrote where nothing was proposed; what is left is counted."""
+        taken, left = [], 0
+        mark = next(column for column in self.layout.columns if column.header == TAKE)
+        for row in rows:
+            cell = values.narrow(row[TAKE] or "")
+            if cell in _TAKEN or not (row[PRINTED] or row[PROPOSED] or cell):
+                taken.append(row)
+            elif cell:
+                self._report(
+                    "proposal_mark",
+                    row,
+                    mark,
+                    f"使う提案に {TAKEN}、使わないなら空欄にします",
+                    f"write {TAKEN} to take the proposal, or leave the cell blank",
+                )
+            elif written([row[header] for header in answers]) != row[PROPOSED]:
+                self._report(
+                    "proposal_mark",
+                    row,
+                    mark,
+                    f"提案の値を直したのに {TAKEN} がありません。使うなら {TAKEN}、使わないなら値を消します",
+                    f"the proposed values were changed but there is no {TAKEN}: mark the row, or clear it",
+                )
+            else:
+                left += 1
+        if left:
+            self.report(
+                "proposals_left",
+                f"{TAKEN} のない提案 {left} 行は読み込みません",
+                f"{left} proposals without {TAKEN} are not read",
+                severity="notice",
+            )
+        return taken
 
     def _holds(self, row: dict[str, str | None]) -> bool:
         """Names become ids in place. All faults of a row are reported at once."""

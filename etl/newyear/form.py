@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from etl.clean import dates, values
 from etl.forms.marker import NEW_YEAR, read_marker
 from etl.newyear.filled import FormFile, Sheet
 from etl.newyear.names import Names, names
-from etl.newyear.sheetlayout import HEADER_ROW, LAYOUTS, VERSION, Layout
+from etl.newyear.sheetlayout import HEADER_ROW, LAYOUTS, PROPOSALS, VERSION, Layout, with_proposals
 from etl.problems import Problems, Reporter
 from etl.read.book import open_book
 from etl.read.discover import Source
@@ -55,7 +56,7 @@ def read_forms(sources: list[Source], raws: dict[str, list[Raw]], lost: set[str]
                 if raw is not None:
                     raws.setdefault(raw.file.table, []).append(raw)
                     rows += len(raw)
-                elif file is None:
+                else:
                     table = mark.split()[2] if len(mark.split()) > 2 else ""
                     lost.update({table} & set(LAYOUTS))
             if marks and not rows and before == len(problems):
@@ -73,13 +74,14 @@ def _file(
     def refuse(ja: str, en: str) -> None:
         report("form_refused", ja, en, 1, "A", mark)
 
-    if parts[0] != VERSION or len(parts) != 4:
+    proposed = parts[4:] == [PROPOSALS]
+    if parts[0] != VERSION or (len(parts) != 4 and not proposed):
         refuse(
             f"様式の版が違います（この版は {VERSION}）。python -m etl new-year で作り直し、書き写します",
             f"a workbook of another version (this is {VERSION}): lay out a new one (python -m etl new-year)",
         )
         return None
-    _, source_id, table, year_text = parts
+    _, source_id, table, year_text = parts[:4]
     due = {entry.table: entry for entry in source.yearly}
     if source_id != source.source_id:
         refuse(
@@ -94,7 +96,9 @@ def _file(
     elif not re.fullmatch(r"(19|20)\d\d", year_text):
         refuse("様式の年が読めません", "the year of the workbook cannot be read")
     else:
-        return _placed(source, path, sheet, LAYOUTS[table], int(year_text), document)
+        return replace(
+            _placed(source, path, sheet, LAYOUTS[table], int(year_text), document), proposed=proposed
+        )
     return None
 
 
@@ -143,14 +147,20 @@ def _document(path: Path, report: Reporter) -> str | None:
 
 
 def _raw(source: Source, file: FormFile, vocabularies: Names, report: Reporter) -> Raw | None:
-    layout = LAYOUTS[file.table]
+    layout = with_proposals(LAYOUTS[file.table]) if file.proposed else LAYOUTS[file.table]
     given = {column.column for column in layout.columns if column.kind == "given" and column.column}
     called = {column.header for column in layout.columns if column.kind == "name"}
     cells = read_cells(source, file, report.problems, given, called)
     if cells is None:
         return None
     frame = cells.frame
-    missing = [c.header for c in layout.columns if c.kind != "now" and c.header not in frame.columns]
+    missing = [c for c in layout.columns if c.kind != "now" and c.header not in frame.columns]
+    beside = [c.header for c in missing if c.column is None]
+    if beside:  # without them rows cannot be told apart that must be
+        headers = "、".join(beside)
+        ja = f"見出し「{headers}」の列がありません。様式を作り直し、書き写します"
+        report("form_refused", ja, f"without the columns {headers}: lay out a new one, copy over", HEADER_ROW)
+        return None
     if not missing:
         frame = Sheet(file, layout, vocabularies, report).filled(frame)
     return Raw.of(frame, source, file, report.problems)

@@ -20,8 +20,8 @@ HEADER_ROW = 4
 
 # given: filled in by the program, locked · name: the name that belongs to the id of `of`, locked where
 # it is given · shown, now: where it belongs and what is known so far, for people only · choice, number,
-# text: asked for
-Kind = Literal["given", "name", "shown", "now", "choice", "number", "text"]
+# text: asked for · mark, quoted: beside a proposal, whether a person takes it and what the document prints
+Kind = Literal["given", "name", "shown", "now", "choice", "number", "text", "mark", "quoted"]
 
 
 @dataclass(frozen=True)
@@ -235,7 +235,27 @@ _ALL = (
 )
 LAYOUTS = {layout.table: layout for layout in _ALL}
 
+PROPOSALS = "proposals"  # the last word of a marker whose sheet bears proposals of a document
+TAKE, TAKEN = "採否", "○"
+PRINTED, PROPOSED = "資料の印字", "提案"
+_BESIDE = (
+    Column(TAKE, "Take it", "mark", words=(TAKEN,), width=7).with_hint(
+        "提案の値を使う行に ○。○ のない提案は読み込まれない。値は直してよい",
+        "○ where the proposed values are right (you may correct them); without it nothing is entered",
+    ),
+    Column(PRINTED, "As the document prints it", "quoted", width=44),
+    Column("頁", "Page", "quoted", width=8),
+    Column("根拠", "Evidence", "quoted", width=40),
+    Column(PROPOSED, "Proposed", "quoted", width=0),
+)
 
-def marker(source_id: str, table: str, year: int) -> str:
+
+def with_proposals(layout: Layout) -> Layout:
+    """The sheet with what a document prints beside each row, behind the column of what is there so far."""
+    at = next(i for i, column in enumerate(layout.columns) if column.kind == "now") + 1
+    return replace(layout, columns=(*layout.columns[:at], *_BESIDE, *layout.columns[at:]))
+
+
+def marker(source_id: str, table: str, year: int, proposals: bool = False) -> str:
     """What stands in A1 of a sheet: `renkei-new-year/1 hokkaido_casebook_2024 disbursement 2025`."""
-    return write_marker(VERSION, source_id, table, year)
+    return write_marker(VERSION, source_id, table, year, *([PROPOSALS] if proposals else []))
