@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import sample
 from dashboard.absent import damaged, not_opened
+from dashboard.candidate import candidate
 from dashboard.mart import Build
 from dashboard.pages import PAGE_BY_ID, PAGES
 from dashboard.pages.page import View
@@ -75,15 +76,11 @@ def _to_live(view: View, page_id: str) -> str:
 
 
 def _waiting(view: View, waiting: dict[str, object]) -> None:
-    lang = view.state.lang
-    rows, name = waiting.get("waiting"), waiting.get("diff_id")
-    count = len(rows) if isinstance(rows, list) else 0
-    text = passage(word("app.waiting", lang).format(count=count), lang)
-    if isinstance(name, str):
-        href = replace(view.state, against=None).address("data") + "#candidate"
-        link = escape(word("app.waiting_link", lang).format(name=name))
-        text += f' <a href="{escape(href)}" target="_self">{link}</a>'
-    _banner(text)
+    lang, told = view.state.lang, candidate(waiting)
+    text = word("app.waiting_surveyed" if told.surveyed else "app.waiting", lang).format(count=told.held)
+    href = replace(view.state, against=None).address("data") + "#candidate"
+    link = word("app.waiting_link_named" if told.name else "app.waiting_link", lang).format(name=told.name)
+    _banner(passage(text, lang) + f' <a href="{escape(href)}" target="_self">{escape(link)}</a>')
 
 
 def _banner(body: str, more: str = "") -> None:

@@ -24,16 +24,22 @@ class BuildMarks:
 
 
 def build_marks(folder: Path) -> BuildMarks:
-    """Of the build in `folder`."""
+    """Of the build in `folder`, or of one that was removed after it was withdrawn."""
     pins = _read(folder / "pinned.json")
     try:
         names = tuple(str(pin["as"]) for pin in pins["pins"])
     except (KeyError, TypeError):
         names = ()
+    withdrawn = (folder / "withdrawn.json").exists()
     said = _read(folder / "withdrawn.json")
+    removed = folder.parent.parent / "withdrawn.json"
+    if not folder.exists() and removed.exists():
+        marks = _read(removed)
+        withdrawn = not isinstance(marks, dict) or folder.name in marks
+        said = marks.get(folder.name) if isinstance(marks, dict) else None
     office = said.get("office") if isinstance(said, dict) and "back_to" not in said else None
     for_surveys = isinstance(office, dict) and office.get("surveys") is True
-    return BuildMarks(names, (folder / "withdrawn.json").exists(), for_surveys)
+    return BuildMarks(names, withdrawn, for_surveys)
 
 
 def runs(log: Path, count: int) -> list[dict[str, Any]]:

@@ -96,6 +96,11 @@ class Paths:
         return self.mart / "last_run.json"
 
     @property
+    def pruned_marks(self) -> Path:
+        """Why builds were withdrawn that are no longer here, as long as a list of changes names them."""
+        return self.mart / "withdrawn.json"
+
+    @property
     def log(self) -> Path:
         """One JSON line per run; the board shows the last ones."""
         return self.mart / "log.jsonl"

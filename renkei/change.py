@@ -12,14 +12,16 @@ KINDS = {
     "gone": ("消滅", "gone"),
     "definition": ("定義変更", "definition"),
     "disclosure": ("秘匿", "disclosure"),
+    "untold": ("示さない", "not told"),
 }
 
 
 @dataclass(frozen=True)
 class Change:
-    """`kind` is new, revised, gone, definition, or disclosure (hidden answers would follow);
-    `held` says whether the gate holds it, `again` that
-    it does so because a withdrawn build had brought it. `row` is the source row behind it.
+    """`kind` is new, revised, gone, definition, disclosure (hidden answers would follow), or untold (what of
+    a survey no comparison tells, whether it changed or not: no change by count); `held` says whether the gate
+    holds it, `again` that it does so because a withdrawn build had brought it. `row` is the source row behind
+    it.
 
     Of a row that came or went `new` or `old` holds its values.
     Of a definition `table` is the view or table and `key` the entry that changed (select, columns.x …).
@@ -65,7 +67,7 @@ class Change:
         by = self.by or ""
         if self.by_pct:
             by += f" ({self.by_pct}%)" if english else f"（{self.by_pct}%）"
-        if self.kind != "disclosure":  # a sentence is told to its end
+        if self.kind not in ("disclosure", "untold"):  # a sentence is told to its end
             old, new = _short(old), _short(new)
         shown = (self.table, self.key, self.column, old, new, by, self.row)
         return (kind, *(text or "" for text in shown))

@@ -17,9 +17,9 @@ import polars as pl
 from renkei import definitions
 from renkei.change import Change
 from renkei.concealment import (
-    CHANGE_MARK,
     HELD_MARK,
     TABLES,
+    UNSAID,
     UNTOLD,
     UNTOLD_MARK,
     VALUES,
@@ -94,6 +94,7 @@ def compare(
     concealment = _concealment(old, new, keys)
     for table, names in keys.items():
         if same(old.file(table), new.file(table)):
+            found.changes += _unsaid(table, _marks(table, concealment))
             continue
         before, after = old.table(table), new.table(table)
         if after is None:
@@ -175,9 +176,18 @@ def _table(
         ]
     )
     both = [column for column in values if column in old.columns]
-    marks = concealment.marks(table) if concealment is not None else None
-    found.add(rows(table, keys, both, old, new, limits, marks))
+    found.add(rows(table, keys, both, old, new, limits, _marks(table, concealment)))
     return found
+
+
+def _marks(table: str, concealment: Concealment | None) -> pl.DataFrame | None:
+    return concealment.marks(table) if concealment is not None and table in TABLES else None
+
+
+def _unsaid(table: str, marks: pl.DataFrame | None, held: bool = False) -> list[Change]:
+    """Instead of all that is not told: the same whether anything of it changed or not, and no change by
+    count."""
+    return [] if marks is None else [Change(table, "untold", "", None, None, UNSAID, None, held)]
 
 
 def _unique(keys: list[str], *builds: pl.DataFrame) -> bool:
@@ -220,33 +230,24 @@ def rows(
         old.select(*keys, *values, "_held"), on=list(keys), nulls_equal=True, suffix="_old"
     )
     both = _marked(both, keys, marks)
-    silent, held = False, False
+    held = False
     for column in values:
-        test = pl.col(column).ne_missing(pl.col(f"{column}_old"))
-        if column == VALUES[0]:
-            test = pl.coalesce(pl.col(CHANGE_MARK), test)
-        differs = both.filter(test)
+        differs = both.filter(pl.col(column).ne_missing(pl.col(f"{column}_old")))
         if gives_away(table, column):
             hidden = differs.filter(pl.col(UNTOLD_MARK))
-            silent = silent or hidden.height > 0
             held = held or bool(hidden["_held"].any()) or bool(hidden[HELD_MARK].any())
             differs = differs.filter(~pl.col(UNTOLD_MARK))
         if differs.height:
             found.counts["revised"] = found.counts.get("revised", 0) + differs.height
             told = _first(differs, keys, limits.revised if limits else None)
             found.changes += [_revised(table, row, keys, column) for row in told.iter_rows(named=True)]
-    if silent:  # of the table as a whole: which cells became hidden, or shown, narrows down what they are
-        found.counts["revised"] = found.counts.get("revised", 0) + 1
-        found.changes.append(Change(table, "revised", "", VALUES[0], UNTOLD, UNTOLD, None, held))
+    found.changes += _unsaid(table, marks, held)
     return found
 
 
 def _marked(frame: pl.DataFrame, keys: Sequence[str], marks: pl.DataFrame | None) -> pl.DataFrame:
     if marks is None:
-        none = pl.lit(None, dtype=pl.Boolean)
-        return frame.with_columns(
-            pl.lit(False).alias(UNTOLD_MARK), none.alias(CHANGE_MARK), pl.lit(False).alias(HELD_MARK)
-        )
+        return frame.with_columns(pl.lit(False).alias(UNTOLD_MARK), pl.lit(False).alias(HELD_MARK))
     joined = frame.join(marks, on=list(keys), how="left", nulls_equal=True)
     return joined.with_columns(pl.col(UNTOLD_MARK, HELD_MARK).fill_null(False))
 

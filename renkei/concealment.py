@@ -1,12 +1,11 @@
 """Two builds of a survey side by side: what one of them hides, no comparison tells.
 
 A cell that was shown and is hidden now, or the other way round, and a total with hidden cells in it, would
-between two builds give a number away; and that it was shown under another minimum says that it is at least
-that. So of a table is told that such cells changed, never which. Of a total not even whether it changed is
-told, once anybody's answer came, went or became another: one that stays as it was tells that the hidden
-answer added to it is nil. Where the builds hide different answers of a survey, or leave different
-municipalities out, no total of it is told: one build may add up in the open what the other hides. Rows that
-went are told by their number, for what stood in them may stand hidden under another key.
+between two builds give a number away; one build may add up in the open what the other hides; and that which
+cells are hidden changed, or did not, narrows down what they are, for whoever knows the rule by which they
+are chosen. So where either build hides anything of a survey no total of it is told, no answer that one of
+them hides, and instead of both one sentence that is always the same (UNSAID), whatever became of them. Rows
+that went are told by their number, for what stood in them may stand hidden under another key.
 """
 
 from __future__ import annotations
@@ -18,15 +17,18 @@ import polars as pl
 ANSWER, TOTAL = "survey_answer", "survey_total"
 TABLES = (ANSWER, TOTAL)
 # of these rules: a list of changes that an earlier program wrote may give more away
-REVISION = 1
+REVISION = 2
 UNTOLD = "秘匿 / suppressed"
+UNSAID = (
+    "秘匿した回答と、秘匿のある調査の合計は、変わったかどうかも示さない / "
+    "suppressed answers, and totals of a survey with suppressed answers: whether they changed is not told"
+)
 VALUES = ("value", "text")
-# columns of a mark: the values are not told; whether a change is (null: where the values differ); it waits
-UNTOLD_MARK, CHANGE_MARK, HELD_MARK = "_untold", "_changed", "_waits"
+# columns of a mark: nothing of the row is told; the gate holds it where it differs
+UNTOLD_MARK, HELD_MARK = "_untold", "_waits"
 _QUESTION_KEYS = ("survey_id", "question_id", "occupation_id")
 _SURVEY = "survey_id"
 _ADDED_UP = ("answered", "left_out")
-_LEFT_OUT = "left_out"  # municipalities with a hidden answer
 _TELLING = {ANSWER: ("missing_reason",), TOTAL: ("missing_reason", "hidden", *_ADDED_UP)}
 _SAYING = {ANSWER: ("missing_reason",), TOTAL: ("missing_reason", "hidden")}  # whether a row is closed
 
@@ -50,89 +52,48 @@ class Concealment:
         self._old, self._new, self._keys = old, new, keys
 
     def marks(self, table: str) -> pl.DataFrame | None:
-        """The keys of rows that are told in another way than by their values; None where all are."""
-        if table not in self._old or table not in self._new:
+        """The keys of rows of which nothing is told; None where neither build hides anything."""
+        if table not in self._old or table not in self._new or not self._surveys().len():
             return None
-        keys = list(self._keys[table])
-        hidden = self._hidden(table)
-        if table == ANSWER:
-            return _all_untold(hidden)
-        return self._totals(keys, hidden)
+        return self._totals() if table == TOTAL else self._answers()
 
-    def _hidden(self, table: str) -> pl.DataFrame:
-        keys = list(self._keys[table])
-        found = [_closed(table, frame).select(keys) for frame in (self._old[table], self._new[table])]
-        return pl.concat(found, how="vertical_relaxed").unique()
+    def _surveys(self) -> pl.Series:
+        """Surveys of which one of the builds hides an answer or a total."""
+        closed = [
+            _closed(name, frame).get_column(_SURVEY)
+            for side in (self._old, self._new)
+            for name, frame in side.items()
+        ]
+        return pl.concat(closed).unique() if closed else pl.Series([], dtype=pl.String)
 
-    def _other_hidden(self) -> pl.DataFrame:
-        """Surveys of which the builds hide different answers, or leave different municipalities out."""
-        old, new = self._old, self._new
-        if ANSWER not in old or ANSWER not in new:
-            return pl.concat([old[TOTAL].select(_SURVEY), new[TOTAL].select(_SURVEY)]).unique()
+    def _answers(self) -> pl.DataFrame:
         keys = list(self._keys[ANSWER])
-        closed = [_closed(ANSWER, frame).select(keys) for frame in (old[ANSWER], new[ANSWER])]
-        given = [_given(frame).select(keys) for frame in (old[ANSWER], new[ANSWER])]
-        every = [frame[ANSWER].select(keys) for frame in (old, new)]
-        left = [_with(f[TOTAL], (_LEFT_OUT,)).select(*self._keys[TOTAL], _LEFT_OUT) for f in (old, new)]
-        both = left[1].join(left[0], on=list(self._keys[TOTAL]), nulls_equal=True, suffix="_old")
-        found = [both.filter(pl.col(_LEFT_OUT).ne_missing(pl.col(f"{_LEFT_OUT}_old")))]
-        for one, other in ((0, 1), (1, 0)):
-            here = closed[one].join(given[other], on=keys, how="semi", nulls_equal=True)
-            found.append(here.join(closed[other], on=keys, how="anti", nulls_equal=True))
-            found.append(every[one].join(every[other], on=keys, how="anti", nulls_equal=True))
-        return pl.concat([frame.select(_SURVEY) for frame in found], how="vertical_relaxed").unique()
-
-    def _totals(self, keys: list[str], hidden: pl.DataFrame) -> pl.DataFrame:
-        other_hidden = self._other_hidden()[_SURVEY].implode()
-        old, new = (_with(frame, ("value", *_ADDED_UP)) for frame in (self._old[TOTAL], self._new[TOTAL]))
-        both = (
-            new.select(*keys, "value", *_ADDED_UP)
-            .join(old.select(*keys, "value", *_ADDED_UP), on=keys, nulls_equal=True, suffix="_old")
-            .join(hidden.with_columns(pl.lit(True).alias(UNTOLD_MARK)), on=keys, how="left", nulls_equal=True)
-            .with_columns(pl.col(UNTOLD_MARK).fill_null(False) | pl.col(_SURVEY).is_in(other_hidden))
+        found = [_closed(ANSWER, side[ANSWER]).select(keys) for side in (self._old, self._new)]
+        return (
+            pl.concat(found, how="vertical_relaxed")
+            .unique()
+            .with_columns(pl.lit(True).alias(UNTOLD_MARK), pl.lit(False).alias(HELD_MARK))
         )
+
+    def _totals(self) -> pl.DataFrame:
+        """All of such a survey; of the others those that were corrected."""
+        keys = list(self._keys[TOTAL])
+        told = ("value", *_ADDED_UP)
+        old, new = (_with(side[TOTAL], told).select(*keys, *told) for side in (self._old, self._new))
         other = pl.any_horizontal(pl.col(c).ne_missing(pl.col(f"{c}_old")) for c in _ADDED_UP)
         corrected = (pl.col("value") != pl.col("value_old")).fill_null(False) & ~other
-        concealed = pl.col(UNTOLD_MARK)
         asked = [key for key in _QUESTION_KEYS if key in keys]
-        moved, swapped = self._moved(asked), self._swapped(asked)
-        both = both.join(moved, on=asked, how="left", nulls_equal=True)
-        both = both.join(swapped, on=asked, how="left", nulls_equal=True)
-        # of a question told for all its concealed totals alike: which of them changed narrows down whose
-        # answer did
-        anywhere = (corrected & concealed).any().over(asked)
-        marks = both.select(
-            *keys,
-            UNTOLD_MARK,
-            pl.when(concealed)
-            .then(pl.col("_moved").fill_null(False) | anywhere)
-            .otherwise(None)
-            .alias(CHANGE_MARK),
-            pl.when(concealed)
-            .then(anywhere & ~other & ~pl.col("_swapped").fill_null(False))
-            .otherwise(corrected)
-            .alias(HELD_MARK),
-        )
-        # of an area that one of the builds alone has
-        rest = hidden.join(both, on=keys, how="anti", nulls_equal=True)
-        return pl.concat([marks, _all_untold(rest)], how="vertical_relaxed")
-
-    def _moved(self, question_keys: list[str]) -> pl.DataFrame:
-        """Questions of which anything that both builds show is another: no value of a concealed row."""
-        found = []
-        for table in TABLES:
-            if table not in self._old or table not in self._new:
-                continue
-            keys, hidden = list(self._keys[table]), self._hidden(table)
-            shown = [c for c in self._new[table].columns if c in self._old[table].columns]
-            shown = [c for c in shown if not c.startswith(("source_", "note", "as_printed"))]
-            old, new = (
-                _masked(frame.select(shown), hidden, keys) for frame in (self._old[table], self._new[table])
+        closed = pl.col(_SURVEY).is_in(self._surveys().implode())
+        swapped = pl.col("_swapped").fill_null(False)
+        return (
+            new.join(old, on=keys, how="full", coalesce=True, nulls_equal=True, suffix="_old")
+            .join(self._swapped(asked), on=asked, how="left", nulls_equal=True)
+            .select(
+                *keys,
+                closed.alias(UNTOLD_MARK),
+                (corrected & ~(closed & swapped)).alias(HELD_MARK),
             )
-            for one, other in ((old, new), (new, old)):
-                found.append(one.join(other, on=shown, how="anti", nulls_equal=True).select(question_keys))
-        told = pl.concat(found, how="vertical_relaxed").unique()
-        return told.with_columns(pl.lit(True).alias("_moved"))
+        )
 
     def _swapped(self, question_keys: list[str]) -> pl.DataFrame:
         """Questions that one municipality answered anew and another no longer: a total of as many answers
@@ -147,14 +108,6 @@ class Concealment:
         return came.join(went, on=question_keys, nulls_equal=True).with_columns(
             pl.lit(True).alias("_swapped")
         )
-
-
-def _all_untold(keys: pl.DataFrame) -> pl.DataFrame:
-    return keys.with_columns(
-        pl.lit(True).alias(UNTOLD_MARK),
-        pl.lit(None, dtype=pl.Boolean).alias(CHANGE_MARK),
-        pl.lit(False).alias(HELD_MARK),
-    )
 
 
 def _closed(table: str, frame: pl.DataFrame) -> pl.DataFrame:
@@ -172,15 +125,6 @@ def _given(frame: pl.DataFrame) -> pl.DataFrame:
     if "missing_reason" not in frame.columns:
         return frame
     return frame.filter(pl.col("missing_reason").is_null() | (pl.col("missing_reason") == "suppressed"))
-
-
-def _masked(frame: pl.DataFrame, hidden: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    values = [c for c in VALUES if c in frame.columns]
-    marked = frame.join(
-        hidden.with_columns(pl.lit(True).alias(UNTOLD_MARK)), on=keys, how="left", nulls_equal=True
-    )
-    shown = (pl.when(pl.col(UNTOLD_MARK).is_null()).then(pl.col(c)).otherwise(None).alias(c) for c in values)
-    return marked.with_columns(*shown).drop(UNTOLD_MARK)
 
 
 def _with(frame: pl.DataFrame, columns: Collection[str]) -> pl.DataFrame:

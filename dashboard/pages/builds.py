@@ -129,10 +129,10 @@ def compared(view: View) -> None:
         title = T(f"二つの版の違い: {told}", f"Two builds compared: {told}")(lang)
         section("compare", title, f"{older.build_id} → {newer.build_id}")
     if found is not None and found.changes:
-        order = ("revised", "gone", "new", "definition")
+        order = ("revised", "gone", "new", "definition", "untold")
         rows = sorted(found.changes, key=lambda change: order.index(change.kind))
         draw_changes([change.as_dict() for change in rows], title, replace(view, build=newer))
-        if len(rows) < sum(found.counts.values()):
+        if sum(row.kind != "untold" for row in rows) < sum(found.counts.values()):
             more = T(
                 f"表ごとに、改定は列あたり{MOST_REVISED}行、新規と消滅は{MOST_ROWS}行までを示す。"
                 "すべては python -m etl diff。",

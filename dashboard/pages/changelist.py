@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.candidate import candidate, of_a_survey
 from dashboard.pages.page import View
 from dashboard.render import builds as render
 from dashboard.text import Lang, T
@@ -22,6 +23,7 @@ _KINDS = {
     "revised": T("改定", "Revised"),
     "gone": T("消滅", "Gone"),
     "definition": T("定義変更", "Definition"),
+    "untold": T("示さない", "Not told"),
 }
 _CHANGE_HEADINGS = (
     T("種類", "Kind"),
@@ -36,27 +38,35 @@ _CHANGE_HEADINGS = (
 _NUMERIC = (False, False, False, False, True, True, True, False)
 
 
-def candidate(view: View) -> None:
+def waiting(view: View) -> None:
     """What a refresh found and holds back until a person accepts it."""
     live = view.mart.live()
-    waiting = view.mart.waiting(live)
-    if waiting is None:
+    run = view.mart.waiting(live)
+    if run is None:
         return
-    lang = view.state.lang
-    rows = (waiting.get("changes") or {}).get("rows") or waiting.get("waiting") or []
-    unpublished = [row for row in rows if _of_a_survey(row) and row["kind"] != "disclosure"]
-    rows = [row for row in rows if not _of_a_survey(row)]
-    held = len(waiting.get("waiting") or [])
-    name = waiting.get("diff_id") or ""
-    title = T(
-        f"公開を待つ版がある: 確かめる変更は{held}件（差分 {name}）",
-        f"A candidate waits: {held} changes to look at (difference {name})",
+    lang, told = view.state.lang, candidate(run)
+    rows = (run.get("changes") or {}).get("rows") or run.get("waiting") or []
+    unpublished = any(of_a_survey(row) and row["kind"] != "disclosure" for row in rows)
+    rows = [row for row in rows if not of_a_survey(row)]
+    if told.surveyed:
+        title = T(
+            "公開を待つ版がある: 確かめる変更に調査の回答が含まれる",
+            "A candidate waits: survey answers are among the changes to look at",
+        )(lang)
+    else:
+        title = T(
+            f"公開を待つ版がある: 確かめる変更は{told.held}件（差分 {told.name}）",
+            f"A candidate waits: {told.held} changes to look at (difference {told.name})",
+        )(lang)
+    how = T(
+        f"make refresh ACCEPT={told.name}" if told.name else "make refresh の表示にある名前で承認する",
+        f"make refresh ACCEPT={told.name}" if told.name else "accept it by the name that make refresh prints",
     )(lang)
     subtitle = T(
-        f"ボードが示すのは公開版 {live.build_id} のまま。正しければ make refresh ACCEPT={name}",
-        f"The board stays on the live build {live.build_id}. If it is right: make refresh ACCEPT={name}",
+        f"ボードが示すのは公開版 {live.build_id} のまま。正しければ {how}",
+        f"The board stays on the live build {live.build_id}. If it is right: {how}",
     )(lang)
-    if any(row["kind"] == "disclosure" for row in waiting.get("waiting") or []):
+    if told.disclosing:
         subtitle += T(
             "。秘匿した回答が公開中の版との差から分かる市町村がある（make refresh の表示にだけ出る）。"
             "回答が揃うまで待つか、承認してすぐに python -m etl withdraw --surveys で古い版を取り下げる",
@@ -66,27 +76,25 @@ def candidate(view: View) -> None:
         )(lang)
     if unpublished:
         subtitle += T(
-            f"。調査の回答の変更{len(unpublished)}件は、公開するまで示さない",
-            f". {len(unpublished)} changes of survey answers are not shown before they are published",
+            "。調査の回答の変更は、公開するまで示さない",
+            ". Changes of survey answers are not shown before they are published",
         )(lang)
     section("candidate", title, subtitle)
     if rows:
         draw_changes(rows, title, view)
 
 
-def _of_a_survey(row: Mapping[str, Any]) -> bool:
-    """What nobody has published: an answer, a total, who answered."""
-    return str(row["table"]).startswith("survey_")
-
-
 def changes(view: View) -> None:
     """What changed by value against the build before, as the refresh recorded it."""
     lang = view.state.lang
     told = view.build.manifest.get("changes", {"counts": {}, "rows": []})
-    before = view.build.manifest.get("previous_build_id")
+    before = str(view.build.manifest.get("previous_build_id") or "")
+    closed = bool(told["rows"]) and view.mart.withdrawn(before)
     counted = counts_of(told["counts"], lang)
     if not before:
         title = T("最初の版のため、比べる前の版はない", "The first build: there is none before it")(lang)
+    elif closed:
+        title = T("前の版は取り下げられた", "The build before was withdrawn")(lang)
     elif not counted:
         title = T("前の版から変わった数値はない", "No figure changed since the build before")(lang)
     else:
@@ -94,14 +102,19 @@ def changes(view: View) -> None:
     section(
         "changes", title, T("表・キー・列ごとの前後の値", "Old and new value by table, key, column")(lang)
     )
-    if told["rows"] and view.mart.withdrawn(str(before)) and not view.mart.marks(str(before)).for_surveys:
-        closed = T(
-            "前の版は取り下げられたため、その値は示さない",
-            "The build before was withdrawn: what it showed is not told",
-        )(lang)
-        st.html(f'<p class="rb-source">{escape(closed)}</p>')
-        return
     rows = [row for row in told["rows"] if row["kind"] != "disclosure"]
+    if closed:
+        for_surveys = view.mart.marks(before).for_surveys
+        unsaid = T(
+            "前の版は取り下げられたため、その調査の回答は示さない"
+            if for_surveys
+            else "前の版は取り下げられたため、その値は示さない",
+            "The build before was withdrawn: what it showed of surveys is not told"
+            if for_surveys
+            else "The build before was withdrawn: what it showed is not told",
+        )(lang)
+        st.html(f'<p class="rb-source">{escape(unsaid)}</p>')
+        rows = [row for row in rows if for_surveys and not of_a_survey(row)]
     if told.get("concealment") != REVISION:
         rows = [row for row in rows if not _may_give_away(row)]
     if rows:
@@ -110,9 +123,9 @@ def changes(view: View) -> None:
 
 def _may_give_away(row: Mapping[str, Any]) -> bool:
     """Of a list that was made by other rules: whatever can name a hidden answer, or a sum it stands in."""
-    if row["table"] not in TABLES or not row["key"]:
+    if row["table"] not in TABLES:
         return False
-    if row["table"] == TABLES[1] or row["kind"] == "gone":
+    if row["table"] == TABLES[1] or row["kind"] == "gone" or not row["key"]:
         return True
     told = UNTOLD in (row["old"], row["new"]) or row["column"] not in VALUES
     return row["kind"] == "revised" and gives_away(row["table"], row["column"]) and told

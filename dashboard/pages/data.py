@@ -16,7 +16,7 @@ from dashboard.text import T
 
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:
-    changelist.candidate(view)
+    changelist.waiting(view)
     for data in prepared.values():
         draw(data, view.state)
     _checks(view)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,18 @@ def mark(build: StoredBuild, changes: dict[str, Any]) -> None:
     elif (build.folder / _WITHDRAWN).exists():
         (build.folder / _WITHDRAWN).unlink()
         flush(build.folder)
+
+
+def keep_marks(paths: Paths, removed: Sequence[StoredBuild], stay: Sequence[StoredBuild]) -> None:
+    """The marks of withdrawn builds outlast them where a build that stays has a list of changes since one of
+    them: what they showed is repeated by none."""
+    before = _read(paths.pruned_marks)
+    told = dict(before) if isinstance(before, dict) else {}
+    told |= {build.build_id: _read(build.folder / _WITHDRAWN) or {} for build in removed if marked(build)}
+    named = {build.manifest.get("previous_build_id") for build in stay if build.manifest}
+    told = {name: mark for name, mark in told.items() if name in named}
+    if told or paths.pruned_marks.exists():
+        replace_json(paths.pruned_marks, told)
 
 
 def _pins(folder: Path) -> tuple[tuple[Pin, ...], bool]:

@@ -70,6 +70,9 @@ def prune(paths: Paths, verdicts: list[Verdict]) -> list[str]:
     """Remove what the plan lets go. A folder is renamed first: nobody sees a half-removed build, and
     what a kill leaves of it the next run sweeps. Raises OSError."""
     gone = []
+    removed = [verdict.build for verdict in verdicts if verdict.stays is None]
+    if removed:
+        history.keep_marks(paths, removed, [v.build for v in verdicts if v.stays is not None])
     for verdict in verdicts:
         if verdict.stays is None:
             build = verdict.build

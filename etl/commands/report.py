@@ -26,7 +26,7 @@ _HEADINGS = (
 )
 _NAMED = 6  # tables named one by one
 # lines printed of each kind, besides what is held; `diff --json` has everything
-_MOST = {"disclosure": 40, "revised": 200, "gone": 200, "definition": 40, "new": 20}
+_MOST = {"disclosure": 40, "revised": 200, "gone": 200, "definition": 40, "new": 20, "untold": 40}
 
 
 def _made(manifest: Mapping[str, Any]) -> None:
@@ -126,7 +126,7 @@ def _gate(several: list[Change]) -> None:
 def counts_in_words(several: Sequence[Change], english: bool) -> str:
     """3 new, 1 revised, 0 gone; definitions only where some changed."""
     each = counts(list(several))
-    kinds = [k for k in KINDS if k in each or k not in ("definition", "disclosure")]
+    kinds = [k for k in KINDS if k in each or k not in ("definition", "disclosure", "untold")]
     if english:
         return ", ".join(f"{each.get(kind, 0):,} {KINDS[kind][1]}" for kind in kinds)
     return "、".join(f"{KINDS[kind][0]} {each.get(kind, 0):,}" for kind in kinds)

@@ -118,7 +118,8 @@ def _held_again(
     }
     other = compare(frames, withdrawn) + comparison.compare(withdrawn, new)
     other += defined_by.compare(defined_by.read(withdrawn) or {}, views)
-    mended = {_place(c) for c in other}
+    # that something is not told says nothing of whether it is another thing now
+    mended = {_place(c) for c in other if c.kind != "untold"}
     mended_rows = {(c.table, c.key) for c in other}
     return [
         replace(c, held=True, again=True)
@@ -136,12 +137,18 @@ def _place(change: Change) -> tuple[str, str, str, str | None]:
 
 def summary(several: list[Change]) -> dict[str, Any]:
     """Counts of all changes and the first of them: a census of 1,741 rows would fill the manifest."""
-    first = sorted(several, key=lambda c: (not c.held, c.kind != "revised", c.kind == "new"))[:_MOST_LISTED]
+    first = sorted(several, key=_rank)[:_MOST_LISTED]
     rows_told = [change.as_dict() for change in first]
     return {"counts": counts(several), "rows": rows_told, "concealment": concealment.REVISION}
 
 
+def _rank(change: Change) -> tuple[bool, bool, bool, bool]:
+    """What is untold has the same place whether the gate held it or not."""
+    untold = change.kind == "untold"
+    return untold, not change.held and not untold, change.kind != "revised", change.kind == "new"
+
+
 def counts(several: list[Change]) -> dict[str, int]:
     """How many of each kind; a kind that does not occur is left out."""
-    each = {kind: sum(change.kind == kind for change in several) for kind in KINDS}
+    each = {kind: sum(change.kind == kind for change in several) for kind in KINDS if kind != "untold"}
     return {kind: count for kind, count in each.items() if count}

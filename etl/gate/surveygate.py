@@ -11,11 +11,7 @@ import polars as pl
 
 from etl.build import withdraw
 from etl.paths import Paths
-from etl.problems import Problems
 from etl.survey import published
-from etl.survey.definition import FILE
-from etl.survey.limits import Limits
-from etl.survey.reading import load
 from renkei.change import Change
 from renkei.compare import same
 from renkei.concealment import TABLES
@@ -38,7 +34,7 @@ def disclosures(paths: Paths, new: Path) -> list[Change]:
     if not older:
         return []
     names = pl.read_parquet(new / "parquet" / "municipality.parquet").select("municipality_code", "name")
-    return changes(disclosed(paths, older, new), dict(names.iter_rows()))
+    return changes(disclosed(older, new), dict(names.iter_rows()))
 
 
 def changes(disclosed: Disclosed, names: Mapping[str, str]) -> list[Change]:
@@ -46,24 +42,11 @@ def changes(disclosed: Disclosed, names: Mapping[str, str]) -> list[Change]:
     return [*_towns(disclosed, names), *_surveys(disclosed), *_older_forms(disclosed)]
 
 
-def disclosed(paths: Paths, older: Sequence[Path], new: Path) -> Disclosed:
+def disclosed(older: Sequence[Path], new: Path) -> Disclosed:
     """What the build in `new` gives away beside older ones, in the order of time."""
     from etl.survey.disclosure import disclosed_cells  # its solver takes a second to load
 
-    return disclosed_cells(map(published.read, older), published.read(new), _limits(paths))
-
-
-def _limits(paths: Paths) -> dict[str, Limits]:
-    """Of every survey, as its form states them to those who fill it in."""
-    found = {}
-    for toml in sorted(paths.surveys.glob(f"*/{FILE}")):
-        definition = load(toml.parent, Problems())
-        if definition is not None:
-            found[definition.survey_id] = Limits(
-                {q.question_id: q.not_above for q in definition.questions if q.not_above},
-                {q.question_id: q.high for q in definition.questions if q.kind == "count"},
-            )
-    return found
+    return disclosed_cells(map(published.read, older), published.read(new))
 
 
 def _alike(one: Path, other: Path) -> bool:

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from etl.survey.definition import HIGHEST
-from etl.survey.limits import Limits
+from etl.survey.limits import Limits, printed
 from etl.survey.published import Cell as Answer
 from etl.survey.published import Frames, Published, Subject, published
 from etl.survey.readers import Readers, Version
 from etl.survey.system import Undecided
 
+QUESTION = "survey_question"
 Cell = tuple[str, str, str, str]  # survey, question, occupation, municipality
 Values = dict[Cell, frozenset[int]]
 
@@ -40,18 +41,18 @@ class Disclosed:
         return {cell: min(values) for cell, values in self.new.items() if len(values) == 1}
 
 
-def disclosed_cells(
-    older: Iterable[Frames], candidate: Frames, limits: Mapping[str, Limits] | None = None
-) -> Disclosed:
-    """`older`: in the order of time; `limits`: of each survey."""
-    builds = [published(frames) for frames in (*older, candidate)]
+def disclosed_cells(older: Iterable[Frames], candidate: Frames) -> Disclosed:
+    """`older`: in the order of time."""
+    several = [*older, candidate]
+    builds = [published(frames) for frames in several]
+    limits = printed(frames[QUESTION] for frames in several if QUESTION in frames)
     found = Disclosed(unclear=sum(build.unclear for build in builds))
     for subject in builds[-1].published:
-        mine = (limits or {}).get(subject[0], Limits())
-        several = [build.published[subject] for build in builds if subject in build.published]
-        questions = {question for one in several for question, _ in (*one.shown, *one.hidden)}
+        mine = limits.get(subject[0], Limits())
+        subjects = [build.published[subject] for build in builds if subject in build.published]
+        questions = {question for one in subjects for question, _ in (*one.shown, *one.hidden)}
         for group in mine.linked(questions):
-            _Judgement(subject, [one.of(group) for one in several], mine, found).run()
+            _Judgement(subject, [one.of(group) for one in subjects], mine, found).run()
     return found
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+import polars as pl
 
 
 @dataclass(frozen=True)
@@ -21,3 +23,23 @@ class Limits:
             groups = [group for group in groups if group not in mine]
             groups += [set().union(*mine)] if mine else []
         return groups
+
+
+def printed(builds: Iterable[pl.DataFrame]) -> dict[str, Limits]:
+    """Of each survey what the questions of any of the builds say, in the order of time: whoever kept the form
+    of a question that went knows its limits too. A build of an older form does not say them."""
+    above: dict[str, dict[str, str]] = {}
+    highest: dict[str, dict[str, int]] = {}
+    for frame in builds:
+        if not {"survey_id", "question_id", "not_above", "high"} <= set(frame.columns):
+            continue
+        for survey, question, limit, high in frame.select(
+            "survey_id", "question_id", "not_above", "high"
+        ).iter_rows():
+            mine = above.setdefault(survey, {})
+            mine.pop(question, None)
+            if limit is not None:
+                mine[question] = limit
+            if high is not None:
+                highest.setdefault(survey, {})[question] = high
+    return {survey: Limits(mine, highest.get(survey, {})) for survey, mine in above.items()}

@@ -23,6 +23,7 @@ Frames = Mapping[str, pl.DataFrame]
 _NEEDED = (
     "survey",
     "survey_target",
+    "survey_question",
     "survey_answer",
     "survey_total",
     "municipality",

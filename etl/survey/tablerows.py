@@ -88,6 +88,7 @@ def _defined(
         tables["survey_return"].append(defined | code | told | {"source_ref": "調査票の回収"})
     for n, question in enumerate(definition.questions, start=1):
         told_question = {key: getattr(question, key) for key in _QUESTION_COLUMNS}
+        told_question |= {"high": question.high if question.kind == "count" else None}
         tables["survey_question"].append(
             defined | told_question | {"sort_order": n, "as_printed": question.text}
         )
@@ -114,6 +115,7 @@ _QUESTION_COLUMNS = (
     "definition",
     "by_occupation",
     "headcount",
+    "not_above",
 )
 
 

@@ -68,6 +68,10 @@ class SurveyQuestion(Fact):
     )
     by_occupation = dy.Bool(nullable=False, metadata=label("職種別か", "By occupation or not"))
     headcount = dy.Bool(nullable=False, metadata=label("秘匿の対象か", "The minimum applies or not"))
+    not_above = dy.String(
+        nullable=True, metadata=label("この設問の答えを超えない", "No answer exceeds that of this question")
+    )
+    high = dy.Int64(nullable=True, min=0, metadata=label("答えの上限", "No answer exceeds"))
     sort_order = dy.Int64(nullable=False, min=1, metadata=label("並び順", "Order", "番目"))
 
 
@@ -179,6 +183,8 @@ def survey_question(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("unit"),
             *[lit(raw, c, None, pl.String) for c in ("unit_en", "question_set", "definition")],
             *[lit(raw, c, False, pl.Boolean) for c in ("by_occupation", "headcount")],
+            lit(raw, "not_above", None, pl.String),
+            lit(raw, "high", None, pl.Int64),
             pl.Series("sort_order", range(1, len(raw) + 1), dtype=pl.Int64),
             *raw.place("text"),
         ]

@@ -125,7 +125,7 @@ def main(folder: Path) -> None:
     assert second.manifest is not None
     with timed("of it the gate's count"):
         builds = [paths.builds / str(manifest["build_id"]) for manifest in (first.manifest, second.manifest)]
-        found = surveygate.disclosed(paths, builds[:1], builds[1])
+        found = surveygate.disclosed(builds[:1], builds[1])
     _report(found)
 
 
@@ -150,7 +150,7 @@ def sample() -> None:
     steps["correction"] = pairs.placed(survey, pairs.tables(survey, answers))
     for what, before in steps.items():
         with timed(f"  the gate's count: {what}"):
-            found = disclosed_cells([before], now, pairs.limits(survey))
+            found = disclosed_cells([before], now)
         _report(found)
 
 

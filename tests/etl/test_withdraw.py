@@ -89,6 +89,21 @@ def test_prune_removes_what_the_office_withdrew_at_once(three: Paths) -> None:
     assert stays[second] == "withdrawn"
 
 
+def test_a_withdrawn_build_stays_withdrawn_after_it_was_pruned(three: Paths) -> None:
+    """As long as a list of changes since it is there to be read."""
+    newest, second, first = ids(three)
+    withdraw.withdraw([of(three, second), of(three, first)], "a person's name")
+    assert called(three, "prune", "--keep", "0").returncode == 0
+    assert ids(three) == [newest]
+    board = BoardMart(three.mart)
+    assert (board.withdrawn(second), board.marks(second).for_surveys) == (True, False)
+    assert json.loads(three.pruned_marks.read_text("utf-8")).keys() == {second}, "no list names the first"
+    add(casebook(three, "recruitment.csv"), "nishimonbetsu,令和4年度,midwife,採用実績,1,次の資料,\n")
+    assert refresh.run(three, quiet).result == "published"
+    prune.prune(three, prune.plan(three, 0, NO_GRACE))
+    assert json.loads(three.pruned_marks.read_text("utf-8")) == {}
+
+
 def test_the_builds_of_samples_are_kept_by_the_same_commands(three: Paths) -> None:
     """`refresh --samples` and `python -m dashboard --samples` have a mart of their own (make demo)."""
     newest, second, first = ids(three)

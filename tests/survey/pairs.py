@@ -23,7 +23,6 @@ from etl.shape import read_reference
 from etl.survey.answercells import layout
 from etl.survey.collected import Answered, Collected
 from etl.survey.definition import Definition
-from etl.survey.limits import Limits
 from etl.survey.reading import load
 from etl.survey.reference import ReferenceData, survey_scope
 from etl.survey.returned import Return
@@ -134,9 +133,3 @@ def placed(survey: Survey, frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.D
         orient="row",
     )
     return {**frames, "municipality": places, "region_member": members}
-
-
-def limits(survey: Survey) -> dict[str, Limits]:
-    questions = survey.definition.questions
-    not_above = {q.question_id: q.not_above for q in questions if q.not_above}
-    return {survey.definition.survey_id: Limits(not_above, {q.question_id: q.high for q in questions})}

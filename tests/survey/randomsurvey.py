@@ -1,5 +1,6 @@
 """Small invented surveys in two or three builds, as time goes on: a return comes late, an answer is
-corrected, the minimum changes, a municipality leaves, a question is added, a region changes its members."""
+corrected, the minimum changes, a municipality leaves, a question is added or goes, a region goes or changes
+its members."""
 
 from __future__ import annotations
 
@@ -16,7 +17,17 @@ from tests.survey import pairs
 from tests.survey.versus import Attacker, Cell, Open, opened
 
 JOB = pairs.JOBS[0]
-KINDS = ("late", "correction", "minimum", "leaves", "question", "region", "occupation")
+KINDS = (
+    "late",
+    "correction",
+    "minimum",
+    "leaves",
+    "question",
+    "question goes",
+    "region",
+    "region goes",
+    "occupation",
+)
 _QUESTIONS = ("required", "present", "leavers_5y", "applicants", "hired")
 
 
@@ -74,6 +85,10 @@ def random_survey(seed: int) -> RandomSurvey:
             asked.remove(draw.choice(asked))
         elif step == "question":
             now = list(questions)
+        elif step == "question goes" and len(now) > 1:
+            now.remove(draw.choice(now))
+        elif step == "region goes" and regions:
+            regions = {name: codes for name, codes in regions.items() if name != min(regions)}
         elif step == "region" and regions:
             name = draw.choice(sorted(regions))
             regions = regions | {name: tuple(t.code for t in towns if draw.random() < 0.5)}

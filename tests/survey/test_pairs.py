@@ -16,7 +16,7 @@ from etl.gate import gate
 from etl.tables import TABLES
 from renkei.change import Change
 from renkei.compare import Comparison, Limits, builds
-from renkei.concealment import UNTOLD
+from renkei.concealment import UNSAID, UNTOLD
 from tests.survey import pairs
 
 LATE = "014575"
@@ -87,7 +87,7 @@ def test_every_other_minimum_tells_no_cell_that_one_of_the_builds_hides(tmp_path
     assert len(either - both) > 20
     for folder, (old, new) in {"up": (three, five), "down": (five, three)}.items():
         found = compared(old, new, tmp_path / folder)
-        assert [c for c in found.changes if c.table == "survey_answer" and c.column == "value"]
+        assert [c.new for c in found.changes if c.table == "survey_answer" and not c.key] == [UNSAID]
         assert numbers(found, "survey_answer") == []
         assert not [c for c in numbers(found, "survey_total") if _has_hidden(c, old, new)]
         assert named(found, either) == []
@@ -127,7 +127,7 @@ def test_a_correction_of_a_suppressed_answer_is_told_and_held_but_not_its_value(
     found = compared(old, new, tmp_path)
     assert not [c for c in found.changes if c.key and _has_hidden(c, old, new)]
     [told] = [c for c in found.changes if c.table == "survey_total" and not c.key]
-    assert (told.old, told.new, told.held) == (UNTOLD, UNTOLD, True)
+    assert (told.kind, told.old, told.new, told.held) == ("untold", None, UNSAID, True)
 
 
 @pytest.mark.parametrize("seed", range(6))
