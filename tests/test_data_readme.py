@@ -12,6 +12,7 @@ from etl.cli import app
 from etl.paths import Paths
 from tests.conftest import ROOT
 from tests.etl.helpers import CASEBOOK, called, swap
+from tests.etl.nextyear import next_casebook
 from tests.etl.workbook import fill, place
 
 PAGES = ("README.md", "README.en.md")
@@ -114,6 +115,7 @@ def test_a_walk_through_the_page_prints_what_it_shows(small: Paths) -> None:
 
     run(0, "refresh")
     run(0, "new-year", "2025")
+    run(0, "document", str(next_casebook(small.root / "事例集R8.pdf")), "--year", "R7")
     laid = small.root / "data" / "new_year" / "2025" / f"{CASEBOOK}.xlsx"
     folder = small.sources / CASEBOOK
 

@@ -61,7 +61,7 @@ def document(
         raise typer.Exit(PROBLEMS) from None
     except OSError as error:
         raise wrong_use(f"{file} が読めません（{error}）", f"{file} cannot be read ({error})") from error
-    due = read_due(paths, read_year(year) if year else None)
+    due = read_due(paths, read_year(year) if year else None, forms=False)
     open_rows = [row for _, row in due.rows if row.open]
     result = search(read, open_rows, due.frames)
     folder = (out or paths.folder / "new_year" / str(due.year)).resolve()
@@ -108,7 +108,7 @@ def _lay_out(
             if laid_out:
                 folder.mkdir(parents=True, exist_ok=True)
                 searched = Searched(result.proposals, result.missing, _about(file, read, result))
-                lay_out(path, owner, due.year, mine, due.names, due.limits, searched)
+                lay_out(path, owner, due.year, mine, due.names, due.limits, searched, due.schemes)
         sources.append(
             {
                 "source_id": owner.source_id,

@@ -16,18 +16,20 @@ if TYPE_CHECKING:  # the tables' library: no command that does without it waits 
 
 @dataclass(frozen=True)
 class DueNow:
-    """`limits` gives by raw column the highest number of each region."""
+    """`limits` gives by raw column the highest number of each region; `schemes` are the names to choose from
+    where grants of several schemes, lines or recipients are told apart."""
 
     year: int
     rows: list[tuple[Source, Due]]
     frames: Frames
     names: Names
     limits: dict[str, dict[str, float]]
+    schemes: tuple[str, ...]
 
 
-def read_due(paths: Paths, year: int | None) -> DueNow:
-    """What is due up to a year; without one up to the next that follows from the figures. Ends the command
-    where the sources cannot be read in full."""
+def read_due(paths: Paths, year: int | None, forms: bool = True) -> DueNow:
+    """What is due up to a year; without one up to the next that follows from the figures, with `forms` also
+    what there is only a form for. Ends the command where the sources cannot be read in full."""
     from etl.newyear.expected import all_due
     from etl.newyear.names import names
     from etl.problems import Problems
@@ -39,9 +41,9 @@ def read_due(paths: Paths, year: int | None) -> DueNow:
     raws, lost = read_all(sources, problems)
     frames, incomplete = shape_all(sources, raws, lost, problems)
     stop_at(problems, incomplete)
-    rows = all_due(sources, frames, year)
+    rows = all_due(sources, frames, year, forms)
     last = year if year is not None else max((row.year for _, row in rows), default=0)
-    return DueNow(last, rows, frames, names(raws), {"amount": _caps(frames, last)})
+    return DueNow(last, rows, frames, names(raws), {"amount": _caps(frames, last)}, _schemes(frames))
 
 
 def read_year(text: str) -> int:
@@ -70,3 +72,15 @@ def _caps(frames: Frames, year: int) -> dict[str, float]:
         if cap is not None:
             found[region] = AMOUNT.in_unit(cap)
     return found
+
+
+def _schemes(frames: Frames) -> tuple[str, ...]:
+    """The granting schemes by name, where there is more to tell apart than one scheme that pays regions."""
+    from etl.tables.grantrule import GRANTING
+
+    granting = [row for row in frames["scheme"].iter_rows(named=True) if row["kind"] in GRANTING]
+    told = frames["disbursement"].select("line", "recipient_code", "cost_yen")
+    plain = len(granting) < 2 and all(row["recipient"] == "region" for row in granting)
+    if plain and told.null_count().row(0) == (told.height,) * 3:
+        return ()
+    return tuple(row["name"] for row in granting)

@@ -60,7 +60,7 @@ def new_year(
 def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict[str, Any]:
     """Read the sources, lay out one workbook for each that lacks something, and say what is due."""
     from etl.newyear.duebook import lay_out
-    from etl.newyear.expected import respondent
+    from etl.newyear.expected import missed, respondent
 
     read = read_due(paths, year)
     due = read.rows
@@ -74,7 +74,7 @@ def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> d
             laid_out = overwrite or not path.exists()
             if laid_out:
                 folder.mkdir(parents=True, exist_ok=True)
-                lay_out(path, owner, year, rows, read.names, read.limits)
+                lay_out(path, owner, year, rows, read.names, read.limits, schemes=read.schemes)
         due_by_source.append(
             {
                 "source_id": source,
@@ -84,7 +84,7 @@ def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> d
                 "workbook": short_path(path, paths) if path else None,
                 "laid_out": laid_out,
                 "tables": [
-                    _table(rows, table, at, respondent(owner, table))
+                    _table(rows, table, at, respondent(owner, table), missed(owner, table))
                     for table, at in dict.fromkeys((row.table, row.year) for row in rows)
                 ],
             }
@@ -92,7 +92,7 @@ def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> d
     return {"year": year, "sources": due_by_source}
 
 
-def _table(rows: Sequence[Any], table: str, at: int, ask: tuple[str, str]) -> dict[str, Any]:
+def _table(rows: Sequence[Any], table: str, at: int, ask: tuple[str, str], is_missed: bool) -> dict[str, Any]:
     from etl.newyear.sheetlayout import LAYOUTS
     from etl.newyear.words import STATES
 
@@ -105,6 +105,7 @@ def _table(rows: Sequence[Any], table: str, at: int, ask: tuple[str, str]) -> di
         "fiscal": mine[0].fiscal,
         "ask": ask[0],
         "ask_en": ask[1],
+        "optional": not is_missed,
         "expected": len(mine),
         **{state: sum(row.state == state for row in mine) for state in STATES},
         "open": [
@@ -154,6 +155,12 @@ def _print_table(table: dict[str, Any], echo: Callable[[str], None]) -> None:
 
     counts = "、".join(f"{ja} / {en} {table[state]:,}" for state, (ja, en) in STATES.items() if table[state])
     at = year_of(table["year"], table["fiscal"])
+    if table["optional"]:
+        rows = f"{table['expected']:,}行 / rows"
+        echo(
+            f"  {table['title']} / {table['title_en']}  {at}: {rows}（書けるところだけ / where there is one）"
+        )
+        return
     echo(f"  {table['title']} / {table['title_en']}  {at}: {table['expected']:,}行 / rows（{counts}）")
     if len(table["open"]) <= _NAMED:
         for row in table["open"]:

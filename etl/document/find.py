@@ -11,7 +11,7 @@ from etl.document.pages import Document, Line
 from etl.document.people import occupations, recruited, shortages
 from etl.document.projects import project_years
 from etl.document.sections import Place, Vocabulary, places, plain
-from etl.document.words import as_of
+from etl.document.words import as_of, row_of
 from etl.newyear.due import Due, Frames
 from etl.newyear.proposal import GRADES, DueKey, Proposal, Reason, key_of
 
@@ -39,7 +39,8 @@ def search(document: Document, due: Sequence[Due], frames: Frames) -> Search:
         if key in wanted:
             found.setdefault(key, []).append(proposal)
     found = {key: _ranked(proposals) for key, proposals in found.items()}
-    text = "".join(plain(line.text) for line in document.lines)
+    # a name in two lines has the figures of its row in between
+    text = "".join(plain(row_of(line)[0]) for line in document.lines)
     missing = {key: _why(row, text, day) for key, row in wanted.items() if key not in found}
     return Search(day, found, missing)
 

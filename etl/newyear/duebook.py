@@ -20,16 +20,8 @@ from etl.newyear.due import Due
 from etl.newyear.explain import explain, width_of
 from etl.newyear.names import Names
 from etl.newyear.proposal import GRADES, DueKey, Proposal, Reason, key_of, written
-from etl.newyear.sheetlayout import (
-    HEADER_ROW,
-    LAYOUTS,
-    PRINTED,
-    PROPOSED,
-    Column,
-    Layout,
-    marker,
-    with_proposals,
-)
+from etl.newyear.sheetlayout import HEADER_ROW, Column, Layout
+from etl.newyear.sheetmarker import PRINTED, PROPOSALS, PROPOSED, SCHEMES, layout_of, marker
 from etl.newyear.words import year_of
 from etl.read.discover import Source
 
@@ -75,24 +67,33 @@ def lay_out(
     names: Names,
     limits: Mapping[str, Mapping[str, float]],
     searched: Searched | None = None,
+    schemes: Sequence[str] = (),
 ) -> None:
     """Write the workbook of one source. Raises OSError.
 
-    `limits` gives by raw column the highest number of each region.
+    `limits` gives by raw column the highest number of each region; `schemes` are the names to choose from
+    where grants of several are told apart.
     """
     book = FormBook(f"{source.citation['title']} {year}", dt.date(year, 4, 1), _FORMATS)
     tables = list(dict.fromkeys(row.table for row in rows))
     explain(book.sheet("説明"), source, year, rows, searched.about if searched else ())
-    layouts = [with_proposals(LAYOUTS[table]) if searched else LAYOUTS[table] for table in tables]
+    words = {table: _words(table, searched, schemes) for table in tables}
+    layouts = [layout_of(table, words[table], schemes) for table in tables]
     sheets = [(layout, book.sheet(layout.sheet)) for layout in layouts]
     lists = Lists(book)
     for layout, sheet in sheets:
         wanted = [row for row in rows if row.table == layout.table and row.open]
         lines = list(_lines(wanted, searched))
-        mark = marker(source.source_id, layout.table, year, proposals=searched is not None)
+        mark = marker(source.source_id, layout.table, year, words[layout.table])
         _write(sheet, mark, layout, lines, names)
         _allow(sheet, layout, [line.row for line in lines], names, limits, lists, year)
     path.write_bytes(book.content())
+
+
+def _words(table: str, searched: Searched | None, schemes: Sequence[str]) -> list[str]:
+    """What the marker says of the columns that a sheet has besides those of every office."""
+    said = {SCHEMES: bool(schemes) and table == "disbursement", PROPOSALS: searched is not None}
+    return [word for word, holds_here in said.items() if holds_here]
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def _given(row: Due, column: Column, layout: Layout, names: Names) -> str | None
     if column.kind == "now":
         return row.now or "未登録"
     if column.kind == "shown":
-        return row.label.split("｜")[0]
+        return row.label.split("｜")[column.part]
     if column.kind == "name" and column.of and column.list_of:
         return names[column.list_of].get(keys[column.of], "")
     if column.kind != "given" or column.column is None:
@@ -208,7 +209,7 @@ def _allow(
     last = free + layout.free - 1
     for at, column in enumerate(layout.columns):
         beside = prompt(column.header, column.hint)
-        if column.kind in ("choice", "mark"):
+        if column.kind in ("choice", "mark") and column.words:
             sheet.allow(_TOP, last, at, {**choose(column.words), **beside})
         elif column.kind == "number":
             for top, end, limit in _limited(rows, limits.get(column.column or "", {}), last):

@@ -22,13 +22,21 @@ def respondent(source: Source, table: str) -> tuple[str, str]:
     return entry.ask or publisher, entry.ask_en or entry.ask or publisher_en
 
 
-def all_due(sources: Sequence[Source], frames: Frames, year: int | None = None) -> list[tuple[Source, Due]]:
-    """What is due of every source that declares something yearly, in the order of the declarations."""
+def missed(source: Source, table: str) -> bool:
+    """Whether a row of a yearly table that is not there counts as missing."""
+    return ROWS[next(item for item in source.yearly if item.table == table).rows].missed
+
+
+def all_due(
+    sources: Sequence[Source], frames: Frames, year: int | None = None, forms: bool = True
+) -> list[tuple[Source, Due]]:
+    """What is due of every source that declares something yearly, in the order of the declarations; with
+    `forms` also what there is only a form for."""
     return [
         (source, row)
         for source in sources
         for entry in source.yearly
-        if entry.rows in ROWS and entry.table in LAYOUTS
+        if entry.rows in ROWS and entry.table in LAYOUTS and (forms or ROWS[entry.rows].missed)
         for row in due(frames, entry, year)
     ]
 
@@ -36,7 +44,7 @@ def all_due(sources: Sequence[Source], frames: Frames, year: int | None = None) 
 def expected(sources: Sequence[Source], frames: Frames) -> pl.DataFrame:
     """The table, from complete tables; no year is asked for, so the next one is."""
     rows = []
-    for source, row in all_due(sources, frames):
+    for source, row in all_due(sources, frames, forms=False):
         layout = LAYOUTS[row.table]
         ask, ask_en = respondent(source, row.table)
         rows.append(

@@ -12,7 +12,8 @@ from etl.clean import dates, values
 from etl.near import near
 from etl.newyear.names import Names
 from etl.newyear.proposal import written
-from etl.newyear.sheetlayout import PRINTED, PROPOSED, TAKE, TAKEN, Column, Layout
+from etl.newyear.sheetlayout import Column, Layout
+from etl.newyear.sheetmarker import PRINTED, PROPOSALS, PROPOSED, TAKE, TAKEN
 from etl.newyear.words import fiscal_year
 from etl.problems import Reporter
 from etl.read.entries import SourceFile
@@ -33,7 +34,7 @@ class FormFile(SourceFile):
     year: int = 0
     document: str | None = None
     as_of: dt.date | None = None
-    proposed: bool = False  # bears proposals of a document: those without a person's mark are no rows
+    words: tuple[str, ...] = ()  # of its marker, behind the year: which columns the sheet has
 
     def cited_as(self, source_id: str) -> str:
         return f"{source_id}:{self.path}"
@@ -59,7 +60,7 @@ class Sheet:
         """The rows that were filled in, names as ids; a row with a fault is reported and left out."""
         answers = [c.header for c in self.layout.columns if c.is_answer]
         filled = [row for row in frame.iter_rows(named=True) if any(row[header] for header in answers)]
-        if self.file.proposed:
+        if PROPOSALS in self.file.words:
             filled = self._taken(filled, answers)
         good = [row for row in filled if self._holds(row)]
         return pl.DataFrame(good, schema=frame.schema)

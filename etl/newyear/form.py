@@ -15,7 +15,8 @@ from etl.clean import dates, values
 from etl.forms.marker import NEW_YEAR, read_marker
 from etl.newyear.filled import FormFile, Sheet
 from etl.newyear.names import Names, names
-from etl.newyear.sheetlayout import HEADER_ROW, LAYOUTS, PROPOSALS, VERSION, Layout, with_proposals
+from etl.newyear.sheetlayout import HEADER_ROW, LAYOUTS, VERSION, Layout
+from etl.newyear.sheetmarker import PROPOSALS, SCHEMES, layout_of
 from etl.problems import Problems, Reporter
 from etl.read.book import open_book
 from etl.read.discover import Source
@@ -74,8 +75,8 @@ def _file(
     def refuse(ja: str, en: str) -> None:
         report("form_refused", ja, en, 1, "A", mark)
 
-    proposed = parts[4:] == [PROPOSALS]
-    if parts[0] != VERSION or (len(parts) != 4 and not proposed):
+    words = parts[4:]
+    if parts[0] != VERSION or len(parts) < 4 or not set(words) <= {SCHEMES, PROPOSALS}:
         refuse(
             f"様式の版が違います（この版は {VERSION}）。python -m etl new-year で作り直し、書き写します",
             f"a workbook of another version (this is {VERSION}): lay out a new one (python -m etl new-year)",
@@ -96,9 +97,9 @@ def _file(
     elif not re.fullmatch(r"(19|20)\d\d", year_text):
         refuse("様式の年が読めません", "the year of the workbook cannot be read")
     else:
-        return replace(
-            _placed(source, path, sheet, LAYOUTS[table], int(year_text), document), proposed=proposed
-        )
+        layout = layout_of(table, words)
+        placed = _placed(source, path, sheet, layout, int(year_text), document)
+        return replace(placed, words=tuple(words))
     return None
 
 
@@ -147,7 +148,7 @@ def _document(path: Path, report: Reporter) -> str | None:
 
 
 def _raw(source: Source, file: FormFile, vocabularies: Names, report: Reporter) -> Raw | None:
-    layout = with_proposals(LAYOUTS[file.table]) if file.proposed else LAYOUTS[file.table]
+    layout = layout_of(file.table, file.words)
     given = {column.column for column in layout.columns if column.kind == "given" and column.column}
     called = {column.header for column in layout.columns if column.kind == "name"}
     cells = read_cells(source, file, report.problems, given, called)

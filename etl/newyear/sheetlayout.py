@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from etl.forms.marker import NEW_YEAR, write_marker
+from etl.forms.marker import NEW_YEAR
 from etl.newyear.words import AMOUNT_UNIT, AMOUNT_UNIT_EN
 from etl.tables.grant import STATUS_WORDS
 from etl.tables.project import STATES
@@ -40,6 +40,7 @@ class Column:
     high: int | None = None
     needed_if: tuple[str, frozenset[str]] | None = None  # (raw column, cells)
     width: int = 14
+    part: int = 0  # shown: which part of the row's label
     hint: str = ""
     hint_en: str = ""
 
@@ -189,6 +190,28 @@ _ALL = (
         free=30,
     ),
     Layout(
+        "step_record",
+        "手続きの記録",
+        "Records of steps",
+        (
+            _REGION,
+            _region_name(),
+            Column("手続きID", "Step ID", "given", "step_id", width=16),
+            Column("手続き", "Step", "shown", part=1, width=34),
+            _YEAR,
+            _NOW,
+            Column("指定された期日", "Due on (a day that was set)", "text", "due_on", width=18).with_hint(
+                "要綱に日のない期日だけ（2026-05-20、令和8年5月20日）。なければ空",
+                "only where the office set a day (2026-05-20), else empty",
+            ),
+            Column("済んだ日", "Done on", "text", "done_on", width=18).with_hint(
+                "その年度のこの手続きが済んだ日。まだなら空", "the day on which it was done; empty if not yet"
+            ),
+            _REF,
+            _NOTE,
+        ),
+    ),
+    Layout(
         "staff",
         "職員数",
         "Staff",
@@ -234,28 +257,3 @@ _ALL = (
     ),
 )
 LAYOUTS = {layout.table: layout for layout in _ALL}
-
-PROPOSALS = "proposals"  # the last word of a marker whose sheet bears proposals of a document
-TAKE, TAKEN = "採否", "○"
-PRINTED, PROPOSED = "資料の印字", "提案"
-_BESIDE = (
-    Column(TAKE, "Take it", "mark", words=(TAKEN,), width=7).with_hint(
-        "提案の値を使う行に ○。○ のない提案は読み込まれない。値は直してよい",
-        "○ where the proposed values are right (you may correct them); without it nothing is entered",
-    ),
-    Column(PRINTED, "As the document prints it", "quoted", width=44),
-    Column("頁", "Page", "quoted", width=8),
-    Column("根拠", "Evidence", "quoted", width=40),
-    Column(PROPOSED, "Proposed", "quoted", width=0),
-)
-
-
-def with_proposals(layout: Layout) -> Layout:
-    """The sheet with what a document prints beside each row, behind the column of what is there so far."""
-    at = next(i for i, column in enumerate(layout.columns) if column.kind == "now") + 1
-    return replace(layout, columns=(*layout.columns[:at], *_BESIDE, *layout.columns[at:]))
-
-
-def marker(source_id: str, table: str, year: int, proposals: bool = False) -> str:
-    """What stands in A1 of a sheet: `renkei-new-year/1 hokkaido_casebook_2024 disbursement 2025`."""
-    return write_marker(VERSION, source_id, table, year, *([PROPOSALS] if proposals else []))

@@ -20,7 +20,10 @@ _OPEN = {
     "project_year": pl.col("state").is_in(["planned", "under_review", "undecided"]),
     "recruitment": pl.col("measure") != "hired",
     "reported_shortage": pl.lit(True),
+    "step_record": pl.col("done_on").is_null(),
 }
+# what the later row goes on from where it leaves it blank: a day that was set, when the step is done
+_STAYS = {"step_record": "due_on"}
 
 
 def _day(raw: Raw) -> dt.date:
@@ -54,7 +57,8 @@ def supersede(table: str, keys: list[str], frame: pl.DataFrame, raws: Sequence[R
                 pl.col("source_row"),
             )
             .str.join("。")
-            .alias("_before")
+            .alias("_before"),
+            *([pl.col(_STAYS[table]).drop_nulls().last().alias("_stays")] if table in _STAYS else []),
         )
     )
     noted = rest.join(before, on=keys, how="left", maintain_order="left", nulls_equal=True).with_columns(
@@ -63,4 +67,6 @@ def supersede(table: str, keys: list[str], frame: pl.DataFrame, raws: Sequence[R
         .otherwise(pl.col("note"))
         .alias("note")
     )
+    if table in _STAYS:
+        noted = noted.with_columns(pl.coalesce(_STAYS[table], "_stays").alias(_STAYS[table]))
     return noted.select(frame.columns)

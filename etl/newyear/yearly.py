@@ -15,6 +15,7 @@ import polars as pl
 from etl.newyear.due import Due, Frames
 from etl.newyear.duerows import grant_regions, projects, recruited, shortages
 from etl.newyear.duerows_japan import departments, municipalities
+from etl.newyear.duerows_steps import steps
 from etl.read.entries import Yearly
 
 Rows = Callable[[Frames, Sequence[int]], list[Due]]
@@ -22,10 +23,14 @@ Rows = Callable[[Frames, Sequence[int]], list[Due]]
 
 @dataclass(frozen=True)
 class Kind:
-    """What a `rows` of [[yearly]] means: the rows of a year, and the first and last year with figures."""
+    """What a `rows` of [[yearly]] means: the rows of a year, and the first and last year with figures.
+
+    `missed`: whether a row that is not there is missing. Of others there is a form, and no more.
+    """
 
     rows: Rows
     span: Callable[[Frames], tuple[int, int] | None]
+    missed: bool = True
 
 
 def _years(
@@ -45,6 +50,7 @@ ROWS: dict[str, Kind] = {
     "projects under way": Kind(projects, _years("project_year", "fiscal_year")),
     "regions and occupations recruited": Kind(recruited, _years("recruitment", "fiscal_year")),
     "regions and occupations reported short": Kind(shortages, _years("reported_shortage", "fiscal_year")),
+    "steps of the grant's year": Kind(steps, _years("disbursement", "fiscal_year"), missed=False),
     "prefectures and departments": Kind(
         departments, _years("staff", "year", pl.col("area_level") == "prefecture")
     ),

@@ -129,6 +129,8 @@ def test_what_is_not_found_is_said_with_the_reason(office: Paths) -> None:
     assert "名はあるが、この年度の値が確かな形では見つからない / the name is there, but no" in done.stdout
     assert "この名が資料にない / the document does not have this name" in done.stdout
     assert "（6頁、時点 2026-04-01）" in done.stdout
+    # its name stands in two lines, and its amount is below zero
+    assert "確かな形では見つからない" in done.stdout.split("2025  後志17町村連携地域")[0].splitlines()[-2]
 
 
 def marked(office: Paths, sheet: str, **where: str) -> tuple[str, str]:

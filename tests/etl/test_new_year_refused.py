@@ -213,7 +213,7 @@ def test_a_workbook_of_another_version_year_or_table_is_refused(
 def test_a_workbook_in_another_source_s_folder_is_refused(live: Paths, drop: Callable[..., Path]) -> None:
     drop({}, into="staff_quota_survey")
     found = [p for p in refused(live) if p.rule == "form_refused"]
-    assert {p.sheet for p in found} == {GRANTS, "事業の取組", "採用", "不足する職種"}
+    assert {p.sheet for p in found} == {GRANTS, "事業の取組", "採用", "不足する職種", "手続きの記録"}
     assert all(f"data/sources/{CASEBOOK}/ に入れます" in p.expected for p in found)
 
 
