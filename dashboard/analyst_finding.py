@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.chart import Chart, Figures, Table, in_language
 from dashboard.charts.cells import Grid
 from dashboard.charts.kinds.dumbbell import Dumbbell
 from dashboard.charts.kinds.lines import Lines
 from dashboard.charts.kinds.ranked_bar import RankedBar
-from dashboard.finding import counted, listed, none, top
+from dashboard.finding import counted, listed, none
 from dashboard.fitted import measured
 from dashboard.mart import Row
 from dashboard.panel import Rows, Sentence
@@ -59,15 +60,25 @@ def _ranking(rows: Rows, chart: RankedBar, unit: T | None, lang: Lang) -> str:
     # the author's order says which end matters: what stands first in the chart stands in the sentence.
     # Where it says neither (ranks within groups), both ends are told
     rising, falling = known == sorted(known), known == sorted(known, reverse=True)
-    said = []
-    for lowest, ja, en in ((True, "最も小さいのは", "lowest in "), (False, "最も大きいのは", "highest in ")):
-        if (rising and not lowest) or (falling and lowest):
-            continue
-        best = top(rows, value, lowest)
-        who = listed(_names(best, label), lang)
-        told = _figure(best[0][value], chart, unit, lang)
-        said.append(f"{ja}{who}（{told}）" if lang == "ja" else f"{en}{who} ({told})")
-    return ("、" if lang == "ja" else "; ").join(said)
+    said = [
+        edge(
+            rows,
+            value,
+            claim.column_of(label),
+            lambda row: _figure(row[value], chart, unit, lang),
+            claim.AS_TITLED,
+            lang,
+        )
+        for edge, other in ((_LOWEST, falling), (_HIGHEST, rising))
+        if not other
+    ]
+    return ("、" if lang == "ja" else "; ").join(dict.fromkeys(said))
+
+
+_LOWEST = claim.Superlative(T("値", "Value"), T("小さい", "lowest"), claim.ROWS, lowest=True)
+_HIGHEST = claim.Superlative(T("値", "Value"), T("大きい", "highest"), claim.ROWS)
+_FELL = claim.Superlative(T("減少", "Fall"), T("大きい", "largest fall"), claim.SERIES, lowest=True)
+_ROSE = claim.Superlative(T("増加", "Rise"), T("大きい", "largest rise"), claim.SERIES)
 
 
 def _lines(rows: Rows, chart: Lines, lang: Lang) -> str:
@@ -83,26 +94,25 @@ def _lines(rows: Rows, chart: Lines, lang: Lang) -> str:
             ends.append((known[0], known[-1]))
     if not ends:
         return _rows(len(rows), lang)
-    changes = [last[value] - first[value] for first, last in ends]
+    changes = [
+        {"name": last[name], "change": last[value] - first[value], "ends": (first, last)}
+        for first, last in ends
+    ]
 
-    def describe(pair: tuple[Row, Row]) -> str:
-        one, two = (_figure(row[value], chart, None, lang) for row in pair)
-        years = "-".join(fmt.show(row[x], chart.x_kind, lang, "") for row in pair)
-        change = f"{one}→{two}" if lang == "ja" else f"{one} to {two}"
-        return (
-            f"{pair[1][name]}（{years}、{change}）"
-            if lang == "ja"
-            else f"{pair[1][name]} ({years}, {change})"
+    def describe(row: Row) -> str:
+        one, two = (_figure(end[value], chart, None, lang) for end in row["ends"])
+        whens = tuple(fmt.show(end[x], chart.x_kind, lang, "") for end in row["ends"])
+        return claim.change(one, two, (whens[0], whens[1]), lang)
+
+    said = [
+        edge(changes, "change", claim.column_of("name"), describe, claim.AS_TITLED, lang)
+        for edge, moved in (
+            (_ROSE, max(row["change"] for row in changes) > 0),
+            (_FELL, min(row["change"] for row in changes) < 0),
         )
-
-    said = []
-    for edge, moved, ja, en in (
-        (max(changes), max(changes) > 0, "最も増えたのは", "rose most: "),
-        (min(changes), min(changes) < 0, "最も減ったのは", "fell most: "),
-    ):
-        if moved:
-            best = [describe(pair) for pair, change in zip(ends, changes, strict=True) if change == edge]
-            said.append(f"{ja if lang == 'ja' else en}{listed(best, lang)}")
+        if moved
+    ]
+    said = list(dict.fromkeys(said))
     if not said:
         return "どれも変わらない" if lang == "ja" else "none has changed"
     return ("、" if lang == "ja" else "; ").join(said)
@@ -132,18 +142,14 @@ def _grid(rows: Rows, chart: Grid, unit: T | None, lang: Lang) -> str:
     known = [row for row in rows if row[value] is not None]
     if not known:
         return _all_unknown(len(rows), lang)
-    best = top(known, value)
-    places = []
-    for row in best:
-        column = row[in_language(chart.column, lang)]
-        across = fmt.show(column, chart.column_kind or "text", lang, "")
-        places.append(f"{row[in_language(chart.row, lang)]} {across}")
-    told = _figure(best[0][value], chart, unit, lang)
-    lacking = len(rows) - len(known)
-    missing = ("、" if lang == "ja" else ", ") + _unknown(lacking, lang) if lacking else ""
-    if lang == "ja":
-        return f"値は{len(known)}個{missing}。最も大きいのは{listed(places, lang)}（{told}）"
-    return f"{counted(len(known), 'figure')}{missing}; highest: {listed(places, lang)} ({told})"
+
+    def place(row: Row) -> str:
+        across = fmt.show(row[in_language(chart.column, lang)], chart.column_kind or "text", lang, "")
+        return f"{row[in_language(chart.row, lang)]} {across}"
+
+    return _HIGHEST(
+        rows, value, place, lambda row: _figure(row[value], chart, unit, lang), claim.AS_TITLED, lang
+    )
 
 
 def _table(rows: Rows, label: str | None, lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""Values → what people read: 億円, 千円, 令和6年度（2024年度）, △1.2. No figure is computed here.
+"""Values → what people read: 千円, 令和6年度（2024年度）, △1.2. No figure is computed here.
 
 △ means minus and nothing else (ui.md, rule 9); English uses the minus sign. How fiscal years are
 written is the reader's choice: it holds within `calendar(...)`, for everything formatted there.
@@ -119,18 +119,6 @@ def date(value: dt.date, lang: Lang) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-def yen_oku(value: int, lang: Lang) -> tuple[str, str]:
-    """Whole yen → (figure, unit) for a card: 127400000 → ('1.3', '億円'); English in million yen.
-
-    Below 1億円 in 万円: one region's 1,900,000 yen would read 0.0億円.
-    """
-    if lang == "ja":
-        if abs(value) < 100_000_000:
-            return number(value / 10_000, 0, lang), "万円"
-        return number(value / 100_000_000, 1, lang), "億円"
-    return number(value / 1_000_000, 1, lang), "million yen"
-
-
 def counted_unit(value: Any, unit: str, lang: Lang) -> str:
     """The unit behind a value in a chart: 人, and in English one project, two projects.
 
@@ -178,3 +166,8 @@ def show(value: Any, kind: str, lang: Lang, missing: str, places: int | None = N
 def yen_thousand(value: int, lang: Lang) -> str:
     """Whole yen → 千円 as the documents print them: 8100000 → 8,100."""
     return show(value, "thousand_yen", lang, "")
+
+
+def yen(value: int, lang: Lang) -> tuple[str, str]:
+    """(figure, unit) of an amount on its own: the unit of every table, so that a share beside it divides."""
+    return yen_thousand(value, lang), "千円" if lang == "ja" else "thousand yen"

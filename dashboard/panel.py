@@ -155,7 +155,8 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
     shown, rows, invented = sample.mark(panel, build.query(panel.sql, parameters(state)), build)
     shown = fitted(shown, rows, lang)
     lacks = None if rows else nothing.first(panel.needs, build)
-    title = nothing.title(lacks, lang) if lacks else panel.finding(rows, lang)
+    quoted = citations(build, cited(_stands_on(panel), rows, panel.scope, state, build), lang)
+    title = nothing.title(lacks, lang) if lacks else dated(panel.finding(rows, lang), quoted, lang)
     cells = table(shown.columns, rows, lang)
     return PanelData(
         panel=shown,
@@ -166,7 +167,7 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         title=sample.marked(title, lang) if invented else title,
         subtitle=nothing.entry(lacks, lang) if lacks else _subtitle(panel, rows, state, build),
         table=cells,
-        citations=citations(build, cited(_stands_on(panel), rows, panel.scope, state, build), lang),
+        citations=quoted,
         notes=tuple(note(lang) for note in shown.notes),
         missing=_missing(shown, cells),
         find_origin=lambda: origins(panel.origin, state, build, panel.scope),

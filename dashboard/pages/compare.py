@@ -49,15 +49,32 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
 
 
 _INDEX = ranks.rank(
-    "rank_index", "population_index_2050", T("2050年の人口指数", "Population index 2050"), True, *PROJECTION
+    "rank_index",
+    "population_index_2050",
+    T("2050年の人口指数（推計）", "Population index 2050 (projected)"),
+    ranks.IN_2050,
+    True,
+    *PROJECTION,
 )
 _AGED = ranks.rank(
-    "rank_aged", "aged_share_2050_pct", T("2050年の65歳以上", "Aged 65+ in 2050"), True, *PROJECTION
+    "rank_aged",
+    "aged_share_2050_pct",
+    T("2050年の65歳以上（推計）", "Aged 65+ in 2050 (projected)"),
+    ranks.IN_2050,
+    True,
+    *PROJECTION,
 )
 _GRANT = ranks.rank(
-    "rank_grant", "yen_per_resident", T("住民一人当たり交付額", "Grant per resident"), False, *GRANTED
+    "rank_grant",
+    "yen_per_resident_year",
+    T("住民一人・1年度当たり交付額", "Grant per resident and year"),
+    ranks.PAID,
+    False,
+    *GRANTED,
 )
-_CAP = ranks.rank("rank_cap", "cap_use_pct", T("上限に対する割合", "Use of the cap"), False, *GRANTED)
+_CAP = ranks.rank(
+    "rank_cap", "cap_use_pct", T("上限に対する割合", "Use of the cap"), ranks.PAID, False, *GRANTED
+)
 PAGE = Page(
     "compare",
     T("比較", "Compare"),

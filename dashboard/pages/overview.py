@@ -33,7 +33,7 @@ def _answer(view: View) -> str:
             if lang == "ja"
             else f"This region gets no grant of this scheme; points to look into: {points}"
         )
-    amount, unit = fmt.yen_oku(row["actual_yen"], lang)
+    amount, unit = fmt.yen(row["actual_yen"], lang)
     several = summed(row["scheme_count"], lang)
     if row["cap_use_pct"] is None:
         share, share_en = "した（上限のない制度があり、割合は出せない）", "no share: a scheme has no cap"

@@ -117,14 +117,38 @@ def _part(data: PanelData, part: str) -> AbstractContextManager[None]:
 
 # the sheet of one region tells the median and the prefecture themselves
 _CARDS = tuple(
-    ranks.rank(f"sheet_{name}", indicator, label, True, *source, with_values=True)
-    for name, indicator, label, source in (
-        ("people", "population_2020", T("人口（2020年）", "Population 2020"), CENSUS),
-        ("index", "population_index_2050", T("2050年の人口指数", "Population index 2050"), PROJECTION),
-        ("aged", "aged_share_2050_pct", T("2050年の65歳以上", "Aged 65+ in 2050"), PROJECTION),
-        ("grant", "yen_per_resident", T("住民一人当たり交付額", "Grant per resident"), GRANTED),
-        ("cap", "cap_use_pct", T("上限に対する割合", "Use of the cap"), GRANTED),
-        ("short", "shortage_count", T("不足と記された職種", "Occupations reported short"), SHORT),
+    ranks.rank(f"sheet_{name}", indicator, label, period, True, *source, with_values=True)
+    for name, indicator, label, period, source in (
+        ("people", "population_2020", T("人口（2020年）", "Population 2020"), ranks.IN_2020, CENSUS),
+        (
+            "index",
+            "population_index_2050",
+            T("2050年の人口指数（推計）", "Population index 2050 (projected)"),
+            ranks.IN_2050,
+            PROJECTION,
+        ),
+        (
+            "aged",
+            "aged_share_2050_pct",
+            T("2050年の65歳以上（推計）", "Aged 65+ in 2050 (projected)"),
+            ranks.IN_2050,
+            PROJECTION,
+        ),
+        (
+            "grant",
+            "yen_per_resident_year",
+            T("住民一人・1年度当たり交付額", "Grant per resident and year"),
+            ranks.PAID,
+            GRANTED,
+        ),
+        ("cap", "cap_use_pct", T("上限に対する割合", "Use of the cap"), ranks.PAID, GRANTED),
+        (
+            "short",
+            "shortage_count",
+            T("不足と記された職種", "Occupations reported short"),
+            ranks.IN_DOCUMENT,
+            SHORT,
+        ),
     )
 )
 

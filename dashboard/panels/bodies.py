@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.charts.kinds.ranked_bar import RankedBar
-from dashboard.finding import column, counted, listed, none, top
+from dashboard.finding import column, counted, listed, none
 from dashboard.panel import Column, Panel, Rows, Sentence
 from dashboard.selects import select
 from dashboard.text import Lang, T
@@ -97,16 +98,22 @@ events = Panel(
 
 
 def _rates(rows: Rows, lang: Lang) -> str:
-    best = top(rows, "value_pct")
-    if not best:
-        return none(lang)
-    value = fmt.number(best[0]["value_pct"], 1, lang)
-    names = listed([row[column(lang, "category")] for row in best], lang)
-    return (
-        f"無投票当選者の割合が最も高いのは{names}（{value}％）"
-        if lang == "ja"
-        else f"Elected without a vote most often: {names} ({value}%)"
-    )
+    ja = lang == "ja"
+    return _UNOPPOSED(
+        rows,
+        "value_pct",
+        claim.column_of(column(lang, "category")),
+        lambda row: f"{fmt.number(row['value_pct'], 1, lang)}{'％' if ja else '%'}",
+        "資料の引用" if ja else "as the document quotes",
+        lang,
+    ) or none(lang)
+
+
+_UNOPPOSED = claim.Superlative(
+    T("無投票当選者の割合", "Elected without a vote"),
+    T("高い", "Elected without a vote most often"),
+    claim.CATEGORIES,
+)
 
 
 rates = Panel(

@@ -2,29 +2,63 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.charts.kinds.dumbbell import Dumbbell
 from dashboard.charts.registers import Register
-from dashboard.finding import column, counted, listed, none, top
+from dashboard.finding import column, counted, listed, none
+from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import bodies, origins
 from dashboard.selects import select
-from dashboard.text import Lang, T
+from dashboard.text import Lang, T, word
 
 _UNITS = {"km": "km", "路線": "roads"}
 
 
 def _change(rows: Rows, lang: Lang) -> str:
-    best = top(rows, "change_pct")
-    if not best:
-        return none(lang)
-    row = best[0]
-    title, measure = row[column(lang, "title")], row[column(lang, "measure")]
+    percent = "％、" if lang == "ja" else "%, "
+    return GROWTH(
+        rows,
+        "change_pct",
+        lambda row: f"{row['title']}の{row['measure']}" if lang == "ja" else row["measure_en"],
+        lambda row: f"{fmt.signed(row['change_pct'], 1, lang)}{percent}{changed(row, lang)}",
+        spans(*_shortest_and_longest(rows), lang),
+        lang,
+    ) or none(lang)
+
+
+GROWTH = claim.Superlative(T("増減率", "Change"), T("大きい", "Largest increase in per cent"), claim.MEASURES)
+
+
+def changed(row: Row, lang: Lang) -> str:
+    """15→81.3km、H17→R4: what it was and is, from when to when."""
     first, last = (fmt.show(row[f"{end}_value"], "plain", lang, "") for end in ("first", "last"))
-    if lang == "ja":
-        return f"最も伸びたのは{title}の{measure}（{first}→{last}{row['unit']}）"
-    return f"Largest increase: {measure} ({first} to {last} {_UNITS[row['unit']]})"
+    one, two = (
+        word("missing.unknown", lang) if row[name] is None else fmt.fiscal_year(row[name], lang, short=True)
+        for name in ("first_year", "last_year")
+    )
+    unit = row["unit"] if lang == "ja" else f" {_UNITS.get(row['unit'], row['unit_en'])}"
+    return claim.change(first, f"{last}{unit}", (one, two), lang)
+
+
+def spans(shortest: int | None, longest: int | None, lang: Lang) -> str:
+    """Over how many years the changes go that are compared: a longer one has had more time."""
+    if shortest is None or longest is None:
+        return "期間は不明" if lang == "ja" else "periods unknown"
+    if shortest == longest:
+        return f"期間は{longest}年" if lang == "ja" else f"over {longest} years"
+    return (
+        f"期間は指標により{shortest}～{longest}年"
+        if lang == "ja"
+        else f"periods of {shortest} to {longest} years"
+    )
+
+
+def _shortest_and_longest(rows: Rows) -> tuple[int | None, int | None]:
+    lengths = [row["last_year"] - row["first_year"] for row in rows if row["first_year"] and row["last_year"]]
+    return (min(lengths), max(lengths)) if lengths else (None, None)
 
 
 def _when(rows: Rows, lang: Lang, unit: T) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.charts.cells import Grid
-from dashboard.finding import column, counted, listed, top
+from dashboard.finding import column, counted, listed
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins
 from dashboard.panels.coalition_rules import HINT, rules
+from dashboard.panels.population_rank import SHRINKING
 from dashboard.selects import select
 from dashboard.text import Lang, T, word
 
@@ -44,20 +46,16 @@ def _figures(rows: Rows, lang: Lang) -> str:
     now, index = mine["population_2020"], _value(row, lang, T("％", "%"))
     then = _value(mine["population_2050"], lang)
     members, place = row["members"], ""
-    ranked = row["place"] is not None and row["placed"] > 1
-    tie = row["sharing"] > 1
+    if row["place"] is not None and row["placed"] > 1:
+        period = "2050年推計" if lang == "ja" else "projection for 2050"
+        told = claim.rank(row["place"], row["placed"], row["sharing"], period, lang, claim.COMPARED)
+        place = f"。指数は、{told}" if lang == "ja" else f"; index {told}"
     if lang == "ja":
-        if ranked:
-            place = f"。指数は並べた{row['placed']}のうち大きい順に{row['place']}位"
-            place += "（同じ値あり）" if tie else ""
         later = f"{then}人で2020年の{index}" if row["value"] is not None else then
         unit = "人" if now["value"] is not None else ""
         return (
             f"{row['name']}（{members}市町村）の人口は{_value(now, lang)}{unit}、2050年の推計は{later}{place}"
         )
-    if ranked:
-        place = f"; index rank {row['place']} of {row['placed']}, highest first"
-        place += " (shared)" if tie else ""
     later = f"{then}, {index} of 2020" if row["value"] is not None else then
     who = f"{row['name_en']} ({counted(members, 'municipality', 'municipalities')})"
     return f"{who}: population {_value(now, lang)} in 2020; projected for 2050: {later}{place}"
@@ -117,17 +115,17 @@ def _overlap(rows: Rows, lang: Lang) -> str:
 def _members(rows: Rows, lang: Lang) -> str:
     if not rows:
         return HINT(lang)
-    least = top(rows, "population_index_2050", lowest=True)
-    unknown = sum(row["population_index_2050"] is None for row in rows)
-    if not least:
+    said = SHRINKING(
+        rows,
+        "population_index_2050",
+        claim.column_of(column(lang, "name")),
+        lambda row: fmt.number(row["population_index_2050"], 1, lang),
+        "2050年推計" if lang == "ja" else "projection for 2050",
+        lang,
+    )
+    if not said:
         return "2050年の推計がある市町村はない" if lang == "ja" else "No member has a projection for 2050"
-    names = listed([row[column(lang, "name")] for row in least], lang)
-    value = fmt.number(least[0]["population_index_2050"], 1, lang)
-    if lang == "ja":
-        rest = f"。{unknown}市町村は推計がない" if unknown else ""
-        return f"2050年の推計人口を2020年と比べると、最も小さいのは{names}の{value}％{rest}"
-    rest = f"; no projection for {unknown}" if unknown else ""
-    return f"Projected population 2050, lowest against 2020: {names}, {value}%{rest}"
+    return said
 
 
 _LONG = (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.cells import Grid
 from dashboard.charts.kinds.dots import Dots
-from dashboard.finding import column, counted, distinct, listed, none
+from dashboard.finding import column, counted, distinct, none
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows, Sentence
 from dashboard.panels import origins, slope
@@ -39,24 +40,17 @@ def _dots(rows: Rows, lang: Lang) -> str:
     name, indicator = column(lang, "name"), column(lang, "indicator")
     if not mine:
         return none(lang)
-    # by value, not by rank: regions that share the lowest value are all lowest
-    apart = [row for row in mine if row["highest"] > row["lowest"]]
-    first = [row[indicator] for row in apart if row["value"] == row["highest"]]
-    last = [row[indicator] for row in apart if row["value"] == row["lowest"]]
-    who = mine[0][name]
-    if lang == "ja":
-        parts = []
-        if first:
-            parts.append(f"{listed(first, lang)}が最も大きい")
-        if last:
-            parts.append(f"{listed(last, lang)}が最も小さい")
-        return f"{who}は、{'、'.join(parts)}" if parts else f"{who}は、どの指標でも両端にない"
-    parts = []
-    if first:
-        parts.append(f"highest in {listed(first, lang)}")
-    if last:
-        parts.append(f"lowest in {listed(last, lang)}")
-    return f"{who}: {'; '.join(parts)}" if parts else f"{who} is at neither end of any indicator"
+    # by value, not by rank: regions that share the lowest value are all lowest; what half share is no end
+    apart = [row for row in mine if row["highest"] > row["lowest"] and not claim.is_common(row)]
+    highest, lowest = (
+        [
+            claim.end(row[indicator], row["known"], row["sharing"], lang)
+            for row in apart
+            if row["value"] == row[end]
+        ]
+        for end in ("highest", "lowest")
+    )
+    return claim.at_ends(mine[0][name], highest, lowest, lang)
 
 
 _WORK = (origins.GRANTED, origins.FIELDS, origins.PROJECTS, origins.SHORTAGES)
@@ -121,15 +115,16 @@ def _heat(rows: Rows, lang: Lang) -> str:
     value = fmt.number(row["value"], 1, lang)
     median = fmt.number(row["median"], 1, lang)
     gap = fmt.signed(row["distance_to_median"], 1, lang)
+    period = "2050年推計" if lang == "ja" else "projection for 2050"
+    if row["known"] < 2:
+        alone = claim.rank(row["place"], row["known"], row["sharing"], period, lang)
+        if lang == "ja":
+            return f"{row['name']}の人口指数は{value}（{period}）。{alone}"
+        return f"{row['name_en']}: population index {value} ({period}), {alone}"
+    place = claim.rank(row["place"], row["known"], row["sharing"], period, lang)
     if lang == "ja":
-        return (
-            f"{row['name']}の2050年の人口指数は{value}で{row['known']}地域中{row['place']}位"
-            f"（中央値{median}との差{gap}）"
-        )
-    return (
-        f"{row['name_en']}: population index {value} in 2050, rank {row['place']} of {row['known']}"
-        f" ({gap} from the median of {median})"
-    )
+        return f"{row['name']}の人口指数は{value}で{place}、中央値{median}との差{gap}"
+    return f"{row['name_en']}: population index {value}, {place}, {gap} from the median of {median}"
 
 
 heat = Panel(

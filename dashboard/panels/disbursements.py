@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.cells import Grid
 from dashboard.charts.kinds.small_bars import SmallBars
@@ -18,6 +19,7 @@ from dashboard.finding import (
     span,
     top,
 )
+from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins
 from dashboard.panels.grant_year import COLUMNS as _GRANT_COLUMNS
@@ -40,29 +42,55 @@ def _region_subtitle(rows: Rows, lang: Lang) -> str:
 
 def _by_region(rows: Rows, lang: Lang) -> str:
     """Among several regions the largest grant of a year; of one region its best years and what comes."""
-    best = top([row for row in rows if row["status"] == "actual"], "amount_yen")
-    if not best:
+    actual = [row for row in rows if row["status"] == "actual" and row["amount_yen"] is not None]
+    if not actual:
         return out_of_scope(lang) if not rows else none(lang)
     name = column(lang, "name")
-    names = listed(list(dict.fromkeys(row[name] for row in best)), lang)
-    amount = fmt.yen_thousand(best[0]["amount_yen"], lang)
-    zero = [row for row in rows if row["status"] == "actual" and row["amount_yen"] == 0]
     alone = distinct(rows, "region_id") == 1
-    years = listed([fmt.fiscal_year(row["fiscal_year"], lang, short=True) for row in best], lang, most=5)
-    ahead = _ahead(rows, lang) if alone else []
-    if lang == "ja":
-        text = f"一年度の交付額が最も多いのは{names}（{amount}千円）"
-        if alone:
-            text = "、".join([f"{names}の交付額は{years}の{amount}千円が最も多い", *ahead])
-        for row in zero:
-            text += f"。{row[name]}の{fmt.fiscal_year(row['fiscal_year'], lang)}は0円"
-        return text
-    text = f"Largest yearly grant: {names} ({amount} thousand yen)"
+    text = (_LARGEST_YEAR if alone else _LARGEST_GRANT)(
+        actual,
+        "amount_yen",
+        (lambda row: fmt.fiscal_year(row["fiscal_year"], lang, short=True))
+        if alone
+        else claim.column_of(name),
+        lambda row: _thousand(row["amount_yen"], lang),
+        _years(actual, lang),
+        lang,
+        most=5 if alone else 3,
+    )
+    stop = "。" if lang == "ja" else "; "
     if alone:
-        text = "; ".join([f"{names}: {amount} thousand yen at most ({years})", *ahead])
-    for row in zero:
-        text += f"; {row[name]} got 0 yen in {fmt.fiscal_year(row['fiscal_year'], lang)}"
+        who = f"{rows[0][name]}{'の' if lang == 'ja' else ': '}"
+        text = ("、" if lang == "ja" else "; ").join([who + text, *_ahead(rows, lang)])
+    for row in actual:
+        if row["amount_yen"] == 0:
+            year = fmt.fiscal_year(row["fiscal_year"], lang)
+            text += stop + (
+                f"{row[name]}の{year}は0円" if lang == "ja" else f"{row[name]} got 0 yen in {year}"
+            )
     return text
+
+
+_LARGEST_GRANT = claim.Superlative(
+    T("一年度の交付額", "Yearly grant"), T("多い", "Largest yearly grant"), claim.GRANTS
+)
+_LARGEST_YEAR = claim.Superlative(T("交付額", "grant"), T("多い", "largest grant"), claim.YEARS)
+_MOST_GRANTED = claim.Superlative(
+    T("実績の累計", "Granted so far"), T("多い", "Most granted so far"), claim.REGIONS
+)
+
+
+def _thousand(yen: int, lang: Lang) -> str:
+    amount = fmt.yen_thousand(yen, lang)
+    return f"{amount}千円" if lang == "ja" else f"{amount} thousand yen"
+
+
+def _years(rows: Rows, lang: Lang) -> str:
+    """From the first to the last of the years that the rows are of, in short."""
+    years = sorted({row["fiscal_year"] for row in rows})
+    ends = [fmt.fiscal_year(year, lang, short=True) for year in dict.fromkeys((years[0], years[-1]))]
+    told = ("～" if lang == "ja" else "-").join(ends)
+    return f"{told}の実績" if lang == "ja" else f"actual, {told}"
 
 
 def _ahead(rows: Rows, lang: Lang) -> list[str]:
@@ -110,9 +138,9 @@ def _cumulative(rows: Rows, lang: Lang) -> str:
     best = top(last.values(), "cumulative_yen")
     if not best:
         return out_of_scope(lang) if not rows else none(lang)
-    names = listed([row[name] for row in best], lang)
-    amount = fmt.yen_thousand(best[0]["cumulative_yen"], lang)
     if len(last) == 1:
+        names = listed([row[name] for row in best], lang)
+        amount = fmt.yen_thousand(best[0]["cumulative_yen"], lang)
         until = fmt.fiscal_year(best[0]["fiscal_year"], lang, short=True)
         if best[0]["ceiling_yen"] is None:
             ceiling, ceiling_en = "上限のない制度", "a scheme without a cap"
@@ -122,11 +150,29 @@ def _cumulative(rows: Rows, lang: Lang) -> str:
         if lang == "ja":
             return f"{names}の実績の累計は{until}までで{amount}千円（{ceiling}）"
         return f"{names}: {amount} thousand yen by {until} ({ceiling_en})"
-    return (
-        f"実績の累計が最も多いのは{names}（{amount}千円）"
-        if lang == "ja"
-        else f"Most granted so far: {names} ({amount} thousand yen)"
+    # sums over as many years as each was paid for: how many, of the first and of the others
+    paid = {row[name]: 0 for row in rows}
+    for row in rows:
+        paid[row[name]] += row["status"] == "actual" and row["amount_yen"] is not None
+
+    def figure(row: Row) -> str:
+        years = claim.YEARS.count(paid[row[name]], lang)
+        return (
+            f"{_thousand(row['cumulative_yen'], lang)}、{years}の合計"
+            if lang == "ja"
+            else (f"{_thousand(row['cumulative_yen'], lang)} in {years}")
+        )
+
+    actual = [row for row in rows if row["status"] == "actual"]
+    said = _MOST_GRANTED(
+        list(last.values()), "cumulative_yen", claim.column_of(name), figure, _years(actual, lang), lang
     )
+    spans = sorted(paid[key] for key in last)
+    if spans[0] == spans[-1]:
+        return said
+    if lang == "ja":
+        return f"{said}。実績の年度数は地域により{spans[0]}～{spans[-1]}"
+    return f"{said}; regions have {spans[0]} to {spans[-1]} years with a figure"
 
 
 def _cumulative_subtitle(rows: Rows, lang: Lang) -> str:

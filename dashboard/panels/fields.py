@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.cells import Grid
 from dashboard.charts.registers import Register
@@ -21,8 +22,6 @@ def _matrix(rows: Rows, lang: Lang) -> str:
         counts[key] = counts.get(key, 0) + bool(row["marked"])
     if not counts or not max(counts.values()):
         return none(lang)
-    most = max(counts.values())
-    names = listed([name for name, number in counts.items() if number == most], lang)
     unused = [name for name, number in counts.items() if number == 0]
     total = distinct(rows, "region_id")
     if total == 1:
@@ -31,11 +30,22 @@ def _matrix(rows: Rows, lang: Lang) -> str:
         if lang == "ja":
             return f"{who}は{len(counts)}分野のうち{len(used)}分野で連携する（{which}）"
         return f"{who} cooperates in {len(used)} of {counted(len(counts), 'field')}: {which}"
+    said = _WIDEST(
+        [{"name": name, "regions": number} for name, number in counts.items()],
+        "regions",
+        claim.column_of("name"),
+        lambda row: claim.share(row["regions"], total, claim.REGIONS, lang),
+        "{as_of}",
+        lang,
+    )
     if lang == "ja":
-        tail = f"。どの地域も挙げていないのは{listed(unused, lang)}" if unused else ""
-        return f"最も多くの地域が取り組むのは{names}（{total}地域中{most}地域）{tail}"
-    tail = f"; marked by none: {listed(unused, lang)}" if unused else ""
-    return f"Most widely chosen: {names} ({most} of {counted(total, 'region')}){tail}"
+        return f"{said}。どの地域も挙げていないのは{listed(unused, lang)}" if unused else said
+    return f"{said}; marked by none: {listed(unused, lang)}" if unused else said
+
+
+_WIDEST = claim.Superlative(
+    T("取り組む地域", "Regions that chose it"), T("多い", "Most widely chosen"), claim.FIELDS
+)
 
 
 def _matrix_subtitle(rows: Rows, lang: Lang) -> str:

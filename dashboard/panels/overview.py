@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.charts.kinds.stacked_years import StackedYears
@@ -18,34 +19,61 @@ def _by_year(rows: Rows, lang: Lang) -> str:
     actual = [row for row in rows if row["status"] == "actual" and row["amount_yen"] is not None]
     if not actual:
         return out_of_scope(lang) if not rows else none(lang)
-    best = top(actual, "amount_yen")
     last = max(actual, key=lambda row: row["fiscal_year"])
     same = [row for row in rows if row["fiscal_year"] == last["fiscal_year"]]
-    # a year that is paid for some regions alone: each amount says of how many, and none is a record
+    # a year that is paid for some regions alone: what is open is told of the others
     half = len(same) > 1
-    # nor is the first of another scheme, which other regions get under other rules
-    alike = len({row["scheme"] for row in actual}) == 1
-    most = alike and not half and len(best) == 1 and best[0] is last and len(actual) > 1
-    year = fmt.fiscal_year(last["fiscal_year"], lang, short=True)
-    amount = fmt.yen_thousand(last["amount_yen"], lang)
-    paid = last["region_count"]
     parts = [
         _open_year(row, half and row["fiscal_year"] == last["fiscal_year"], lang)
         for row in rows
-        if (row["status"] == "planned" and row["amount_yen"] is not None)
-        or (half and row in same and row["status"] == "undecided")
+        if row["status"] in ("planned", "undecided")
     ]
+    told = _one_region(actual, last, lang) if last["name"] else _of_regions(actual, last, lang)
+    return ("、" if lang == "ja" else "; ").join([told, *parts])
+
+
+def _one_region(actual: Rows, last: Row, lang: Lang) -> str:
+    """The latest year of one region; above its own other years only where one scheme paid them all."""
+    told = _year(last, lang)
+    best = top(actual, "amount_yen")
+    alike = len({row["scheme"] for row in actual}) == 1
+    if alike and len(best) == 1 and best[0] is last and len(actual) > 1:
+        return claim.record(told, len(actual), lang)
+    return told
+
+
+def _of_regions(actual: Rows, last: Row, lang: Lang) -> str:
+    """Each year is of other regions: a sum is told with how many they are, and no year is above another."""
+    first = min(actual, key=lambda row: row["fiscal_year"])
+    told = _year(last, lang, of=True)
+    if first is last:
+        return told
+    return (
+        f"{told}（{_year(first, lang, of=True)}）"
+        if lang == "ja"
+        else f"{told} ({_year(first, lang, of=True)})"
+    )
+
+
+def _year(row: Row, lang: Lang, of: bool = False) -> str:
+    """The amount of a year; `of`: with the number of regions."""
+    year, amount = (
+        fmt.fiscal_year(row["fiscal_year"], lang, short=True),
+        fmt.yen_thousand(row["amount_yen"], lang),
+    )
+    regions = row["region_count"]
     if lang == "ja":
-        told = f"{year}の交付額は{f'{paid}地域で' if half else ''}{amount}千円"
-        return "、".join([told + ("で過去最多" if most else ""), *parts])
-    told = f"{amount} thousand yen in {year}" + (f" for {counted(paid, 'region')}" if half else "")
-    return "; ".join([told + (", the most so far" if most else ""), *parts])
+        return f"{year}の交付額は{f'{regions}地域で' if of else ''}{amount}千円"
+    return f"{amount} thousand yen in {year}" + (f" for {counted(regions, 'region')}" if of else "")
 
 
 def _open_year(row: Row, others: bool, lang: Lang) -> str:
     """What is planned or undecided of a year; `others`: besides the regions that were paid."""
     year, regions = fmt.fiscal_year(row["fiscal_year"], lang, short=lang == "ja"), row["region_count"]
-    if row["status"] == "undecided":
+    alone = row["name"] is not None
+    if row["status"] == "undecided" or row["amount_yen"] is None:
+        if alone:
+            return f"{year}は未定" if lang == "ja" else f"{year} undecided"
         return (
             f"{year}の未定は{regions}地域"
             if lang == "ja"
@@ -53,8 +81,10 @@ def _open_year(row: Row, others: bool, lang: Lang) -> str:
         )
     amount = fmt.yen_thousand(row["amount_yen"], lang)
     if lang == "ja":
-        return f"{year}の見込は{f'ほかの{regions}地域で' if others else ''}{amount}千円"
-    return f"{amount} planned for {year}" + (f" for {counted(regions, 'other region')}" if others else "")
+        of = "" if alone else f"ほかの{regions}地域で" if others else f"{regions}地域で"
+        return f"{year}の見込は{of}{amount}千円"
+    of = "" if alone else f" for {counted(regions, 'other region' if others else 'region')}"
+    return f"{amount} planned for {year}{of}"
 
 
 def _by_year_subtitle(rows: Rows, lang: Lang) -> str:
@@ -129,34 +159,43 @@ def _cap_use(rows: Rows, lang: Lang) -> str:
     mine = [row for row in rows if row["focus"] and row["cap_use_pct"] is not None]
     if mine:
         row, share = mine[0], fmt.number(mine[0]["cap_use_pct"], 1, lang)
-        tie = row["sharing"] > 1
+        place = claim.rank(row["place"], row["known"], row["sharing"], _cap_years(rows, lang), lang)
         if lang == "ja":
-            shared = "（同順位あり）" if tie else ""
-            return f"{row[name]}は上限の{share}％を使い、{row['known']}地域中{row['place']}位{shared}"
-        shared = " (shared)" if tie else ""
-        return f"{row[name]} used {share}% of the cap, rank {row['place']}{shared} of {row['known']}"
+            return f"{row[name]}は上限の{share}％を使い、{place}"
+        return f"{row[name]} used {share}% of the cap, {place}"
+    known = [row for row in rows if row["cap_use_pct"] is not None]
     if full:
-        names = listed([row[name] for row in full], lang)
-        return f"上限まで使っているのは{names}" if lang == "ja" else f"The cap is fully used by {names}"
-    best = top(rows, "cap_use_pct")
-    if not best:
-        return none(lang)
-    share = fmt.number(best[0]["cap_use_pct"], 1, lang)
-    names = listed([row[name] for row in best], lang)
-    return (
-        f"上限に最も近いのは{names}（{share}％）"
-        if lang == "ja"
-        else f"Closest to the cap: {names} ({share}%)"
-    )
+        names, years = listed([row[name] for row in full], lang), _cap_years(rows, lang)
+        if lang == "ja":
+            return f"上限まで使っているのは{len(known)}地域のうち{len(full)}地域（{names}、{years}）"
+        return f"The cap is fully used by {len(full)} of {counted(len(known), 'region')} ({names}, {years})"
+    return _CLOSEST(
+        rows,
+        "cap_use_pct",
+        claim.column_of(name),
+        lambda row: f"{fmt.number(row['cap_use_pct'], 1, lang)}{'％' if lang == 'ja' else '%'}",
+        _cap_years(rows, lang),
+        lang,
+    ) or none(lang)
+
+
+_CLOSEST = claim.Superlative(
+    T("上限に対する割合", "Use of the cap"), T("高い", "Highest use of the cap"), claim.REGIONS
+)
+
+
+def _cap_years(rows: Rows, lang: Lang) -> str:
+    first, last = (fmt.fiscal_year(rows[0][name], lang, short=True) for name in ("first_year", "last_year"))
+    return f"{first}～{last}の実績" if lang == "ja" else f"actual, {first}-{last}"
 
 
 def _cap_subtitle(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    first, last = (fmt.fiscal_year(rows[0][name], lang, short=True) for name in ("first_year", "last_year"))
+    years = _cap_years(rows, lang)
     if lang == "ja":
-        return f"実績 ÷（1年度の上限 × 実績の年度数）（％）、{len(rows)}地域、{first}～{last}"
-    return f"Actual ÷ (yearly cap × years with a figure) (%), {counted(len(rows), 'region')}, {first}-{last}"
+        return f"実績 ÷（1年度の上限 × 実績の年度数）（％）、{len(rows)}地域、{years}"
+    return f"Actual ÷ (yearly cap × years with a figure) (%), {counted(len(rows), 'region')}, {years}"
 
 
 cap_use = Panel(

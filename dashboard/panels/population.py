@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.charts.kinds.small_lines import SmallLines
-from dashboard.finding import column, counted, distinct, listed, none, top
+from dashboard.finding import column, counted, distinct, none
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins, slope
 from dashboard.panels.population_rank import NOTES as _NOTES
-from dashboard.panels.population_rank import index_rank
+from dashboard.panels.population_rank import SHRINKING, index_rank
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -40,28 +41,40 @@ def _outlook(rows: Rows, lang: Lang) -> str:
     if year is None:
         return "将来推計は登録されていない" if lang == "ja" else "No projection is registered"
     last = [r for r in rows if r["year"] == year and r["series"] == "projection"]
-    low, high = top(last, "index", lowest=True), top(last, "index")
-    if not low:
+    known = [row for row in last if row["index"] is not None]
+    if not known:
         if lang == "ja":
             return f"{year}年の推計を示せる地域はない（推計のない構成市町村がある）"
         return f"No projection for {year} can be shown (members without one)"
     name = column(lang, "name")
-    worst = listed([row[name] for row in low], lang)
-    value = fmt.number(low[0]["index"], 1, lang)
     if len(last) == 1:
-        people = fmt.number(low[0]["population"], 0, lang)
+        worst, value = last[0][name], fmt.number(last[0]["index"], 1, lang)
+        people = fmt.number(last[0]["population"], 0, lang)
         return (
             f"{worst}の人口は{year}年に{people}人（2020年の{value}％）になる推計"
             if lang == "ja"
             else f"{worst} is projected at {people} persons in {year}, {value}% of 2020"
         )
-    best = listed([row[name] for row in high], lang)
-    other = fmt.number(high[0]["index"], 1, lang)
-    return (
-        f"{year}年の推計人口は、最も減る{worst}で2020年の{value}％、最も保つ{best}で{other}％"
-        if lang == "ja"
-        else f"By {year}, {worst} is projected at {value}% of 2020, {best} at {other}%"
+    period = f"{year}年推計" if lang == "ja" else f"projection for {year}"
+    return claim.both_ends(
+        _LOWEST,
+        _HIGHEST,
+        last,
+        "index",
+        claim.column_of(name),
+        lambda row: fmt.number(row["index"], 1, lang),
+        period,
+        lang,
     )
+
+
+_LOWEST = claim.Superlative(
+    T("推計人口の指数（2020年＝100）", "Projected population index (2020 = 100)"),
+    T("低い", "Lowest projected population index (2020 = 100)"),
+    claim.REGIONS,
+    lowest=True,
+)
+_HIGHEST = claim.Superlative(_LOWEST.measure, T("高い", "highest"), claim.REGIONS)
 
 
 population_outlook = Panel(
@@ -124,16 +137,15 @@ population_outlook = Panel(
 
 
 def _members(rows: Rows, lang: Lang) -> str:
-    low = top(rows, "population_index_2050", lowest=True)
-    if not low:
-        return none(lang)
-    names = listed([row[column(lang, "name")] for row in low], lang)
-    value = fmt.number(low[0]["population_index_2050"], 1, lang)
-    return (
-        f"最も減る推計の構成市町村は{names}（2050年に2020年の{value}％）"
-        if lang == "ja"
-        else f"Projected to shrink most: {names} ({value}% of 2020 in 2050)"
-    )
+    return SHRINKING(
+        rows,
+        "population_index_2050",
+        claim.column_of(column(lang, "name")),
+        lambda row: fmt.number(row["population_index_2050"], 1, lang),
+        "2050年推計" if lang == "ja" else "projection for 2050",
+        lang,
+        whole=rows[0]["known"] if rows else None,
+    ) or none(lang)
 
 
 members_ranked = Panel(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
-from dashboard.finding import column, listed, none, top
+from dashboard.finding import column, listed, none
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins
@@ -44,36 +45,51 @@ def _index_rank(rows: Rows, lang: Lang) -> str:
     if lang == "ja":
         pairs = "、".join(f"{name}{value}" for name, value in zip(told, values, strict=True))
         if mine:
-            return f"{text}（{pairs}、それより大きく減るのは{below}地域）"
+            return f"{text}。{pairs}、それより大きく減る推計は{below}地域"
         if len(homes) == 1:
-            return f"{of}地域のうち{below}地域が、{told[0]}（{values[0]}）より大きく減る"
-        return f"{of}地域のうち{below}地域が、属する都道府県の全体（{pairs}）より大きく減る"
+            return f"2050年推計で、{of}地域のうち{below}地域が、{told[0]}（{values[0]}）より大きく減る"
+        return f"2050年推計で、{of}地域のうち{below}地域が、属する都道府県の全体（{pairs}）より大きく減る"
     pairs = ", ".join(f"{row['name_en']} {value}" for row, value in zip(homes, values, strict=True))
     if mine:
-        return f"{text} ({pairs}; {below} of {of} regions lose more)"
+        return f"{text}; {pairs}; {below} of {of} regions are projected to lose more"
+    more = f"{below} of {of} regions are projected to lose more by 2050 than"
     if len(homes) == 1:
-        return f"{below} of {of} regions lose more than {homes[0]['name_en']} as a whole ({values[0]})"
-    return f"{below} of {of} regions lose more than the prefecture they are in ({pairs})"
+        return f"{more} {homes[0]['name_en']} as a whole ({values[0]})"
+    return f"{more} the prefecture they are in ({pairs})"
 
 
 def _placed(row: Row, rows: Sequence[Row], lang: Lang) -> str:
     own = fmt.number(row["value"], 1, lang)
     place = 1 + sum(other["value"] > row["value"] for other in rows)
-    if lang == "ja":
-        return f"{row['name']}は{own}で{len(rows)}地域中{place}位"
-    return f"{row['name_en']}: {own}, rank {place} of {len(rows)}"
+    sharing = sum(other["value"] == row["value"] for other in rows)
+    told = claim.rank(place, len(rows), sharing, _period(lang), lang)
+    return f"{row['name']}は{own}で{told}" if lang == "ja" else f"{row['name_en']}: {own}, {told}"
+
+
+def _period(lang: Lang) -> str:
+    return "2050年推計" if lang == "ja" else "projection for 2050"
 
 
 def _least(rows: Sequence[Row], lang: Lang) -> str:
     """Where no prefecture's index is known: the lowest region alone."""
-    low = top(rows, "value", lowest=True)
-    names, value = (
-        listed([row[column(lang, "name")] for row in low], lang),
-        fmt.number(low[0]["value"], 1, lang),
+    said = _LOWEST(
+        rows,
+        "value",
+        claim.column_of(column(lang, "name")),
+        lambda row: fmt.number(row["value"], 1, lang),
+        _period(lang),
+        lang,
     )
-    if lang == "ja":
-        return f"指数が最も低いのは{names}（{value}、都道府県全体の指数は不明）"
-    return f"Lowest index: {names} ({value}; the prefecture's is not known)"
+    return f"{said}。都道府県全体の指数は不明" if lang == "ja" else f"{said}; the prefecture's is not known"
+
+
+SHRINKING = claim.Superlative(
+    T("推計人口の指数（2020年＝100）", "Projected population index (2020 = 100)"),
+    T("低い", "Lowest projected population index (2020 = 100)"),
+    claim.PLACES,
+    lowest=True,
+)
+_LOWEST = claim.Superlative(T("指数", "Index"), T("低い", "Lowest index"), claim.REGIONS, lowest=True)
 
 
 def _rank_subtitle(rows: Rows, lang: Lang) -> str:

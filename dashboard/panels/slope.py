@@ -5,9 +5,10 @@ The panel stands on 比較 (one region in focus among its peers) and on 人口 (
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.kinds.slope import Slope
-from dashboard.finding import column, counted, distinct, listed, none, top
+from dashboard.finding import column, counted, distinct, none
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import home, origins
@@ -57,11 +58,12 @@ def _focus(rows: Rows, lang: Lang) -> str:
     told = word("missing.unknown", lang) if beside is None else f"{fmt.number(beside, 1, lang)}%"
     # a council across a border, or of a prefecture that the build does not tell: no prefecture beside it
     known = row["prefecture"] is not None
+    year = _end(rows, row["year"], lang)
     if lang == "ja":
         tail = f"（{home.whole(row, lang)}は{told.replace('%', '％')}）" if known else ""
-        return f"{row['name']}は{row['year']}年に{first}年の{value}％{tail}"
+        return f"{row['name']}の{year}の人口は{first}年の{value}％{tail}"
     tail = f" ({home.whole(row, lang)} {told})" if known else ""
-    return f"{row['name_en']}: {value}% of {first} in {row['year']}{tail}"
+    return f"{row['name_en']}: {value}% of {first} in {year}{tail}"
 
 
 def _all(rows: Rows, lang: Lang) -> str:
@@ -74,17 +76,36 @@ def _all(rows: Rows, lang: Lang) -> str:
     name = column(lang, "name")
     halved = sum(row["index"] < 50 for row in last)
     grown = sum(row["index"] > 100 for row in last)
-    low = top(last, "index", lowest=True)
-    who = listed([row[name] for row in low], lang)
-    value = fmt.number(low[0]["index"], 1, lang)
-    falls = low[0]["index"] < 100
+    every = [row for row in rows if row["year"] == year]
+    said = _lowest(first)(
+        every,
+        "index",
+        claim.column_of(name),
+        lambda row: fmt.number(row["index"], 1, lang),
+        f"{_end(rows, first, lang)}→{_end(rows, year, lang)}"
+        if lang == "ja"
+        else f"{_end(rows, first, lang)} to {_end(rows, year, lang)}",
+        lang,
+    )
     if lang == "ja":
-        tail = f"、{halved}地域が半分未満" if halved else f"、{grown}地域は増える" if grown else ""
-        verb = "最も減るのは" if falls else "最も増えないのは"
-        return f"{first}年から{year}年に{verb}{who}（{first}年の{value}％）{tail}"
-    tail = f"; below half: {halved}" if halved else f"; growing: {grown}" if grown else ""
-    verb = "falls most" if falls else "grows least"
-    return f"{first} to {year}: {who} {verb} (to {value}% of {first}){tail}"
+        tail = f"。半分未満は{halved}地域" if halved else f"。増えるのは{grown}地域" if grown else ""
+    else:
+        tail = f"; below half: {halved}" if halved else f"; growing: {grown}" if grown else ""
+    return said + tail
+
+
+def _lowest(first: int) -> claim.Superlative:
+    measure = T(f"人口指数（{first}年＝100）", f"Population index ({first} = 100)")
+    return claim.Superlative(
+        measure, T("低い", f"Lowest population index ({first} = 100)"), claim.REGIONS, lowest=True
+    )
+
+
+def _end(rows: Rows, year: int, lang: Lang) -> str:
+    """2050年推計: a year with what its figures are."""
+    series = next(row["series"] for row in rows if row["year"] == year)
+    told = word(f"series.{series}", lang)
+    return f"{year}年（{told}）" if lang == "ja" else f"{year} ({told.lower()})"
 
 
 _COLUMNS = (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.cells import Grid
 from dashboard.charts.kinds.dumbbell import Dumbbell
-from dashboard.finding import column, counted, distinct, listed, none, top
+from dashboard.finding import column, counted, distinct, listed, none
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import (
     origins,
@@ -33,8 +34,6 @@ def _shortage(rows: Rows, lang: Lang) -> str:
             if lang == "ja"
             else "No shortage is reported (which does not mean there is none)"
         )
-    most = max(counts.values())
-    names = listed([name for name, number in counts.items() if number == most], lang)
     total = distinct(rows, "region_id")
     if total == 1:
         who, which = rows[0][column(lang, "region")], listed(list(counts), lang)
@@ -43,11 +42,21 @@ def _shortage(rows: Rows, lang: Lang) -> str:
             if lang == "ja"
             else f"{who} reports {counted(len(counts), 'occupation')} short: {which}"
         )
-    return (
-        f"不足と記す地域が最も多いのは{names}（{total}地域中{most}地域）"
-        if lang == "ja"
-        else f"Most often reported short: {names} ({most} of {counted(total, 'region')})"
+    return OFTEN_SHORT(
+        [{"name": name, "regions": number} for name, number in counts.items()],
+        "regions",
+        claim.column_of("name"),
+        lambda row: claim.share(row["regions"], total, claim.REGIONS, lang),
+        "{as_of}",
+        lang,
     )
+
+
+OFTEN_SHORT = claim.Superlative(
+    T("不足と記す地域", "Regions that report it short"),
+    T("多い", "Most often reported short"),
+    claim.OCCUPATIONS_NAMED,
+)
 
 
 def _matrix_subtitle(rows: Rows, lang: Lang) -> str:
@@ -94,18 +103,31 @@ shortage_matrix = Panel(
 def _recruitment(rows: Rows, lang: Lang) -> str:
     if not rows:
         return "この地域の採用の記載はない" if lang == "ja" else "No recruitment is reported for this region"
-    name = column(lang, "occupation")
-    best = top(rows, "change")
-    if not best:
+    years = {row[name] for row in rows for name in ("first_year", "second_year") if row[name]}
+    whens = [fmt.fiscal_year(year, lang, short=True) for year in sorted(years)]
+    said = _LARGEST_DIFFERENCE(
+        rows,
+        "change",
+        claim.column_of(column(lang, "occupation")),
+        lambda row: f"{fmt.signed(row['change'], 0, lang)}{'人' if lang == 'ja' else ''}",
+        ("→" if lang == "ja" else " to ").join(whens),
+        lang,
+    )
+    if not said:
         return none(lang)
-    names = listed([row[name] for row in best], lang)
-    change = fmt.signed(best[0]["change"], 0, lang)
     unclear = any(row["second_measure"] == "unclear" for row in rows)
     if lang == "ja":
         tail = "。後の年度が実績か目標かは資料では判別できない" if unclear else ""
-        return f"前の年度からの差が最も大きいのは{names}（{change}人）{tail}"
+        return f"{said}{tail}"
     tail = "; whether the later year is a result or a target is unclear" if unclear else ""
-    return f"Largest difference between the years: {names} ({change}){tail}"
+    return f"{said}{tail}"
+
+
+_LARGEST_DIFFERENCE = claim.Superlative(
+    T("前の年度からの差", "Difference between the years"),
+    T("大きい", "Largest difference between the years"),
+    claim.OCCUPATIONS,
+)
 
 
 def _recruitment_subtitle(rows: Rows, lang: Lang) -> str:

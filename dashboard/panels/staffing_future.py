@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.kinds.dumbbell import Dumbbell
-from dashboard.finding import counted, listed, none, top
+from dashboard.finding import column, counted, listed, none
+from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels.surveyed import (
     LEFT_OUT,
@@ -150,14 +152,19 @@ def _change(rows: Rows, lang: Lang) -> str:
     year, known, whole = rows[0]["first_year"], len(rows), rows[0]["listed"]
     limit_ja = f"比べられる{known}職種（{whole}職種中）のうち、" if known < whole else ""
     limit_en = f", of {known} that can be compared among {whole}" if known < whole else ""
-    for lowest, ja, en in ((True, "減った", "Largest fall"), (False, "増えた", "Largest rise")):
-        edge = top(rows, "change", lowest)
-        change = edge[0]["change"]
-        if (change < 0) == lowest and change != 0:
-            names, told = listed(occupations(edge, lang), lang), fmt.signed(change, 0, lang)
-            if lang == "ja":
-                return f"{limit_ja}{year}年の調査から現員が最も{ja}のは{names}（{told}人）"
-            return f"{en} in staff present since the {year} survey: {names} ({told}){limit_en}"
+    name = claim.column_of(column(lang, "occupation"))
+    when = f"{year}年の調査から{rows[0]['second_year']}年まで"
+    if lang != "ja":
+        when = f"from the {year} to the {rows[0]['second_year']} survey"
+
+    def figure(row: Row) -> str:
+        return f"{fmt.signed(row['change'], 0, lang)}{'人' if lang == 'ja' else ''}"
+
+    for edge in (_FELL, _ROSE):
+        change = (min if edge.lowest else max)(row["change"] for row in rows)
+        if (change < 0) == edge.lowest and change != 0:
+            said = edge(rows, "change", name, figure, when, lang)
+            return f"{limit_ja}{said}" if lang == "ja" else f"{said}{limit_en}"
     if lang == "ja":
         return f"{year}年の調査から、比べられる{len(rows)}職種の現員は変わらない"
     return (
@@ -165,6 +172,17 @@ def _change(rows: Rows, lang: Lang) -> str:
     )
 
 
+_FELL = claim.Superlative(
+    T("現員の減少", "Change in staff present"),
+    T("大きい", "Largest fall in staff present"),
+    claim.OCCUPATIONS,
+    lowest=True,
+)
+_ROSE = claim.Superlative(
+    T("現員の増加", "Change in staff present"),
+    T("大きい", "Largest rise in staff present"),
+    claim.OCCUPATIONS,
+)
 change = Panel(
     panel_id="staffing_change",
     page="staffing",

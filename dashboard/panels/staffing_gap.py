@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.cells import Grid
 from dashboard.charts.kinds.dumbbell import Dumbbell
 from dashboard.charts.kinds.ranked_bar import RankedBar
-from dashboard.finding import counted, listed, none, top
+from dashboard.finding import column, counted, none
+from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins
 from dashboard.panels.surveyed import (
@@ -18,8 +20,7 @@ from dashboard.panels.surveyed import (
     TOWN,
     TOWNS,
     answered,
-    limited,
-    occupations,
+    most_of,
     share,
     subtitle,
 )
@@ -30,34 +31,36 @@ from dashboard.text import Lang, T
 def _gap(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    best = top(rows, "shortage")
-    if not best:
+    known = [row["shortage"] for row in rows if row["shortage"] is not None]
+    if not known:
         return (
             "不足を計算できる職種はない（理由は表に）"
             if lang == "ja"
             else "The shortage of no occupation can be told (the table says why)"
         )
-    return limited(_most_short(best, lang), rows, "shortage", lang)
-
-
-def _most_short(best: Rows, lang: Lang) -> str:
-    row = best[0]
-    if row["shortage"] <= 0:
+    if max(known) <= 0:
         if lang == "ja":
-            return "不足のある職種はない（回答した市町村の合計）"
-        return "No shortage in any occupation (totals of those that answered)"
-    names, people = listed(occupations(best, lang), lang), fmt.number(row["shortage"], 0, lang)
-    if len(best) > 1:
+            return f"不足のある職種はない（回答した市町村の合計、示せる{len(known)}職種）"
         return (
-            f"最も不足しているのは{names}（それぞれ{people}人）"
-            if lang == "ja"
-            else f"Most short: {names} ({people} each)"
+            f"No shortage in any of {counted(len(known), 'occupation')} shown (totals of those that answered)"
         )
-    pct, required = fmt.number(row["shortage_pct"], 1, lang), fmt.number(row["matched_required"], 0, lang)
-    told = answered(best, lang)
-    if lang == "ja":
-        return f"最も不足しているのは{names}（必要数{required}人に{people}人不足、{pct}％{told}）"
-    return f"Most short: {names} ({people} of the {required} required, {pct}%{told})"
+    alone = known.count(max(known)) == 1
+
+    def figure(row: Row) -> str:
+        people = fmt.number(row["shortage"], 0, lang)
+        if not alone:
+            return f"{people}人" if lang == "ja" else people
+        pct, required = fmt.number(row["shortage_pct"], 1, lang), fmt.number(row["matched_required"], 0, lang)
+        told = answered([row], lang)
+        if lang == "ja":
+            return f"必要数{required}人に{people}人、{pct}％{told}"
+        return f"{people} of the {required} required, {pct}%{told}"
+
+    return most_of(_MOST_SHORT, rows, "shortage", figure, lang)
+
+
+_MOST_SHORT = claim.Superlative(T("不足", "Short"), T("大きい", "Most short"), claim.OCCUPATIONS)
+_SHORTEST = claim.Superlative(T("不足", "Short"), T("大きい", "largest"), claim.CELLS)
 
 
 gap = Panel(
@@ -185,18 +188,20 @@ def _heat(rows: Rows, lang: Lang) -> str:
             if lang == "ja"
             else f"No shortage in the {counted(len(towns), *TOWN)} that can be shown"
         )
-    best = top(known, "shortage")
-    if lang == "ja":
-        cells = listed([f"{row['area']}の{row['occupation']}" for row in best], lang)
-        return (
-            f"不足を示せる{len(towns)}市町村のうち{len(short)}に不足があり、最大は{cells}"
-            f"（{fmt.number(best[0]['shortage'], 0, lang)}人）"
-        )
-    cells = listed([f"{row['area_en']}, {row['occupation_en']}" for row in best], lang)
-    return (
-        f"Shortages in {len(short)} of {counted(len(towns), *TOWN)} shown; "
-        f"largest: {cells} ({fmt.number(best[0]['shortage'], 0, lang)})"
+    ja = lang == "ja"
+    edge = _SHORTEST(
+        known,
+        "shortage",
+        lambda row: (
+            f"{row['area']}の{row['occupation']}" if ja else f"{row['area_en']}, {row['occupation_en']}"
+        ),
+        lambda row: f"{fmt.number(row['shortage'], 0, lang)}{'人' if ja else ''}",
+        known[0][column(lang, "title")],
+        lang,
     )
+    if ja:
+        return f"不足を示せる{len(towns)}市町村のうち{len(short)}に不足がある。{edge}"
+    return f"Shortages in {len(short)} of {counted(len(towns), *TOWN)} shown; {edge}"
 
 
 heat = Panel(

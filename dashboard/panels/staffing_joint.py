@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.charts.cells import Grid
 from dashboard.charts.kinds.ranked_bar import RankedBar
-from dashboard.finding import column, counted, distinct, listed, none, top
+from dashboard.finding import column, counted, distinct, none
+from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels.surveyed import (
     LEFT_OUT,
@@ -16,8 +18,7 @@ from dashboard.panels.surveyed import (
     TOWN,
     TOWNS,
     answered,
-    limited,
-    occupations,
+    most_of,
     share,
     subtitle,
 )
@@ -96,9 +97,7 @@ interest = Panel(
 def _partners(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    best = top(rows, "willing_count")
-    number = best[0]["willing_count"]
-    if number == 0:
+    if max(row["willing_count"] for row in rows) == 0:
         return (
             "実施中か関心があるとした共同の取組はない"
             if lang == "ja"
@@ -106,11 +105,22 @@ def _partners(rows: Rows, lang: Lang) -> str:
         )
     one = distinct(rows, "area_id") == 1
     name, place = column(lang, "work"), column(lang, "area")
-    if lang == "ja":
-        works = listed([row[name] if one else f"{row[place]}の{row[name]}" for row in best], lang)
-        return f"実施中か関心がある市町村が最も多いのは{works}（{number}市町村）"
-    works = listed([row[name] if one else f"{row[name]} in {row[place]}" for row in best], lang)
-    return f"Most often done or of interest: {works} ({counted(number, *TOWN)})"
+    between = "{place}の{name}" if lang == "ja" else "{name} in {place}"
+    return _WILLING(
+        rows,
+        "willing_count",
+        lambda row: row[name] if one else between.format(name=row[name], place=row[place]),
+        lambda row: claim.PLACES.count(row["willing_count"], lang),
+        rows[0][column(lang, "title")],
+        lang,
+    )
+
+
+_WILLING = claim.Superlative(
+    T("実施中か関心がある市町村", "Done or of interest"),
+    T("多い", "Most often done or of interest"),
+    claim.JOINT,
+)
 
 
 partners = Panel(
@@ -141,25 +151,32 @@ partners = Panel(
 def _sat(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    best = top(rows, "ratio", lowest=True)
-    if not best:
+    known = [row["ratio"] for row in rows if row["ratio"] is not None]
+    if not known:
         return (
             "倍率を計算できる職種はない（理由は表に）"
             if lang == "ja"
             else "The ratio of no occupation can be told (the table says why)"
         )
-    return limited(_lowest(best, lang), rows, "ratio", lang)
+    alone = known.count(min(known)) == 1
+
+    def figure(row: Row) -> str:
+        times, told = fmt.number(row["ratio"], 1, lang), answered([row], lang) if alone else ""
+        if lang == "ja":
+            people = f"、受験{row['sat']}人に合格{row['passed']}人" if alone else ""
+            return f"{times}倍{people}{told}"
+        people = f", {row['sat']} sat and {row['passed']} passed" if alone else ""
+        return f"{times} sat for each that passed{people}{told}"
+
+    return most_of(_FEWEST, rows, "ratio", figure, lang)
 
 
-def _lowest(best: Rows, lang: Lang) -> str:
-    names, times = listed(occupations(best, lang), lang), fmt.number(best[0]["ratio"], 1, lang)
-    told = answered(best, lang)
-    row = best[0]
-    if lang == "ja":
-        people = f"、受験{row['sat']}人に合格{row['passed']}人" if len(best) == 1 else ""
-        return f"採用試験の倍率が最も低いのは{names}（{times}倍{people}{told}）"
-    people = f", {row['sat']} sat and {row['passed']} passed" if len(best) == 1 else ""
-    return f"Fewest applicants for a place: {names} ({times} sat for each that passed{people}{told})"
+_FEWEST = claim.Superlative(
+    T("採用試験の倍率", "Applicants for a place"),
+    T("低い", "Fewest applicants for a place"),
+    claim.OCCUPATIONS,
+    lowest=True,
+)
 
 
 examination = Panel(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
-from dashboard.finding import counted, listed, none, top
+from dashboard.finding import listed, none
+from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels.surveyed import (
     NOT_ZERO,
@@ -13,7 +15,7 @@ from dashboard.panels.surveyed import (
     SUPPRESSED,
     TOWNS,
     answered,
-    limited,
+    most_of,
     occupations,
     share,
     subtitle,
@@ -25,29 +27,42 @@ from dashboard.text import Lang, T
 def _leavers(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    best = top(rows, "leavers_5y")
-    if not best:
+    known = [row["leavers_5y"] for row in rows if row["leavers_5y"] is not None]
+    if not known:
         return "退職の見込みは示せない" if lang == "ja" else "No expected leavers can be shown"
-    return limited(_most_leavers(best, lang), rows, "leavers_5y", lang)
-
-
-def _most_leavers(best: Rows, lang: Lang) -> str:
-    number = best[0]["leavers_5y"]
-    if number == 0:
+    if max(known) == 0:
         return (
             "5年以内の退職の見込みはない（回答した市町村）"
             if lang == "ja"
             else "No one is expected to leave within 5 years (municipalities that answered)"
         )
-    names, people = listed(occupations(best, lang), lang), fmt.number(number, 0, lang)
-    pct, told = best[0]["leavers_pct"] if len(best) == 1 else None, answered(best, lang)
-    if lang == "ja":
-        of = f"、現員の{fmt.number(pct, 1, lang)}％" if pct is not None else ""
-        each = "それぞれ" if len(best) > 1 else ""
-        return f"5年以内の退職見込みが最も多いのは{names}（{each}{people}人{of}{told}）"
-    of = f", {fmt.number(pct, 1, lang)}% of those present" if pct is not None else ""
-    each = " each" if len(best) > 1 else ""
-    return f"Most expected to leave within 5 years: {names} ({people}{each}{of}{told})"
+    alone = known.count(max(known)) == 1
+
+    def figure(row: Row) -> str:
+        people, pct = fmt.number(row["leavers_5y"], 0, lang), row["leavers_pct"] if alone else None
+        told = answered([row], lang) if alone else ""
+        if lang == "ja":
+            of = f"、現員の{fmt.number(pct, 1, lang)}％" if pct is not None else ""
+            return f"{people}人{of}{told}"
+        of = f", {fmt.number(pct, 1, lang)}% of those present" if pct is not None else ""
+        return f"{people}{of}{told}"
+
+    return most_of(_MOST_LEAVERS, rows, "leavers_5y", figure, lang)
+
+
+_MOST_LEAVERS = claim.Superlative(
+    T("5年以内の退職見込み", "Expected to leave within 5 years"),
+    T("多い", "Most expected to leave within 5 years"),
+    claim.OCCUPATIONS,
+)
+_MOST_RESIDENTS = claim.Superlative(
+    T("職員1人当たりの住民", "Residents per staff"), T("多い", "Most residents per staff"), claim.OCCUPATIONS
+)
+_MOST_NONE = claim.Superlative(
+    T("現員が0人と示せる市町村", "Shown to have none"),
+    T("多い", "Most often shown to have none"),
+    claim.OCCUPATIONS,
+)
 
 
 leavers = Panel(
@@ -86,22 +101,18 @@ leavers = Panel(
 def _workload(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    best = top(rows, "residents_per_staff")
     empty = [row for row in rows if row["residents_per_staff_missing"] == "no_staff"]
     nobody_ja = f"。{listed(occupations(empty, lang), lang)}は職員がいない" if empty else ""
     nobody_en = f"; no staff at all: {listed(occupations(empty, lang), lang)}" if empty else ""
-    if not best:
-        known = "職員1人当たりの住民を示せる職種はない" if lang == "ja" else "No occupation can be shown"
-        return f"{known}{nobody_ja if lang == 'ja' else nobody_en}"
-    names = listed(occupations(best, lang), lang)
-    people, told = fmt.number(best[0]["residents_per_staff"], 0, lang), answered(best, lang)
     staffed = [row for row in rows if row not in empty]
-    said = (
-        f"職員1人当たりの住民が最も多いのは{names}（{people}人{told}）"
-        if lang == "ja"
-        else f"Most residents per staff: {names} ({people}{told})"
-    )
-    said = limited(said, staffed, "residents_per_staff", lang)
+
+    def figure(row: Row) -> str:
+        people = fmt.number(row["residents_per_staff"], 0, lang)
+        return f"{people}{'人' if lang == 'ja' else ''}{answered([row], lang)}"
+
+    said = most_of(_MOST_RESIDENTS, staffed, "residents_per_staff", figure, lang) if staffed else ""
+    if not said:
+        said = "職員1人当たりの住民を示せる職種はない" if lang == "ja" else "No occupation can be shown"
     return f"{said}{nobody_ja if lang == 'ja' else nobody_en}"
 
 
@@ -152,18 +163,21 @@ workload = Panel(
 def _nobody(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    best = top(rows, "none_count")
-    if not best:
+    known = [row["none_count"] for row in rows if row["none_count"] is not None]
+    if not known:
         return "職員の有無を示せる職種はない" if lang == "ja" else "No occupation can be shown"
-    if best[0]["none_count"] == 0:
+    if max(known) == 0:
         return "現員が0人と回答した市町村はない" if lang == "ja" else "No municipality told that it has none"
-    names, told = listed(occupations(best, lang), lang), answered(best, lang)
-    number, least = best[0]["none_count"], any(row["none_hidden"] for row in best)
-    if lang == "ja":
-        least_ja = "少なくとも" if least else ""
-        return f"現員が0人と示せる市町村が最も多いのは{names}（{least_ja}{number}市町村{told}）"
-    towns = counted(number, "municipality", "municipalities")
-    return f"Most often shown to have none: {names} ({'at least ' if least else ''}{towns}{told})"
+    best = [row for row in rows if row["none_count"] == max(known)]
+    least, told = any(row["none_hidden"] for row in best), answered(best, lang)
+
+    def figure(row: Row) -> str:
+        towns = claim.PLACES.count(row["none_count"], lang)
+        if lang == "ja":
+            return f"{'少なくとも' if least else ''}{towns}{told}"
+        return f"{'at least ' if least else ''}{towns}{told}"
+
+    return most_of(_MOST_NONE, rows, "none_count", figure, lang)
 
 
 nobody = Panel(

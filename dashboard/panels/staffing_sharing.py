@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard.chart import Table
 from dashboard.charts.cells import Grid
-from dashboard.finding import column, counted, distinct, listed, none, top
+from dashboard.finding import column, counted, distinct, none
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels.surveyed import (
     PERSONS,
     SOURCE,
-    TOWN,
     TOWNS,
     share,
     subtitle,
@@ -78,19 +78,38 @@ def _hard(rows: Rows, lang: Lang) -> str:
     for row in rows:
         counts[row["question_id"]] += bool(row["hard"])
     known = {row["municipality_code"] for row in rows if row["hard"] is not None}
-    most = max(counts.values())
     if not known:
         return "業務についての回答はない" if lang == "ja" else "No answers about work"
-    if most == 0:
+    if not any(counts.values()):
         return (
             f"回答した{len(known)}市町村に、単独では難しいとした業務はない"
             if lang == "ja"
             else f"None of the {len(known)} that answered finds any work hard to keep up alone"
         )
-    names = listed([works[name] for name, count in counts.items() if count == most], lang)
-    if lang == "ja":
-        return f"単独では難しいとした市町村が最も多いのは{names}（回答した{len(known)}のうち{most}市町村）"
-    return f"Hardest to keep up alone: {names} ({most} of {len(known)} that answered)"
+    return _HARDEST(
+        [{"name": works[name], "towns": count} for name, count in counts.items()],
+        "towns",
+        claim.column_of("name"),
+        lambda row: (
+            f"回答した{len(known)}のうち{row['towns']}市町村"
+            if lang == "ja"
+            else (f"{row['towns']} of {len(known)} that answered")
+        ),
+        rows[0][column(lang, "title")],
+        lang,
+    )
+
+
+_HARDEST = claim.Superlative(
+    T("単独では難しいとした市町村", "Hard to keep up alone"),
+    T("多い", "Hardest to keep up alone"),
+    claim.WORK,
+)
+_SHARED = claim.Superlative(
+    T("近隣や圏域との共有を望む市町村", "Wanted to be shared with neighbours or the region"),
+    T("多い", "Most wanted to be shared with neighbours or the region"),
+    claim.WORK,
+)
 
 
 hard = Panel(
@@ -123,20 +142,23 @@ hard = Panel(
 def _partner(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    best = top(rows, "together_count")
-    number = best[0]["together_count"]
-    if number == 0:
+    if max(row["together_count"] for row in rows) == 0:
         return (
             "単独では難しい業務について、近隣や圏域との共有を望む市町村はない"
             if lang == "ja"
             else "No municipality wants to share hard work with neighbours or the region"
         )
     one = distinct(rows, "area_id") == 1
-    if lang == "ja":
-        works = listed([row["work"] if one else f"{row['area']}の{row['work']}" for row in best], lang)
-        return f"近隣や圏域との共有を望む市町村が最も多い業務は{works}（{number}市町村）"
-    works = listed([row["work_en"] if one else f"{row['work_en']} in {row['area_en']}" for row in best], lang)
-    return f"Most wanted to be shared with neighbours or the region: {works} ({counted(number, *TOWN)})"
+    name, place = column(lang, "work"), column(lang, "area")
+    between = "{place}の{name}" if lang == "ja" else "{name} in {place}"
+    return _SHARED(
+        rows,
+        "together_count",
+        lambda row: row[name] if one else between.format(name=row[name], place=row[place]),
+        lambda row: claim.PLACES.count(row["together_count"], lang),
+        rows[0][column(lang, "title")],
+        lang,
+    )
 
 
 partner = Panel(

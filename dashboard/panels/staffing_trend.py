@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.kinds.lines import Lines
-from dashboard.finding import column, none, top
+from dashboard.finding import column, none
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import home
 from dashboard.selects import select
@@ -16,17 +17,21 @@ def _trend(rows: Rows, lang: Lang) -> str:
         return none(lang)
     year = max(row["year"] for row in rows)
     last = [row for row in rows if row["year"] == year]
-    lowest = top(last, "index", lowest=True)
-    if not lowest:
-        return none(lang)
-    row = lowest[0]
-    name = row[column(lang, "department_name")]
-    index = fmt.number(row["index"], 1, lang)
-    return (
-        f"最も減った部門は{name}（{row['first_year']}年を100として{year}年は{index}）"
+    return _SHARPEST(
+        last,
+        "index",
+        claim.column_of(column(lang, "department_name")),
+        lambda row: fmt.number(row["index"], 1, lang),
+        f"{last[0]['first_year']}年＝100、{year}年"
         if lang == "ja"
-        else f"Sharpest fall: {name} ({index} in {year}, {row['first_year']} = 100)"
-    )
+        else f"{last[0]['first_year']} = 100, {year}",
+        lang,
+    ) or none(lang)
+
+
+_SHARPEST = claim.Superlative(
+    T("職員数の指数", "Staff index"), T("低い", "Lowest staff index"), claim.DEPARTMENTS, lowest=True
+)
 
 
 def _trend_subtitle(rows: Rows, lang: Lang) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.finding import column, counted, none
 from dashboard.panel import Column, Rows, Sentence
@@ -59,7 +60,7 @@ def occupations(rows: Rows, lang: Lang) -> list[str]:
 
 
 def limited(limit: str, rows: Rows, value: str, lang: Lang) -> str:
-    """A superlative where some figures are not shown: it holds among those that are."""
+    """What is said where some figures are not shown: it holds among those that are."""
     known = sum(row[value] is not None for row in rows)
     if known == len(rows):
         return limit
@@ -68,6 +69,12 @@ def limited(limit: str, rows: Rows, value: str, lang: Lang) -> str:
         if lang == "ja"
         else f"{limit}, of {counted(known, 'occupation')} shown"
     )
+
+
+def most_of(which: claim.Superlative, rows: Rows, value: str, figure: claim.Words, lang: Lang) -> str:
+    """The occupations at the end of a measure, as of the survey shown."""
+    name, title = column(lang, "occupation"), rows[0][column(lang, "title")]
+    return which(rows, value, claim.column_of(name), figure, title, lang)
 
 
 def answered(rows: Rows, lang: Lang) -> str:

@@ -18,40 +18,42 @@ columns:
   sort_order: {label: 並び順, label_en: Order, unit: 番目}
   basis: {label: 実数か住民当たりか, label_en: Amount or per resident, note: total 実数・per_resident 住民当たり・either どちらでもない, note_en: "total, per_resident, either"}
   value: {label: 値, label_en: Value, unit: （単位の列による）, note: 空欄の理由は why, note_en: "why tells the reason where it is empty"}
-  why: {label: 空欄の理由, label_en: Why it is empty, note: out_of_scope 交付金の対象外・no_cap 上限のない制度・unknown 不明, note_en: "out_of_scope (outside the grant), no_cap, unknown"}
+  why: {label: 空欄の理由, label_en: Why it is empty, note: out_of_scope 交付金の対象外・no_cap 上限のない制度・not_marked 資料に記載なし（足りていることを意味しない）・unknown 不明, note_en: "out_of_scope (outside the grant), no_cap, not_marked (no mention in the document, which does not mean enough), unknown"}
   place: {label: 順位, label_en: Rank, unit: 位, note: 大きい順。同じ値は同じ順位, note_en: "Largest first; equal values share a rank"}
   known: {label: 値のある地域数, label_en: Regions with a value, unit: 地域}
   regions: {label: 地域数, label_en: Regions, unit: 地域}
   median: {label: 中央値, label_en: Median, unit: （単位の列による）}
-  distance_to_median: {label: 中央値との差, label_en: Distance to the median, unit: （単位の列による）}
+  distance_to_median: {label: 中央値との差, label_en: Distance to the median, unit: （単位の列による）, note: 表示の桁に丸めた値と中央値との差, note_en: "Between value and median as rounded for print"}
   position: {label: 相対位置, label_en: Relative position, unit: 0～1, note: 最小を0、最大を1とする, note_en: "Smallest = 0, largest = 1"}
   prefecture_value: {label: 都道府県, label_en: Prefecture, unit: （単位の列による）, note: 交付金の指標は対象の地域の合計（住民は一度だけ数える）, note_en: "Indicators of the grant: total of the regions in its scope (residents count once)"}
-  distance_to_prefecture: {label: 都道府県との差, label_en: Distance to the prefecture, unit: （単位の列による）}
+  distance_to_prefecture: {label: 都道府県との差, label_en: Distance to the prefecture, unit: （単位の列による）, note: 表示の桁に丸めた値との差, note_en: "Between the values as rounded for print"}
+  prefecture_scope: {label: 都道府県の値の範囲, label_en: What the prefecture's value is of, note: whole 都道府県全体・granted そのうち交付を受けた地域, note_en: "whole: the prefecture; granted: its regions that were granted"}
 */
+-- who lived in a region that was paid, year by year: in a year nobody counts twice
 with grant_member as (
     select distinct
         region.prefecture_code,
+        paid.fiscal_year,
         member.municipality_code,
         member.population_2020
     from (
-        select
+        select distinct
             region_id,
-            max(fiscal_year) as fiscal_year
-        from disbursement
-        where status = 'actual'
-        group by region_id
-    ) as last_paid
-    inner join region on last_paid.region_id = region.region_id
+            fiscal_year
+        from kpi.disbursement_by_year
+        where status = 'actual' and line = ''
+    ) as paid
+    inner join region on paid.region_id = region.region_id
     inner join kpi.fiscal_member as member
         on
-            last_paid.region_id = member.region_id
-            and last_paid.fiscal_year = member.fiscal_year
+            paid.region_id = member.region_id
+            and paid.fiscal_year = member.fiscal_year
 ),
 
 grant_resident as (
     select
         prefecture_code,
-        case when count(population_2020) = count(*) then sum(population_2020) end as residents
+        case when count(population_2020) = count(*) then sum(population_2020) end as resident_years
     from grant_member
     group by prefecture_code
 ),
@@ -90,8 +92,8 @@ long as (
             when 'density' then region_overview.density
             when 'population_index_2050' then region_overview.population_index_2050
             when 'aged_share_2050_pct' then region_overview.aged_share_2050_pct
-            when 'disbursed_yen' then region_overview.disbursed_yen / 1000
-            when 'yen_per_resident' then region_overview.yen_per_resident
+            when 'yen_per_year' then region_overview.yen_per_year / 1000
+            when 'yen_per_resident_year' then region_overview.yen_per_resident_year
             when 'cap_use_pct' then region_overview.cap_use_pct
             when 'field_count' then region_overview.field_count
             when 'project_count' then region_overview.project_count
@@ -99,14 +101,15 @@ long as (
                 then
                     10000.0 * region_overview.project_count
                     / nullif(region_overview.population_2020, 0)
-            when 'shortage_count' then region_overview.shortage_count
+            -- no mention does not mean that there are enough
+            when 'shortage_count' then nullif(region_overview.shortage_count, 0)
         end as value,
         case item.indicator_id
             when 'population_2020' then prefecture_overview.population_2020
             when 'density' then prefecture_overview.density
             when 'cap_use_pct' then 100.0 * granted.amount_yen / nullif(granted.cap_yen, 0)
-            when 'yen_per_resident'
-                then granted.amount_yen / nullif(grant_resident.residents, 0)
+            when 'yen_per_resident_year'
+                then granted.amount_yen / nullif(grant_resident.resident_years, 0)
             when 'population_index_2050' then prefecture_overview.population_index_2050
             when 'aged_share_2050_pct' then prefecture_overview.aged_share_2050_pct
         end as prefecture_value
@@ -118,11 +121,11 @@ long as (
     cross join (
         values
         (
-            'population_index_2050', '人口指数（2050年）', 'Population index 2050',
+            'population_index_2050', '人口指数（2050年推計）', 'Population index 2050 (projected)',
             '2020年＝100', '2020 = 100', 1, 1, 'either'
         ),
         (
-            'aged_share_2050_pct', '65歳以上の割合（2050年）', 'Share aged 65+ in 2050',
+            'aged_share_2050_pct', '65歳以上の割合（2050年推計）', 'Share aged 65+ in 2050 (projected)',
             '％', '%', 1, 2, 'either'
         ),
         ('population_2020', '人口（2020年）', 'Population 2020', '人', 'persons', 0, 3, 'either'),
@@ -132,12 +135,12 @@ long as (
         ),
         ('member_count', '構成市町村数', 'Members', '市町村', 'municipalities', 0, 5, 'either'),
         (
-            'disbursed_yen', '交付額（実績累計）', 'Granted so far',
-            '千円', 'thousand yen', 0, 6, 'total'
+            'yen_per_year', '交付額（1年度当たり）', 'Grant per year',
+            '千円/年度', 'thousand yen/year', 0, 6, 'total'
         ),
         (
-            'yen_per_resident', '住民一人当たり交付額', 'Grant per resident',
-            '円/人', 'yen/person', 0, 7, 'per_resident'
+            'yen_per_resident_year', '住民一人・1年度当たり交付額', 'Grant per resident and year',
+            '円/人・年度', 'yen/person and year', 1, 7, 'per_resident'
         ),
         ('cap_use_pct', '上限に対する割合', 'Use of the cap', '％', '%', 1, 8, 'either'),
         ('field_count', '連携分野数', 'Policy fields', '分野', 'fields', 0, 9, 'either'),
@@ -193,20 +196,28 @@ select
     case
         when value is not null then null
         when
-            no_grant and indicator_id in ('disbursed_yen', 'yen_per_resident', 'cap_use_pct')
+            no_grant
+            and indicator_id in ('yen_per_year', 'yen_per_resident_year', 'cap_use_pct')
             then 'out_of_scope'
         when indicator_id = 'cap_use_pct' then 'no_cap'
+        when indicator_id = 'shortage_count' then 'not_marked'
         else 'unknown'
     end as why,
     place,
     known,
     regions,
     median,
-    value - median as distance_to_median,
+    -- as they are printed: figures side by side subtract
+    round(round(value, decimals) - round(median, decimals), decimals) as distance_to_median,
     (value - lowest) / nullif(highest - lowest, 0) as position,
     prefecture_value,
     -- a region's residents are part of the prefecture's: a distance would say nothing
     case
-        when indicator_id <> 'population_2020' then value - prefecture_value
-    end as distance_to_prefecture
+        when indicator_id <> 'population_2020'
+            then round(round(value, decimals) - round(prefecture_value, decimals), decimals)
+    end as distance_to_prefecture,
+    case
+        when indicator_id in ('yen_per_resident_year', 'cap_use_pct') then 'granted'
+        else 'whole'
+    end as prefecture_scope
 from spread

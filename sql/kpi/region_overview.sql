@@ -41,6 +41,8 @@ columns:
   actual_years: {label: 実績の年度数, label_en: Years with an actual figure, unit: 年度}
   grant_years: {label: 交付の年度数, label_en: Years of support, unit: 年度, note: 実績（0円を含む）・見込・未定の年度の数, note_en: "Number of years that are actual (0 yen too), planned or undecided"}
   yen_per_resident: {label: 住民一人当たり交付額, label_en: Grant per resident, unit: 円/人, note: 実績のみ。人口は実績のある最後の年度の構成市町村, note_en: "Actual amounts only; residents of the members of the last year with an actual amount"}
+  yen_per_year: {label: 交付額（1年度当たり）, label_en: Grant per year, unit: 円/年度, unit_en: yen/year, note: 実績の合計 ÷ 実績の年度数, note_en: "Actual amounts divided by the years with one"}
+  yen_per_resident_year: {label: 住民一人・1年度当たり交付額, label_en: Grant per resident and year, unit: 円/人・年度, unit_en: yen/person and year, note: 実績の合計 ÷ 実績のある年度ごとの構成市町村の人口（2020年国勢調査）の合計, note_en: "Actual amounts divided by the residents (census 2020) of each such year's members, summed over the years"}
   cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％, note: 実績の合計 ÷（上限 × 実績の年度数）, note_en: "Actual amounts divided by (cap x years with actual amounts)"}
   field_count: {label: 連携分野数, label_en: Policy fields, unit: 分野}
   project_count: {label: 事業数, label_en: Projects, unit: 事業}
@@ -64,6 +66,24 @@ with grants as (
     from kpi.disbursement_by_year
     where line = ''
     group by region_id
+),
+
+-- the residents of every year that was paid: a sum over one year and one over four become alike
+paid as (
+    select
+        actual.region_id,
+        case when count(resident.population_2020) = count(*) then sum(resident.population_2020) end
+            as resident_years
+    from (
+        select distinct
+            region_id,
+            fiscal_year
+        from kpi.disbursement_by_year
+        where line = '' and status = 'actual'
+    ) as actual
+    left join kpi.fiscal_resident as resident
+        on actual.region_id = resident.region_id and actual.fiscal_year = resident.fiscal_year
+    group by actual.region_id
 ),
 
 field as (
@@ -128,6 +148,8 @@ select
     grants.actual_years,
     grants.grant_years,
     grants.disbursed_yen / nullif(resident.population_2020, 0) as yen_per_resident,
+    grants.disbursed_yen / nullif(grants.actual_years, 0) as yen_per_year,
+    grants.disbursed_yen / nullif(paid.resident_years, 0) as yen_per_resident_year,
     grants.cap_use_pct,
     -- a count of rows that are listed: none listed is a true zero
     coalesce(field.field_count, 0) as field_count,
@@ -143,6 +165,7 @@ left join kpi.fiscal_resident as resident
     on
         region.region_id = resident.region_id
         and grants.last_actual_year = resident.fiscal_year
+left join paid on region.region_id = paid.region_id
 left join field on region.region_id = field.region_id
 left join work on region.region_id = work.region_id
 left join short on region.region_id = short.region_id

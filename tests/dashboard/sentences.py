@@ -52,7 +52,7 @@ def outlook(t: Sentences) -> list[str]:
     rows = indices(t)
     ends = rows if len(rows) == 1 else [rows[0], rows[-1]]
     # the lowest is named first
-    return ["2050", *(part for name, index in ends for part in (name, f"{index:.1f}"))]
+    return ["20", *(part for name, index in ends for part in (name, f"{index:.1f}"))]
 
 
 def index_rank(t: Sentences) -> list[str]:
@@ -67,7 +67,8 @@ def index_rank(t: Sentences) -> list[str]:
         [(name, mine)] = indices(t)
         place = 1 + sum(index > mine for _, index in every)
         told = t.say(f"{mine:.1f}で11地域中{place}位", f"{mine:.1f}, rank {place} of 11")
-        return [name, told, f"{home:.1f}", t.say(f"減るのは{below}地域", f"{below} of 11 regions lose more")]
+        more = t.say(f"減る推計は{below}地域", f"{below} of 11 regions are projected to lose more")
+        return [name, told, f"{home:.1f}", more]
     return [t.say(f"11地域のうち{below}地域", f"{below} of 11 regions"), f"{home:.1f}"]
 
 

@@ -45,9 +45,7 @@ def test_every_card_has_a_figure_a_comparison_and_an_as_of(
 
 
 def _yen(lang: Lang, yen: int) -> str:
-    if lang == "en":
-        return f"{yen / 1e6:.1f} million yen"
-    return f"{yen / 1e8:.1f}億円" if yen >= 100_000_000 else f"{yen // 10_000:,}万円"
+    return f"{yen // 1000:,}千円" if lang == "ja" else f"{yen // 1000:,} thousand yen"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -142,7 +140,13 @@ def test_shortages_count_regions(build: Build, mart: Mart) -> None:
     most = counts[0][1]
     shown = _card(build, "overview", "short")
     assert shown.figure == "、".join(name for name, n in counts if n == most)
-    assert shown.compare == f"11地域のうち{most}地域が不足と記す"
+    named = "、".join(name for name, n in counts if n == most)
+    assert shown.compare == (
+        f"最も多くの地域が記すのは{named}（11地域中{most}地域、記載のある{len(counts)}職種中）"
+    )
+    alone = _card(build, "overview", "short", "ja", "ishikari")
+    assert "1地域のうち1地域" not in alone.compare
+    assert alone.compare.startswith("この地域の記載：")
     assert _card(build, "staffing", "occupations").figure == str(len(counts))
     silent = _card(build, "overview", "short", "ja", "nemuro")
     assert (silent.figure, silent.compare) == ("記載なし", "足りていることを意味しない")

@@ -22,31 +22,51 @@ def test_the_switch_shows_grants_and_projects_per_resident(build: Build, mart: M
         (row["region_id"], row["indicator_id"]): told[column]
         for row, told in zip(data.rows, data.cells, strict=True)
     }
-    assert {i for _, i in cells}.isdisjoint({"disbursed_yen", "project_count"})
+    assert {i for _, i in cells}.isdisjoint({"yen_per_year", "project_count"})
     residents = dict(
         mart.rows(
             """select region_id, sum(population) from region_member join population using (municipality_code)
             where left_on is null and series = 'census' and year = 2020 and age_group = 'total' group by 1"""
         )
     )
-    granted = dict(
-        mart.rows(
-            "select region_id, sum(amount_yen) from disbursement where status = 'actual' group by region_id"
-        )
+    granted = mart.rows(
+        """select region_id, fiscal_year, sum(amount_yen) from disbursement
+        where status = 'actual' group by all"""
     )
-    for region, yen in granted.items():
-        expected = f"{int(yen) / int(residents[region]) + 1e-9:,.0f}"
-        assert cells[region, "yen_per_resident"] == expected, region
+    of_year = {(region, year): _members_of_year(mart, region, year) for region, year, _ in granted}
+    for region in {region for region, _, _ in granted}:
+        yen = sum(int(amount) for own, _, amount in granted if own == region)
+        people = sum(sum(members.values()) for (own, _), members in of_year.items() if own == region)
+        assert cells[region, "yen_per_resident_year"] == f"{yen / people + 1e-9:,.1f}", region
     for region, number in mart.rows("select region_id, count(*) from project group by 1"):
         expected = f"{10000 * number / int(residents[region]) + 1e-9:.2f}"
         assert cells[region, "projects_per_10000"] == expected, region
     whole = {row["indicator_id"]: row["prefecture_value"] for row in data.rows}
-    once = mart.scalar(
-        """select sum(population) from population where series = 'census' and year = 2020
-            and age_group = 'total' and municipality_code in (select municipality_code from region_member
-            where left_on is null and region_id in (select region_id from disbursement))"""
+    # all regions that were granted: who is in two of them counts once a year
+    once = 0
+    for year in {year for _, year in of_year}:
+        united: dict[str, int] = {}
+        for (_, other), members in of_year.items():
+            united |= members if other == year else {}
+        once += sum(united.values())
+    total = sum(int(amount) for _, _, amount in granted)
+    assert whole["yen_per_resident_year"] == pytest.approx(total / once)
+    [named] = {row["prefecture"] for row in data.rows if row["indicator_id"] == "yen_per_resident_year"}
+    assert named == "北海道の交付地域"
+
+
+def _members_of_year(mart: Mart, region: str, year: int) -> dict[str, int]:
+    """Residents in 2020 of those who were members on a day of the fiscal year."""
+    return dict(
+        mart.rows(
+            f"""select municipality_code, population
+            from region_member join population using (municipality_code)
+            where series = 'census' and year = 2020 and age_group = 'total' and region_id = ?
+                and joined_on <= date '{year + 1}-03-31'
+                and (left_on is null or left_on > date '{year}-04-01')""",
+            region,
+        )
     )
-    assert whole["yen_per_resident"] == pytest.approx(int(sum(granted.values())) / int(once))
 
 
 def _people(mart: Mart, region: str, year: int) -> int:

@@ -33,47 +33,49 @@ SAID: dict[tuple[str, str | None], tuple[str, str]] = {
     ),
     # archivists 6 of 6, engineers 13 − 7 = 6, nurses 23 − 19 = 4
     ("staffing_gap", None): (
-        "最も不足しているのは土木技師、文書専門員（それぞれ6人）",
-        "Most short: Civil engineer and Archivist (6 each)",
+        "不足は3職種のうち2（土木技師、文書専門員）で6人（職員調査2026）",
+        "Short, 2 of 3 occupations (Civil engineer and Archivist): 6 (Staff survey 2026)",
     ),
     # the nurses of the region are withheld
     ("staffing_gap", REGION): (
-        "示せる2職種のうち、最も不足しているのは土木技師、文書専門員（それぞれ6人）",
-        "Most short: Civil engineer and Archivist (6 each), of 2 occupations shown",
+        "不足は2職種（土木技師、文書専門員）とも6人（職員調査2026、ほかに不明1）",
+        "Short, all 2 occupations (Civil engineer and Archivist): 6 (Staff survey 2026, 1 more unknown)",
     ),
     ("staffing_pairs", None): (
         "比べられる3職種のうち、現員が必要数に届かないのは3職種",
         "Present staff is below the requirement in 3 of 3 occupations",
     ),
     ("staffing_heat", None): (
-        "不足を示せる5市町村のうち3に不足があり、最大は夕張市の土木技師、夕張市の文書専門員、岩見沢市の文書専門員（3人）",
+        "不足を示せる5市町村のうち3に不足がある。不足が最も大きいのは夕張市の土木技師、夕張市の文書専門員、岩見沢市の文書専門員（3人、職員調査2026、12組中）",
         "Shortages in 3 of 5 municipalities shown; largest: Yubari City, Civil engineer, Yubari City, "
-        "Archivist and Iwamizawa City, Archivist (3)",
+        "Archivist and Iwamizawa City, Archivist (3, Staff survey 2026, of 12 pairs)",
     ),
     ("staffing_leavers", None): (
-        "5年以内の退職見込みが最も多いのは保健師（9人、現員の47.4％、回答5/6市町村）",
+        "5年以内の退職見込みが最も多いのは保健師（9人、現員の47.4％、回答5/6市町村、職員調査2026、3職種中）",
         "Most expected to leave within 5 years: Public health nurse (9, 47.4% of those present; "
-        "5/6 answered)",
+        "5/6 answered, Staff survey 2026, of 3 occupations)",
     ),
     ("staffing_leavers", REGION): (
-        "示せる2職種のうち、5年以内の退職見込みが最も多いのは土木技師（4人、現員の57.1％、回答3/4市町村）",
-        "Most expected to leave within 5 years: Civil engineer (4, 57.1% of those present; 3/4 answered), "
-        "of 2 occupations shown",
+        "5年以内の退職見込みが最も多いのは土木技師（4人、現員の57.1％、回答3/4市町村、職員調査2026、2職種中、ほかに不明1）",
+        "Most expected to leave within 5 years: Civil engineer (4, 57.1% of those present; 3/4 answered, "
+        "Staff survey 2026, of 2 occupations, 1 more unknown)",
     ),
     # 127,648 residents of the five in 2020, 7 engineers
     ("staffing_workload", None): (
-        "職員1人当たりの住民が最も多いのは土木技師（18,235人、回答5/6市町村）。文書専門員は職員がいない",
-        "Most residents per staff: Civil engineer (18,235; 5/6 answered); no staff at all: Archivist",
+        "職員1人当たりの住民が最も多いのは土木技師（18,235人、回答5/6市町村、職員調査2026、2職種中）。文書専門員は職員がいない",
+        "Most residents per staff: Civil engineer (18,235; 5/6 answered, Staff survey 2026, "
+        "of 2 occupations); no staff at all: Archivist",
     ),
     ("staffing_none", None): (
-        "現員が0人と示せる市町村が最も多いのは文書専門員（5市町村、回答5/6市町村）",
-        "Most often shown to have none: Archivist (5 municipalities; 5/6 answered)",
+        "現員が0人と示せる市町村が最も多いのは文書専門員（5市町村、回答5/6市町村、職員調査2026、2職種中、ほかに不明1）",
+        "Most often shown to have none: Archivist (5 municipalities; 5/6 answered, Staff survey 2026, "
+        "of 2 occupations, 1 more unknown)",
     ),
     # 12 sat and 3 passed at the four that told both; of engineers and archivists nobody passed
     ("staffing_examination", None): (
-        "示せる1職種のうち、採用試験の倍率が最も低いのは保健師（4.0倍、受験12人に合格3人、回答4/6市町村）",
-        "Fewest applicants for a place: Public health nurse (4.0 sat for each that passed, 12 sat and "
-        "3 passed; 4/6 answered), of 1 occupation shown",
+        "採用試験の倍率は、保健師で4.0倍、受験12人に合格3人、回答4/6市町村（職員調査2026、ほかに不明2）",
+        "Applicants for a place, Public health nurse: 4.0 sat for each that passed, 12 sat and 3 passed; "
+        "4/6 answered (Staff survey 2026, 2 more unknown)",
     ),
     # all five answered one of the two; 岩見沢市 does one, 夕張市 and 芦別市 want one, 美唄市 the other
     ("staffing_interest", None): (
@@ -81,12 +83,14 @@ SAID: dict[tuple[str, str | None], tuple[str, str]] = {
         "4 of 5 municipalities that answered do something jointly or are interested (1 already does)",
     ),
     ("staffing_joint", None): (
-        "実施中か関心がある市町村が最も多いのは共同調達（3市町村）",
-        "Most often done or of interest: Joint procurement (3 municipalities)",
+        "実施中か関心がある市町村が最も多いのは共同調達（3市町村、職員調査2026、2取組中）",
+        "Most often done or of interest: Joint procurement (3 municipalities, Staff survey 2026, "
+        "of 2 kinds of joint work)",
     ),
     ("staffing_joint", REGION): (
-        "実施中か関心がある市町村が最も多いのは共同調達（2市町村）",
-        "Most often done or of interest: Joint procurement (2 municipalities)",
+        "実施中か関心がある市町村が最も多いのは共同調達（2市町村、職員調査2026、2取組中）",
+        "Most often done or of interest: Joint procurement (2 municipalities, Staff survey 2026, "
+        "of 2 kinds of joint work)",
     ),
     # 夕張市 and 美唄市 have no engineer and neighbours that do; two archivists' posts nobody could share
     ("staffing_neighbour", None): (
@@ -95,12 +99,12 @@ SAID: dict[tuple[str, str | None], tuple[str, str]] = {
         "the same region or bureau",
     ),
     ("staffing_hard_alone", None): (
-        "単独では難しいとした市町村が最も多いのは道路の維持管理（回答した5のうち4市町村）",
-        "Hardest to keep up alone: Roads (4 of 5 that answered)",
+        "単独では難しいとした市町村が最も多いのは道路の維持管理（回答した5のうち4市町村、職員調査2026、2業務中）",
+        "Hardest to keep up alone: Roads (4 of 5 that answered, Staff survey 2026, of 2 kinds of work)",
     ),
     ("staffing_partner", None): (
-        "近隣や圏域との共有を望む市町村が最も多い業務は道路の維持管理（3市町村）",
-        "Most wanted to be shared with neighbours or the region: Roads (3 municipalities)",
+        "近隣や圏域との共有を望む市町村は、道路の維持管理で3市町村（職員調査2026）",
+        "Wanted to be shared with neighbours or the region, Roads: 3 municipalities (Staff survey 2026)",
     ),
     # nurses 8 to 118 of 19; engineers 0 to 31 of 7; archivists 0 to 31 of 0
     ("staffing_outlook", None): (
@@ -109,8 +113,9 @@ SAID: dict[tuple[str, str | None], tuple[str, str]] = {
         "today's numbers)",
     ),
     ("staffing_change", None): (
-        "2024年の調査から現員が最も減ったのは保健師（△1人）",
-        "Largest fall in staff present since the 2024 survey: Public health nurse (−1)",
+        "現員の減少が最も大きいのは保健師（△1人、2024年の調査から2026年まで、2職種中）",
+        "Largest fall in staff present: Public health nurse (−1, from the 2024 to the 2026 survey, "
+        "of 2 occupations)",
     ),
 }  # fmt: skip
 
@@ -170,7 +175,7 @@ def test_findings_where_nothing_is_short_and_nobody_leaves(mart_copy: Path, tmp_
         "where question_id like 'hard%'",
     )
     assert _said(build, "gap", "pairs", "heat", "leavers", "none", "hard_alone") == [
-        "不足のある職種はない（回答した市町村の合計）",
+        "不足のある職種はない（回答した市町村の合計、示せる3職種）",
         "比べられる3職種とも、現員は必要数に達している",
         "不足を示せる6市町村に、不足はない",
         "5年以内の退職の見込みはない（回答した市町村）",
@@ -212,7 +217,7 @@ def test_the_page_answers_from_the_survey_where_it_has_answers(build: Build, sur
     def answer(of_build: Build, region: str | None) -> str:
         return PAGE.answer(View(State(region=region), of_build, None))  # type: ignore[arg-type]
 
-    assert "それぞれ6人" in answer(surveyed_build, None)
+    assert "3職種のうち2" in answer(surveyed_build, None)
     assert answer(surveyed_build, "hidaka") == answer(build, "hidaka")
     assert answer(build, None) == prepare(PANELS["shortage_matrix"], State(), build).title
 

@@ -34,12 +34,29 @@ def _grants_by_year(t: Sentences) -> list[str]:
         return [NO_GRANT[t.lang]]
     last = max(years)
     parts = [f"{int(years[last]) // 1000:,}", t.year(last, short=True)]
-    if years[last] == max(years.values()) and list(years.values()).count(years[last]) == 1 < len(years):
-        parts.append(t.say("過去最多", "the most so far"))
-    for year, yen in t.rows(
-        "select fiscal_year, sum(amount_yen) from disbursement where status = 'planned' and {of} group by 1"
+    paid = dict(
+        t.rows("select fiscal_year, count(*) from disbursement where status = 'actual' and {of} group by 1")
+    )
+    if t.region:
+        if years[last] == max(years.values()) and list(years.values()).count(years[last]) == 1 < len(years):
+            parts.append(t.say(f"実績{len(years)}年度のうち最も多い", f"the most of {len(years)} years"))
+    else:
+        # 3, 6, 7 and 8 regions: no year is above another
+        assert len(set(paid.values())) > 1
+        for year in (min(years), last):
+            of = t.say(f"{paid[year]}地域で", f"for {paid[year]} regions")
+            parts += [of, f"{int(years[year]) // 1000:,}", t.year(year, short=True)]
+    for year, yen, of in t.rows(
+        """select fiscal_year, sum(amount_yen), count(*) from disbursement
+        where status in ('planned', 'undecided') and {of} group by fiscal_year, status"""
     ):
-        parts += [t.year(year, short=True), f"{int(yen) // 1000:,}"]
+        parts.append(t.year(year, short=True))
+        if yen is None:
+            parts.append(t.say("未定", "undecided"))
+        else:
+            parts.append(f"{int(yen) // 1000:,}")
+        if not t.region:
+            parts.append(t.say(f"{of}地域", f"{of} region"))
     return parts
 
 
@@ -51,18 +68,21 @@ def _cap_use(t: Sentences) -> list[str]:
     mine = dict(used).get(t.region)
     if mine is not None:
         place, ties = 1 + sum(v > mine for _, v in used), sum(v == mine for _, v in used)
-        shared = t.say("（同順位あり）", " (shared)") if ties > 1 else ""
+        shared = t.say(f"、同じ値{ties}）", f", shared by {ties})") if ties > 1 else t.say("順）", "first)")
         return [
             t.one("select {name} from region where {of}"),
             f"{mine + 1e-9:.1f}",
-            t.say(f"{len(used)}地域中{place}位{shared}", f"rank {place}{shared} of {len(used)}"),
+            t.say(f"{len(used)}地域中{place}位", f"rank {place} of {len(used)}"),
+            t.say("R2～R5の実績、大きい順", "actual, FY2020-FY2023, highest first"),
+            shared,
         ]
     full = t.mart.rows(
         f"""select {t.name} from region join disbursement using (region_id) where status = 'actual'
         group by region_id, {t.name} having min(amount_yen) = 10000000"""
     )
     assert full
-    return [name for (name,) in full]
+    many = t.say(f"{len(used)}地域のうち{len(full)}地域", f"{len(full)} of {len(used)} regions")
+    return [*(name for (name,) in full), many]
 
 
 def _attention(t: Sentences) -> list[str]:
@@ -103,8 +123,20 @@ def _by_region(t: Sentences) -> list[str]:
         + str(best)
         + " and {of}"
     )
-    assert len(top) <= 3
-    parts = [*top, f"{best // 1000:,}"]
+    parts = [f"{best // 1000:,}"]
+    paid = t.one("select count(*) from disbursement where status = 'actual' and {of}")
+    most = t.one(
+        "select count(*) from disbursement where status = 'actual' and {of} and amount_yen = " + str(best)
+    )
+    if t.region and paid > 1 and most == paid:
+        parts.append(t.say(f"{paid}年度（", f"all {paid} years"))
+    elif t.region and paid > 1 and most > 1 and 2 * most >= paid:
+        parts.append(t.say(f"{paid}年度のうち{most}", f"{most} of {paid} years"))
+    elif paid > 1:
+        parts.append(t.say(f"{paid}{'年度' if t.region else '件'}中", f"of {paid} "))
+    if not t.region:
+        assert len(top) <= 3
+    parts += top
     for name, year in t.rows(
         """select {name}, fiscal_year from disbursement join region using (region_id)
         where amount_yen = 0 and {of}"""
@@ -118,7 +150,18 @@ def _cumulative(t: Sentences) -> list[str]:
         """select {name}, sum(amount_yen) as yen from disbursement join region using (region_id)
         where status = 'actual' and {of} group by all order by yen desc"""
     )
-    return [rows[0][0], f"{int(rows[0][1]) // 1000:,}"] if rows else [NO_GRANT[t.lang]]
+    if not rows:
+        return [NO_GRANT[t.lang]]
+    parts = [rows[0][0], f"{int(rows[0][1]) // 1000:,}"]
+    if t.region:
+        return parts
+    years = t.rows("select {name}, count(*) from disbursement join region using (region_id) "
+                   "where status = 'actual' and {of} group by 1")  # fmt: skip
+    own, counts = dict(years)[rows[0][0]], sorted(dict(years).values())
+    parts.append(t.say(f"{own}年度の合計", f"in {own} years"))
+    parts.append(t.say(f"{len(rows)}地域中", f"of {len(rows)} regions"))
+    parts.append(t.say(f"{counts[0]}～{counts[-1]}", f"{counts[0]} to {counts[-1]} years"))
+    return parts
 
 
 def _grant_table(t: Sentences) -> list[str]:
@@ -199,7 +242,14 @@ def _recruitment(t: Sentences) -> list[str]:
     if not rows:
         return [t.say("採用の記載はない", "No recruitment is reported")]
     assert rows[0][1] > rows[1][1]
-    return [rows[0][0], f"+{rows[0][1]}", t.say("判別できない", "unclear")]
+    many = t.say(f"{len(rows)}職種中", f"of {len(rows)} occupations")
+    return [
+        rows[0][0],
+        f"+{rows[0][1]}",
+        t.say("R5→R6", "FY2023 to FY2024"),
+        many,
+        t.say("判別できない", "unclear"),
+    ]
 
 
 def _staff_trend(t: Sentences) -> list[str]:
@@ -211,7 +261,7 @@ def _staff_trend(t: Sentences) -> list[str]:
     department, index, first, last = rows[0]
     assert department == "general_administration_prefecture"
     name = t.say("一般行政（道府県）", "General administration (prefecture)")
-    return [name, f"{index:.1f}", str(first), str(last)]
+    return [name, f"{index:.1f}", str(first), str(last), t.say(f"{len(rows)}部門中", f"of {len(rows)} dep")]
 
 
 def _survey(t: Sentences) -> list[str]:

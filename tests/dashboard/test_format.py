@@ -1,4 +1,4 @@
-"""Values as people read them: 億円, 万円, 千円, fiscal years, minus, halves."""
+"""Values as people read them: 千円, fiscal years, minus, halves."""
 
 from __future__ import annotations
 
@@ -98,20 +98,16 @@ def test_fiscal_years_in_both_calendars(year: int, long: str, short: str) -> Non
 @pytest.mark.parametrize(
     ("yen", "ja", "en"),
     [
-        (127_400_000, ("1.3", "億円"), ("127.4", "million yen")),
-        (240_000_000, ("2.4", "億円"), ("240.0", "million yen")),
-        (100_000_000, ("1.0", "億円"), ("100.0", "million yen")),
-        (22_500_000, ("2,250", "万円"), ("22.5", "million yen")),
-        (1_900_000, ("190", "万円"), ("1.9", "million yen")),  # 0.0億円 would be a wrong figure
-        (400_000, ("40", "万円"), ("0.4", "million yen")),
-        (0, ("0", "万円"), ("0.0", "million yen")),
+        (127_400_000, ("127,400", "千円"), ("127,400", "thousand yen")),
+        (1_900_000, ("1,900", "千円"), ("1,900", "thousand yen")),
+        (0, ("0", "千円"), ("0", "thousand yen")),
     ],
 )
 def test_a_known_amount_never_reads_as_zero_on_a_card(
     yen: int, ja: tuple[str, str], en: tuple[str, str]
 ) -> None:
-    assert fmt.yen_oku(yen, "ja") == ja
-    assert fmt.yen_oku(yen, "en") == en
+    assert fmt.yen(yen, "ja") == ja
+    assert fmt.yen(yen, "en") == en
 
 
 @pytest.mark.parametrize(("yen", "text"), [(8_100_000, "8,100"), (400_000, "400"), (0, "0")])

@@ -91,7 +91,7 @@ def test_the_overview_answers_with_the_grants_of_the_region(
     if yen is None:
         assert {"ja": "対象外", "en": "no grant"}[lang] in said
     else:
-        assert fmt.yen_oku(int(yen), lang)[0] in said
+        assert fmt.yen(int(yen), lang)[0] in said
         assert fmt.number(int(yen) / years / 100_000, 1, lang) in said
 
 

@@ -118,9 +118,10 @@ def test_most_chosen_field(mart: Mart, said: dict[str, tuple[str, str]]) -> None
     (best, number), second = counts.most_common(2)[0], counts.most_common(2)[1]
     assert number > second[1]
     ((name, name_en),) = mart.rows("select name, name_en from policy_field where field_id = ?", best)
+    fields = mart.scalar("select count(*) from policy_field")
     assert _short(said, "fields_chosen") == (
-        f"最も大きいのは{name}（{number}地域）",
-        f"highest in {name_en} ({number} regions)",
+        f"値が最も大きいのは{name}（{number}地域、{fields}行中）",
+        f"highest: {name_en} ({number} regions, of {fields} rows)",
     )
     none = mart.rows("select field_id from views.fields_chosen where region_count = 0")
     assert {row[0] for row in none} == {
@@ -133,10 +134,10 @@ def test_years_in_which_the_cap_was_used_up(mart: Mart, said: dict[str, tuple[st
     full = amounts.count(10_000_000)
     ja, en = _short(said, "cap_use_by_year")
     assert (len(amounts), full) == (24, 7)
-    assert ja.startswith(f"値は{len(amounts)}個。最も大きいのは")
-    assert ja.endswith(f"など{full}（100.0％）")
-    assert en.startswith(f"{len(amounts)} figures; highest: ")
-    assert en.endswith(f" and {full - 3} more (100.0%)")
+    assert ja.startswith("値が最も大きいのは")
+    assert ja.endswith(f"など{full}（100.0％、{len(amounts)}行中）")
+    assert en.startswith("highest: ")
+    assert en.endswith(f" and {full - 3} more (100.0%, of {len(amounts)} rows)")
 
 
 def test_departments_that_lost_and_gained_most(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
@@ -151,9 +152,10 @@ def test_departments_that_lost_and_gained_most(mart: Mart, said: dict[str, tuple
     last = max(max(y) for y in staff.values())
     best, worst = max(index, key=index.__getitem__), min(index, key=index.__getitem__)
     assert (best, worst) == ("police", "general_administration_prefecture")
-    assert f"警察（1998年-{last}年、100.0→{index[best]:.1f}）" in ja
-    assert f"一般行政（道府県）（1998年-{last}年、100.0→{index[worst]:.1f}）" in ja
-    assert f"rose most: Police (1998-{last}, 100.0 to {index[best]:.1f})" in en
+    of = len(index)
+    assert f"増加が最も大きいのは警察（100.0→{index[best]:.1f}、1998年→{last}年、{of}系列中）" in ja
+    assert f"一般行政（道府県）（100.0→{index[worst]:.1f}、1998年→{last}年、{of}系列中）" in ja
+    assert f"largest rise: Police (100.0 to {index[best]:.1f}, 1998 to {last}, of {of} series)" in en
 
 
 def test_region_with_most_small_members(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
@@ -168,9 +170,10 @@ def test_region_with_most_small_members(mart: Mart, said: dict[str, tuple[str, s
     (best, number), (_, second) = counts.most_common(2)
     assert number > second
     (ja,), (en,) = _names(mart, [best])
+    of = mart.scalar("select count(*) from views.small_members_2050")
     assert _short(said, "small_members_2050") == (
-        f"最も大きいのは{ja}（{number}市町村）",
-        f"highest in {en} ({number} municipalities)",
+        f"値が最も大きいのは{ja}（{number}市町村、{of}行中）",
+        f"highest: {en} ({number} municipalities, of {of} rows)",
     )
 
 
@@ -178,9 +181,10 @@ def test_occupations_that_regions_share(mart: Mart, said: dict[str, tuple[str, s
     counts = Counter(row[0] for row in mart.rows("select occupation_id from reported_shortage"))
     most = max(counts.values())
     assert sorted(name for name, n in counts.items() if n == most) == ["architect", "civil_engineer"]
+    of = sum(n > 1 for n in counts.values())
     assert _short(said, "occupations_in_common") == (
-        f"最も大きいのは土木技師、建築技師（{most}地域）",
-        f"highest in Civil engineer and Building engineer ({most} regions)",
+        f"値が最も大きいのは土木技師、建築技師（{most}地域、{of}行中）",
+        f"highest: Civil engineer and Building engineer ({most} regions, of {of} rows)",
     )
     assert mart.scalar("select count(*) from views.occupations_in_common") == sum(
         n > 1 for n in counts.values()
@@ -194,8 +198,8 @@ def test_project_with_most_idle_years(mart: Mart, said: dict[str, tuple[str, str
     assert mart.scalar("select count(*) from views.idle_years") == len(counts)
     ((name, name_en),) = mart.rows("select name, name_en from project where project_id = ?", best)
     ja, en = _short(said, "idle_years")
-    assert ja == f"最も大きいのは{name}（{number}年度）"
-    assert en == f"highest in {name_en} ({number} fiscal years)"
+    assert ja == f"値が最も大きいのは{name}（{number}年度、{len(counts)}行中）"
+    assert en == f"highest: {name_en} ({number} fiscal years, of {len(counts)} rows)"
 
 
 def test_outcomes_and_difficulties_are_counted(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
@@ -205,8 +209,8 @@ def test_outcomes_and_difficulties_are_counted(mart: Mart, said: dict[str, tuple
     assert (kind, number > second) == (["outcome", "achieved"], True)
     (ja,), (en,) = _names(mart, [region])
     assert _short(said, "outcomes_told") == (
-        f"値は{len(counts)}個。最も大きいのは{ja} 得られた成果（{number}件）",
-        f"{len(counts)} figures; highest: {en} Achieved ({number} items)",
+        f"値が最も大きいのは{ja} 得られた成果（{number}件、{len(counts)}行中）",
+        f"highest: {en} Achieved ({number} items, of {len(counts)} rows)",
     )
 
 
@@ -229,20 +233,40 @@ def test_members_of_two_regions(mart: Mart, said: dict[str, tuple[str, str]]) ->
     )
 
 
-def test_grant_per_resident_is_highest_where_the_document_says(
-    mart: Mart, said: dict[str, tuple[str, str]]
-) -> None:
-    rows = mart.rows(
-        "select d.region_id, sum(d.amount_yen) / (select sum(p.population) from region_member m "
-        "join population p using (municipality_code) where m.region_id = d.region_id and m.left_on is null "
-        "and p.series = 'census' and p.year = 2020 and p.age_group = 'total') as rate "
-        "from disbursement d where d.status = 'actual' group by d.region_id order by rate desc"
+def test_grant_per_resident_is_compared_by_year(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
+    """Sums of one year and of four are not alike; the residents of a year are those of its members."""
+    rates: dict[str, float] = {}
+    for (region,) in mart.rows("select distinct region_id from disbursement where status = 'actual'"):
+        paid = mart.rows(
+            "select fiscal_year, amount_yen from disbursement where status = 'actual' and region_id = ?",
+            region,
+        )
+        residents = 0
+        for year, _ in paid:
+            residents += mart.scalar(
+                "select sum(population)::bigint from population where series = 'census' and year = 2020 "
+                "and age_group = 'total' and municipality_code in (select municipality_code "
+                f"from region_member where region_id = ? and joined_on <= date '{year + 1}-03-31' "
+                f"and (left_on is null or left_on > date '{year}-04-01'))",
+                region,
+            )
+        rates[region] = sum(yen for _, yen in paid) / residents
+    of_overview = dict(
+        mart.rows(
+            "select region_id, yen_per_resident_year from kpi.region_overview "
+            "where yen_per_resident_year is not null"
+        )
     )
-    (ja,), (en,) = _names(mart, [rows[0][0]])
+    assert of_overview == pytest.approx(rates)
+    best = max(rates, key=rates.__getitem__)
+    (ja,), (en,) = _names(mart, [best])
     assert _short(said, "grant_per_resident") == (
-        f"最も大きいのは{ja}（{rows[0][1]:,.1f}円/人）",
-        f"highest in {en} ({rows[0][1]:,.1f} yen/person)",
+        f"値が最も大きいのは{ja}（{rates[best]:,.1f}円/人・年度、{len(rates)}行中）",
+        f"highest: {en} ({rates[best]:,.1f} yen/person and year, of {len(rates)} rows)",
     )
+    # the document's sums put it fourth, behind three that were paid for two years or four
+    place = sorted(rates, key=rates.__getitem__, reverse=True).index("rumoi_south") + 1
+    assert place == 3
 
 
 UNIT = T("件", "items")
@@ -262,9 +286,14 @@ def _bars(*values: int | None) -> list[dict[str, Any]]:
     ("chart", "rows", "ja", "en"),
     [
         (BAR, [], "この条件に当たる値はありません", "No figures for this selection"),
-        (BAR, _bars(3, 2), "最も大きいのはA（3件）", "highest in A (3 items)"),
-        (BAR, _bars(1, 2, None), "最も小さいのはA（1件）", "lowest in A (1 items)"),
-        (BAR, _bars(3, 3, 1), "最も大きいのはA、B（3件）", "highest in A and B (3 items)"),
+        (BAR, _bars(3, 2), "値が最も大きいのはA（3件、2行中）", "highest: A (3 items, of 2 rows)"),
+        (
+            BAR,
+            _bars(1, 2, None),
+            "値が最も小さいのはA（1件、2行中、ほかに不明1）",
+            "lowest: A (1 items, of 2 rows, 1 more unknown)",
+        ),
+        (BAR, _bars(3, 3, 1), "値は3行のうち2（A、B）で3件", "Value, 2 of 3 rows (A and B): 3 items"),
         (BAR, _bars(2, 2), "値の分かる2件はどれも2件", "all 2 with a figure stand at 2 items"),
         (BAR, _bars(None, 4), "B（4件）", "B (4 items)"),
         (BAR, _bars(None), "1行とも値が分からない", "no figure is known (1 row)"),
@@ -277,8 +306,8 @@ def _bars(*values: int | None) -> list[dict[str, Any]]:
         (
             LINES,
             [{"name": "A", "year": 2024, "n": 2}, {"name": "A", "year": 2020, "n": 5}],
-            "最も減ったのはA（2020年-2024年、5→2）",
-            "fell most: A (2020-2024, 5 to 2)",
+            "減少は、Aで5→2、2020年→2024年",
+            "Fall, A: 5 to 2, 2020 to 2024",
         ),
         (LINES, [{"name": "A", "year": 2024, "n": 2}], "1行", "1 row"),
         (
@@ -290,8 +319,8 @@ def _bars(*values: int | None) -> list[dict[str, Any]]:
         (
             GRID,
             [{"name": "A", "year": 2020, "n": 2}, {"name": "B", "year": 2020, "n": None}],
-            "値は1個、不明 1。最も大きいのはA 2020（2件）",
-            "1 figure, 1 unknown; highest: A 2020 (2 items)",
+            "値は、A 2020で2件（ほかに不明1）",
+            "Value, A 2020: 2 items (1 more unknown)",
         ),
         (Table(), _bars(1, 2), "2行", "2 rows"),
     ],

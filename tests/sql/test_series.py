@@ -193,12 +193,20 @@ def test_equal_values_share_a_rank_and_the_next_is_skipped(board: Board) -> None
         "select distinct place, position, distance_to_median from kpi.indicator_rank where "
         "indicator_id = 'shortage_count'"
     )
-    assert board.rows(ask) == [(1, None, 0.0)]
+    # no mention is no value: it ranks nowhere
+    assert board.rows(ask) == [(None, None, None)]
     board.change(
         "insert into reported_shortage by name select 'soya' as region_id, occupation_id, 'w' as wording, "
-        "'s' as source_id, 'r' as source_ref, 's/f.csv:2' as source_row from occupation limit 2"
+        "'s' as source_id, 'r' as source_ref, 's/f.csv:2' as source_row from occupation limit 2",
+        "insert into reported_shortage by name select region_id, min(occupation_id) as occupation_id, "
+        "'w' as wording, 's' as source_id, 'r' as source_ref, 's/f.csv:3' as source_row "
+        "from region cross join occupation where region_id in ('kushiro', 'nemuro') group by region_id",
     )
-    assert board.rows(ask.replace("distinct place", "region_id, place") + " and value > 0") == [
-        ("soya", 1, 1.0, 2.0)
-    ]
-    assert board.rows(ask + " and value = 0") == [(2, 0.0, 0.0)]
+    places = board.rows(
+        ask.replace("distinct place", "region_id, place") + " and value is not null order by 1"
+    )
+    assert places == [("kushiro", 2, 0.0, 0.0), ("nemuro", 2, 0.0, 0.0), ("soya", 1, 1.0, 1.0)]
+    whys = (
+        "select distinct why from kpi.indicator_rank where indicator_id = 'shortage_count' and value is null"
+    )
+    assert board.rows(whys) == [("not_marked",)]

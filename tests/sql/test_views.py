@@ -85,7 +85,8 @@ def test_region_of_a_national_scheme_has_nulls_not_zeros(mart: Mart, region: str
     assert (
         mart.rows(
             "select value, place, distance_to_median, position, known, regions from kpi.indicator_rank "
-            "where region_id = ? and indicator_id in ('disbursed_yen', 'yen_per_resident', 'cap_use_pct')",
+            "where region_id = ? "
+            "and indicator_id in ('yen_per_year', 'yen_per_resident_year', 'cap_use_pct')",
             region,
         )
         == [(None, None, None, None, 8, 11)] * 3

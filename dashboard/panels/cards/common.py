@@ -38,8 +38,8 @@ def pick(lang: Lang, ja: str, en: str) -> str:
     return ja if lang == "ja" else en
 
 
-def oku(row: Row, name: str, lang: Lang, word: str) -> tuple[str, str]:
-    return missing(word, lang) if row[name] is None else fmt.yen_oku(row[name], lang)
+def yen(row: Row, name: str, lang: Lang, word: str) -> tuple[str, str]:
+    return missing(word, lang) if row[name] is None else fmt.yen(row[name], lang)
 
 
 def pct(value: float | None, lang: Lang, word: str = "unknown") -> tuple[str, str]:

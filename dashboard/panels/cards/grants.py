@@ -6,7 +6,7 @@ from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.finding import counted, summed
 from dashboard.mart import Row
-from dashboard.panels.cards.common import GRANTED, GRANTS, LATEST_GRANTS, noun, oku, pct, pick
+from dashboard.panels.cards.common import GRANTED, GRANTS, LATEST_GRANTS, noun, pct, pick, yen
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -21,7 +21,7 @@ def granted_compare(row: Row, lang: Lang) -> str:
     if row["cap_use_pct"] is None:
         return _NO_CAP(lang) + summed(row["scheme_count"], lang, row["payer_count"])
     share = fmt.number(row["cap_use_pct"], 1, lang)
-    cap, unit = fmt.yen_oku(row["cap_yen"], lang)
+    cap, unit = fmt.yen(row["cap_yen"], lang)
     told = pick(lang, f"上限の合計{cap}{unit}の{share}％", f"{share}% of the caps ({cap} {unit})")
     return told + summed(row["scheme_count"], lang, row["payer_count"])
 
@@ -30,7 +30,7 @@ granted = Card(
     "granted",
     T("これまでの交付額（実績）", "Granted so far (actual)"),
     GRANT_TOTAL,
-    lambda row, lang: oku(row, "actual_yen", lang, "out_of_scope"),
+    lambda row, lang: yen(row, "actual_yen", lang, "out_of_scope"),
     granted_compare,
     *GRANTED,
 )
@@ -51,7 +51,7 @@ def planned_compare(row: Row, lang: Lang) -> str:
 
 def _paid(row: Row, lang: Lang) -> str:
     """What the latest year with an actual figure has; where others of that year are open, of how many."""
-    last, unit = fmt.yen_oku(row["actual_year_yen"], lang)
+    last, unit = fmt.yen(row["actual_year_yen"], lang)
     year = fmt.fiscal_year(row["actual_year"], lang, short=True)
     paid = row["actual_year_regions"]
     if not row["actual_year_open"]:
@@ -68,7 +68,7 @@ def _planned(row: Row, lang: Lang) -> tuple[str, str]:
         return missing("out_of_scope" if row["actual_yen"] is None else "nobody", lang)
     if row["planned_yen"] is None:
         return missing("undecided", lang)
-    amount, unit = fmt.yen_oku(row["planned_yen"], lang)
+    amount, unit = fmt.yen(row["planned_yen"], lang)
     year = fmt.fiscal_year(row["planned_year"], lang, short=True)
     return amount, pick(lang, f"{unit}（{year}）", f"{unit} ({year})")
 
@@ -116,7 +116,7 @@ def _last_compare(row: Row, lang: Lang) -> str:
     )
     return pick(
         lang,
-        f"{row['regions']}地域のうち。支援は最大{ja}",
+        f"{row['regions']}地域のうち。支援は{ja}まで",
         f"Of {row['regions']}; support lasts at most {en} years",
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.card import Card, missing
-from dashboard.finding import column
+from dashboard.finding import column, counted
 from dashboard.mart import Row
 from dashboard.panels.cards.common import BUILD, CASES, MEASURES, pick
+from dashboard.panels.cases import GROWTH, changed, spans
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -17,7 +19,9 @@ cases = Card(
     _CASES,
     lambda row, lang: (fmt.number(row["cases"], 0, lang), pick(lang, "事例", "cases")),
     lambda row, lang: pick(
-        lang, f"{row['prefectures']}都道府県の資料から", f"From {row['prefectures']} prefectures"
+        lang,
+        f"{row['documents']}資料から、{row['prefectures']}都道府県の事例",
+        f"From {counted(row['documents'], 'document')}, of {counted(row['prefectures'], 'prefecture')}",
     ),
     *CASES,
     needs=("cases",),
@@ -38,16 +42,15 @@ compared = Card(
 def _largest(row: Row, lang: Lang) -> str:
     if row["change_pct"] is None:
         return pick(lang, "前後を比べられる指標はない", "No measure has a before and after")
-    first, last = (fmt.show(row[f"{end}_value"], "plain", lang, "") for end in ("first", "last"))
-    measure = row[column(lang, "measure")]
-    return pick(
-        lang, f"{measure}: {first}→{last}{row['unit']}", f"{measure}: {first} to {last} {row['unit']}"
-    )
+    comma = "、" if lang == "ja" else ", "
+    known = claim.among(row["known"], claim.MEASURES, lang)
+    told = (changed(row, lang), spans(row["shortest"], row["longest"], lang), known)
+    return f"{row[column(lang, 'measure')]}: {comma.join(told)}"
 
 
 largest = Card(
     "largest",
-    T("最も大きな伸び", "Largest increase"),
+    GROWTH.heading,
     select("cards/largest_change"),
     lambda row, lang: (
         missing("one_period", lang)

@@ -46,7 +46,7 @@ PEOPLE = select("cards/people")
 
 index = Card(
     "index_2050",
-    T("2050年の人口指数", "Population index 2050"),
+    T("2050年の人口指数（推計）", "Population index 2050 (projected)"),
     PEOPLE,
     lambda row, lang: (
         missing("unknown", lang)
@@ -74,7 +74,7 @@ def _people(row: Row, lang: Lang) -> str:
 
 aged = Card(
     "aged_2050",
-    T("2050年の65歳以上の割合", "Aged 65+ in 2050"),
+    T("2050年の65歳以上の割合（推計）", "Aged 65+ in 2050 (projected)"),
     PEOPLE,
     lambda row, lang: pct(row["aged_share_2050_pct"], lang),
     lambda row, lang: _beside(row, "home_aged", "%", lang),

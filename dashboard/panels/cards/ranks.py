@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.finding import column
@@ -11,6 +12,12 @@ from dashboard.panels.home import named
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
+# of when the values are that are ranked
+IN_2020 = T("2020年国勢調査", "census 2020")
+IN_2050 = T("2050年推計", "projection for 2050")
+PAID = T("実績のある年度", "years with an actual figure")
+IN_DOCUMENT = T("資料の時点", "as of the document")
+
 
 def _unit(row: Row, lang: Lang) -> str:
     """1 occupation, 4 occupations; Japanese units have one form."""
@@ -19,6 +26,10 @@ def _unit(row: Row, lang: Lang) -> str:
 
 
 def _absent(row: Row, lang: Lang) -> str:
+    if row["why"] == "not_marked":
+        return pick(lang, "足りていることを意味しない", "Which does not mean there are enough")
+    if row["why"] == "unknown":
+        return pick(lang, "値のない構成市町村がある", "A member without the figure")
     if row["why"] == "no_cap":
         return pick(lang, "上限のない制度の地域", "Under a scheme without a cap")
     return pick(lang, "この交付金の対象でない地域", "Not eligible for this grant")
@@ -33,6 +44,7 @@ def rank(
     card_id: str,
     indicator: str,
     label: T,
+    period: T,
     home: bool,
     as_of: T,
     dated: tuple[str, ...],
@@ -42,8 +54,13 @@ def rank(
 ) -> Card:
     """A region's value with its rank, the distance to the median and, where known, the prefecture.
 
-    `with_values`: the median and the prefecture's value themselves, for the sheet of one region.
+    `period`: of when the values are. `with_values`: the median and the prefecture's value themselves, for
+    the sheet of one region.
     """
+
+    def _place(row: Row, lang: Lang) -> str:
+        told = claim.rank(row["place"], row["known"], row["sharing"], period(lang), lang)
+        return told[:1].upper() + told[1:]
 
     def sheet(row: Row, lang: Lang) -> str:
         if row["value"] is None:
@@ -51,13 +68,9 @@ def rank(
         if row["place"] is None:
             return _unranked(lang)
         middle = fmt.number(row["median"], row["decimals"], lang)
-        text = pick(
-            lang,
-            f"{row['known']}地域中{row['place']}位{'（同順位あり）' if row['sharing'] > 1 else ''}、"
-            f"中央値{middle}",
-            f"Rank {row['place']}{' (shared)' if row['sharing'] > 1 else ''} of {row['known']}, "
-            f"median {middle}",
-        )
+        text = _place(row, lang)
+        if row["known"] > 1:
+            text += pick(lang, f"、中央値{middle}", f", median {middle}")
         if row["prefecture_value"] is None:
             return text
         value = fmt.number(row["prefecture_value"], row["decimals"], lang)
@@ -69,11 +82,9 @@ def rank(
         if row["place"] is None:
             return _unranked(lang)
         gap = fmt.signed(row["distance_to_median"], row["decimals"], lang)
-        text = pick(
-            lang,
-            f"{row['known']}地域中{row['place']}位、中央値との差{gap}",
-            f"Rank {row['place']} of {row['known']}, {gap} from the median",
-        )
+        text = _place(row, lang)
+        if row["known"] > 1:
+            text += pick(lang, f"、中央値との差{gap}", f", {gap} from the median")
         if home and row["distance_to_prefecture"] is not None:
             far = fmt.signed(row["distance_to_prefecture"], row["decimals"], lang)
             text += pick(lang, f"、{named(row, lang)}との差{far}", f", {far} from {named(row, lang)}")

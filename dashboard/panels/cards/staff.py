@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.card import Card, missing
-from dashboard.finding import column, counted, listed
+from dashboard.finding import column, listed
 from dashboard.mart import Row
 from dashboard.panels.cards.common import RECRUITED, STAFF, noun, pick
 from dashboard.panels.cards.common import SHORT as OF_SHORTAGES
@@ -15,9 +16,19 @@ from dashboard.text import Lang, T
 SHORT = select("cards/shortages")
 
 
+def _named(row: Row, lang: Lang) -> str:
+    """By how many regions; of one region alone, what it names."""
+    names, occupations = row[column(lang, "names")], row["occupations"]
+    if row["regions"] == 1:
+        which = listed(names, lang, most=2)
+        return pick(lang, f"この地域の記載：{which}", f"This region names {which}")
+    of = claim.OCCUPATIONS_NAMED.count(occupations, lang)
+    return claim.most_often(names, row["most"], row["regions"], claim.REGIONS, of, lang)
+
+
 short = Card(
     "short",
-    T("不足の記載が最も多い職種", "Most often reported short"),
+    T("不足と記された職種", "Reported short"),
     SHORT,
     lambda row, lang: (
         (listed(row[column(lang, "names")], lang, most=2), "")
@@ -25,11 +36,7 @@ short = Card(
         else missing("not_marked", lang)
     ),
     lambda row, lang: (
-        pick(
-            lang,
-            f"{row['regions']}地域のうち{row['most']}地域が不足と記す",
-            f"Named by {row['most']} of {counted(row['regions'], 'region')}",
-        )
+        _named(row, lang)
         if row["names"]
         else pick(lang, "足りていることを意味しない", "Which does not mean there are enough")
     ),
@@ -46,13 +53,7 @@ occupations = Card(
         noun(row["occupations"], lang, "職種", "occupation"),
     ),
     lambda row, lang: (
-        pick(
-            lang,
-            f"最多は{listed(row['names'], lang, most=2)}（{row['most']}地域）",
-            f"Most often: {listed(row['names_en'], lang, most=2)} ({counted(row['most'], 'region')})",
-        )
-        if row["names"]
-        else pick(lang, "資料に記載なし", "None in the document")
+        _named(row, lang) if row["names"] else pick(lang, "資料に記載なし", "None in the document")
     ),
     *OF_SHORTAGES,
 )

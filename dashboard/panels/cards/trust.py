@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard import claim
 from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.finding import counted
@@ -23,17 +24,20 @@ sources = Card(
 )
 
 
+_OLDEST = claim.Superlative(T("時点", "As of"), T("古い", "Oldest as-of"), claim.SOURCES, lowest=True)
 oldest = Card(
     "oldest",
-    T("最も古い時点", "Oldest as-of"),
+    _OLDEST.heading,
     select("cards/oldest_source"),
     lambda row, lang: (
         missing("unknown", lang) if row["oldest"] is None else (fmt.date(row["oldest"], lang), "")
     ),
     lambda row, lang: pick(
         lang,
-        f"{row['title'] or ''}。時点のない資料{row['undated']}".lstrip("。"),
-        f"{row['title_en'] or ''}; {row['undated']} undated".lstrip("; "),
+        f"{row['title'] or ''}。時点のある{row['dated']}資料中、ほかに時点のない資料{row['undated']}".lstrip(
+            "。"
+        ),
+        f"{row['title_en'] or ''}; of {row['dated']} with a day, {row['undated']} undated".lstrip("; "),
     ),
     *BUILD,
 )

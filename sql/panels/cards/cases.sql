@@ -2,6 +2,7 @@
 select
     count(*) as cases,
     count(distinct prefecture_code) as prefectures,
+    count(distinct source_id) as documents,
     (select count(*) from kpi.case_change) as measures,
     (
         select count(*) from kpi.case_change

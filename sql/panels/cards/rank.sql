@@ -5,13 +5,23 @@ from ranked_indicator
 where ranked_indicator.region_id = $region and ranked_indicator.indicator_id = $indicator
 union all by name
 select
-    ranked.* exclude (name, name_en, scheme, state, regions, place, position),
+    ranked.* exclude (
+        name,
+        name_en,
+        scheme,
+        state,
+        regions,
+        place,
+        position,
+        prefecture_scope,
+        beside,
+        beside_en
+    ),
     ranked.name,
     ranked.name_en,
-    region_prefecture.prefecture,
-    region_prefecture.prefecture_en
-from kpi.indicator_rank as ranked
-inner join region_prefecture using (region_id)
+    ranked.beside as prefecture,
+    ranked.beside_en as prefecture_en
+from indicator_beside as ranked
 where
     ranked.state <> 'present'
     and ranked.region_id = $region and ranked.indicator_id = $indicator

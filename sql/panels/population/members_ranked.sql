@@ -1,4 +1,4 @@
--- Which members shrink most?
+-- Which members shrink most? The first twenty, with how many have a projection in all.
 select
     municipality_code,
     name,
@@ -8,7 +8,8 @@ select
     min(population_2050) as population_2050,
     min(population_index_2050) as population_index_2050,
     min(aged_share_2050_pct) as aged_share_2050_pct,
-    false as focus
+    false as focus,
+    count(min(population_index_2050)) over () as known
 from kpi.member_outlook
 where region_id = $region or ($region is null and present)
 group by municipality_code, name, name_en

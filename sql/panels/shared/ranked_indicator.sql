@@ -17,10 +17,9 @@ with chosen as (
         ranked.basis,
         ranked.prefecture_value,
         ranked.distance_to_prefecture,
-        region_prefecture.prefecture,
-        region_prefecture.prefecture_en
-    from kpi.indicator_rank as ranked
-    inner join region_prefecture using (region_id)
+        ranked.beside as prefecture,
+        ranked.beside_en as prefecture_en
+    from indicator_beside as ranked
     where
         ranked.state = 'present'
         and (
@@ -50,5 +49,9 @@ placed as (
 
 select
     placed.*,
-    placed.value - placed.median as distance_to_median
+    -- as they are printed: figures side by side subtract
+    round(
+        round(placed.value, placed.decimals) - round(placed.median, placed.decimals),
+        placed.decimals
+    ) as distance_to_median
 from placed
