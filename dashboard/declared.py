@@ -102,6 +102,18 @@ class Dates:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What else its subtitle must say, from rows of another select: empty where there is nothing to say.
+
+    `sources`: selects of the `source_id` of what it stands on.
+    """
+
+    sql: str
+    sentence: Sentence
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Panel:
     """One question on one page. Everything a reader sees of it is declared here.
 
@@ -110,7 +122,8 @@ class Panel:
     shown name their own (@column), or an analyst's header does, `sources` stand for those of `origin`.
     `scope`: of which regions. A subtitle may hold {as_of}, the days of these sources (citation.py), or of
     those alone that `dated` finds. `needs` are what must be entered before there can be any row (nothing.py):
-    the first that is not is said in place of the finding.
+    the first that is not is said in place of the finding. `remark`: wherever a projection stands, how far
+    the newest count is from it.
     """
 
     panel_id: str
@@ -131,4 +144,5 @@ class Panel:
     optional: bool = False  # left out of its page, of presenting and of packs where it has no rows
     failed: str | None = None  # the number of the failure where no panel could be made of a header
     needs: tuple[str, ...] = ()
+    remark: Remark | None = None
     saves: Dates | None = None  # what its rows give a calendar program

@@ -16,7 +16,7 @@ from dashboard import failure, nothing, sample
 from dashboard import format as fmt
 from dashboard.citation import Citation, citations, cited, dated
 from dashboard.datatable import Table, table
-from dashboard.declared import Column, Panel, Rows, Sentence
+from dashboard.declared import Column, Panel, Remark, Rows, Sentence
 from dashboard.fitted import fitted
 from dashboard.mart import OLDER, Build, Row
 from dashboard.origin import Origin, origins
@@ -30,6 +30,7 @@ __all__ = [
     "Origin",
     "Panel",
     "PanelData",
+    "Remark",
     "Rows",
     "Sentence",
     "citations",
@@ -99,7 +100,8 @@ def prepare(panel: Panel, state: State, build: Build) -> PanelData:
     otherwise is a panel that says so, with a number; it is not kept, since the next time may do better.
     """
     lang, calendar = state.lang, fmt.used_calendar(state.calendar, state.lang)
-    asked = " ".join((panel.sql, *panel.origin, *panel.beside, *(panel.dated or ())))
+    remark = panel.remark.sql if panel.remark else ""
+    asked = " ".join((panel.sql, *panel.origin, *panel.beside, *(panel.dated or ()), remark))
     bound = {
         name: value
         for name, value in parameters(state, panel.scope).items()
@@ -155,7 +157,12 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
     shown, rows, invented = sample.mark(panel, build.query(panel.sql, parameters(state)), build)
     shown = fitted(shown, rows, lang)
     lacks = None if rows else nothing.first(panel.needs, build)
-    quoted = citations(build, cited(_stands_on(panel), rows, panel.scope, state, build), lang)
+    remark, stands_on = "", _stands_on(panel)
+    if panel.remark and rows and _projected(rows):
+        more = build.query(panel.remark.sql, parameters(state, panel.scope))
+        remark = panel.remark.sentence(more, lang)
+        stands_on += panel.remark.sources if remark else ()
+    quoted = citations(build, cited(stands_on, rows, panel.scope, state, build), lang)
     title = nothing.title(lacks, lang) if lacks else dated(panel.finding(rows, lang), quoted, lang)
     cells = table(shown.columns, rows, lang)
     return PanelData(
@@ -165,7 +172,9 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         build_id=build.build_id,
         rows=rows,
         title=sample.marked(title, lang) if invented else title,
-        subtitle=nothing.entry(lacks, lang) if lacks else _subtitle(panel, rows, state, build),
+        subtitle=nothing.entry(lacks, lang)
+        if lacks
+        else _joined(_subtitle(panel, rows, state, build), remark, lang),
         table=cells,
         citations=quoted,
         notes=tuple(note(lang) for note in shown.notes),
@@ -174,6 +183,15 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         sample=invented,
         failed=panel.failed,
     )
+
+
+def _projected(rows: Rows) -> bool:
+    """Whether a projection stands among the rows: those of a series say which they are."""
+    return "series" not in rows[0] or any(row["series"] == "projection" for row in rows)
+
+
+def _joined(subtitle: str, remark: str, lang: Lang) -> str:
+    return subtitle + ("。" if lang == "ja" else "; ") + remark if remark else subtitle
 
 
 def _subtitle(panel: Panel, rows: Rows, state: State, build: Build) -> str:

@@ -9,7 +9,7 @@ from dashboard.charts.cells import Grid
 from dashboard.finding import column, counted, listed
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import origins
+from dashboard.panels import origins, projected
 from dashboard.panels.coalition_rules import HINT, rules
 from dashboard.panels.population_rank import SHRINKING
 from dashboard.selects import select
@@ -157,6 +157,7 @@ figures = Panel(
     sql=select("coalition/figures"),
     chart=_GRID,
     columns=_LONG,
+    remark=projected.OF_COALITION,
     finding=_figures,
     origin=_CHOSEN,
     beside=(origins.MEMBERS,),
@@ -174,6 +175,7 @@ small = Panel(
     sql=select("coalition/small"),
     chart=_GRID,
     columns=_LONG,
+    remark=projected.OF_COALITION,
     finding=_small,
     origin=_CHOSEN[:1],
     beside=(origins.MEMBERS,),
@@ -217,17 +219,23 @@ members = Panel(
         Column("kana", T("よみ", "Reading")),
         Column("place{lang}", T("都道府県・振興局", "Prefecture and bureau")),
         Column("population_2020", T("人口（2020年）", "Population 2020"), "count", _PERSONS, "unknown"),
-        Column("population_2050", T("人口（2050年推計）", "Population 2050"), "count", _PERSONS, "unknown"),
+        Column(
+            "population_2050",
+            T("人口（2050年推計）", "Population 2050 (projection)"),
+            "count",
+            _PERSONS,
+            "unknown",
+        ),
         Column(
             "population_index_2050",
-            T("指数", "Index"),
+            T("指数（2050年推計）", "Index 2050 (projection)"),
             "decimal1",
             T("2020年＝100", "2020 = 100"),
             "unknown",
         ),
         Column(
             "aged_share_2050_pct",
-            T("65歳以上（2050年）", "Aged 65+ in 2050"),
+            T("65歳以上（2050年推計）", "Aged 65+ in 2050 (projection)"),
             "decimal1",
             T("％", "%"),
             "unknown",
@@ -236,6 +244,7 @@ members = Panel(
         Column("regions{lang}", T("ボードに載る地域", "Regions on the board")),
         Column("national{lang}", T("国の圏域", "National areas")),
     ),
+    remark=projected.OF_COALITION,
     finding=_members,
     origin=_CHOSEN,
     beside=(origins.CHOSEN_MEMBERS, "@list_source"),

@@ -9,7 +9,7 @@ from dashboard.charts.kinds.dots import Dots
 from dashboard.finding import column, counted, distinct, none
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows, Sentence
-from dashboard.panels import origins, slope
+from dashboard.panels import origins, projected, slope
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -92,6 +92,7 @@ dots = Panel(
         focus="focus",
     ),
     columns=_COLUMNS,
+    remark=projected.DIFFERENCE,
     finding=_dots,
     sources=_SOURCES,
     scope="compared",
@@ -147,6 +148,7 @@ heat = Panel(
         focus="focus",
     ),
     columns=_COLUMNS,
+    remark=projected.DIFFERENCE,
     finding=_heat,
     sources=_SOURCES,
     scope="compared",

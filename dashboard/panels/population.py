@@ -8,7 +8,7 @@ from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.charts.kinds.small_lines import SmallLines
 from dashboard.finding import column, counted, distinct, none
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import origins, slope
+from dashboard.panels import origins, projected, slope
 from dashboard.panels.population_rank import NOTES as _NOTES
 from dashboard.panels.population_rank import SHRINKING, index_rank
 from dashboard.selects import select
@@ -117,6 +117,7 @@ population_outlook = Panel(
             "@then_missing",
         ),
     ),
+    remark=projected.DIFFERENCE,
     finding=_outlook,
     origin=origins.PEOPLE,
     sources=(select("origin/place_population"),),
@@ -174,15 +175,22 @@ members_ranked = Panel(
             _PERSONS,
             "unknown",
         ),
-        Column("population_index_2050", T("指数（2050年）", "Index 2050"), "decimal1", _INDEX, "unknown"),
+        Column(
+            "population_index_2050",
+            T("指数（2050年推計）", "Index 2050 (projection)"),
+            "decimal1",
+            _INDEX,
+            "unknown",
+        ),
         Column(
             "aged_share_2050_pct",
-            T("65歳以上（2050年推計）", "Aged 65+ 2050"),
+            T("65歳以上（2050年推計）", "Aged 65+ 2050 (projection)"),
             "decimal1",
             T("％", "%"),
             "unknown",
         ),
     ),
+    remark=projected.DIFFERENCE,
     finding=_members,
     origin=origins.PEOPLE,
     sources=origins.PLACES,

@@ -10,7 +10,7 @@ from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import column, listed, none
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import origins
+from dashboard.panels import origins, projected
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -128,23 +128,28 @@ index_rank = Panel(
             _PERSONS,
             "unknown",
         ),
-        Column("value", T("指数（2050年）", "Index 2050"), "decimal1", _INDEX, "unknown"),
+        Column("value", T("指数（2050年推計）", "Index 2050 (projection)"), "decimal1", _INDEX, "unknown"),
         Column(
             "aged_share_2050_pct",
-            T("65歳以上（2050年推計）", "Aged 65+ 2050"),
+            T("65歳以上（2050年推計）", "Aged 65+ 2050 (projection)"),
             "decimal1",
             T("％", "%"),
             "unknown",
         ),
         _towns(
-            "members_under_2000_in_2050", "2千人未満の構成市町村（2050年）", "Members under 2,000 in 2050"
+            "members_under_2000_in_2050",
+            "2千人未満の構成市町村（2050年推計）",
+            "Members under 2,000 in 2050 (projection)",
         ),
         _towns("members_newly_under_2000", "うち2020年は2千人以上", "Of them 2,000 or more in 2020"),
         _towns(
-            "members_under_5000_in_2050", "5千人未満の構成市町村（2050年）", "Members under 5,000 in 2050"
+            "members_under_5000_in_2050",
+            "5千人未満の構成市町村（2050年推計）",
+            "Members under 5,000 in 2050 (projection)",
         ),
         _towns("members_newly_under_5000", "うち2020年は5千人以上", "Of them 5,000 or more in 2020"),
     ),
+    remark=projected.DIFFERENCE,
     finding=_index_rank,
     sources=origins.PLACES,
     scope="all",

@@ -7,7 +7,7 @@ from dashboard.chart import Table
 from dashboard.finding import column, counted, listed, none
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import origins
+from dashboard.panels import origins, projected
 from dashboard.selects import select
 from dashboard.text import Lang, T, word
 
@@ -74,6 +74,7 @@ facts = Panel(
         Column("density", T("人口密度", "Density"), "decimal1", T("人/km²", "persons/km²"), "unknown"),
         Column("background", T("形成の経緯", "Background"), missing="not_marked"),
     ),
+    remark=projected.DIFFERENCE,
     finding=_facts,
     dated=(_REGIONS, origins.GRANTS, origins.PLACE_CENSUS),
     needs=("regions",),
@@ -163,11 +164,19 @@ member_table = Panel(
     columns=(
         Column("name{lang}", T("市町村", "Municipality")),
         Column("population_2020", T("2020年", "2020"), "count", missing="unknown"),
-        Column("population_2050", T("2050年", "2050"), "count", missing="unknown"),
-        Column("population_index_2050", T("指数", "Index"), "decimal1", missing="unknown"),
-        Column("aged_share_2050_pct", T("65歳～", "65+"), "decimal1", missing="unknown"),
+        Column("population_2050", T("2050年推計", "2050 (projected)"), "count", missing="unknown"),
+        Column(
+            "population_index_2050", T("指数（推計）", "Index (projected)"), "decimal1", missing="unknown"
+        ),
+        Column(
+            "aged_share_2050_pct",
+            T("65歳～（2050年推計）", "65+ (2050, projected)"),
+            "decimal1",
+            missing="unknown",
+        ),
         Column("joined_on", T("加入日", "Joined"), "date", missing="unknown"),
     ),
+    remark=projected.DIFFERENCE,
     finding=_members,
     origin=origins.PEOPLE,
     sources=(origins.MEMBERS, *origins.PLACES),

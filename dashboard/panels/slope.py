@@ -11,7 +11,7 @@ from dashboard.charts.kinds.slope import Slope
 from dashboard.finding import column, counted, distinct, none
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import home, origins
+from dashboard.panels import home, origins, projected
 from dashboard.parameters import Scope
 from dashboard.selects import select
 from dashboard.text import Lang, T, word
@@ -141,6 +141,7 @@ def _panel(panel_id: str, page: str, scope: Scope, named: bool) -> Panel:
             number_kind="decimal1",
         ),
         columns=_COLUMNS,
+        remark=projected.DIFFERENCE,
         finding=_all if named else _focus,
         sources=origins.PLACES,
         scope=scope,

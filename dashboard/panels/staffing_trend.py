@@ -17,18 +17,26 @@ def _trend(rows: Rows, lang: Lang) -> str:
         return none(lang)
     year = max(row["year"] for row in rows)
     last = [row for row in rows if row["year"] == year]
-    return _SHARPEST(
+    since = last[0]["first_year"]
+    edge = _SHARPEST(
         last,
         "index",
         claim.column_of(column(lang, "department_name")),
         lambda row: fmt.number(row["index"], 1, lang),
-        f"{last[0]['first_year']}年＝100、{year}年"
-        if lang == "ja"
-        else f"{last[0]['first_year']} = 100, {year}",
+        f"{since}年＝100、{year}年" if lang == "ja" else f"{since} = 100, {year}",
         lang,
-    ) or none(lang)
+    )
+    # the line drawn strong is the one that the title begins with
+    strong = [row for row in last if row["department"] == _STRONG and row["index"] is not None]
+    if not edge or len(strong) != 1:
+        return edge or none(lang)
+    name, index = strong[0][column(lang, "department_name")], fmt.number(strong[0]["index"], 1, lang)
+    if lang == "ja":
+        return f"{name}の指数は{index}（{since}年＝100、{year}年）。{edge}"
+    return f"{name}: {index} ({since} = 100, {year}); {edge}"
 
 
+_STRONG = "general_administration_municipalities"
 _SHARPEST = claim.Superlative(
     T("職員数の指数", "Staff index"), T("低い", "Lowest staff index"), claim.DEPARTMENTS, lowest=True
 )
@@ -37,11 +45,12 @@ _SHARPEST = claim.Superlative(
 def _trend_subtitle(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
+    first = min((row["first_year"] for row in rows if row["first_year"]), default=rows[0]["year"])
+    last = max(row["year"] for row in rows)
     who = home.bodies(rows[0], lang)
     if lang == "ja":
-        return f"部門別職員数の指数（各部門の最初の年＝100）、{who}、{first}～{last}年の各年4月1日"
-    return f"Staff index by department (first year = 100), {who}, 1 April {first}-{last}"
+        return f"部門別職員数の指数（{first}年＝100）、{who}、{first}～{last}年の各年4月1日"
+    return f"Staff index by department ({first} = 100), {who}, 1 April {first}-{last}"
 
 
 staff_trend = Panel(
@@ -56,14 +65,20 @@ staff_trend = Panel(
         series="department_name{lang}",
         number_kind="decimal1",
         base=100,
-        strong=("general_administration_municipalities",),
+        strong=(_STRONG,),
         series_id="department",
     ),
     columns=(
         Column("department_name{lang}", T("部門", "Department")),
         Column("year", T("年", "Year"), "year"),
         Column("headcount", T("職員数", "Staff"), "count", T("人", "persons")),
-        Column("index", T("指数", "Index"), "decimal1", T("最初の年＝100", "first year = 100")),
+        Column(
+            "index",
+            T("指数", "Index"),
+            "decimal1",
+            T("2001年以後の最初の年＝100", "first year from 2001 on = 100"),
+            "reclassified",
+        ),
         Column(
             "per_10000_residents",
             T("人口1万人当たり", "Per 10,000 residents"),
@@ -80,6 +95,12 @@ staff_trend = Panel(
         T(
             "一般行政（市町村）は都道府県内の市町村の合計で、一つの市町村の値ではない",
             "General administration (municipalities) is the sum over the prefecture's municipalities",
+        ),
+        T(
+            "2001年に全国で一般行政（市町村）が減り公営企業等が同時に増えていて、区分の変更と見られる（推定）。"
+            "それより前の年は続かないので、表に人数だけを示す",
+            "In 2001 general administration (municipalities) fell all over Japan while public enterprises "
+            "rose, by the look of it a reclassification (inferred): earlier years have headcounts alone",
         ),
         T(
             "市町村別・職種別の職員数は資料になく、登録していない",

@@ -10,8 +10,8 @@ columns:
   department_name: {label: 部門, label_en: Department}
   department_name_en: {label: 部門（英語）, label_en: Department (English)}
   headcount: {label: 職員数, label_en: Staff, unit: 人, note: 一般行政（市町村）は都道府県内の市町村の合計, note_en: "General administration (municipalities): all municipalities of the prefecture"}
-  index: {label: 職員数指数, label_en: Staff index, unit: 最初の年＝100}
-  first_year: {label: 最初の年, label_en: First year, unit: 年}
+  index: {label: 職員数指数, label_en: Staff index, unit: first_year＝100, note: 2001年に部門の区分が変わり前後は続かないため、2001年より前は空欄, note_en: "Departments were reclassified in 2001: empty for the years before, which do not compare"}
+  first_year: {label: 指数の最初の年, label_en: First year of the index, unit: 年, note: 2001年以後で最初の年, note_en: "The first year from 2001 on"}
   per_10000_residents: {label: 人口1万人当たり職員数, label_en: Staff per 10000 residents, unit: 人/万人, note: 人口はその年以前で最も新しい国勢調査。人口のない市区町村がある県は空欄, note_en: "Population of the newest census up to that year; empty if a municipality has none"}
   population_year: {label: 人口の年, label_en: Year of the population, unit: 年}
 */
@@ -56,6 +56,19 @@ latest as (
     from staff
     inner join census on staff.area_code = census.prefecture_code and staff.year >= census.year
     group by staff.area_code, staff.year
+),
+
+-- in 2001 general administration of municipalities fell by 32,240 all over Japan and public enterprises rose
+-- by 21,834, by the look of it a reclassification (inferred): the years before and after are two series
+base as (
+    select
+        area_code,
+        department,
+        min(year) as first_year,
+        arg_min(headcount, year) as headcount
+    from staff
+    where area_level = 'prefecture' and year >= 2001
+    group by area_code, department
 )
 
 select
@@ -80,16 +93,14 @@ select
         when 'public_enterprises' then 'Public enterprises'
     end as department_name_en,
     staff.headcount,
-    100.0 * staff.headcount
-    / nullif(
-        first_value(staff.headcount) over (
-            partition by staff.area_code, staff.department order by staff.year
-        ), 0
-    ) as index,
-    min(staff.year) over (partition by staff.area_code, staff.department) as first_year,
+    case
+        when staff.year >= base.first_year then 100.0 * staff.headcount / nullif(base.headcount, 0)
+    end as index,
+    base.first_year,
     10000.0 * staff.headcount / nullif(census.population, 0) as per_10000_residents,
     latest.population_year
 from staff
+left join base on staff.area_code = base.area_code and staff.department = base.department
 left join latest on staff.area_code = latest.area_code and staff.year = latest.year
 left join census
     on

@@ -152,23 +152,29 @@ def test_shortages_count_regions(build: Build, mart: Mart) -> None:
     assert (silent.figure, silent.compare) == ("記載なし", "足りていることを意味しない")
 
 
-def test_staff_rates_name_the_census_of_each_year(build: Build, mart: Mart) -> None:
-    shown = _card(build, "staffing", "staff_rate")
-    first, last = mart.rows(
-        """select year, headcount from staff where area_code = '01'
-        and department = 'general_administration_municipalities' and year in
-            (select unnest([min(year), max(year)]) from staff) order by year"""
+def test_staff_rates_are_of_years_in_which_residents_were_counted(build: Build, mart: Mart) -> None:
+    """Staff of 2024 over residents of 2020 stood beside 1998 over 1995, across a reclassification."""
+    rates = mart.rows(
+        """select staff.year, headcount, 10000.0 * headcount / people from staff
+        join (select year, sum(population) as people from population where series = 'census'
+            and age_group = 'total' and municipality_code like '01%' group by 1) using (year)
+        where area_code = '01' and department = 'general_administration_municipalities'
+            and staff.year >= 2001 order by 1"""
     )
-    for (year, headcount), text in ((first, shown.compare), (last, shown.figure)):
-        census, people = mart.rows(
-            f"""select year, sum(population) from population where series = 'census' and age_group = 'total'
-            and municipality_code like '01%' and year <= {year} group by 1 order by 1 desc limit 1"""
-        )[0]
-        assert f"{10_000 * headcount / int(people):.1f}" in text
-        assert f"{census}年" in shown.compare
+    shown = _card(build, "staffing", "staff_rate")
+    assert (shown.figure, shown.unit) == (f"{rates[-1][2]:.1f}", f"人（{rates[-1][0]}年）")
+    assert f"{rates[0][0]}年は{rates[0][2]:.1f}人" in shown.compare
+    assert (rates[0][0], rates[-1][0]) == (2005, 2020)
+    first, last = mart.rows(
+        """select year, headcount from staff where area_code = '01' and year in (2001,
+            (select max(year) from staff)) and department = 'general_administration_municipalities'
+        order by 1"""
+    )
     index = _card(build, "staffing", "staff_index")
     assert index.figure == f"{100 * last[1] / first[1]:.1f}"
+    assert index.unit == "2001年＝100"
     assert f"{last[1]:,}人" in index.compare
+    assert "2001年に区分が変わり" in index.compare
 
 
 def test_population_cards_compare_with_the_prefecture(build: Build, mart: Mart) -> None:

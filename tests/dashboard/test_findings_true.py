@@ -253,15 +253,25 @@ def _recruitment(t: Sentences) -> list[str]:
 
 
 def _staff_trend(t: Sentences) -> list[str]:
+    """From 2001 on: the departments were others before. The strong line stands first."""
     rows = t.mart.rows(
         """select department, 100.0 * arg_max(headcount, year) / arg_min(headcount, year) as i,
             min(year), max(year)
-        from staff where area_code = '01' group by 1 order by i"""
+        from staff where area_code = '01' and year >= 2001 group by 1 order by i"""
     )
     department, index, first, last = rows[0]
     assert department == "general_administration_prefecture"
+    strong = next(value for name, value, _, _ in rows if name == "general_administration_municipalities")
     name = t.say("一般行政（道府県）", "General administration (prefecture)")
-    return [name, f"{index:.1f}", str(first), str(last), t.say(f"{len(rows)}部門中", f"of {len(rows)} dep")]
+    own = t.say(f"市町村の合計）の指数は{strong:.1f}", f"(municipalities, sum): {strong:.1f}")
+    return [
+        own,
+        name,
+        f"{index:.1f}",
+        str(first),
+        str(last),
+        t.say(f"{len(rows)}部門中", f"of {len(rows)} dep"),
+    ]
 
 
 def _survey(t: Sentences) -> list[str]:

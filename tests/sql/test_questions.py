@@ -148,14 +148,14 @@ def test_departments_that_lost_and_gained_most(mart: Mart, said: dict[str, tuple
     ):
         staff.setdefault(department, {})[year] = headcount
     ja, en = _short(said, "staff_index")
-    index = {name: 100 * y[max(y)] / y[1998] for name, y in staff.items() if 1998 in y}
+    index = {name: 100 * y[max(y)] / y[2001] for name, y in staff.items()}
     last = max(max(y) for y in staff.values())
     best, worst = max(index, key=index.__getitem__), min(index, key=index.__getitem__)
     assert (best, worst) == ("police", "general_administration_prefecture")
     of = len(index)
-    assert f"増加が最も大きいのは警察（100.0→{index[best]:.1f}、1998年→{last}年、{of}系列中）" in ja
-    assert f"一般行政（道府県）（100.0→{index[worst]:.1f}、1998年→{last}年、{of}系列中）" in ja
-    assert f"largest rise: Police (100.0 to {index[best]:.1f}, 1998 to {last}, of {of} series)" in en
+    assert f"増加が最も大きいのは警察（100.0→{index[best]:.1f}、2001年→{last}年、{of}系列中）" in ja
+    assert f"一般行政（道府県）（100.0→{index[worst]:.1f}、2001年→{last}年、{of}系列中）" in ja
+    assert f"largest rise: Police (100.0 to {index[best]:.1f}, 2001 to {last}, of {of} series)" in en
 
 
 def test_region_with_most_small_members(mart: Mart, said: dict[str, tuple[str, str]]) -> None:

@@ -97,7 +97,12 @@ def _index_compare(row: Row, lang: Lang) -> str:
         return pick(lang, "職員数のない都道府県がある", "A prefecture without the figure")
     staff = fmt.number(row["headcount"], 0, lang)
     name = named(row, lang)
-    return pick(lang, f"{name}計{staff}人（{row['year']}年）", f"{name}: {staff} in {row['year']}")
+    since = row["first_year"]
+    return pick(
+        lang,
+        f"{name}計{staff}人（{row['year']}年。{since}年に区分が変わり、それより前とは比べない）",
+        f"{name}: {staff} in {row['year']} (reclassified in {since}: not compared with earlier years)",
+    )
 
 
 staff_index = Card(
@@ -121,11 +126,12 @@ def _rate_compare(row: Row, lang: Lang) -> str:
     if row["first_rate"] is None:
         return pick(lang, "人口のない市町村がある", "A municipality without its population")
     rate = fmt.number(row["first_rate"], 1, lang)
+    if row["first_rate_year"] == row["rate_year"]:
+        return pick(lang, "人口は同じ年の国勢調査", "Residents: census of the same year")
     return pick(
         lang,
-        f"{row['first_year']}年は{rate}人"
-        f"（人口は国勢調査{row['population_year']}年、{row['first_population_year']}年）",
-        f"{row['first_year']}: {rate} (census {row['population_year']}, {row['first_population_year']})",
+        f"{row['first_rate_year']}年は{rate}人（人口はそれぞれ同じ年の国勢調査）",
+        f"{row['first_rate_year']}: {rate} (census of the same year each)",
     )
 
 
@@ -136,7 +142,10 @@ staff_rate = Card(
     lambda row, lang: (
         missing("unknown", lang)
         if row["per_10000_residents"] is None
-        else (fmt.number(row["per_10000_residents"], 1, lang), pick(lang, "人", "persons"))
+        else (
+            fmt.number(row["per_10000_residents"], 1, lang),
+            pick(lang, f"人（{row['rate_year']}年）", f"persons ({row['rate_year']})"),
+        )
     ),
     _rate_compare,
     *STAFF,

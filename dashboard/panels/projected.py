@@ -1,0 +1,37 @@
+"""What stands wherever a projection does: how far the newest count is from the projection for its year."""
+
+from __future__ import annotations
+
+from dashboard import format as fmt
+from dashboard.panel import Remark, Rows
+from dashboard.selects import select
+from dashboard.text import Lang
+
+_COUNT = (select("origin/newest_count"),)
+
+
+def _difference(rows: Rows, lang: Lang) -> str:
+    """Of the one in focus; of several how many are below, and from how far to how far."""
+    if not rows:
+        return ""
+    year, focus = rows[0]["year"], [row for row in rows if row["focus"]]
+    if focus or len(rows) == 1:
+        gap = (focus or rows)[0]["difference_pct"]
+        told = fmt.signed(gap, 1, lang)
+        if lang == "ja":
+            return f"{year}年の速報は、{year}年の推計との差{told}％"
+        return f"preliminary count of {year}: {told}% from the projection for {year}"
+    low, high = (fmt.signed(row["difference_pct"], 1, lang) for row in (rows[0], rows[-1]))
+    below = sum(row["difference_pct"] < 0 for row in rows)
+    if lang == "ja":
+        return (
+            f"{year}年の速報は、{len(rows)}地域のうち{below}地域で{year}年の推計を下回る（差{low}～{high}％）"
+        )
+    return (
+        f"preliminary count of {year} below the projection for {year} in {below} of {len(rows)} regions "
+        f"({low} to {high}%)"
+    )
+
+
+DIFFERENCE = Remark(select("population/projection_difference"), _difference, _COUNT)
+OF_COALITION = Remark(select("coalition/projection_difference"), _difference, _COUNT)
