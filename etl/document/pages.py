@@ -159,6 +159,7 @@ class _Glyph:
     right: float
     top: float
     run: int | None  # what was set as one: cells of a table are apart, near as they may stand
+    spaced: bool  # a blank stands before it, printed or by the room that is left
 
     @property
     def middle(self) -> float:
@@ -171,14 +172,17 @@ def _page(document: object, number: int) -> Iterator[Line]:
 
     page = document[number - 1]  # type: ignore[index]
     text = page.get_textpage()
-    glyphs = []
+    glyphs, spaced = [], False
     for at in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, at)
-        if code > 32 and not pdfium.FPDFText_IsGenerated(text, at):
-            run = pdfium.FPDFText_GetTextObject(text, at)
-            address = ctypes.cast(run, ctypes.c_void_p).value
-            left, bottom, right, top = text.get_charbox(at, loose=True)
-            glyphs.append(_Glyph(chr(code), left, bottom, right, top, address))
+        if code <= 32 or chr(code).isspace():
+            spaced = True
+            continue
+        run = pdfium.FPDFText_GetTextObject(text, at)
+        address = ctypes.cast(run, ctypes.c_void_p).value
+        left, bottom, right, top = text.get_charbox(at, loose=True)
+        glyphs.append(_Glyph(chr(code), left, bottom, right, top, address, spaced))
+        spaced = False
     text.close()
     page.close()
     for at, row in enumerate(_rows(glyphs), start=1):
@@ -197,24 +201,30 @@ def _rows(glyphs: Iterable[_Glyph]) -> list[list[_Glyph]]:
 
 
 def _cells(row: list[_Glyph]) -> Iterator[Cell]:
-    """A gap as wide as a character parts two cells, a smaller one two words of a cell.
-
-    The box of ・ is narrower than the room that it has: what looks like a gap beside it is none.
-    """
+    """A gap as wide as a character parts two cells, a smaller one may part two words of a cell."""
     start = 0
-    gaps = [
-        0.0 if "・" in (a.text, b.text) else (b.left - a.right) / max(a.top - a.bottom, 1)
-        for a, b in pairwise(row)
-    ]
+    gaps = [_gap(a, b) for a, b in pairwise(row)]
     for at, gap in enumerate([*gaps, _GAP], start=1):
         if gap >= _GAP:
-            part, inner = row[start:at], gaps[start : at - 1]
-            text = part[0].text + "".join(
-                (" " if gap > (0.2 if a.run == b.run else 0.06) else "") + b.text
-                for gap, (a, b) in zip(inner, pairwise(part), strict=True)
-            )
+            part = row[start:at]
+            text = part[0].text + "".join((" " if _apart(a, b) else "") + b.text for a, b in pairwise(part))
             yield Cell(without_invisible(text), part[0].left, part[-1].right)
             start = at
+
+
+def _gap(a: _Glyph, b: _Glyph) -> float:
+    """In heights. The box of ・ is narrower than its room: what looks like a gap there is none."""
+    return 0.0 if "・" in (a.text, b.text) else (b.left - a.right) / max(a.top - a.bottom, 1)
+
+
+def _apart(a: _Glyph, b: _Glyph) -> bool:
+    """A blank parts words, and so does a gap after a figure that ends a run: two figures must not be read as
+    one. Characters of full width may be set wider than their boxes."""
+    if b.spaced:
+        return True
+    if a.run != b.run and a.text.isdigit():
+        return _gap(a, b) > 0.06
+    return _gap(a, b) > (0.2 if a.text.isascii() and b.text.isascii() else 0.5)
 
 
 def _without_page_numbers(pages: dict[int, list[Line]]) -> Iterator[Line]:

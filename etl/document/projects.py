@@ -23,6 +23,7 @@ _RUNNING = re.compile(
     r"^.{4,30}\((?:詳細|概要)\)$"
 )  # the title of a page, in the midst of a year that runs over it
 _ITEM = re.compile(r"^[・･○●◦■□◆◎▪•]|^[①-⑳]|^\(?\d+[).）]")
+_AS_BEFORE = re.compile(r"(?:度|[RHS]\d{1,2}|前年)(?:に|と)同じ|同上|同様$")
 _MOST = 60  # lines of one year
 
 
@@ -87,6 +88,9 @@ def _proposal(year: int, body: list[str], line: Line, place: Place, day: dt.date
         reasons.append(("「統合」とある", "the text speaks of a merger"))
     else:
         answers, grade = (("activities", "\n".join(items)),), "inferred"
+        if _AS_BEFORE.search(text):
+            answers = (("as_printed", printed),)
+            reasons.append(("取組は別の年度の欄から書き写す", "copy the activities over from the other year"))
         if day is not None:
             over = day >= dt.date(year + 1, 4, 1)
             state = "実施" if over else "予定"

@@ -11,6 +11,7 @@ import pytest
 
 from etl import refresh
 from etl.commands.common import DONE, PROBLEMS, WRONG_USE
+from etl.document.pages import read_document
 from etl.paths import Paths
 from etl.problems import Problems
 from tests.conftest import quiet
@@ -95,6 +96,18 @@ def test_a_year_of_a_project_runs_over_the_page(proposed: dict[Any, Any]) -> Non
     assert [(p["state"], p["activities"], p["place"]) for p in found] == [
         ("実施", "災害時の受入れの勉強会\n備蓄資機材の共同購入に係る協議", "2頁")
     ]
+
+
+def test_as_in_the_year_before_is_no_activity(proposed: dict[Any, Any]) -> None:
+    [found] = proposed["project_year 根室連携地域｜人事担当者研修会", "2025"]
+    assert (found["state"], found["as_printed"], found.get("activities")) == ("実施", "・Ｒ６に同じ", None)
+
+
+def test_figures_close_together_stay_apart_and_words_set_wide_together(tmp_path: Path) -> None:
+    # characters of 10 points: cells of a table that nearly touch, a word whose characters are set apart
+    near = [(50.0, 700.0, "９００"), (80.8, 700.0, "４"), (50.0, 680.0, "専"), (61.0, 680.0, "門 人材")]
+    lines = read_document(write_pdf(tmp_path / "near.pdf", [near])).lines
+    assert [line.text for line in lines] == ["９００ ４", "専門 人材"]
 
 
 def test_recruitment_is_found_by_occupation_and_year(proposed: dict[Any, Any]) -> None:
