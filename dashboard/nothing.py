@@ -12,9 +12,10 @@ from dashboard.boardname import sources_folder
 from dashboard.mart import Build
 from dashboard.text import Lang, word
 
-# a need and the table or view whose rows fulfil it
+# a need and the rows that fulfil it
 _HELD = {
-    "regions": "kpi.region_overview",
+    "regions": "kpi.shown_region where agreed",
+    "areas": "kpi.shown_region",
     "members": "kpi.member_outlook",
     "home": "kpi.home_prefecture",
     "grants": "disbursement",

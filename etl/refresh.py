@@ -22,6 +22,7 @@ from etl.paths import Paths
 from etl.problems import Problems
 from etl.read.discover import Source, discover
 from etl.read.leftover import report_leftover
+from etl.read.settingsfile import report_settings
 from etl.shape import read_all, shape_all
 from etl.sqlviews import columnlineage, definitions, lineage, projectsql, sqlfile, viewbuild
 from etl.survey.files import report_misplaced
@@ -157,6 +158,7 @@ class _Gathered:
 
 def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     say("探索", "discover")
+    report_settings(paths, problems)
     sources = discover(paths, problems)
     surveyed = Surveyed(paths, problems)
     sources += surveyed.sources

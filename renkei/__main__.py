@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from renkei.console import say_everything
-from renkei.office import SETTINGS, VARIABLE
+from renkei.office import INSTALLED, SETTINGS, VARIABLE
 
 _HELP = """\
 renkei [--office フォルダ / DIR] 命令 / COMMAND
@@ -44,6 +44,11 @@ def main(arguments: Sequence[str]) -> int:
         return _wrong(
             f"{named} に {SETTINGS} がありません。renkei new で事務局のフォルダを作ります",
             f"there is no {SETTINGS} in {named}; renkei new makes an office's folder",
+        )
+    if not named and INSTALLED and command != "new":
+        return _wrong(
+            "どの事務局か書きます: renkei --office フォルダ …（RENKEI_OFFICE でも）",
+            "say which office: renkei --office DIR … (or RENKEI_OFFICE)",
         )
     if command == "run":
         return _start("etl", "refresh", "--if-missing") or _start("dashboard", *more)

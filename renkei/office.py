@@ -18,7 +18,8 @@ from typing import Any
 VARIABLE, SETTINGS = "RENKEI_OFFICE", "office.toml"
 _HERE = Path(__file__).resolve().parent
 # a checkout has them beside its packages, an installed package within itself
-PRODUCT = _HERE.parent if (_HERE.parent / "sql" / "kpi").is_dir() else _HERE / "product"
+INSTALLED = not (_HERE.parent / "sql" / "kpi").is_dir()
+PRODUCT = _HERE / "product" if INSTALLED else _HERE.parent
 
 
 def chosen() -> Path | None:

@@ -97,7 +97,7 @@ dots = Panel(
     sources=_SOURCES,
     scope="compared",
     dated=_WORK,
-    needs=("regions",),
+    needs=("areas",),
     origin=(*_WORK, *origins.PEOPLE, origins.AREA),
     notes=(
         T(
@@ -153,7 +153,7 @@ heat = Panel(
     sources=_SOURCES,
     scope="compared",
     dated=_WORK,
-    needs=("regions",),
+    needs=("areas",),
     origin=(*_WORK, *origins.PEOPLE, origins.AREA),
 )
 

@@ -153,7 +153,7 @@ index_rank = Panel(
     finding=_index_rank,
     sources=origins.PLACES,
     scope="all",
-    needs=("regions", "population"),
+    needs=("areas", "population"),
     origin=origins.PEOPLE,
     notes=NOTES,
 )

@@ -77,7 +77,7 @@ facts = Panel(
     remark=projected.DIFFERENCE,
     finding=_facts,
     dated=(_REGIONS, origins.GRANTS, origins.PLACE_CENSUS),
-    needs=("regions",),
+    needs=("areas",),
     origin=(select("profile/region_facts_rows"), origins.GRANTED, *origins.PEOPLE, origins.AREA),
     sources=(_REGIONS, origins.GRANTED, *origins.PLACES, origins.PLACE_AREA),
 )
@@ -180,7 +180,7 @@ member_table = Panel(
     finding=_members,
     origin=origins.PEOPLE,
     sources=(origins.MEMBERS, *origins.PLACES),
-    needs=("regions", "members"),
+    needs=("areas", "members"),
     notes=(
         T(
             "指数は2020年＝100。人口は現在の構成市町村、推計は政策の見通しでも目標でもない",

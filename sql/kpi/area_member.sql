@@ -5,7 +5,7 @@ question: ボードが数値を出す地域は、いつからいつまで、ど�
 grain: [area_level, area_id, municipality_code]
 columns:
   area_level: {label: 地域の種類, label_en: Kind of area, note: municipality 市区町村・region 連携地域（推進会議・研究会を含む）・subprefecture 振興局・prefecture 都道府県・board ボード全体, note_en: "municipality, region (councils and study groups too), subprefecture, prefecture, board (all of it)"}
-  area_id: {label: 地域のID, label_en: Area ID, note: 市区町村と都道府県はコード、連携地域は地域ID、振興局は名。ボード全体では regions 協定のある地域の市区町村・regions_at_home そのうち地域の属する都道府県にあるもの・home 地域の属する都道府県の市区町村, note_en: "The code of a municipality or prefecture, the ID of a region, the name of a bureau; of the board: regions (all in a region with an agreement), regions_at_home (those of them in the prefectures of the regions), home (all in those prefectures)"}
+  area_id: {label: 地域のID, label_en: Area ID, note: 市区町村と都道府県はコード、連携地域は地域ID、振興局は名。ボード全体では regions 比べる地域（kpi.shown_region）の市区町村・regions_at_home そのうち地域の属する都道府県にあるもの・home 地域の属する都道府県の市区町村, note_en: "The code of a municipality or prefecture, the ID of a region, the name of a bureau; of the board: regions (all in a region that is compared, kpi.shown_region), regions_at_home (those of them in the prefectures of the regions), home (all in those prefectures)"}
   municipality_code: {label: 団体コード, label_en: Municipality code}
   joined_on: {label: 加入日, label_en: Joined on, note: 名称や市制の変更では変わらない。地域のほかは空欄, note_en: "Not changed by another name or status; empty but for regions"}
   valid_from: {label: 始まり, label_en: From, note: 構成市町村となった日、市区町村ではできた日。空欄は初めから, note_en: "Member, or municipality, from this day on; empty: from the beginning"}
@@ -19,8 +19,8 @@ with agreed as (
         region.prefecture_code,
         term.state
     from region
+    inner join kpi.shown_region as shown on region.region_id = shown.region_id
     inner join kpi.region_term as term on region.region_id = term.region_id
-    where region.scheme <> 'council'
 ),
 
 -- a body that only changed its name or status stays a member under its new code

@@ -36,15 +36,17 @@ with covered as (
     select
         region.region_id,
         region.prefecture_code,
-        region.scheme
+        region.scheme,
+        shown.agreed
     from region
+    inner join kpi.shown_region as shown on region.region_id = shown.region_id
     inner join kpi.region_term as term on region.region_id = term.region_id
-    where region.scheme <> 'council' and term.state = 'present'
+    where term.state = 'present'
 ),
 
 extent as (
     select
-        count(*) as region_count,
+        count(*) filter (where agreed) as region_count,
         count(*) filter (where scheme = 'grant') as grant_region_count
     from covered
 ),

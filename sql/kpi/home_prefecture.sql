@@ -9,37 +9,14 @@ columns:
   prefecture_en: {label: 都道府県（英語）, label_en: Prefecture (English)}
   region_count: {label: 地域数, label_en: Regions, unit: 地域, note: 協定のある地域。一つもなければ、構成市町村の登録された推進会議, note_en: "Regions with an agreement; where there is none, councils whose members are registered"}
 */
-with membered as (
-    select distinct area_id as region_id
-    from kpi.area_member
-    where area_level = 'region' and present
-),
-
-body as (
+with counted as (
     select
         region.prefecture_code,
-        region.scheme = 'council' as is_council,
-        membered.region_id is not null as has_members,
-        term.state = 'present' as is_present
-    from region
-    inner join kpi.region_term as term on region.region_id = term.region_id
-    left join membered on region.region_id = membered.region_id
-),
-
-agreed as (
-    select count(*) as agreements
-    from body
-    where not is_council
-),
-
-counted as (
-    select
-        body.prefecture_code,
-        count(*) filter (where body.is_present) as region_count
-    from body
-    cross join agreed
-    where not body.is_council or (body.has_members and agreed.agreements = 0)
-    group by body.prefecture_code
+        count(*) filter (where term.state = 'present') as region_count
+    from kpi.shown_region as shown
+    inner join region on shown.region_id = region.region_id
+    inner join kpi.region_term as term on shown.region_id = term.region_id
+    group by region.prefecture_code
 ),
 
 named as (

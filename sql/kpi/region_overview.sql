@@ -8,7 +8,7 @@ columns:
   name: {label: 地域, label_en: Region}
   name_en: {label: 地域（英語）, label_en: Region (English)}
   sort_order: {label: 資料での並び順, label_en: Order in the document, unit: 番目}
-  scheme: {label: 制度, label_en: Scheme, note: grant 交付金・core_city_area 連携中枢都市圏・settlement_area 定住自立圏。協定のない推進会議・研究会は含まない, note_en: "grant, core_city_area, settlement_area; councils and study groups without an agreement are not among them"}
+  scheme: {label: 制度, label_en: Scheme, note: grant 交付金・core_city_area 連携中枢都市圏・settlement_area 定住自立圏。協定のある地域が一つもなければ council 会議体・一覧, note_en: "grant, core_city_area, settlement_area; council (bodies and lists without an agreement) where no region has one"}
   prefecture_code: {label: 都道府県コード, label_en: Prefecture code}
   lead: {label: 事務局・中心市, label_en: Secretariat or central city}
   lead_role: {label: 役割, label_en: Role of the lead}
@@ -108,6 +108,13 @@ short as (
         count(*) as shortage_count
     from reported_shortage
     group by region_id
+),
+
+entered as (
+    select
+        (select count(*) from field) as fields,
+        (select count(*) from work) as projects,
+        (select count(*) from short) as shortages
 )
 
 select
@@ -151,11 +158,12 @@ select
     grants.disbursed_yen / nullif(grants.actual_years, 0) as yen_per_year,
     grants.disbursed_yen / nullif(paid.resident_years, 0) as yen_per_resident_year,
     grants.cap_use_pct,
-    -- a count of rows that are listed: none listed is a true zero
-    coalesce(field.field_count, 0) as field_count,
-    coalesce(work.project_count, 0) as project_count,
-    coalesce(short.shortage_count, 0) as shortage_count
+    -- a count of rows that are listed: none listed is a true zero, unless nothing at all is entered
+    case when entered.fields > 0 then coalesce(field.field_count, 0) end as field_count,
+    case when entered.projects > 0 then coalesce(work.project_count, 0) end as project_count,
+    case when entered.shortages > 0 then coalesce(short.shortage_count, 0) end as shortage_count
 from region
+inner join kpi.shown_region as shown on region.region_id = shown.region_id
 inner join kpi.region_term as term on region.region_id = term.region_id
 left join kpi.area_figures as figures
     on region.region_id = figures.area_id and figures.area_level = 'region'
@@ -169,4 +177,4 @@ left join paid on region.region_id = paid.region_id
 left join field on region.region_id = field.region_id
 left join work on region.region_id = work.region_id
 left join short on region.region_id = short.region_id
-where region.scheme <> 'council'
+cross join entered

@@ -6,9 +6,9 @@ question_en: Which regions will have most members under 2,000 residents in 2050?
 grain: [region_id]
 chart: {kind: ranked_bar, value: small_2050, label: name}
 checks:
-  - range: {small_2050: [0, 20], small_2020: [0, 20]}
-notes: [三つの市町村は二つの地域に入り、両方で数える。地域の数は足し合わせない]
-notes_en: [Three municipalities belong to two regions and count in both; do not add the regions up]
+  - range: {small_2050: [0, 1800], small_2020: [0, 1800]}
+notes: [二つ以上の地域に入る市町村は、それぞれの地域で数える。地域の数は足し合わせない]
+notes_en: [A municipality of two regions or more counts in each; do not add the regions up]
 sources: [ipss_projection_2023, census_1980_2020]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}

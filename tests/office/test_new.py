@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -13,14 +16,17 @@ import pytest
 
 from dashboard.mart import Mart as BoardMart
 from etl import refresh
+from etl.gate.compare import diff_id
 from etl.newoffice.places import Place, UnknownPlace, find
 from etl.newoffice.write import usual_title, write
 from etl.paths import Paths, paths_at
 from etl.problems import Problems
+from etl.read.settingsfile import report_settings
 from etl.shape import read_tables
 from tests.conftest import ROOT, quiet
 
 PRODUCT = Paths(ROOT)
+_PART, _SETTING = "unknown_product_part", "unknown_setting"
 _CENSUS = ROOT / "data" / "sources" / "census_1980_2020" / "population_census.csv"
 
 
@@ -41,8 +47,6 @@ def renkei(*words: str, at: Path, **more: str) -> subprocess.CompletedProcess[st
 
 
 def made(place: Place, folder: Path) -> Paths:
-    import datetime as dt
-
     write(place, folder, PRODUCT, dt.date(2026, 11, 30), usual_title(place), "企画課")
     return paths_at(folder)
 
@@ -148,8 +152,6 @@ def test_what_an_office_enters_is_read_and_a_fault_is_named_where_it_lies(towns,
 def test_an_offices_view_and_check_stand_beside_the_products_or_in_their_place(
     nagano: Paths, tmp_path: Path
 ) -> None:
-    import shutil
-
     folder = Path(shutil.copytree(nagano.folder, tmp_path / "own"))
     paths = paths_at(folder)
     shipped = (ROOT / "sql" / "views" / "small_members_2050.sql").read_text(encoding="utf-8")
@@ -166,8 +168,6 @@ def test_an_offices_view_and_check_stand_beside_the_products_or_in_their_place(
     )
     outcome = refresh.run(paths, quiet)
     assert outcome.result == "waiting"  # what an example told goes: a person says so
-    from etl.gate.compare import diff_id
-
     outcome = refresh.run(paths, quiet, accept=diff_id(outcome.changes))
     assert outcome.manifest is not None
     views = outcome.manifest["views"]
@@ -200,3 +200,73 @@ def test_a_folder_that_is_no_offices_is_said(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "office.toml" in done.stderr
     assert "renkei new" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "column", "guess", "severity"),
+    [
+        (
+            'without_sql = ["views/idle_year"]',
+            _PART,
+            "without_sql",
+            "views/idle_years",
+            "error",
+        ),
+        ('without_sources = ["akita"]', _PART, "without_sources", None, "error"),
+        ("without_sources = 3", _PART, "without_sources", None, "error"),
+        (
+            'without_source = ["x"]',
+            _SETTING,
+            "[product] without_source",
+            "without_sources",
+            "notice",
+        ),
+        ('titel = "x"', _SETTING, "[product] titel", None, "notice"),
+    ],
+)
+def test_a_setting_that_is_none_is_said(
+    tmp_path: Path, line: str, rule: str, column: str, guess: str | None, severity: str
+) -> None:
+    (tmp_path / "office.toml").write_text(f"[product]\n{line}\n", encoding="utf-8")
+    problems = Problems()
+    report_settings(paths_at(tmp_path), problems)
+    [told] = problems
+    assert (told.file, told.rule, told.guess, told.severity) == ("office.toml", rule, guess, severity)
+    assert column in (told.column or "")
+
+
+def test_every_setting_that_is_shipped_or_laid_out_is_one(towns, tmp_path: Path) -> None:
+    problems = Problems()
+    report_settings(PRODUCT, problems)
+    folder = made(find(["上田市"], towns), tmp_path / "ueda").folder
+    text = (folder / "office.toml").read_text(encoding="utf-8")
+    # those that are laid out as comments too
+    (folder / "office.toml").write_text(re.sub(r"(?m)^# (\w+ = )", r"\1", text), encoding="utf-8")
+    report_settings(paths_at(folder), problems)
+    assert list(problems) == []
+
+
+def test_the_installed_package_makes_and_builds_an_office(tmp_path: Path) -> None:
+    """What a wheel holds, laid out as an installer does it (the backend itself is no part of the tests)."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
+    wheel, site = told["build"]["targets"]["wheel"], tmp_path / "site"
+    for package in wheel["packages"]:
+        shutil.copytree(ROOT / package, site / package, ignore=shutil.ignore_patterns("__pycache__"))
+    for source, target in wheel["force-include"].items():
+        (site / target).parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
+        copy(ROOT / source, site / target)
+    work = tmp_path / "work"
+    work.mkdir()
+    alone = renkei("refresh", at=work, PYTHONPATH=str(site))
+    assert alone.returncode == 2
+    assert "--office" in alone.stderr
+    assert renkei("new", "鳥取県", "--to", "tottori", at=work, PYTHONPATH=str(site)).returncode == 0
+    built = renkei("--office", "tottori", "refresh", at=work, PYTHONPATH=str(site))
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert {path.name for path in work.iterdir()} == {"tottori"}
+    assert (
+        BoardMart(work / "tottori" / "mart")
+        .live()
+        .query("select 1 from region where name = '鳥取県の市町村'")
+    )

@@ -21,12 +21,12 @@ SHORT = (_DOCUMENT, (origins.SHORTAGES,), ("regions", "shortages"))
 RECRUITED = (_DOCUMENT, (origins.RECRUITED,), ("recruitment",))
 WORK = (_DOCUMENT, (origins.WORK,), ("projects",))
 FIELDS = (_DOCUMENT, (origins.FIELDS,), ("regions", "fields"))
-PROJECTION = (_PROJECTION, (origins.PLACE_PROJECTION,), ("regions", "population"))
+PROJECTION = (_PROJECTION, (origins.PLACE_PROJECTION,), ("areas", "population"))
 STAFF = (T("定員管理調査（{days}）", "Staff survey ({days})"), (select("origin/staff"),), ("home", "staff"))
 CASES = (_DOCUMENT, (origins.CASES,))
 MEASURES = (_DOCUMENT, (origins.MEASURES,))
 BUILD = (T("この版", "This build"), ())
-CENSUS = (T("国勢調査（{days}）", "Census ({days})"), (origins.PLACE_CENSUS,), ("regions", "population"))
+CENSUS = (T("国勢調査（{days}）", "Census ({days})"), (origins.PLACE_CENSUS,), ("areas", "population"))
 
 
 def noun(number: int, lang: Lang, ja: str, one: str, many: str | None = None) -> str:

@@ -102,7 +102,7 @@ def rank(
         sheet if with_values else compare,
         as_of,
         dated,
-        tuple(dict.fromkeys(("regions", *needs))),
+        tuple(dict.fromkeys(("areas", *needs))),
         {"indicator": indicator},
         "compared",
     )

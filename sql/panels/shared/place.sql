@@ -6,6 +6,5 @@ union
 select municipality.municipality_code
 from municipality
 inner join region using (prefecture_code)
-where
-    region.scheme <> 'council'
-    and (len($within) = 0 or list_contains($within, region.region_id))
+inner join kpi.shown_region using (region_id)
+where len($within) = 0 or list_contains($within, region.region_id)

@@ -1,0 +1,83 @@
+"""office.toml (board.toml of a checkout): what in it is no setting, or names nothing, is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from etl.near import near
+from etl.paths import Paths
+from etl.problems import Problems
+
+# every setting that the product reads, by section
+SETTINGS = {
+    "office": ("title", "title_en", "contact"),
+    "product": ("without_sources", "without_sql"),
+    "mart": ("keep_builds", "grace_hours"),
+    "refresh": ("lock_timeout_seconds",),
+    "survey": ("minimum_cell",),
+    "board": ("default_language", "port", "hosts", "sessions", "half_open", "request_seconds"),
+    "views": ("seconds", "rows"),
+    "sql": ("editor", "editors", "seconds", "memory_mb", "rows", "cells"),
+    "pack": ("template", "base"),
+}
+
+
+def report_settings(paths: Paths, problems: Problems) -> None:
+    """A notice for what is no setting; an error where [product] names what the product does not bring,
+    which would stand on the board against the office's word."""
+    settings = paths.settings()
+    file = paths.short(paths.settings_file)
+    for section, key in _unread(settings):
+        names = SETTINGS.get(section, ()) if key else SETTINGS
+        problems.report(
+            "unknown_setting",
+            "この設定はありません（読んでいません）",
+            "there is no such setting: it is not read",
+            severity="notice",
+            file=file,
+            column=f"[{section}] {key}".strip(),
+            guess=near(key or section, list(names)),
+        )
+    if paths.office is not None:
+        _report_product(settings.get("product", {}), paths, file, problems)
+
+
+def _unread(settings: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for section, held in settings.items():
+        if section not in SETTINGS or not isinstance(held, Mapping):
+            yield section, ""
+        else:
+            yield from ((section, key) for key in held if key not in SETTINGS[section])
+
+
+def _report_product(held: object, paths: Paths, file: str, problems: Problems) -> None:
+    brought = {
+        "without_sources": _folders(paths.root / "data" / "sources"),
+        "without_sql": _files(paths.sql),
+    }
+    for key, names in brought.items():
+        wanted = held.get(key, []) if isinstance(held, Mapping) else []
+        if not isinstance(wanted, list):
+            wanted = [wanted]
+        for name in wanted:
+            if name not in names:
+                problems.report(
+                    "unknown_product_part",
+                    '製品にこの名前のものはありません。名前の並び（["…", "…"]）で書きます',
+                    'the product has nothing of this name; write a list of names (["…", "…"])',
+                    file=file,
+                    column=f"[product] {key}",
+                    value=str(name),
+                    guess=near(str(name), names),
+                )
+
+
+def _folders(sources: Path) -> list[str]:
+    return sorted(toml.parent.name for toml in sources.glob("*/source.toml"))
+
+
+def _files(sql: Path) -> list[str]:
+    return sorted(
+        f"{kind}/{path.stem}" for kind in ("views", "checks") for path in (sql / kind).glob("*.sql")
+    )

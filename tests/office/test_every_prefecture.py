@@ -1,0 +1,83 @@
+"""A board of each of the 47 prefectures, with nothing typed: its own figures, and those of no other."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+from functools import cache
+
+import polars as pl
+import pytest
+
+from dashboard import format as fmt
+from dashboard.text import LANGUAGES, Lang
+from etl import refresh
+from etl.newoffice.places import find
+from etl.newoffice.write import usual_title, write
+from etl.paths import Paths, paths_at
+from etl.problems import Problems
+from etl.shape import read_tables
+from tests.conftest import ROOT, quiet
+from tests.long import some
+from tests.offices import sweep
+
+PRODUCT = Paths(ROOT)
+_SOURCES = ROOT / "data" / "sources"
+_OTHERS = re.compile("北海道|道内|道外|Hokkaido")
+
+
+@cache
+def _towns() -> pl.DataFrame:
+    return read_tables(PRODUCT, Problems(), ("municipality_change", "municipality"))["municipality"]
+
+
+def _prefectures() -> list[str]:
+    with (_SOURCES / "municipality_codes" / "municipalities.csv").open(encoding="utf-8-sig") as file:
+        return list(dict.fromkeys(row["prefecture"] for row in csv.DictReader(file)))
+
+
+def _people(code: str) -> int:
+    """Residents in 2020, from the shipped file."""
+    with (_SOURCES / "census_1980_2020" / "population_census.csv").open(encoding="utf-8-sig") as file:
+        return sum(
+            int(row["population"])
+            for row in csv.DictReader(file)
+            if row["year"] == "2020" and row["municipality_code"].startswith(code)
+        )
+
+
+@pytest.fixture(scope="module")
+def board(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Paths]:
+    """The name of a prefecture and its office, made and built."""
+    name = request.param
+    place = find([name], _towns())
+    folder = tmp_path_factory.mktemp("office") / "office"
+    write(place, folder, PRODUCT, dt.date(2026, 11, 30), usual_title(place), "")
+    paths = paths_at(folder)
+    outcome = refresh.run(paths, quiet)
+    assert outcome.result == "published", [p.line(english=True) for p in outcome.problems]
+    return name, paths
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "board", some(_prefectures(), lambda _, name: name == "長野県"), indirect=True, scope="module"
+)
+def test_every_page_is_drawn_with_its_own_figures_and_no_others(
+    board: tuple[str, Paths], lang: Lang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, paths = board
+    monkeypatch.setenv("RENKEI_OFFICE", str(paths.folder))
+    people = fmt.number(_people(_towns().filter(pl.col("prefecture") == name)["prefecture_code"][0]), 0, lang)
+    texts: dict[str, str] = {}
+    with sweep.board_of(paths.mart):
+        for page_id in sweep.PAGE_IDS:
+            shown = sweep.page(page_id, lang)
+            assert shown.wrong == (), (page_id, shown.wrong)
+            texts[page_id] = shown.text
+    if name != "北海道":
+        for page_id, text in texts.items():
+            lines = [line for line in text.splitlines() if _OTHERS.search(line)]
+            assert lines == [], page_id
+    assert people in texts["profile"]
