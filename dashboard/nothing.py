@@ -20,6 +20,7 @@ _HELD = {
     "home": "kpi.home_prefecture",
     "grants": "disbursement",
     "rules": "scheme_rule",
+    "caps": "kpi.disbursement_by_year where cap_yen is not null",
     "steps": "scheme_step",
     "fields": "region_policy_field",
     "projects": "project_year",

@@ -235,7 +235,7 @@ cap_use = Panel(
             "Areas under national schemes get no grant of this scheme and are left out",
         ),
     ),
-    needs=("grants",),
+    needs=("grants", "caps"),
 )
 
 

@@ -37,6 +37,17 @@ _FORMS = (
     "body_themes.csv",
     "body_events.csv",
 )
+# columns that no shipped table needs and another office may: a second scheme, a rule's days, a lead's kind
+_MORE = {
+    "regions.csv": {"制度ID": "scheme_id"},
+    "scheme_rules.csv": {"始まり": "valid_from", "終わり": "valid_to"},
+    "disbursements.csv": {
+        "制度ID": "scheme_id",
+        "お金の名": "line",
+        "受け手": "recipient",
+        "対象経費（千円）": "cost",
+    },
+}
 # of Hokkaido alone; another office would read of it on its pages
 _OF_HOKKAIDO = ("hokkaido_subprefectures", "national_areas")
 _TEXTS = Path(__file__).with_name("texts")
@@ -124,7 +135,8 @@ def forms(product: Paths) -> list[Form]:
     for name in _EXAMPLES:
         told = tomllib.loads((product.root / "data" / "sources" / name / "source.toml").read_text("utf-8"))
         for file in told["file"]:
-            found.setdefault(file["path"], Form(file["path"], file["table"], file["columns"]))
+            columns = file["columns"] | _MORE.get(file["path"], {})
+            found.setdefault(file["path"], Form(file["path"], file["table"], columns))
     return [found[path] for path in _FORMS]
 
 

@@ -24,6 +24,7 @@ from etl.problems import Problems
 from etl.read.settingsfile import report_settings
 from etl.shape import read_tables
 from tests.conftest import ROOT, quiet
+from tests.offices import sweep
 
 PRODUCT = Paths(ROOT)
 _PART, _SETTING = "unknown_product_part", "unknown_setting"
@@ -270,3 +271,52 @@ def test_the_installed_package_makes_and_builds_an_office(tmp_path: Path) -> Non
         .live()
         .query("select 1 from region where name = '鳥取県の市町村'")
     )
+
+
+def filled(paths: Paths, file: str, *rows: dict[str, str]) -> None:
+    """Rows below the heading of a form, as a clerk types them in a spreadsheet program."""
+    form = paths.sources / "own" / file
+    with form.open(encoding="utf-8-sig", newline="") as opened:
+        heading = next(csv.reader(opened))
+    with form.open("a", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, heading, restval="")
+        writer.writerows(rows)
+
+
+def test_forms_that_are_filled_in_make_a_board_of_grants(towns, tmp_path: Path) -> None:
+    """Two regions, a scheme with a cap, a second kind of money to a member, a year that is undecided."""
+    paths = made(find(["長野県"], towns), tmp_path / "nagano")
+    scheme = {"制度ID": "shinshu", "制度": "信州交付金", "種類": "都道府県の制度", "支払う者": "長野県"}
+    filled(paths, "schemes.csv", scheme | {"受け手": "地域", "始まり": "令和４年度"})
+    for region_id, name, members in (
+        ("ueda", "上田地域", ("上田市", "東御市", "長和町")),
+        ("ina", "伊那地域", ("伊那市", "箕輪町")),
+    ):
+        region = {"地域ID": region_id, "地域名": name, "英語名": region_id.title(), "都道府県": "長野県"}
+        filled(paths, "regions.csv", region | {"制度": "信州交付金", "協定締結日": "令和4年6月1日"})
+        filled(paths, "region_members.csv", *({"地域ID": region_id, "市町村": town} for town in members))
+    grant = {"地域ID": "ueda", "区分": "交付額"}
+    filled(
+        paths,
+        "disbursements.csv",
+        grant | {"年度": "令和4年度", "金額（千円）": "5,000"},
+        grant | {"年度": "令和5年度", "金額（千円）": "6,000", "対象経費（千円）": "13,000"},
+        grant | {"年度": "R5", "金額（千円）": "2,500", "お金の名": "特別交付税措置", "受け手": "上田市"},
+        grant | {"年度": "令和6年度", "区分": "交付金活用見込額", "金額（千円）": "未定"},
+        {"地域ID": "ina", "年度": "2023", "区分": "交付額", "金額（千円）": "3,000"},
+    )
+    cap = {"制度ID": "shinshu", "規則ID": "cap_per_year", "値": "10000000", "単位": "円", "条": "第3"}
+    filled(paths, "scheme_rules.csv", cap | {"内容": "1地域の年度の上限", "英語": "Cap"})
+    outcome = refresh.run(paths, quiet)
+    assert outcome.result == "published", [p.line(english=True) for p in outcome.problems]
+    build = BoardMart(paths.mart).live()
+    rows = build.query("select region_id, disbursed_yen, cap_use_pct, member_count from kpi.region_overview")
+    told = {row["region_id"]: row for row in rows}
+    assert set(told) == {"ueda", "ina"}  # the list of all municipalities gives way to what is agreed
+    assert told["ueda"]["disbursed_yen"] == 11_000_000  # other money is no part of the scheme's
+    assert told["ueda"]["cap_use_pct"] == pytest.approx(100 * 11 / 20)
+    assert told["ina"]["cap_use_pct"] == pytest.approx(30)
+    with sweep.board_of(paths.mart):
+        for page_id in ("overview", "disbursements", "compare", "profile"):
+            shown = sweep.page(page_id, "ja")
+            assert shown.wrong == (), (page_id, shown.wrong)
