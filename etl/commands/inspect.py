@@ -91,6 +91,7 @@ def _official(file: Path, sheet: str | None, sources: list[Source], registry: Re
     """Read the file as `refresh` would and tell what came of it."""
     from dataclasses import replace
 
+    from etl.inspection.propose import head
     from etl.official.areas import WORDS
     from etl.official.load import examine
     from etl.official.readingrows import figures_kind
@@ -131,6 +132,9 @@ def _official(file: Path, sheet: str | None, sources: list[Source], registry: Re
     typer.echo("")
     typer.echo("# このまま出典のフォルダに置けば読みます。source.toml に書くなら次のとおり")
     typer.echo("# it is read as it is in a source's folder; to name it in source.toml:")
+    if not (file.resolve().parent / "source.toml").exists():
+        titles = {"title": done.layout.title, "title_en": done.layout.title_en}
+        typer.echo("\n".join([*head(file.resolve().parent.name, titles), ""]))
     typer.echo(f'[[file]]\npath = "{file.name}"\nlayout = "{done.layout.name}"')
     return COMPLETE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from etl.inspection.survey import Column, Survey
 from etl.official.grid import plain
@@ -38,11 +39,11 @@ _HEAD = (
 )
 
 
-def head(folder: str) -> list[str]:
-    """The first lines of a source.toml that is not there yet."""
+def head(folder: str, said: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """The first lines of a source.toml that is not there yet; `said` has what is known of them."""
+    values = {"id": folder, **said}
     return [
-        f"{key} = {_text(folder if key == 'id' else '')}"
-        + ("" if key == "id" else "   # 必ず書く / required")
+        f"{key} = {_text(values.get(key, ''))}" + ("" if key in values else "   # 必ず書く / required")
         for key in _HEAD
     ]
 

@@ -38,9 +38,10 @@ select
     fiscal_year::varchar as value,
     'region_id=' || region_id || ' fiscal_year=' || fiscal_year as row_key,
     '事業年度（' || coalesce(first_year::varchar, '') || '～' || coalesce(last_year::varchar, '')
-    || '年度）の外です' || coalesce('（' || article || '）', '') as expected,
+    || '年度）の外です' || coalesce('（' || article || '）', '')
+    || '。延長されたときは規則 period_to を直します' as expected,
     'outside the scheme''s fiscal years (' || coalesce(first_year::varchar, '') || '-'
     || coalesce(last_year::varchar, '') || ')' || coalesce(' (' || article || ')', '')
-        as expected_en
+    || '; where it was prolonged, mend the rule period_to' as expected_en
 from period
 where fiscal_year < first_year or fiscal_year > last_year

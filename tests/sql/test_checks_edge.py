@@ -22,6 +22,12 @@ from tests.sql.test_checks import AMOUNT, BY_NAME, MEMBER, TOWN, broken
         ),
         ("member_area", "update region set published_area_km2 = 3533.20 where region_id = 'nemuro'"),
         ("member_area", "update region set published_area_km2 = null where region_id = 'nemuro'"),
+        # an edition of after the document does not make what it prints doubtful
+        (
+            "member_area",
+            "insert into area by name select * replace (date '2026-01-01' as as_of, "
+            "area_km2 * 2 as area_km2) from area",
+        ),
         (
             "member_population",
             "update region set published_population_2020 = null where region_id = 'nemuro'",

@@ -14,6 +14,7 @@ from etl.clean.values import check_digit
 from etl.official.layouts import LAYOUTS
 from etl.paths import Paths
 from etl.problems import Problems
+from etl.read.discover import discover
 from etl.tables.check import check_tables
 from tests.conftest import ROOT
 from tests.etl.helpers import Ended, called
@@ -46,6 +47,23 @@ def proposal(output: str) -> dict[str, object]:
 
 
 SHIPPED = Paths(ROOT)
+
+
+def test_a_known_layout_in_a_folder_of_its_own_is_cited_by_what_is_proposed(small: Paths) -> None:
+    """A kind of file that came for the first time: the proposal is a whole source.toml but for blanks."""
+    folder = small.sources / "census_2020"
+    folder.mkdir()
+    path = test_census_database.write(folder, test_census_database.table())
+    done = inspect(SHIPPED, str(path))
+    text = done.stdout[done.stdout.index("# このまま") :]
+    assert 'title = "国勢調査（e-Stat データベースのダウンロード）"' in text
+    blank = '""   # 必ず書く / required'
+    assert text.count(blank) == 3
+    (folder / "source.toml").write_text(text.replace(blank, '"x"'), encoding="utf-8")
+    problems = Problems()
+    found = next(s for s in discover(small, problems) if s.source_id == "census_2020")
+    assert [p.line(english=True) for p in problems.stopping] == []
+    assert [file.layout for file in found.files] == ["estat_database"]
 
 
 def test_a_known_layout_is_named_with_what_is_counted(tmp_path: Path) -> None:
