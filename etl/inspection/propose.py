@@ -64,6 +64,8 @@ def mapping(path: Path, sheet: Survey, sources: Sequence[Source]) -> list[str]:
     if set(columns.values()) & {"municipality_code", "area_code"} and _mixed(sheet):
         lines.append('only = "municipalities"   # ほかの行は使わない / other rows are left out')
     missing = [c for c in _CONSTANTS.get(table, ()) if c not in columns.values()]
+    if "municipality" in columns.values() and "prefecture" not in columns.values():
+        missing.append("prefecture")
     figures = [header for header, column in columns.items() if column.startswith("figure_")]
     said: dict[str, str] = {}
     if table == "indicator_value" and not figures:
@@ -120,10 +122,11 @@ def _series(sheet: Survey) -> tuple[str, dict[str, str]]:
 
 
 def _indicators(sheet: Survey, codes: Sequence[Column]) -> tuple[str, dict[str, str]]:
-    """A table of none of the board's series: its figures are indicators of their municipalities."""
-    if len(codes) != 1:
+    """A table of none of the board's series: its figures are indicators of their municipalities, by code or,
+    where it has none, by name and prefecture."""
+    columns = _keys(sheet, codes)
+    if not columns:
         return "", {}
-    columns = {codes[0].header: "municipality_code"}
     years = [
         c for c in sheet.columns if c.header not in columns and _exactly(c.header, ("年", "年度", "年次"))
     ]
@@ -135,6 +138,17 @@ def _indicators(sheet: Survey, codes: Sequence[Column]) -> tuple[str, dict[str, 
     if len(figures) == 1:
         return "indicator_value", columns | {figures[0].header: "value"}
     return "indicator_value", columns | {c.header: f"figure_{n}" for n, c in enumerate(figures, start=1)}
+
+
+def _keys(sheet: Survey, codes: Sequence[Column]) -> dict[str, str]:
+    names = [c for c in sheet.columns if c.kind == "name"]
+    if codes or len(names) != 1:
+        return {codes[0].header: "municipality_code"} if len(codes) == 1 else {}
+    series = [word for wanted in _WANTED.values() for word in wanted[list(wanted)[1]]]
+    if any(c.kind == "number" and _speaks(c.header, series) for c in sheet.columns):
+        return {}  # the board's own series are by code
+    where = [c for c in sheet.columns if _exactly(c.header, ("都道府県", "都道府県名", "県名"))]
+    return {names[0].header: "municipality", **{c.header: "prefecture" for c in where[:1]}}
 
 
 def _mixed(sheet: Survey) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import dataframely as dy
 import polars as pl
 
+from etl.clean.names import Municipalities
 from etl.tables.base import Done, Raws, Series, Table, label, lit, stack
 from etl.tables.columns import Raw
 
@@ -22,9 +25,13 @@ class IndicatorValue(Series):
 
 
 def indicator_value(raws: Raws, done: Done) -> pl.DataFrame:
+    """By code, or by prefecture and name where a table has no codes."""
+
     def one(raw: Raw) -> list[pl.Series]:
         return [
-            raw.code("municipality_code"),
+            _named(raw, Municipalities.of(done["municipality"]))
+            if raw.has("municipality")
+            else raw.code("municipality_code"),
             # a table that names its indicators alone: the name says which it is
             (raw.text("indicator_id" if raw.has("indicator_id") else "name", required=True)).alias(
                 "indicator_id"
@@ -38,6 +45,25 @@ def indicator_value(raws: Raws, done: Done) -> pl.DataFrame:
         ]
 
     return stack(raws.get("indicator_value", []), IndicatorValue, one)
+
+
+def _named(raw: Raw, towns: Municipalities) -> pl.Series:
+    """The codes of names; 森町 of 北海道 is not that of 静岡県, so that each row needs its prefecture."""
+    prefecture = raw.text("prefecture", required=True)
+    whole = pl.concat_str(prefecture, pl.col("municipality")).alias("municipality")
+    return (
+        replace(raw, frame=raw.frame.with_columns(whole))
+        .convert(
+            "municipality",
+            lambda cell: towns.code(cell, ""),
+            pl.String,
+            "この名前の市区町村は全国地方公共団体コードにありません",
+            "no municipality of this name is in the national code list",
+            rule="unknown_municipality",
+            guess=lambda cell: towns.guess(cell, ""),
+        )
+        .alias("municipality_code")
+    )
 
 
 def _edition(raw: Raw) -> str:

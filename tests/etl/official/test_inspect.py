@@ -287,6 +287,45 @@ def test_several_figures_are_indicators_by_their_headers(small: Paths) -> None:
     assert "011011" in told[0].expected_en
 
 
+def test_a_table_without_codes_is_keyed_by_prefecture_and_name(small: Paths) -> None:
+    """The proposal, completed, is read; a name that is none is named with its nearest."""
+    folder = small.sources / "census_1980_2020"
+    rows = [
+        ["都道府県", "市町村名", "図書館数", "病床数（床）"],
+        ["北海道", "函館市", "3", "1,234"],
+        ["北海道", "茅部郡森町", "1", "10"],
+        ["北海道", "新冠村", "1", "5"],
+    ]
+    path = plain_csv(folder / "facilities.csv", rows)
+    text = inspect(small, str(path)).stdout
+    entry = proposal(text)["file"][0]  # type: ignore[index]
+    assert entry["table"] == "indicator_value"
+    assert {entry["columns"][h] for h in ("都道府県", "市町村名")} == {"prefecture", "municipality"}
+    completed = (
+        text[text.index("[[file]]") :].replace('ref = ""', 'ref = "x"').replace('year = ""', 'year = "2024"')
+    )
+    toml = folder / "source.toml"
+    toml.write_text(f"{toml.read_text(encoding='utf-8')}\n{completed}\n", encoding="utf-8")
+    frames, problems = shaped(small)
+    assert {(p.rule, p.row, p.guess) for p in problems.stopping} == {
+        ("unknown_municipality", 4, "新冠町（016047）")
+    }
+    taken = frames["indicator_value"].select("municipality_code", "name", "year", "value").drop_nulls().rows()
+    assert {row for row in taken if row[0] in ("012025", "013455")} == {
+        ("012025", "図書館数", 2024, 3.0),
+        ("012025", "病床数（床）", 2024, 1234.0),
+        ("013455", "図書館数", 2024, 1.0),
+        ("013455", "病床数（床）", 2024, 10.0),
+    }
+
+
+def test_without_a_column_of_prefectures_theirs_is_asked_for(tmp_path: Path) -> None:
+    rows = [["市町村名", "図書館数"], ["函館市", "3"], ["根室市", "1"]]
+    entry = proposal(inspect(SHIPPED, str(plain_csv(tmp_path / "a.csv", rows))).stdout)["file"][0]  # type: ignore[index]
+    assert entry["columns"] == {"市町村名": "municipality", "図書館数": "value"}
+    assert entry["constants"]["prefecture"] == ""
+
+
 def test_a_code_that_is_a_slip_is_not_left_out(small: Paths) -> None:
     folder = small.sources / "census_1980_2020"
     plain_csv(
