@@ -31,7 +31,7 @@ def follow() -> State:
     if last.present:
         return last  # no widget of the page is drawn there: the address alone speaks
     members = coalition.codes(st.session_state.get("members", last.members))
-    return replace(
+    chosen = replace(
         last,
         lang=st.session_state.get("lang") or last.lang,
         calendar=_chosen_calendar(last),
@@ -48,6 +48,8 @@ def follow() -> State:
         coalition=coalition.name(st.session_state.get("coalition", last.coalition)),
         left_out=last.left_out if members == last.members else 0,
     )
+    # what an address asked for in vain is said until the reader chooses something
+    return chosen if chosen == last else replace(chosen, not_had=())
 
 
 def keep(key: str, value: object) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import sample
 from dashboard.absent import damaged, not_opened
 from dashboard.candidate import candidate
+from dashboard.finding import listed
 from dashboard.mart import Build
 from dashboard.pages import PAGE_BY_ID, PAGES
 from dashboard.pages.page import View
@@ -25,6 +26,8 @@ def show(view: View, live: Build, page_id: str) -> None:
         _banner(passage(not_opened(view.mart, asked, lang), lang))
     elif asked or shown is not live:
         _fixed(view, live, page_id)
+    if view.state.not_had:
+        _banner(passage(_not_had(view), lang))
     newest = view.mart.damage()
     if newest is not None:
         _banner(passage(damaged("damaged", newest, lang, live), lang))
@@ -39,6 +42,13 @@ def show(view: View, live: Build, page_id: str) -> None:
     told = last is not None and last.get("live_build_id", live.build_id) == live.build_id
     if last is not None and told and last.get("result") == "problems":
         _banner(passage(word("app.failed_run", lang).format(count=len(last.get("problems", []))), lang))
+
+
+def _not_had(view: View) -> str:
+    """Which parts of the address could not be had: by their names, never by the words of the address."""
+    lang = view.state.lang
+    names = listed([word(f"address.{key}", lang) for key in view.state.not_had], lang, most=6)
+    return word("address.not_had", lang).format(what=names)
 
 
 def meetings(view: View) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.finding import column
 from dashboard.mart import Build
 from dashboard.selects import select
+from dashboard.state import State
 from dashboard.text import Lang
 
 _REGIONS = select("choice/regions")
@@ -20,6 +23,13 @@ def region_names(build: Build, lang: Lang) -> dict[str, str]:
 def region_name(build: Build, region_id: str, lang: Lang) -> str:
     """Raises KeyError for a region that the build does not know."""
     return region_names(build, lang)[region_id]
+
+
+def settled(state: State, build: Build) -> State:
+    """A region is always in focus: the one chosen, else the first of the documents, if any."""
+    if state.region:
+        return state
+    return replace(state, region=next(iter(region_names(build, state.lang)), None))
 
 
 def municipalities(build: Build) -> set[str]:

@@ -43,7 +43,7 @@ WORK = Noun("業務", "kind of work", "kinds of work")
 JOINT = Noun("取組", "kind of joint work", "kinds of joint work")
 GRANTS = Noun("件", "grant of a year", "grants of a year")
 CELLS = Noun("組", "pair", "pairs")
-COMPARED = Noun("件", "area", "areas")
+COMPARED = Noun("件", "area", "areas", "並べた")
 SOURCES = Noun("資料", "source", "sources")
 SERIES = Noun("系列", "series", "series")
 ROWS = Noun("行", "row", "rows")
@@ -208,8 +208,15 @@ def record(sentence: str, years: int, lang: Lang) -> str:
 
 
 def most_often(names: Sequence[str], number: int, of: int, noun: Noun, listed_of: str, lang: Lang) -> str:
-    """Which are named by most, by how many of how many, and how many are named at all (`listed_of`)."""
+    """Which are named by most, by how many of how many, and how many are named at all (`listed_of`).
+
+    Without names: below a figure that is the names.
+    """
     who = listed(names, lang, most=2)
+    if not who:
+        if lang == "ja":
+            return f"{share(number, of, noun, lang)}の記載（{listed_of}中で最も多い）"
+        return f"Named by {share(number, of, noun, lang)}, the most of {listed_of}"
     if lang == "ja":
         return f"最も多くの{noun.ja}が記すのは{who}（{share(number, of, noun, lang)}、{listed_of}中）"
     return f"Named by most: {who} ({share(number, of, noun, lang)}; of {listed_of})"

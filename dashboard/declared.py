@@ -105,12 +105,13 @@ class Dates:
 class Remark:
     """What else its subtitle must say, from rows of another select: empty where there is nothing to say.
 
-    `sources`: selects of the `source_id` of what it stands on.
+    `sources`: selects of the `source_id` of what it stands on. `wanted`: whether the panel's rows ask for it.
     """
 
     sql: str
     sentence: Sentence
     sources: tuple[str, ...] = ()
+    wanted: Callable[[Rows], bool] = bool
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,8 @@ class Panel:
     shown name their own (@column), or an analyst's header does, `sources` stand for those of `origin`.
     `scope`: of which regions. A subtitle may hold {as_of}, the days of these sources (citation.py), or of
     those alone that `dated` finds. `needs` are what must be entered before there can be any row (nothing.py):
-    the first that is not is said in place of the finding. `remark`: wherever a projection stands, how far
-    the newest count is from it.
+    the first that is not is said in place of the finding. `remark`: what the subtitle
+    must not leave out.
     """
 
     panel_id: str

@@ -158,7 +158,7 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
     shown = fitted(shown, rows, lang)
     lacks = None if rows else nothing.first(panel.needs, build)
     remark, stands_on = "", _stands_on(panel)
-    if panel.remark and rows and _projected(rows):
+    if panel.remark and rows and panel.remark.wanted(rows):
         more = build.query(panel.remark.sql, parameters(state, panel.scope))
         remark = panel.remark.sentence(more, lang)
         stands_on += panel.remark.sources if remark else ()
@@ -183,11 +183,6 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         sample=invented,
         failed=panel.failed,
     )
-
-
-def _projected(rows: Rows) -> bool:
-    """Whether a projection stands among the rows: those of a series say which they are."""
-    return "series" not in rows[0] or any(row["series"] == "projection" for row in rows)
 
 
 def _joined(subtitle: str, remark: str, lang: Lang) -> str:

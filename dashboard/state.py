@@ -29,7 +29,8 @@ class State:
     against: a build to compare it with, by value, or None = the one before it;
     present: presentation mode, at screen `step` (1 is the title), which means nothing outside it;
     members, coalition: municipalities put together by the reader and what they are called;
-    left_out: how many codes of the address could not be taken (told, never written).
+    left_out: how many codes of the address could not be taken (told, never written);
+    not_had: parts of the address (i18n [address]) that cannot be read or are not in the build (told too).
     """
 
     lang: Lang = "ja"
@@ -49,6 +50,7 @@ class State:
     members: tuple[str, ...] = ()
     coalition: str | None = None
     left_out: int = field(default=0, compare=False)
+    not_had: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
     def from_address(cls, query: Mapping[str, list[str]]) -> State:
@@ -58,14 +60,16 @@ class State:
         step = _last(query, "step") or ""
         asked = coalition.named_codes(query.get("members", []))
         members = coalition.codes(asked)
+        calendar = next((item for item in CALENDARS if item == _last(query, "calendar")), None)
+        years = {key: _year(query, key) for key in ("year", "since", "until")}
+        read = {"lang": lang == _last(query, "lang"), "calendar": calendar is not None}
+        read |= {key: value is not None for key, value in years.items()}
         return cls(
             lang=lang,
-            calendar=next((item for item in CALENDARS if item == _last(query, "calendar")), None),
+            calendar=calendar,
             region=_last(query, "region") or None,
             peers=tuple(item for item in query.get("peers", []) if item),
-            year=_year(query, "year"),
-            since=_year(query, "since"),
-            until=_year(query, "until"),
+            **years,
             survey=_last(query, "survey") or None,
             per=_last(query, "per") == "resident",
             search=searched(_last(query, "search")),
@@ -76,6 +80,7 @@ class State:
             members=members,
             coalition=coalition.name(_last(query, "coalition")),
             left_out=len(asked) - len(members),
+            not_had=tuple(key for key, good in read.items() if _last(query, key) and not good),
         )
 
     def query(self) -> dict[str, str | list[str]]:

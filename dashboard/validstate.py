@@ -10,6 +10,9 @@ from dashboard.panels.slope import SLOPE, YEAR_PAIRS
 from dashboard.panels.surveyed import SURVEYS
 from dashboard.state import State
 
+# the parts of an address that a build may not have; municipalities left out are counted by themselves
+_ASKED = ("region", "peers", "year", "since", "until", "survey")
+
 
 def within_build(state: State, build: Build) -> State:
     """The state without what this build does not know, as an old address may name it."""
@@ -22,7 +25,7 @@ def within_build(state: State, build: Build) -> State:
     surveys = (
         {row["survey_id"] for row in build.query(SURVEYS, {"region": region})} if state.survey else set()
     )
-    return replace(
+    held = replace(
         state,
         region=region,
         peers=tuple(peer for peer in state.peers if peer in regions),
@@ -33,3 +36,5 @@ def within_build(state: State, build: Build) -> State:
         members=members,
         left_out=state.left_out + len(state.members) - len(members),
     )
+    gone = [key for key in _ASKED if getattr(state, key) != getattr(held, key)]
+    return replace(held, not_had=tuple(dict.fromkeys((*state.not_had, *gone))))

@@ -224,7 +224,7 @@ def _section(
     place = replace(state, build=build.build_id)
     with fmt.calendar(state.calendar):
         try:
-            finding = page.answered(_view(state, build))
+            finding = page.answered(_view(state, build), settings.state)
         except OLDER:  # a meeting's build may be older than the board
             finding = f"{page.question(state.lang)}{word('panel.lacking', state.lang)}"
     return Section(

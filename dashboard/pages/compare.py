@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, choices
 from dashboard.pages import choice, coalition
 from dashboard.pages.page import Page, View, finding_of, stacked
 from dashboard.panel import PanelData
@@ -20,9 +18,7 @@ _REGIONS = select("compare/regions")
 
 
 def _state(view: View) -> State:
-    """A region is always in focus here: the one chosen, else the one granted most so far, if any."""
-    rows = view.build.query(_REGIONS)
-    return replace(view.state, region=view.state.region or next((row["region_id"] for row in rows), None))
+    return choices.settled(view.state, view.build)
 
 
 def _controls(view: View) -> None:

@@ -9,6 +9,7 @@ from dashboard import nothing
 from dashboard.finding import summed
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, parameters
+from dashboard.panels import scheme_end
 from dashboard.panels.cards import grants, people, staff
 from dashboard.render.screen import draw
 from dashboard.selects import select
@@ -40,10 +41,12 @@ def _answer(view: View) -> str:
     else:
         share_en = fmt.number(row["cap_use_pct"], 1, lang)
         share, share_en = f"し、上限の{share_en}％を使った", f"{share_en}% of the caps"
+    ends = scheme_end.sentence(view.build.query(scheme_end.SQL, parameters(view.state)), lang)
     if lang == "ja":
         told = f"これまでに{row['region_count']}地域へ{amount}{unit}{several}を交付{share}"
-        return f"{told}。確かめる点は{points}件"
-    return f"{amount} {unit}{several} granted so far, {share_en}; points to look into: {points}"
+        return "。".join(part for part in (told, ends, f"確かめる点は{points}件") if part)
+    told = f"{amount} {unit}{several} granted so far, {share_en}"
+    return "; ".join(part for part in (told, ends, f"points to look into: {points}") if part)
 
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:

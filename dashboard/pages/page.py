@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import failure
+from dashboard import choices, failure
 from dashboard.card import Card, prepare_card
 from dashboard.mart import OLDER, Build, Mart
 from dashboard.panel import PanelData, prepare
@@ -66,7 +66,7 @@ class Page:
 
     def _show(self, before: View, state: State) -> None:
         view = View(state, before.build, before.mart)
-        st.html(self._top(view))
+        st.html(self._top(view, before.state))
         with self._contained(view, "controls"):
             self.controls(before)
         if self.cards and not self.own_cards:
@@ -78,7 +78,7 @@ class Page:
         with self._contained(view, "body"):
             self.body(view, prepared)
 
-    def _top(self, view: View) -> str:
+    def _top(self, view: View, chosen: State) -> str:
         """Its name and question, where the figures of its cards come from, and the answer."""
         lang = view.state.lang
         name, question = escape(self.name(lang)), escape(self.question(lang))
@@ -91,17 +91,28 @@ class Page:
         return (
             f'<div class="rb-top"><h1 class="rb-page">{name} <span class="rb-question">{question}</span></h1>'
             f'{where}</div><p class="rb-answer" data-finding="{self.page_id}">'
-            f"{passage(self.answered(view), lang)}</p>"
+            f"{passage(self.answered(view, chosen), lang)}</p>"
         )
 
-    def answered(self, view: View) -> str:
-        """The answer in one sentence; where it fails, that it does, with a number. Raises one of OLDER."""
+    def answered(self, view: View, chosen: State) -> str:
+        """The answer in one sentence; where it fails, that it does, with a number. Raises one of OLDER.
+
+        `chosen`: what the reader chose. A region that the page took because none was chosen is said.
+        """
         try:
-            return self.answer(view)
+            return self.answer(view) + _taken(view, chosen)
         except OLDER:
             raise
         except Exception as error:
             return failure.sentence(failure.note(f"answer of page {self.page_id}", error), view.state.lang)
+
+
+def _taken(view: View, chosen: State) -> str:
+    lang, region = view.state.lang, view.state.region
+    if chosen.region or region is None:
+        return ""
+    said = word("address.no_region", lang).format(name=choices.region_name(view.build, region, lang))
+    return f"（{said}）" if lang == "ja" else f" ({said})"
 
 
 def finding_of(panel_id: str) -> Callable[[View], str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import replace
 
 import streamlit as st
 
@@ -30,22 +29,15 @@ SURVEYED = ("staffing_gap",)
 
 
 def _state(view: View) -> State:
-    """A sheet is of one region: the one in focus, else the first of the document, if any."""
-    return settled(view.state, view.build)
-
-
-def settled(state: State, build: Build) -> State:
-    if state.region:
-        return state
-    first = next(iter(choices.region_names(build, state.lang)), None)
-    return replace(state, region=first) if first else state
+    return choices.settled(view.state, view.build)
 
 
 def panels(state: State, build: Build) -> tuple[Panel, ...]:
     """What stands on the sheet of the region."""
-    if settled(state, build).region is None:
+    state = choices.settled(state, build)
+    if state.region is None:
         return (PANELS["region_facts"],)
-    found = {name: prepare(PANELS[name], settled(state, build), build) for name in SURVEYED}
+    found = {name: prepare(PANELS[name], state, build) for name in SURVEYED}
     surveyed = [name for name, data in found.items() if data.rows or data.failed is not None]
     return tuple(PANELS[name] for name in (*CHARTS, *PARTS, *surveyed))
 

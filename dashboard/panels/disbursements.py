@@ -21,7 +21,7 @@ from dashboard.finding import (
 )
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import origins
+from dashboard.panels import origins, scheme_end
 from dashboard.panels.grant_year import COLUMNS as _GRANT_COLUMNS
 from dashboard.panels.grant_year import grants_of_year
 from dashboard.selects import select
@@ -120,6 +120,7 @@ grants_by_region = Panel(
         number_kind="thousand_yen",
     ),
     columns=_GRANT_COLUMNS,
+    remark=scheme_end.END,
     finding=_by_region,
     needs=("grants",),
     origin=(origins.GRANTS,),
@@ -202,6 +203,7 @@ cumulative = Panel(
         Column("cumulative_yen", T("累計", "Cumulative"), "thousand_yen", missing="@why"),
         Column("ceiling_yen", T("上限の積み上げ", "Ceiling"), "thousand_yen", missing="@ceiling_missing"),
     ),
+    remark=scheme_end.END,
     finding=_cumulative,
     beside=(origins.RULES,),
     needs=("grants",),
@@ -241,6 +243,7 @@ grant_table = Panel(
         *_GRANT_COLUMNS,
         Column("flag{lang}", T("要確認とした理由", "Why it is flagged"), missing="not_flagged"),
     ),
+    remark=scheme_end.END,
     finding=_table_finding,
     needs=("grants",),
     origin=(origins.GRANTS,),

@@ -10,7 +10,7 @@ from dashboard.charts.registers import LinkList
 from dashboard.finding import column, counted, listed, none, out_of_scope, span, summed, top
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import origins
+from dashboard.panels import origins, scheme_end
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -48,11 +48,14 @@ def _of_regions(actual: Rows, last: Row, lang: Lang) -> str:
     told = _year(last, lang, of=True)
     if first is last:
         return told
-    return (
-        f"{told}（{_year(first, lang, of=True)}）"
-        if lang == "ja"
-        else f"{told} ({_year(first, lang, of=True)})"
+    year, amount = (
+        fmt.fiscal_year(first["fiscal_year"], lang, short=True),
+        fmt.yen_thousand(first["amount_yen"], lang),
     )
+    regions = first["region_count"]
+    if lang == "ja":
+        return f"{told}（{year}は{regions}地域で{amount}）"
+    return f"{told} ({amount} in {year} for {counted(regions, 'region')})"
 
 
 def _year(row: Row, lang: Lang, of: bool = False) -> str:
@@ -136,6 +139,7 @@ grants_by_year = Panel(
             "cap_use_pct", T("上限に対する割合", "Use of the cap"), "decimal1", T("％", "%"), "@cap_missing"
         ),
     ),
+    remark=scheme_end.END,
     finding=_by_year,
     origin=(origins.GRANTS,),
     notes=(
@@ -165,10 +169,10 @@ def _cap_use(rows: Rows, lang: Lang) -> str:
         return f"{row[name]} used {share}% of the cap, {place}"
     known = [row for row in rows if row["cap_use_pct"] is not None]
     if full:
-        names, years = listed([row[name] for row in full], lang), _cap_years(rows, lang)
+        names = listed([row[name] for row in full], lang)
         if lang == "ja":
-            return f"上限まで使っているのは{len(known)}地域のうち{len(full)}地域（{names}、{years}）"
-        return f"The cap is fully used by {len(full)} of {counted(len(known), 'region')} ({names}, {years})"
+            return f"上限まで使っているのは{len(known)}地域のうち{len(full)}地域（{names}）"
+        return f"The cap is fully used by {len(full)} of {counted(len(known), 'region')} ({names})"
     return _CLOSEST(
         rows,
         "cap_use_pct",

@@ -33,5 +33,10 @@ def _difference(rows: Rows, lang: Lang) -> str:
     )
 
 
-DIFFERENCE = Remark(select("population/projection_difference"), _difference, _COUNT)
-OF_COALITION = Remark(select("coalition/projection_difference"), _difference, _COUNT)
+def _projected(rows: Rows) -> bool:
+    """Whether a projection stands among the rows: those of a series say which they are."""
+    return "series" not in rows[0] or any(row["series"] == "projection" for row in rows)
+
+
+DIFFERENCE = Remark(select("population/projection_difference"), _difference, _COUNT, _projected)
+OF_COALITION = Remark(select("coalition/projection_difference"), _difference, _COUNT, _projected)

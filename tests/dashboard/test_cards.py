@@ -140,8 +140,9 @@ def test_shortages_count_regions(build: Build, mart: Mart) -> None:
     most = counts[0][1]
     shown = _card(build, "overview", "short")
     assert shown.figure == "、".join(name for name, n in counts if n == most)
+    assert shown.compare == f"11地域中{most}地域の記載（記載のある{len(counts)}職種中で最も多い）"
     named = "、".join(name for name, n in counts if n == most)
-    assert shown.compare == (
+    assert _card(build, "staffing", "occupations").compare == (
         f"最も多くの地域が記すのは{named}（11地域中{most}地域、記載のある{len(counts)}職種中）"
     )
     alone = _card(build, "overview", "short", "ja", "ishikari")

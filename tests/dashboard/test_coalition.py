@@ -149,7 +149,7 @@ def test_a_gap_is_told_with_how_many_are_known(build: Build) -> None:
         "unknown (known for 2 of 3)"
     )
     assert "2050年は不明（値があるのは3市町村のうち2）" in shown(build, "small", members).title
-    assert "1市町村は推計がない" in shown(build, "members", members).title
+    assert "2市町村中、ほかに不明1" in shown(build, "members", members).title
     assert shown(build, "members", (IWAKI,)).title == "2050年の推計がある市町村はない"
 
 
@@ -160,9 +160,9 @@ def test_a_tie_with_a_region_is_told(build: Build, mart: Mart) -> None:
         "select count(*) from kpi.region_overview where population_index_2050 > "
         "(select population_index_2050 from kpi.region_overview where region_id = 'hidaka')"
     )
-    assert title.endswith(f"指数は並べた12のうち大きい順に{place}位（同じ値あり）")
+    assert title.endswith(f"指数は、並べた12件中{place}位（2050年推計、大きい順、同じ値2）")
     few = shown(build, "figures", (IWAMIZAWA,), region="hidaka", peers=("hidaka",))
-    assert "並べた2のうち大きい順に1位" in few.title
+    assert "並べた2件中1位（2050年推計、大きい順" in few.title
     assert {row["name"] for row in few.rows} == {"この組み合わせ", "日高連携地域"}
 
 

@@ -73,7 +73,10 @@ def _cap_use(t: Sentences) -> list[str]:
             t.one("select {name} from region where {of}"),
             f"{mine + 1e-9:.1f}",
             t.say(f"{len(used)}地域中{place}位", f"rank {place} of {len(used)}"),
-            t.say("R2～R5の実績、大きい順", "actual, FY2020-FY2023, highest first"),
+            t.say(
+                f"{t.year(2020, True)}～{t.year(2023, True)}の実績、大きい順",
+                f"actual, {t.year(2020, True)}-{t.year(2023, True)}, highest first",
+            ),
             shared,
         ]
     full = t.mart.rows(
@@ -246,7 +249,7 @@ def _recruitment(t: Sentences) -> list[str]:
     return [
         rows[0][0],
         f"+{rows[0][1]}",
-        t.say("R5→R6", "FY2023 to FY2024"),
+        (" to " if t.lang == "en" else "→").join(t.year(year, True) for year in (2023, 2024)),
         many,
         t.say("判別できない", "unclear"),
     ]
@@ -304,7 +307,7 @@ def _register(t: Sentences) -> list[str]:
     return [*parts, t.say(f"見込まれる成果{hoped}件", f"{hoped} expected")] if hoped else parts
 
 
-_TRUTH: dict[str, Callable[[Sentences], list[str]]] = {
+TRUTH: dict[str, Callable[[Sentences], list[str]]] = {
     "grants_by_year": _grants_by_year,
     "cap_use": _cap_use,
     "attention": _attention,
@@ -326,13 +329,13 @@ _TRUTH: dict[str, Callable[[Sentences], list[str]]] = {
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("panel_id", sorted(_TRUTH))
+@pytest.mark.parametrize("panel_id", sorted(TRUTH))
 def test_the_finding_is_true_for_every_region_and_for_all(
     panel_id: str, lang: Lang, mart: Mart, build: Build, regions: list[str]
 ) -> None:
     for region in (None, *regions):
         said = prepare(PANELS[panel_id], State(lang=lang, region=region), build).title
-        parts = _TRUTH[panel_id](Sentences(mart, region, lang))
+        parts = TRUTH[panel_id](Sentences(mart, region, lang))
         assert parts
         assert [part for part in parts if part not in said] == [], (region, said)
         if panel_id == "population_outlook":  # the lowest is named first, each beside its own figure

@@ -114,11 +114,17 @@ def _last_compare(row: Row, lang: Lang) -> str:
     ja, en = (
         (f"{low}年度", f"{low}") if low == high else (f"{low}～{high}年度（制度による）", f"{low}-{high}")
     )
-    return pick(
+    alone = row["regions"] == 1
+    text = pick(
         lang,
-        f"{row['regions']}地域のうち。支援は{ja}まで",
-        f"Of {row['regions']}; support lasts at most {en} years",
+        f"{'この地域' if alone else str(row['regions']) + '地域のうち'}。支援は{ja}まで",
+        f"{'This region' if alone else 'Of ' + str(row['regions'])}; support lasts at most {en} years",
     )
+    if row["ends"] is None:
+        return text
+    # years that are not used are not left where the scheme has ended
+    year = fmt.fiscal_year(row["ends"], lang, short=True)
+    return text + pick(lang, f"、制度は{year}まで", f", the scheme ends with {year}")
 
 
 last_year = Card(

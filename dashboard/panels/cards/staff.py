@@ -16,14 +16,15 @@ from dashboard.text import Lang, T
 SHORT = select("cards/shortages")
 
 
-def _named(row: Row, lang: Lang) -> str:
+def _named(row: Row, lang: Lang, names_too: bool) -> str:
     """By how many regions; of one region alone, what it names."""
     names, occupations = row[column(lang, "names")], row["occupations"]
     if row["regions"] == 1:
         which = listed(names, lang, most=2)
         return pick(lang, f"この地域の記載：{which}", f"This region names {which}")
     of = claim.OCCUPATIONS_NAMED.count(occupations, lang)
-    return claim.most_often(names, row["most"], row["regions"], claim.REGIONS, of, lang)
+    shown = names if names_too else []
+    return claim.most_often(shown, row["most"], row["regions"], claim.REGIONS, of, lang)
 
 
 short = Card(
@@ -36,7 +37,7 @@ short = Card(
         else missing("not_marked", lang)
     ),
     lambda row, lang: (
-        _named(row, lang)
+        _named(row, lang, False)
         if row["names"]
         else pick(lang, "足りていることを意味しない", "Which does not mean there are enough")
     ),
@@ -53,7 +54,7 @@ occupations = Card(
         noun(row["occupations"], lang, "職種", "occupation"),
     ),
     lambda row, lang: (
-        _named(row, lang) if row["names"] else pick(lang, "資料に記載なし", "None in the document")
+        _named(row, lang, True) if row["names"] else pick(lang, "資料に記載なし", "None in the document")
     ),
     *OF_SHORTAGES,
 )
