@@ -11,7 +11,7 @@ from dashboard.panels.surveyed import SURVEYS
 from dashboard.state import State
 
 # the parts of an address that a build may not have; municipalities left out are counted by themselves
-_ASKED = ("region", "peers", "year", "since", "until", "survey")
+_PARTS = ("region", "peers", "year", "since", "until", "survey")
 
 
 def within_build(state: State, build: Build) -> State:
@@ -36,5 +36,5 @@ def within_build(state: State, build: Build) -> State:
         members=members,
         left_out=state.left_out + len(state.members) - len(members),
     )
-    gone = [key for key in _ASKED if getattr(state, key) != getattr(held, key)]
+    gone = [key for key in _PARTS if getattr(state, key) != getattr(held, key)]
     return replace(held, not_had=tuple(dict.fromkeys((*state.not_had, *gone))))

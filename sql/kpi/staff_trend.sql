@@ -10,7 +10,7 @@ columns:
   department_name: {label: 部門, label_en: Department}
   department_name_en: {label: 部門（英語）, label_en: Department (English)}
   headcount: {label: 職員数, label_en: Staff, unit: 人, note: 一般行政（市町村）は都道府県内の市町村の合計, note_en: "General administration (municipalities): all municipalities of the prefecture"}
-  index: {label: 職員数指数, label_en: Staff index, unit: first_year＝100, note: 2001年に部門の区分が変わり前後は続かないため、2001年より前は空欄, note_en: "Departments were reclassified in 2001: empty for the years before, which do not compare"}
+  index: {label: 職員数指数, label_en: Staff index, unit: 最初の年＝100, note: 2001年に部門の区分が変わり前後は続かないため、2001年より前は空欄, note_en: "Departments were reclassified in 2001: empty for the years before, which do not compare"}
   first_year: {label: 指数の最初の年, label_en: First year of the index, unit: 年, note: 2001年以後で最初の年, note_en: "The first year from 2001 on"}
   per_10000_residents: {label: 人口1万人当たり職員数, label_en: Staff per 10000 residents, unit: 人/万人, note: 人口はその年以前で最も新しい国勢調査。人口のない市区町村がある県は空欄, note_en: "Population of the newest census up to that year; empty if a municipality has none"}
   population_year: {label: 人口の年, label_en: Year of the population, unit: 年}

@@ -20,7 +20,7 @@ from tests.dashboard.sentences import Sentences
 from tests.dashboard.test_findings_true import TRUTH
 from tests.long import some
 
-_DRAWN = 200
+_CHOICES = 200
 
 
 def _states(mart: Mart) -> list[State]:
@@ -41,7 +41,7 @@ def _states(mart: Mart) -> list[State]:
             per=draw.random() < 0.5,
             members=tuple(sorted(draw.sample(towns, draw.choice((0, 1, 2, 3, 7))))),
         )
-        for _ in range(_DRAWN)
+        for _ in range(_CHOICES)
     ]
 
 
@@ -60,7 +60,12 @@ def test_every_sentence_of_a_choice_is_counted_again(build: Build, mart: Mart, p
 
 def _by_region(mart: Mart, state: State) -> dict[str, list[str]]:
     told = Sentences(mart, state.region, state.lang)
-    return {panel_id: count(told) for panel_id, count in TRUTH.items()}
+    # of another year than the latest the timeline is counted in _of_year
+    return {
+        panel_id: count(told)
+        for panel_id, count in TRUTH.items()
+        if state.year is None or panel_id != "project_timeline"
+    }
 
 
 def _half_up(value: float, places: int = 1) -> Decimal:
@@ -148,8 +153,9 @@ def _of_year(mart: Mart, state: State) -> dict[str, list[str]]:
     year = state.year or mart.scalar("select max(fiscal_year) from disbursement")
     rows = mart.rows(f"select status, amount_yen from disbursement where fiscal_year = {year} {of}")
     ja = state.lang == "ja"
+    found = _projects_of_year(mart, state, of)
     if not rows:
-        return {"grants_of_year": ["載っていない" if ja else "not in the grant table"]}
+        return found | {"grants_of_year": ["載っていない" if ja else "not in the grant table"]}
     parts = [fmt.fiscal_year(year, state.lang)]
     for status in ("actual", "planned"):
         known = [yen for own, yen in rows if own == status and yen is not None]
@@ -159,7 +165,18 @@ def _of_year(mart: Mart, state: State) -> dict[str, list[str]]:
                 parts.append(f"{len(known)}地域" if ja else f"{len(known)} region")
     if any(yen is None for _, yen in rows):
         parts.append("未定は" if ja else "undecided: ")
-    return {"grants_of_year": parts}
+    return found | {"grants_of_year": parts}
+
+
+def _projects_of_year(mart: Mart, state: State, of: str) -> dict[str, list[str]]:
+    if state.year is None:
+        return {}
+    sql = "select state from project_year join project using (project_id) where fiscal_year = "
+    states = mart.rows(f"{sql}{state.year} {of}")
+    ja, year = state.lang == "ja", fmt.fiscal_year(state.year, state.lang)
+    if not states:
+        return {"project_timeline": [year, "記載はない" if ja else "nothing is told"]}
+    return {"project_timeline": [year]}
 
 
 def _coalition(mart: Mart, state: State) -> dict[str, list[str]]:
