@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from etl.paths import Paths
@@ -35,6 +36,9 @@ _COLUMNS = {
     "reported_shortage": "region_id occupation_id wording",
     "disbursement": "region_id fiscal_year status 金額（千円）=amount",
     "disbursement_cost": "region_id fiscal_year status 金額（千円）=amount 対象経費（千円）=cost",
+    "disbursement_of": "region_id fiscal_year scheme_id recipient status 金額（千円）=amount",
+    "rule_from_to": "scheme_id rule_id region_id member_kind valid_from valid_to value unit article text",
+    "region_member_end": "region_id municipality left_on",
     "scheme": "scheme_id name name_en kind payer recipient valid_from valid_to",
     "region_scheme": "region_id scheme_id valid_from valid_to",
     "region_end": "region_id valid_to",
@@ -45,19 +49,31 @@ _COLUMNS = {
     "agreement_party": "agreement_id party prefecture role",
     "step_record": "region_id fiscal_year step_id due_on done_on",
 }
+# files with other columns of a table that has a file already
+_RAW = {
+    "disbursement_cost": "disbursement",
+    "disbursement_of": "disbursement",
+    "rule_from_to": "scheme_rule",
+}
+
+
+def source_files(name: str, title: str, as_of: str, tables: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The files of a source by their names: its source.toml and a CSV for each table."""
+    text = _SOURCE.format(id=name, title=title, title_en=f"{name} (test)", as_of=as_of)
+    found = {}
+    for table, rows in tables.items():
+        columns = [pair.split("=") for pair in _COLUMNS[table].split()]
+        text += _FILE.format(path=f"{table}.csv", table=_RAW.get(table, table))
+        text += "".join(f'"{pair[0]}" = "{pair[-1]}"\n' for pair in columns)
+        found[f"{table}.csv"] = "\n".join([",".join(pair[0] for pair in columns), *rows]) + "\n"
+    return {"source.toml": text, **found}
 
 
 def add_source(paths: Paths, name: str, title: str, as_of: str, tables: dict[str, list[str]]) -> Path:
     folder = paths.sources / name
     folder.mkdir()
-    text = _SOURCE.format(id=name, title=title, title_en=f"{name} (test)", as_of=as_of)
-    for table, rows in tables.items():
-        columns = [pair.split("=") for pair in _COLUMNS[table].split()]
-        text += _FILE.format(path=f"{table}.csv", table=table.removesuffix("_cost"))
-        text += "".join(f'"{pair[0]}" = "{pair[-1]}"\n' for pair in columns)
-        lines = [",".join(pair[0] for pair in columns), *rows]
-        (folder / f"{table}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "source.toml").write_text(text, encoding="utf-8")
+    for file, text in source_files(name, title, as_of, tables).items():
+        (folder / file).write_text(text, encoding="utf-8")
     return folder
 
 

@@ -80,14 +80,17 @@ def _differ(table: Table, rows: pl.DataFrame, values: list[str], problems: Probl
         source_id, file, number = place(row["source_row"])
         _, other, line = place(row["source_row_first"])
         column = next(c for c in values if row[c] != row[f"{c}_first"])
+        cell, first = (row.get(name) for name in ("as_printed", "as_printed_first"))
+        if cell is None or first is None or cell == first:  # no printed figure tells them apart
+            cell, first = row[column], row[f"{column}_first"]
         problems.report(
             "figures_differ",
-            f"{other} {line}行目の値は {row[f'{column}_first']} です。どちらかの行を外します",
-            f"{other} row {line} has {row[f'{column}_first']}; one of the two rows must go",
+            f"{other} {line}行目の値は {first} です。どちらかの行を外します",
+            f"{other} row {line} has {first}; one of the two rows must go",
             file=file,
             row=number,
             column=column,
-            value=str(row[column]),
+            value=str(cell),
             key=" ".join(f"{k}={row[k]}" for k in table.keys),
             source_id=source_id,
         )

@@ -233,8 +233,9 @@ def source_file(folder: Path, entry: dict[str, Any], wrong: Wrong) -> SourceFile
     need(
         only is None or (only == "municipalities" and bool(coded)),
         "only",
-        '"municipalities" と書き、[file.columns] に団体コードの列（municipality_code）を書きます',
-        'must be "municipalities", with a column municipality_code in [file.columns]',
+        f'"municipalities" と書き（今は "{only}"）、'
+        "[file.columns] に団体コードの列（municipality_code）を書きます",
+        f'must be "municipalities" (it is "{only}"), with a column municipality_code in [file.columns]',
     )
     if bad:
         return None

@@ -6,10 +6,13 @@ party is named, a municipality stands under its code and any other under its par
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import dataframely as dy
 import polars as pl
 
 from etl.clean.names import Municipalities
+from etl.read.typed import ROW
 from etl.tables import days
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
 from etl.tables.columns import Raw
@@ -87,8 +90,7 @@ def party(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("name", required=True),
             raw.text("name_en", required=True),
             raw.choice("kind", PARTY_KINDS),
-            days.valid_from(raw),
-            days.valid_to(raw),
+            *days.term(raw),
             *raw.place("name"),
         ]
 
@@ -116,16 +118,37 @@ def _who(raw: Raw, column: str, done: Done) -> pl.Series:
 
 
 def party_member(raws: Raws, done: Done) -> pl.DataFrame:
+    within: dict[str, set[str]] = {}
+
     def one(raw: Raw) -> list[pl.Series]:
-        return [
-            raw.text("party_id", required=True),
-            _who(raw, "member", done).alias("member_id"),
-            days.valid_from(raw),
-            days.valid_to(raw),
-            *raw.place("member"),
-        ]
+        party, member = raw.text("party_id", required=True), _who(raw, "member", done).alias("member_id")
+        for row, whole, part in zip(raw.frame[ROW], party, member, strict=True):
+            if whole is None or part is None:
+                continue
+            if whole == part or whole in _parts(within, part):
+                raw.wrong(
+                    "within_itself",
+                    "member",
+                    row,
+                    part,
+                    f"団体 {whole} が、自分自身の構成団体になります",
+                    f"makes the party {whole} a constituent of itself",
+                )
+            else:
+                within.setdefault(whole, set()).add(part)
+        return [party, member, *days.term(raw), *raw.place("member")]
 
     return stack(raws.get("party_member", []), PartyMember, one)
+
+
+def _parts(within: Mapping[str, set[str]], party: str) -> set[str]:
+    """All constituents, and theirs."""
+    found, todo = set[str](), [party]
+    while todo:
+        for part in within.get(todo.pop(), set()) - found:
+            found.add(part)
+            todo.append(part)
+    return found
 
 
 def agreement(raws: Raws, done: Done) -> pl.DataFrame:
@@ -138,8 +161,7 @@ def agreement(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("subject"),
             raw.text("subject_en"),
             raw.text("region_id"),
-            days.valid_from(raw),
-            days.valid_to(raw),
+            *days.term(raw),
             raw.integer("cost_yen", required=False),
             raw.text("renewal"),
             *raw.place("name"),

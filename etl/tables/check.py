@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Set
 from functools import cache
 from typing import Any
@@ -33,6 +34,19 @@ _RULES = {
     "certainty_of_its_kind": (
         "成果の区分は実現・見込み・未実現・背景、困難と工夫の区分は該当・なし・背景のどれかです",
         "an outcome is 実現, 見込み, 未実現 or 背景; a difficulty or remedy 該当, なし or 背景",
+    ),
+    "a_rule_gives_a_day": (
+        "期限が「規則」なら、起算と年数・日数、または月日を書きます（「規則」でなければ書きません）",
+        "a deadline by 規則 gives a day: what it is counted from and how many years or days, or a month "
+        "and day; any other gives none",
+    ),
+    "a_period_has_a_start": (
+        "期間ごとの手続きには、起算（協定締結日かビジョン策定日）と年数が要ります",
+        "a step of each period needs the day it is counted from (協定締結日 or ビジョン策定日) and the years",
+    ),
+    "a_record_has_a_day": (
+        "指定された期日か、済んだ日のどちらかが要ります",
+        "a record needs the day it is due or the day it was done",
     ),
     "value_or_text": ("値か文字の値のどちらかが要ります", "a value or a value in words is needed"),
 }
@@ -109,7 +123,7 @@ def _schema(
                 sheet=sheet,
                 row=number,
                 column=column or "+".join(table.keys),
-                value=None if value is None else str(value),
+                value=None if value is None else _cell(value),
                 key=_key(table, row),
                 source_id=source_id,
             )
@@ -141,7 +155,34 @@ def _one_of_each(
 def words(table: Table, column: str | None, kind: str) -> tuple[str, str]:
     expected, expected_en = _RULES[kind]
     limit: Any = getattr(table.schema.columns()[column], kind, "") if column else ""
+    if kind == "regex":
+        ja, en = _form(str(limit))
+        return expected.format(limit=ja), expected_en.format(limit=en)
     return expected.format(limit=limit), expected_en.format(limit=limit)
+
+
+def _cell(value: Any) -> str:
+    """-15000000.0 as it was written: -15000000."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+_DIGITS = re.compile(r"\^\\d\{(\d+)\}\$")
+_ONE_OF = re.compile(r"\^\(([^()\\\[\]]+)\)\$")
+
+
+def _form(pattern: str) -> tuple[str, str]:
+    """A pattern in words, as far as a clerk may meet it."""
+    if pattern == "^[a-z][a-z0-9_]*$":
+        return (
+            "英小文字で始め、英小文字・数字・_ だけで書きます",
+            "begins with a small Latin letter; small Latin letters, digits and _ alone",
+        )
+    if found := _DIGITS.fullmatch(pattern):
+        return f"{found[1]}桁の数字", f"{found[1]} digits"
+    if found := _ONE_OF.fullmatch(pattern):
+        several = found[1].split("|")
+        return f"{'・'.join(several)} のどれか", f"one of {', '.join(several)}"
+    return pattern, pattern
 
 
 def _no_key(table: Table, row: Mapping[str, Any]) -> bool:

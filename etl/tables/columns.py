@@ -321,8 +321,8 @@ class Raw:
         )
 
     def choice(self, column: str, words: dict[str, str]) -> pl.Series:
-        """One of the words of `words` (printed → stored)."""
-        listed = "・".join(words)
+        """One of the words of `words` (printed → stored); those of machines are read and not listed."""
+        listed = "・".join([word for word in words if not word.isascii()] or words)
         return self.convert(
             column,
             lambda cell: words[clean_values.narrow(cell)],

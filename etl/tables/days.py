@@ -8,6 +8,7 @@ from contextlib import suppress
 import polars as pl
 
 from etl.clean import dates
+from etl.read.typed import ROW
 from etl.tables.columns import Raw
 
 Day = dt.date | None
@@ -32,6 +33,23 @@ def valid_to(raw: Raw) -> pl.Series:
     """The first day on which the row holds no more, or the last fiscal year in which it does; blank: it goes
     on. So `left_on` of a member counts too."""
     return _day(raw, "valid_to", 1)
+
+
+def term(raw: Raw) -> tuple[pl.Series, pl.Series]:
+    """From when to when; an end that does not come after the beginning is an error."""
+    since, until = valid_from(raw), valid_to(raw)
+    for row, first, last, cell in zip(raw.frame[ROW], since, until, raw.text("valid_to"), strict=True):
+        if first is not None and last is not None and last <= first:
+            raw.wrong("ends_first", "valid_to", row, cell, *ends_first(first))
+    return since, until
+
+
+def ends_first(first: dt.date) -> tuple[str, str]:
+    """Of an end that does not come after the beginning."""
+    return (
+        f"終わりは始まり（{first}）より後にします",
+        f"must end after it begins ({first})",
+    )
 
 
 def _day(raw: Raw, column: str, later: int) -> pl.Series:

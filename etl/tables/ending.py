@@ -12,20 +12,24 @@ import polars as pl
 
 from etl.read.typed import ROW
 from etl.tables.columns import Raw
+from etl.tables.days import ends_first
 
 Read = Callable[[Raw], list[pl.Series]]
 
 
 def ended(
-    frame: pl.DataFrame, raws: Sequence[Raw], keys: Sequence[str], day: str, read: Read
+    frame: pl.DataFrame, raws: Sequence[Raw], keys: Sequence[str], since: str, day: str, read: Read
 ) -> pl.DataFrame:
-    """`frame` with `day` where a file tells it; `read` gives the keys of its rows, and that day.
+    """`frame` with `day` where a file tells it; `read` gives the keys of its rows, and that day; `since` is
+    the column of the day from which the row holds.
 
-    An end of nothing, one told twice and one that differs from the row's own are problems of their cells.
+    An end of nothing, one before the beginning, one told twice and one that differs from the row's own are
+    problems of their cells.
     """
     if not raws:
         return frame
-    mine = {tuple(row[key] for key in keys): row[day] for row in frame.iter_rows(named=True)}
+    rows_ended = {tuple(row[key] for key in keys): row for row in frame.iter_rows(named=True)}
+    mine = {key: row[day] for key, row in rows_ended.items()}
     found: dict[tuple[object, ...], Mapping[str, object]] = {}
     for raw in raws:
         rows = pl.DataFrame([*read(raw), raw.frame[ROW], raw.place()[2]])
@@ -42,6 +46,8 @@ def ended(
                     "終わりを書く元の行がありません（地域か構成市町村として登録されたものだけ書けます）",
                     "there is no row that this ends: only registered regions and members can end",
                 )
+            elif (begun := rows_ended[key][since]) is not None and row[day] <= begun:
+                raw.wrong("ends_first", day, row[ROW], str(row[day]), *ends_first(begun))
             elif key in found or (mine[key] is not None and mine[key] != row[day]):
                 other = found[key]["source_row"] if key in found else mine[key]
                 raw.wrong(

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import dataframely as dy
 import polars as pl
 
+from etl.clean.values import narrow
+from etl.read.typed import ROW
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
 from etl.tables.columns import Raw
 
@@ -45,9 +50,15 @@ class MunicipalityChange(Fact):
     old_kana = dy.String(nullable=True, metadata=label("前の名称のよみ", "Former name (kana)"))
 
 
+Row = Mapping[str, Any]
+_KEEPS_THE_OLD = ("boundary", "split", "renaming", "status")  # a name or rank may change, and no code
+
+
 def municipality_change(raws: Raws, done: Done) -> pl.DataFrame:
+    places: list[tuple[Raw, Row]] = []
+
     def one(raw: Raw) -> list[pl.Series]:
-        return [
+        made = [
             raw.code("old_code"),
             raw.code("new_code"),
             raw.date("changed_on", required=True),
@@ -56,8 +67,66 @@ def municipality_change(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("old_kana"),
             *raw.place(),
         ]
+        places.extend((raw, row) for row in pl.DataFrame([*made, raw.frame[ROW]]).iter_rows(named=True))
+        return made
 
-    return stack(raws.get("municipality_change", []), MunicipalityChange, one)
+    frame = stack(raws.get("municipality_change", []), MunicipalityChange, one)
+    _impossible(places)
+    _other_names(places, raws.get("municipality", []))
+    return frame
+
+
+def _impossible(places: Sequence[tuple[Raw, Row]]) -> None:
+    """Nobody merges with itself, or ends twice: a code that ended is no later one's old code again."""
+    ended: dict[str, Row] = {}
+    for raw, row in sorted(places, key=lambda place: str(place[1]["changed_on"])):
+        old, new = row["old_code"], row["new_code"]
+        if None in (old, new, row["changed_on"], row["kind"]) or row["kind"] in _KEEPS_THE_OLD:
+            continue
+        if old == new and row["kind"] == "merger":  # a new municipality may have the code of one of the old
+            continue
+        if old == new:
+            raw.wrong(
+                "into_itself",
+                "new_code",
+                row[ROW],
+                new,
+                "合併の前と後の団体コードが同じです。合併した先の団体コードを書きます",
+                "a merger into the same code: write the code of the municipality that goes on",
+            )
+        elif (gone := ended.get(old) or ended.get(new)) and gone["changed_on"] < row["changed_on"]:
+            code = gone["old_code"]
+            raw.wrong(
+                "ended_before",
+                "old_code" if code == old else "new_code",
+                row[ROW],
+                code,
+                f"この市区町村は {gone['changed_on']} になくなっています（{gone['source_row']}）",
+                f"this municipality ended on {gone['changed_on']} ({gone['source_row']})",
+            )
+        else:
+            ended.setdefault(old, row)  # of two on one day: it was parted between them
+
+
+def _other_names(places: Sequence[tuple[Raw, Row]], lists: Sequence[Raw]) -> None:
+    """The former name must be that of its code, where the code list still has it."""
+    names: dict[str, str] = {}
+    for listed in lists:
+        cells = zip(listed.text("municipality_code"), listed.text("name"), strict=True)
+        names |= {narrow(code): narrow(name) for code, name in cells if code and name}
+    for raw, row in places:
+        listed_name = names.get(row["old_code"] or "")
+        told = narrow(row["old_name"] or "")
+        goes = row["kind"] not in _KEEPS_THE_OLD and row["old_code"] != row["new_code"]
+        if goes and told and listed_name and told != listed_name:
+            raw.wrong(
+                "name_of_code",
+                "old_name",
+                row[ROW],
+                row["old_name"],
+                f"団体コード {row['old_code']} は {listed_name} です。コードか名称のどちらかを直します",
+                f"the code {row['old_code']} is that of {listed_name}: mend the code or the name",
+            )
 
 
 TABLES = [

@@ -23,7 +23,17 @@ def municipalities_only(raw: Raw, listed: Collection[str]) -> Raw:
     left_out = [cell for cell in cells.drop_nulls().unique() if _other(cell, form, listed)]
     kept = raw.frame.filter(cells.is_not_null() & ~cells.is_in(left_out))
     count = raw.frame.height - kept.height
-    if count:
+    if count and not kept.height:
+        raw.problems.report(
+            "no_rows",
+            f"市区町村の行が一つもありません（{count:,} 行はどれも市区町村のものではありません）",
+            f"has no row of a municipality ({count:,} rows are about other areas)",
+            file=raw.label,
+            sheet=raw.file.sheet,
+            column=raw.header(column),
+            source_id=raw.source.source_id,
+        )
+    elif count:
         named = "、".join(sorted(left_out)[:_SHOWN]) + (" …" if len(left_out) > _SHOWN else "")
         raw.problems.report(
             "rows_left_out",

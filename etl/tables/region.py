@@ -7,6 +7,8 @@ import polars as pl
 
 from etl.clean import values
 from etl.clean.names import Municipalities
+from etl.near import near
+from etl.read.typed import ROW
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
 from etl.tables.columns import Raw
 from etl.tables.ending import ended
@@ -123,6 +125,7 @@ def region(raws: Raws, done: Done) -> pl.DataFrame:
         stack(raws.get("region", []), Region, one),
         raws.get("region_end", []),
         ("region_id",),
+        "valid_from",
         "valid_to",
         lambda raw: [raw.text("region_id", required=True), raw.date("valid_to", required=True)],
     )
@@ -141,20 +144,35 @@ def region_member(raws: Raws, done: Done) -> pl.DataFrame:
         home = {start[r][1] for r in region_id.drop_nulls().unique() if r in start}
         return home.pop() if len(home) == 1 else ""
 
-    def town(raw: Raw, prefecture: str) -> pl.Series:
+    def town(raw: Raw, prefecture: str, required: bool = True) -> pl.Series:
         return raw.convert(
             "municipality",
             lambda cell: towns.code(cell, prefecture),
             pl.String,
             "この名前の市区町村は全国地方公共団体コードにありません",
             "no municipality of this name is in the national code list",
+            required,
             rule="unknown_municipality",
             guess=lambda cell: towns.guess(cell, prefecture),
         ).alias("municipality_code")
 
     def left(raw: Raw) -> list[pl.Series]:
         region_id = raw.text("region_id", required=True)
-        return [region_id, town(raw, place_of(region_id)), raw.date("left_on", required=True)]
+        for row, cell in zip(raw.frame[ROW], region_id, strict=True):
+            if cell is not None and cell not in start:
+                raw.wrong(
+                    "unknown_row",
+                    "region_id",
+                    row,
+                    cell,
+                    "この地域は登録されていません",
+                    "no region of this ID is registered",
+                    near(cell, list(start)),
+                )
+        # of a region that is none nobody knows the prefecture: its towns are not judged
+        rows = raw.only("municipality", region_id.is_in(list(start)))
+        whole = bool(region_id.is_in(list(start)).all())
+        return [region_id, town(rows, place_of(region_id), whole), raw.date("left_on", required=True)]
 
     def one(raw: Raw) -> list[pl.Series]:
         region_id = raw.text("region_id", required=True)
@@ -180,7 +198,7 @@ def region_member(raws: Raws, done: Done) -> pl.DataFrame:
 
     members = stack(raws.get("region_member", []), RegionMember, one)
     keys = ("region_id", "municipality_code")
-    return ended(members, raws.get("region_member_end", []), keys, "left_on", left)
+    return ended(members, raws.get("region_member_end", []), keys, "joined_on", "left_on", left)
 
 
 TABLES = [

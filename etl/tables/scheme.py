@@ -70,8 +70,7 @@ def _described(raw: Raw) -> list[pl.Series]:
         raw.text("payer"),
         raw.text("payer_en"),
         recipient.fill_null("region"),
-        days.valid_from(raw),
-        days.valid_to(raw),
+        *days.term(raw),
         *raw.place("name"),
     ]
 

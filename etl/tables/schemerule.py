@@ -30,7 +30,7 @@ class SchemeRule(Fact):
     )
     valid_from = dy.Date(nullable=True, metadata=label("始まり", "From"))
     valid_to = dy.Date(nullable=True, metadata=label("終わり（その日から当たらない）", "Until"))
-    value = dy.Float64(nullable=True, metadata=label("値", "Value", "（単位の列による）"))
+    value = dy.Float64(nullable=True, min=0, metadata=label("値", "Value", "（単位の列による）"))
     unit = dy.String(nullable=True, metadata=label("単位", "Unit"))
     value_text = dy.String(nullable=True, metadata=label("値（文字）", "Value in words"))
     article = dy.String(nullable=False, metadata=label("条", "Article"))
@@ -59,8 +59,7 @@ def scheme_rule(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("rule_id", required=True),
             raw.text("region_id"),
             one_of(raw, "member_kind", MEMBER_KINDS),
-            days.valid_from(raw),
-            days.valid_to(raw),
+            *days.term(raw),
             counted.decimal("value", required=False),
             raw.text("unit"),
             words.alias("value_text"),
@@ -117,20 +116,43 @@ def _meet(one: Row, other: Row) -> bool:
     ) and days.overlap((one["valid_from"], one["valid_to"]), (other["valid_from"], other["valid_to"]))
 
 
+def _twice_under(places: Iterable[tuple[Raw, Row]]) -> None:
+    """A region is under a scheme once on a day: rows of one scheme that overlap would count it twice."""
+    by_scheme: dict[tuple[str, str], list[tuple[Raw, Row]]] = {}
+    for raw, row in places:
+        by_scheme.setdefault((row["region_id"], row["scheme_id"]), []).append((raw, row))
+    for several in by_scheme.values():
+        for (_, first), (raw, second) in combinations(several, 2):
+            terms = [(row["valid_from"], row["valid_to"]) for row in (first, second)]
+            # of one key: said where keys are checked
+            if first["valid_from"] != second["valid_from"] and days.overlap(*terms):
+                where = first["source_row"]
+                raw.wrong(
+                    "terms_overlap",
+                    "scheme_id",
+                    second[ROW],
+                    f"{second['region_id']} {second['scheme_id']}",
+                    f"{where} の行と同じ地域・制度で期間が重なります。始まりと終わりで分けます",
+                    f"the same region and scheme as the row {where}, on days of both: part their terms",
+                )
+
+
 def region_scheme(raws: Raws, done: Done) -> pl.DataFrame:
     """The scheme of a region's own row holds until the first that a source tells with its day."""
-    schemes = done["scheme"]
+    schemes, places = done["scheme"], list[tuple[Raw, Row]]()
 
     def one(raw: Raw) -> list[pl.Series]:
-        return [
+        made = [
             raw.text("region_id", required=True),
             scheme_ids(raw, schemes, required=True),
-            days.valid_from(raw),
-            days.valid_to(raw),
+            *days.term(raw),
             *raw.place(),
         ]
+        places.extend((raw, row) for row in pl.DataFrame([*made, raw.frame[ROW]]).iter_rows(named=True))
+        return made
 
     told = stack(raws.get("region_scheme", []), RegionScheme, one)
+    _twice_under(places)
     by_region: dict[str, list[Row]] = {}
     for row in told.iter_rows(named=True):
         by_region.setdefault(row["region_id"], []).append(row)

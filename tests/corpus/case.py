@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import polars as pl
 
 from etl import refresh
 from etl.build import fingerprint
+from etl.build.publish import replace_json
 from etl.paths import Paths
 from etl.problems import Problem
 from etl.tables import TABLES
@@ -41,9 +43,17 @@ class Case:
     column: str | None = None
     to: str = ""
     guess: str | None = None
+    # what is put beside the good files, by its path within the sources; `name` is none then
+    beside: Mapping[str, str | bytes] = field(default_factory=dict)
+    adds: Mapping[str, int] = field(default_factory=dict)  # of what is right: rows that came, by table
+    says: str = ""  # the rule of what is said of a file though it stops nothing
+    file: str = ""  # the end of the name of the file that the problem names
+    value: str | None = None
 
     @property
     def id(self) -> str:
+        if not self.name:
+            return f"{self.group}: {self.title}"
         return f"{self.group}: {self.title} ({self.name.removesuffix('.csv')}{self.to or '.csv'})"
 
 
@@ -77,7 +87,9 @@ class Bench:
         return found
 
     def answer(self, case: Case) -> Answer:
-        """Put the bad file in place, refresh, and compare with the good build value by value."""
+        """Put the bad files in place, refresh, and compare with the good build value by value."""
+        if not case.name:
+            return self._with(case)
         path = self.paths.sources / case.name
         toml = path.parent / "source.toml"
         kept, mapping, made = path.read_bytes(), toml.read_bytes(), case.make()
@@ -90,11 +102,30 @@ class Bench:
                 toml.write_bytes(told.encode("utf-8"))
             before = self._live()
             outcome = refresh.run(self.paths, quiet)
-            return self._judged(outcome, before)
+            return self._judged(outcome, before, case)
         finally:
             bad.unlink()
             path.write_bytes(kept)
             toml.write_bytes(mapping)
+
+    def _with(self, case: Case) -> Answer:
+        """Files that come besides."""
+        put: list[Path] = []
+        try:
+            for inner, content in case.beside.items():
+                path = self.paths.sources / inner
+                path.parent.mkdir(parents=True, exist_ok=True)
+                put.append(path)
+                path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+            before = self._live()
+            return self._judged(refresh.run(self.paths, quiet), before, case)
+        finally:
+            for path in put:
+                path.unlink(missing_ok=True)
+                for folder in path.parents:
+                    if folder == self.paths.sources or any(folder.iterdir()):
+                        break
+                    folder.rmdir()
 
     def _live(self) -> dict[str, str]:
         """Every file of the mart with its size and time: a file that is written again differs."""
@@ -104,13 +135,26 @@ class Bench:
             if path.is_file() and path.name not in _LEFT_BY_A_RUN
         }
 
-    def _judged(self, outcome: Any, before: dict[str, str]) -> Answer:
+    def _judged(self, outcome: Any, before: dict[str, str], case: Case) -> Answer:
         if outcome.result == "published":
             build_id = outcome.manifest["build_id"]
             new = self._figures(build_id)
-            off = [name for name, frame in self._good.items() if not _same(frame, new[name])]
-            self._remove_older(build_id)
-            return Answer("wrong", f"published other values in {off}") if off else Answer("right")
+            off = [
+                name
+                for name, frame in self._good.items()
+                if not (
+                    _more(frame, new[name], case.adds[name]) if name in case.adds else _same(frame, new[name])
+                )
+            ]
+            if case.adds or off:
+                self._go_back(build_id)
+            else:
+                self._remove_older(build_id)
+            if off:
+                return Answer("wrong", f"published other values in {off}")
+            return Answer("right", problems=tuple(outcome.problems))
+        if outcome.result == "unchanged":  # what is not read changes no build
+            return Answer("right", problems=tuple(outcome.problems))
         if self._live() != before:
             return Answer("wrong", "the live build has changed")
         if outcome.result == "waiting":
@@ -125,10 +169,23 @@ class Bench:
             if folder.name != build_id:
                 shutil.rmtree(folder)
 
+    def _go_back(self, build_id: str) -> None:
+        """The next case meets the good build, not one with rows of this one."""
+        (good,) = (folder.name for folder in self.paths.builds.iterdir() if folder.name != build_id)
+        replace_json(self.paths.current, {"build_id": good})
+        shutil.rmtree(self.paths.builds / build_id)
+
     def live_id(self) -> str:
         live = fingerprint.live_manifest(self.paths)
         assert live is not None
         return str(live["build_id"])
+
+
+def _more(old: pl.DataFrame, new: pl.DataFrame, count: int) -> bool:
+    """So many rows more, the others as they were."""
+    mine = [column for column in old.columns if column != "sort_order"]
+    left = Counter(map(repr, new.select(mine).rows())) - Counter(map(repr, old.select(mine).rows()))
+    return new.height == old.height + count and left.total() == count
 
 
 def _same(old: pl.DataFrame, new: pl.DataFrame) -> bool:

@@ -38,9 +38,9 @@ def test_a_bad_input_is_read_right_or_refused_at_its_place(bench: Bench, case: C
 
 
 def test_the_corpus_is_as_large_and_wide_as_it_says() -> None:
-    assert len(CASES) >= 150
+    assert len(CASES) >= 358 + 60
     assert max(Counter(case.id for case in CASES).values()) == 1
-    assert {case.name for case in CASES} == set(names())
+    assert {case.name for case in CASES} - {""} == set(names())
     assert {case.group for case in CASES} >= {
         "encoding", "header", "digits", "dates", "units", "names", "codes", "duplicates", "truncation",
         "formulas", "empty", "huge", "extension", "macros", "zip", "merged", "hidden", "totals", "notes",

@@ -64,10 +64,10 @@ def test_a_revised_figure_of_a_reprint_names_both_places(small: Paths) -> None:
     _, problems = shaped(small)
     found = [p for p in problems.stopping if p.rule == "figures_differ"]
     assert [(p.file, p.row, p.value) for p in found] == [
-        ("data/sources/hokkaido_casebook_2025/disbursements.csv", 2, "9300000")
+        ("data/sources/hokkaido_casebook_2025/disbursements.csv", 2, "9300")
     ]
     assert f"data/sources/{CASEBOOK}/disbursements.csv" in found[0].expected
-    assert "9400000" in found[0].expected_en
+    assert "has 9,400;" in found[0].expected_en
 
 
 def test_what_a_later_document_settles_takes_the_place_of_the_plan(small: Paths) -> None:

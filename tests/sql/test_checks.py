@@ -39,8 +39,49 @@ SURVEYED = "".join(f"{statement};" for statement in surveyed.statements())
 REQUIRED = f"survey_id = '{NOW}' and question_id = 'required' and occupation_id = 'public_health_nurse' "
 REQUIRED += "and area_level = 'all' and together = ''"
 
+STEP = (
+    "insert into step_record (region_id, fiscal_year, step_id, done_on, source_id, source_ref, source_row) "
+    "values ('hidaka', {}, 'completion', date '{}', 's', 'r', 's/1:2')"
+)
+
 # check → statements that break its rule: (change, key of the row that is found, value told)
 BROKEN: dict[str, list[tuple[str, str, str]]] = {
+    "grant_recipient": [
+        (
+            "update disbursement set recipient_code = '012025' "
+            "where region_id = 'hidaka' and fiscal_year = 2022",
+            "region_id=hidaka fiscal_year=2022 recipient_code=012025",
+            "函館市",
+        ),
+        # a member, and not yet one
+        (
+            "update region_member set joined_on = date '2023-04-01' where municipality_code = '016012'; "
+            "update disbursement set recipient_code = '016012' "
+            "where region_id = 'hidaka' and fiscal_year = 2022",
+            "region_id=hidaka fiscal_year=2022 recipient_code=016012",
+            "日高町",
+        ),
+    ],
+    "rule_scheme": [
+        (
+            "insert into scheme_rule by name select * replace ('nobody' as scheme_id) from scheme_rule "
+            "where rule_id = 'cap_per_year'",
+            "scheme_id=nobody rule_id=cap_per_year",
+            "nobody",
+        )
+    ],
+    "step_record_days": [
+        (
+            STEP.format(2024, "2024-03-31"),
+            "region_id=hidaka fiscal_year=2024 step_id=completion",
+            "2024-03-31",
+        ),
+        (
+            STEP.format(2024, "2026-04-01"),
+            "region_id=hidaka fiscal_year=2024 step_id=completion",
+            "2026-04-01",
+        ),
+    ],
     "age_groups": [
         (
             "update population set population = population + 1 where municipality_code = '016942' "
