@@ -90,6 +90,7 @@ dots = Panel(
         unit="unit{lang}",
         decimals="decimals",
         focus="focus",
+        missing="@why",
     ),
     columns=_COLUMNS,
     remark=projected.DIFFERENCE,

@@ -16,11 +16,11 @@ def _difference(rows: Rows, lang: Lang) -> str:
         return ""
     year, focus = rows[0]["year"], [row for row in rows if row["focus"]]
     if focus or len(rows) == 1:
-        gap = (focus or rows)[0]["difference_pct"]
-        told = fmt.signed(gap, 1, lang)
+        row = (focus or rows)[0]
+        told = fmt.signed(row["difference_pct"], 1, lang)
         if lang == "ja":
-            return f"{year}年の速報は、{year}年の推計との差{told}％"
-        return f"preliminary count of {year}: {told}% from the projection for {year}"
+            return f"{row['name']}の{year}年の速報は、{year}年の推計との差{told}％"
+        return f"preliminary count of {year} of {row['name_en']}: {told}% from the projection for {year}"
     low, high = (fmt.signed(row["difference_pct"], 1, lang) for row in (rows[0], rows[-1]))
     below = sum(row["difference_pct"] < 0 for row in rows)
     if lang == "ja":

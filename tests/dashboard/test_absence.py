@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.charts.kinds import drawings
 from dashboard.mart import Build
 from dashboard.panel import prepare
 from dashboard.panels import PANELS
@@ -66,3 +67,13 @@ def test_a_region_without_a_word_of_shortages_ranks_nowhere(build: Build, region
     [row] = [row for row in data.rows if row["focus"] and row["indicator_id"] == "shortage_count"]
     assert (row["value"], row["place"], row["why"]) == (None, None, "not_marked")
     assert "不足" not in data.title
+
+
+@pytest.mark.parametrize(("region", "word"), [("nemuro", "記載なし"), ("kushiro", "対象外")])
+def test_the_chart_says_why_a_figure_is_missing(build: Build, region: str, word: str) -> None:
+    """Before: 対象外 of every figure that is missing."""
+    data = prepare(PANELS["compare_dots"], State(region=region), build)
+    [drawing] = drawings(data)
+    said = {name.text: name.missing for name in drawing.names or ()}
+    assert said["不足と記された職種"] == ("記載なし" if word == "記載なし" else "")
+    assert said["上限に対する割合"] == ("対象外" if word == "対象外" else "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dashboard import format as fmt
-from dashboard.chart import in_language
+from dashboard.chart import in_language, missing_reason
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.look import FOCUS, PEER, TEXT
 from dashboard.charts.model import Axis, Drawing, Ink, Label, Name, Series
@@ -31,6 +31,7 @@ class Dots(Plot):
     unit: str
     decimals: str
     focus: str
+    missing: str = "unknown"  # a key of i18n [missing], or @ and the column that holds one
     number_kind: str = "decimals"
 
     @property
@@ -68,22 +69,23 @@ class Dots(Plot):
         medians = {row[line]: row[self.median] for row in data.rows if row[position] is not None}
         median, middle = word("pack.median", lang), Ink(TEXT, TEXT, 0, marker="bar", size=16)
         series.append(Series(median, tuple(medians.get(name) for name in names), middle))
-        missing = word("missing.out_of_scope", lang)
-        silent = {
-            name
-            for name in names
-            if not any(r[self.focus] and r[line] == name and r[position] is not None for r in data.rows)
-        }
+        # why the one in focus has no figure, each in its own word
+        silent = dict.fromkeys(names, word("missing.unknown", lang))
+        for row in data.rows:
+            if row[self.focus] and row[position] is not None:
+                silent.pop(row[line], None)
+            elif row[self.focus]:
+                silent[row[line]] = word(f"missing.{missing_reason(self.missing, row, 'unknown')}", lang)
         units = {row[line]: row[in_language(self.unit, lang)] for row in data.rows}
         marks = [(s.name, s.ink) for s in series if s.name in regions and self._in_focus(regions[s.name])]
         return (
             Drawing(
                 "line",
-                tuple(f"{name}\n{missing if name in silent else units[name]}" for name in names),
+                tuple(f"{name}\n{silent.get(name, units[name])}" for name in names),
                 tuple(series),
                 Axis(-0.08, 1.15, 1),
                 key=(*marks, (median, middle)),
-                names=tuple(Name(name, missing if name in silent else "") for name in names),
+                names=tuple(Name(name, silent.get(name, "")) for name in names),
                 measure=word("pack.place_on_scale", lang),
             ),
         )
