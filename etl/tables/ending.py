@@ -69,8 +69,9 @@ def ended(
     return (
         frame.join(told, on=list(keys), how="left", maintain_order="left")
         .with_columns(
-            pl.coalesce("_day", day).alias(day),
-            pl.when(pl.col("_row").is_not_null())
+            pl.coalesce(day, "_day").alias(day),
+            # who left and came back has two rows: the end is that of the one without a day
+            pl.when(pl.col("_row").is_not_null() & (pl.col(day).is_null() | (pl.col(day) == pl.col("_day"))))
             .then(pl.concat_str([pl.col("note"), said], separator="。", ignore_nulls=True))
             .otherwise(pl.col("note"))
             .alias("note"),

@@ -61,8 +61,8 @@ class Region(Fact):
 
 
 class RegionMember(Fact):
-    region_id = dy.String(primary_key=True, metadata=label("地域ID", "Region ID"))
-    municipality_code = dy.String(primary_key=True, metadata=label("団体コード", "Municipality code"))
+    region_id = dy.String(nullable=False, metadata=label("地域ID", "Region ID"))
+    municipality_code = dy.String(nullable=False, metadata=label("団体コード", "Municipality code"))
     joined_on = dy.Date(nullable=True, metadata=label("加入日", "Joined on"))
     left_on = dy.Date(nullable=True, metadata=label("脱退日", "Left on"))
 
@@ -219,5 +219,6 @@ TABLES = [
         "Members",
         ("region_member", "region_member_end"),
         {"region_id": ("region", "region_id"), "municipality_code": ("municipality", "municipality_code")},
+        own_keys=("region_id", "municipality_code", "joined_on"),
     ),
 ]
