@@ -50,6 +50,9 @@ def _dots(rows: Rows, lang: Lang) -> str:
         ]
         for end in ("highest", "lowest")
     )
+    if all((row["known"] or 0) < 2 for row in mine):
+        alone = claim.rank(1, 1, 1, "", lang)
+        return f"{mine[0][name]}に{alone}" if lang == "ja" else f"{mine[0][name]}: {alone}"
     return claim.at_ends(mine[0][name], highest, lowest, lang)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dashboard import claim
 from dashboard import format as fmt
@@ -42,6 +42,8 @@ def _index_rank(rows: Rows, lang: Lang) -> str:
     told = [f"{row[column(lang, 'name')]}{'は' if mine else ''}" for row in homes] if lang == "ja" else []
     values = [fmt.number(row["value"], 1, lang) for row in homes]
     of = len(beside)
+    if of == 1 and len(known) == 1:
+        return _alone(known[0], zip(homes, values, strict=True), lang)
     if lang == "ja":
         pairs = "、".join(f"{name}{value}" for name, value in zip(told, values, strict=True))
         if mine:
@@ -56,6 +58,15 @@ def _index_rank(rows: Rows, lang: Lang) -> str:
     if len(homes) == 1:
         return f"{more} {homes[0]['name_en']} as a whole ({values[0]})"
     return f"{more} the prefecture they are in ({pairs})"
+
+
+def _alone(row: Row, homes: Iterable[tuple[Row, str]], lang: Lang) -> str:
+    """The only region that is compared, beside its prefecture: no place, no count of one."""
+    own, name = fmt.number(row["value"], 1, lang), column(lang, "name")
+    beside = listed([f"{home[name]}{'は' if lang == 'ja' else ' '}{value}" for home, value in homes], lang)
+    if lang == "ja":
+        return f"{row[name]}の人口指数は{own}（2020年＝100、{_period(lang)}）。{beside}"
+    return f"{row[name]}: population index {own} (2020 = 100, {_period(lang)}); {beside}"
 
 
 def _placed(row: Row, rows: Sequence[Row], lang: Lang) -> str:

@@ -23,7 +23,9 @@ def _facts(rows: Rows, lang: Lang) -> str:
     people = unknown if row["population_2020"] is None else fmt.number(row["population_2020"], 0, lang)
     index = row["population_index_2050"]
     ahead = unknown if index is None else fmt.number(index, 1, lang)
-    if row["grant_years"] is None:
+    if row["unagreed"]:
+        grant = "協定はない" if ja else "no agreement"
+    elif row["grant_years"] is None:
         grant = "この交付金の対象外" if ja else "not eligible for the grant"
     elif row["cap_use_pct"] is None and row["disbursed_yen"] is not None:
         grant = "交付の上限がない制度" if ja else "a grant without a cap"
@@ -60,16 +62,18 @@ facts = Panel(
     panel_id="region_facts",
     page="profile",
     question=T("どんな地域か", "What kind of region is it?"),
-    subtitle=T("協定、ビジョン、事務局・中心市、形成の経緯", "Agreement, vision, lead, how it came about"),
+    subtitle=T("協定、ビジョン、事務局、経緯", "Agreement, vision, lead, origin"),
     sql=select("profile/region_facts"),
     chart=Table(),
     columns=(
         Column("scheme_name{lang}", T("制度", "Scheme")),
         Column("lead{lang}", T("事務局・中心市", "Lead"), missing="unknown"),
-        Column("agreement_on", T("協定締結", "Agreement"), "date", missing="unknown"),
-        Column("agreement_amended_on", T("協定変更", "Amended"), "date", missing="not_marked"),
-        Column("vision_on", T("ビジョン策定", "Vision"), "date", missing="unknown"),
-        Column("vision_amended_on", T("ビジョン改定", "Vision amended"), "date", missing="not_marked"),
+        Column("agreement_on", T("協定締結", "Agreement"), "date", missing="@agreement_missing"),
+        Column("agreement_amended_on", T("協定変更", "Amended"), "date", missing="@amendment_missing"),
+        Column("vision_on", T("ビジョン策定", "Vision"), "date", missing="@agreement_missing"),
+        Column(
+            "vision_amended_on", T("ビジョン改定", "Vision amended"), "date", missing="@amendment_missing"
+        ),
         Column("area_km2", T("面積", "Area"), "decimal2", T("km²", "km²"), "unknown"),
         Column("density", T("人口密度", "Density"), "decimal1", T("人/km²", "persons/km²"), "unknown"),
         Column("background", T("形成の経緯", "Background"), missing="not_marked"),
@@ -164,13 +168,11 @@ member_table = Panel(
     columns=(
         Column("name{lang}", T("市町村", "Municipality")),
         Column("population_2020", T("2020年", "2020"), "count", missing="unknown"),
-        Column("population_2050", T("2050年推計", "2050 (projected)"), "count", missing="unknown"),
-        Column(
-            "population_index_2050", T("指数（推計）", "Index (projected)"), "decimal1", missing="unknown"
-        ),
+        Column("population_2050", T("2050年推計", "Proj. 2050"), "count", missing="unknown"),
+        Column("population_index_2050", T("指数（推計）", "Proj. index"), "decimal1", missing="unknown"),
         Column(
             "aged_share_2050_pct",
-            T("65歳～（2050年推計）", "65+ (2050, projected)"),
+            T("65歳～（推計）", "Proj. 65+"),
             "decimal1",
             missing="unknown",
         ),

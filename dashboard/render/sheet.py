@@ -14,7 +14,7 @@ from dashboard.charts.plotly import SHEET, make_figure
 from dashboard.panel import Citation, PanelData
 from dashboard.render import html
 from dashboard.render.language import passage
-from dashboard.text import Lang, word
+from dashboard.text import Lang, T, word
 
 STYLE = Path(__file__).resolve().parent / "sheet.css"
 # one script for the whole visit: the button has no handler of its own, the content policy of the
@@ -75,7 +75,7 @@ def bottom(parts: Sequence[PanelData], surveyed: Sequence[PanelData], quoted: Se
     left = f"{_dates(facts)}{_list(fields, 1)}{_list(shortages, 1)}"
     # survey and period stand with the sources: a paper's last lines have no room for a long subtitle
     left += "".join(_heading(data, data.title) for data in surveyed)
-    right = f"{heading(members)}{_members(members)}"
+    right = f"{_heading(members, members.title, _plain(members))}{_members(members)}"
     return (
         f'<div class="rb-sheet-two"><div>{left}</div><div>{right}</div></div>'
         f'<div class="rb-sheet-foot">{_foot(members, quoted, lang)}</div>'
@@ -95,9 +95,15 @@ def _dates(facts: PanelData) -> str:
         for name, cell in told[1:-1]
     )
     return (
-        f'{_heading(facts, facts.subtitle)}<dl class="rb-sheet-dates">{pairs}</dl>'
+        f'{_heading(facts, _plain(facts))}<dl class="rb-sheet-dates">{pairs}</dl>'
         f'<p class="rb-sheet-list">{passage(told[-1][1], facts.lang)}</p>'
     )
+
+
+def _plain(data: PanelData) -> str:
+    """The subtitle without what the panel adds to it: a sheet says that once, with the chart."""
+    named = data.panel.subtitle
+    return named(data.lang) if isinstance(named, T) else data.subtitle
 
 
 def _list(data: PanelData, column: int) -> str:

@@ -81,3 +81,7 @@ def test_every_page_is_drawn_with_its_own_figures_and_no_others(
             lines = [line for line in text.splitlines() if _OTHERS.search(line)]
             assert lines == [], page_id
     assert people in texts["profile"]
+    # one area alone has no rank, no end and no agreement
+    for word in ("1地域中", "1地域のうち", "両端", "rank 1 of 1", "of 1 regions", "neither end"):
+        assert not any(word in text for text in texts.values()), word
+    assert {"ja": "協定はない", "en": "no agreement"}[lang] in texts["profile"]

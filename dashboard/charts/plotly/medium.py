@@ -31,4 +31,4 @@ PROJECTOR = Medium(factor=1.5, crowded=1.2, fills=True, tall=430, rows=24)
 PAPER = Medium(most=470)
 LARGE = Medium(factor=1.5, crowded=1.2, most=500)
 # half of the sheet of a region, 820 px, less the gap
-SHEET = Medium(width=402, tall=172, alone=True)
+SHEET = Medium(width=402, tall=142, alone=True)
