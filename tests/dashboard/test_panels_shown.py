@@ -241,7 +241,7 @@ def test_where_all_compared_are_equal_the_value_is_still_shown(build: Build) -> 
     assert {row["position"] for row in data.rows} == {0.5}
     figure = make_figure(drawings(data))
     assert not [a.text for a in figure.layout.annotations if a.text == "対象外"]
-    assert data.title == "日高連携地域は、どの指標でも両端にない"
+    assert data.title == "日高連携地域に比べられる相手はない"  # it alone
 
 
 def test_undecided_planned_and_absent_years_stay_apart(build: Build) -> None:

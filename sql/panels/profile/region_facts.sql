@@ -25,8 +25,12 @@ select
     coalesce(passed.schemes, region.scheme_name) as scheme_name,
     coalesce(passed.schemes_en, region.scheme_name_en, region.scheme_name) as scheme_name_en,
     overview.scheme = 'council' as unagreed,
-    case when overview.scheme = 'council' then 'no_agreement' else 'unknown' end as agreement_missing,
-    case when overview.scheme = 'council' then 'no_agreement' else 'not_marked' end as amendment_missing,
+    case
+        when overview.scheme = 'council' then 'no_agreement' else 'unknown'
+    end as agreement_missing,
+    case
+        when overview.scheme = 'council' then 'no_agreement' else 'not_marked'
+    end as amendment_missing,
     overview.lead,
     coalesce(town.name_en, overview.lead) as lead_en,
     overview.lead_role,
