@@ -119,7 +119,7 @@ def _head(
         words = values.narrow(text)
         if before is not None and words == before.words and lines[at].page != lines[at - 1].page:
             return before  # the header again, at the head of the next page
-        caption = f"{_caption(lines, at, is_caption)} {rest}".strip()
+        caption = " ".join(f"{_caption(lines, at, is_caption)} {rest}".split())
         if not is_caption(caption):
             return None
         columns = (

@@ -19,6 +19,7 @@ from tests.etl.helpers import CASEBOOK, called, files, only
 from tests.etl.nextyear import next_casebook
 from tests.etl.official.test_dropped import shaped
 from tests.etl.pdf import columns, write_pdf
+from tests.etl.test_schemes import queried, refreshed
 from tests.etl.workbook import fill, place, rename, table
 from tests.small import copy_small
 
@@ -210,6 +211,23 @@ def test_a_marked_proposal_is_read_with_its_place(returned: Paths, office: Paths
     assert [(r["occupation_id"], r["measure"], r["headcount"]) for r in hired] == [
         ("public_health_nurse", "hired", 4)
     ]
+
+
+def test_a_marked_proposal_is_published_with_its_page(returned: Paths, office: Paths) -> None:
+    fill(
+        book(office),
+        returned.sources / CASEBOOK / "back.xlsx",
+        {
+            marked(office, "交付額", 地域ID="nemuro", 年度="令和6年度"): "○",
+            ("説明", "B4"): "広域連携の事例集（令和8年4月1日現在）",
+        },
+    )
+    assert refreshed(returned) == ("published", [])
+    assert queried(
+        returned,
+        "select status, amount_yen, source_ref from kpi.disbursement_by_year "
+        "where region_id = 'nemuro' and fiscal_year = 2024",
+    ) == [("actual", 1_900_000, "根室連携地域｜連携地域別の交付額一覧 (単位:万円) 連携地域名 計｜6頁")]
 
 
 def faults(returned: Paths) -> Problems:
