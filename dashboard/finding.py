@@ -106,3 +106,14 @@ def tally(rows: Iterable[Row], name: str) -> dict[str, int]:
 def distinct(rows: Iterable[Row], name: str) -> int:
     """How many different values a column holds."""
     return len({row[name] for row in rows})
+
+
+def status_inferred(inferred: int, total: int, lang: Lang) -> str:
+    """Of how many grants it is inferred that they were paid or are planned; nothing where of none."""
+    if not inferred:
+        return ""
+    every = inferred == total
+    if lang == "ja":
+        return f"。実績と見込の別は{f'{total}件すべて' if every else f'{total}件のうち{inferred}件が'}推定"
+    of = f"all {total}" if every else f"{inferred} of {total}"
+    return f"; paid or planned is inferred for {of} amounts"

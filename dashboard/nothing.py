@@ -33,6 +33,7 @@ _HELD = {
     "themes": "body_theme",
     "events": "body_event",
     "agreements": "kpi.agreement_register",
+    "parties": "party",
     "roles": "body_role",
     "participants": "case_participant",
     "rates": "quoted_rate",

@@ -52,8 +52,7 @@ def _origins(sql: str, scope: Scope, state: State, build: Build) -> tuple[Origin
     lang = state.lang
     rows = build.query(sql, parameters(state, scope))
     titles = {item.source_id: item.title for item in citations(build, _ids(rows), lang)}
-    places = {(row["source_id"], row["source_ref"] or "") for row in rows if row["source_id"]}
-    mended = {place: correction.correction_notes(build, *place, lang) for place in places}
+    mended = correction.correction_notes(build, lang)
     with fmt.calendar(state.calendar):
         return tuple(_origin(row, titles, mended, lang) for row in rows)
 
@@ -64,7 +63,7 @@ def _absence(row: Row, lang: Lang) -> str:
     return word(f"missing.{reason}", lang) if reason else ""
 
 
-def _origin(row: Row, titles: Mapping[str, str], mended: Mapping[tuple[str, str], str], lang: Lang) -> Origin:
+def _origin(row: Row, titles: Mapping[str, str], mended: Mapping[str, str], lang: Lang) -> Origin:
     tail = "" if lang == "ja" else "_en"
     what = row.get(f"what{tail}") or row["what"]
     return Origin(
@@ -73,6 +72,6 @@ def _origin(row: Row, titles: Mapping[str, str], mended: Mapping[tuple[str, str]
         titles.get(row["source_id"], ""),
         row["source_ref"] or "",
         row["source_row"] or "",
-        mended.get((row["source_id"], row["source_ref"] or ""), ""),
+        mended.get(row["source_row"] or "", ""),
         row["note"] or "",
     )

@@ -171,7 +171,9 @@ def shape_all(
             made[table.name] = Made(frozenset(done.used), tuple(notices))
     frames["source_file"] = _source_files(raws, twice, reuse)
     frames["source"] = _sources(sources, raws, frames["source_file"], reuse)
-    frames["correction"] = provenance.corrections(sources)
+    frames["correction"] = provenance.corrections(
+        sources, {name: f for name, f in frames.items() if name not in incomplete}, problems
+    )
     check_declarations(sources, problems)
     frames["expected_row"] = expected(sources if not incomplete else [], frames)
     return frames, incomplete

@@ -108,11 +108,11 @@ SHORTAGES = {
 }
 # project, figure without its hedge, unit, the figure as printed
 OUTCOMES = {
-    ("minamisorachi_ict", 7, "割", "7弱"), ("minamisorachi_ict", 95, "%", "約95"),
-    ("rumoi_south_waste", 1_795, "件", "1,795"), ("rumoi_south_waste", 14_084, "世帯", "14,084"),
-    ("rumoi_south_waste", 12.7, "%", "約12.7"),
-    ("engaru_medical", 4_000_000, "回", "4百万超"), ("engaru_medical", 6_000, "回", "6千超"),
-    ("nishimonbetsu_specialists", 70, "km", "約70"), ("nemuro_disaster", 8, "人", "8"),
+    ("minamisorachi_ict", 7, "割", "7割弱"), ("minamisorachi_ict", 95, "%", "約95%"),
+    ("rumoi_south_waste", 1_795, "件", "1,795件"), ("rumoi_south_waste", 14_084, "世帯", "14,084世帯"),
+    ("rumoi_south_waste", 12.7, "%", "約12.7%"),
+    ("engaru_medical", 4_000_000, "回", "4百万超"), ("engaru_medical", 6_000, "回", "6千回超"),
+    ("nishimonbetsu_specialists", 70, "km", "約70km"), ("nemuro_disaster", 8, "人", "8人"),
 }
 # rule: value, unit, article (推進要綱 and 実施要綱)
 RULES: dict[str, tuple[float | str, str, str]] = {
@@ -284,7 +284,7 @@ def test_shortages_are_the_words_of_the_document(mart: Mart) -> None:
 
 
 def test_outcome_figures(mart: Mart) -> None:
-    rows = mart.rows("select project_id, value, unit, as_printed from project_outcome where value >= 0")
+    rows = mart.rows("select project_id, value, unit, figure from project_outcome where value >= 0")
     assert {(p, v, flat(u), flat(a)) for p, v, u, a in rows} == OUTCOMES
     assert len(rows) == 9
 
@@ -296,6 +296,49 @@ EXPECTED = {
     "rumoi_south_climate": 1, "rumoi_south_waste": 1, "ishikari_engineers": 2, "soya_workforce": 2,
     "kushiro_workforce": 2,
 }  # fmt: skip
+
+
+TRAINERS = {
+    ("shiribeshi_training", year, "一般社団法人日本経営協会") for year in range(2021, 2025)
+} | {
+    ("rumoi_north_training", 2021, "一般社団法人日本経営協会"),
+    ("rumoi_north_training", 2022, "一般社団法人日本経営協会"),
+    ("rumoi_north_training", 2023, "一般社団法人日本経営協会等テーマに合わせて選定"),
+    ("nemuro_disaster", 2021, "一般社団法人日本気象予報士会等"),
+    ("nemuro_disaster", 2022, "西郷中町町内会連合会等"),
+    ("nemuro_disaster", 2023, "Ridgelinez株式会社"), ("nemuro_disaster", 2023, "山本浄化興業株式会社"),
+    ("nemuro_hr", 2023, "株式会社ぎょうせい"),
+}  # fmt: skip
+
+
+def test_who_gave_trainings_and_who_carried_projects_out(mart: Mart) -> None:
+    named = mart.rows("select project_id, fiscal_year, unnest(instructors) from project_year")
+    assert {(project, year, flat(name)) for project, year, name in named} == TRAINERS
+    carried = dict(mart.rows("select project_id, carried_out_by from project"))
+    assert len(carried) == 18
+    assert all(carried.values())
+    # the prefecture and eight municipalities, of the twelve of the area
+    assert flat(carried["ishikari_engineers"]) == (
+        "道、札幌市、江別市、千歳市、恵庭市、北広島市、石狩市、当別町、新篠津村"
+    )
+    assert flat(carried["hidaka_transport"]).startswith("日高広域連携推進協議会(日高町・")
+
+
+def test_what_is_printed_and_what_is_inferred(mart: Mart) -> None:
+    told = "select {0}, count(*) from {1} where {0} is not null group by 1"
+    # two days of joining stand in the document; the others are the days of the agreements
+    assert dict(mart.rows(told.format("joined_basis", "region_member"))) == {"printed": 2, "inferred": 81}
+    # two captions in one line without a border
+    assert dict(mart.rows(told.format("status_basis", "disbursement"))) == {"inferred": 32}
+    assert dict(mart.rows(told.format("occupation_basis", "reported_shortage"))) == {
+        "printed": 12, "inferred": 8,
+    }  # fmt: skip
+    assert dict(mart.rows(told.format("group_basis", "body_theme"))) == {"inferred": 9}
+    states = mart.rows("select region_id, state, count(*) from body_event group by all order by all")
+    assert states == [
+        ("kamikawa", "done", 3), ("kamikawa", "outlook", 1), ("kamikawa", "unclear", 1),
+        ("nagasaki", "done", 2), ("nagasaki", "policy", 6),
+    ]  # fmt: skip
 
 
 def test_expected_outcomes_are_not_achieved_ones(mart: Mart) -> None:

@@ -60,7 +60,7 @@ class Entry:
 def entries(data: PanelData) -> tuple[Entry, ...]:
     chart, lang = register(data), data.lang
     title, group = in_language(chart.title, lang), in_language(chart.group, lang)
-    lead, lists = chart.lead, chart.list_columns(lang)
+    lead, lists = in_language(chart.lead, lang), chart.list_columns(lang)
     rest = [at for at, item in enumerate(data.panel.columns) if item.key(lang) not in (title, group, lead)]
     return tuple(
         Entry(
@@ -87,7 +87,8 @@ def folded(data: PanelData) -> list[tuple[str, str]]:
     if not isinstance(chart, Register):
         return []
     in_table = {column.key(lang) for column in data.panel.columns}
-    first = [] if chart.lead in in_table else [(chart.lead, _LEAD(lang))]
+    lead = in_language(chart.lead, lang)
+    first = [] if lead in in_table else [(lead, _LEAD(lang))]
     return first + [(column, word(f"kind.{kind}", lang)) for kind, column in chart.list_columns(lang)]
 
 

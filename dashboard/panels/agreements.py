@@ -24,6 +24,37 @@ def _agreements(rows: Rows, lang: Lang) -> str:
     )
 
 
+def _parties(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    named = sum(row["member_count"] is not None for row in rows)
+    if lang == "ja":
+        return f"市町村でない団体は{len(rows)}、うち構成の名が資料にあるものは{named}"
+    return f"{counted(len(rows), 'party', 'parties')} that are no municipality; members named of {named}"
+
+
+parties = Panel(
+    panel_id="parties",
+    page="procedures",
+    question=T(
+        "協議会・組合など、市町村でない団体はどこか",
+        "Which parties that are no municipality do the documents name?",
+    ),
+    subtitle=T("資料に載る団体と、その構成", "Those that the documents name, and who is in them"),
+    sql=select("procedures/parties"),
+    chart=Table(),
+    columns=(
+        Column("name{lang}", T("団体", "Party")),
+        Column("kind", T("種類", "Kind"), words="party"),
+        Column("members{lang}", T("構成", "Members"), missing="not_marked"),
+    ),
+    finding=_parties,
+    needs=("parties",),
+    lookup=True,
+    origin=(select("procedures/parties_rows"),),
+)
+
+
 agreements = Panel(
     panel_id="agreement_register",
     page="procedures",

@@ -6,10 +6,10 @@ from dashboard import claim
 from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.charts.kinds.ranked_bar import RankedBar
-from dashboard.finding import column, counted, listed, none
+from dashboard.finding import column, counted, listed, none, tally
 from dashboard.panel import Column, Panel, Rows, Sentence
 from dashboard.selects import select
-from dashboard.text import Lang, T
+from dashboard.text import Lang, T, word
 
 
 def _themes(rows: Rows, lang: Lang) -> str:
@@ -51,6 +51,7 @@ themes = Panel(
     columns=(
         Column("name{lang}", T("団体", "Body")),
         Column("group_name{lang}", T("部会", "Working group"), missing="not_marked"),
+        Column("group_basis", T("部会の根拠", "Basis"), words="basis"),
         Column("theme", T("テーマ", "Theme")),
         Column("details", T("内訳", "Details"), missing="not_marked"),
     ),
@@ -70,26 +71,32 @@ def _events(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
     names = list(dict.fromkeys(row[column(lang, "name")] for row in rows))
-    return (
-        f"{listed(names, lang)}の経過、{len(rows)}件"
-        if lang == "ja"
-        else f"Course of {listed(names, lang)}: {len(rows)} entries"
-    )
+    states = tally(rows, "state")
+    parts = [(word(f"course.{state or 'none'}", lang), count) for state, count in states.items()]
+    if lang == "ja":
+        return f"{listed(names, lang)}の記載{len(rows)}件（{'・'.join(f'{name}{n}' for name, n in parts)}）"
+    counts = ", ".join(f"{n} {name}" for name, n in parts)
+    return f"{listed(names, lang)}: {counted(len(rows), 'entry', 'entries')} ({counts})"
 
 
 events = Panel(
     panel_id="body_events",
     page="cases",
-    question=T("協定のない会議・研究会はどう進んだか", "How did councils and study groups proceed?"),
+    question=T(
+        "協定のない会議・研究会は何をし、これから何をするか",
+        "What did councils and study groups do, and what is to come?",
+    ),
     subtitle=_names(
-        "会議・研究会の経過、時期は資料のとおり", "Councils and study groups, periods as printed"
+        "会議・研究会の経過・方針・見通し、時期は資料のとおり",
+        "Course, policy and outlook of councils and study groups, periods as printed",
     ),
     sql=select("cases/body_events"),
     chart=Table(),
     columns=(
         Column("name{lang}", T("団体", "Body")),
         Column("period", T("時期", "Period"), missing="unknown"),
-        Column("text", T("出来事", "Event")),
+        Column("state", T("区分", "State"), words="course"),
+        Column("text", T("内容", "What is told")),
     ),
     finding=_events,
     needs=("events",),

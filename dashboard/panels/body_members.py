@@ -38,6 +38,48 @@ roles = Panel(
 )
 
 
+def _bodies(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    kinds = tally(rows, column(lang, "scheme_name"))
+    if lang == "ja":
+        return (
+            f"協定のない会議・研究会は{len(rows)}（{'、'.join(f'{kind}{n}' for kind, n in kinds.items())}）"
+        )
+    parts = ", ".join(f"{kind}: {n}" for kind, n in kinds.items())
+    return f"{counted(len(rows), 'body', 'bodies')} without an agreement ({parts})"
+
+
+bodies = Panel(
+    panel_id="bodies",
+    page="cases",
+    question=T("どんな会議・研究会があるか", "What councils and study groups are there?"),
+    subtitle=T(
+        "種類、事務局、構成の数、設置の経緯", "Kind, secretariat, number of members, how it came about"
+    ),
+    sql=select("cases/bodies"),
+    chart=Table(),
+    columns=(
+        Column("name{lang}", T("団体", "Body")),
+        Column("scheme_name{lang}", T("種類", "Kind")),
+        Column("prefecture{lang}", T("都道府県", "Prefecture")),
+        Column("lead", T("事務局", "Secretariat"), missing="not_marked"),
+        Column(
+            "published_member_count",
+            T("構成（資料）", "Members as published"),
+            "count",
+            T("市町村", "municipalities"),
+            "not_marked",
+        ),
+        Column("background", T("設置の経緯", "How it came about"), missing="not_marked"),
+    ),
+    finding=_bodies,
+    needs=("roles",),
+    lookup=True,
+    origin=(select("cases/bodies_rows"),),
+)
+
+
 def _members(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)

@@ -147,6 +147,38 @@ measures = Panel(
 )
 
 
+def _in_words(rows: Rows, lang: Lang) -> str:
+    if not rows:
+        return none(lang)
+    titles = listed(list(dict.fromkeys(row[column(lang, "title")] for row in rows)), lang, most=3)
+    if lang == "ja":
+        return f"数でなく語や幅で記された値は{len(rows)}（{titles}）"
+    return f"{counted(len(rows), 'value')} told in words or as a range ({titles})"
+
+
+words = Panel(
+    panel_id="case_words",
+    page="cases",
+    question=T(
+        "事例は、数のほかに何を伝えるか", "What do the cases tell in words where a figure might stand?"
+    ),
+    subtitle=T("語や幅で記された値、資料のとおり", "Values in words or as a range, as printed"),
+    sql=select("cases/case_words"),
+    chart=Table(),
+    columns=(
+        Column("title{lang}", T("事例", "Case")),
+        Column("measure{lang}", T("指標", "Measure")),
+        Column("period{lang}", T("時期", "Period"), missing="not_marked"),
+        Column("unit{lang}", T("単位", "Unit"), missing="not_marked"),
+        Column("text_value", T("値（資料のとおり）", "Value as printed")),
+    ),
+    finding=_in_words,
+    needs=("cases",),
+    lookup=True,
+    origin=(select("cases/case_words_rows"),),
+)
+
+
 def _cases(rows: Rows, lang: Lang) -> str:
     if not rows:
         return "この条件に当たる事例はない" if lang == "ja" else "No case matches"
@@ -164,13 +196,13 @@ case_register = Panel(
     question=T("ほかの地域では何を一緒にしているか", "What do other prefectures do together?"),
     subtitle=T(
         "事例の台帳。文は資料の要点で、原文ではない",
-        "Register of cases: the gist of the documents in Japanese, not their wording",
+        "Register of cases: the gist of the documents, not their wording",
     ),
     sql=select("cases/case_register"),
     chart=Register(
         title="title{lang}",
         group="prefecture{lang}",
-        lead="summary",
+        lead="summary{lang}",
         lists=(("issue", "issues"), ("action", "actions"), ("effect", "effects"), ("event", "events")),
     ),
     columns=(
@@ -186,4 +218,4 @@ case_register = Panel(
 )
 
 
-PANELS = (length, roads, measures, case_register, bodies.themes, bodies.events, bodies.rates)
+PANELS = (length, roads, measures, words, case_register, bodies.themes, bodies.events, bodies.rates)

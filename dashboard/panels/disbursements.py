@@ -23,7 +23,7 @@ from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins, scheme_end
 from dashboard.panels.grant_year import COLUMNS as _GRANT_COLUMNS
-from dashboard.panels.grant_year import grants_of_year
+from dashboard.panels.grant_year import count_inferred, grants_of_year
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -35,9 +35,10 @@ def _region_subtitle(rows: Rows, lang: Lang) -> str:
     regions = distinct(rows, "region_id")
     if not rows:
         return out_of_scope(lang)
+    inferred = count_inferred(rows, lang)
     if lang == "ja":
-        return f"交付額（千円）、{regions}地域、{years}"
-    return f"Grants (thousand yen), {counted(regions, 'region')}, {years}"
+        return f"交付額（千円）、{regions}地域、{years}{inferred}"
+    return f"Grants (thousand yen), {counted(regions, 'region')}, {years}{inferred}"
 
 
 def _by_region(rows: Rows, lang: Lang) -> str:

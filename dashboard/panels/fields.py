@@ -192,23 +192,24 @@ register = Panel(
         lead="purpose",
         lists=(
             ("action", "activity_texts{lang}"),
+            ("instructors", "instructor_texts{lang}"),
             ("roles", "role_texts"),
             *((name, f"{name}_texts") for name in _TEXTS),
         ),
-        few=("roles", "not_achieved", "unsorted", "no_difficulty", "context"),
+        few=("instructors", "roles", "not_achieved", "unsorted", "no_difficulty", "context"),
     ),
     columns=(
         Column("region{lang}", T("地域", "Region")),
         Column("name{lang}", T("事業", "Project")),
         Column("purpose", T("目的", "Purpose")),
+        Column("carried_out_by", T("実施団体", "Carried out by"), missing="not_marked"),
         Column("achieved", T("得られた成果", "Achieved"), "count", T("件", "items")),
         Column("expected", T("見込まれる成果", "Expected"), "count", T("件", "items")),
         Column("difficulties", T("困難", "Difficulties"), "count", T("件", "items")),
     ),
     finding=_register,
-    beside=(select("origin/outcomes"),),
     needs=("projects",),
-    origin=(origins.PROJECTS,),
+    origin=(origins.PROJECTS, select("fields/outcome_rows"), origins.WORK),
     notes=(
         T(
             "資料の欄は「得られた成果又は見込まれる成果」と一つで、どちらかは文による。「困難はなかった」旨と、"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
-from dashboard.finding import column, counted, distinct, list_schemes, listed, summed
+from dashboard.finding import column, counted, distinct, list_schemes, listed, status_inferred, summed
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import scheme_end
 from dashboard.selects import select
@@ -62,17 +62,22 @@ def _finding(rows: Rows, lang: Lang) -> str:
     return f"{year}の{'、'.join(parts)}" if ja else f"{year}: {'; '.join(parts)}"
 
 
+def count_inferred(rows: Rows, lang: Lang) -> str:
+    return status_inferred(sum(row["status_basis"] == "inferred" for row in rows), len(rows), lang)
+
+
 def _subtitle(rows: Rows, lang: Lang) -> str:
     if not rows:
         return _absent(lang)
     year, regions = fmt.fiscal_year(rows[0]["fiscal_year"], lang), distinct(rows, "region_id")
     # of one scheme the rules below tell the name
     schemes = list_schemes(rows, lang) if distinct(rows, "scheme_id") > 1 else ""
+    inferred = count_inferred(rows, lang)
     if lang == "ja":
         of = f"。{schemes}" if schemes else ""
-        return f"その年度の交付額（千円）、{regions}地域、{year}。塗りは実績、枠は見込{of}"
+        return f"その年度の交付額（千円）、{regions}地域、{year}。塗りは実績、枠は見込{inferred}{of}"
     who, of = counted(regions, "region"), f". {schemes}" if schemes else ""
-    return f"Grants of the year (thousand yen), {who}, {year}; solid actual, outlined planned{of}"
+    return f"Grants of the year (thousand yen), {who}, {year}; solid actual, outlined planned{inferred}{of}"
 
 
 grants_of_year = Panel(

@@ -7,7 +7,7 @@ from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.charts.kinds.stacked_years import StackedYears
 from dashboard.charts.registers import LinkList
-from dashboard.finding import column, counted, listed, none, out_of_scope, span, summed, top
+from dashboard.finding import column, counted, listed, none, out_of_scope, span, status_inferred, summed, top
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins, scheme_end
@@ -96,6 +96,8 @@ def _by_year_subtitle(rows: Rows, lang: Lang) -> str:
     years, name = span(rows, "fiscal_year", lang), rows[0][column(lang, "name")]
     several = summed(max(row["schemes"] for row in rows), lang, max(row["payers"] for row in rows))
     whose = _schemes_by_year(rows, lang)
+    inferred, total = (sum(row[name] for row in rows) for name in ("inferred_count", "row_count"))
+    whose += status_inferred(inferred, total, lang)
     if lang == "ja":
         return f"{f'{name}{several}' if name else f'交付金の地域の合計{several}'}（千円）、{years}{whose}"
     return (

@@ -182,12 +182,16 @@ rules = Panel(
     panel_id="guideline_rules",
     page="procedures",
     question=T("要綱には何と定められているか", "What do the guidelines say?"),
-    subtitle=T("条ごとの要点。原文ではない", "The gist of each article, not its wording"),
+    subtitle=T(
+        "条ごとの要点と、資料の表記（抜き書き）",
+        "The gist of each article, and words of the document from it",
+    ),
     sql=select("procedures/rules"),
     chart=Table(),
     columns=(
         Column("article", T("条", "Article")),
         Column("rule{lang}", T("内容", "Rule"), missing="not_marked"),
+        Column("as_printed", T("資料の表記", "As printed"), missing="not_marked"),
         Column("term{lang}", T("いつ", "When"), "sentence", missing="whole_term"),
     ),
     finding=_rules,

@@ -75,6 +75,13 @@ facts = Panel(
             "vision_amended_on", T("ビジョン改定", "Vision amended"), "date", missing="@amendment_missing"
         ),
         Column("area_km2", T("面積", "Area"), "decimal2", T("km²", "km²"), "unknown"),
+        Column(
+            "published_area_km2",
+            T("面積（資料）", "Area as published"),
+            "decimal2",
+            T("km²", "km²"),
+            "not_marked",
+        ),
         Column("density", T("人口密度", "Density"), "decimal1", T("人/km²", "persons/km²"), "unknown"),
         Column("background", T("形成の経緯", "Background"), missing="not_marked"),
     ),
@@ -108,6 +115,7 @@ shortage_list = Panel(
     columns=(
         Column("occupation{lang}", T("職種", "Occupation")),
         Column("wording", T("資料の語", "Wording of the document")),
+        Column("occupation_basis", T("職種の根拠", "Basis"), words="basis"),
     ),
     finding=_shortage,
     needs=("regions", "shortages"),
@@ -177,6 +185,7 @@ member_table = Panel(
             missing="unknown",
         ),
         Column("joined_on", T("加入日", "Joined"), "date", missing="unknown"),
+        Column("joined_basis", T("加入日の根拠", "Basis"), words="basis"),
     ),
     remark=projected.DIFFERENCE,
     finding=_members,
@@ -184,6 +193,10 @@ member_table = Panel(
     sources=(origins.MEMBERS, *origins.PLACES),
     needs=("areas", "members"),
     notes=(
+        T(
+            "加入日の根拠が推定のものは、個別の加入日が資料になく、協定締結日を採ったもの",
+            "Joined: where the basis is inferred, no day is printed and that of the agreement is taken",
+        ),
         T(
             "指数は2020年＝100。人口は現在の構成市町村、推計は政策の見通しでも目標でもない",
             "Index: 2020 = 100. Today's members; a projection is neither a forecast of policy nor a target",

@@ -17,7 +17,10 @@ from etl.tables.check import place
 from etl.tables.columns import Raw
 
 # what may be said otherwise of the same figure
-_MAY_DIFFER = ("source_id", "source_ref", "source_row", "as_printed", "note", "edition")
+_MAY_DIFFER = (
+    *("source_id", "source_ref", "source_row", "as_printed", "note", "edition"),
+    *("status_basis", "instructors"),  # a document that prints them again may say less of them
+)
 # figures of a year that later documents print again
 _REPRINTED = ("disbursement", "recruitment", "project_year")
 _SHOWN = 20

@@ -146,12 +146,12 @@ def _load(toml: Path, problems: Problems) -> Source | None:
 
 
 def _placed(item: Correction, paths: set[str], wrong: Wrong) -> None:
-    """A correction changes a cell (file and column) or nothing (neither); half of it would be lost."""
-    if (item.file is None) != (item.column is None):
+    """A correction changes a cell (file and column), stands beside rows (file) or beside none (neither)."""
+    if item.file is None and (item.column is not None or item.match):
         wrong(
-            "[[correction]] の file と column は両方書くか、両方省きます",
-            "[[correction]] takes file and column together or neither",
-            "file" if item.file is None else "column",
+            "[[correction]] の column と match は、file とともに書きます",
+            "[[correction]] takes column and match with file only",
+            "file",
             item.printed,
         )
     elif item.file is not None and item.file not in paths:

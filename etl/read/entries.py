@@ -62,8 +62,9 @@ class Correction:
     """Where the document is wrong or contradicts itself: both readings and the reason.
 
     With `file` and `column` the program replaces cells that read `printed` by `taken`, in the
-    rows where every header of `match` has the given cell (all rows when `match` is empty);
-    without, it records a decision between two places of the document.
+    rows where every header of `match` has the given cell (all rows when `match` is empty). With
+    `file` alone it changes nothing and stands beside those rows; a cell of `match` may then give
+    several, parted by ｜. Without `file` it records a decision between two places of the document.
     """
 
     printed: str

@@ -10,9 +10,14 @@ import dataframely as dy
 import polars as pl
 
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
+from etl.tables.basis import BASIS, basis
 from etl.tables.case import day
 from etl.tables.columns import Raw
 from etl.tables.project import SEPARATOR
+from etl.tables.scheme import one_of
+
+# what was done, what is intended without saying whether it was done, what is planned, what may follow
+STATES = {"実施": "done", "予定": "planned", "方針": "policy", "見通し": "outlook", "不明": "unclear"}
 
 
 class WorkingGroup(Fact):
@@ -26,6 +31,7 @@ class WorkingGroup(Fact):
 class BodyTheme(Fact):
     region_id = dy.String(primary_key=True, metadata=label("団体ID", "Body ID"))
     group_id = dy.String(nullable=True, metadata=label("部会ID", "Working group ID"))
+    group_basis = dy.String(nullable=True, regex=BASIS, metadata=label("部会の根拠", "Basis of the group"))
     theme_id = dy.String(primary_key=True, metadata=label("テーマID", "Theme ID"))
     theme = dy.String(nullable=False, metadata=label("テーマ", "Theme"))
     details = dy.List(dy.String(nullable=False), nullable=False, metadata=label("内訳", "Details"))
@@ -49,6 +55,9 @@ class BodyEvent(Fact):
         nullable=True,
         metadata=label("日付（月のみは月初）", "Date (the first where only a month is printed)"),
     )
+    state = dy.String(
+        nullable=True, regex=f"^({'|'.join(STATES.values())})$", metadata=label("区分", "State")
+    )
     text = dy.String(nullable=False, metadata=label("出来事", "Event"))
 
 
@@ -69,16 +78,11 @@ def working_group(raws: Raws, done: Done) -> pl.DataFrame:
 
 def body_theme(raws: Raws, done: Done) -> pl.DataFrame:
     def one(raw: Raw) -> list[pl.Series]:
-        details = pl.select(
-            pl.when(raw.text("detail").is_null())
-            .then(pl.lit([], dtype=pl.List(pl.String)))
-            .otherwise(raw.text("detail").str.split(SEPARATOR))
-            .alias("details")
-        ).to_series()
         return [
             *_texts(raw, "region_id", "theme_id", "theme"),
             raw.text("group_id"),
-            details,
+            basis(raw, "group_basis"),
+            raw.listed("detail", SEPARATOR).alias("details"),
             raw.integer("sort_order"),
             *raw.place("theme"),
         ]
@@ -111,6 +115,7 @@ def body_event(raws: Raws, done: Done) -> pl.DataFrame:
                 "must be a date, a month or a fiscal year",
                 required=False,
             ),
+            one_of(raw, "state", STATES),
             raw.integer("sort_order"),
             *raw.place("period"),
         ]

@@ -333,6 +333,13 @@ class Raw:
             guess=lambda cell: near(clean_values.narrow(cell), list(words)),
         )
 
+    def listed(self, column: str, separator: str) -> pl.Series:
+        """The texts that a cell lists; an empty cell lists none."""
+        cells = self.text(column)
+        none = pl.lit([], dtype=pl.List(pl.String))
+        several = pl.when(cells.is_null()).then(none).otherwise(cells.str.split(separator))
+        return pl.select(several.alias(column)).to_series()
+
     def place(self, printed: str | None = None) -> list[pl.Series]:
         """The five provenance columns; `printed` names the column whose cell is shown as printed."""
         n = len(self)

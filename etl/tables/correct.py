@@ -29,10 +29,10 @@ def correct(frame: pl.DataFrame, source: Source, file: SourceFile, problems: Pro
             same = pl.all_horizontal(pl.col(header) == cell for header, cell in wanted.items())
             hit = printed.select(same.fill_null(False).alias(item.column)).to_series()
         if hit is None or not hit.any():
-            problems.add(_useless(item, source, file, "correction_unused"))
+            problems.add(useless(item, source, file, "correction_unused"))
             continue
         if item.column in done and (done[item.column] & hit).any():
-            problems.add(_useless(item, source, file, "correction_twice"))
+            problems.add(useless(item, source, file, "correction_twice"))
             continue
         done[item.column] = done[item.column] | hit if item.column in done else hit
         note = pl.lit(f"資料の表記「{item.printed}」を「{item.taken}」と読む（{item.reason}）")
@@ -42,6 +42,11 @@ def correct(frame: pl.DataFrame, source: Source, file: SourceFile, problems: Pro
             pl.when(hit).then(pl.lit(item.taken)).otherwise(pl.col(item.column)).alias(item.column),
         )
     return frame.with_columns(printed[header].alias(PRINTED + header) for header in done)
+
+
+def several(cell: str) -> list[str]:
+    """The cells that a correction without a column names at once."""
+    return cell.split("｜")
 
 
 _USELESS = {
@@ -56,7 +61,7 @@ _USELESS = {
 }
 
 
-def _useless(item: Correction, source: Source, file: SourceFile, rule: str) -> Problem:
+def useless(item: Correction, source: Source, file: SourceFile, rule: str) -> Problem:
     expected, expected_en = _USELESS[rule]
     return Problem(
         "error",

@@ -12,6 +12,7 @@ from etl.clean.guess import digit_guess
 from etl.clean.names import Municipalities
 from etl.read.typed import ROW
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
+from etl.tables.basis import BASIS, basis
 from etl.tables.columns import Raw
 from etl.tables.grantrule import grant_scheme, schemes_of
 from etl.tables.scheme import scheme_ids
@@ -29,6 +30,7 @@ class Disbursement(Fact):
         nullable=True, metadata=label("受け手の団体コード", "Code of the member that receives it")
     )
     status = dy.String(nullable=False, regex="^(actual|planned|undecided)$", metadata=label("区分", "Status"))
+    status_basis = dy.String(nullable=True, regex=BASIS, metadata=label("区分の根拠", "Basis of the status"))
     amount_yen = dy.Int64(nullable=True, min=0, metadata=label("交付額", "Grant", "円"))
     cost_yen = dy.Int64(nullable=True, min=0, metadata=label("対象経費", "Eligible costs", "円"))
 
@@ -64,6 +66,7 @@ def disbursement(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("line"),
             _recipient(raw, region_id, homes, towns),
             status,
+            basis(raw, "status_basis"),
             amounts[id(raw)][0].alias("amount_yen"),
             amounts[id(raw)][1].alias("cost_yen"),
             *raw.place("amount"),

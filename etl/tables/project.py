@@ -55,6 +55,7 @@ class Project(Fact):
     name_en = dy.String(nullable=False, metadata=label("事業名（英語）", "Project (English)"))
     purpose = dy.String(nullable=False, metadata=label("目的", "Purpose"))
     roles = dy.String(nullable=True, metadata=label("役割分担", "Division of roles"))
+    carried_out_by = dy.String(nullable=True, metadata=label("実施団体", "Carried out by"))
 
 
 class ProjectYear(Fact):
@@ -68,6 +69,7 @@ class ProjectYear(Fact):
         metadata=label("状態", "State"),
     )
     activities = dy.List(dy.String(nullable=False), nullable=False, metadata=label("取組", "Activities"))
+    instructors = dy.List(dy.String(nullable=False), nullable=False, metadata=label("講師", "Instructors"))
 
     @dy.rule()
     def activities_where_done_or_planned(cls) -> pl.Expr:
@@ -88,6 +90,9 @@ class ProjectOutcome(Fact):
     text = dy.String(nullable=False, metadata=label("内容", "What is told"))
     value = dy.Float64(nullable=True, metadata=label("値", "Value", "（単位の列による）"))
     unit = dy.String(nullable=True, metadata=label("単位", "Unit"))
+    figure = dy.String(
+        nullable=True, metadata=label("値（約・超・弱を含む）", "Value in words (about, over, just under)")
+    )
 
     @dy.rule()
     def certainty_of_its_kind(cls) -> pl.Expr:
@@ -124,6 +129,7 @@ def project(raws: Raws, done: Done) -> pl.DataFrame:
         return [
             *[raw.text(c, required=True) for c in ("project_id", "region_id", "name", "name_en", "purpose")],
             raw.text("roles"),
+            raw.text("carried_out_by"),
             *raw.place("name"),
         ]
 
@@ -131,20 +137,15 @@ def project(raws: Raws, done: Done) -> pl.DataFrame:
 
 
 def project_year(raws: Raws, done: Done) -> pl.DataFrame:
-    """What a project did in a fiscal year; activities are separated by ｜ in the file."""
+    """What a project did in a fiscal year; activities and instructors are separated by ｜ in the file."""
 
     def one(raw: Raw) -> list[pl.Series]:
-        activities = pl.select(
-            pl.when(raw.text("activities").is_null())
-            .then(pl.lit([], dtype=pl.List(pl.String)))
-            .otherwise(raw.text("activities").str.split(SEPARATOR))
-            .alias("activities")
-        ).to_series()
         return [
             raw.text("project_id", required=True),
             raw.fiscal_year("fiscal_year"),
             raw.choice("state", STATES),
-            activities,
+            raw.listed("activities", SEPARATOR),
+            raw.listed("instructors", SEPARATOR),
             *raw.place(),
         ]
 
@@ -152,7 +153,8 @@ def project_year(raws: Raws, done: Done) -> pl.DataFrame:
 
 
 def project_outcome(raws: Raws, done: Done) -> pl.DataFrame:
-    """Outcomes, difficulties and remedies; `value` is the printed figure without 約 or 超."""
+    """Outcomes, difficulties and remedies; `value` is the printed figure without 約 or 超, `figure` the one
+    with them and its unit, which is told to readers."""
 
     def one(raw: Raw) -> list[pl.Series]:
         raw.no_twins()
@@ -177,10 +179,18 @@ def project_outcome(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("text", required=True),
             value,
             raw.text("unit"),
+            _figure(raw),
             *place,
         ]
 
     return stack(raws.get("project_outcome", []), ProjectOutcome, one)
+
+
+def _figure(raw: Raw) -> pl.Series:
+    """As the file gives it, else the cell of the value with its unit."""
+    given, cell = raw.text("figure"), raw.text("value")
+    with_unit = pl.select(pl.concat_str(cell, raw.text("unit").fill_null(""))).to_series()
+    return given.zip_with(given.is_not_null(), with_unit).alias("figure")
 
 
 _REGION = ("region", "region_id")

@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 import dataframely as dy
 import polars as pl
 
-from etl.problems import Problem
+from etl.problems import Problem, Problems
 from etl.read.discover import Source
-from etl.read.entries import Accepted
+from etl.read.entries import Accepted, Correction
 from etl.tables.base import Raws, Table, label
 from etl.tables.columns import Raw
+from etl.tables.correct import several, useless
 
 
 class SourceTable(dy.Schema):
@@ -51,6 +52,9 @@ class CorrectionTable(dy.Schema):
     place = dy.String(nullable=False, metadata=label("箇所", "Where"))
     reason = dy.String(nullable=False, metadata=label("理由", "Reason"))
     reason_en = dy.String(nullable=False, metadata=label("理由（英語）", "Reason (English)"))
+    beside = dy.List(
+        dy.String(nullable=False), nullable=False, metadata=label("かかわる行", "Rows it stands beside")
+    )
 
 
 class AcceptedTable(dy.Schema):
@@ -111,7 +115,10 @@ def source_files(raws: Raws, twice: Mapping[str, int]) -> pl.DataFrame:
     return pl.DataFrame(rows) if rows else SourceFileTable.create_empty()
 
 
-def corrections(several: Sequence[Source]) -> pl.DataFrame:
+def corrections(
+    sources: Sequence[Source], frames: Mapping[str, pl.DataFrame], problems: Problems
+) -> pl.DataFrame:
+    """Of every correction both readings, and the rows of complete `frames` that it is about."""
     rows = [
         {
             "source_id": s.source_id,
@@ -123,12 +130,34 @@ def corrections(several: Sequence[Source]) -> pl.DataFrame:
             "place": c.where,
             "reason": c.reason,
             "reason_en": c.reason_en,
+            "beside": _beside(s, c, frames, problems),
         }
-        for s in several
+        for s in sources
         for n, c in enumerate(s.corrections, start=1)
     ]
     empty = CorrectionTable.create_empty()
     return pl.DataFrame(rows, schema=empty.schema) if rows else empty
+
+
+def _beside(
+    source: Source, item: Correction, frames: Mapping[str, pl.DataFrame], problems: Problems
+) -> list[str]:
+    """What a correction changes stands in its row's own note; the others name the rows they are about."""
+    file = next((file for file in source.files if file.path == item.file), None)
+    frame = frames.get(file.table) if file else None
+    if file is None or frame is None or item.column is not None:
+        return []
+    named = {file.columns.get(header, header): several(cell) for header, cell in item.match.items()}
+    if not set(named) <= set(frame.columns):
+        rows = frame.clear()
+    else:
+        rows = frame.filter(
+            pl.col("source_row").str.starts_with(f"{source.source_id}/{file.path}:"),
+            *(pl.col(column).cast(pl.String).is_in(cells) for column, cells in named.items()),
+        )
+    if rows.is_empty():  # of a column that is read as something else, such as 令和5年度
+        problems.add(useless(item, source, file, "correction_unused"))
+    return rows["source_row"].to_list()
 
 
 def accepted(doubts: Sequence[tuple[Problem, Accepted, str]]) -> pl.DataFrame:

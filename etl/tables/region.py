@@ -10,7 +10,9 @@ from etl.clean.names import Municipalities
 from etl.near import near
 from etl.read.typed import ROW
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
+from etl.tables.basis import BASIS, WORDS
 from etl.tables.columns import Raw
+from etl.tables.correct import CORRECTED
 from etl.tables.ending import ended
 from etl.tables.scheme import names as scheme_names
 from etl.tables.scheme import scheme_ids
@@ -60,10 +62,20 @@ class Region(Fact):
     )
 
 
+class RegionPrinted(Fact):
+    """The cells of a region's row as the document prints them: a row holds many values."""
+
+    region_id = dy.String(primary_key=True, metadata=label("地域ID", "Region ID"))
+    column_name = dy.String(primary_key=True, metadata=label("列", "Column"))
+
+
 class RegionMember(Fact):
     region_id = dy.String(nullable=False, metadata=label("地域ID", "Region ID"))
     municipality_code = dy.String(nullable=False, metadata=label("団体コード", "Municipality code"))
     joined_on = dy.Date(nullable=True, metadata=label("加入日", "Joined on"))
+    joined_basis = dy.String(
+        nullable=True, regex=BASIS, metadata=label("加入日の根拠", "Basis of the day of joining")
+    )
     left_on = dy.Date(nullable=True, metadata=label("脱退日", "Left on"))
 
 
@@ -131,6 +143,29 @@ def region(raws: Raws, done: Done) -> pl.DataFrame:
     )
 
 
+_VALUES = (
+    *("lead", "agreement_on", "agreement_amended_on", "vision_on", "vision_amended_on"),
+    *("published_population_2020", "published_area_km2", "published_member_count"),
+)
+
+
+def region_printed(raws: Raws, done: Done) -> pl.DataFrame:
+    """One row for each value of a region that its document prints."""
+
+    def cells_of(raw: Raw, column: str) -> pl.DataFrame:
+        named = pl.Series("column_name", [column] * len(raw), dtype=pl.String)
+        # what the row says of other values does not stand beside this one
+        note = raw.frame[CORRECTED].alias("note")
+        return pl.DataFrame([raw.text("region_id", required=True), named, *raw.place(column)[:-1], note])
+
+    frames = [cells_of(raw, column) for raw in raws.get("region", []) for column in _VALUES]
+    if not frames:
+        return RegionPrinted.create_empty()
+    cells = pl.concat(frames, how="diagonal_relaxed")
+    known = set(done["region"]["region_id"])
+    return cells.filter(pl.col("as_printed").is_not_null(), pl.col("region_id").is_in(known))
+
+
 def region_member(raws: Raws, done: Done) -> pl.DataFrame:
     """Members with the day they joined: the agreement's day where no other is printed."""
     towns = Municipalities.of(done["municipality"])
@@ -191,6 +226,7 @@ def region_member(raws: Raws, done: Done) -> pl.DataFrame:
             region_id,
             code,
             joined.zip_with(joined.is_not_null(), first),
+            _joined_basis(joined, first),
             raw.date("left_on"),
             *place[:-1],
             note.alias("note"),
@@ -199,6 +235,13 @@ def region_member(raws: Raws, done: Done) -> pl.DataFrame:
     members = stack(raws.get("region_member", []), RegionMember, one)
     keys = ("region_id", "municipality_code")
     return ended(members, raws.get("region_member_end", []), keys, "joined_on", "left_on", left)
+
+
+def _joined_basis(joined: pl.Series, first: pl.Series) -> pl.Series:
+    """The document prints the day, or that of the agreement is taken."""
+    printed, inferred = (pl.lit(WORDS[word]) for word in ("印字", "推定"))
+    told = pl.when(joined.is_not_null()).then(printed).when(first.is_not_null()).then(inferred)
+    return pl.select(told.alias("joined_basis")).to_series()
 
 
 TABLES = [
@@ -210,6 +253,15 @@ TABLES = [
         "Regions and bodies",
         ("region", "region_end"),
         {"scheme_id": ("scheme", "scheme_id")},
+    ),
+    Table(
+        "region_printed",
+        RegionPrinted,
+        region_printed,
+        "連携地域の値の原文",
+        "Values of regions as printed",
+        ("region",),
+        {"region_id": ("region", "region_id")},
     ),
     Table(
         "region_member",

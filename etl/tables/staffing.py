@@ -8,6 +8,7 @@ import polars as pl
 from etl.clean import values
 from etl.clean.codes import prefecture_code
 from etl.tables.base import Done, Fact, Raws, Series, Table, label, lit, stack
+from etl.tables.basis import BASIS, basis
 from etl.tables.columns import Raw
 
 # 資料の見出しは「成果目標」だが実績か目標か判別できない（domain.md 6）: kept as `unclear`.
@@ -38,6 +39,9 @@ class ReportedShortage(Fact):
     region_id = dy.String(primary_key=True, metadata=label("地域ID", "Region ID"))
     occupation_id = dy.String(primary_key=True, metadata=label("職種ID", "Occupation ID"))
     wording = dy.String(nullable=False, metadata=label("資料の語", "Wording of the document"))
+    occupation_basis = dy.String(
+        nullable=True, regex=BASIS, metadata=label("職種の根拠", "Basis of the occupation")
+    )
     fiscal_year = dy.Int64(
         nullable=True, min=1989, max=2100, metadata=label("記された年度", "Fiscal year told of", "年度")
     )
@@ -95,6 +99,7 @@ def reported_shortage(raws: Raws, done: Done) -> pl.DataFrame:
     def one(raw: Raw) -> list[pl.Series]:
         return [
             *[raw.text(c, required=True) for c in ("region_id", "occupation_id", "wording")],
+            basis(raw, "occupation_basis"),
             year(raw),
             *raw.place("wording"),
         ]

@@ -20,6 +20,7 @@ columns:
   line: {label: お金の名, label_en: Line, note: 空欄は制度の交付そのもの。名のあるお金は規則に当てず、合計に入れない, note_en: "Empty: the scheme's own grant; money of a name answers to no rule and is in no sum"}
   fiscal_year: {label: 年度, label_en: Fiscal year, unit: 年度}
   status: {label: 区分, label_en: Status, note: actual 実績・planned 見込・undecided 未定, note_en: "actual, planned, undecided"}
+  status_basis: {label: 区分の根拠, label_en: Basis of the status, note: printed 印字・inferred 推定。空欄はどちらとも書かれていない, note_en: "printed, inferred; empty: not said"}
   amount_yen: {label: 交付額, label_en: Grant, unit: 円, note: 未定は空欄。0円は交付がなかった年度, note_en: "Empty: undecided; 0 yen: a year without a grant"}
   cap_yen: {label: 上限, label_en: Cap, unit: 円, note: その地域の制度の1年度の上限。空欄は上限のない制度, note_en: "Yearly cap of the region's scheme; empty: a scheme without a cap"}
   cap_use_pct: {label: 上限に対する割合, label_en: Use of the cap, unit: ％, note: その地域の制度の1年度の上限に対して, note_en: "Of the yearly cap of the region's own scheme"}
@@ -53,6 +54,7 @@ grants as (
         disbursement.line,
         disbursement.fiscal_year,
         disbursement.status,
+        min(disbursement.status_basis) as status_basis,  -- inferred, where one of them is
         case
             when count(disbursement.amount_yen) = count(*)
                 then sum(disbursement.amount_yen)::bigint
@@ -135,6 +137,7 @@ select
     coalesce(placed.line, '') as line,
     placed.fiscal_year,
     placed.status,
+    placed.status_basis,
     placed.amount_yen,
     rule.cap_yen,
     100.0 * placed.amount_yen / nullif(rule.cap_yen, 0) as cap_use_pct,

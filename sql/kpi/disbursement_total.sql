@@ -9,6 +9,8 @@ columns:
   region_count: {label: 地域数, label_en: Regions, unit: 地域}
   known_count: {label: 金額のある地域数, label_en: Regions with an amount, unit: 地域, note: 未定の地域は金額がない, note_en: "Undecided regions have no amount"}
   amount_yen: {label: 交付額, label_en: Grant, unit: 円}
+  row_count: {label: 交付の件数, label_en: Grants counted, unit: 件}
+  inferred_count: {label: 区分が推定の件数, label_en: Grants whose status is inferred, unit: 件}
   scheme_count: {label: 制度の数, label_en: Schemes, unit: 制度, note: 2以上なら、額は違う制度の交付の合計, note_en: "From 2 on the amount is a sum over different schemes"}
   payer_count: {label: 支払う者の数, label_en: Payers, unit: 者, note: 2以上なら、額は違う者が支払う交付の合計, note_en: "From 2 on the amount is a sum over what different payers pay"}
   scheme: {label: 制度, label_en: Schemes in Japanese}
@@ -23,6 +25,8 @@ select
     count(distinct region_id) as region_count,
     count(distinct region_id) filter (where amount_yen is not null) as known_count,
     sum(amount_yen)::bigint as amount_yen,
+    count(*)::integer as row_count,
+    (count(*) filter (where status_basis = 'inferred'))::integer as inferred_count,
     count(distinct scheme_id)::integer as scheme_count,
     count(distinct payer)::integer as payer_count,
     string_agg(distinct scheme, '・' order by scheme) as scheme,

@@ -11,6 +11,8 @@ columns:
   said_name: {label: 区別, label_en: Kind (Japanese)}
   said_name_en: {label: 区別（英語）, label_en: Kind}
   text: {label: 内容, label_en: What is told}
+  figure: {label: 値（約・超・弱を含む）, label_en: "Value in words (about, over, just under)", note: 値のない記載は空欄, note_en: Empty where no figure is told}
+  told: {label: 内容と値, label_en: What is told and its figure}
 */
 with sorted as (
     select
@@ -41,5 +43,7 @@ select
         when 'difficulty' then 'Difficulties' when 'no_difficulty' then 'No difficulty'
         when 'remedy' then 'Remedies' else 'Background'
     end as said_name_en,
-    text
+    text,
+    figure,
+    concat_ws('：', text, figure) as told
 from sorted

@@ -15,6 +15,7 @@ columns:
   state: {label: 状態, label_en: State, note: done 実施・planned 予定・under_review 検討中・undecided 未定・merged 統合・none なし, note_en: "done, planned, under_review, undecided, merged into another, none"}
   activity_count: {label: 取組数, label_en: Activities, unit: 件, note: 検討中・未定・統合の年度は空欄, note_en: "Empty for years under review, undecided or merged"}
   activities: {label: 取組, label_en: Activities in words}
+  instructors: {label: 講師, label_en: Instructors, note: 記載のない年度は空, note_en: Empty where none is named}
   as_printed: {label: 原文の表記, label_en: As printed}
   note: {label: 注記, label_en: Note}
   source_id: {label: 出典ID, label_en: Source ID}
@@ -35,6 +36,7 @@ select
         when project_year.state in ('done', 'planned', 'none') then len(project_year.activities)
     end as activity_count,
     array_to_string(project_year.activities, '、') as activities,
+    array_to_string(project_year.instructors, '、') as instructors,
     project_year.as_printed,
     project_year.note,
     project_year.source_id,

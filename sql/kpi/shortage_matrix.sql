@@ -15,6 +15,7 @@ columns:
   sort_order: {label: 並び順, label_en: Order, unit: 番目}
   reported: {label: 不足の記載, label_en: Reported short, note: 記載がないことは足りていることを意味しない, note_en: "No mention does not mean that there are enough"}
   wording: {label: 資料の語, label_en: Wording of the document}
+  occupation_basis: {label: 職種の根拠, label_en: Basis of the occupation, note: printed 印字・inferred 資料の語からの推定, note_en: "printed, inferred from the wording"}
   note: {label: 注記, label_en: Note}
   source_id: {label: 出典ID, label_en: Source ID}
   source_ref: {label: 資料の見出し, label_en: Heading in the document}
@@ -32,6 +33,7 @@ select
     occupation.sort_order,
     reported_shortage.region_id is not null as reported,
     reported_shortage.wording,
+    reported_shortage.occupation_basis,
     reported_shortage.note,
     reported_shortage.source_id,
     reported_shortage.source_ref,

@@ -65,7 +65,7 @@ def test_the_screens_are_a_title_and_the_panels_of_all_pages_in_menu_order(build
         )
     ]
     assert shown == [name for name in all_panels if name in shown]
-    left_out = {"register", "case_register", "dictionary", "corrections", "still_missing"}
+    left_out = {"register", "formation", "case_register", "dictionary", "corrections", "still_missing"}
     assert set(all_panels) - set(shown) == left_out
 
 

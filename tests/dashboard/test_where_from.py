@@ -7,7 +7,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.correction import concerns
 from dashboard.mart import Build
 from dashboard.origin import origins
 from dashboard.panel import prepare
@@ -158,25 +157,31 @@ def test_the_rows_behind_a_card_are_those_it_adds_up(build: Build, mart: Mart) -
     )
 
 
-@pytest.mark.parametrize(
-    ("place", "ref", "holds"),
-    [
-        (
-            "南空知圏域｜実施事業（概要）｜連携する具体的事項",
-            "南空知圏域｜実施事業（概要）｜連携する具体的事項",
-            True,
-        ),
-        ("南空知圏域｜実施事業（概要）", "南空知圏域｜実施事業（概要）｜連携する具体的事項", True),
-        ("南空知圏域｜実施事業（概要）", "後志17町村連携地域｜実施事業（概要）", False),
-        ("各地域の頁｜実施事業（概要）｜交付額", "日高連携地域｜実施事業（概要）｜交付額", True),
-        ("各地域の頁｜連携する具体的事項", "日高連携地域｜実施事業（概要）｜連携する具体的事項", False),
-        ("南空知圏域｜実施事業（概要）", "南空知圏域", False),
-        ("各地域の頁", "日高連携地域", False),
-        ("", "日高連携地域", False),
-    ],
-)
-def test_a_correction_is_told_where_its_place_holds_the_row(place: str, ref: str, holds: bool) -> None:
-    assert concerns(place, ref) is holds
+_RENAMED = re.compile(r"行政ICT活用調査検討事業（概要）")
+
+
+def test_a_correction_stands_beside_the_rows_it_is_about_and_no_other(build: Build, mart: Mart) -> None:
+    """A project's name that one page prints otherwise concerns no grant under the same heading."""
+    for panel in PANELS.values():
+        for region in (None, "hidaka"):
+            for row in prepare(panel, State(region=region), build).origin:
+                named = _RENAMED.search(row.corrections) is not None
+                assert named == (row.row == "hokkaido_casebook_2024/projects.csv:8"), (panel.panel_id, row)
+    grants = origins(WHERE["granted"], State(region="hidaka"), build)
+    assert {len(row.corrections.split("／「")) for row in grants} == {
+        1
+    }  # the split of the two captions alone
+    about = mart.rows("select unnest(beside) from correction")
+    held = {
+        row
+        for (table,) in mart.rows(
+            "select table_name from duckdb_columns() where column_name = 'source_ref' and schema_name = 'main'"
+        )
+        for (row,) in mart.rows(f"select source_row from {table}")
+        if row.startswith(("hokkaido_casebook", "akita", "kamikawa", "nagasaki"))
+    }
+    assert len(about) > 70
+    assert {row for (row,) in about} <= held
 
 
 def test_a_corrected_cell_shows_both_readings(build: Build) -> None:

@@ -141,3 +141,38 @@ def test_every_correction_is_listed_with_both_readings(mart: Mart) -> None:
         mart.scalar("select count(*) from correction where printed is null or taken is null or reason = ''")
         == 0
     )
+
+
+@pytest.mark.parametrize(
+    ("match", "about"),
+    [
+        ('match = { "地域ID" = "hidaka｜engaru" }', {"hidaka", "engaru"}),
+        ('match = { "地域ID" = "atlantis" }', None),
+        ('match = { "地域" = "hidaka" }', None),
+        ('match = { "年度" = "令和 3年度" }', None),  # read as a number: its rows cannot be named by it
+    ],
+)
+def test_a_correction_without_a_column_stands_beside_the_rows_it_names(
+    small: Paths, run_refresh: Run, match: str, about: set[str] | None
+) -> None:
+    toml = small.sources / CASEBOOK / "source.toml"
+    entry = f"""
+[[correction]]
+file = "disbursements.csv"
+{match}
+printed = "A"
+taken = "B"
+where = "C"
+reason = "D"
+reason_en = "E"
+"""
+    toml.write_text(toml.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    outcome = run_refresh(small)
+    if about is None:
+        assert [p.rule for p in outcome.problems.stopping] == ["correction_unused"]
+        return
+    query = (
+        "select distinct region_id from disbursement join correction "
+        "on list_contains(beside, disbursement.source_row) where printed = 'A'"
+    )
+    assert {row[0] for row in rows(small, outcome, query)} == about

@@ -76,7 +76,7 @@ def test_a_quarter_of_its_neighbours_is_no_doubt(small: Paths, run_refresh: Run)
 
 @pytest.mark.long
 def test_a_sixth_year_of_support_is_a_doubt(small: Paths, run_refresh: Run) -> None:
-    add(casebook(small, "disbursements.csv"), 'engaru,令和 7年度,交付金活用見込額,"10,000",追加,\n')
+    add(casebook(small, "disbursements.csv"), 'engaru,令和 7年度,交付金活用見込額,"10,000",,追加,\n')
     outcome = run_refresh(small)
     assert {(p.rule, p.key) for p in outcome.problems.stopping} == {
         ("grant_years", "region_id=engaru fiscal_year=2025"),

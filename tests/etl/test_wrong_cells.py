@@ -108,7 +108,7 @@ def test_a_wrong_cell_is_named_by_file_row_column_and_value(
 
 
 def test_a_key_that_stands_twice_names_both_rows(live: Paths, broken: Callable[..., int]) -> None:
-    broken(GRANTS, lambda path: add(path, "hidaka,令和 4年度,交付額,600,写し,\n"))
+    broken(GRANTS, lambda path: add(path, "hidaka,令和 4年度,交付額,600,,写し,\n"))
     found = [p for p in refuse(live) if p.rule == "primary_key"]
     lines = (live.sources / GRANTS).read_text(encoding="utf-8").splitlines()
     rows = [n for n, line in enumerate(lines, start=1) if line.startswith("hidaka,令和 4年度")]
@@ -147,7 +147,8 @@ def test_the_same_amount_is_read_from_any_unit_of_yen(live: Paths, broken: Calla
     broken(
         GRANTS,
         lambda path: path.write_text(
-            "地域ID,年度,区分,金額（百万円）,見出し,注記\nhidaka,令和4年度,交付額,2.05,,\n", "utf-8"
+            "地域ID,年度,区分,金額（百万円）,区分の根拠,見出し,注記\nhidaka,令和4年度,交付額,2.05,,,\n",
+            "utf-8",
         ),
     )
     broken(f"{CASEBOOK}/source.toml", lambda path: swap(path, '"金額（千円）" = ', '"金額（百万円）" = '))

@@ -55,7 +55,7 @@ def _replace(file: Path, old: str, new: str) -> None:
 def a_years_figures(root: Path) -> None:
     file = root / "data" / "sources" / "hokkaido_casebook_2024" / "disbursements.csv"
     text = file.read_text(encoding="utf-8").rstrip("\n")
-    _write(file, f"{text}\nshiribeshi,令和2年度,交付額,500,後から届いた資料,\n")
+    _write(file, f"{text}\nshiribeshi,令和2年度,交付額,500,,後から届いた資料,\n")
 
 
 def a_source(root: Path) -> None:

@@ -27,7 +27,8 @@ prefecture as (
 
 entry as (
     select
-        cooperation_case.*,
+        cooperation_case.* exclude (summary_en),
+        coalesce(cooperation_case.summary_en, cooperation_case.summary) as summary_en,
         $search as sought,
         prefecture.prefecture,
         prefecture.prefecture_en,
@@ -42,6 +43,7 @@ entry as (
             cooperation_case.kind,
             cooperation_case.partners,
             cooperation_case.summary,
+            cooperation_case.summary_en,
             prefecture.prefecture,
             prefecture.prefecture_en,
             cooperation_case.kind_en,

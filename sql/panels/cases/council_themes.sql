@@ -7,6 +7,7 @@ select
     working_group.name_en as group_name_en,
     body_theme.theme,
     array_to_string(body_theme.details, '、') as details,
+    body_theme.group_basis,
     body_theme.note
 from body_theme
 inner join region using (region_id)

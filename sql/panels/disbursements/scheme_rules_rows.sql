@@ -2,7 +2,7 @@
 select
     text as what,
     text_en as what_en,
-    article as as_printed,
+    coalesce(as_printed, article) as as_printed,
     source_id,
     source_ref,
     source_row,

@@ -2,14 +2,14 @@
 with outcome as (
     select
         project_id,
-        list(text order by outcome_id) filter (where said = 'achieved') as achieved_texts,
-        list(text order by outcome_id) filter (where said = 'expected') as expected_texts,
-        list(text order by outcome_id) filter (where said = 'not_achieved') as not_achieved_texts,
-        list(text order by outcome_id) filter (where said = 'unsorted') as unsorted_texts,
-        list(text order by outcome_id) filter (where said = 'difficulty') as difficulty_texts,
-        list(text order by outcome_id) filter (where said = 'no_difficulty') as no_difficulty_texts,
-        list(text order by outcome_id) filter (where said = 'remedy') as remedy_texts,
-        list(text order by outcome_id) filter (where said = 'context') as context_texts
+        list(told order by outcome_id) filter (where said = 'achieved') as achieved_texts,
+        list(told order by outcome_id) filter (where said = 'expected') as expected_texts,
+        list(told order by outcome_id) filter (where said = 'not_achieved') as not_achieved_texts,
+        list(told order by outcome_id) filter (where said = 'unsorted') as unsorted_texts,
+        list(told order by outcome_id) filter (where said = 'difficulty') as difficulty_texts,
+        list(told order by outcome_id) filter (where said = 'no_difficulty') as no_difficulty_texts,
+        list(told order by outcome_id) filter (where said = 'remedy') as remedy_texts,
+        list(told order by outcome_id) filter (where said = 'context') as context_texts
     from kpi.outcome_kind
     where project_id is not null
     group by project_id
@@ -19,7 +19,11 @@ activity as (
     select
         project_id,
         list(fiscal_year || '年度：' || activities order by fiscal_year) as activity_texts,
-        list('FY' || fiscal_year || ': ' || activities order by fiscal_year) as activity_texts_en
+        list('FY' || fiscal_year || ': ' || activities order by fiscal_year) as activity_texts_en,
+        list(fiscal_year || '年度：' || instructors order by fiscal_year)
+        filter (where instructors <> '') as instructor_texts,
+        list('FY' || fiscal_year || ': ' || instructors order by fiscal_year)
+        filter (where instructors <> '') as instructor_texts_en
     from kpi.project_timeline
     where activities is not null and activities <> ''
     group by project_id
@@ -34,9 +38,12 @@ entry as (
         region.name_en as region_en,
         project.purpose,
         string_split(project.roles, '｜') as role_texts,
+        project.carried_out_by,
         outcome.* exclude (project_id),
         activity.activity_texts,
         activity.activity_texts_en,
+        activity.instructor_texts,
+        activity.instructor_texts_en,
         $search as sought,
         coalesce(len(outcome.achieved_texts), 0) as achieved,
         coalesce(len(outcome.expected_texts), 0) as expected,
@@ -53,7 +60,9 @@ entry as (
             region.name_en,
             project.purpose,
             project.roles,
+            project.carried_out_by,
             array_to_string(activity.activity_texts, ' '),
+            array_to_string(activity.instructor_texts, ' '),
             array_to_string(outcome.achieved_texts, ' '),
             array_to_string(outcome.expected_texts, ' '),
             array_to_string(outcome.not_achieved_texts, ' '),

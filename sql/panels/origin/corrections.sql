@@ -1,5 +1,4 @@
--- The corrections that name a place of a document, in the order they were written down.
+-- The corrections, with the rows they stand beside, in the order they were written down.
 select *
 from correction
-where path is null
 order by source_id, sort_order

@@ -11,6 +11,8 @@ select
     case when total.status = 'undecided' then 'undecided' end as why,
     total.scheme_count as schemes,
     total.payer_count as payers,
+    total.row_count,
+    total.inferred_count,
     total.scheme,
     total.scheme_en
 from kpi.disbursement_total as total
@@ -31,6 +33,8 @@ select
     case when status = 'undecided' then 'undecided' end,
     count(distinct scheme_id),
     count(distinct payer),
+    count(*),
+    count(*) filter (where status_basis = 'inferred'),
     string_agg(distinct scheme, '・' order by scheme),
     string_agg(distinct scheme_en, ', ' order by scheme_en)
 from kpi.disbursement_by_year

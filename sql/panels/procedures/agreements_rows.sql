@@ -12,13 +12,15 @@ union all
 select
     region.name as what,
     region.name_en as what_en,
-    region.as_printed,
-    region.source_id,
-    region.source_ref,
-    region.source_row,
-    region.note
+    region_printed.as_printed,
+    region_printed.source_id,
+    region_printed.source_ref,
+    region_printed.source_row,
+    region_printed.note
 from region
+inner join region_printed using (region_id)
 where
-    region.scheme <> 'council'
+    region_printed.column_name = 'agreement_on'
+    and region.scheme <> 'council'
     and (len($within) = 0 or list_contains($within, region.region_id))
 order by source_row

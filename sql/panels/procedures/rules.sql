@@ -5,6 +5,7 @@ select
     article,
     text as rule,
     text_en as rule_en,
+    as_printed,
     nullif(
         coalesce(valid_from::varchar || 'から', '')
         || coalesce(valid_to::varchar || 'の前日まで', ''),

@@ -1,4 +1,13 @@
 -- Who are the members?
-select * from kpi.member_outlook
-where region_id = $region
-order by population_2020 desc
+select
+    outlook.*,
+    region_member.joined_basis
+from kpi.member_outlook as outlook
+-- none of its own where a municipality came in the place of a member
+left join region_member
+    on
+        outlook.region_id = region_member.region_id
+        and outlook.municipality_code = region_member.municipality_code
+        and outlook.joined_on = region_member.joined_on
+where outlook.region_id = $region
+order by outlook.population_2020 desc

@@ -1,0 +1,15 @@
+-- What do the cases tell in words where a figure might stand?
+select
+    cooperation_case.title,
+    cooperation_case.title_en,
+    case_measure.measure,
+    case_measure.measure_en,
+    nullif(case_measure.period, '') as period,
+    nullif(coalesce(case_measure.period_en, case_measure.period), '') as period_en,
+    case_measure.unit,
+    coalesce(case_measure.unit_en, case_measure.unit) as unit_en,
+    case_measure.text_value
+from case_measure
+inner join cooperation_case using (case_id)
+where case_measure.value is null
+order by case_measure.case_id, case_measure.sort_order
