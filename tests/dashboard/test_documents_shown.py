@@ -57,7 +57,7 @@ _ABOUT_THE_ROW = {"source_id", "source_ref", "source_row", "as_printed", "note",
 _CODE = "a code of a closed list: the page shows its word, and how many rows have it"
 _SHOWN_AS = "shown by the name of what it stands for"
 _NOT_SHOWN = {
-    "body_event.event_on": "the period stands as printed; the day only sorts what is printed as a day or a month",
+    "body_event.event_on": "the period stands as printed; the day only sorts it",
     "body_event.state": _CODE,
     "body_theme.group_basis": _CODE,
     "case_effect.kind": "the heading of the list it stands in",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import random
 import re
 
 import pytest
@@ -175,13 +177,45 @@ def test_a_correction_stands_beside_the_rows_it_is_about_and_no_other(build: Bui
     held = {
         row
         for (table,) in mart.rows(
-            "select table_name from duckdb_columns() where column_name = 'source_ref' and schema_name = 'main'"
+            "select table_name from duckdb_columns() "
+            "where column_name = 'source_ref' and schema_name = 'main'"
         )
         for (row,) in mart.rows(f"select source_row from {table}")
         if row.startswith(("hokkaido_casebook", "akita", "kamikawa", "nagasaki"))
     }
     assert len(about) > 70
     assert {row for (row,) in about} <= held
+
+
+def test_fifty_rows_drawn_show_their_cell_and_heading_and_nothing_else(build: Build, mart: Mart) -> None:
+    """Against the transcribed files themselves, line by line: over all panels, regions and both languages."""
+    documents = ("hokkaido_casebook_2024", "kamikawa_council", "nagasaki_study_group", "akita_cooperation")
+    states = [State(lang=lang, region=region) for lang in LANGUAGES for region in (None, "hidaka", "nemuro")]
+    behind = [
+        (panel.panel_id, state.lang, row.row, row)
+        for panel in PANELS.values()
+        if not panel.optional
+        for state in states
+        for row in prepare(panel, state, build).origin
+        if row.row.startswith(documents)
+    ]
+    notes = {
+        place: note
+        for (table,) in mart.rows(
+            "select table_name from duckdb_columns() "
+            "where column_name = 'as_printed' and schema_name = 'main'"
+        )
+        for place, note in mart.rows(f"select source_row, note from {table}")
+    }
+    for panel_id, lang, place, row in random.Random(15).sample(behind, 50):
+        file, line = place.rsplit(":", 1)
+        cells = list(csv.reader((mart.paths.sources / file).open(encoding="utf-8")))[int(line) - 1]
+        assert row.as_printed in cells, (panel_id, lang, row)
+        assert row.place in cells, (panel_id, lang, row)
+        assert row.note in ("", notes[place]), (panel_id, lang, row)
+        told = mart.rows("select reason, reason_en from correction where list_contains(beside, $1)", place)
+        assert all((ja if lang == "ja" else en) in row.corrections for ja, en in told), (panel_id, row)
+        assert bool(told) == bool(row.corrections), (panel_id, row)
 
 
 def test_a_corrected_cell_shows_both_readings(build: Build) -> None:
