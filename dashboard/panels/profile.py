@@ -75,13 +75,6 @@ facts = Panel(
             "vision_amended_on", T("ビジョン改定", "Vision amended"), "date", missing="@amendment_missing"
         ),
         Column("area_km2", T("面積", "Area"), "decimal2", T("km²", "km²"), "unknown"),
-        Column(
-            "published_area_km2",
-            T("面積（資料）", "Area as published"),
-            "decimal2",
-            T("km²", "km²"),
-            "not_marked",
-        ),
         Column("density", T("人口密度", "Density"), "decimal1", T("人/km²", "persons/km²"), "unknown"),
         Column("background", T("形成の経緯", "Background"), missing="not_marked"),
     ),
@@ -163,14 +156,33 @@ def _members(rows: Rows, lang: Lang) -> str:
     return f"{half} of {counted(len(rows), 'member')} projected to fall below half by 2050"
 
 
+_SHOWN = T(
+    "人口（人、2020年国勢調査・2050年推計）と65歳以上（2050年、％）",
+    "Population (2020 census, 2050 projection), aged 65+ in 2050 (%)",
+)
+
+
+def _joined(rows: Rows, lang: Lang) -> str:
+    """What is shown, and whose day of joining is printed: of the others it is the agreement's."""
+    told = _SHOWN(lang)
+    inferred = sum(row["joined_basis"] == "inferred" for row in rows)
+    printed = listed(
+        [row[column(lang, "name")] for row in rows if row["joined_basis"] == "printed"], lang, most=3
+    )
+    if not inferred:
+        return told
+    if lang == "ja":
+        but = f"{printed}のほかは" if printed else ""
+        return f"{told}。加入日は{but}推定（協定締結日）"
+    but = f" but for {printed}" if printed else ""
+    return f"{told}; joined:{but} inferred (day of the agreement)"
+
+
 member_table = Panel(
     panel_id="member_table",
     page="profile",
     question=T("構成市町村はどこか", "Who are the members?"),
-    subtitle=T(
-        "人口（人、2020年国勢調査・2050年推計）と65歳以上（2050年、％）",
-        "Population (2020 census, 2050 projection), aged 65+ in 2050 (%)",
-    ),
+    subtitle=_joined,
     sql=select("profile/member_table"),
     chart=Table(),
     columns=(
@@ -185,7 +197,6 @@ member_table = Panel(
             missing="unknown",
         ),
         Column("joined_on", T("加入日", "Joined"), "date", missing="unknown"),
-        Column("joined_basis", T("加入日の根拠", "Basis"), words="basis"),
     ),
     remark=projected.DIFFERENCE,
     finding=_members,
@@ -193,10 +204,6 @@ member_table = Panel(
     sources=(origins.MEMBERS, *origins.PLACES),
     needs=("areas", "members"),
     notes=(
-        T(
-            "加入日の根拠が推定のものは、個別の加入日が資料になく、協定締結日を採ったもの",
-            "Joined: where the basis is inferred, no day is printed and that of the agreement is taken",
-        ),
         T(
             "指数は2020年＝100。人口は現在の構成市町村、推計は政策の見通しでも目標でもない",
             "Index: 2020 = 100. Today's members; a projection is neither a forecast of policy nor a target",

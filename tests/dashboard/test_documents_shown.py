@@ -78,6 +78,7 @@ _NOT_SHOWN = {
     "recruitment.measure": _CODE,
     "region.scheme": "the family of the scheme, whose name is shown",
     "region.prefecture_code": _SHOWN_AS,
+    "region.published_area_km2": "stands in where-from, beside the Survey Institute's that is shown",
     "region.lead_role": "one word for each scheme: the column's own name says it",
     "region_member.municipality_code": _SHOWN_AS,
     "region_member.joined_basis": _CODE,

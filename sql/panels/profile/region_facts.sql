@@ -50,7 +50,6 @@ select
     region.agreement_amended_on,
     region.vision_on,
     region.vision_amended_on,
-    region.published_area_km2,
     region.background
 from kpi.region_overview as overview
 inner join region using (region_id)
