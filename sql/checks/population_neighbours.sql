@@ -3,7 +3,7 @@ title: 人口が前後の年の5倍以上または5分の1以下ではない（�
 title_en: A population is not five times its neighbours, nor a fifth of them (a digit too many or too few)
 severity: doubt
 scope: row
-note: 調査（国勢調査・速報）と推計は別々に並べる。0人は比べる相手にしない。余分な0や欠けた桁（10倍・10分の1）は、隣の年の値そのものが動いていても見つかるように、5倍から疑う。
+note: 国勢調査（速報を含む）と、推計、住民基本台帳は別々に並べる（避難した町では、台帳に載る人と住む人が何倍も違う）。0人は比べる相手にしない。余分な0や欠けた桁（10倍・10分の1）は、隣の年の値そのものが動いていても見つかるように、5倍から疑う。
 */
 with known as (
     select
@@ -15,7 +15,8 @@ with known as (
     from population
     where age_group = 'total' and population > 0
     window near as (
-        partition by municipality_code, series = 'projection' order by year, series
+        partition by municipality_code, regexp_replace(series, '_preliminary$', '')
+        order by year, series
     )
 ),
 
