@@ -6,7 +6,6 @@ from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import column, counted, distinct, list_schemes, listed, status_inferred, summed
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import scheme_end
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -95,7 +94,6 @@ grants_of_year = Panel(
         given=True,
     ),
     columns=COLUMNS,
-    remark=scheme_end.END,
     finding=_finding,
     origin=(select("origin/grants_of_year"),),
     notes=(

@@ -16,7 +16,6 @@ from tests.dashboard.cards import CARDS
 
 _PANELS = (
     "grants_by_year",
-    "grants_of_year",
     "grants_by_region",
     "cumulative",
     "grant_table",
