@@ -66,7 +66,12 @@ def test_its_cards_have_figures_and_no_rank(later: Build) -> None:
             if card.card_id.startswith(("sheet_", "rank_"))
         }
         assert (shown["sheet_people"].figure, shown["sheet_cap"].figure) == ("27,016", "70.0")
-        assert {card.compare for card in shown.values()} == {said}
+        # its document names no shortage: no figure, and no place for want of one
+        silent = {"ja": "足りていることを意味しない", "en": "Which does not mean there are enough"}[lang]
+        short = {name for name, card in shown.items() if card.compare == silent}
+        assert short
+        assert all(name.endswith("short") for name in short)
+        assert {card.compare for name, card in shown.items() if name not in short} == {said}
         # of those that are there nothing changes but how many they are
         nemuro = prepare_card(_card("sheet_people"), State(lang=lang, region="nemuro"), later)
         assert {"ja": "9地域中", "en": " of 9"}[lang] in nemuro.compare
