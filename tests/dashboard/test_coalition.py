@@ -17,7 +17,7 @@ from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
 from tests.dashboard.test_panels_shown import _BROKEN, _JAPANESE
 
-IWAKI, FUTABA, TOMIYA = "072044", "075469", "042161"  # no projection; no census 2020; no area
+IWAKI, FUTABA, TOMIYA = "072044", "075469", "042161"  # no projection; none and 0 in 2020; no area
 IWAMIZAWA, WAKKANAI, OBIHIRO, OTOFUKE = "012106", "012149", "012076", "016314"
 OVERVIEW = {
     "member_count": "member_count",
@@ -29,6 +29,7 @@ OVERVIEW = {
     "aged_share_2050_pct": "aged_share_2050_pct",
     **{f"under_{n}_in_{y}": f"members_under_{n}_in_{y}" for n in (2000, 5000, 10000) for y in (2020, 2050)},
 }
+_PROJECTED = {indicator for indicator in OVERVIEW if "2050" in indicator}
 _SERIES = "series = 'projection' and year = 2050 and age_group"
 
 
@@ -120,10 +121,9 @@ def test_sums_are_those_of_the_tables(build: Build, mart: Mart, where: str) -> N
 @pytest.mark.parametrize(
     ("lacking", "unknown"),
     [
-        (IWAKI, {"population_2050", "population_index_2050", "aged_share_2050_pct"}
-            | {f"under_{n}_in_2050" for n in (2000, 5000, 10000)}),
+        (IWAKI, _PROJECTED),
         (TOMIYA, {"area_km2", "density"}),
-        (FUTABA, {i for i in OVERVIEW if i not in ("member_count", "area_km2")}),
+        (FUTABA, _PROJECTED),
     ],
 )  # fmt: skip
 def test_what_one_member_lacks_the_coalition_lacks(build: Build, lacking: str, unknown: set[str]) -> None:
@@ -137,6 +137,18 @@ def test_what_one_member_lacks_the_coalition_lacks(build: Build, lacking: str, u
     assert table.count(">不明</td>") == len(
         unknown & {r["indicator_id"] for r in shown(build, "figures", members).rows}
     )
+
+
+def test_a_member_without_residents_counts_as_none(build: Build, mart: Mart) -> None:
+    """双葉町's 0 of 2020 is a figure: it adds nobody, its area counts, and it is under each limit."""
+    mine = mine_of(build, tuple(sorted((IWAMIZAWA, FUTABA))))
+    people = mart.scalar(
+        f"select population from population where municipality_code = '{IWAMIZAWA}' "
+        "and series = 'census' and year = 2020 and age_group = 'total'"
+    )
+    assert mine["population_2020"]["value"] == people > 10000
+    assert mine["density"]["value"] == pytest.approx(people / mine["area_km2"]["value"])
+    assert [mine[f"under_{n}_in_2020"]["value"] for n in (2000, 5000, 10000)] == [1, 1, 1]
 
 
 def test_a_gap_is_told_with_how_many_are_known(build: Build) -> None:

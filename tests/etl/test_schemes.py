@@ -76,7 +76,7 @@ def test_an_office_that_describes_no_scheme_has_what_it_had(small: Paths) -> Non
     assert refreshed(small) == ("published", [])
     sql = "select scheme_id, name, name_en, kind, payer from scheme order by 1"
     assert queried(small, sql)[-3:] == [
-        ("council", "推進会議", None, "body", None),
+        ("council", "推進会議", "Council", "body", None),
         ("kasokuka", "広域連携加速化事業", "Prefectural grant", "prefectural", None),
         ("settlement_area", "定住自立圏", "Settlement area", "national", "国"),
     ]

@@ -46,7 +46,7 @@ FORMER = {
     "01341": ("（旧：椴法華村）", 745),
     "01342": ("（旧：南茅部町）", 4_538),
 }
-FUTABA = "075469"  # nobody lived there in 2020: the census prints a mark
+FUTABA = "075469"  # nobody lived there in 2020: the download prints a mark
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,15 @@ def towns() -> list[Town]:
 def census(year: int = 2020) -> dict[str, int]:
     rows = _csv("census_1980_2020/population_census.csv")
     return {r["municipality_code"]: int(r["population"]) for r in rows if r["year"] == str(year)}
+
+
+def printed_census() -> dict[str, int]:
+    """The census of 2020 without 双葉町, for which e-Stat's download prints 「-」.
+
+    Its legend says of 「-」 no more than of 「***」 (当該数値がないもの), so that the reader takes no
+    figure from the mark. The shipped 0 comes from elsewhere.
+    """
+    return {code: count for code, count in census().items() if code != FUTABA}
 
 
 def projection() -> dict[tuple[str, int], int]:

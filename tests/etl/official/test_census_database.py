@@ -16,6 +16,7 @@ from tests.etl.official.making import (
     census,
     figures,
     frame_of,
+    printed_census,
     quoted,
     read,
     stopping,
@@ -57,7 +58,7 @@ FIRST = len(TOP) + 1
 
 def table(sex: str = "総数") -> list[list[str]]:
     """The whole nation as the download has it: sums, wards and towns of the past between the rows."""
-    known = census()
+    known = printed_census()
     names = {t.code: t for t in towns()}
     start = [*START[:4], "0", sex, *START[6:]]
 
@@ -88,8 +89,10 @@ def place(rows: list[list[str]], code: str) -> int:
 
 def test_the_census_of_2020_equals_the_shipped_one(tmp_path: Path) -> None:
     taken = figures(write(tmp_path, table()), "municipality_code")
-    assert {code: int(text) for code, text in taken.items()} == census()
+    assert {code: int(text) for code, text in taken.items()} == printed_census()
     assert len(taken) == 1740
+    # the town without a figure is the one in which nobody lived
+    assert {code: n for code, n in census().items() if code not in taken} == {FUTABA: 0}
 
 
 def test_what_is_not_a_municipality_is_named_and_not_counted(tmp_path: Path) -> None:
@@ -123,12 +126,12 @@ def test_every_row_keeps_its_place_year_and_series(tmp_path: Path) -> None:
 def test_a_download_that_was_saved_again_reads_alike(tmp_path: Path, encoding: str) -> None:
     path = quoted(tmp_path / "download.csv", [*TOP, *table()], encoding)
     taken = figures(path, "municipality_code")
-    assert {code: int(text) for code, text in taken.items()} == census()
+    assert {code: int(text) for code, text in taken.items()} == printed_census()
 
 
 def test_the_three_sexes_are_told_apart(tmp_path: Path) -> None:
     taken = figures(write(tmp_path, [*table(), *table("男"), *table("女")]), "municipality_code")
-    assert {code: int(text) for code, text in taken.items()} == census()
+    assert {code: int(text) for code, text in taken.items()} == printed_census()
 
 
 def test_a_preliminary_count_is_a_series_of_its_own(tmp_path: Path) -> None:
@@ -210,14 +213,14 @@ def test_six_digits_are_read_as_well(tmp_path: Path) -> None:
 
     rows = [[*r[:8], six(r[8]) if r[8].isdigit() else r[8], *r[9:]] for r in table()]
     taken = figures(write(tmp_path, rows), "municipality_code")
-    assert {code: int(text) for code, text in taken.items()} == census()
+    assert {code: int(text) for code, text in taken.items()} == printed_census()
 
 
 def test_codes_whose_leading_zero_a_spreadsheet_dropped_come_back(tmp_path: Path) -> None:
     rows = [[*r[:8], r[8].lstrip("0") or "0", *r[9:]] if r[8].isdigit() else r for r in table()]
     rows[0][8] = "00000"
     taken = figures(write(tmp_path, rows), "municipality_code")
-    assert {code: int(text) for code, text in taken.items()} == census()
+    assert {code: int(text) for code, text in taken.items()} == printed_census()
 
 
 def today(areas: str, ages: list[str], subject: list[str]) -> list[list[str]]:
