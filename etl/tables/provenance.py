@@ -142,7 +142,11 @@ def corrections(
 def _beside(
     source: Source, item: Correction, frames: Mapping[str, pl.DataFrame], problems: Problems
 ) -> list[str]:
-    """What a correction changes stands in its row's own note; the others name the rows they are about."""
+    """What a correction changes stands in its row's own note; the others name the rows they are about.
+
+    Each place once (a line may hold several rows) and in the file's order: a table that was taken over has
+    its rows in another order than one that was made.
+    """
     file = next((file for file in source.files if file.path == item.file), None)
     frame = frames.get(file.table) if file else None
     if file is None or frame is None or item.column is not None:
@@ -157,7 +161,8 @@ def _beside(
         )
     if rows.is_empty():  # of a column that is read as something else, such as 令和5年度
         problems.add(useless(item, source, file, "correction_unused"))
-    return rows["source_row"].to_list()
+    # all are of one file: the longer number is the greater
+    return sorted(set(rows["source_row"]), key=lambda place: (len(place), place))
 
 
 def accepted(doubts: Sequence[tuple[Problem, Accepted, str]]) -> pl.DataFrame:

@@ -166,6 +166,23 @@ def test_an_entry_of_source_toml_makes_the_tables_of_its_source(before: Paths, l
     assert parquet(live) == parquet(before)
 
 
+def test_a_new_correction_names_its_rows_as_in_a_build_from_nothing(live: Paths, tmp_path: Path) -> None:
+    add(
+        live.sources / "ipss_projection_2023" / "source.toml",
+        '\n[[correction]]\nfile = "population_projection_2023_ages_2050.csv"\n'
+        'match = { "municipality_code" = "012025｜011002" }\nprinted = "A"\n'
+        'taken = "B"\nwhere = "C"\nreason = "D"\nreason_en = "E"\n',
+    )
+    manifest = published(live)
+    assert "disbursement" in manifest["reused"]  # its corrections are worked out over rows taken over
+    same_as_from_nothing(live, manifest, tmp_path / "fresh")
+    with database.reader(live.builds / manifest["build_id"]) as connection:
+        beside = connection.execute("select beside from correction where printed = 'A'").fetchall()
+    # a line of three age groups is one place
+    ages = "ipss_projection_2023/population_projection_2023_ages_2050.csv"
+    assert beside == [([f"{ages}:2", f"{ages}:3"],)]
+
+
 @pytest.mark.long
 def test_a_source_that_goes_takes_its_rows_along(live_project: Paths, tmp_path: Path) -> None:
     shutil.rmtree(live_project.sources / "nagasaki_study_group_2020")
