@@ -129,7 +129,8 @@ def test_a_page_whose_answer_fails_is_still_drawn(
         raise ZeroDivisionError(CAUSE)
 
     broken = replace(page, answer=fails)
-    told = broken.answered(View(State(lang=lang), build, Mart(mart_copy)))
+    state = State(lang=lang)
+    told = broken.answered(View(state, build, Mart(mart_copy)), state)
     assert NUMBER[lang].search(told)
     no_python(told)
 

@@ -132,7 +132,9 @@ def test_a_region_is_called_highest_or_lowest_exactly_where_it_is(
                 ends["小さい"] += values[region] == min(values.values())
         for word, number in ends.items():
             assert (f"が最も{word}" in data.title) == (number > 0), (region, data.title)
-        assert ("どの指標でも両端にない" in data.title) == (not any(ends.values()))
+        alone = all(len(values) < 2 for values in by_indicator.values())
+        assert ("比べられる相手はない" in data.title) == alone
+        assert ("どの指標でも両端にない" in data.title) == (not alone and not any(ends.values()))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -29,7 +29,6 @@ _DOCUMENT_WORDS = {
     ("field_matrix", "label_as_printed"),
     ("project_timeline", "activities"),
     ("register", "purpose"),
-    ("register", "carried_out_by"),
     ("formation", "background"),
     ("bodies", "lead"),
     ("bodies", "background"),

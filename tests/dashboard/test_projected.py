@@ -16,7 +16,7 @@ from tests.conftest import Mart
 from tests.dashboard.cards import CARDS
 
 _LATER = re.compile("20[3-9][0-9]")
-_CALLED = {"ja": re.compile("推計|見通し"), "en": re.compile("project", re.IGNORECASE)}
+_CALLED = {"ja": re.compile("推計|見通し"), "en": re.compile(r"proj(ect|\.)", re.IGNORECASE)}
 # days by which something is due
 _DAYS = {"step_dates", "guideline_rules"}
 _SHOWING = ("population_outlook", "population_slope", "index_rank", "members_ranked", "compare_heat",

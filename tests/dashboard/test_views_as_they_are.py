@@ -248,7 +248,7 @@ def test_small_figures_have_the_decimals_that_tell_them_apart(built: tuple[Paths
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("ja", ("最も小さいのは", "最も大きいのは")), ("en", ("lowest in", "highest in"))]
+    ("lang", "words"), [("ja", ("最も小さいのは", "最も大きいのは")), ("en", ("lowest", "highest"))]
 )
 def test_a_rank_within_groups_names_both_ends(
     built: tuple[Paths, Build], lang: str, words: tuple[str, str]

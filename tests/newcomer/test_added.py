@@ -159,7 +159,7 @@ def test_a_source_is_cited_by_its_rows(office: tuple[refresh.Outcome, Build]) ->
 
 def test_a_figure_is_a_panel(office: tuple[refresh.Outcome, Build]) -> None:
     data = prepare(analyst.panels(office[1])["members_of_regions"], State(lang="en"), office[1])
-    assert data.title.startswith("Members of each region: highest in ")
+    assert data.title.startswith("Members of each region: highest: ")
     assert len(drawings(data)[0].categories) == len(data.rows) > 5
 
 

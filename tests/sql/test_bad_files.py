@@ -16,7 +16,7 @@ import pytest
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.refresh import Outcome
-from etl.sqlviews.sqlfile import SqlFile
+from etl.sqlviews.sqlfile import Folders, SqlFile
 from etl.sqlviews.views import Views
 from etl.sqlviews.viewtrial import Limits, Trial
 from renkei.sqlheader import Header, HeaderColumn
@@ -44,7 +44,7 @@ def views(folder: Path, **files: str | bytes) -> tuple[Views, Problems]:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     problems = Problems()
     found = Views(limits=LIMITS)
-    found.load(folder, problems)
+    found.load(Folders(folder), problems)
     return found, problems
 
 

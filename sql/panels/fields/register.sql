@@ -38,7 +38,7 @@ entry as (
         region.name_en as region_en,
         project.purpose,
         string_split(project.roles, '｜') as role_texts,
-        project.carried_out_by,
+        case when project.carried_out_by <> '' then [project.carried_out_by] end as carrier_texts,
         outcome.* exclude (project_id),
         activity.activity_texts,
         activity.activity_texts_en,

@@ -371,7 +371,7 @@ def test_every_text_of_a_register_stands_on_its_sheet_under_its_kind(
     for down, row in enumerate(held(mart, section, data), HEAD):
         for kind, column in declared(data)["lists"]:
             told, name = word(f"kind.{kind}", pack.lang), column.replace("{lang}", "")
-            if "activity" in name:
+            if "activity" in name or "instructor" in name:
                 continue  # its years are in the language of the reader
             for text in row[name] or ():
                 alone = str(sheet.cells[down, heads[told]]) if told in heads else ""
