@@ -11,6 +11,7 @@ import typer
 from dashboard.pack.command import pack
 from dashboard.paths import ROOT
 from renkei.console import say_everything
+from renkei.office import samples_mart
 
 cli = typer.Typer(add_completion=False, rich_markup_mode=None)
 cli.command()(pack)
@@ -29,7 +30,7 @@ def serve(
     if context.invoked_subcommand is not None:
         return
     if samples:
-        os.environ["RENKEI_MART"] = str(ROOT / "data" / "samples" / "mart")
+        os.environ["RENKEI_MART"] = str(samples_mart())
     os.chdir(ROOT)  # the toolkit reads .streamlit/config.toml from the working folder
     from dashboard.server import run
 

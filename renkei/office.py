@@ -30,10 +30,13 @@ def chosen() -> Path | None:
 
 def mart_folder() -> Path:
     """Where the chosen office's builds lie; RENKEI_MART names another place."""
-    named, office = os.environ.get("RENKEI_MART"), chosen()
-    if named:
-        return Path(named)
-    return office / "mart" if office else PRODUCT / "data" / "mart"
+    named = os.environ.get("RENKEI_MART")
+    return Path(named) if named else (chosen() or PRODUCT / "data") / "mart"
+
+
+def samples_mart() -> Path:
+    """Where the chosen office's builds with sample surveys lie."""
+    return (chosen() or PRODUCT / "data") / "samples" / "mart"
 
 
 def settings_file() -> Path:

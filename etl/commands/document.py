@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from etl.commands.common import PROBLEMS, AsJson, Root, paths_of, say_error, short_path, wrong_use
-from etl.commands.due import DueNow, read_due, read_year
+from etl.commands.due import NAMED, DueNow, ListOnly, Out, Overwrite, read_due, read_year, workbook_folder
 from etl.paths import Paths
 from renkei.console import json_text
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from etl.document.find import Search
     from etl.document.pages import Document
     from etl.newyear.due import Due
-
-_NAMED = 30  # rows named one by one on the terminal; more are counted
 
 
 def register(app: typer.Typer) -> None:
@@ -30,15 +28,9 @@ def document(
     year: Annotated[
         str | None, typer.Option(help="年度（2025、R7）。省くと次の年度まで / up to this year [the next one]")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="様式を置くフォルダ / folder for the workbooks [data/new_year/<year>]")
-    ] = None,
-    list_only: Annotated[
-        bool, typer.Option("--list", help="様式を作らず一覧だけ / only tell, lay out nothing")
-    ] = False,
-    overwrite: Annotated[
-        bool, typer.Option(help="前に作った様式を作り直す / replace workbooks that are there")
-    ] = False,
+    out: Out = None,
+    list_only: ListOnly = False,
+    overwrite: Overwrite = False,
     as_json: AsJson = False,
     root: Root = None,
 ) -> None:
@@ -64,12 +56,7 @@ def document(
     due = read_due(paths, read_year(year) if year else None, forms=False)
     open_rows = [row for _, row in due.rows if row.open]
     result = search(read, open_rows, due.frames)
-    folder = (out or paths.folder / "new_year" / str(due.year)).resolve()
-    if folder.is_relative_to(paths.sources.resolve()):
-        raise wrong_use(
-            f"{folder} は出典のフォルダの中です。別の所に作ります",
-            f"{folder} lies in the folder of sources; choose another",
-        )
+    folder = workbook_folder(paths, out, due.year)
     try:
         report = _lay_out(paths, file, read, due, result, None if list_only else folder, overwrite)
     except OSError as error:
@@ -77,7 +64,7 @@ def document(
     if as_json:
         typer.echo(json_text(report))
     else:
-        _print(report, typer.echo)
+        _print(report, paths, typer.echo)
     if not result.proposals:
         raise typer.Exit(PROBLEMS)
 
@@ -205,7 +192,7 @@ def _table(rows: Sequence[Due], result: Search) -> dict[str, Any]:
     }
 
 
-def _print(report: dict[str, Any], echo: Callable[[str], None]) -> None:
+def _print(report: dict[str, Any], paths: Paths, echo: Callable[[str], None]) -> None:
     pages = report["pages_without_text"]
     echo(f"{report['document']}（{report['pages']}頁、時点 {report['as_of'] or '印字なし'}）")
     echo(f"{report['document']} ({report['pages']} pages, as of {report['as_of'] or 'no day printed'})")
@@ -222,8 +209,9 @@ def _print(report: dict[str, Any], echo: Callable[[str], None]) -> None:
             )
             echo(f"  様式 / workbook: {source['workbook']}{note}")
     if any(source["workbook"] for source in report["sources"]):
-        echo("\n様式の印字と値を見比べ、正しい行の「採否」に ○ を書いて data/sources/<出典ID>/ に入れます。")
-        echo("Compare, write ○ into 採否 where it is right, put the file into data/sources/<source id>/.")
+        place = paths.short(paths.sources)
+        echo(f"\n様式の印字と値を見比べ、正しい行の「採否」に ○ を書いて {place}/<出典ID>/ に入れます。")
+        echo(f"Compare, write ○ into 採否 where it is right, put the file into {place}/<source id>/.")
     elif not any(table["proposed"] for source in report["sources"] for table in source["tables"]):
         echo(
             "\nこの資料には、要る数値が一つも見つかりません（別の種類の資料か、画像の頁）。様式は作りません。"
@@ -242,7 +230,7 @@ def _print_table(table: dict[str, Any], echo: Callable[[str], None]) -> None:
     )
     for ja, en, rows in _by_reason(table["not_found"]) if table["proposed"] else ():
         echo(f"      {ja} / {en}（{len(rows):,}）")
-        for row in rows if len(rows) <= _NAMED else ():
+        for row in rows if len(rows) <= NAMED else ():
             echo(f"        {row['year']}  {row['label']} / {row['label_en']}")
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from etl.commands.common import stop_at, wrong_use
 from etl.paths import Paths
@@ -12,6 +15,26 @@ if TYPE_CHECKING:  # the tables' library: no command that does without it waits 
     from etl.newyear.due import Due, Frames
     from etl.newyear.names import Names
     from etl.read.discover import Source
+
+
+NAMED = 30  # rows named one by one on the terminal; more are counted
+Out = Annotated[
+    Path | None, typer.Option(help="様式を置くフォルダ / folder for the workbooks [data/new_year/<year>]")
+]
+ListOnly = Annotated[bool, typer.Option("--list", help="様式を作らず一覧だけ / only tell, lay out nothing")]
+Overwrite = Annotated[bool, typer.Option(help="前に作った様式を作り直す / replace workbooks that are there")]
+
+
+def workbook_folder(paths: Paths, out: Path | None, year: int) -> Path:
+    """Where workbooks of the year are laid out; ends the command where that is among the sources, which would
+    read an empty form as a filled-in one."""
+    folder = (out or paths.folder / "new_year" / str(year)).resolve()
+    if folder.is_relative_to(paths.sources.resolve()):
+        raise wrong_use(
+            f"{folder} は出典のフォルダの中です。別の所に作ります",
+            f"{folder} lies in the folder of sources; choose another",
+        )
+    return folder
 
 
 @dataclass(frozen=True)

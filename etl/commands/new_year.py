@@ -9,11 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from etl.commands.common import AsJson, Root, paths_of, short_path, wrong_use
-from etl.commands.due import read_due, read_year
+from etl.commands.due import NAMED, ListOnly, Out, Overwrite, read_due, read_year, workbook_folder
 from etl.paths import Paths
 from renkei.console import json_text
-
-_NAMED = 30  # rows named one by one on the terminal; more are counted
 
 
 def register(app: typer.Typer) -> None:
@@ -22,15 +20,9 @@ def register(app: typer.Typer) -> None:
 
 def new_year(
     year: Annotated[str, typer.Argument(help="年度（2025、令和7年度、R7） / the year (2025, R7)")],
-    out: Annotated[
-        Path | None, typer.Option(help="様式を置くフォルダ / folder for the workbooks [data/new_year/<year>]")
-    ] = None,
-    list_only: Annotated[
-        bool, typer.Option("--list", help="様式を作らず一覧だけ / only tell, lay out nothing")
-    ] = False,
-    overwrite: Annotated[
-        bool, typer.Option(help="前に作った様式を作り直す / replace workbooks that are there")
-    ] = False,
+    out: Out = None,
+    list_only: ListOnly = False,
+    overwrite: Overwrite = False,
     as_json: AsJson = False,
     root: Root = None,
 ) -> None:
@@ -41,12 +33,7 @@ def new_year(
     """
     paths = paths_of(root)
     at = read_year(year)
-    folder = (out or paths.folder / "new_year" / str(at)).resolve()
-    if folder.is_relative_to(paths.sources.resolve()):
-        raise wrong_use(
-            f"{folder} は出典のフォルダの中です。別の所に作ります",
-            f"{folder} lies in the folder of sources; choose another",
-        )
+    folder = workbook_folder(paths, out, at)
     try:
         report = _lay_out(paths, at, None if list_only else folder, overwrite)
     except OSError as error:
@@ -54,7 +41,7 @@ def new_year(
     if as_json:
         typer.echo(json_text(report))
     else:
-        _print(report, typer.echo)
+        _print(report, paths, typer.echo)
 
 
 def _lay_out(paths: Paths, year: int, folder: Path | None, overwrite: bool) -> dict[str, Any]:
@@ -124,7 +111,7 @@ def _table(rows: Sequence[Any], table: str, at: int, ask: tuple[str, str], is_mi
     }
 
 
-def _print(report: dict[str, Any], echo: Callable[[str], None]) -> None:
+def _print(report: dict[str, Any], paths: Paths, echo: Callable[[str], None]) -> None:
     from etl.newyear.words import fiscal_year
 
     at = report["year"]
@@ -146,8 +133,9 @@ def _print(report: dict[str, Any], echo: Callable[[str], None]) -> None:
             )
             echo(f"  様式 / workbook: {source['workbook']}{note}")
     if any(source["workbook"] for source in report["sources"]):
-        echo("\n記入した様式を data/sources/<出典ID>/ に入れ、make refresh を実行します。")
-        echo("Put each filled-in workbook into data/sources/<source id>/ and run make refresh.")
+        place = paths.short(paths.sources)
+        echo(f"\n記入した様式を {place}/<出典ID>/ に入れ、make refresh を実行します。")
+        echo(f"Put each filled-in workbook into {place}/<source id>/ and run make refresh.")
 
 
 def _print_table(table: dict[str, Any], echo: Callable[[str], None]) -> None:
@@ -162,7 +150,7 @@ def _print_table(table: dict[str, Any], echo: Callable[[str], None]) -> None:
         )
         return
     echo(f"  {table['title']} / {table['title_en']}  {at}: {table['expected']:,}行 / rows（{counts}）")
-    if len(table["open"]) <= _NAMED:
+    if len(table["open"]) <= NAMED:
         for row in table["open"]:
             so_far = f"（{row['so_far']}）" if row["so_far"] else ""
             echo(f"      {' / '.join(STATES[row['state']])}  {row['label']} / {row['label_en']}{so_far}")

@@ -56,7 +56,8 @@ def outcome(ended: Outcome) -> None:
         typer.echo("値が正しければ、出典の source.toml に次を書き足し、理由を入れてください。")
         typer.echo("If a value is right, add this to its source.toml and give the reason:")
         for problem in doubts:
-            typer.echo(f"\n# data/sources/{problem.source_id}/source.toml")
+            base = "sources" if problem.file.startswith("sources/") else "data/sources"  # Paths.label
+            typer.echo(f"\n# {base}/{problem.source_id}/source.toml")
             typer.echo(problem.acceptance())
     if ended.manifest is not None:
         total = sum(ended.manifest["rows"].values())

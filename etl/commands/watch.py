@@ -24,7 +24,8 @@ Stamps = dict[str, tuple[int, int]]
 def file_stamps(paths: Paths) -> Stamps:
     """The files a build is made of, as they stand now. One that vanishes meanwhile is left out."""
     found: Stamps = {}
-    inputs = (*paths.sql.rglob("*.sql"), *paths.sources.rglob("*"), *survey_files(paths))
+    own = paths.own_sql.rglob("*.sql") if paths.own_sql else ()
+    inputs = (*paths.sql.rglob("*.sql"), *own, *paths.sources.rglob("*"), *survey_files(paths))
     for path in (paths.settings_file, *inputs):
         # what an office program writes beside an open workbook is no source
         if path.name.startswith((".", "~$")):

@@ -16,6 +16,7 @@ import pytest
 
 from dashboard.mart import Mart as BoardMart
 from etl import refresh
+from etl.commands.watch import changed, file_stamps
 from etl.gate.compare import diff_id
 from etl.newoffice.places import Place, UnknownPlace, find
 from etl.newoffice.write import usual_title, write
@@ -23,6 +24,7 @@ from etl.paths import Paths, paths_at
 from etl.problems import Problems
 from etl.read.settingsfile import report_settings
 from etl.shape import read_tables
+from renkei.office import mart_folder, samples_mart
 from tests.conftest import ROOT, quiet
 from tests.offices import sweep
 
@@ -47,7 +49,7 @@ def renkei(*words: str, at: Path, **more: str) -> subprocess.CompletedProcess[st
     )
 
 
-def made(place: Place, folder: Path) -> Paths:
+def make_office(place: Place, folder: Path) -> Paths:
     write(place, folder, PRODUCT, dt.date(2026, 11, 30), usual_title(place), "企画課")
     return paths_at(folder)
 
@@ -55,7 +57,7 @@ def made(place: Place, folder: Path) -> Paths:
 @pytest.fixture(scope="module")
 def nagano(towns, tmp_path_factory: pytest.TempPathFactory) -> Paths:
     """Made and built; only to be read."""
-    paths = made(find(["長野県"], towns), tmp_path_factory.mktemp("office") / "nagano")
+    paths = make_office(find(["長野県"], towns), tmp_path_factory.mktemp("office") / "nagano")
     outcome = refresh.run(paths, quiet)
     assert outcome.result == "published", [p.line(english=True) for p in outcome.problems]
     assert [p.rule for p in outcome.problems] == ["no_rows_yet"]
@@ -137,7 +139,7 @@ def test_the_product_is_not_written_to(nagano: Paths) -> None:
 
 
 def test_what_an_office_enters_is_read_and_a_fault_is_named_where_it_lies(towns, tmp_path: Path) -> None:
-    paths = made(find(["上田市", "東御市"], towns), tmp_path / "ueda")
+    paths = make_office(find(["上田市", "東御市"], towns), tmp_path / "ueda")
     members = paths.sources / "own" / "region_members.csv"
     text = members.read_text(encoding="utf-8-sig")
     members.write_text(text.replace("長野県東御市", "長野県東卸市"), encoding="utf-8-sig")
@@ -239,7 +241,7 @@ def test_a_setting_that_is_none_is_said(
 def test_every_setting_that_is_shipped_or_laid_out_is_one(towns, tmp_path: Path) -> None:
     problems = Problems()
     report_settings(PRODUCT, problems)
-    folder = made(find(["上田市"], towns), tmp_path / "ueda").folder
+    folder = make_office(find(["上田市"], towns), tmp_path / "ueda").folder
     text = (folder / "office.toml").read_text(encoding="utf-8")
     # those that are laid out as comments too
     (folder / "office.toml").write_text(re.sub(r"(?m)^# (\w+ = )", r"\1", text), encoding="utf-8")
@@ -285,7 +287,7 @@ def filled(paths: Paths, file: str, *rows: dict[str, str]) -> None:
 
 def test_forms_that_are_filled_in_make_a_board_of_grants(towns, tmp_path: Path) -> None:
     """Two regions, a scheme with a cap, a second kind of money to a member, a year that is undecided."""
-    paths = made(find(["長野県"], towns), tmp_path / "nagano")
+    paths = make_office(find(["長野県"], towns), tmp_path / "nagano")
     scheme = {"制度ID": "shinshu", "制度": "信州交付金", "種類": "都道府県の制度", "支払う者": "長野県"}
     filled(paths, "schemes.csv", scheme | {"受け手": "地域", "始まり": "令和４年度"})
     for region_id, name, members in (
@@ -320,3 +322,19 @@ def test_forms_that_are_filled_in_make_a_board_of_grants(towns, tmp_path: Path) 
         for page_id in ("overview", "disbursements", "compare", "profile"):
             shown = sweep.page(page_id, "ja")
             assert shown.wrong == (), (page_id, shown.wrong)
+
+
+def test_watch_notices_an_offices_own_files(towns, tmp_path: Path) -> None:
+    paths = make_office(find(["上田市"], towns), tmp_path / "ueda")
+    before = file_stamps(paths)
+    (paths.views / "ours.sql").write_text("select 1", encoding="utf-8")
+    (paths.sources / "own" / "regions.csv").write_text("x", encoding="utf-8")
+    assert changed(before, file_stamps(paths)) == ["sources/own/regions.csv", "sql/views/ours.sql"]
+
+
+def test_samples_of_an_office_are_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("RENKEI_MART", raising=False)
+    monkeypatch.delenv("RENKEI_OFFICE", raising=False)
+    assert (mart_folder(), samples_mart()) == (PRODUCT.mart, ROOT / "data" / "samples" / "mart")
+    monkeypatch.setenv("RENKEI_OFFICE", str(tmp_path))
+    assert (mart_folder(), samples_mart()) == (tmp_path / "mart", tmp_path / "samples" / "mart")
