@@ -33,7 +33,7 @@ def read() -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError) as error:
-        _LOG.error("board.toml が読めません / board.toml cannot be read: %s", error)
+        _LOG.error("%s が読めません / cannot be read: %s", file.name, error)
         return Settings()
     board, usual = told.get("board", {}), Settings()
     return Settings(
@@ -50,7 +50,7 @@ def _number(board: Mapping[str, Any], key: str, usual: float) -> float:
     if key not in board or (isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0):
         return float(value)
     _LOG.error(
-        "board.toml [board] %s = %r: 正の数ではないので %g とします / not a positive number, taken as %g",
+        "[board] %s = %r: 正の数ではないので %g とします / not a positive number, taken as %g",
         key,
         value,
         usual,
@@ -64,7 +64,7 @@ def _hosts(board: Mapping[str, Any]) -> tuple[str, ...]:
     if isinstance(hosts, list) and all(isinstance(host, str) for host in hosts):
         return tuple(hosts)
     _LOG.error(
-        "board.toml [board] hosts = %r: 名前の並びではありません / not a list of names, nothing is added",
+        "[board] hosts = %r: 名前の並びではありません / not a list of names, nothing is added",
         hosts,
     )
     return ()

@@ -44,8 +44,10 @@ def wrong_use(ja: str, en: str) -> typer.Exit:
     return typer.Exit(WRONG_USE)
 
 
-def unusable_settings(error: Exception) -> typer.Exit:
-    return wrong_use(f"board.toml が読めません（{error}）", f"board.toml cannot be used ({error})")
+def unusable_settings(paths: Paths, error: Exception) -> typer.Exit:
+    """The settings of the office, by the name that its file has; to be raised."""
+    name = paths.settings_file.name
+    return wrong_use(f"{name} が読めません（{error}）", f"{name} cannot be used ({error})")
 
 
 def stop_at(problems: Problems, incomplete: object = None) -> None:
@@ -89,9 +91,7 @@ def alone(paths: Paths) -> Iterator[None]:
     try:
         seconds = float(paths.settings().get("refresh", {}).get("lock_timeout_seconds", 30))
     except (ValueError, TypeError, AttributeError) as error:
-        raise wrong_use(
-            f"board.toml が読めません（{error}）", f"board.toml cannot be used ({error})"
-        ) from error
+        raise unusable_settings(paths, error) from error
     try:
         paths.mart.mkdir(parents=True, exist_ok=True)
         lock = FileLock(str(paths.mart / ".lock"))

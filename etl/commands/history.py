@@ -16,7 +16,17 @@ import typer
 from etl.build import history
 from etl.build.history import StoredBuild
 from etl.build.publish import now
-from etl.commands.common import DONE, AsJson, Root, Samples, alone, paths_of, record, wrong_use
+from etl.commands.common import (
+    DONE,
+    AsJson,
+    Root,
+    Samples,
+    alone,
+    paths_of,
+    record,
+    unusable_settings,
+    wrong_use,
+)
 from etl.paths import Paths
 from renkei.console import json_text
 
@@ -234,9 +244,7 @@ def prune(
         count = int(settings.get("keep_builds", 10)) if keep is None else keep
         grace = dt.timedelta(hours=float(settings.get("grace_hours", 24)))
     except (ValueError, TypeError, AttributeError, OverflowError) as error:
-        raise wrong_use(
-            f"board.toml が読めません（{error}）", f"board.toml cannot be used ({error})"
-        ) from error
+        raise unusable_settings(paths, error) from error
     with change(paths, "prune") as entry:
         verdicts = removal.plan(paths, count, grace)
         gone = [v.build.build_id for v in verdicts if v.stays is None]

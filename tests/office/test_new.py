@@ -338,3 +338,16 @@ def test_samples_of_an_office_are_its_own(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert (mart_folder(), samples_mart()) == (PRODUCT.mart, ROOT / "data" / "samples" / "mart")
     monkeypatch.setenv("RENKEI_OFFICE", str(tmp_path))
     assert (mart_folder(), samples_mart()) == (tmp_path / "mart", tmp_path / "samples" / "mart")
+
+
+@pytest.mark.parametrize("command", [("refresh",), ("prune",)])
+def test_settings_that_cannot_be_read_are_named_as_the_office_has_them(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "office.toml").write_text("[product\n", encoding="utf-8")
+    done = renkei("--office", str(tmp_path), *command, at=tmp_path)
+    assert done.returncode == 2
+    assert "office.toml が読めません" in done.stderr
+    assert "office.toml cannot be used" in done.stderr
+    assert "board.toml" not in done.stderr
