@@ -319,10 +319,12 @@ scheme_rules = Panel(
     ),
     notes=(
         T(
-            "国の制度への参加は、表の最後の年度の4月1日現在で判定する。国の圏域の一覧がそろわない都道府県や日の"
-            "市町村は不明とし、結論が変わりうるときは判定しない",
-            "Membership in national areas is judged on 1 April of the last fiscal year in the table. Where "
-            "the list of areas is not complete it is not known: no verdict where that could change it",
+            "国の制度への参加は、表の最後の年度の交付申請の日（手続きの記録になければ年度の初日）で判定する。"
+            "国の圏域の一覧がそろわない都道府県や日の市町村は、載っていなければ不明とし、結論が変わりうるときは"
+            "判定しない",
+            "Membership in national areas is judged on the day of the application of the last fiscal year in "
+            "the table (1 April where no record of steps has it). Where the list of areas is not complete, "
+            "who is not in it is not known: no verdict where that could change it",
         ),
     ),
 )

@@ -49,7 +49,7 @@ _MORE = {
     },
 }
 # of Hokkaido alone; another office would read of it on its pages
-_OF_HOKKAIDO = ("hokkaido_subprefectures", "national_areas")
+_OF_HOKKAIDO = ("hokkaido_subprefectures",)
 _TEXTS = Path(__file__).with_name("texts")
 _BOM = "\ufeff"  # a spreadsheet program reads the file as UTF-8
 

@@ -320,7 +320,7 @@ class Raw:
             guess=code_guess,
         )
 
-    def choice(self, column: str, words: dict[str, str]) -> pl.Series:
+    def choice(self, column: str, words: dict[str, str], required: bool = True) -> pl.Series:
         """One of the words of `words` (printed → stored); those of machines are read and not listed."""
         listed = "・".join([word for word in words if not word.isascii()] or words)
         return self.convert(
@@ -329,6 +329,7 @@ class Raw:
             pl.String,
             f"次のどれかで書きます: {listed}",
             f"must be one of: {listed}",
+            required,
             rule="unknown_word",
             guess=lambda cell: near(clean_values.narrow(cell), list(words)),
         )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
+import re
+
 import dataframely as dy
 import polars as pl
 
@@ -10,7 +14,10 @@ from etl.tables.base import Done, Fact, Raws, Table, label, stack
 from etl.tables.columns import Raw
 
 KINDS = {"定住自立圏": "settlement_area", "連携中枢都市圏": "core_city_area"}
-MARKS = {"○": True, "推定": False}
+# what a page says of a municipality; a page whose listing is of a plan, or that names a county, infers
+MARKS = {"○": "member", "推定": "inferred", "終了": "ended", "対象外": "outside"}
+# 2022-02-07以後, 2023-03, 2019年度, 2013年以後: a page's day as those who read it could tell it
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|年度|年)(?!代)")
 
 
 class NationalAreaMember(Fact):
@@ -22,8 +29,14 @@ class NationalAreaMember(Fact):
     area = dy.String(nullable=False, metadata=label("圏域", "National area"))
     central = dy.Bool(nullable=False, metadata=label("中心市", "Central city"))
     since = dy.Date(nullable=True, metadata=label("加入日", "Member since"))
+    state = dy.String(
+        nullable=False,
+        regex=f"^({'|'.join(MARKS.values())})$",
+        metadata=label("参加の別", "State of the membership"),
+    )
     certain = dy.Bool(nullable=False, metadata=label("確か", "Named by a page"))
     page_as_of = dy.String(nullable=True, metadata=label("頁の時点", "Page as of"))
+    page_on = dy.Date(nullable=True, metadata=label("頁の日", "Day of the page"))
 
 
 class NationalAreaExtent(Fact):
@@ -36,6 +49,8 @@ class NationalAreaExtent(Fact):
 
 def national_area_member(raws: Raws, done: Done) -> pl.DataFrame:
     def one(raw: Raw) -> list[pl.Series]:
+        state = raw.choice("certain", MARKS, required=False).fill_null("inferred").alias("state")
+        pages = raw.text("page_as_of")
         return [
             raw.text("area_id", required=True),
             raw.text("municipality_code", required=True),
@@ -43,12 +58,28 @@ def national_area_member(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("area", required=True),
             raw.text("central").is_not_null().alias("central"),
             raw.date("since"),
-            pl.Series("certain", [MARKS.get(cell or "") is True for cell in raw.text("certain")]),
-            raw.text("page_as_of"),
+            state,
+            (state == "member").alias("certain"),
+            pages,
+            pl.Series("page_on", [page_day(cell or "") for cell in pages], dtype=pl.Date),
             *raw.place("area"),
         ]
 
     return stack(raws.get("national_area_member", []), NationalAreaMember, one)
+
+
+def page_day(text: str) -> dt.date | None:
+    """The last day that a page's date can mean; None of a page without a year."""
+    match = _DAY.match(text)
+    if match is None:
+        return None
+    year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+    if not month:
+        return dt.date(year + 1, 3, 31) if match[0].endswith("年度") else dt.date(year, 12, 31)
+    try:
+        return dt.date(year, month, day or calendar.monthrange(year, month)[1])
+    except (ValueError, calendar.IllegalMonthError):
+        return None
 
 
 def national_area_extent(raws: Raws, done: Done) -> pl.DataFrame:

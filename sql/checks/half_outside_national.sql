@@ -4,22 +4,37 @@ title_en: The share of members in no national scheme is at least that of the reg
 severity: doubt
 scope: set
 */
-with judged as (
+with latest as (
     select
         region_id,
         scheme_id,
-        max(fiscal_year) as fiscal_year,
-        make_date(max(fiscal_year), 4, 1) as day
+        max(fiscal_year) as fiscal_year
     from disbursement
     where line is null
     group by region_id, scheme_id
+),
+
+-- the day of the application, as kpi.application_day has it
+judged as (
+    select
+        latest.region_id,
+        latest.scheme_id,
+        latest.fiscal_year,
+        coalesce(max(step_record.done_on), make_date(latest.fiscal_year, 4, 1)) as day
+    from latest
+    left join step_record
+        on
+            latest.region_id = step_record.region_id
+            and latest.fiscal_year = step_record.fiscal_year
+            and step_record.step_id = 'application'
+    group by latest.region_id, latest.scheme_id, latest.fiscal_year
 ),
 
 -- known members of a national area; who is in no list may be in one, and is not counted against it
 membership as (
     select
         municipality_code,
-        since,
+        coalesce(since, page_on) as since,
         null::date as until
     from national_area_member
     where certain

@@ -20,24 +20,29 @@ columns:
   detail: {label: 判定の中身, label_en: Detail in Japanese}
   detail_en: {label: 判定の中身（英語）, label_en: Detail}
 */
--- members of the last fiscal year in the table, in a national area on its first day, the nearest day
--- known to that of its application
+-- members of the last fiscal year in the table, in a national area on the day of its application
 with membership as (
     select
         grants.region_id,
         grants.scheme_id,
-        make_date(grants.last_year, 4, 1) as day,
+        application.day,
+        application.recorded,
         count(*) as members,
         count(*) filter (where national.standing = 'in') as inside,
         count(*) filter (where national.standing = 'out') as outside
     from kpi.grant_support as grants
+    inner join kpi.application_day as application
+        on
+            grants.region_id = application.region_id
+            and grants.scheme_id = application.scheme_id
+            and grants.last_year = application.fiscal_year
     inner join kpi.fiscal_member as member
         on grants.region_id = member.region_id and grants.last_year = member.fiscal_year
     left join kpi.national_standing as national
         on
             member.municipality_code = national.municipality_code
-            and make_date(grants.last_year, 4, 1) = national.day
-    group by grants.region_id, grants.scheme_id, grants.last_year
+            and application.day = national.day
+    group by grants.region_id, grants.scheme_id, application.day, application.recorded
 ),
 
 field as (
@@ -157,10 +162,15 @@ judged as (
                 membership.members - membership.inside
                 < grants.outside_share * membership.members then false
         end as holds,
-        membership.day || '現在、' || membership.members || '市町村のうち国の圏域に入っているのは'
+        case when membership.recorded then '交付申請の日（' else '申請の日の記録がないため年度の初日（' end
+        || membership.day || '）で、' || membership.members || '市町村のうち国の圏域に入っているのは'
         || membership.inside || '、入っていないのは' || membership.outside || '、わからないのは'
         || (membership.members - membership.inside - membership.outside) as detail,
-        'On ' || membership.day || ', of ' || membership.members || ' members '
+        case
+            when membership.recorded then 'On the day of the application, '
+            else 'The day of the application is not recorded: on the first of the year, '
+        end
+        || membership.day || ', of ' || membership.members || ' members '
         || membership.inside || ' are in a national area, ' || membership.outside
         || ' in none, not known: '
         || (membership.members - membership.inside - membership.outside) as detail_en

@@ -22,14 +22,9 @@ select
     concat_ws(', ', chosen_town.prefecture_en, chosen_town.subprefecture_en) as place_en,
     coalesce(belongs.regions, 'なし') as regions,
     coalesce(belongs.regions_en, 'none') as regions_en,
-    case national.standing
-        when 'out' then 'なし' when 'in' then national.areas
-        else coalesce(national.areas || '（推定）', '不明')
-    end as national,
-    case national.standing
-        when 'out' then 'none' when 'in' then national.areas
-        else coalesce(national.areas || ' (inferred)', 'not known')
-    end as national_en
+    coalesce(national.areas, case national.standing when 'out' then 'なし' else '不明' end) as national,
+    coalesce(national.areas_en, case national.standing when 'out' then 'none' else 'not known' end)
+        as national_en
 from chosen_town
 cross join chosen_name
 left join kpi.national_standing as national

@@ -67,7 +67,7 @@ select
         when 'half_outside_national'
             then
                 concat_ws(
-                    '、', counted.day || '現在',
+                    '、', '一覧の最後の日（' || counted.day || '）で',
                     counted.members || '市町村のうち国の圏域に入っているのは' || counted.in_national,
                     '入っていないのは' || counted.outside, 'わからないのは' || counted.unlisted
                 )
@@ -81,7 +81,7 @@ select
         when 'half_outside_national'
             then
                 concat_ws(
-                    ', ', 'On ' || counted.day,
+                    ', ', 'On the last day of the list (' || counted.day || ')',
                     'of '
                     || counted.members
                     || ' members '
