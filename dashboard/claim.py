@@ -41,7 +41,7 @@ CATEGORIES = Noun("区分", "category", "categories")
 DEPARTMENTS = Noun("部門", "department", "departments")
 WORK = Noun("業務", "kind of work", "kinds of work")
 JOINT = Noun("取組", "kind of joint work", "kinds of joint work")
-GRANTS = Noun("件", "grant of a year", "grants of a year")
+GRANTS = Noun("件", "yearly grant", "yearly grants")
 CELLS = Noun("組", "pair", "pairs")
 COMPARED = Noun("件", "area", "areas", "並べた")
 SOURCES = Noun("資料", "source", "sources")
@@ -190,14 +190,14 @@ def end(indicator: str, whole: int, sharing: int, lang: Lang) -> str:
 
 
 def at_ends(name: str, highest: Sequence[str], lowest: Sequence[str], lang: Lang) -> str:
-    """At which ends of which indicators (end) a region stands."""
+    """At which ends of which indicators (end) a region stands: 最大 suits a number, a share and a size."""
     if lang == "ja":
-        parts = [f"{listed(highest, lang)}が最も大きい"] if highest else []
-        parts += [f"{listed(lowest, lang)}が最も小さい"] if lowest else []
-        return f"{name}は、{'、'.join(parts)}" if parts else f"{name}は、どの指標でも両端にない"
-    parts = [f"highest in {listed(highest, lang)}"] if highest else []
-    parts += [f"lowest in {listed(lowest, lang)}"] if lowest else []
-    return f"{name}: {'; '.join(parts)}" if parts else f"{name} is at neither end of any indicator"
+        parts = [f"最大なのは{listed(highest, lang)}"] if highest else []
+        parts += [f"最小なのは{listed(lowest, lang)}"] if lowest else []
+        return f"{name}が{'、'.join(parts)}" if parts else f"{name}は、どの指標でも両端にない"
+    parts = [f"the highest value for {listed(highest, lang)}"] if highest else []
+    parts += [f"the lowest for {listed(lowest, lang)}"] if lowest else []
+    return f"{name} has {'; '.join(parts)}" if parts else f"{name} is at neither end of any indicator"
 
 
 def record(sentence: str, years: int, lang: Lang) -> str:

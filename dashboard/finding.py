@@ -17,12 +17,12 @@ def column(lang: Lang, name: str) -> str:
 
 
 def listed(names: Sequence[str], lang: Lang, most: int = 3) -> str:
-    """A、B、Cなど5: at most `most` names, then how many there are in all."""
+    """A、B、Cなど計5: at most `most` names, then how many there are in all."""
     shown = list(names[:most])
     rest = len(names) - len(shown)
     if lang == "ja":
         text = "、".join(shown)
-        return f"{text}など{len(names)}" if rest else text
+        return f"{text}など計{len(names)}" if rest else text
     if rest:
         return f"{', '.join(shown)} and {rest} more"
     if len(shown) > 1:
@@ -45,7 +45,7 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def none(lang: Lang) -> str:
-    return "この条件に当たる値はありません" if lang == "ja" else "No figures for this selection"
+    return "この条件に当たる値はない" if lang == "ja" else "No figures for this selection"
 
 
 def out_of_scope(lang: Lang) -> str:
@@ -112,6 +112,8 @@ def status_inferred(inferred: int, total: int, lang: Lang) -> str:
     """Of how many grants it is inferred that they were paid or are planned; nothing where of none."""
     if not inferred:
         return ""
+    if total == 1:
+        return "。実績と見込の別は推定" if lang == "ja" else "; paid or planned is inferred"
     every = inferred == total
     if lang == "ja":
         return f"。実績と見込の別は{f'{total}件すべて' if every else f'{total}件のうち{inferred}件が'}推定"

@@ -37,10 +37,10 @@ def _answer(view: View) -> str:
     amount, unit = fmt.yen(row["actual_yen"], lang)
     several = summed(row["scheme_count"], lang)
     if row["cap_use_pct"] is None:
-        share, share_en = "した（上限のない制度があり、割合は出せない）", "no share: a scheme has no cap"
+        share, share_en = "（上限のない制度があり、割合は出せない）", "no share: a scheme has no cap"
     else:
         share_en = fmt.number(row["cap_use_pct"], 1, lang)
-        share, share_en = f"し、上限の{share_en}％を使った", f"{share_en}% of the caps"
+        share, share_en = f"（上限の{share_en}％）", f"{share_en}% of the caps"
     ends = scheme_end.sentence(view.build.query(scheme_end.SQL, parameters(view.state)), lang)
     if lang == "ja":
         told = f"これまでに{row['region_count']}地域へ{amount}{unit}{several}を交付{share}"

@@ -61,13 +61,13 @@ def _by_region(rows: Rows, lang: Lang) -> str:
     )
     stop = "。" if lang == "ja" else "; "
     if alone:
-        who = f"{rows[0][name]}{'の' if lang == 'ja' else ': '}"
-        text = ("、" if lang == "ja" else "; ").join([who + text, *_ahead(rows, lang)])
+        whose = rows[0][name] + ("の" if lang == "ja" else "'s ")
+        text = ("、" if lang == "ja" else "; ").join([whose + text, *_ahead(rows, lang)])
     for row in actual:
         if row["amount_yen"] == 0:
             year = fmt.fiscal_year(row["fiscal_year"], lang)
             text += stop + (
-                f"{row[name]}の{year}は0円" if lang == "ja" else f"{row[name]} got 0 yen in {year}"
+                f"{row[name]}の{year}は0円" if lang == "ja" else f"{row[name]} received 0 yen in {year}"
             )
     return text
 
@@ -178,9 +178,12 @@ def _cumulative(rows: Rows, lang: Lang) -> str:
 
 
 def _cumulative_subtitle(rows: Rows, lang: Lang) -> str:
+    shown = _region_subtitle(rows, lang)
+    if not rows:
+        return shown
     if lang == "ja":
-        return f"累計の{_region_subtitle(rows, lang)}。見込は破線、点線は年度の上限の積み上げ"
-    return f"Cumulative: {_region_subtitle(rows, lang)}; planned dashed, dotted: yearly caps added up"
+        return f"累計の{shown}。見込は破線、点線は年度の上限の積み上げ"
+    return f"Cumulative {shown[:1].lower()}{shown[1:]}; planned dashed, dotted: yearly caps added up"
 
 
 cumulative = Panel(
@@ -273,15 +276,15 @@ def _rules(rows: Rows, lang: Lang) -> str:
     regions = distinct(rows, "region_id")
     if lang == "ja":
         if broken:
-            return f"規則を満たさない組み合わせが{broken}件ある"
+            return f"規則を満たさない地域と規則の組み合わせが{broken}件ある"
         if unknown:
             return f"満たさない規則はない（判定できないもの{unknown}件）"
-        who = rows[0]["name"] if regions == 1 else f"{regions}地域すべて"
-        return f"{who}が、{distinct(rows, 'rule_id')}つの規則を満たす"
+        who = rows[0]["name"] if regions == 1 else f"{regions}地域"
+        return f"{who}は、当てた{distinct(rows, 'rule_id')}の規則をすべて満たす"
     if broken:
-        return f"Combinations of region and rule that do not hold: {broken}"
+        return f"{counted(broken, 'combination')} of region and rule do{'es' if broken == 1 else ''} not hold"
     if unknown:
-        return f"No rule is broken ({unknown} cannot be told)"
+        return f"No rule is broken ({unknown} cannot be judged)"
     who = rows[0]["name_en"] if regions == 1 else f"all {regions} regions"
     return f"All {distinct(rows, 'rule_id')} rules hold for {who}"
 

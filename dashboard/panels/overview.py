@@ -29,7 +29,9 @@ def _by_year(rows: Rows, lang: Lang) -> str:
         if row["status"] in ("planned", "undecided")
     ]
     told = _one_region(actual, last, lang) if last["name"] else _of_regions(actual, last, lang)
-    return ("、" if lang == "ja" else "; ").join([told, *parts])
+    if lang == "ja":
+        return "。".join(part for part in (told, "、".join(parts)) if part)
+    return "; ".join([told, *parts])
 
 
 def _one_region(actual: Rows, last: Row, lang: Lang) -> str:
@@ -54,7 +56,7 @@ def _of_regions(actual: Rows, last: Row, lang: Lang) -> str:
     )
     regions = first["region_count"]
     if lang == "ja":
-        return f"{told}（{year}は{regions}地域で{amount}）"
+        return f"{told}（{year}は{regions}地域で{amount}千円）"
     return f"{told} ({amount} in {year} for {counted(regions, 'region')})"
 
 
@@ -167,14 +169,14 @@ def _cap_use(rows: Rows, lang: Lang) -> str:
         row, share = mine[0], fmt.number(mine[0]["cap_use_pct"], 1, lang)
         place = claim.rank(row["place"], row["known"], row["sharing"], _cap_years(rows, lang), lang)
         if lang == "ja":
-            return f"{row[name]}は上限の{share}％を使い、{place}"
-        return f"{row[name]} used {share}% of the cap, {place}"
+            return f"{row[name]}への交付は上限の{share}％で、{place}"
+        return f"{row[name]} received {share}% of the cap, {place}"
     known = [row for row in rows if row["cap_use_pct"] is not None]
     if full:
         names = listed([row[name] for row in full], lang)
         if lang == "ja":
-            return f"上限まで使っているのは{len(known)}地域のうち{len(full)}地域（{names}）"
-        return f"The cap is fully used by {len(full)} of {counted(len(known), 'region')} ({names})"
+            return f"上限まで交付を受けたのは{len(known)}地域のうち{len(full)}地域（{names}）"
+        return f"{len(full)} of {counted(len(known), 'region')} received the full cap ({names})"
     return _CLOSEST(
         rows,
         "cap_use_pct",
@@ -207,7 +209,7 @@ def _cap_subtitle(rows: Rows, lang: Lang) -> str:
 cap_use = Panel(
     panel_id="cap_use",
     page="overview",
-    question=T("どの地域が、上限をどれだけ使っているか", "Who uses how much of the cap?"),
+    question=T("どの地域が、上限のどれだけの交付を受けたか", "Who received how much of the cap?"),
     subtitle=_cap_subtitle,
     sql=select("overview/cap_use"),
     chart=RankedBar(

@@ -53,7 +53,7 @@ def _outlook(rows: Rows, lang: Lang) -> str:
         return (
             f"{worst}の人口は{year}年に{people}人（2020年の{value}％）になる推計"
             if lang == "ja"
-            else f"{worst} is projected at {people} persons in {year}, {value}% of 2020"
+            else f"{worst} is projected to have {people} residents in {year}, {value}% of 2020"
         )
     period = f"{year}年推計" if lang == "ja" else f"projection for {year}"
     return claim.both_ends(
@@ -130,8 +130,8 @@ population_outlook = Panel(
         ),
         T(
             "当時の構成市町村による人口は表にある。対象外は、その日に地域がなかったか、これから来る日",
-            "The table has the population of the members of then; not applicable: no such region on that "
-            "day, or a day to come",
+            "The table also has the population of the members at the time; not applicable: no such region on "
+            "that day, or a day to come",
         ),
     ),
 )

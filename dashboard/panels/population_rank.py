@@ -74,7 +74,9 @@ def _placed(row: Row, rows: Sequence[Row], lang: Lang) -> str:
     place = 1 + sum(other["value"] > row["value"] for other in rows)
     sharing = sum(other["value"] == row["value"] for other in rows)
     told = claim.rank(place, len(rows), sharing, _period(lang), lang)
-    return f"{row['name']}は{own}で{told}" if lang == "ja" else f"{row['name_en']}: {own}, {told}"
+    if lang == "ja":
+        return f"{row['name']}の人口指数は{own}で{told}"
+    return f"{row['name_en']}: population index {own}, {told}"
 
 
 def _period(lang: Lang) -> str:

@@ -33,7 +33,7 @@ def _facts(rows: Rows, lang: Lang) -> str:
         grant = "交付の実績はまだない" if ja else "nothing granted yet"
     else:
         share = fmt.number(row["cap_use_pct"], 1, lang)
-        grant = f"交付は上限の{share}％" if ja else f"{share}% of the grant's cap used"
+        grant = f"交付は上限の{share}％" if ja else f"grants at {share}% of the cap"
     members = row["member_count"]
     if row["state"] == "dissolved":
         return _dissolved(row, people, grant, lang)
@@ -46,7 +46,7 @@ def _facts(rows: Rows, lang: Lang) -> str:
     if ja:
         return f"{row['name']}（{members}市町村・{people}人）は2050年に2020年の{ahead}％となる推計、{grant}"
     who = counted(members, "municipality", "municipalities")
-    return f"{row['name_en']} ({who}, {people} residents): projected at {ahead}% by 2050, {grant}"
+    return f"{row['name_en']} ({who}, {people} residents): projected at {ahead}% of 2020 by 2050, {grant}"
 
 
 def _dissolved(row: Row, people: str, grant: str, lang: Lang) -> str:
@@ -149,11 +149,16 @@ def _members(rows: Rows, lang: Lang) -> str:
         return "2050年の推計がある構成市町村はない" if lang == "ja" else "No member has a projection for 2050"
     half = sum(row["population_index_2050"] < 50 for row in known)
     if lang == "ja":
-        told = f"{half}が、2050年に半分未満となる推計" if half else "、半分未満となる推計のものはない"
-        return f"構成{len(rows)}市町村のうち{told}"
+        told = "2050年に2020年の半分未満となる推計"
+        if half == len(rows):
+            return f"構成{half}市町村のすべてが、{told}"
+        fall = f"{half}市町村が、{told}" if half else f"、{told}のものはない"
+        return f"構成{len(rows)}市町村のうち{fall}"
+    of = counted(len(rows), "member")
     if not half:
-        return f"No member of {len(rows)} is projected to fall below half by 2050"
-    return f"{half} of {counted(len(rows), 'member')} projected to fall below half by 2050"
+        return f"None of {of} is projected to fall below half of its 2020 population by 2050"
+    whose, verb = ("its", "is") if half == 1 else ("their", "are")
+    return f"{half} of {of} {verb} projected to fall below half of {whose} 2020 population by 2050"
 
 
 _SHOWN = T(

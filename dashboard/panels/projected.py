@@ -25,11 +25,11 @@ def _difference(rows: Rows, lang: Lang) -> str:
     below = sum(row["difference_pct"] < 0 for row in rows)
     if lang == "ja":
         return (
-            f"{year}年の速報は、{len(rows)}地域のうち{below}地域で{year}年の推計を下回る（差{low}～{high}％）"
+            f"{year}年の速報は、{len(rows)}地域のうち{below}地域で{year}年の推計を下回る（差{low}％～{high}％）"
         )
     return (
         f"preliminary count of {year} below the projection for {year} in {below} of {len(rows)} regions "
-        f"({low} to {high}%)"
+        f"({low}% to {high}%)"
     )
 
 

@@ -62,8 +62,8 @@ def _focus(rows: Rows, lang: Lang) -> str:
     if lang == "ja":
         tail = f"（{home.whole(row, lang)}は{told.replace('%', '％')}）" if known else ""
         return f"{row['name']}の{year}の人口は{first}年の{value}％{tail}"
-    tail = f" ({home.whole(row, lang)} {told})" if known else ""
-    return f"{row['name_en']}: {value}% of {first} in {year}{tail}"
+    tail = f"; {home.whole(row, lang)}: {told}" if known else ""
+    return f"{row['name_en']}: {value}% of its {first} population in {year}{tail}"
 
 
 def _all(rows: Rows, lang: Lang) -> str:

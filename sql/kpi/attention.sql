@@ -53,7 +53,7 @@ found as (
         region_id,
         fiscal_year,
         '交付の見込額が未定' as title,
-        'planned grant undecided' as title_en,
+        'Planned grant undecided' as title_en,
         'disbursements' as page,
         'grant_table' as panel
     from disbursement
@@ -91,7 +91,7 @@ found as (
         support.region_id,
         null as fiscal_year,
         '交付の最終年度に達した（' || support.max_years || '年度目）' as title,
-        'last year of support reached (year ' || support.max_years || ')' as title_en,
+        'Last year of support reached (year ' || support.max_years || ')' as title_en,
         'disbursements' as page,
         'scheme_rules' as panel
     from kpi.region_overview as region_overview
@@ -105,7 +105,7 @@ found as (
         region_id,
         null as fiscal_year,
         years || '年度続けて上限いっぱいの交付' as title,
-        'full cap used ' || years || ' years running' as title_en,
+        'Full cap received ' || years || ' years running' as title_en,
         'disbursements' as page,
         'grants_by_region' as panel
     from full_run
@@ -116,7 +116,7 @@ found as (
         disbursement.region_id,
         disbursement.fiscal_year,
         '交付0円（事業は実施）' as title,
-        'grant of 0 yen although work went on' as title_en,
+        'Grant of 0 yen although projects were carried out' as title_en,
         'disbursements' as page,
         'grant_table' as panel
     from disbursement
@@ -137,7 +137,7 @@ found as (
         region_id,
         max(fiscal_year) as fiscal_year,
         '採用の値が実績か目標か、資料では判別できない' as title,
-        'recruitment: a result or a target, the document does not tell' as title_en,
+        'Recruitment: the document does not say whether the figure is a result or a target' as title_en,
         'staffing' as page,
         'recruitment' as panel
     from main.recruitment
@@ -151,7 +151,7 @@ found as (
         hired.fiscal_year,
         occupation.name || 'の採用が目標に届かない（実績' || hired.headcount || '人、目標'
         || target.headcount || '人）' as title,
-        'recruitment below target: ' || occupation.name_en || ' (' || hired.headcount || ' of '
+        'Recruitment below target: ' || occupation.name_en || ' (' || hired.headcount || ' of '
         || target.headcount || ')' as title_en,
         'staffing' as page,
         'recruitment' as panel
@@ -172,7 +172,7 @@ found as (
         region_id,
         null as fiscal_year,
         '2050年の推計人口が2020年の半分未満（指数' || round(population_index_2050, 1) || '）' as title,
-        'projected to fall below half of 2020 by 2050 (index ' || round(population_index_2050, 1)
+        'Projected to fall below half of its 2020 population by 2050 (index ' || round(population_index_2050, 1)
         || ')' as title_en,
         'population' as page,
         'population_outlook' as panel
@@ -184,8 +184,8 @@ found as (
         9 as sort_order,
         region_id,
         fiscal_year,
-        '要確認として認めた値: ' || flag as title,
-        'a doubtful figure accepted with a reason: ' || flag_en as title_en,
+        '要確認として認めた値：' || flag as title,
+        'Doubtful figure accepted with a reason: ' || flag_en as title_en,
         'disbursements' as page,
         'grant_table' as panel
     from kpi.disbursement_by_year
@@ -235,7 +235,7 @@ found as (
         region_id,
         null as fiscal_year,
         '地域は' || valid_to || 'に解散する（数値はその日から変わる）' as title,
-        'the region is dissolved on ' || valid_to || ' (figures change from that day on)'
+        'The region is dissolved on ' || valid_to || ' (figures change from that day on)'
             as title_en,
         'profile' as page,
         'region_facts' as panel
@@ -248,7 +248,7 @@ found as (
         region_id,
         null as fiscal_year,
         '地域は' || valid_from || 'に始まる（数値はその日から変わる）' as title,
-        'the region begins on ' || valid_from || ' (figures change from that day on)' as title_en,
+        'The region begins on ' || valid_from || ' (figures change from that day on)' as title_en,
         'profile' as page,
         'region_facts' as panel
     from kpi.region_term

@@ -20,7 +20,7 @@ NO_GRANT = {
     "ja": "この地域に交付の記載はない（国の制度の圏域は対象外）",
     "en": "No grant is recorded for this region (areas under national schemes are not eligible)",
 }
-NOTHING = {"ja": "この条件に当たる値はありません", "en": "No figures for this selection"}
+NOTHING = {"ja": "この条件に当たる値はない", "en": "No figures for this selection"}
 
 
 def _grants_by_year(t: Sentences) -> list[str]:
@@ -144,7 +144,7 @@ def _by_region(t: Sentences) -> list[str]:
         """select {name}, fiscal_year from disbursement join region using (region_id)
         where amount_yen = 0 and {of}"""
     ):
-        parts += [t.say(f"{name}の{t.year(year)}は0円", f"{name} got 0 yen in {t.year(year)}")]
+        parts += [t.say(f"{name}の{t.year(year)}は0円", f"{name} received 0 yen in {t.year(year)}")]
     return parts
 
 
@@ -199,9 +199,9 @@ def _scheme_rules(t: Sentences) -> list[str]:
     )
     if undecided:
         none = t.say("満たさない規則はない", "No rule is broken")
-        return [none, t.say(f"判定できないもの{undecided}件", f"({undecided} cannot be told)")]
-    who = names[0][0] if len(names) == 1 else t.say(f"{len(names)}地域すべて", f"all {len(names)} regions")
-    return [who, str(rules), t.say("規則を満たす", "rules hold")]
+        return [none, t.say(f"判定できないもの{undecided}件", f"({undecided} cannot be judged)")]
+    who = names[0][0] if len(names) == 1 else t.say(f"{len(names)}地域は", f"all {len(names)} regions")
+    return [who, str(rules), t.say("規則をすべて満たす", "rules hold")]
 
 
 def _most_often(t: Sentences, table: str, item: str, key: str, order: str) -> tuple[int, list[str]]:

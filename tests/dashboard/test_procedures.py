@@ -27,8 +27,8 @@ def _points(build: Build) -> dict[str, str]:
         ("2025-08-23", 0, ""),  # sixty-one days before
         ("2025-08-24", 1, "2025-10-23まで"),
         ("2025-10-23", 1, "2025-10-23まで"),  # the day itself has not passed
-        ("2025-10-24", 1, "期間の満了を過ぎ"),
-        ("2029-12-31", 8, "期間の満了を過ぎ"),
+        ("2025-10-24", 1, "期間（おおむね5年）の満了を過ぎ"),
+        ("2029-12-31", 8, "期間（おおむね5年）の満了を過ぎ"),
     ],
 )
 def test_attention_follows_the_day_of_reading(
@@ -72,11 +72,11 @@ def test_the_sentence_names_the_day_and_what_has_no_record(
     monkeypatch.setenv("RENKEI_TODAY", "2026-11-30")
     ja, en = (prepare(PANELS["step_dates"], State(lang=lang), build).title for lang in ("ja", "en"))
     assert "2026年11月30日現在" in ja
-    assert "済んだ記録のないものが5件（地域連携ビジョンの期間の満了5）" in ja
+    assert "済んだ記録のないものが5件（地域連携ビジョンの期間（おおむね5年）の満了5）" in ja
     assert "次の期日は2027年3月30日（根室連携地域）" in ja
     assert "5 past due without a record" in en
     one = prepare(PANELS["step_dates"], State(region="minamisorachi"), build).title
-    assert "1件（地域連携ビジョンの期間の満了1）" in one
+    assert "1件（地域連携ビジョンの期間（おおむね5年）の満了1）" in one
     assert "次の期日" not in one
 
 

@@ -165,8 +165,8 @@ def test_region_is_measured_by_the_rules_of_its_own_scheme(board: Board) -> None
     assert broken == [("engaru", "cap_per_year"), ("engaru", "max_years")]
     rows = board.rows("select distinct title_en from kpi.attention where kind = 'last_year'")
     assert sorted(rows) == [
-        ("last year of support reached (year 3)",),
-        ("last year of support reached (year 5)",),
+        ("Last year of support reached (year 3)",),
+        ("Last year of support reached (year 5)",),
     ]
 
 

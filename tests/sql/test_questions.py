@@ -285,7 +285,7 @@ def _bars(*values: int | None) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("chart", "rows", "ja", "en"),
     [
-        (BAR, [], "この条件に当たる値はありません", "No figures for this selection"),
+        (BAR, [], "この条件に当たる値はない", "No figures for this selection"),
         (BAR, _bars(3, 2), "値が最も大きいのはA（3件、2行中）", "highest: A (3 items, of 2 rows)"),
         (
             BAR,

@@ -220,7 +220,7 @@ def test_full_cap_tells_how_many_years(board: Board) -> None:
     board.change(FULL.format(10_000_000, "actual", "engaru", 2024))
     assert (
         board.scalar("select title_en from kpi.attention where kind = 'full_cap'")
-        == "full cap used 5 years running"
+        == "Full cap received 5 years running"
     )
 
 

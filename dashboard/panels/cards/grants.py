@@ -117,8 +117,8 @@ def _last_compare(row: Row, lang: Lang) -> str:
     alone = row["regions"] == 1
     text = pick(
         lang,
-        f"{'この地域' if alone else str(row['regions']) + '地域のうち'}。支援は{ja}まで",
-        f"{'This region' if alone else 'Of ' + str(row['regions'])}; support lasts at most {en} years",
+        f"{'' if alone else str(row['regions']) + '地域のうち。'}支援は{ja}まで",
+        f"{'Support' if alone else 'Of ' + str(row['regions']) + '; support'} lasts at most {en} years",
     )
     if row["ends"] is None:
         return text

@@ -21,7 +21,7 @@ def _share(row: Row, lang: Lang) -> str:
     return pick(
         lang,
         f"{within(row, lang)}人口の{share}％（重なりは一度数える）",
-        f"{share}% of {within(row, lang)}, each counted once",
+        f"{share}% of the population of {within(row, lang)}, each member counted once",
     )
 
 
@@ -65,11 +65,13 @@ def _beside(row: Row, value: str, unit: str, lang: Lang) -> str:
 
 
 def _people(row: Row, lang: Lang) -> str:
-    """How many will live there, in front of what it compares to."""
+    """How many will live there, in how many members, in front of what it compares to."""
     if row["population_2050"] is None:
         return ""
-    people = fmt.number(row["population_2050"], 0, lang)
-    return pick(lang, f"{people}人、", f"{people} persons; ")
+    people, members = fmt.number(row["population_2050"], 0, lang), row["member_count"]
+    return pick(
+        lang, f"構成{members}市町村で{people}人、", f"{people} persons in {counted(members, 'member')}; "
+    )
 
 
 aged = Card(
@@ -108,8 +110,7 @@ def _of_whom(row: Row, later: str, fresh: str, lang: Lang) -> str:
     if row[later] is None or row[fresh] is None:
         return of
     already = row[later] - row[fresh]
-    return of + pick(
-        lang,
-        f"。{already}は2020年にすでに、{row[fresh]}が新たに",
-        f"; {already} already in 2020, {row[fresh]} newly",
-    )
+    ja = (f"{already}は2020年にすでに" if already else "", f"{row[fresh]}が新たに" if row[fresh] else "")
+    en = (f"{already} already in 2020" if already else "", f"{row[fresh]} newly" if row[fresh] else "")
+    told = pick(lang, "、".join(filter(None, ja)), ", ".join(filter(None, en)))
+    return of + (pick(lang, f"、{told}", f", {told}") if told else "")

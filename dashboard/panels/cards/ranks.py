@@ -25,6 +25,15 @@ def _unit(row: Row, lang: Lang) -> str:
     return unit.removesuffix("s") if lang != "ja" and row["value"] == 1 else unit
 
 
+def _points(row: Row, lang: Lang) -> str:
+    """Between two shares stand points, not per cent; other units are the figure's own above it."""
+    return pick(lang, "ポイント", " points") if row["unit"] == "％" else ""
+
+
+def _percent(row: Row, lang: Lang) -> str:
+    return pick(lang, "％", "%") if row["unit"] == "％" else ""
+
+
 def _absent(row: Row, lang: Lang) -> str:
     if row["why"] == "not_marked":
         return pick(lang, "足りていることを意味しない", "Which does not mean there are enough")
@@ -67,13 +76,13 @@ def rank(
             return _absent(row, lang)
         if row["place"] is None:
             return _unranked(lang)
-        middle = fmt.number(row["median"], row["decimals"], lang)
+        middle = fmt.number(row["median"], row["decimals"], lang) + _percent(row, lang)
         text = _place(row, lang)
         if row["known"] > 1:
             text += pick(lang, f"、中央値{middle}", f", median {middle}")
         if row["prefecture_value"] is None:
             return text
-        value = fmt.number(row["prefecture_value"], row["decimals"], lang)
+        value = fmt.number(row["prefecture_value"], row["decimals"], lang) + _percent(row, lang)
         return text + pick(lang, f"、{named(row, lang)}{value}", f", {named(row, lang)} {value}")
 
     def compare(row: Row, lang: Lang) -> str:
@@ -81,12 +90,12 @@ def rank(
             return _absent(row, lang)
         if row["place"] is None:
             return _unranked(lang)
-        gap = fmt.signed(row["distance_to_median"], row["decimals"], lang)
+        gap = fmt.signed(row["distance_to_median"], row["decimals"], lang) + _points(row, lang)
         text = _place(row, lang)
         if row["known"] > 1:
             text += pick(lang, f"、中央値との差{gap}", f", {gap} from the median")
         if home and row["distance_to_prefecture"] is not None:
-            far = fmt.signed(row["distance_to_prefecture"], row["decimals"], lang)
+            far = fmt.signed(row["distance_to_prefecture"], row["decimals"], lang) + _points(row, lang)
             text += pick(lang, f"、{named(row, lang)}との差{far}", f", {far} from {named(row, lang)}")
         return text
 
