@@ -156,7 +156,7 @@ def _members(rows: Rows, lang: Lang) -> str:
         return f"構成{len(rows)}市町村のうち{fall}"
     of = counted(len(rows), "member")
     if not half:
-        return f"None of {of} is projected to fall below half of its 2020 population by 2050"
+        return f"No member of {len(rows)} is projected to fall below half of its 2020 population by 2050"
     whose, verb = ("its", "is") if half == 1 else ("their", "are")
     return f"{half} of {of} {verb} projected to fall below half of {whose} 2020 population by 2050"
 

@@ -73,7 +73,7 @@ def test_how_far_the_newest_count_is_stands_wherever_a_projection_does(
         if region is None:
             if data.rows:
                 assert (
-                    f"{len(gaps)}地域のうち{below}地域で2025年の推計を下回る（差△2.7～+3.2％）"
+                    f"{len(gaps)}地域のうち{below}地域で2025年の推計を下回る（差△2.7％～+3.2％）"
                     in data.subtitle
                 )
             continue
