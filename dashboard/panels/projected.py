@@ -24,7 +24,8 @@ def _difference(rows: Rows, lang: Lang) -> str:
     low, high = (fmt.signed(row["difference_pct"], 1, lang) for row in (rows[0], rows[-1]))
     below = sum(row["difference_pct"] < 0 for row in rows)
     if lang == "ja":
-        return f"{year}年の速報は、{len(rows)}地域のうち{below}地域で{year}年の推計を下回る（差{low}％～{high}％）"
+        told = f"{year}年の速報は、{len(rows)}地域のうち{below}地域で{year}年の推計を下回る"
+        return f"{told}（差{low}％～{high}％）"
     return (
         f"preliminary count of {year} below the projection for {year} in {below} of {len(rows)} regions "
         f"({low}% to {high}%)"
