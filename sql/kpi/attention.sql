@@ -137,7 +137,8 @@ found as (
         region_id,
         max(fiscal_year) as fiscal_year,
         '採用の値が実績か目標か、資料では判別できない' as title,
-        'Recruitment: the document does not say whether the figure is a result or a target' as title_en,
+        'Recruitment: the document does not say whether the figure is a result or a target'
+            as title_en,
         'staffing' as page,
         'recruitment' as panel
     from main.recruitment
@@ -172,8 +173,8 @@ found as (
         region_id,
         null as fiscal_year,
         '2050年の推計人口が2020年の半分未満（指数' || round(population_index_2050, 1) || '）' as title,
-        'Projected to fall below half of its 2020 population by 2050 (index ' || round(population_index_2050, 1)
-        || ')' as title_en,
+        'Projected to fall below half of its 2020 population by 2050 (index '
+        || round(population_index_2050, 1) || ')' as title_en,
         'population' as page,
         'population_outlook' as panel
     from kpi.region_overview
