@@ -5,7 +5,7 @@ Headers and selects of schema `views` travel in the build's manifest: the board 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from dashboard import analyst_origin, failure
@@ -14,6 +14,7 @@ from dashboard.analyst_finding import finding
 from dashboard.chart import Chart, Table
 from dashboard.mart import Build
 from dashboard.panel import Column, Panel, Sentence
+from dashboard.parameters import Scope
 from dashboard.text import Lang, T
 from renkei import sqltypes
 from renkei.sqlheader import Header, HeaderColumn, parse_header
@@ -25,6 +26,11 @@ _FILTERS = {
     "peers": "(len($peers) = 0 or region_id in $peers or region_id = $region)",
     "year": "($year is null or fiscal_year = $year)",
 }
+
+
+def _scope(filters: Collection[str]) -> Scope:
+    """What the region in focus does to a view: what its header says that it filters by."""
+    return "focus" if "region" in filters else "beside" if "peers" in filters else "any"
 
 
 def panels(build: Build) -> dict[str, Panel]:
@@ -117,6 +123,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         finding=_finding(header, chart),
         sources=tuple(view["sources"]),
         origin=analyst_origin.selects(name, shown, view, build),
+        scope=_scope(header.filters),
         notes=(*_notes(header), *_column_notes(columns)),
     )
 

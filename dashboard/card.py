@@ -25,7 +25,8 @@ class Card:
     """`sql` returns exactly one row for every state; `figure` and `compare` put it into words.
 
     `as_of` may hold {as_of} or {days}: of the sources of the rows that `dated` finds (sql/panels/origin), of
-    the regions of its `scope`.
+    the regions of its `scope`, which is what the region in focus does to it (parameters.py): of all regions
+    it says so, `any` is about none.
     `needs`: what must be entered before there is a figure (nothing.py). `bind`: what its select binds
     beside the reader's choice.
     """
@@ -86,6 +87,9 @@ def _prepared(card: Card, state: State, build: Build) -> CardData:
     if card.dated:
         found = citations(build, cited(card.dated, (row,), card.scope, state, build), state.lang)
         as_of = dated(as_of, found, state.lang)
+    if card.scope == "all" and state.region:
+        # beside cards of the region in focus
+        as_of += ("・" if state.lang == "ja" else ", ") + word("scope.card_all", state.lang)
     return CardData(card.card_id, card.label(state.lang), figure, unit, compare, as_of)
 
 

@@ -72,7 +72,7 @@ def _sources(sql: str, scope: Scope, state: State, build: Build) -> list[str]:
     bound = parameters(state, scope)
     found = _distinct(sql, bound, build)
     # that a region has no row is told by the document that tells of it and of the others
-    if "$within" in sql and state.region and scope != "all":
+    if "$within" in sql and state.region and scope not in ("all", "any"):
         own = found if bound["within"] == [state.region] else _distinct(sql, parameters(state), build)
         if not own:
             of_all = _distinct(sql, parameters(state, "all"), build)

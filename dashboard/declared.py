@@ -121,10 +121,10 @@ class Panel:
     `origin` are selects of the transcribed rows behind the figures (sql/panels/origin), `beside` of the
     `source_id` of what else they stand on, too long to list: the sources of both are cited. Where the rows
     shown name their own (@column), or an analyst's header does, `sources` stand for those of `origin`.
-    `scope`: of which regions. A subtitle may hold {as_of}, the days of these sources (citation.py), or of
-    those alone that `dated` finds. `needs` are what must be entered before there can be any row (nothing.py):
-    the first that is not is said in place of the finding. `remark`: what the subtitle
-    must not leave out.
+    `scope`: what the region in focus does to it (parameters.py). A subtitle may hold {as_of}, the days of
+    these sources (citation.py), or of those alone that `dated` finds. `needs` are what must be entered before
+    there can be any row (nothing.py): the first that is not is said in place of the finding. `remark`: what
+    the subtitle must not leave out.
     """
 
     panel_id: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from dashboard.citation import Citation, citations, cited, dated
 from dashboard.datatable import Table, table
 from dashboard.declared import Column, Panel, Remark, Rows, Sentence
 from dashboard.fitted import fitted
+from dashboard.focus import focus_line
 from dashboard.mart import OLDER, Build, Row
 from dashboard.origin import Origin, origins
 from dashboard.parameters import parameters
@@ -108,6 +109,9 @@ def prepare(panel: Panel, state: State, build: Build) -> PanelData:
         # of a region without a row other documents are cited
         if f"${name}" in asked or (name == "region" and "$within" in asked)
     }
+    if state.region:
+        # its subtitle says what the region does, were it nothing: "the same" names none
+        bound["chosen"] = True if panel.scope == "any" else state.region
     # a panel is what it is, not its name; while it is kept, so is the panel its data holds
     key = (id(panel), lang, calendar, json.dumps(bound, sort_keys=True))
     try:
@@ -174,7 +178,9 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         title=sample.marked(title, lang) if invented else title,
         subtitle=nothing.entry(lacks, lang)
         if lacks
-        else _joined(_subtitle(panel, rows, state, build), remark, lang),
+        else _joined(
+            (_subtitle(panel, rows, state, build), remark, focus_line(panel.scope, rows, state, build)), lang
+        ),
         table=cells,
         citations=quoted,
         notes=tuple(note(lang) for note in shown.notes),
@@ -185,8 +191,8 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
     )
 
 
-def _joined(subtitle: str, remark: str, lang: Lang) -> str:
-    return subtitle + ("。" if lang == "ja" else "; ") + remark if remark else subtitle
+def _joined(parts: Sequence[str], lang: Lang) -> str:
+    return ("。" if lang == "ja" else "; ").join(part for part in parts if part)
 
 
 def _subtitle(panel: Panel, rows: Rows, state: State, build: Build) -> str:

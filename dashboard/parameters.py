@@ -10,8 +10,10 @@ from typing import Any, Literal
 from dashboard.state import State
 
 _LOG = logging.getLogger(__name__)
-# which regions a panel is about: the one in focus, else all; all; those compared (of none chosen, all)
-Scope = Literal["focus", "all", "compared"]
+# what the region in focus does to a panel: it is shown alone; it stands out among all, among those compared
+# (of none chosen, all); it stands among those compared and does not stand out; what is shown is its
+# prefecture's, its scheme's; nothing. Its subtitle says which (focus.py); of no region all are shown.
+Scope = Literal["focus", "all", "compared", "beside", "prefecture", "scheme", "any"]
 
 
 def today() -> dt.date:
@@ -47,6 +49,6 @@ def parameters(state: State, scope: Scope = "focus") -> dict[str, Any]:
 
 def _within(state: State, scope: Scope) -> list[str]:
     focus = [state.region] if state.region else []
-    if scope == "compared":
+    if scope in ("compared", "beside"):
         return [*state.peers, *focus] if state.peers else []
-    return focus if scope == "focus" else []
+    return focus if scope in ("focus", "prefecture", "scheme") else []

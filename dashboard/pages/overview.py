@@ -43,7 +43,8 @@ def _answer(view: View) -> str:
         share, share_en = f"（上限の{share_en}％）", f"{share_en}% of the caps"
     ends = scheme_end.sentence(view.build.query(scheme_end.SQL, parameters(view.state)), lang)
     if lang == "ja":
-        told = f"これまでに{row['region_count']}地域へ{amount}{unit}{several}を交付{share}"
+        to = "" if view.state.region else f"{row['region_count']}地域へ"
+        told = f"これまでに{to}{amount}{unit}{several}を交付{share}"
         return "。".join(part for part in (told, ends, f"確かめる点は{points}件") if part)
     told = f"{amount} {unit}{several} granted so far, {share_en}"
     return "; ".join(part for part in (told, ends, f"points to look into: {points}") if part)

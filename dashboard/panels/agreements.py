@@ -49,6 +49,7 @@ parties = Panel(
         Column("members{lang}", T("構成", "Members"), missing="not_marked"),
     ),
     finding=_parties,
+    scope="any",
     needs=("parties",),
     lookup=True,
     origin=(select("procedures/parties_rows"),),

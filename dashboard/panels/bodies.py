@@ -56,6 +56,7 @@ themes = Panel(
         Column("details", T("内訳", "Details"), missing="not_marked"),
     ),
     finding=_themes,
+    scope="any",
     needs=("themes",),
     origin=(select("cases/council_themes_rows"),),
     notes=(
@@ -99,6 +100,7 @@ events = Panel(
         Column("text", T("内容", "What is told")),
     ),
     finding=_events,
+    scope="any",
     needs=("events",),
     origin=(select("cases/body_events_rows"),),
 )
@@ -144,6 +146,7 @@ rates = Panel(
         Column("quoted_from", T("引用元", "Quoted from")),
     ),
     finding=_rates,
+    scope="any",
     needs=("rates",),
     origin=(select("cases/quoted_rates_rows"),),
 )

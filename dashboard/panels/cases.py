@@ -102,6 +102,7 @@ def _before_after(panel_id: str, unit: str, ja: str, en: str) -> Panel:
             Column("change_pct", T("増減率", "Change"), "signed1", T("％", "%")),
         ),
         finding=_change,
+        scope="any",
         needs=("measures",),
         origin=(origins.MEASURES,),
         notes=(
@@ -142,6 +143,7 @@ measures = Panel(
         Column("change_pct", T("増減率", "Change"), "signed1", T("％", "%"), "one_period"),
     ),
     finding=_all_measures,
+    scope="any",
     needs=("measures",),
     origin=(origins.MEASURES,),
 )
@@ -173,6 +175,7 @@ words = Panel(
         Column("text_value", T("値（資料のとおり）", "Value as printed")),
     ),
     finding=_in_words,
+    scope="any",
     needs=("cases",),
     lookup=True,
     origin=(select("cases/case_words_rows"),),
@@ -213,6 +216,7 @@ case_register = Panel(
         Column("started_as_printed", T("開始（原文）", "Start as printed"), missing="unknown"),
     ),
     finding=_cases,
+    scope="any",
     needs=("cases",),
     origin=(origins.CASES,),
 )

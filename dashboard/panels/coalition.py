@@ -161,7 +161,7 @@ figures = Panel(
     finding=_figures,
     origin=_CHOSEN,
     beside=(origins.MEMBERS,),
-    scope="compared",
+    scope="beside",
     notes=(_SUMS,),
 )
 small = Panel(
@@ -179,7 +179,7 @@ small = Panel(
     finding=_small,
     origin=_CHOSEN[:1],
     beside=(origins.MEMBERS,),
-    scope="compared",
+    scope="beside",
     notes=(_SUMS,),
 )
 overlap = Panel(
@@ -201,6 +201,7 @@ overlap = Panel(
         Column("names{lang}", T("市町村名", "Municipalities")),
     ),
     finding=_overlap,
+    scope="any",
     sources=(origins.CHOSEN_MEMBERS,),
     origin=(origins.CHOSEN_MEMBERSHIP,),
 )
@@ -246,6 +247,7 @@ members = Panel(
     ),
     remark=projected.OF_COALITION,
     finding=_members,
+    scope="any",
     origin=_CHOSEN,
     beside=(origins.CHOSEN_MEMBERS, "@list_source"),
 )

@@ -70,7 +70,7 @@ rules = Panel(
     ),
     finding=_rules,
     sources=(origins.RULES, origins.MEMBERS, "@list_source"),
-    scope="all",
+    scope="any",
     needs=("rules",),
     origin=(
         select("origin/chosen_rules"),

@@ -43,6 +43,7 @@ sources = Panel(
         Column("note{lang}", T("注記", "Note"), missing="not_marked", below=True),
     ),
     finding=_sources,
+    scope="any",
 )
 
 
@@ -67,6 +68,7 @@ corrections = Panel(
         Column("reason{lang}", T("理由", "Reason")),
     ),
     finding=_corrections,
+    scope="any",
 )
 
 
@@ -93,6 +95,7 @@ accepted = Panel(
         Column("source_row", T("転記ファイルと行", "Transcribed file and row")),
     ),
     finding=_accepted,
+    scope="any",
 )
 
 
@@ -120,5 +123,6 @@ dictionary = Panel(
         Column("note{lang}", T("注記", "Note")),
     ),
     finding=_dictionary,
+    scope="any",
     lookup=True,
 )

@@ -57,4 +57,5 @@ still_missing = Panel(
         Column("awaited{lang}", T("実績のない行", "Rows without a settled figure"), below=True),
     ),
     finding=_missing,
+    scope="any",
 )

@@ -101,11 +101,8 @@ def _by_year_subtitle(rows: Rows, lang: Lang) -> str:
     inferred, total = (sum(row[name] for row in rows) for name in ("inferred_count", "row_count"))
     whose += status_inferred(inferred, total, lang)
     if lang == "ja":
-        return f"{f'{name}{several}' if name else f'交付金の地域の合計{several}'}（千円）、{years}{whose}"
-    return (
-        f"{f'{name}{several}' if name else f'Sum over the grant regions{several}'} (thousand yen), "
-        f"{years}{whose}"
-    )
+        return f"{'交付額' if name else '交付金の地域の合計'}{several}（千円）、{years}{whose}"
+    return f"{'Grants' if name else 'Sum over the grant regions'}{several} (thousand yen), {years}{whose}"
 
 
 def _schemes_by_year(rows: Rows, lang: Lang) -> str:

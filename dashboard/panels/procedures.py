@@ -114,6 +114,7 @@ plan = Panel(
         Column("article", T("条", "Article")),
     ),
     finding=_plan,
+    scope="scheme",
     needs=("steps",),
     origin=(_STEPS,),
     notes=(
@@ -195,6 +196,7 @@ rules = Panel(
         Column("term{lang}", T("いつ", "When"), "sentence", missing="whole_term"),
     ),
     finding=_rules,
+    scope="scheme",
     needs=("rules",),
     origin=(select("procedures/rules_rows"),),
     lookup=True,

@@ -50,12 +50,13 @@ def _outlook(rows: Rows, lang: Lang) -> str:
 _RANGE = T(
     "方法: 中心は、現員から5年以内の退職見込みを引き、年間の採用の5年分を足した数（10年後は同じ出入りが"
     "もう5年続くとする）。採用と退職がそれぞれ一定の率で互いに無関係に起こるとみて、その率を1年分の採用・"
-    "5年分の退職から見積もる不確かさと、これからの年の偶然の上下とを合わせた範囲（20回のうちおよそ19回が"
-    "収まる幅）を取り、整数に広げた。",
+    "5年分の退職から見積もる不確かさと、これからの年の偶然の上下とを合わせた範囲を取り、整数に広げた。"
+    "率が年ごとに動けば外に出ることが増えるので、どれだけの割合で収まるかは示さない。",
     "Method: the middle is present staff, less the leavers expected in 5 years, plus 5 years of hiring at "
     "the present rate (in 10 years: the same once more). Taking hires and leavers to come independently at "
     "steady rates, the range joins the uncertainty of a rate known from one year's hires and five years' "
-    "leavers with the chance of the years ahead (about 19 times in 20), widened to whole persons.",
+    "leavers with the chance of the years ahead, widened to whole persons. How often it holds is not given: "
+    "rates that move from year to year lead outside it more often.",
 )
 _LIMITS = T(
     "限界: 採用は1年分の数、退職は見込みであり、範囲は広い。採用のしかた、異動、中途退職、業務量の変化は"

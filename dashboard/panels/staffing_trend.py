@@ -88,6 +88,7 @@ staff_trend = Panel(
         Column("population_year", T("人口の年（国勢調査）", "Census year of the population"), "year"),
     ),
     finding=_trend,
+    scope="prefecture",
     sources=(select("origin/staff"), select("origin/staff_census")),
     needs=("home", "staff"),
     origin=(select("staffing/staff_trend_rows"),),

@@ -39,6 +39,7 @@ status = Panel(
         Column("answers", T("登録した回答", "Answers registered"), "count", T("件", "answers")),
     ),
     finding=_survey,
+    scope="any",
     sources=SOURCE,
     origin=(select("staffing/survey_status_rows"),),
     notes=(
@@ -111,6 +112,7 @@ response = Panel(
         Column("response_pct", T("回答率", "Response rate"), "decimal1", T("％", "%")),
     ),
     finding=_response,
+    scope="all",
     sources=SOURCE,
     origin=(select("staffing/survey_response_rows"),),
     notes=(

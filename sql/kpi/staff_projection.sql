@@ -174,8 +174,8 @@ flow as (
 ),
 
 -- Limits of a Poisson count to come of which only n in one period is known, by square roots:
--- (sqrt(t(n +- 1/2)) +- sqrt(1 + t))^2 holds the count of t periods 19 times in 20, both the chance of
--- the years ahead and that of the year counted (simulated in tests/sql/test_staff_range.py)
+-- (sqrt(t(n +- 1/2)) +- sqrt(1 + t))^2: twice the chance of the years ahead and that of the year counted
+-- together (simulated in tests/sql/test_staff_range.py). How often it holds is not told: rates are not steady
 limited as (
     select
         *,

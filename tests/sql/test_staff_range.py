@@ -1,4 +1,4 @@
-"""The range of kpi.staff_projection holds what comes as often as is said, by simulation.
+"""The range of kpi.staff_projection joins both chances, by simulation; how often it holds is told nowhere.
 
 Rates are drawn into one year's hires and five years' leavers (what a survey tells), and into the years
 ahead (what will be); the view must hold the second knowing only the first.
@@ -6,10 +6,13 @@ ahead (what will be); the view must hold the second knowing only the first.
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
 from tests import surveyed
+from tests.conftest import ROOT
 from tests.sql.conftest import Board
 from tests.surveyed import NOW
 
@@ -53,7 +56,7 @@ def ranges(_board: Board) -> dict[tuple[int, int, int], tuple[int, int]]:
 @pytest.mark.parametrize("years", [5, 10])
 @pytest.mark.parametrize("hiring", [0.1, 0.3, 0.7, 1, 2, 3, 5, 12, 40])
 @pytest.mark.parametrize("leaving", [0.2, 1, 3, 8, 20, 50])
-def test_the_range_holds_19_times_in_20(
+def test_the_range_holds_what_steady_rates_bring(
     ranges: dict[tuple[int, int, int], tuple[int, int]], hiring: float, leaving: float, years: int
 ) -> None:
     """`hiring` a year and `leaving` in five: rates nobody knows."""
@@ -75,3 +78,35 @@ def test_the_range_is_no_wider_than_it_must_be(ranges: dict[tuple[int, int, int]
     low, high = ranges[40, 50, 10]
     both = 2 * (40 * 10 * (1 + 10) + 50 * 2 * (1 + 2)) ** 0.5
     assert (high - low) / 2 == pytest.approx(both, rel=0.1)
+
+
+@pytest.mark.parametrize(("drift", "most"), [(0.1, 0.93), (0.3, 0.6)])
+def test_rates_that_move_lead_outside_more_often(
+    ranges: dict[tuple[int, int, int], tuple[int, int]], drift: float, most: float
+) -> None:
+    """Why no page says how often the range holds: by `drift` a year the rate of hiring goes up or down."""
+    chance = np.random.default_rng(int(drift * 10))
+    rates = 40 * np.exp(np.cumsum(chance.normal(0, drift, (RUNS, 10)), axis=1))
+    comes = chance.poisson(rates).sum(axis=1) - chance.poisson(3 * 2, RUNS)
+    said = zip(chance.poisson(40, RUNS), chance.poisson(3, RUNS), strict=True)
+    within = [ranges[int(h), int(gone), 10] for h, gone in said]
+    held = sum(low <= change <= high for (low, high), change in zip(within, comes, strict=True))
+    assert held / RUNS < most
+
+
+_PROBABILITY = re.compile(
+    r"\d+回のうち|\d+回に|times (in|out of) \d+|確率|probabilit|信頼区間|confidence interval|95 ?[%％]の",
+    re.I,
+)
+
+
+def test_no_text_that_readers_see_tells_a_probability() -> None:
+    files = [*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("data/*.md")]
+    for folder, ends in (("dashboard", ("py", "toml")), ("sql", ("sql",)), ("data/sources", ("toml",))):
+        files += [file for end in ends for file in (ROOT / folder).rglob(f"*.{end}")]
+    assert len(files) > 300
+    assert [
+        (str(file.relative_to(ROOT)), found[0])
+        for file in files
+        if (found := _PROBABILITY.search(file.read_text(encoding="utf-8")))
+    ] == []

@@ -25,6 +25,7 @@ cases = Card(
     ),
     *CASES,
     needs=("cases",),
+    scope="any",
 )
 compared = Card(
     "compared",
@@ -36,6 +37,7 @@ compared = Card(
     ),
     *MEASURES,
     needs=("measures",),
+    scope="any",
 )
 
 
@@ -60,6 +62,7 @@ largest = Card(
     _largest,
     *MEASURES,
     needs=("measures",),
+    scope="any",
 )
 
 _VIEWS = select("cards/views")
@@ -72,6 +75,7 @@ views = Card(
         lang, f"ほかにボードのビュー{row['kpi']}件", f"Besides {row['kpi']} of the board's own"
     ),
     *BUILD,
+    scope="any",
 )
 described = Card(
     "described",
@@ -82,6 +86,7 @@ described = Card(
         lang, f"分析ビューの{row['columns']}列のうち", f"Of {row['columns']} in these views"
     ),
     *BUILD,
+    scope="any",
 )
 read = Card(
     "read",
@@ -90,4 +95,5 @@ read = Card(
     lambda row, lang: (fmt.number(row["sources"], 0, lang), pick(lang, "資料", "documents")),
     lambda row, lang: pick(lang, "表と kpi ビューから読む", "Through the tables and kpi views"),
     *BUILD,
+    scope="any",
 )

@@ -120,6 +120,7 @@ staff_index = Card(
     ),
     _index_compare,
     *STAFF,
+    scope="prefecture",
 )
 
 
@@ -150,4 +151,5 @@ staff_rate = Card(
     ),
     _rate_compare,
     *STAFF,
+    scope="prefecture",
 )

@@ -53,4 +53,5 @@ rules = Card(
     lambda row, lang: (fmt.number(row["rules"], 0, lang), noun(row["rules"], lang, "項目", "rule")),
     lambda row, lang: pick(lang, f"年度の手続きは{row['steps']}", f"{row['steps']} steps of a year"),
     *_STEPS,
+    scope="scheme",
 )

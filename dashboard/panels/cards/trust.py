@@ -21,6 +21,7 @@ sources = Card(
         f"{fmt.number(row['total'], 0, lang)} rows carried over",
     ),
     *BUILD,
+    scope="any",
 )
 
 
@@ -40,6 +41,7 @@ oldest = Card(
         f"{row['title_en'] or ''}; of {row['dated']} with a day, {row['undated']} undated".lstrip("; "),
     ),
     *BUILD,
+    scope="any",
 )
 
 
@@ -52,4 +54,5 @@ accepted = Card(
         lang, f"ほかに読み替え{row['corrections']}件", f"besides {counted(row['corrections'], 'correction')}"
     ),
     *BUILD,
+    scope="any",
 )
