@@ -31,12 +31,12 @@ def _said(rows: tuple[Row, ...]) -> list[dict[str, object]]:
     return [{name: value for name, value in row.items() if name != "focus"} for row in rows]
 
 
-def _regions(rows: tuple[Row, ...], known: set[str]) -> set[str]:
-    return {row[name] for row in rows for name in _IDS if row.get(name) in known}
+def _regions(rows: tuple[Row, ...], of_all: set[str]) -> set[str]:
+    return {row[name] for row in rows for name in _IDS if row.get(name) in of_all}
 
 
-def _highlighted(rows: tuple[Row, ...], known: set[str]) -> set[str]:
-    return _regions(tuple(row for row in rows if row.get("focus")), known)
+def _highlighted(rows: tuple[Row, ...], of_all: set[str]) -> set[str]:
+    return _regions(tuple(row for row in rows if row.get("focus")), of_all)
 
 
 def _differs(rows: tuple[Row, ...]) -> bool:
@@ -53,7 +53,7 @@ def board_build(request: pytest.FixtureRequest, build: Build, surveyed_build: Bu
 def test_rows_follow_the_region_as_the_panel_declares(
     panel_id: str, board_build: Build, regions: list[str]
 ) -> None:
-    panel, known = PANELS[panel_id], set(regions)
+    panel, of_all = PANELS[panel_id], set(regions)
     without = prepare(panel, State(members=_CHOSEN), board_build).rows
     changed = False
     for region in _FOCUS:
@@ -63,10 +63,10 @@ def test_rows_follow_the_region_as_the_panel_declares(
         same = _said(rows) == _said(without)
         changed |= not same
         if panel.scope in ("all", "compared"):
-            assert _regions(rows, known) == _regions(without, known), region
-            assert _highlighted(rows, known) == {region} & _regions(without, known), region
+            assert _regions(rows, of_all) == _regions(without, of_all), region
+            assert _highlighted(rows, of_all) == {region} & _regions(without, of_all), region
         elif panel.scope == "focus":
-            assert _regions(rows, known) <= {region}, region
+            assert _regions(rows, of_all) <= {region}, region
             assert not _differs(rows), region
         elif panel.scope in ("any", "beside"):
             assert same, region
