@@ -27,6 +27,7 @@ EVERYTHING = Reuse()
 _SURVEY_REFERENCE = (
     "municipality_change",
     "municipality",
+    "bureau_member",
     "scheme",
     "region",
     "region_member",

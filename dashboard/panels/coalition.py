@@ -205,14 +205,23 @@ overlap = Panel(
     sources=(origins.CHOSEN_MEMBERS,),
     origin=(origins.CHOSEN_MEMBERSHIP,),
 )
+
+
+def _members_measure(rows: Rows, lang: Lang) -> str:
+    """With the day of the districts where one of them is in a bureau's."""
+    day = next((row["bureau_on"] for row in rows if row["bureau_on"]), None)
+    if lang == "ja":
+        told = "選んだ市町村の人口（2020年国勢調査）、2050年推計と面積"
+        return told + (f"。振興局は{fmt.date(day, lang)}の所管" if day else "")
+    told = "Chosen municipalities: population (census 2020), projection 2050, area"
+    return told + (f"; bureaus: districts as of {fmt.date(day, lang)}" if day else "")
+
+
 members = Panel(
     panel_id="coalition_members",
     page="coalition",
     question=T("どの市町村からなるか", "Which municipalities is it made of?"),
-    subtitle=T(
-        "選んだ市町村の人口（2020年国勢調査）、2050年推計と面積",
-        "Chosen municipalities: population (census 2020), projection 2050, area",
-    ),
+    subtitle=_members_measure,
     sql=select("coalition/members"),
     chart=Table(),
     columns=(

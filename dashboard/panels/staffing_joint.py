@@ -11,6 +11,7 @@ from dashboard.finding import column, counted, distinct, none
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels.surveyed import (
+    AREAS_ON,
     LEFT_OUT,
     PERSONS,
     SOURCE,
@@ -89,6 +90,7 @@ interest = Panel(
             "同じ連携地域の市町村は、同じ振興局の欄に重ねて載せない",
             "Those of the same region are not told again under the bureau",
         ),
+        AREAS_ON,
     ),
     optional=True,
 )
@@ -144,6 +146,7 @@ partners = Panel(
     finding=_partners,
     sources=SOURCE,
     origin=(select("staffing/cells_interest"),),
+    notes=(AREAS_ON,),
     optional=True,
 )
 

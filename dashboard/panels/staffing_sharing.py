@@ -8,6 +8,7 @@ from dashboard.charts.cells import Grid
 from dashboard.finding import column, counted, distinct, none
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels.surveyed import (
+    AREAS_ON,
     PERSONS,
     SOURCE,
     TOWNS,
@@ -65,6 +66,7 @@ neighbour = Panel(
             "同じ連携地域の市町村は、同じ振興局の欄に重ねて載せない",
             "Those of the same region are not told again under the bureau",
         ),
+        AREAS_ON,
     ),
     optional=True,
 )
@@ -187,6 +189,7 @@ partner = Panel(
             "共有したい相手は、単独では難しいとした市町村の回答。市町村ごとの相手は kpi.shared_need にある",
             "Whom to share with: as told by those that find it hard; by municipality in kpi.shared_need",
         ),
+        AREAS_ON,
     ),
     optional=True,
 )

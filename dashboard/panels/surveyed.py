@@ -31,6 +31,13 @@ LEFT_OUT = T(
 )
 
 
+# who left a region, or passed to another bureau, after the survey changes nothing of it
+AREAS_ON = T(
+    "連携地域と振興局は、調査の最終日の構成と所管による",
+    "Regions and bureaus have the members and districts of the survey's last day",
+)
+
+
 def subtitle(ja: str, en: str, ratios: bool = False) -> Sentence:
     """Measure and unit, then area with n/N, survey and period; `ratios`: names of the chart carry n/N too."""
 

@@ -35,15 +35,15 @@ def new(
 
     Exit codes: 0 made, 1 a name is not known, 2 the folder is there already or cannot be written.
     """
-    from etl.newoffice.places import UnknownPlace, find
+    from etl.newoffice.places import TABLES, UnknownPlace, find, listed
     from etl.newoffice.write import usual_title, write
     from etl.problems import Problems
     from etl.shape import read_tables
 
     product = Paths(PRODUCT)
-    listed = read_tables(product, Problems(), ("municipality_change", "municipality"))["municipality"]
+    today = dt.date.today()
     try:
-        place = find(names, listed)
+        place = find(names, listed(read_tables(product, Problems(), TABLES), today))
     except UnknownPlace as error:
         typer.echo(error.ja, err=True)
         typer.echo(error.en, err=True)
@@ -52,7 +52,7 @@ def new(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise wrong_use(f"{folder} はもうあります", f"{folder} is there already")
     try:
-        write(place, folder, product, dt.date.today(), title or usual_title(place), contact)
+        write(place, folder, product, today, title or usual_title(place), contact)
     except OSError as error:
         raise wrong_use(f"書き込めません（{error}）", f"cannot write ({error})") from error
     count = place.municipalities.height

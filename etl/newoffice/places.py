@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -35,8 +36,22 @@ class Place:
         return self.municipalities["prefecture"].unique(maintain_order=True).to_list()
 
 
+TABLES = ("municipality_change", "municipality", "bureau_member")
+"""What `listed` stands on, in the order in which it is made."""
+
+
+def listed(tables: Mapping[str, pl.DataFrame], on: dt.date) -> pl.DataFrame:
+    """The municipalities, each with the bureau in whose district it is on that day."""
+    present = tables["bureau_member"].filter(
+        pl.col("valid_from").is_null() | (pl.col("valid_from") <= on),
+        pl.col("valid_to").is_null() | (pl.col("valid_to") > on),
+    )
+    bureaus = present.select("municipality_code", "subprefecture", "subprefecture_en")
+    return tables["municipality"].join(bureaus, on="municipality_code", how="left", maintain_order="left")
+
+
 def find(names: Sequence[str], listed: pl.DataFrame) -> Place:
-    """The place that `names` name; `listed` is the table municipality of today, bureaus included.
+    """The place that `names` name; `listed` is that of the day.
 
     One name may be a prefecture (長野県, Nagano) or a bureau (上川総合振興局, 上川管内). Several, or one that
     is neither, are municipalities: by name, with their prefecture before it where two have it, or by

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.survey.reference import holds, terms
+from etl.survey.reference import DISTRICT, holds, terms
 from etl.survey.sets import TOGETHER
 
 Subject = tuple[str, str]  # survey, occupation
@@ -26,7 +26,8 @@ _NEEDED = (
     "survey_question",
     "survey_answer",
     "survey_total",
-    "municipality",
+    "municipality",  # of builds of before, where it named the bureau
+    "bureau_member",
     "region",
     "region_member",
 )
@@ -132,27 +133,36 @@ def _totals(frames: Frames, build: Build) -> None:
 
 
 def _areas(frames: Frames) -> dict[tuple[str, str, str], set[str]]:
-    places = _with(frames.get("municipality"), municipality_code="", subprefecture=None)
-    bureaus = dict(places.select("municipality_code", "subprefecture").iter_rows())
     columns = {"region_id": "", "municipality_code": "", "joined_on": None, "left_on": None}
     members = _with(frames.get("region_member"), **columns)
-    regions: dict[str, list[tuple[str, dt.date | None, dt.date | None]]] = defaultdict(list)
-    for region, code, since, until in terms(
-        members, _with(frames.get("region"), region_id="", valid_to=None)
-    ).iter_rows():
-        regions[code].append((region, since, until))
+    regions = terms(members, _with(frames.get("region"), region_id="", valid_to=None))
+    levels = {"subprefecture": _districts(frames), "region": regions}
+    areas: dict[str, list[tuple[str, str, dt.date | None, dt.date | None]]] = defaultdict(list)
+    for level, rows in levels.items():
+        for area, code, since, until in rows.iter_rows():
+            areas[code].append((level, area, since, until))
     surveys = _with(frames.get("survey"), survey_id="", fielded_to=None)
     last_day = dict(surveys.select("survey_id", "fielded_to").iter_rows())
     found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     targets = _with(frames.get("survey_target"), survey_id="", municipality_code="")
     for survey, code in targets.select("survey_id", "municipality_code").iter_rows():
         found[survey, "all", ""].add(code)
-        if bureaus.get(code):
-            found[survey, "subprefecture", bureaus[code] or ""].add(code)
-        for region, since, until in regions[code]:
+        for level, area, since, until in areas[code]:
             if holds(since, until, last_day.get(survey)):
-                found[survey, "region", region].add(code)
+                found[survey, level, area].add(code)
     return found
+
+
+def _districts(frames: Frames) -> pl.DataFrame:
+    """Bureau, code, from and to. Builds of before had one bureau for each municipality, at all times."""
+    dated = frames.get("bureau_member")
+    if dated is not None:
+        return dated.select(DISTRICT)
+    columns: dict[str, str | None] = {"municipality_code": "", "subprefecture": None}
+    columns |= {"valid_from": None, "valid_to": None}
+    places = _with(frames.get("municipality"), **columns).drop_nulls("subprefecture")
+    none = pl.lit(None, dtype=pl.Date)
+    return places.with_columns(none.alias("valid_from"), none.alias("valid_to")).select(DISTRICT)
 
 
 def _with(frame: pl.DataFrame | None, **columns: str | None) -> pl.DataFrame:

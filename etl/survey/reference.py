@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -14,36 +14,56 @@ from etl.problems import Problems
 from etl.survey.definition import FILE, Definition, Occupation
 from etl.survey.scope import Scope, Target
 
+Terms = dict[str, tuple[tuple[str, dt.date | None, dt.date | None], ...]]
+"""Of an area: code, from and to of each of its municipalities."""
+
 
 @dataclass(frozen=True)
 class ReferenceData:
-    """`members`: region → code, from and to of each of its members."""
+    """`members` and `districts` are the terms of regions and of bureaus."""
 
     municipalities: dict[str, Target]
-    members: dict[str, tuple[tuple[str, dt.date | None, dt.date | None], ...]]
+    members: Terms
+    districts: Terms
     occupations: dict[str, Occupation]
 
     @classmethod
     def of(cls, frames: Mapping[str, pl.DataFrame]) -> ReferenceData:
-        """From the tables municipality, region, region_member and occupation."""
-        places = frames["municipality"].select("municipality_code", "name", "name_en", "subprefecture")
-        members: dict[str, list[tuple[str, dt.date | None, dt.date | None]]] = {}
-        for region, *member in terms(frames["region_member"], frames["region"]).iter_rows():
-            members.setdefault(region, []).append((member[0], member[1], member[2]))
+        """From the tables municipality, bureau_member, region, region_member and occupation."""
+        places = frames["municipality"].select("municipality_code", "name", "name_en")
         jobs = frames["occupation"].sort("sort_order").select("occupation_id", "name", "name_en", "group")
         return cls(
             {row[0]: Target(*row) for row in places.sort("municipality_code").iter_rows()},
-            {region: tuple(several) for region, several in members.items()},
+            _by_area(terms(frames["region_member"], frames["region"])),
+            _by_area(frames["bureau_member"].select(DISTRICT)),
             {row[0]: Occupation(*row) for row in jobs.iter_rows()},
         )
 
     def regions(self, on: dt.date) -> dict[str, tuple[str, ...]]:
         """Region → codes of those who are its members on that day; what ends later changes no survey."""
-        return {
-            region: codes
-            for region, several in self.members.items()
-            if (codes := tuple(code for code, since, until in several if holds(since, until, on)))
-        }
+        return _on(self.members, on)
+
+    def bureaus(self, on: dt.date) -> dict[str, tuple[str, ...]]:
+        """Bureau → codes of those in its district on that day."""
+        return _on(self.districts, on)
+
+
+DISTRICT = ("subprefecture", "municipality_code", "valid_from", "valid_to")
+
+
+def _by_area(rows: pl.DataFrame) -> Terms:
+    found: dict[str, list[tuple[str, dt.date | None, dt.date | None]]] = {}
+    for area, code, since, until in rows.iter_rows():
+        found.setdefault(area, []).append((code, since, until))
+    return {area: tuple(several) for area, several in found.items()}
+
+
+def _on(areas: Terms, on: dt.date) -> dict[str, tuple[str, ...]]:
+    return {
+        area: codes
+        for area, several in areas.items()
+        if (codes := tuple(code for code, since, until in several if holds(since, until, on)))
+    }
 
 
 def terms(members: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame:
@@ -87,11 +107,11 @@ def survey_scope(definition: Definition, reference: ReferenceData, problems: Pro
         )
 
     codes: set[str] = set()
-    bureaus = {t.subprefecture for t in reference.municipalities.values() if t.subprefecture}
+    bureaus = reference.bureaus(definition.fielded_to)
     for bureau in definition.bureaus:
         if bureau not in bureaus:
             wrong("[targets] bureaus", bureau, sorted(bureaus), "この振興局はありません", "no such bureau")
-        codes |= {t.code for t in reference.municipalities.values() if t.subprefecture == bureau}
+        codes |= set(bureaus.get(bureau, ()))
     regions = reference.regions(definition.fielded_to)
     for region in definition.regions:
         if region not in regions:
@@ -145,4 +165,12 @@ def survey_scope(definition: Definition, reference: ReferenceData, problems: Pro
             file=f"{definition.label}/{FILE}",
             column="[targets]",
         )
-    return Scope(tuple(reference.municipalities[code] for code in sorted(codes)), tuple(occupations))
+    return Scope(tuple(_targets(codes, reference, bureaus)), tuple(occupations))
+
+
+def _targets(
+    codes: set[str], reference: ReferenceData, bureaus: Mapping[str, tuple[str, ...]]
+) -> Iterable[Target]:
+    bureau_of = {code: bureau for bureau, several in bureaus.items() for code in several}
+    for code in sorted(codes):
+        yield replace(reference.municipalities[code], subprefecture=bureau_of.get(code))

@@ -12,7 +12,7 @@ class Target:
     code: str
     name: str
     name_en: str
-    subprefecture: str | None
+    subprefecture: str | None = None  # in whose district it was on the last day of the survey
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from etl.survey.reference import ReferenceData, survey_scope
 from etl.survey.tablerows import rows
 from renkei.whole import file_sha256
 
-_STANDS_ON = ("municipality", "region", "region_member", "occupation")
+_STANDS_ON = ("municipality", "bureau_member", "region", "region_member", "occupation")
 
 
 class Surveyed:

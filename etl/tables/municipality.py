@@ -1,4 +1,4 @@
-"""municipality: the code list of Japan, with Hokkaido's bureaus."""
+"""municipality: the code list of Japan."""
 
 from __future__ import annotations
 
@@ -28,17 +28,11 @@ class Municipality(Series):
     )
     prefecture = dy.String(nullable=False, metadata=label("都道府県", "Prefecture"))
     prefecture_en = dy.String(nullable=False, metadata=label("都道府県（英語）", "Prefecture (English)"))
-    subprefecture = dy.String(nullable=True, metadata=label("振興局", "Subprefectural bureau"))
-    subprefecture_en = dy.String(
-        nullable=True, metadata=label("振興局（英語）", "Subprefectural bureau (English)")
-    )
     valid_from = dy.Date(nullable=True, metadata=label("始まり", "Valid from"))
     valid_to = dy.Date(nullable=True, metadata=label("廃止日", "Ended on"))
 
 
 def shape(raws: Raws, done: Done) -> pl.DataFrame:
-    """One row per municipality; `subprefecture` only where a source names it (Hokkaido)."""
-
     def one(raw: Raw) -> list[pl.Series]:
         code = raw.code("municipality_code")
         kind = raw.convert(
@@ -64,16 +58,7 @@ def shape(raws: Raws, done: Done) -> pl.DataFrame:
             *raw.place_short(),
         ]
 
-    def bureau(raw: Raw) -> list[pl.Series]:
-        office = raw.text("subprefecture", required=True)
-        return [raw.code("municipality_code"), office, _english(office)]
-
-    frame = _dated(stack(raws.get("municipality", []), Municipality, one), done["municipality_change"])
-    if not raws.get("subprefecture"):
-        none = pl.lit(None, dtype=pl.String)
-        return frame.with_columns(none.alias("subprefecture"), none.alias("subprefecture_en"))
-    bureaus = stack(raws["subprefecture"], Municipality, bureau)
-    return frame.join(bureaus, on="municipality_code", how="left", validate="m:1")
+    return _dated(stack(raws.get("municipality", []), Municipality, one), done["municipality_change"])
 
 
 def _dated(listed: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
@@ -131,8 +116,4 @@ def _english(office: pl.Series) -> pl.Series:
     return office.replace(romaji.offices()).alias(f"{office.name}_en")
 
 
-TABLES = [
-    Table(
-        "municipality", Municipality, shape, "市区町村", "Municipalities", ("municipality", "subprefecture")
-    ),
-]
+TABLES = [Table("municipality", Municipality, shape, "市区町村", "Municipalities", ("municipality",))]

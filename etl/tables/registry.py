@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.tables import (
     agreement,
     body,
+    bureau,
     case,
     expected,
     grant,
@@ -29,6 +30,7 @@ from etl.tables.base import Table
 TABLES: list[Table] = [
     *municipality_change.TABLES,
     *municipality.TABLES,
+    *bureau.TABLES,
     *scheme.TABLES,
     *region.TABLES,
     *agreement.TABLES,

@@ -16,9 +16,14 @@ with area as (
         target.survey_id,
         target.municipality_code,
         'subprefecture' as area_level,
-        municipality.subprefecture as area_id
+        member.subprefecture as area_id
     from survey_target as target
-    inner join municipality on target.municipality_code = municipality.municipality_code
+    inner join survey on target.survey_id = survey.survey_id
+    inner join bureau_member as member
+        on
+            target.municipality_code = member.municipality_code
+            and coalesce(survey.fielded_to >= member.valid_from, true)
+            and coalesce(survey.fielded_to < member.valid_to, member.valid_to is null)
     union all
     select
         target.survey_id,

@@ -11,7 +11,7 @@ columns:
   prefecture_code: {label: 都道府県コード, label_en: Prefecture code}
   prefecture: {label: 都道府県, label_en: Prefecture}
   prefecture_en: {label: 都道府県（英語）, label_en: Prefecture (English)}
-  subprefecture: {label: 振興局, label_en: Subprefectural bureau, note: 振興局のある都道府県のみ, note_en: "Only in a prefecture with bureaus"}
+  subprefecture: {label: 振興局, label_en: Subprefectural bureau, note: 基準日（kpi.board_day）に所管する振興局。振興局のある都道府県のみ, note_en: "In whose district it is on the day of the memberships (kpi.board_day); only in a prefecture with bureaus"}
   subprefecture_en: {label: 振興局（英語）, label_en: Subprefectural bureau (English)}
   population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査。値のない市区町村は空欄, note_en: "Census; empty where a municipality has no value"}
   population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 令和5年推計。推計のない市区町村は空欄, note_en: "Projection of 2023; empty where a municipality has none"}
@@ -21,6 +21,17 @@ columns:
   area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版, note_en: "The newest edition of the official areas"}
   area_as_of: {label: 面積の時点, label_en: Area as of}
 */
+with bureau as (
+    select
+        member.municipality_code,
+        bureau_member.subprefecture,
+        max(bureau_member.subprefecture_en) as subprefecture_en
+    from kpi.area_member as member
+    inner join bureau_member on member.area_id = bureau_member.subprefecture
+    where member.area_level = 'subprefecture' and member.present
+    group by member.municipality_code, bureau_member.subprefecture
+)
+
 select
     municipality.municipality_code,
     municipality.name,
@@ -29,8 +40,8 @@ select
     municipality.prefecture_code,
     municipality.prefecture,
     municipality.prefecture_en,
-    municipality.subprefecture,
-    municipality.subprefecture_en,
+    bureau.subprefecture,
+    bureau.subprefecture_en,
     figures.population_2020,
     figures.population_2050,
     figures.population_index_2050,
@@ -43,3 +54,4 @@ inner join kpi.area_figures as figures
     on
         municipality.municipality_code = figures.area_id
         and figures.area_level = 'municipality'
+left join bureau on municipality.municipality_code = bureau.municipality_code

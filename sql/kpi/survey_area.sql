@@ -20,13 +20,30 @@ with target as (
         survey.fielded_to,
         survey_target.municipality_code,
         municipality.name as municipality,
-        municipality.name_en as municipality_en,
-        municipality.subprefecture,
-        municipality.subprefecture_en
+        municipality.name_en as municipality_en
     from survey_target
     inner join survey on survey_target.survey_id = survey.survey_id
     inner join municipality
         on survey_target.municipality_code = municipality.municipality_code
+),
+
+area as (
+    select
+        'subprefecture' as area_level,
+        2 as level_order,
+        subprefecture as area_id,
+        subprefecture as area,
+        max(subprefecture_en) as area_en
+    from bureau_member
+    group by subprefecture
+    union all
+    select
+        'region' as area_level,
+        3 as level_order,
+        region_id as area_id,
+        name as area,
+        name_en as area_en
+    from region
 )
 
 select
@@ -42,36 +59,22 @@ select
 from target
 union all
 select
-    survey_id,
-    'subprefecture' as area_level,
-    subprefecture as area_id,
-    2 as level_order,
-    subprefecture as area,
-    subprefecture_en as area_en,
-    municipality_code,
-    municipality,
-    municipality_en
-from target
-where subprefecture is not null
-union all
-select
     target.survey_id,
-    'region' as area_level,
-    region.region_id as area_id,
-    3 as level_order,
-    region.name as area,
-    region.name_en as area_en,
+    area.area_level,
+    area.area_id,
+    area.level_order,
+    area.area,
+    area.area_en,
     target.municipality_code,
     target.municipality,
     target.municipality_en
 from target
 inner join kpi.area_member as member
     on
-        member.area_level = 'region'
-        and target.municipality_code = member.municipality_code
+        target.municipality_code = member.municipality_code
         and coalesce(target.fielded_to >= member.valid_from, true)
         and coalesce(target.fielded_to < member.valid_to, member.valid_to is null)
-inner join region on member.area_id = region.region_id
+inner join area on member.area_level = area.area_level and member.area_id = area.area_id
 union all
 select
     survey_id,

@@ -90,7 +90,10 @@ def test_minamisorachi_has_the_population_its_document_prints(build: Build, mart
 )
 def test_sums_are_those_of_the_tables(build: Build, mart: Mart, where: str) -> None:
     codes = tuple(
-        sorted(code for (code,) in mart.rows(f"select municipality_code from municipality where {where}"))
+        sorted(
+            code
+            for (code,) in mart.rows(f"select municipality_code from kpi.municipality_outlook where {where}")
+        )
     )
     assert 10 < len(codes) <= 100
     listed = ", ".join(f"'{code}'" for code in codes)

@@ -86,7 +86,7 @@ def test_start_from_a_region_then_add_and_take_away(mart: Mart) -> None:
     sorachi = sorted(
         code
         for (code,) in mart.rows(
-            "select municipality_code from municipality where subprefecture = '空知総合振興局'"
+            "select municipality_code from bureau_member where subprefecture = '空知総合振興局'"
         )
     )
     at = _open("compare", members=_TWO)

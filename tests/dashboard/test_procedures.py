@@ -98,7 +98,7 @@ def test_who_is_in_a_council_and_who_takes_part_stand_on_the_cases_page(build: B
         (row["actor"], row["text"]) for row in build.query("select actor, text from body_role")
     }
     [members] = prepare(PANELS["body_members"], State(), build).rows
-    names = build.query("select name from municipality where subprefecture = '上川総合振興局'")
+    names = build.query("select name from kpi.municipality_outlook where subprefecture = '上川総合振興局'")
     assert set(members["municipalities"].split("、")) == {row["name"] for row in names}
     assert members["members"] == 23
     taking = prepare(PANELS["case_participants"], State(), build).rows

@@ -13,7 +13,7 @@ import pytest
 from dashboard import format as fmt
 from dashboard.text import LANGUAGES, Lang
 from etl import refresh
-from etl.newoffice.places import find
+from etl.newoffice.places import TABLES, find, listed
 from etl.newoffice.write import usual_title, write
 from etl.paths import Paths, paths_at
 from etl.problems import Problems
@@ -29,7 +29,7 @@ _OTHERS = re.compile("北海道|道内|道外|Hokkaido")
 
 @cache
 def _towns() -> pl.DataFrame:
-    return read_tables(PRODUCT, Problems(), ("municipality_change", "municipality"))["municipality"]
+    return listed(read_tables(PRODUCT, Problems(), TABLES), dt.date(2026, 11, 30))
 
 
 def _prefectures() -> list[str]:

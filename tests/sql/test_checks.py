@@ -192,6 +192,16 @@ BROKEN: dict[str, list[tuple[str, str, str]]] = {
             "71771",
         ),
     ],
+    "bureau_dates": [
+        (
+            "update bureau_member set valid_to = date '2027-04-01' where municipality_code = '016942'; "
+            "insert into bureau_member by name select * replace ('空知総合振興局' as subprefecture, "
+            "date '2026-04-01' as valid_from, null as valid_to) from bureau_member "
+            "where municipality_code = '016942'",
+            "municipality_code=016942 subprefecture=空知総合振興局",
+            "2026-04-01",
+        ),
+    ],
     "membership_dates": [
         (
             f"update region_member set joined_on = date '2022-03-29' where {MEMBER}",

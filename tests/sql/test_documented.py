@@ -39,8 +39,8 @@ CONTRACT = {
 # design/mart.md, tables
 TABLES = {
     "source": "source_id title publisher published_on as_of licence url note",
-    "municipality": "municipality_code name kana kind prefecture_code prefecture subprefecture "
-    "valid_from valid_to",
+    "municipality": "municipality_code name kana kind prefecture_code prefecture valid_from valid_to",
+    "bureau_member": "municipality_code subprefecture valid_from valid_to",
     "municipality_change": "old_code new_code changed_on kind old_name old_kana",
     "region": "region_id name name_en scheme prefecture_code lead lead_role agreement_on "
     "agreement_amended_on vision_on vision_amended_on valid_from valid_to published_population_2020 "

@@ -24,7 +24,7 @@ from etl.survey.answercells import layout
 from etl.survey.collected import Answered, Collected
 from etl.survey.definition import Definition
 from etl.survey.reading import load
-from etl.survey.reference import ReferenceData, survey_scope
+from etl.survey.reference import DISTRICT, ReferenceData, survey_scope
 from etl.survey.returned import Return
 from etl.survey.scope import Scope
 from etl.survey.tablerows import rows
@@ -121,8 +121,13 @@ def written(frames: Mapping[str, pl.DataFrame], folder: Path, views: Mapping[str
 def placed(survey: Survey, frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """With the two tables that say which municipality lies where, as the survey was added up."""
     names = list(survey.reference.municipalities.values())
-    columns = ("municipality_code", "name", "subprefecture")
-    places = pl.DataFrame([(t.code, t.name, t.subprefecture) for t in names], schema=columns, orient="row")
+    columns = ("municipality_code", "name")
+    places = pl.DataFrame([(t.code, t.name) for t in names], schema=columns, orient="row")
+    districts = pl.DataFrame(
+        [(bureau, *term) for bureau, several in survey.reference.districts.items() for term in several],
+        schema=dict(zip(DISTRICT, (pl.String, pl.String, pl.Date, pl.Date), strict=True)),
+        orient="row",
+    )
     members = pl.DataFrame(
         [
             (region, code, None)
@@ -132,4 +137,4 @@ def placed(survey: Survey, frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.D
         schema={"region_id": pl.String, "municipality_code": pl.String, "left_on": pl.Date},
         orient="row",
     )
-    return {**frames, "municipality": places, "region_member": members}
+    return {**frames, "municipality": places, "bureau_member": districts, "region_member": members}

@@ -191,3 +191,20 @@ def test_samples_and_real_surveys_never_share_a_mart(project: Paths) -> None:
     Surveyed(project, problems)
     assert [p.rule for p in problems] == ["survey_sample"]
     assert Surveyed(replace(project, samples=True), Problems()).definitions == []
+
+
+def test_a_survey_asks_the_district_of_its_last_day(write: Write, reference: ReferenceData) -> None:
+    """芦別市 passes from one bureau to the other; a survey of before asks, and adds up, as it was."""
+    code, day = "012165", dt.date(2027, 4, 1)
+    districts = {
+        bureau: tuple((c, since, day if c == code else until) for c, since, until in several)
+        for bureau, several in reference.districts.items()
+    }
+    districts["上川総合振興局"] += ((code, day, None),)
+    moved = replace(reference, districts=districts)
+    definition = good(write())
+    for last, count in ((dt.date(2027, 3, 31), 23), (day, 24)):
+        found, problems = resolved(replace(definition, fielded_to=last), moved)
+        assert problems == ""
+        assert (len(found.targets), code in {target.code for target in found.targets}) == (count, count == 24)
+        assert {target.subprefecture for target in found.targets} == {"上川総合振興局"}

@@ -129,15 +129,24 @@ def test_a_build_of_an_older_form_is_compared_by_what_it_has() -> None:
     assert told.new.keys() <= whole.new.keys()
     for column in ("together", "area_level", "occupation_id", "answered", "value"):
         older_form(of, {"survey_total": (column,), "survey_answer": (column,)})
-    for table in ("survey", "survey_target", "survey_answer", "survey_total", "region_member"):
+    for table in (
+        "survey",
+        "survey_target",
+        "survey_answer",
+        "survey_total",
+        "bureau_member",
+        "region_member",
+    ):
         less = [{name: f for name, f in b.items() if name != table} for b in of.builds[:-1]]
         assert disclosed_cells(less, of.builds[-1]).new.keys() <= whole.new.keys()
 
 
 def written(frames: Frames, folder: Path) -> Path:
-    """With all columns of the two tables, empty where this needs none."""
+    """With all columns of the tables of places, empty where this needs none."""
     whole = {}
-    for table in (table for table in TABLES if table.name in ("municipality", "region_member")):
+    for table in (
+        table for table in TABLES if table.name in ("municipality", "bureau_member", "region_member")
+    ):
         mine = frames[table.name]
         rest = (pl.lit(None, dtype=t).alias(c) for c, t in table.schema.create_empty().schema.items())
         whole[table.name] = mine.with_columns(c for c in rest if c.meta.output_name() not in mine.columns)

@@ -101,7 +101,7 @@ def by_occupation(mart: Mart) -> dict[str, Published]:
     members: dict[tuple[str, str], list[str]] = defaultdict(list)
     for code, bureau in mart.rows(
         "select municipality_code, subprefecture from survey_target "
-        "join municipality using (municipality_code) where survey_id = ?",
+        "join bureau_member using (municipality_code) where survey_id = ?",
         NAME,
     ):
         members["all", ""].append(code)

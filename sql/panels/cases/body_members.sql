@@ -18,7 +18,7 @@ of_bureau as (
     from region
     inner join body_role
         on region.region_id = body_role.region_id and body_role.text = '各市町村長'
-    inner join municipality
+    inner join kpi.municipality_outlook as municipality
         on
             region.lead = municipality.subprefecture
             and region.prefecture_code = municipality.prefecture_code

@@ -19,6 +19,9 @@ select
         '・', chosen_town.prefecture, regexp_replace(chosen_town.subprefecture, '(総合)?振興局$', '')
     )
         as place,
+    case
+        when chosen_town.subprefecture is not null then (select day from kpi.board_day)
+    end as bureau_on,
     concat_ws(', ', chosen_town.prefecture_en, chosen_town.subprefecture_en) as place_en,
     coalesce(belongs.regions, 'なし') as regions,
     coalesce(belongs.regions_en, 'none') as regions_en,
