@@ -163,7 +163,7 @@ ROWS = [
         below("minamisorachi", "岩見沢市"),
         "primary_key",
         85,
-        "region_id+municipality_code",
+        "region_id+municipality_code+joined_on",
     ),
     case(
         "duplicates",
@@ -196,7 +196,15 @@ ROWS = [
     ),
     case("empty", "settled rows lost", CENSUS, lambda cells: cells.__delitem__(slice(-5, None)), HELD),
     case("empty", "settled rows lost", AREAS, lambda cells: cells.__delitem__(slice(50, 60)), HELD),
-    case("empty", "no row left", GRANTS, lambda cells: cells.__delitem__(slice(1, None)), HELD),
+    case("empty", "no row left", CENSUS, lambda cells: cells.__delitem__(slice(1, None)), HELD),
+    # what source.toml says of a cell of the file has no cell any more: said before anything waits
+    case(
+        "empty",
+        "no row left",
+        GRANTS,
+        lambda cells: cells.__delitem__(slice(1, None)),
+        "correction_unused",
+    ),
     case(
         "notes",
         "notes below",

@@ -41,13 +41,19 @@ MEASURES = "akita_cooperation_2023/case_measures.csv"
 RATES = "nagasaki_study_group_2020/quoted_rates.csv"
 SURVEYS = "kamikawa_council_2025/surveys.csv"
 
-_MOST = ("01", "05", "35", "42")  # 北海道, 秋田県, 山口県, 長崎県: the prefectures of the documents
+# the prefectures of the documents
+_MOST = {"01": "北海道", "05": "秋田県", "35": "山口県", "42": "長崎県"}
 _SERIES = (CODES, BUREAUS, CENSUS, COUNT, AREAS, PROJECTION, AGES, STAFF)
+# of all Japan too → the column that says which prefecture a row is of
+_JAPAN = {"national_areas/members.csv": "団体コード", "national_areas/extent.csv": "都道府県"}
 
 
 def _cut(name: str, cells: Cells) -> Cells:
     """Rows of the four prefectures; of the long series only the years from 2010 on."""
     head, *rows = cells
+    if name in _JAPAN:
+        at = head.index(_JAPAN[name])
+        return [head, *(row for row in rows if row[at][:2] in _MOST or row[at] in _MOST.values())]
     if name not in _SERIES:
         return cells
     year = head.index("year") if "year" in head else None
