@@ -151,9 +151,11 @@ def _quoted(name: str) -> str:
 
 
 def _notes(header: Header) -> Iterator[T]:
-    english = header.notes_en
-    for number, note in enumerate(header.notes):
-        yield T(note, english[number] if number < len(english) else note)
+    japanese, english = header.notes, header.notes_en or header.notes
+    if len(japanese) != len(english):
+        # a sentence with a comma, written without quotes, comes as several: nothing of it is dropped
+        japanese, english = ("、".join(japanese),), (", ".join(english),)
+    yield from (T(*pair) for pair in zip(japanese, english, strict=True))
 
 
 def _column_notes(columns: Mapping[str, HeaderColumn]) -> Iterator[T]:
@@ -164,4 +166,10 @@ def _column_notes(columns: Mapping[str, HeaderColumn]) -> Iterator[T]:
 
 def _finding(header: Header, chart: Chart) -> Sentence:
     unit = unit_of(header.columns[chart.figures[0].replace("{lang}", "")]) if chart.figures else None
-    return finding(T(header.title, header.title_en), chart, unit)
+    # a ranking of one year says which: the title of a view stays when the figures go on
+    years = {
+        name: T(item.label, item.label_en)
+        for name, item in header.columns.items()
+        if item.unit in ("年", "年度") and name not in (*header.grain, *chart.figures)
+    }
+    return finding(T(header.title, header.title_en), chart, unit, years)

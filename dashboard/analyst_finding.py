@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dashboard import claim
@@ -18,23 +19,24 @@ from dashboard.panel import Rows, Sentence
 from dashboard.text import Lang, T, word
 
 
-def finding(title: T, chart: Chart, unit: T | None = None) -> Sentence:
+def finding(title: T, chart: Chart, unit: T | None = None, years: Mapping[str, T] | None = None) -> Sentence:
     """The title and what the rows show.
 
     A ranking names who stands first, several when they tie; lines and pairs of years say what changed;
-    a grid and a table how many there are. Unknown figures are counted, never compared.
+    a grid and a table how many there are. Unknown figures are counted, never compared. `years`: columns
+    that say of which year a row is; where all rows are of one, a ranking says it.
     """
 
     def sentence(rows: Rows, lang: Lang) -> str:
-        said = _said(measured(chart, rows), rows, unit, lang) if rows else none(lang)
-        return f"{title(lang)}: {said}"
+        said = _said(measured(chart, rows), rows, unit, years or {}, lang) if rows else none(lang)
+        return f"{title(lang)}{'：' if lang == 'ja' else ': '}{said}"
 
     return sentence
 
 
-def _said(chart: Chart, rows: Rows, unit: T | None, lang: Lang) -> str:
+def _said(chart: Chart, rows: Rows, unit: T | None, years: Mapping[str, T], lang: Lang) -> str:
     if isinstance(chart, RankedBar):
-        return _ranking(rows, chart, unit, lang)
+        return _ranking(rows, chart, unit, _of_one_year(rows, years, lang), lang)
     if isinstance(chart, Lines):
         return _lines(rows, chart, lang)
     if isinstance(chart, Dumbbell):
@@ -44,7 +46,19 @@ def _said(chart: Chart, rows: Rows, unit: T | None, lang: Lang) -> str:
     return _table(rows, chart.label if isinstance(chart, Table) else None, lang)
 
 
-def _ranking(rows: Rows, chart: RankedBar, unit: T | None, lang: Lang) -> str:
+def _of_one_year(rows: Rows, years: Mapping[str, T], lang: Lang) -> str:
+    """職員数の年：2024: each column of years that holds but one."""
+    parts = []
+    for name, label in years.items():
+        held = {row[name] for row in rows}
+        if len(held) == 1 and None not in held:
+            year = held.pop()
+            told = fmt.fiscal_year(year, lang, short=True) if name.endswith("fiscal_year") else year
+            parts.append(f"{label(lang)}{'：' if lang == 'ja' else ': '}{told}")
+    return ("、" if lang == "ja" else ", ").join(parts)
+
+
+def _ranking(rows: Rows, chart: RankedBar, unit: T | None, period: str, lang: Lang) -> str:
     value, label = chart.value, in_language(chart.label, lang)
     known = [row[value] for row in rows if row[value] is not None]
     if not known:
@@ -66,7 +80,7 @@ def _ranking(rows: Rows, chart: RankedBar, unit: T | None, lang: Lang) -> str:
             value,
             claim.column_of(label),
             lambda row: _figure(row[value], chart, unit, lang),
-            claim.AS_TITLED,
+            period or claim.AS_TITLED,
             lang,
         )
         for edge, other in ((_LOWEST, falling), (_HIGHEST, rising))

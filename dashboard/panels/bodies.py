@@ -97,7 +97,7 @@ events = Panel(
         Column("name{lang}", T("団体", "Body")),
         Column("period", T("時期", "Period"), missing="unknown"),
         Column("state", T("区分", "State"), words="course"),
-        Column("text", T("内容", "What is told")),
+        Column("text", T("内容", "Entry")),
     ),
     finding=_events,
     scope="any",

@@ -14,7 +14,7 @@ def _roles(rows: Rows, lang: Lang) -> str:
         return none(lang)
     bodies = tally(rows, column(lang, "name"))
     if lang == "ja":
-        return "、".join(f"{name}は{count}件の役割・構成の記載" for name, count in bodies.items())
+        return f"構成・役割などの記載は、{'、'.join(f'{name}が{count}件' for name, count in bodies.items())}"
     return "; ".join(f"{name}: {counted(count, 'entry', 'entries')}" for name, count in bodies.items())
 
 
@@ -29,7 +29,7 @@ roles = Panel(
         Column("name{lang}", T("団体", "Body")),
         Column("actor", T("主体", "Actor")),
         Column("kind", T("種類", "Kind")),
-        Column("text", T("内容", "What is said")),
+        Column("text", T("内容", "Entry")),
     ),
     finding=_roles,
     scope="any",
@@ -97,7 +97,7 @@ def _named(rows: Rows, lang: Lang) -> str:
         return "構成市町村" if lang == "ja" else "Members"
     if lang == "ja":
         return "資料は「各市町村長」とし、名の印字がない団体は、事務局の振興局の管内の市町村（推定）"
-    return "Where the document says mayors and names none: the municipalities of the bureau's area (inferred)"
+    return "Where the document says mayors but names none: the municipalities of the bureau's area (inferred)"
 
 
 members = Panel(
@@ -125,9 +125,10 @@ def _participants(rows: Rows, lang: Lang) -> str:
         return none(lang)
     cases, names = distinct(rows, "case_id"), sum(row["participants"] for row in rows)
     if lang == "ja":
-        return f"共同のサービスなど{cases}事例に、延べ{names}市町村の参加の記載"
+        return f"{cases}事例に、延べ{names}市町村の名（事例・時期・役割ごとに数える）"
     return (
-        f"Participants named in {counted(cases, 'case')}: {names} in all, one municipality counted per case"
+        f"Municipalities named in {counted(cases, 'case')}: {names} in all, counted once per case, "
+        "period and role"
     )
 
 
@@ -135,9 +136,10 @@ participants = Panel(
     panel_id="case_participants",
     page="cases",
     question=T(
-        "ほかの県の共同のサービスに、どの市町村が加わるか", "Who takes part in what others run together?"
+        "ほかの県の事例に、どの市町村がどの役割で載るか",
+        "Which municipalities do others' cases name?",
     ),
-    subtitle=T("参加市町村、時期は資料のとおり", "Participants, period as printed"),
+    subtitle=T("役割ごとの市町村、時期は資料のとおり", "Municipalities by role, period as printed"),
     sql=select("cases/case_participants"),
     chart=Table(),
     columns=(
@@ -145,8 +147,8 @@ participants = Panel(
         Column("prefecture{lang}", T("都道府県", "Prefecture")),
         Column("period", T("時期", "Period"), missing="unknown"),
         Column("role", T("役割", "Role"), missing="not_marked"),
-        Column("participants", T("参加数", "Participants"), "count", T("市町村", "municipalities")),
-        Column("municipalities{lang}", T("参加市町村", "Who takes part")),
+        Column("participants", T("市町村数", "Municipalities"), "count", T("市町村", "municipalities")),
+        Column("municipalities{lang}", T("市町村", "Which")),
     ),
     finding=_participants,
     scope="any",

@@ -22,8 +22,8 @@ def _change(rows: Rows, lang: Lang) -> str:
     return GROWTH(
         rows,
         "change_pct",
-        lambda row: f"{row['title']}の{row['measure']}" if lang == "ja" else row["measure_en"],
-        lambda row: f"{fmt.signed(row['change_pct'], 1, lang)}{percent}{changed(row, lang)}",
+        lambda row: f"「{row['measure']}」（{row['title']}）" if lang == "ja" else row["measure_en"],
+        lambda row: f"{fmt.signed(row['change_pct'], 0, lang)}{percent}{changed(row, lang)}",
         spans(*_shortest_and_longest(rows), lang),
         lang,
     ) or none(lang)
@@ -99,7 +99,7 @@ def _before_after(panel_id: str, unit: str, ja: str, en: str) -> Panel:
             Column("first_value", T("前の値", "Before"), "plain", T(unit, _UNITS[unit])),
             Column("last_year", T("後の年度", "Last year"), "fiscal_year", missing="unknown"),
             Column("last_value", T("後の値", "After"), "plain", T(unit, _UNITS[unit])),
-            Column("change_pct", T("増減率", "Change"), "signed1", T("％", "%")),
+            Column("change_pct", T("増減率", "Change"), "signed0", T("％", "%")),
         ),
         finding=_change,
         scope="any",
@@ -140,7 +140,7 @@ measures = Panel(
         Column("first_value", T("前の値", "Before"), "plain"),
         Column("last_period{lang}", T("後の時期", "Last period"), missing="one_period"),
         Column("last_value", T("後の値", "After"), "plain", missing="one_period"),
-        Column("change_pct", T("増減率", "Change"), "signed1", T("％", "%"), "one_period"),
+        Column("change_pct", T("増減率", "Change"), "signed0", T("％", "%"), "one_period"),
     ),
     finding=_all_measures,
     scope="any",
@@ -155,7 +155,7 @@ def _in_words(rows: Rows, lang: Lang) -> str:
     titles = listed(list(dict.fromkeys(row[column(lang, "title")] for row in rows)), lang, most=3)
     if lang == "ja":
         return f"数でなく語や幅で記された値は{len(rows)}（{titles}）"
-    return f"{counted(len(rows), 'value')} told in words or as a range ({titles})"
+    return f"{counted(len(rows), 'value')} given in words or as a range ({titles})"
 
 
 words = Panel(
@@ -189,7 +189,7 @@ def _cases(rows: Rows, lang: Lang) -> str:
     sought = rows[0]["sought"]
     if lang == "ja":
         which = f"「{sought}」を含む" if sought else ""
-        return f"{which}{len(rows)}の事例（{kinds}）"
+        return f"{which}{len(rows)}事例（{kinds}）"
     return counted(len(rows), "case") + (f' with "{sought}"' if sought else "")
 
 

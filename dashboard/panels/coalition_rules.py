@@ -40,7 +40,7 @@ def _rules_of(rows: Rows, named: bool, lang: Lang) -> str:
         said += f"（{open_}つは構成市町村だけではわからない）" if open_ else ""
         return said + (f"。{far}市町村は交付金の対象となる{home}の外" if far and home else "")
     of = f" of {grant}" if named else ""
-    said = f"{name}: {counted(kept, 'rule')}{of} met, {broken} not met, {open_} cannot be told"
+    said = f"{name}: {counted(kept, 'rule')}{of} met, {broken} not met, {open_} cannot be judged"
     outside = counted(far, "municipality lies", "municipalities lie")
     return said + (f"; {outside} outside {home}, whose grant it is" if far and home else "")
 
@@ -51,7 +51,7 @@ def _rules_subtitle(rows: Rows, lang: Lang) -> str:
         of = "・".join(names) or "交付金"
         return f"{of}の規則のうち構成市町村に関わるもの。隣接・分野・日付はこの選択からはわからない"
     of = " and ".join(names) or "the grant"
-    return f"Rules about members ({of}); adjacency, fields and dates cannot be told from this choice"
+    return f"Rules about members ({of}); adjacency, fields and dates cannot be judged from this choice"
 
 
 rules = Panel(

@@ -105,8 +105,9 @@ dots = Panel(
     origin=(*_WORK, *origins.PEOPLE, origins.AREA),
     notes=(
         T(
-            "大きいことが良いとは限らない。順位は大きい順で、同じ値は同じ順位",
-            "Larger is not better by itself; ranks go from the largest, equal values share a rank",
+            "大きいことが良いとは限らない。順位は丸める前の値の大きい順で、同じ値は同じ順位",
+            "Larger is not better by itself; ranks go from the largest, by values before rounding; "
+            "equal values share a rank",
         ),
     ),
 )

@@ -95,7 +95,7 @@ def _timeline(rows: Rows, lang: Lang) -> str:
     last = [row for row in rows if row["fiscal_year"] == year]
     if not last:
         when = fmt.fiscal_year(year, lang)
-        return f"{when}の記載はない" if lang == "ja" else f"{when}: nothing is told"
+        return f"{when}の記載はない" if lang == "ja" else f"{when}: nothing is reported"
     done = sum(row["state"] == "done" for row in last)
     planned = sum(row["state"] == "planned" for row in last)
     waiting = sum(row["state"] in ("under_review", "undecided") for row in last)
@@ -138,7 +138,7 @@ timeline = Panel(
     origin=(origins.WORK,),
     notes=(
         T(
-            "空欄は資料がその年度に触れていない。見込は資料の時点での予定",
+            "空欄は資料がその年度に触れていない。予定は資料の時点でのもの",
             "A blank: the document does not mention that year; planned is as of the document's date",
         ),
     ),
@@ -158,10 +158,10 @@ def _register(rows: Rows, lang: Lang) -> str:
     ]
     if ja:
         which = f"「{sought}」を含む" if sought else ""
-        return f"{which}{len(rows)}事業に、{'・'.join(part(lang) for part in parts)}の記載"
+        return f"{which}{len(rows)}事業に、{'、'.join(part(lang) for part in parts)}の記載"
     which = f' with "{sought}"' if sought else ""
     told_en = ", ".join(part(lang) for part in parts)
-    return f"Told of {counted(len(rows), 'project')}{which}: {told_en}"
+    return f"{counted(len(rows), 'project')}{which}: {told_en}"
 
 
 _TEXTS = (
@@ -212,10 +212,10 @@ register = Panel(
     origin=(origins.PROJECTS, select("fields/outcome_rows"), origins.WORK),
     notes=(
         T(
-            "資料の欄は「得られた成果又は見込まれる成果」と一つで、どちらかは文による。「困難はなかった」旨と、"
+            "資料の欄は「得られた成果又は見込まれる成果」と一つで、どちらかは文による。困難がない・少ない旨と、"
             "背景や経過だけの記載は、成果にも困難にも数えない",
             "The document has one box for outcomes achieved or expected: which of the two, its words tell. "
-            "That nothing was difficult, or mere background, counts as neither outcome nor difficulty",
+            "That little or nothing was difficult, or mere background, is neither outcome nor difficulty",
         ),
     ),
 )

@@ -17,14 +17,14 @@ def _formation(rows: Rows, lang: Lang) -> str:
     difficulties, easy, remedies, contexts = (sum(row[name] for row in rows) for name in names)
     if lang == "ja":
         who = f"{rows[0]['name']}の形成" if len(rows) == 1 else f"{len(rows)}地域の形成"
-        smooth = f"・困難はなかった旨{easy}件" if easy else ""
-        course = f"・背景や経過{contexts}件" if contexts else ""
-        return f"{who}に、困難{difficulties}件{smooth}・工夫{remedies}件{course}の記載"
+        smooth = f"、困難がない・少ない旨{easy}件" if easy else ""
+        course = f"、背景や経過{contexts}件" if contexts else ""
+        return f"{who}に、困難{difficulties}件{smooth}、工夫{remedies}件{course}の記載"
     who = rows[0][column(lang, "name")] if len(rows) == 1 else counted(len(rows), "region")
-    smooth = f", {easy} that nothing was difficult" if easy else ""
+    smooth = f", {easy} of little or no difficulty" if easy else ""
     course = f", {contexts} of background" if contexts else ""
     told = f"{counted(difficulties, 'difficulty', 'difficulties')}{smooth}"
-    return f"Told of how {who} came about: {told}, {counted(remedies, 'remedy', 'remedies')}{course}"
+    return f"How {who} came about: {told}, {counted(remedies, 'remedy', 'remedies')}{course}"
 
 
 formation = Panel(
@@ -63,8 +63,8 @@ formation = Panel(
     origin=(select("fields/formation_rows"),),
     notes=(
         T(
-            "「困難はなかった」旨と、背景や経過だけの記載は、困難に数えない",
-            "That nothing was difficult, or mere background, is not counted as a difficulty",
+            "困難がない・少ない旨と、背景や経過だけの記載は、困難に数えない",
+            "That little or nothing was difficult, or mere background, is not counted as a difficulty",
         ),
     ),
 )

@@ -53,7 +53,7 @@ def _outlook(rows: Rows, lang: Lang) -> str:
         return (
             f"{worst}の人口は{year}年に{people}人（2020年の{value}％）になる推計"
             if lang == "ja"
-            else f"{worst} is projected to have {people} residents in {year}, {value}% of 2020"
+            else f"{worst}: projected population of {people} in {year}, {value}% of 2020"
         )
     period = f"{year}年推計" if lang == "ja" else f"projection for {year}"
     return claim.both_ends(

@@ -94,7 +94,7 @@ shortage_matrix = Panel(
     notes=(
         T(
             "資料の言葉による不足で、人数ではない。記載がないことは足りていることを意味しない",
-            "Shortages told in words, not headcounts; no mention does not mean there are enough",
+            "Shortages as reported in words, not headcounts; no mention does not mean there are enough",
         ),
     ),
 )
@@ -175,7 +175,8 @@ recruitment = Panel(
     notes=(
         T(
             "実績か目標か資料で判別できない列は、そのまま示し、判別できないと添える（行の注記に理由）",
-            "A column of which the document does not tell result from target is shown as printed and says so",
+            "Where the document does not say whether a column is a result or a target, it is shown "
+            "as printed and marked",
         ),
     ),
 )

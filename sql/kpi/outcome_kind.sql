@@ -34,13 +34,13 @@ select
     case said
         when 'achieved' then '得られた成果' when 'expected' then '見込まれる成果'
         when 'not_achieved' then '得られていないこと' when 'unsorted' then '成果（区別なし）'
-        when 'difficulty' then '困難' when 'no_difficulty' then '困難はなかった旨'
+        when 'difficulty' then '困難' when 'no_difficulty' then '困難がない・少ない旨'
         when 'remedy' then '工夫' else '背景'
     end as said_name,
     case said
         when 'achieved' then 'Achieved' when 'expected' then 'Expected'
         when 'not_achieved' then 'Not achieved' when 'unsorted' then 'Outcomes (not said which)'
-        when 'difficulty' then 'Difficulties' when 'no_difficulty' then 'No difficulty'
+        when 'difficulty' then 'Difficulties' when 'no_difficulty' then 'Little or no difficulty'
         when 'remedy' then 'Remedies' else 'Background'
     end as said_name_en,
     text,

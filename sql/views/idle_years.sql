@@ -9,7 +9,7 @@ filters: [region]
 checks:
   - range: {idle_years: [1, 5]}
 notes: [資料が「なし」と記す年度。検討中・未定・統合の年度は数えない]
-notes_en: [Years for which the document says there was none; years under review, undecided or merged are not counted]
+notes_en: ["Years for which the document says there was none; years under review, undecided or merged are not counted"]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
   region: {label: 地域, label_en: Region}

@@ -13,9 +13,10 @@ columns:
   area_code: {label: 都道府県コード, label_en: Prefecture code}
   prefecture: {label: 都道府県, label_en: Prefecture}
   prefecture_en: {label: 都道府県（英語）, label_en: Prefecture (English)}
-  year: {label: 年, label_en: Year, unit: 年, unit_en: year}
+  year: {label: 職員数の年, label_en: Year of staff, unit: 年, unit_en: year}
+  population_year: {label: 人口の年, label_en: Year of population, unit: 年, unit_en: year}
   headcount: {label: 職員数, label_en: Staff, unit: 人, unit_en: persons, note: 都道府県内の市町村の合計, note_en: Sum over the municipalities of the prefecture}
-  per_10000_residents: {label: 1万人当たり, label_en: Per 10000 residents, unit: 人, unit_en: persons, note: 人口はその年以前で最も新しい国勢調査。人口のない市区町村がある県は空欄, note_en: "Population of the latest census up to that year; empty where a municipality of the prefecture has none"}
+  per_10000_residents: {label: 1万人当たり, label_en: "Per 10,000 residents", unit: 人, unit_en: persons, note: 人口はその年以前で最も新しい国勢調査。人口のない市区町村がある県は空欄, note_en: "Population of the latest census up to that year; empty where a municipality of the prefecture has none"}
 */
 with latest as (
     select max(year) as year
@@ -27,6 +28,7 @@ select
     prefecture_overview.prefecture,
     prefecture_overview.prefecture_en,
     staff_trend.year,
+    staff_trend.population_year,
     staff_trend.headcount,
     staff_trend.per_10000_residents
 from kpi.staff_trend as staff_trend

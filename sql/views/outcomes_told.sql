@@ -1,14 +1,14 @@
 /*
-title: 資料が記す成果・課題・対応の件数
-title_en: Outcomes, difficulties and remedies told
-question: どの地域が、得られた成果・見込まれる成果・課題をどれだけ記しているか
-question_en: How many outcomes, achieved or expected, and difficulties does each region tell?
+title: 資料が記す成果・困難・工夫の件数
+title_en: Outcomes, difficulties and remedies reported
+question: どの地域が、得られた成果・見込まれる成果・困難をどれだけ記しているか
+question_en: How many outcomes, achieved or expected, and difficulties does each region report?
 grain: [region_id, said]
 chart: {kind: grid, row: name, column: kind_name, value: item_count}
 checks:
   - range: {item_count: [1, null]}
-notes: [資料の箇条を転記した件数。多いほど良いという意味ではない。課題がない旨と背景だけの記載は数えない]
-notes_en: [Items as transcribed; more is not better. That there was no difficulty, and mere background, are not counted]
+notes: [資料の箇条を転記した件数で、地域の形成についてのものを含む。多いほど良いという意味ではない。困難がない・少ない旨と背景だけの記載は数えない]
+notes_en: ["Items as transcribed, those on how the region was formed included; more is not better. Statements that little or nothing was difficult, and mere background, are not counted"]
 columns:
   region_id: {label: 地域ID, label_en: Region ID}
   name: {label: 地域, label_en: Region}

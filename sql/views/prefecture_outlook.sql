@@ -1,6 +1,6 @@
 /*
-title: 都道府県の2050年人口指数
-title_en: Population index 2050 by prefecture
+title: 都道府県の2050年人口指数（推計、2020年＝100）
+title_en: Projected population index 2050 by prefecture (2020 = 100)
 question: どの都道府県で、人口が最も大きく減るか
 question_en: Which prefectures are projected to shrink most?
 grain: [prefecture_code]
@@ -22,4 +22,4 @@ select
     aged_share_2050_pct,
     population_2020
 from kpi.prefecture_overview
-order by population_index_2050 desc nulls last
+order by population_index_2050 nulls last

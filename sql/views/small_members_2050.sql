@@ -14,9 +14,9 @@ columns:
   region_id: {label: 地域ID, label_en: Region ID}
   name: {label: 地域, label_en: Region}
   name_en: {label: 地域（英語）, label_en: Region (English)}
-  small_2050: {label: 2千人未満（2050年推計）, label_en: Under 2000 in 2050 (projection), unit: 市町村, unit_en: municipalities}
-  small_2020: {label: 2千人未満（2020年）, label_en: Under 2000 in 2020, unit: 市町村, unit_en: municipalities}
-  newly_small: {label: 2050年までに2千人未満になる, label_en: Falling under 2000 by 2050, unit: 市町村, unit_en: municipalities, note: 2020年は2千人以上, note_en: Not under 2000 in 2020}
+  small_2050: {label: 2千人未満（2050年推計）, label_en: "Under 2,000 in 2050 (projection)", unit: 市町村, unit_en: municipalities}
+  small_2020: {label: 2千人未満（2020年）, label_en: "Under 2,000 in 2020", unit: 市町村, unit_en: municipalities}
+  newly_small: {label: 2050年までに2千人未満になる, label_en: "Falling under 2,000 by 2050", unit: 市町村, unit_en: municipalities, note: 2020年は2千人以上, note_en: "Not under 2,000 in 2020"}
   member_count: {label: 構成市町村数, label_en: Members, unit: 市町村, unit_en: municipalities}
 */
 select

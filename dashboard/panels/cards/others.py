@@ -93,7 +93,7 @@ read = Card(
     T("読める出典", "Sources to draw on"),
     _VIEWS,
     lambda row, lang: (fmt.number(row["sources"], 0, lang), pick(lang, "資料", "documents")),
-    lambda row, lang: pick(lang, "表と kpi ビューから読む", "Through the tables and kpi views"),
+    lambda row, lang: pick(lang, "ビューが読む表の出典", "Behind the tables that views read"),
     *BUILD,
     scope="any",
 )

@@ -71,7 +71,7 @@ def hired_compare(row: Row, lang: Lang) -> str:
 
 hired = Card(
     "hired",
-    T("専門職の採用（記載のある地域）", "Specialists recruited (where told)"),
+    T("専門職の採用（記載のある地域）", "Specialists recruited (where reported)"),
     select("cards/recruited"),
     lambda row, lang: (
         (
