@@ -161,7 +161,7 @@ def test_the_projects_are_told_for_the_year_in_focus(
         said = prepare(PANELS["project_timeline"], State(lang=lang, region=region, year=year), build).title
         assert fmt.fiscal_year(year, lang) in said
         if not states:
-            assert said.endswith(("記載はない", "nothing is told")), (region, said)
+            assert said.endswith(("記載はない", "nothing is reported")), (region, said)
         elif "done" in states:
             for state, ja, en in (
                 ("done", "実施した事業が", ""),

@@ -60,7 +60,7 @@ def _shown(
         (Column("a", T("あ", "A"), "signed_decimals"), {"a": 2, "decimals": 0}, "+2", "+2"),
         (Column("a", T("あ", "A"), "decimals"), {"a": None, "decimals": 1}, "未登録", "not registered"),
         (Column("a", T("あ", "A"), words="rule"), {"a": False}, "満たさない", "does not hold"),
-        (Column("a", T("あ", "A"), words="rule"), {"a": None}, "判定できない", "cannot be told"),
+        (Column("a", T("あ", "A"), words="rule"), {"a": None}, "判定できない", "cannot be judged"),
         (Column("a{lang}", T("あ", "A")), {"a": "日高", "a_en": "Hidaka"}, "日高", "Hidaka"),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""How sentences read, in both languages, with no region in focus and with each: what no reader should meet."""
+"""How sentences read in both languages, with no region in focus and with each: what no reader should meet."""
 
 from __future__ import annotations
 

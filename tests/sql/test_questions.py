@@ -39,7 +39,7 @@ def said(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tupl
 def _short(said: dict[str, tuple[str, str]], name: str) -> tuple[str, str]:
     """The findings without the title."""
     ja, en = said[name]
-    return ja.split(": ", 1)[1], en.split(": ", 1)[1]
+    return ja.split("：", 1)[1], en.split(": ", 1)[1]
 
 
 def _names(mart: Mart, ids: list[str]) -> tuple[list[str], list[str]]:
@@ -50,7 +50,7 @@ def _names(mart: Mart, ids: list[str]) -> tuple[list[str], list[str]]:
 def test_every_file_is_a_panel_with_a_finding_in_both_languages(said: dict[str, tuple[str, str]]) -> None:
     assert sorted(said) == [file.stem for file in FILES]
     for ja, en in said.values():
-        assert ja.count(": ") >= 1
+        assert ja.count("：") >= 1
         assert en.count(": ") >= 1
 
 
@@ -135,7 +135,7 @@ def test_years_in_which_the_cap_was_used_up(mart: Mart, said: dict[str, tuple[st
     ja, en = _short(said, "cap_use_by_year")
     assert (len(amounts), full) == (24, 7)
     assert ja.startswith("値が最も大きいのは")
-    assert ja.endswith(f"など{full}（100.0％、{len(amounts)}行中）")
+    assert ja.endswith(f"など計{full}（100.0％、{len(amounts)}行中）")
     assert en.startswith("highest: ")
     assert en.endswith(f" and {full - 3} more (100.0%, of {len(amounts)} rows)")
 
@@ -329,5 +329,5 @@ def test_finding_stays_true_in_the_odd_cases(
     chart: Chart, rows: list[dict[str, Any]], ja: str, en: str
 ) -> None:
     say = finding(T("題", "Title"), chart, None if chart.kind == "table" else UNIT)
-    assert say(rows, "ja") == f"題: {ja}"
+    assert say(rows, "ja") == f"題：{ja}"
     assert say(rows, "en") == f"Title: {en}"
