@@ -40,6 +40,7 @@ _COLUMNS = {
     "rule_from_to": "scheme_id rule_id region_id member_kind valid_from valid_to value unit article text",
     "region_member_end": "region_id municipality left_on",
     "scheme": "scheme_id name name_en kind payer recipient valid_from valid_to",
+    "scheme_colour": "scheme_id name name_en kind payer recipient valid_from valid_to colour",
     "region_scheme": "region_id scheme_id valid_from valid_to",
     "region_end": "region_id valid_to",
     "municipality_change": "old_code old_name old_kana new_code changed_on kind",
@@ -54,6 +55,7 @@ _RAW = {
     "disbursement_cost": "disbursement",
     "disbursement_of": "disbursement",
     "rule_from_to": "scheme_rule",
+    "scheme_colour": "scheme",
 }
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-GROUND = "#FFFFFF"
+from renkei import colours
+
+GROUND = colours.GROUND
+CATEGORICAL = colours.CATEGORICAL
+PEER, MISSING = colours.PEER, colours.MISSING
+FAVOURABLE, UNFAVOURABLE = colours.FAVOURABLE, colours.UNFAVOURABLE
+FOCUS_RING = colours.FOCUS_RING  # around a black outline
 INK = "#000000"  # on a filled cell, where TEXT would be too light
 TEXT = "#333333"
 SECONDARY = "#4D4D4D"
 LINK = "#00118F"
-CATEGORICAL = ("#0017C1", "#A58000", "#006F83", "#8B3200")
 FOCUS = CATEGORICAL[0]
-PEER = "#949494"
-MISSING = "#767676"
 MISSING_FILL = "#F2F2F2"
 GRID = "#D9D9D9"  # grid lines, borders of cells, hatching: carries no information alone
-FOCUS_RING = "#FFD43D"  # around a black outline
-FAVOURABLE, UNFAVOURABLE = "#0055AD", "#C74700"
 SEQUENTIAL = (
     "#E8F1FE",
     "#C5D5FC",

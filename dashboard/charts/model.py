@@ -30,6 +30,12 @@ class Ink:
 
 
 # actual solid, planned outlined, projection dashed (ui.md, rule 6)
+def inked(ink: Ink, colour: str) -> Ink:
+    """The same bar or line in another colour than the board's own; what is white or grey of it stays."""
+    fill, line = (colour if own == FOCUS else own for own in (ink.fill, ink.line))
+    return replace(ink, fill=fill, line=line)
+
+
 ACTUAL = Ink(fill=FOCUS, line=FOCUS, width=1.5)
 PLANNED = Ink(fill=GROUND, line=FOCUS, width=1.5)
 BY_STATUS = {"actual": ACTUAL, "planned": PLANNED}

@@ -119,6 +119,7 @@ grants_by_region = Panel(
         value="amount_yen",
         status="status",
         number_kind="thousand_yen",
+        group="scheme",
     ),
     columns=_GRANT_COLUMNS,
     remark=scheme_end.END,
@@ -201,6 +202,7 @@ cumulative = Panel(
         ceiling="ceiling_yen",
         number_kind="thousand_yen",
         x_kind="fiscal_year_tick",
+        group="scheme",
     ),
     columns=(
         *_GRANT_COLUMNS[:3],

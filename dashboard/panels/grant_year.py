@@ -92,6 +92,7 @@ grants_of_year = Panel(
         status="status",
         missing="@why",
         given=True,
+        group="scheme",
     ),
     columns=COLUMNS,
     finding=_finding,

@@ -83,11 +83,13 @@ def parse(data: bytes, start: Start, end: End, text: Callable[[str], None]) -> N
         raise damaged(error) from error
 
 
-def damaged(error: object) -> Refused:
+def damaged(at: object) -> Refused:
+    """`at` is a place in the file, or what a library raised: its words are of bytes, and no reader's."""
+    ja, en = ("", "") if isinstance(at, Exception) else (f"。{at}", f": {at}")
     return Refused(
         "no_table",
-        f"Excel ファイルとして開けません（壊れているおそれ。{error}）",
-        f"cannot be opened as a workbook (it may be damaged: {error})",
+        f"Excel ファイルとして開けません（壊れているおそれ{ja}）",
+        f"cannot be opened as a workbook (it may be damaged{en})",
     )
 
 

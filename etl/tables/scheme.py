@@ -13,10 +13,11 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
-from etl.clean.values import narrow
+from etl.clean.values import Unread, narrow
 from etl.tables import days
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
 from etl.tables.columns import Raw
+from renkei.colours import CATEGORICAL, WrongColour, own_colour
 
 KINDS = {"国の制度": "national", "都道府県の制度": "prefectural", "独自の制度": "own", "会議体": "body"}
 RECIPIENTS = {"地域": "region", "構成市町村": "member"}
@@ -35,6 +36,9 @@ class Scheme(Fact):
     payer = dy.String(nullable=True, metadata=label("支払う者", "Payer in Japanese"))
     payer_en = dy.String(nullable=True, metadata=label("支払う者（英語）", "Payer"))
     recipient = dy.String(nullable=False, regex="^(region|member)$", metadata=label("受け手", "Recipient"))
+    colour = dy.String(
+        nullable=True, regex="^#[0-9A-F]{6}$", metadata=label("色（空欄は会議体）", "Colour (empty: bodies)")
+    )
     valid_from = dy.Date(nullable=True, metadata=label("始まり", "From"))
     valid_to = dy.Date(nullable=True, metadata=label("終わり（その日から先はない）", "Until"))
 
@@ -54,7 +58,31 @@ def scheme(raws: Raws, done: Done) -> pl.DataFrame:
             if said is not None:
                 rows[scheme_id] = {"scheme_id": scheme_id, "recipient": "region", **said, **place}
     made = pl.DataFrame(list(rows.values()), schema_overrides=dict.fromkeys(_TEXTS, pl.String))
-    return pl.concat([own, made], how="diagonal_relaxed") if rows else own
+    return _coloured(pl.concat([own, made], how="diagonal_relaxed") if rows else own)
+
+
+def _coloured(schemes: pl.DataFrame) -> pl.DataFrame:
+    """With a colour for each scheme of money that has none: the board's in their order, where a row took one
+    the first that is free. National ones come last, among the others those that begin later: none of these
+    changes its colour when one is added."""
+    taken = set(schemes["colour"].drop_nulls())
+    bare = schemes.filter(pl.col("colour").is_null(), pl.col("kind") != "body").sort(
+        pl.col("kind") == "national", "valid_from", "scheme_id", nulls_last=False
+    )
+    board = {one: CATEGORICAL[at % len(CATEGORICAL)] for at, one in enumerate(bare["scheme_id"])}
+    for scheme_id, colour in board.items():
+        free = [c for c in CATEGORICAL if c not in taken and c not in board.values()]
+        if colour in taken and free:
+            board[scheme_id] = free[0]
+    others = pl.col("scheme_id").replace_strict(board, default=None, return_dtype=pl.String)
+    return schemes.with_columns(pl.coalesce("colour", others))
+
+
+def _own_colour(cell: str) -> str:
+    try:
+        return own_colour(cell)
+    except WrongColour as wrong:
+        raise Unread(wrong.ja, wrong.en) from None
 
 
 _TEXTS = [name for name, column in Scheme.columns().items() if isinstance(column, dy.String)]
@@ -70,6 +98,7 @@ def _described(raw: Raw) -> list[pl.Series]:
         raw.text("payer"),
         raw.text("payer_en"),
         recipient.fill_null("region"),
+        raw.convert("colour", _own_colour, pl.String, "色を書きます", "must be a colour", required=False),
         *days.term(raw),
         *raw.place("name"),
     ]

@@ -13,6 +13,7 @@ columns:
   scheme_id: {label: 制度ID, label_en: Scheme ID}
   scheme: {label: 制度, label_en: Scheme in Japanese}
   scheme_en: {label: 制度（英語）, label_en: Scheme}
+  scheme_colour: {label: 制度の色, label_en: Colour of the scheme}
   payer: {label: 支払う者, label_en: Payer in Japanese}
   payer_en: {label: 支払う者（英語）, label_en: Payer}
   scheme_from: {label: 制度の最初の年度, label_en: First fiscal year of the scheme, unit: 年度}
@@ -130,6 +131,7 @@ select
     placed.scheme_id,
     scheme.name as scheme,
     coalesce(scheme.name_en, scheme.name) as scheme_en,
+    scheme.colour as scheme_colour,
     scheme.payer,
     coalesce(scheme.payer_en, scheme.payer) as payer_en,
     year(scheme.valid_from - interval 3 month) as scheme_from,

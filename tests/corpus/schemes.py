@@ -13,6 +13,26 @@ UNDER = ["hidaka,kasokuka,,", "hidaka,next_grant,令和2年度,"]
 CAP = "{},cap_per_year,,,{},{},{},円,後継要綱 第５,一地域の上限"
 
 SCHEMES = [
+    *(
+        later(
+            "scheme",
+            f"a colour that is {title}",
+            {"scheme_colour": [f"{NEXT},{colour}"]},
+            "not_readable",
+            "scheme_colour",
+            2,
+            "colour",
+            colour,
+        )
+        for title, colour in (("none", "青"), ("too pale", "#C5D5FC"), ("that of what is missing", "#767676"))
+    ),
+    later(
+        "scheme",
+        "a colour of its own",
+        {"scheme_colour": [f"{NEXT},#5b2a86"]},
+        RIGHT,
+        adds={"scheme": 1},
+    ),
     later(
         "scheme",
         "rules of another one",

@@ -301,7 +301,7 @@ FILES = [
         after=lambda d: zipped(**{f"x{i}": b"" for i in range(20_000)}),
     ),
     sheet("huge", "cells at the far right", COUNT, keep, "too_large", 605, after=far),
-    sheet("huge", "a cell of 40,000 letters", GRANTS, keep, "long_cell", 3, "注記", after=xml(long_cell)),
+    sheet("huge", "a cell of 40,000 letters", GRANTS, keep, "long_cell", 3, "見出し", after=xml(long_cell)),
     *(
         sheet("one bit", f"seed {seed}", name, keep, "any", after=flip(seed))
         for name in (AREAS, STAFF)

@@ -6,11 +6,18 @@ of the eligible costs, beside the ended grant. What is over stays as it was.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dashboard.card import prepare_card
+from dashboard.charts import look
+from dashboard.charts.kinds.plot import Plot
+from dashboard.charts.kinds.ranked_bar import RankedBar
+from dashboard.charts.model import Drawing
+from dashboard.charts.plotly import make_figure
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
 from dashboard.panel import PanelData, prepare
@@ -209,3 +216,50 @@ def test_a_new_year_is_asked_of_who_is_under_a_scheme_then(mart: Mart, tmp_path:
     assert {"engaru", "hidaka"} <= set(due)
     assert "minamisorachi" not in due
     assert NAMES[0] in due["engaru"]
+
+
+def _inks(drawing: Drawing) -> set[str | None]:
+    inks = [series.ink for series in drawing.series] + [
+        ink for series in drawing.series for ink in series.points.values()
+    ]
+    return {colour for ink in inks for colour in (ink.fill, ink.line)}
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("panel", ["grants_by_region", "cumulative"])
+def test_each_scheme_has_its_own_colour(build: Build, after: Build, panel: str, lang: Lang) -> None:
+    """On every chart that of its row; where there are several its name stands beside it."""
+    chart = PANELS[panel].chart
+    assert isinstance(chart, Plot)
+    of = {row["scheme_id"]: row["colour"] for row in after.query("select scheme_id, colour from scheme")}
+    first, second = look.CATEGORICAL[:2]
+    assert (of["kasokuka"], of["next_grant"]) == (first, second)
+    for drawing in chart.draw(prepare(PANELS[panel], State(lang=lang), build)):
+        assert second not in _inks(drawing)
+    data = prepare(PANELS[panel], State(lang=lang), after)
+    series = "series" if lang == "ja" else "series_en"
+    scheme_of = {row[series]: row["scheme_id"] for row in data.rows}
+    drawings = dict(zip(scheme_of, chart.draw(data), strict=True))
+    for name, drawing in drawings.items():
+        own, other = (first, second) if scheme_of[name] == "kasokuka" else (second, first)
+        assert own in _inks(drawing), name
+        assert other not in _inks(drawing), name
+        told = (ENDED if scheme_of[name] == "kasokuka" else NAMES)[0 if lang == "ja" else 1]
+        assert told in drawing.title, drawing.title
+        assert dict(drawing.key)[told].fill == own
+    assert {first, second} <= set(re.findall("#[0-9A-F]{6}", make_figure(list(drawings.values())).to_json()))
+
+
+def test_bars_of_one_chart_have_the_colours_of_their_schemes(after: Build) -> None:
+    chart = PANELS["grants_of_year"].chart
+    assert isinstance(chart, RankedBar)
+    data = prepare(PANELS["grants_of_year"], State(year=2025), after)
+    [alone] = chart.draw(data)
+    assert {ink.fill for ink in alone.series[0].points.values()} == {look.CATEGORICAL[1]}
+    assert alone.key == ()
+    rows = [{**row, "scheme": ENDED[0], "scheme_colour": look.FOCUS} for row in data.rows[:1]]
+    [both] = chart.draw(replace(data, rows=[*rows, *data.rows[1:]]))
+    assert len(data.rows) == 2
+    assert [both.series[0].points[at].fill for at in (0, 1)] == list(look.CATEGORICAL[:2])
+    assert [name for name, _ in both.key] == [ENDED[0], NAMES[0]]
+    assert ENDED[0] in both.names[0].text

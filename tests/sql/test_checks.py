@@ -192,6 +192,14 @@ BROKEN: dict[str, list[tuple[str, str, str]]] = {
             "71771",
         ),
     ],
+    "scheme_colour": [
+        (
+            "insert into scheme by name select * replace ('next_grant' as scheme_id, '後継の制度' as name, "
+            "'s/1:2' as source_row) from scheme where scheme_id = 'kasokuka'",
+            "scheme_id=next_grant",
+            "#0017C1",
+        ),
+    ],
     "bureau_dates": [
         (
             "update bureau_member set valid_to = date '2027-04-01' where municipality_code = '016942'; "

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dashboard.chart import in_language, missing_reason
+from dashboard.charts.groups import Groups
 from dashboard.charts.kinds.plot import Plot, heading
 from dashboard.charts.labels import bracketed, label, planned
 from dashboard.charts.model import (
@@ -30,7 +31,8 @@ from dashboard.text import T, word
 @dataclass(frozen=True, kw_only=True)
 class RankedBar(Plot):
     """`given`: in the order of the rows. `focus`, `context` and `status` name columns that say what stands
-    out, what is there for comparison and what is planned. `apart`: what tells two rows of one name apart."""
+    out, what is there for comparison and what is planned. `apart`: what tells two rows of one name apart.
+    `group`: see Groups."""
 
     kind: ClassVar[str] = "ranked_bar"
 
@@ -44,6 +46,7 @@ class RankedBar(Plot):
     limit: float | None = None
     limit_label: T | None = None
     apart: tuple[str, ...] = REGION
+    group: str | None = None
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -60,7 +63,8 @@ class RankedBar(Plot):
         if not self.given:
             rows.sort(key=lambda row: (row[value] is None, -(row[value] or 0)))
         focused = self.focus is not None and any(row[self.focus] for row in rows)
-        points = {at: self._ink(row, focused) for at, row in enumerate(rows)}
+        groups = Groups.of(rows, self.group, lang)
+        points = {at: groups.ink(self._ink(row, focused), row) for at, row in enumerate(rows)}
         labels = {
             at: label(
                 self.number_kind, lang, row[value], after=planned(lang) if self._is_planned(row) else ""
@@ -69,7 +73,7 @@ class RankedBar(Plot):
             if row[value] is not None
         }
         names = tuple(
-            Name(name, "" if at in labels else self._missing(rows[at], data))
+            Name(groups.named(name, rows[at]), "" if at in labels else self._missing(rows[at], data))
             for at, name in enumerate(row_names(rows, self.label, self.apart, data))
         )
         hover = tuple(
@@ -96,6 +100,7 @@ class RankedBar(Plot):
                 grid=self.limit is not None,
                 names=names,
                 limit=line,
+                key=groups.key(STRONG),
             ),
         )
 

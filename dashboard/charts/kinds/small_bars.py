@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from dashboard import format as fmt
 from dashboard.chart import in_language
+from dashboard.charts.groups import Groups
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.labels import bracketed, label
 from dashboard.charts.model import BY_STATUS, Axis, Drawing, Name, Series, scale
@@ -17,7 +18,7 @@ from dashboard.text import Lang, word
 
 @dataclass(frozen=True, kw_only=True)
 class SmallBars(Plot):
-    """`facet`: what each small chart is of."""
+    """`facet`: what each small chart is of. `group`: see Groups."""
 
     kind: ClassVar[str] = "small_bars"
     marks: ClassVar[tuple[str, ...]] = ("facet", "year", "status")
@@ -26,6 +27,7 @@ class SmallBars(Plot):
     year: str
     value: str
     status: str
+    group: str | None = None
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -40,6 +42,7 @@ class SmallBars(Plot):
         facet, value = in_language(self.facet, lang), in_language(self.value, lang)
         years = sorted({row[self.year] for row in data.rows})
         low, high, step = scale([row[value] for row in data.rows if row[value] is not None], steps=2)
+        groups = Groups.of(data.rows, self.group, lang)
         charts = []
         for name in dict.fromkeys(row[facet] for row in data.rows):
             rows = {row[self.year]: row for row in data.rows if row[facet] == name}
@@ -62,22 +65,21 @@ class SmallBars(Plot):
                     for at in range(len(years))
                 )
                 series.append(Series(word(f"status.{kind}", lang), values, ink, labels=marks, hover=hover))
-            charts.append(
-                Drawing(
-                    "column",
-                    tuple(ticks),
-                    tuple(series),
-                    Axis(low, high * 1.2, step),
-                    title=_undecided_in(name, undecided, lang),
-                    grid=True,
-                    key=tuple((item.name, item.ink) for item in series),
-                    names=tuple(
-                        Name(text, word("status.undecided", lang) if at in undecided else "")
-                        for at, text in zip(years, ticks, strict=True)
-                    ),
-                    facet=name,
-                )
+            drawing = Drawing(
+                "column",
+                tuple(ticks),
+                tuple(series),
+                Axis(low, high * 1.2, step),
+                title=_undecided_in(name, undecided, lang),
+                grid=True,
+                key=tuple((item.name, item.ink) for item in series),
+                names=tuple(
+                    Name(text, word("status.undecided", lang) if at in undecided else "")
+                    for at, text in zip(years, ticks, strict=True)
+                ),
+                facet=name,
             )
+            charts.append(groups.facet(drawing, next(iter(rows.values()))))
         return tuple(charts)
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from dashboard import format as fmt
 from dashboard.chart import in_language
+from dashboard.charts.groups import Groups
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.labels import label
 from dashboard.charts.labels import planned as planned_after
@@ -35,7 +36,7 @@ from dashboard.text import T, word
 class SmallLines(Plot):
     """`facet`: what each small chart is of. `dash`: a column; rows of `dash_when` are dashed, of `dot_when`
     single points. `boundary`: the year behind which `boundary_label` holds. `base`: where the line across
-    stands."""
+    stands. `group`: see Groups."""
 
     kind: ClassVar[str] = "small_lines"
     marks: ClassVar[tuple[str, ...]] = ("facet", "x", "dash")
@@ -51,6 +52,7 @@ class SmallLines(Plot):
     base: float | None = None
     boundary: int | None = None
     boundary_label: T | None = None
+    group: str | None = None
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -71,6 +73,7 @@ class SmallLines(Plot):
         axis = Axis(low, high * 1.05, step, number_format(form, lang), ticks(low, high, step, form, lang))
         shown = tuple(fmt.show(year, self.x_kind, lang, "") for year in years)
         facets = dict.fromkeys(row[facet] for row in data.rows)
+        groups = Groups.of(data.rows, self.group, lang)
         charts = []
         for name in facets:
             rows = [row for row in data.rows if row[facet] == name]
@@ -83,23 +86,22 @@ class SmallLines(Plot):
                 replace(item, hover=hover(item.name, item.values, shown, self.number_kind, lang))
                 for item in series
             ]
-            charts.append(
-                Drawing(
-                    "line",
-                    shown,
-                    tuple(series),
-                    axis,
-                    title=name,
-                    facet=name,
-                    grid=True,
-                    room=0.12,
-                    base=self.base,
-                    boundary=float(years.index(self.boundary)) if self.boundary in years else None,
-                    boundary_label=self.boundary_label(lang) if self.boundary_label else "",
-                    xs=tuple(years),
-                    key=tuple((item.name, item.ink) for item in series if item.ink != JOIN),
-                )
+            drawing = Drawing(
+                "line",
+                shown,
+                tuple(series),
+                axis,
+                title=name,
+                facet=name,
+                grid=True,
+                room=0.12,
+                base=self.base,
+                boundary=float(years.index(self.boundary)) if self.boundary in years else None,
+                boundary_label=self.boundary_label(lang) if self.boundary_label else "",
+                xs=tuple(years),
+                key=tuple((item.name, item.ink) for item in series if item.ink != JOIN),
             )
+            charts.append(groups.facet(drawing, rows[0]))
         return tuple(charts)
 
     def _parts(self, rows: Sequence[Row], years: Sequence[int], data: PanelData, alone: bool) -> list[Series]:
