@@ -22,9 +22,9 @@ def listed(names: Sequence[str], lang: Lang, most: int = 3) -> str:
     rest = len(names) - len(shown)
     if lang == "ja":
         text = "、".join(shown)
-        return f"{text}など計{len(names)}" if rest else text
+        return f"{text}など計{len(names):,}" if rest else text
     if rest:
-        return f"{', '.join(shown)} and {rest} more"
+        return f"{', '.join(shown)} and {rest:,} more"
     if len(shown) > 1:
         return f"{', '.join(shown[:-1])} and {shown[-1]}"
     return shown[0] if shown else ""

@@ -29,8 +29,9 @@ def _parties(rows: Rows, lang: Lang) -> str:
         return none(lang)
     named = sum(row["member_count"] is not None for row in rows)
     if lang == "ja":
-        return f"市町村でない団体は{len(rows)}、うち構成の名が資料にあるものは{named}"
-    return f"{counted(len(rows), 'party', 'parties')} that are no municipality; members named of {named}"
+        return f"資料に載る、市町村でない団体は{len(rows)}、うち構成の名があるものは{named}"
+    who = counted(len(rows), "party", "parties")
+    return f"{who} other than municipalities in the documents; members named for {named}"
 
 
 parties = Panel(
@@ -38,7 +39,7 @@ parties = Panel(
     page="procedures",
     question=T(
         "協議会・組合など、市町村でない団体はどこか",
-        "Which parties that are no municipality do the documents name?",
+        "Which parties other than municipalities do the documents name?",
     ),
     subtitle=T("資料に載る団体と、その構成", "Those that the documents name, and who is in them"),
     sql=select("procedures/parties"),
@@ -73,7 +74,7 @@ agreements = Panel(
         Column("parties{lang}", T("当事者", "Parties"), missing="not_marked"),
         Column("valid_from", T("始まり", "From"), "date", missing="unknown"),
         Column("valid_to", T("終わり", "Until"), "date", missing="@why"),
-        Column("state", T("状態", "State"), words="agreement"),
+        Column("state", T("状態（資料の時点）", "State (as of the documents)"), words="agreement"),
     ),
     finding=_agreements,
     needs=("agreements",),
@@ -81,8 +82,8 @@ agreements = Panel(
     notes=(
         T(
             "状態は資料の時点による。終わりの日からは効力がない。定めのないものと、資料に載らないものは分けられない",
-            "State as of the documents. No longer in force on the day of its end; none set and none printed "
-            "cannot be told apart",
+            "State as of the documents. No longer in force on the day of its end; an end that is not set and "
+            "one that is not printed cannot be told apart",
         ),
     ),
 )

@@ -113,14 +113,14 @@ def _rates(rows: Rows, lang: Lang) -> str:
         "value_pct",
         claim.column_of(column(lang, "category")),
         lambda row: f"{fmt.number(row['value_pct'], 1, lang)}{'％' if ja else '%'}",
-        "資料の引用" if ja else "as the document quotes",
+        "資料の引用" if ja else "as quoted in the document",
         lang,
     ) or none(lang)
 
 
 _UNOPPOSED = claim.Superlative(
-    T("無投票当選者の割合", "Elected without a vote"),
-    T("高い", "Elected without a vote most often"),
+    T("議会の無投票当選者の割合", "Assembly members elected without a vote"),
+    T("高い", "Assembly members most often elected without a vote"),
     claim.CATEGORIES,
 )
 
@@ -130,8 +130,9 @@ rates = Panel(
     page="cases",
     question=T("議会のなり手はどこで足りないか", "Where are candidates short?"),
     subtitle=T(
-        "無投票当選者の割合（％）、第32次地方制度調査会の答申の概要による",
-        "Share elected without a vote (%), from the 32nd council's report summary",
+        "議会の無投票当選者の割合（％）、第32次地方制度調査会の答申の概要による",
+        "Assembly members elected without a vote (%), as in the summary of the 32nd Local Government System "
+        "Research Council's report",
     ),
     sql=select("cases/quoted_rates"),
     chart=RankedBar(

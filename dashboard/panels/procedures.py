@@ -173,8 +173,8 @@ def _rules(rows: Rows, lang: Lang) -> str:
         return out_of_scope(lang)
     schemes = distinct(rows, "scheme_id")
     if lang == "ja":
-        return f"要綱の規則は{len(rows)}項目" + (f"（{schemes}制度）" if schemes > 1 else "")
-    return f"The guidelines hold {counted(len(rows), 'rule')}" + (
+        return f"制度の定めは{len(rows)}項目" + (f"（{schemes}制度）" if schemes > 1 else "")
+    return f"{counted(len(rows), 'provision')} of the scheme" + (
         f" ({counted(schemes, 'scheme')})" if schemes > 1 else ""
     )
 
@@ -182,7 +182,7 @@ def _rules(rows: Rows, lang: Lang) -> str:
 rules = Panel(
     panel_id="guideline_rules",
     page="procedures",
-    question=T("要綱には何と定められているか", "What do the guidelines say?"),
+    question=T("要綱などには何と定められているか", "What do the guidelines and the outline say?"),
     subtitle=T(
         "条ごとの要点と、資料の表記（抜き書き）",
         "The gist of each article, and words of the document from it",

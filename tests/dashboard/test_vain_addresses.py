@@ -66,7 +66,7 @@ def test_a_page_of_one_region_says_which_it_took(build: Build, page: str, lang: 
     [said] = re.findall(rf'data-finding="{page}">([^<]*)<', _html(_open(page, lang=lang)))
     why = {
         "ja": f"（地域を選んでいないため、{name}を示す）",
-        "en": f"(no region is chosen, so {name} is shown)",
+        "en": f"(no region is chosen; shown: {name})",
     }
     assert said.endswith(why[lang])
     [chosen] = re.findall(rf'data-finding="{page}">([^<]*)<', _html(_open(page, lang=lang, region=region)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard import claim
 from dashboard import format as fmt
 from dashboard.card import Card, missing
-from dashboard.finding import column, listed
+from dashboard.finding import column, counted, listed
 from dashboard.mart import Row
 from dashboard.panels.cards.common import RECRUITED, STAFF, noun, pick
 from dashboard.panels.cards.common import SHORT as OF_SHORTAGES
@@ -66,7 +66,8 @@ def hired_compare(row: Row, lang: Lang) -> str:
     first = fmt.number(row["first"], 0, lang)
     tail = pick(lang, "。後の年度は実績か目標か不明", "; later year: result or target unclear")
     year = fmt.fiscal_year(row["first_year"], lang, short=True)
-    return pick(lang, f"{year}は{first}人", f"{year}: {first}") + (tail if row["unclear"] else "")
+    of = pick(lang, f"{row['regions']}地域の記載。", f"Reported by {counted(row['regions'], 'region')}; ")
+    return of + pick(lang, f"{year}は{first}人", f"{year}: {first}") + (tail if row["unclear"] else "")
 
 
 hired = Card(
@@ -139,7 +140,7 @@ def _rate_compare(row: Row, lang: Lang) -> str:
 
 staff_rate = Card(
     "staff_rate",
-    T("人口1万人当たりの同職員", "The same per 10,000 residents"),
+    T("人口1万人当たりの市町村の一般行政職員", "Municipal administration staff per 10,000 residents"),
     TREND,
     lambda row, lang: (
         missing("unknown", lang)
@@ -150,6 +151,8 @@ staff_rate = Card(
         )
     ),
     _rate_compare,
-    *STAFF,
+    # of the year that the figure names: the survey's own day is that of its newest year
+    T("定員管理調査・国勢調査（各年）", "Staff survey and census (each year)"),
+    *STAFF[1:],
     scope="prefecture",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard import format as fmt
 from dashboard.card import Card, missing
+from dashboard.finding import counted
 from dashboard.mart import Row
 from dashboard.panels.cards.common import noun, pick
 from dashboard.selects import select
@@ -26,14 +27,20 @@ passed = Card(
     "steps_passed",
     T("期日を過ぎ記録のない手続き", "Past due without a record"),
     _SQL,
-    lambda row, lang: (fmt.number(row["passed"], 0, lang), noun(row["passed"], lang, "件", "step")),
+    lambda row, lang: (
+        (fmt.number(row["passed"], 0, lang), noun(row["passed"], lang, "件", "step"))
+        if row["steps"]
+        else missing("out_of_scope", lang)
+    ),
     _today,
     *_STEPS,
 )
 
 
 def _next(row: Row, lang: Lang) -> tuple[str, str]:
-    return missing("nobody", lang) if row["next_on"] is None else (fmt.date(row["next_on"], lang), "")
+    if row["next_on"] is None:
+        return missing("nobody" if row["steps"] else "out_of_scope", lang)
+    return fmt.date(row["next_on"], lang), ""
 
 
 def _whose(row: Row, lang: Lang) -> str:
@@ -48,10 +55,18 @@ upcoming = Card("steps_next", T("次の期日", "Next due day"), _SQL, _next, _w
 
 rules = Card(
     "steps_rules",
-    T("要綱の規則", "Rules of the guidelines"),
+    T("制度の定め", "Provisions of the scheme"),
     _SQL,
-    lambda row, lang: (fmt.number(row["rules"], 0, lang), noun(row["rules"], lang, "項目", "rule")),
-    lambda row, lang: pick(lang, f"年度の手続きは{row['steps']}", f"{row['steps']} steps of a year"),
+    lambda row, lang: (
+        (fmt.number(row["rules"], 0, lang), noun(row["rules"], lang, "項目", "provision"))
+        if row["rules"]
+        else missing("out_of_scope", lang)
+    ),
+    lambda row, lang: (
+        pick(lang, f"手続きは{row['steps']}", counted(row["steps"], "step"))
+        if row["rules"]
+        else pick(lang, "手続きの定めのある制度の地域ではない", "Not under a scheme with steps of its own")
+    ),
     *_STEPS,
     scope="scheme",
 )

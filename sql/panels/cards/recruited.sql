@@ -1,6 +1,7 @@
 -- Specialists recruited, in the earlier and the later year.
 select
     count(*) as occupations,
+    count(distinct region_id)::integer as regions,
     sum(first_headcount)::bigint as first,
     sum(second_headcount)::bigint as second,
     min(first_year) as first_year,
