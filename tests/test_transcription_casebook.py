@@ -334,6 +334,10 @@ def test_what_is_printed_and_what_is_inferred(mart: Mart) -> None:
         "printed": 12, "inferred": 8,
     }  # fmt: skip
     assert dict(mart.rows(told.format("group_basis", "body_theme"))) == {"inferred": 9}
+    # the year's end for a yearly review, five years for "about five years"
+    assert dict(mart.rows(told.format("deadline_basis", "scheme_step"))) == {"printed": 3, "inferred": 2}
+    # 「7市1町」 as numbers of municipalities, accounts without a unit, floor area without a time
+    assert dict(mart.rows(told.format("basis", "case_measure"))) == {"printed": 25, "inferred": 13}
     states = mart.rows("select region_id, state, count(*) from body_event group by all order by all")
     assert states == [
         ("kamikawa", "done", 3), ("kamikawa", "outlook", 1), ("kamikawa", "unclear", 1),

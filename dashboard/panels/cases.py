@@ -120,9 +120,12 @@ roads = _before_after("case_roads", "路線", "路線数", "the number of roads"
 
 def _all_measures(rows: Rows, lang: Lang) -> str:
     both = sum(row["last_value"] is not None for row in rows)
+    inferred = sum(row["basis"] == "inferred" for row in rows)
     if lang == "ja":
-        return f"数値のある指標は{len(rows)}、うち前後を比べられるものは{both}"
-    return f"{len(rows)} measures have a figure; {both} can be compared before and after"
+        told = f"数値のある指標は{len(rows)}、うち前後を比べられるものは{both}"
+        return f"{told}、値か単位か時期が推定のもの{inferred}" if inferred else told
+    told = f"{len(rows)} measures have a figure; {both} can be compared before and after"
+    return f"{told}; a value, unit or period of {inferred} is inferred" if inferred else told
 
 
 measures = Panel(
@@ -141,6 +144,7 @@ measures = Panel(
         Column("last_period{lang}", T("後の時期", "Last period"), missing="one_period"),
         Column("last_value", T("後の値", "After"), "plain", missing="one_period"),
         Column("change_pct", T("増減率", "Change"), "signed0", T("％", "%"), "one_period"),
+        Column("basis", T("値の根拠", "Basis"), words="basis"),
     ),
     finding=_all_measures,
     scope="any",
@@ -173,6 +177,7 @@ words = Panel(
         Column("period{lang}", T("時期", "Period"), missing="not_marked"),
         Column("unit{lang}", T("単位", "Unit"), missing="not_marked"),
         Column("text_value", T("値（資料のとおり）", "Value as printed")),
+        Column("basis", T("値の根拠", "Basis"), words="basis"),
     ),
     finding=_in_words,
     scope="any",

@@ -40,12 +40,21 @@ def _each(rows: Rows, lang: Lang) -> str:
     return ", ".join(f"{step}: {count}" for step, count in counts.items())
 
 
+def _inferred(rows: Rows, lang: Lang) -> str:
+    """Of how many the due day is no printed one."""
+    count = sum(row["due_basis"] == "inferred" for row in rows)
+    if not count:
+        return ""
+    return f"、期日は推定{count}" if lang == "ja" else f"; day inferred for {count}"
+
+
 def _first(ahead: Rows, lang: Lang) -> str:
     """The next day, and whose it is."""
     day = fmt.date(ahead[0]["due_on"], lang)
     same = [row for row in ahead if row["due_on"] == ahead[0]["due_on"]]
     who = listed(list(dict.fromkeys(row[column(lang, "name")] for row in same)), lang)
-    return f"次の期日は{day}（{who}）" if lang == "ja" else f"next due {day} ({who})"
+    inferred = _inferred(same, lang)
+    return f"次の期日は{day}（{who}{inferred}）" if lang == "ja" else f"next due {day} ({who}{inferred})"
 
 
 def _dates(rows: Rows, lang: Lang) -> str:
@@ -56,9 +65,12 @@ def _dates(rows: Rows, lang: Lang) -> str:
     ahead = [row for row in rows if row["state"] == "ahead"]
     told = []
     if overdue and lang == "ja":
-        told.append(f"期日を過ぎ済んだ記録のないものが{len(overdue)}件（{_each(overdue, lang)}）")
+        which = f"{_each(overdue, lang)}{_inferred(overdue, lang)}"
+        told.append(f"期日を過ぎ済んだ記録のないものが{len(overdue)}件（{which}）")
     elif overdue:
-        told.append(f"{len(overdue)} past due without a record ({_each(overdue, lang)})")
+        told.append(
+            f"{len(overdue)} past due without a record ({_each(overdue, lang)}{_inferred(overdue, lang)})"
+        )
     if ahead:
         told.append(_first(ahead, lang))
     if lang == "ja":
@@ -78,6 +90,7 @@ step_dates = Panel(
     chart=Table(),
     columns=(
         Column("due_on", T("期日", "Due"), "date"),
+        Column("due_basis", T("期日の根拠", "Basis of the day"), words="basis"),
         Column("name{lang}", T("地域", "Region")),
         Column("step{lang}", T("手続き", "Step")),
         Column("state", T("状態", "State"), words="state"),
@@ -86,7 +99,7 @@ step_dates = Panel(
     finding=_dates,
     needs=("steps",),
     origin=(_STEPS,),
-    saves=Dates(day="due_on", title="step{lang}", of="name{lang}", detail="article", entry="entry_id"),
+    saves=Dates(day="due_on", title="step{lang}", of="name{lang}", detail="detail{lang}", entry="entry_id"),
     notes=(_PERIOD, _RECORDS),
 )
 
@@ -95,9 +108,12 @@ def _plan(rows: Rows, lang: Lang) -> str:
     if not rows:
         return out_of_scope(lang)
     bound = sum(row["deadline"] is not None for row in rows)
+    inferred = sum(row["deadline_basis"] == "inferred" for row in rows)
     if lang == "ja":
-        return f"手続きは{len(rows)}、うち期日のあるものは{bound}"
-    return f"{counted(len(rows), 'step')}, {bound} with a due day"
+        told = f"手続きは{len(rows)}、うち期日のあるものは{bound}"
+        return f"{told}（期日は推定{inferred}）" if inferred else told
+    told = f"{counted(len(rows), 'step')}, {bound} with a due day"
+    return f"{told} (inferred for {inferred})" if inferred else told
 
 
 plan = Panel(
@@ -111,6 +127,7 @@ plan = Panel(
         Column("step{lang}", T("手続き", "Step")),
         Column("recurs", T("いつ", "When"), words="recurs"),
         Column("deadline{lang}", T("期日", "Due"), missing="no_deadline"),
+        Column("deadline_basis", T("期日の根拠", "Basis of the day"), words="basis"),
         Column("article", T("条", "Article")),
     ),
     finding=_plan,

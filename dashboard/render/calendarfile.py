@@ -35,8 +35,9 @@ def calendar_bytes(data: PanelData) -> bytes:
         event.add("dtend", day + _DAY)
         title = (row[in_language(dates.of, data.lang)], row[in_language(dates.title, data.lang)])
         event.add("summary", stop.join(title))
-        if row[dates.detail]:
-            event.add("description", row[dates.detail])
+        detail = row[in_language(dates.detail, data.lang)]
+        if detail:
+            event.add("description", detail)
         calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written

@@ -11,6 +11,7 @@ import polars as pl
 from etl.clean import dates, values
 from etl.clean.names import Municipalities
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
+from etl.tables.basis import BASIS, basis
 from etl.tables.columns import Raw
 
 
@@ -43,6 +44,9 @@ class CaseMeasure(Fact):
     year = dy.Int64(nullable=True, min=1900, max=2100, metadata=label("年（年度）", "Year (fiscal)", "年度"))
     value = dy.Float64(nullable=True, metadata=label("値", "Value", "（単位の列による）"))
     text_value = dy.String(nullable=True, metadata=label("数でない値", "Value in words"))
+    basis = dy.String(
+        nullable=True, regex=BASIS, metadata=label("値・単位・時期の根拠", "Basis of value, unit and period")
+    )
 
     @dy.rule()
     def value_or_text(cls) -> pl.Expr:
@@ -132,6 +136,7 @@ def measure(raws: Raws, done: Done) -> pl.DataFrame:
             raw.integer("year", required=False),
             raw.decimal("value", required=False),
             words,
+            basis(raw, "basis"),
             *place,
         ]
 

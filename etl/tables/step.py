@@ -6,6 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
+from etl.tables.basis import BASIS, basis
 from etl.tables.columns import Raw
 from etl.tables.scheme import scheme_ids
 
@@ -29,6 +30,9 @@ class SchemeStep(Fact):
         nullable=False, regex="^(fiscal_year|first_year|period)$", metadata=label("繰り返し", "Recurs")
     )
     deadline = dy.String(nullable=False, regex="^(rule|set|none)$", metadata=label("期限", "Deadline"))
+    deadline_basis = dy.String(
+        nullable=True, regex=BASIS, metadata=label("期限の根拠", "Basis of the deadline")
+    )
     starts = dy.String(
         nullable=True,
         regex=r"^(agreement_on|vision_on|step:[a-z][a-z0-9_]*)$",
@@ -89,6 +93,7 @@ def scheme_step(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("name_en"),
             raw.choice("recurs", RECURS),
             raw.choice("deadline", DEADLINES),
+            basis(raw, "deadline_basis"),
             starts,
             raw.integer("after_years", required=False),
             raw.integer("after_days", required=False),

@@ -19,6 +19,7 @@ columns:
   last_period_en: {label: 後の時期（英語）, label_en: Last period (English)}
   last_year: {label: 後の年, label_en: Last year, unit: 年度}
   last_value: {label: 後の値, label_en: Last value, unit: （単位の列による）, note: 一時点だけの指標は空欄, note_en: "Empty for a measure told of one date only"}
+  basis: {label: 値の根拠, label_en: Basis of the values, note: printed すべて資料のとおり・inferred 値か単位か時期のどれかが読み取り, note_en: "printed: all as in the document; inferred: a value, its unit or its period is a reading"}
   change: {label: 増減, label_en: Change, unit: （単位の列による）, note: 前後で単位が違うものは空欄, note_en: "Empty where the unit differs between the two dates"}
   change_pct: {label: 増減率, label_en: Change in per cent, unit: ％, note: 前の値が0以下のものは空欄, note_en: "Empty where the earlier value is 0 or below"}
 */
@@ -58,6 +59,10 @@ select
     later.period_en as last_period_en,
     later.year as last_year,
     later.value as last_value,
+    case
+        when 'inferred' in (earlier.basis, later.basis) then 'inferred'
+        else earlier.basis
+    end as basis,
     case
         when coalesce(later.unit, '') = coalesce(earlier.unit, '')
             then later.value - earlier.value

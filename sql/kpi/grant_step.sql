@@ -16,6 +16,7 @@ columns:
   recurs: {label: 繰り返し, label_en: Recurs, note: fiscal_year 年度ごと・first_year 最初の年度・period 期間ごと, note_en: "fiscal_year, first_year, period"}
   fiscal_year: {label: 年度, label_en: Fiscal year, unit: 年度, note: 期間ごとの手続きは期日の属する年度, note_en: "Of a step of a period: the fiscal year of its due day"}
   due_on: {label: 期日, label_en: Due on, note: 規則から計算した日。指定された期日があればその日, note_en: "Worked out from the rules, or the day that was set"}
+  due_basis: {label: 期日の根拠, label_en: Basis of the due day, note: printed 資料か記録に書かれた期日・inferred 資料の言い方からの推定, note_en: "printed: in the rule or in a record; inferred from how the document puts it"}
   due_missing: {label: 期日のない理由, label_en: Why there is no due day, note: not_set 別に指定（未入力）・no_deadline 期限の定めなし, note_en: "not_set, no_deadline"}
   done_on: {label: 済んだ日, label_en: Done on}
   recorded: {label: 年度の記録がある, label_en: The year is recorded, note: その地域のその年度に手続きの記録が一つでもあるか, note_en: "Whether the region has any record of a step in that year"}
@@ -122,6 +123,7 @@ of_year as (
         dated.step_id,
         dated.fiscal_year,
         dated.done_on,
+        dated.set_on,
         coalesce(
             dated.set_on,
             least(
@@ -183,7 +185,8 @@ step as (
         step_id,
         fiscal_year,
         due_on,
-        done_on
+        done_on,
+        set_on
     from of_year
     union all
     select
@@ -192,7 +195,8 @@ step as (
         step_id,
         (year(due_on) - (month(due_on) < 4)::integer)::bigint as fiscal_year,
         due_on,
-        null as done_on
+        null as done_on,
+        null as set_on
     from of_period
     where due_on is not null and coalesce(due_on < until, true)
 )
@@ -210,6 +214,10 @@ select
     scheme_step.recurs,
     step.fiscal_year,
     step.due_on,
+    case
+        when step.set_on is not null then 'printed'
+        when step.due_on is not null then scheme_step.deadline_basis
+    end as due_basis,
     case
         when step.due_on is null and scheme_step.deadline = 'none' then 'no_deadline'
         when step.due_on is null then 'not_set'

@@ -23,7 +23,7 @@ from tests.long import some
 _CHOICES = 200
 
 
-def _states(mart: Mart) -> list[State]:
+def states(mart: Mart) -> list[State]:
     """Drawn once and always the same; of the coalitions some have a member without a projection."""
     draw = random.Random(15)
     regions = [
@@ -48,7 +48,7 @@ def _states(mart: Mart) -> list[State]:
 @pytest.mark.parametrize("part", some(range(8), lambda part, _: part == 0))
 def test_every_sentence_of_a_choice_is_counted_again(build: Build, mart: Mart, part: int) -> None:
     wrong = []
-    for state in _states(mart)[part::8]:
+    for state in states(mart)[part::8]:
         with fmt.calendar(state.calendar):
             told = _by_region(mart, state) | _compared(mart, state) | _of_year(mart, state)
             for panel_id, parts in (told | _coalition(mart, state)).items():

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+from dashboard.card import prepare_card
 from dashboard.mart import Build, Mart
 from dashboard.panel import prepare
 from dashboard.panels import PANELS
 from dashboard.parts import answer
 from dashboard.state import State
-from dashboard.text import LANGUAGES, Lang
+from dashboard.text import LANGUAGES, Lang, word
+from tests.dashboard.cards import CARDS
 
 
 def _points(build: Build) -> dict[str, str]:
@@ -22,7 +24,7 @@ def _points(build: Build) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("day", "count", "word"),
+    ("day", "count", "words"),
     [
         ("2025-08-23", 0, ""),  # sixty-one days before
         ("2025-08-24", 1, "2025-10-23まで"),
@@ -32,12 +34,12 @@ def _points(build: Build) -> dict[str, str]:
     ],
 )
 def test_attention_follows_the_day_of_reading(
-    day: str, count: int, word: str, build: Build, monkeypatch: pytest.MonkeyPatch
+    day: str, count: int, words: str, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RENKEI_TODAY", day)
     points = _points(build)
     assert len(points) == count
-    assert word in points.get("minamisorachi", "")
+    assert words in points.get("minamisorachi", "")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -58,6 +60,8 @@ def test_the_calendar_file_has_each_row_on_its_day(
     for item, row in zip(entries, data.rows, strict=True):
         assert row[f"name{end}"] in item["summary"]
         assert row[f"step{end}"] in item["summary"]
+        # five years "or so" after the vision: whoever saves the day must see that nobody set it
+        assert ("推定" if lang == "ja" else "inferred") in item["description"]
     assert len({str(item["uid"]) for item in entries}) == len(data.rows) == 8
     assert bytes(answer(mart, "step_dates", "ics", state).body) == bytes(response.body)
 
@@ -72,11 +76,11 @@ def test_the_sentence_names_the_day_and_what_has_no_record(
     monkeypatch.setenv("RENKEI_TODAY", "2026-11-30")
     ja, en = (prepare(PANELS["step_dates"], State(lang=lang), build).title for lang in ("ja", "en"))
     assert "2026年11月30日現在" in ja
-    assert "済んだ記録のないものが5件（地域連携ビジョンの期間（おおむね5年）の満了5）" in ja
-    assert "次の期日は2027年3月30日（根室連携地域）" in ja
+    assert "済んだ記録のないものが5件（地域連携ビジョンの期間（おおむね5年）の満了5、期日は推定5）" in ja
+    assert "次の期日は2027年3月30日（根室連携地域、期日は推定1）" in ja
     assert "5 past due without a record" in en
     one = prepare(PANELS["step_dates"], State(region="minamisorachi"), build).title
-    assert "1件（地域連携ビジョンの期間（おおむね5年）の満了1）" in one
+    assert "1件（地域連携ビジョンの期間（おおむね5年）の満了1、期日は推定1）" in one
     assert "次の期日" not in one
 
 
@@ -104,3 +108,22 @@ def test_who_is_in_a_council_and_who_takes_part_stand_on_the_cases_page(build: B
     taking = prepare(PANELS["case_participants"], State(), build).rows
     assert sum(row["participants"] for row in taking) == 40
     assert sum(len(row["municipalities"].split("、")) for row in taking) == 40
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_day_that_is_inferred_is_called_so_wherever_it_stands(
+    build: Build, lang: Lang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only a note of the file held it: overview, cards and dates read as if the rules gave the day."""
+    monkeypatch.setenv("RENKEI_TODAY", "2026-11-30")
+    said, state = word("basis.inferred", lang), State(lang=lang)
+    dates, plan = (prepare(PANELS[name], state, build) for name in ("step_dates", "step_plan"))
+    assert {row["due_basis"] for row in dates.rows} == {"inferred"}
+    assert [row["deadline_basis"] for row in plan.rows if row["deadline"] and row["deadline_basis"]] == [
+        *["printed"] * 3, *["inferred"] * 2,
+    ]  # fmt: skip
+    points = [row for row in prepare(PANELS["attention"], state, build).rows if row["kind"] == "step"]
+    cards = [prepare_card(card, state, build).compare for card in CARDS["procedures"][:2]]
+    titles = [row["title" if lang == "ja" else "title_en"] for row in points]
+    assert points
+    assert [text for text in (*titles, *cards, dates.title, plan.title) if said not in text] == []

@@ -74,6 +74,20 @@ def test_a_day_that_was_set_stands_and_no_day_says_why(board: Board) -> None:
     assert _one(board, "nemuro", 2024, "application") == (dt.date(2024, 6, 14), None, None, True)
 
 
+def test_whether_a_due_day_is_printed_or_inferred(board: Board) -> None:
+    """What a record sets is nobody's inference; a step without a day has no basis."""
+    basis = (
+        "select due_basis from kpi.grant_step "
+        "where region_id = 'nemuro' and fiscal_year = {} and step_id = '{}'"
+    )
+    inferred = {"report": "printed", "vision_review": "inferred", "plan": None, "application": None}
+    for step, told in inferred.items():
+        assert board.rows(basis.format(2024, step)) == [(told,)], step
+    board.change(_record("nemuro", 2024, "vision_review", due=dt.date(2025, 2, 28)))
+    assert board.rows(basis.format(2024, "vision_review")) == [("printed",)]
+    assert board.rows(basis.format(2023, "vision_review")) == [("inferred",)]
+
+
 def test_a_renewed_vision_begins_its_period_anew(board: Board) -> None:
     board.change(_record("minamisorachi", 2025, "vision_renewal", done=dt.date(2025, 10, 20)))
     rows = board.rows(

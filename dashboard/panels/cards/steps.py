@@ -19,8 +19,12 @@ _STEPS = (
 
 
 def _today(row: Row, lang: Lang) -> str:
-    day = fmt.date(row["today"], lang)
-    return pick(lang, f"{day}現在", f"As of {day}")
+    day, inferred = fmt.date(row["today"], lang), row["passed_inferred"]
+    if not inferred:
+        return pick(lang, f"{day}現在", f"As of {day}")
+    return pick(
+        lang, f"{day}現在、うち期日が推定のもの{inferred}", f"As of {day}; due day inferred for {inferred}"
+    )
 
 
 passed = Card(
@@ -46,8 +50,11 @@ def _next(row: Row, lang: Lang) -> tuple[str, str]:
 def _whose(row: Row, lang: Lang) -> str:
     if row["next_on"] is None:
         return pick(lang, "期日を待つ手続きはない", "No step waits for its day")
+    ja, en = ("（推定）", " (inferred)") if row["next_basis"] == "inferred" else ("", "")
     return pick(
-        lang, f"{row['next_name']}：{row['next_step']}", f"{row['next_name_en']}: {row['next_step_en']}"
+        lang,
+        f"{row['next_name']}：{row['next_step']}{ja}",
+        f"{row['next_name_en']}: {row['next_step_en']}{en}",
     )
 
 

@@ -14,6 +14,8 @@ scheme_of as (
 select
     $today::date as today,
     (count(*) filter (where passed))::integer as passed,
+    (count(*) filter (where passed and due_basis = 'inferred'))::integer as passed_inferred,
+    arg_min(due_basis, due_on) filter (where not passed) as next_basis,
     count(*)::integer as waiting,
     min(due_on) filter (where not passed) as next_on,
     arg_min(name, due_on) filter (where not passed) as next_name,

@@ -7,7 +7,14 @@ select
     step_en,
     fiscal_year,
     due_on,
+    due_basis,
     article,
+    case
+        when due_basis = 'inferred' then article || '（期日は推定）' else article
+    end as detail,
+    case
+        when due_basis = 'inferred' then article || ' (the day is inferred)' else article
+    end as detail_en,
     note,
     case when passed then 'overdue' else 'ahead' end as state,
     $today::date as today,

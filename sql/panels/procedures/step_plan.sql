@@ -1,4 +1,12 @@
 -- Which steps does a year have, and by when? In the words of the rules.
+with step as (
+    select * from scheme_step
+    -- a build that is kept may have been made before the column was there
+    union all by name
+    select null::varchar as deadline_basis
+    where false
+)
+
 select
     scheme_id,
     name as step,
@@ -44,9 +52,10 @@ select
                 end
             )
     end as deadline_en,
+    deadline_basis,
     article,
     note
-from scheme_step
+from step
 where
     scheme_id in (
         select scheme_id from region_scheme

@@ -22,11 +22,20 @@ select
     name_en,
     fiscal_year,
     case
+        when passed and due_basis = 'inferred'
+            then step || 'を過ぎ、済んだ記録がない（' || $today || '現在、期日は推定）'
         when passed then step || 'を過ぎ、済んだ記録がない（' || $today || '現在）'
+        when due_basis = 'inferred' then step || '：' || due_on::varchar || 'まで（期日は推定）'
         else step || '：' || due_on::varchar || 'まで'
     end as title,
     case
+        when passed and due_basis = 'inferred'
+            then
+                step_en || ' has passed without a record (as of ' || $today
+                || '; the day is inferred)'
         when passed then step_en || ' has passed without a record (as of ' || $today || ')'
+        when due_basis = 'inferred'
+            then step_en || ': due ' || due_on::varchar || ' (the day is inferred)'
         else step_en || ': due ' || due_on::varchar
     end as title_en,
     'procedures' as page,
