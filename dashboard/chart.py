@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
@@ -17,11 +18,12 @@ class Chart:
     A field names a column of the panel's select, which may hold {lang}, replaced by "" or "_en", so that one
     declaration serves both languages. A field whose name ends in `_kind` names a number kind; raises
     UnknownKind. `marks` are the fields that together stand for one mark: two rows that share them would be
-    drawn over each other.
+    drawn over each other. `most`: so many bars or small charts are all drawn, of more some (charts/many.py).
     """
 
     kind: ClassVar[str]
     marks: ClassVar[tuple[str, ...]] = ()
+    most: ClassVar[int] = 20
 
     def __post_init__(self) -> None:
         for item in fields(self):
@@ -33,6 +35,30 @@ class Chart:
     def figures(self) -> tuple[str, ...]:
         """The columns of the figures that it shows; () where it shows all of the panel's."""
         return ()
+
+    def keys(self, rows: Sequence[Row], lang: Lang) -> Sequence[Hashable] | None:
+        """For each row, which bar or small chart it belongs to; None where all rows share one chart."""
+        return None
+
+    def ranking(self, groups: Mapping[Hashable, Sequence[Row]], lang: Lang) -> list[Hashable]:
+        """The keys of bars or small charts in the order from which its ends are taken."""
+        return list(groups)
+
+    def has_figure(self, rows: Sequence[Row], lang: Lang) -> bool:
+        """Whether anything is drawn of these rows."""
+        names = [in_language(name, lang) for name in self.figures]
+        return any(row[name] is not None for row in rows for name in names)
+
+    def grid_of_all(self, missing: str) -> Chart | None:
+        """The grid in which all stand, where a chart of so many draws a few; None for the panel's table.
+
+        `missing` says why a figure is missing, as a Column has it.
+        """
+        return None
+
+    def rows_of_all(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows of that grid: one for each of its cells."""
+        return rows
 
 
 @dataclass(frozen=True, kw_only=True)

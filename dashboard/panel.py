@@ -14,6 +14,7 @@ from typing import Any
 
 from dashboard import failure, nothing, sample
 from dashboard import format as fmt
+from dashboard.charts.many import Cut, chosen
 from dashboard.citation import Citation, citations, cited, dated
 from dashboard.datatable import Table, table
 from dashboard.declared import Column, Panel, Remark, Rows, Sentence
@@ -54,7 +55,7 @@ class PanelData:
     build_id: str
     rows: tuple[Row, ...]
     title: str
-    subtitle: str
+    measured: str
     table: Table
     citations: tuple[Citation, ...]
     notes: tuple[str, ...]
@@ -63,8 +64,31 @@ class PanelData:
     lacking: bool = False
     sample: bool = False  # rows of a survey with invented answers (見本データ)
     failed: str | None = None  # the number of the failure where the panel cannot be shown
+    cut: Cut | None = None  # where the chart draws some of many rows
     # what a renderer drew of exactly these rows; a copy made by replace() starts with none
     figures: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def subtitle(self) -> str:
+        """What is measured, of whom and when; and how much of it a chart of very many rows draws."""
+        return _joined(self.measured, self.cut.said if self.cut else "", self.lang)
+
+    @property
+    def drawn(self) -> tuple[Row, ...]:
+        """The rows of the chart: all but where they are too many for one."""
+        return self.cut.rows if self.cut else self.rows
+
+    @property
+    def of_all(self) -> PanelData | None:
+        """The grid beside a chart that draws some of many: all of them, with every year. None for the table's
+        own columns, which every panel has below its chart."""
+        chart = self.panel.chart
+        named = (column.missing for column in self.panel.columns if column.name in chart.figures)
+        grid = chart.grid_of_all(next(named, "unregistered")) if self.cut else None
+        if grid is None:
+            return None
+        rows = tuple(chart.rows_of_all(self.rows))
+        return replace(self, panel=replace(self.panel, chart=grid), rows=rows, cut=None)
 
     @property
     def origin(self) -> tuple[Origin, ...]:
@@ -147,7 +171,7 @@ def _empty(panel: Panel, lang: Lang, calendar: fmt.Calendar, build_id: str, titl
         build_id=build_id,
         rows=(),
         title=title,
-        subtitle="",
+        measured="",
         table=Table(panel.columns, lang),
         citations=(),
         notes=(),
@@ -176,7 +200,7 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         build_id=build.build_id,
         rows=rows,
         title=sample.marked(title, lang) if invented else title,
-        subtitle=nothing.entry(lacks, lang)
+        measured=nothing.entry(lacks, lang)
         if lacks
         else _joined(
             (_subtitle(panel, rows, state, build), remark, focus_line(panel.scope, rows, state, build)), lang
@@ -188,6 +212,7 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         find_origin=lambda: origins(panel.origin, state, build, panel.scope),
         sample=invented,
         failed=panel.failed,
+        cut=chosen(shown.chart, rows, state.region, lang),
     )
 
 

@@ -5,7 +5,9 @@ Screen, projector, offline page, paper, slide and sheet write the same CellGrid,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
 from dashboard import format as fmt
@@ -21,6 +23,7 @@ from dashboard.charts.look import (
     TEXT,
     shade,
 )
+from dashboard.charts.many import MOST
 from dashboard.mart import Row
 from dashboard.panel import PanelData
 from dashboard.text import Lang, word
@@ -34,7 +37,8 @@ class Grid(Figures):
 
     What a cell is, the first of these that is named says: the `state` of a project, `words` for a truth
     value, a `mark` (`unmarked`: cells without it have their words too), else its figure. `shade`: the place
-    of a figure on its scale, from 0 to 1. `flag`: where a sign stands behind it. `decimals`: how many it has.
+    of a figure on its scale, from 0 to 1; `relative`: it is its place among all.
+    `flag`: where a sign stands behind it. `decimals`: how many it has.
     """
 
     kind: ClassVar[str] = "grid"
@@ -57,6 +61,7 @@ class Grid(Figures):
     state: str | None = None
     mark: str | None = None
     unmarked: bool = False
+    relative: bool = False
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -150,8 +155,17 @@ class CellGrid:
 
 
 def grid(data: PanelData) -> CellGrid:
-    """The rows of a panel as rows × columns, each in the order in which it first comes; years by time."""
+    """The rows of a panel as rows × columns, each in the order in which it first comes; years by time.
+
+    Names of which there are too many for columns stand in rows, what was in the rows in columns.
+    """
     chart, lang = _chart(data), data.lang
+    if not (chart.row_group or chart.unit or chart.column_kind):
+        across = {row[in_language(chart.column, lang)] for row in data.rows}
+        down = {row[in_language(chart.row, lang)] for row in data.rows}
+        if len(across) > MOST and len(down) < len(across):
+            chart = replace(chart, row=chart.column, column=chart.row)
+            data = replace(data, panel=replace(data.panel, chart=chart))
     column_key, row_key = in_language(chart.column, lang), in_language(chart.row, lang)
     columns = list(dict.fromkeys(row[column_key] for row in data.rows))
     if chart.column_kind is not None:
@@ -160,6 +174,9 @@ def grid(data: PanelData) -> CellGrid:
     for row in data.rows:
         over = _name(row, in_language(chart.row_group, lang), data) if chart.row_group else ""
         lines.setdefault((over, _name(row, row_key, data)), {})[row[column_key]] = row
+    value = in_language(chart.value, lang)
+    # by place, not by size: one giant would leave all others pale
+    extent = sorted(row[value] for row in data.rows if row[value] is not None) if chart.relative else None
     return CellGrid(
         tuple(_heading(column, column_key, data) for column in columns),
         chart.row_group is not None,
@@ -168,7 +185,7 @@ def grid(data: PanelData) -> CellGrid:
                 over,
                 name,
                 chart.focus is not None and bool(next(iter(rows.values()))[chart.focus]),
-                tuple(cell(rows[at], data) if at in rows else ABSENT for at in columns),
+                tuple(cell(rows[at], data, extent) if at in rows else ABSENT for at in columns),
             )
             for (over, name), rows in lines.items()
         ),
@@ -197,8 +214,8 @@ def _heading(column: Any, column_key: str, data: PanelData) -> Heading:
     return Heading(name, (first[in_language(chart.unit, lang)] or "") if chart.unit else "")
 
 
-def cell(row: Row, data: PanelData) -> Cell:
-    """What one row of the panel is in its grid."""
+def cell(row: Row, data: PanelData, extent: Sequence[float] | None = None) -> Cell:
+    """What one row of the panel is in its grid. `extent`: figures are shaded by their place among these."""
     chart, lang = _chart(data), data.lang
     value = row[in_language(chart.value, lang)]
     if chart.state is not None:
@@ -215,15 +232,17 @@ def cell(row: Row, data: PanelData) -> Cell:
         return Cell(
             "missing", word(f"missing.{missing_reason(chart.missing, row, 'unregistered')}", lang), MISSING
         )
-    return _figure(chart, row, value, lang)
+    return _figure(chart, row, value, extent, lang)
 
 
-def _figure(chart: Grid, row: Row, value: float, lang: Lang) -> Cell:
+def _figure(chart: Grid, row: Row, value: float, extent: Sequence[float] | None, lang: Lang) -> Cell:
     """Planned outlined; shaded by the place of the figure on its scale."""
     kind = chart.number_kind
     places = int(row[chart.decimals]) if chart.decimals else number_kind(kind).places(value)
     planned = chart.status is not None and row[chart.status] == "planned"
     shaded = row[chart.shade] if chart.shade else None
+    if extent is not None:
+        shaded = bisect_left(extent, value) / (len(extent) - 1) if extent[0] < extent[-1] else None
     return Cell(
         "figure",
         fmt.show(value, kind, lang, "", places),

@@ -3,7 +3,7 @@ ends."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from dashboard import format as fmt
 from dashboard.charts.look import FOCUS, TEXT
@@ -17,6 +17,16 @@ from dashboard.text import Lang
 def values_at(rows: Sequence[Row], years: Sequence[int], x: str, value: str) -> tuple[Value, ...]:
     values = {row[x]: row[value] for row in rows}
     return tuple(values.get(year) for year in years)
+
+
+def by_last_figure(groups: Mapping[Hashable, Sequence[Row]], x: str, value: str) -> list[Hashable]:
+    """The keys of groups by the last figure that each has, the largest first, those without one last."""
+
+    def last(rows: Sequence[Row]) -> tuple[bool, float]:
+        known = [(row[x], row[value]) for row in rows if row[value] is not None]
+        return not known, -max(known)[1] if known else 0.0
+
+    return sorted(groups, key=lambda key: last(groups[key]))
 
 
 def here(rows: Sequence[Row], years: Sequence[int], x: str) -> tuple[int, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 
 from dashboard import format as fmt
-from dashboard.chart import Table
 from dashboard.charts.kinds.plot import Plot
 from dashboard.pack.content import Pack, Section
 from dashboard.pack.failed import writing
@@ -148,11 +147,13 @@ def _panel_parts(data: PanelData, section: Section, anchor: str, figures: Figure
         told = word("pack.lookup", data.lang).format(count=len(data.rows))
         return [f'<p class="rb-source">{escape(told)}</p>']
     if isinstance(data.panel.chart, Plot):
+        # all of which the chart draws a few: on paper among the figures of the charts
+        grids = [html.grid(data.of_all)] if data.of_all and not paper else []
         return [
             f'<div class="rb-chart" role="img" data-figure="{name}" style="height:{height}px" '
             f'aria-label="{escape(paragraph(data))}"></div>'
             for name, height in figures.add(anchor, data)
-        ]
+        ] + grids
     if kind == "link_list":
         return [html.link_list(data, section.state, linked=False)]
     if kind == "table":
@@ -168,9 +169,7 @@ def _caption(data: PanelData, section: Section, name: str) -> str:
 
 
 def _plain_table(data: PanelData, section: Section) -> str:
-    tall = isinstance(data.panel.chart, Table) and data.panel.chart.tall
-    name = _caption(data, section, "")
-    return html.rows_table(data, name, tall)
+    return html.rows_table(data, _caption(data, section, ""), html.is_tall(data))
 
 
 def _table(data: PanelData, section: Section, anchor: str, figures: Figures) -> str:

@@ -13,6 +13,7 @@ from dashboard.analyst_chart import chart_of
 from dashboard.charts.cells import Grid
 from dashboard.charts.kinds import drawings
 from dashboard.charts.kinds.plot import Plot
+from dashboard.charts.many import chosen
 from dashboard.charts.plotly import make_figure
 from dashboard.datatable import table
 from dashboard.fitted import fitted
@@ -181,13 +182,14 @@ def _data(view: View, sql: str, answer: Answer, chart: Mapping[str, str]) -> Pan
         build_id=view.build.build_id,
         rows=marked,
         title=sample.marked(title, lang) if invented else title,
-        subtitle=word("sql.spent", lang).format(seconds=f"{answer.seconds:.1f}"),
+        measured=word("sql.spent", lang).format(seconds=f"{answer.seconds:.1f}"),
         table=table(panel.columns, marked, lang),
         citations=(),
         notes=tuple(note(lang) for note in panel.notes),
         missing=(),
         find_origin=lambda: (),
         sample=invented,
+        cut=chosen(panel.chart, marked, None, lang),
     )
 
 

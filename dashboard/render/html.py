@@ -9,6 +9,7 @@ from html import escape
 from dashboard.card import CardData
 from dashboard.chart import Table
 from dashboard.charts import cells
+from dashboard.charts.many import MOST
 from dashboard.charts.registers import Target, entries, links
 from dashboard.panel import Citation, Origin, PanelData
 from dashboard.render.language import passage
@@ -40,7 +41,8 @@ def heading(data: PanelData, compact: bool = False) -> str:
     return (
         f'<div class="rb-head{" rb-compact" if compact else ""}" id="{escape(data.panel.panel_id)}">'
         f'<h2 class="rb-title">{passage(data.title, data.lang)}</h2>'
-        f'<p class="rb-subtitle">{passage(data.subtitle, data.lang)}</p></div>'
+        # a small chart says by itself what it leaves out
+        f'<p class="rb-subtitle">{passage(data.measured if compact else data.subtitle, data.lang)}</p></div>'
     )
 
 
@@ -137,8 +139,13 @@ def data_table(data: PanelData, tall: bool = False, folded: bool = False) -> str
 
 def plain_table(data: PanelData) -> str:
     """The table of a panel that has no chart."""
+    return data_table(data, tall=is_tall(data))
+
+
+def is_tall(data: PanelData) -> bool:
+    """Whether its table scrolls within a place of its own: it is declared to, or has very many rows."""
     chart = data.panel.chart
-    return data_table(data, tall=isinstance(chart, Table) and chart.tall)
+    return len(data.rows) > MOST or (isinstance(chart, Table) and chart.tall)
 
 
 def rows_table(data: PanelData, name: str, tall: bool = False, below: bool = True) -> str:
@@ -183,8 +190,10 @@ def grid(data: PanelData) -> str:
         tds = "".join(_cell(cell, lang) for cell in line.cells)
         body.append(f'<tr{mark}>{lead}<th scope="row">{passage(line.name, lang)}</th>{tds}</tr>')
     name = caption(data)
+    # its names stay in sight where there are more rows than a screen has
+    tall = " rb-tall" if len(shown.lines) > MOST else ""
     return (
-        f'<div class="rb-scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
+        f'<div class="rb-scroll{tall}" tabindex="0" role="region" aria-label="{escape(name)}">'
         f'<table class="rb-grid"><caption class="rb-hidden">{passage(name, lang)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
@@ -258,4 +267,8 @@ def register(data: PanelData) -> str:
             f'<span class="rb-small">{passage(entry.group, data.lang)}</span></summary>'
             f"<p>{passage(entry.lead, data.lang)}</p>{folded}</details>"
         )
-    return "".join(parts)
+    body = "".join(parts)
+    if len(parts) <= MOST:
+        return body
+    name = escape(caption(data))
+    return f'<div class="rb-scroll rb-tall" tabindex="0" role="region" aria-label="{name}">{body}</div>'

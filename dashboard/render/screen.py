@@ -67,7 +67,14 @@ def draw(data: PanelData, state: State, compact: bool = False, more: str = "") -
             above = ""
             with _contained(data, "chart"):
                 _chart(data, compact)
+            if not compact:
+                above = _part(data, "all", lambda: _grid_of_all(data))
         st.html(above + _below(data, state, compact) + more)
+
+
+def _grid_of_all(data: PanelData) -> str:
+    """All of which a chart draws a few."""
+    return html.grid(data.of_all) if data.of_all else ""
 
 
 def _html_part(data: PanelData, state: State) -> str:
@@ -136,7 +143,8 @@ def left_out(data: PanelData) -> str:
     if not isinstance(data.panel.chart, Plot) or not data.rows:
         return ""
     [chart] = drawings(data)
-    count = len(chart.categories) - len(ends(chart, _GLANCE).categories) if chart.kind == "bar" else 0
+    every = data.cut.of if data.cut else len(chart.categories)
+    count = every - len(ends(chart, _GLANCE).categories) if chart.kind == "bar" else 0
     if not count:
         return ""
     told = word("panel.ends", data.lang).format(count=count, details=word("panel.details", data.lang))

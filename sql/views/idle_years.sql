@@ -7,7 +7,7 @@ grain: [project_id]
 chart: {kind: ranked_bar, value: idle_years, label: project}
 filters: [region]
 checks:
-  - range: {idle_years: [1, 5]}
+  - range: {idle_years: [1, null]}
 notes: [資料が「なし」と記す年度。検討中・未定・統合の年度は数えない]
 notes_en: ["Years for which the document says there was none; years under review, undecided or merged are not counted"]
 columns:

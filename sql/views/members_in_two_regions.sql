@@ -6,7 +6,7 @@ question_en: Which municipalities belong to more than one region?
 grain: [municipality_code]
 chart: {kind: table, label: name}
 checks:
-  - range: {region_count: [2, 11]}
+  - range: {region_count: [2, null]}
   - relationship: {municipality_code: municipality.municipality_code}
 sources: [census_1980_2020]
 columns:

@@ -6,7 +6,7 @@ question_en: For which occupations could regions recruit together?
 grain: [occupation_id]
 chart: {kind: ranked_bar, value: region_count, label: name}
 checks:
-  - range: {region_count: [2, 11]}
+  - range: {region_count: [2, null]}
   - relationship: {occupation_id: occupation.occupation_id}
 columns:
   occupation_id: {label: 職種ID, label_en: Occupation ID}

@@ -13,15 +13,17 @@ from pathlib import Path
 import pytest
 
 from dashboard import format as fmt
+from dashboard.charts.cells import grid
 from dashboard.charts.kinds import drawings
 from dashboard.charts.plotly import PROJECTOR, make_figure
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
 from dashboard.nothing import first
+from dashboard.pack.slides.tabled import table_of
 from dashboard.panel import prepare
 from dashboard.panels import PANELS
 from dashboard.presentation.figure import projected
-from dashboard.render import screen
+from dashboard.render import html, screen
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
 from dashboard.warm import warm
@@ -245,6 +247,7 @@ def test_own_data_are_cited_by_the_sources_of_their_rows(build: Build, name: str
 def test_charts_of_many_regions_are_legible_from_far_away(build: Build, name: str) -> None:
     """Type of 11 px and more, rows that do not touch, and what has no room is counted."""
     count, tall = len(OFFICES[name].areas), 430
+    few = 10  # both ends
     for panel_id in ("cap_use", "grants_by_region", "cumulative", "population_outlook", "population_slope"):
         data = prepare(PANELS[panel_id], State(), build)
         shown, left_out = projected(data)
@@ -255,13 +258,13 @@ def test_charts_of_many_regions_are_legible_from_far_away(build: Build, name: st
         assert min(size for size in sizes if size) >= 11, panel_id
         if panel_id == "cap_use":
             rows = [len(axis.tickvals) for axis in figure.select_yaxes()]
-            assert sum(rows) == count
+            assert sum(rows) == (count if count <= 30 else few)
             assert tall / max(rows) >= 1.2 * max(note.font.size for note in figure.layout.annotations)
         elif panel_id == "population_slope":
             named = [label for line in shown[0].series for label in line.labels.values()]
-            assert len(named) + left_out == count + 1  # and the prefecture
+            assert len(named) + left_out == 3  # both ends and the prefecture
         else:
-            assert len(shown) + left_out == count
+            assert len(shown) + left_out == few
             assert all((axis.domain[1] - axis.domain[0]) * tall > 40 for axis in figure.select_yaxes())
 
 
@@ -282,22 +285,75 @@ def test_the_small_chart_of_the_cap_shows_both_ends_and_says_where_the_rest_is(
 
 @pytest.mark.parametrize("name", _MANY)
 def test_small_charts_of_many_regions_keep_their_height(build: Build, name: str) -> None:
-    """Each small chart is as high as one of eight regions: the figure grows, the charts do not shrink."""
-    count = len(OFFICES[name].areas)
+    """Each small chart is as high as one of eight regions, and the table of all has the others."""
     for panel_id in ("grants_by_region", "cumulative", "population_outlook"):
         data = prepare(PANELS[panel_id], State(), build)
         figure = make_figure(drawings(data))
         axes = [axis for axis in figure.select_yaxes()]
-        assert len(axes) >= count  # the last row may have room left
+        assert len(axes) >= 10  # the last row may have room left
         room = figure.layout.height - figure.layout.margin.t - (figure.layout.margin.b or 0)
         for axis in axes:
             assert (axis.domain[1] - axis.domain[0]) * room > 80, panel_id
         titles = [note.text for note in figure.layout.annotations]
-        assert {row["name"] for row in data.rows} <= set(titles)
+        assert len(titles) >= 10
+        assert {item.facet for item in drawings(data)} <= set(titles)
+        if panel_id != "grants_by_region":
+            assert data.of_all is not None
+            assert [line.name for line in grid(data.of_all).lines] == list(
+                dict.fromkeys(row["name"] for row in data.rows)
+            )
     slope = prepare(PANELS["population_slope"], State(), build)
     figure = make_figure(drawings(slope))
     places = sorted(note.y for note in figure.layout.annotations)
     low, high = figure.layout.yaxis.range
     apart = min(b - a for a, b in pairwise(places)) / (high - low) * figure.layout.height
     assert apart > 18
-    assert len(places) >= count
+    assert len(places) == 3  # both ends and the prefecture
+
+
+@pytest.mark.parametrize("name", _MANY)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_chart_of_many_says_which_it_draws_and_its_table_has_all(
+    build: Build, name: str, lang: Lang
+) -> None:
+    """Recomputed from the rows: the ends by the last figure, and the two on either side of the focus."""
+    count = len(OFFICES[name].areas)
+    data = prepare(PANELS["cumulative"], State(lang=lang), build)
+    last: dict[str, float] = {}
+    for row in sorted(data.rows, key=lambda row: row["fiscal_year"]):
+        if row["cumulative_yen"] is not None:
+            last[row["series" if lang == "ja" else "series_en"]] = row["cumulative_yen"]
+    amounts = sorted(last.values(), reverse=True)
+    drawn = [last[item.facet] for item in drawings(data)]
+    assert sorted(drawn, reverse=True) == [*amounts[:5], *amounts[-5:]]
+    assert str(count) in data.subtitle
+    assert data.subtitle != data.measured
+    assert len({row[0] for row in data.cells}) == count
+    for panel_id in ("grants_by_region", "cumulative", "population_outlook"):
+        alone = prepare(PANELS[panel_id], State(lang=lang, region="area_03"), build)
+        assert alone.cut is None
+        assert alone.subtitle == alone.measured
+    ranked = prepare(PANELS["cap_use"], State(lang=lang, region="area_03"), build)
+    if count > 30:
+        assert ranked.cut is not None
+        order = sorted(ranked.rows, key=lambda row: (row["cap_use_pct"] is None, -(row["cap_use_pct"] or 0)))
+        place = next(at for at, row in enumerate(order) if row["region_id"] == "area_03")
+        near = {row["region_id"] for row in order[max(place - 2, 0) : place + 3]}
+        assert near <= {row["region_id"] for row in ranked.drawn}
+        assert len(drawings(ranked)[0].categories) == len(ranked.drawn) <= 15
+
+
+@pytest.mark.parametrize("name", _MANY)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_matrix_of_many_regions_has_them_in_rows_on_every_output(
+    build: Build, name: str, lang: Lang
+) -> None:
+    areas = [area.name if lang == "ja" else area.name_en for area in OFFICES[name].areas]
+    for panel_id in ("field_matrix", "shortage_matrix"):
+        data = prepare(PANELS[panel_id], State(lang=lang), build)
+        assert [line.name for line in grid(data).lines] == areas, panel_id
+        written = [row[0].text for row in table_of(data).rows]
+        assert written == areas, panel_id
+        body = html.grid(data)
+        assert "rb-tall" in body
+        assert re.findall('<th scope="row">(.*?)</th>', body) == areas, panel_id

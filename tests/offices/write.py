@@ -114,7 +114,7 @@ def _rows(office: Office) -> dict[str, list[dict[str, str]]]:
         shipped = _shipped("policy_fields.csv")
         put("policy_fields.csv", ({**row, "見出し": "分野の一覧"} for row in shipped))
     if any(area.granted for area in office.areas):
-        put("scheme_rules.csv", (_rule(rule) for rule in _RULES))
+        put("scheme_rules.csv", (_rule(rule) for rule in _rules(office)))
     if any(not area.granted for area in office.areas) and not office.projects:
         body = office.areas[0].region_id
         put(
@@ -203,6 +203,13 @@ def _outcome(area: Area) -> dict[str, str]:
 def _shortage(area: Area, at: int) -> dict[str, str]:
     occupation, wording = _SHORT[at % len(_SHORT)]
     return {"地域ID": area.region_id, "職種ID": occupation, "原文の語": wording}
+
+
+def _rules(office: Office) -> Iterable[Sequence[str]]:
+    """The rules of the grant; who has more years of figures than five has a scheme of more years."""
+    for rule in _RULES:
+        longer = rule[0] == "max_years" and len(office.years) > int(rule[1])
+        yield (rule[0], str(len(office.years)), *rule[2:]) if longer else rule
 
 
 def _rule(rule: Sequence[str]) -> dict[str, str]:

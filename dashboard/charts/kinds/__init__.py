@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import import_module
 
 from dashboard import format as fmt
@@ -36,4 +37,6 @@ def drawings(data: PanelData) -> tuple[Drawing, ...]:
     # the mart's figures stand in the unit of their heading: 千円
     divisor = number_kind(chart.number_kind).divisor
     with fmt.calendar(data.calendar):
-        return tuple(divided(drawing, divisor) for drawing in chart.draw(data))
+        # what stands for all rows is decided already; a chart sees those that it draws
+        shown = replace(data, rows=data.drawn, cut=None) if data.cut else data
+        return tuple(divided(drawing, divisor) for drawing in chart.draw(shown))

@@ -5,6 +5,7 @@ Not hollow as on the screen: LibreOffice draws no edge around a mark, a white on
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,7 +18,7 @@ from dashboard.charts.model import Axis, Drawing, Ink, Label, Name, Place, Serie
 from dashboard.charts.row_names import REGION, row_names
 from dashboard.mart import Row
 from dashboard.panel import PanelData
-from dashboard.text import T, word
+from dashboard.text import Lang, T, word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class Dumbbell(Plot):
     one name apart."""
 
     kind: ClassVar[str] = "dumbbell"
+    most: ClassVar[int] = 30
 
     label: str
     first: str
@@ -42,6 +44,9 @@ class Dumbbell(Plot):
     @property
     def categories(self) -> str:
         return self.label
+
+    def keys(self, rows: Sequence[Row], lang: Lang) -> Sequence[Hashable]:
+        return range(len(rows))
 
     def draw(self, data: PanelData) -> tuple[Drawing, ...]:
         first, second, rows = self.first, self.second, data.rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -25,7 +26,7 @@ from dashboard.charts.model import (
 from dashboard.charts.row_names import REGION, row_names
 from dashboard.mart import Row
 from dashboard.panel import PanelData
-from dashboard.text import T, word
+from dashboard.text import Lang, T, word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,7 @@ class RankedBar(Plot):
     `group`: see Groups."""
 
     kind: ClassVar[str] = "ranked_bar"
+    most: ClassVar[int] = 30
 
     label: str
     value: str
@@ -56,12 +58,23 @@ class RankedBar(Plot):
     def categories(self) -> str:
         return self.label
 
+    def keys(self, rows: Sequence[Row], lang: Lang) -> Sequence[Hashable]:
+        return range(len(rows))
+
+    def ranking(self, groups: Mapping[Hashable, Sequence[Row]], lang: Lang) -> list[Hashable]:
+        return list(groups) if self.given else sorted(groups, key=lambda at: self._place(groups[at][0], lang))
+
+    def _place(self, row: Row, lang: Lang) -> tuple[bool, float]:
+        """Largest first, what has no figure last."""
+        value = row[in_language(self.value, lang)]
+        return value is None, -(value or 0)
+
     def draw(self, data: PanelData) -> tuple[Drawing, ...]:
         lang = data.lang
         value = in_language(self.value, lang)
         rows = list(data.rows)
         if not self.given:
-            rows.sort(key=lambda row: (row[value] is None, -(row[value] or 0)))
+            rows.sort(key=lambda row: self._place(row, lang))
         focused = self.focus is not None and any(row[self.focus] for row in rows)
         groups = Groups.of(rows, self.group, lang)
         points = {at: groups.ink(self._ink(row, focused), row) for at, row in enumerate(rows)}

@@ -9,6 +9,7 @@ from dashboard import format as fmt
 from dashboard.chart import in_language
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.look import FOCUS, PEER
+from dashboard.charts.many import MOST
 from dashboard.charts.model import REFERENCE, Drawing, Ink, Value
 from dashboard.charts.over_time import named_lines, values_at
 from dashboard.mart import Row
@@ -18,7 +19,7 @@ from dashboard.panel import PanelData
 @dataclass(frozen=True, kw_only=True)
 class Slope(Plot):
     """`reference`: the last figure of what all are compared with, which starts at 100; `named`: every line
-    has its name, not only the focus and both ends."""
+    has its name, not only the focus and both ends, unless they are too many."""
 
     kind: ClassVar[str] = "slope"
     marks: ClassVar[tuple[str, ...]] = ("label", "x")
@@ -57,7 +58,7 @@ class Slope(Plot):
                 else Ink(PEER, PEER, 1.5, marker="circle")
             )
             parts[name] = (values_at(rows, years, x, value), ink)
-            if not (focus or name in edge or self.named):
+            if not (focus or name in edge or (self.named and len(groups) <= MOST)):
                 silent.append(name)
         home = data.rows[0][self.reference]
         if home is not None:

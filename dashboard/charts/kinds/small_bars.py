@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,6 +12,8 @@ from dashboard.charts.groups import Groups
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.labels import bracketed, label
 from dashboard.charts.model import BY_STATUS, Axis, Drawing, Name, Series, scale
+from dashboard.charts.over_time import by_last_figure
+from dashboard.mart import Row
 from dashboard.panel import PanelData
 from dashboard.text import Lang, word
 
@@ -36,6 +38,13 @@ class SmallBars(Plot):
     @property
     def categories(self) -> str:
         return self.year
+
+    def keys(self, rows: Sequence[Row], lang: Lang) -> Sequence[Hashable]:
+        facet = in_language(self.facet, lang)
+        return [row[facet] for row in rows]
+
+    def ranking(self, groups: Mapping[Hashable, Sequence[Row]], lang: Lang) -> list[Hashable]:
+        return by_last_figure(groups, self.year, in_language(self.value, lang))
 
     def draw(self, data: PanelData) -> tuple[Drawing, ...]:
         lang = data.lang

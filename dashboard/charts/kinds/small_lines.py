@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from dashboard import format as fmt
 from dashboard.chart import in_language
+from dashboard.charts.cells import Grid
 from dashboard.charts.groups import Groups
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.labels import label
@@ -25,11 +26,11 @@ from dashboard.charts.model import (
     Series,
     scale,
 )
-from dashboard.charts.over_time import here, hover, ticks, values_at
+from dashboard.charts.over_time import by_last_figure, here, hover, ticks, values_at
 from dashboard.mart import Row
 from dashboard.numberformat import number_format
 from dashboard.panel import PanelData
-from dashboard.text import T, word
+from dashboard.text import Lang, T, word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,29 @@ class SmallLines(Plot):
     @property
     def categories(self) -> str:
         return self.x
+
+    def keys(self, rows: Sequence[Row], lang: Lang) -> Sequence[Hashable]:
+        facet = in_language(self.facet, lang)
+        return [row[facet] for row in rows]
+
+    def ranking(self, groups: Mapping[Hashable, Sequence[Row]], lang: Lang) -> list[Hashable]:
+        return by_last_figure(groups, self.x, in_language(self.value, lang))
+
+    def grid_of_all(self, missing: str) -> Grid:
+        return Grid(
+            row=self.facet,
+            column=self.x,
+            column_kind=self.x_kind,
+            value=self.value,
+            number_kind=self.number_kind,
+            missing=missing,
+            status=self.dash if self.dash_when == "planned" else None,
+            relative=True,
+        )
+
+    def rows_of_all(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Without the single points, which share their year with the line."""
+        return [row for row in rows if self.dot_when is None or row[self.dash] != self.dot_when]
 
     def draw(self, data: PanelData) -> tuple[Drawing, ...]:
         lang = data.lang

@@ -65,7 +65,13 @@ def _panel(section: Section, data: PanelData, deck: Deck) -> list[Slide]:
         charts = cut(drawn[0], most) if drawn[0].kind == "bar" else [drawn[0]]
         return _numbered([Slide(section, data, (chart,)) for chart in charts])
     groups = [drawn[at : at + _MOST_SMALL] for at in range(0, len(drawn), _MOST_SMALL)]
-    return _numbered([Slide(section, data, group) for group in groups])
+    every = _parts(table_of(data.of_all), deck) if data.of_all else []
+    return _numbered(
+        [
+            *(Slide(section, data, group) for group in groups),
+            *(Slide(section, data, part=part) for part in every),
+        ]
+    )
 
 
 def _parts(table: Table, deck: Deck) -> list[Part]:
