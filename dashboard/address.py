@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard import coalition
 from dashboard.format import Calendar, used_calendar
+from dashboard.scope import OWN, own_list
 from dashboard.state import State, searched
 
 _WRITTEN = "address"
@@ -35,6 +36,7 @@ def follow() -> State:
         last,
         lang=st.session_state.get("lang") or last.lang,
         calendar=_chosen_calendar(last),
+        scope=_chosen_scope(last),
         region=st.session_state.get("region", last.region),
         peers=tuple(st.session_state.get("peers", last.peers)),
         against=st.session_state.get("against", last.against),
@@ -83,9 +85,20 @@ def _chosen_calendar(last: State) -> Calendar | None:
     return None if shown == used_calendar(None, last.lang) else shown
 
 
+def _chosen_scope(last: State) -> str | None:
+    """What the widgets say: a set of regions, or the reader's own list of them."""
+    scope: str | None = st.session_state.get("scope", last.scope)
+    if scope != OWN:
+        return scope
+    chosen = st.session_state.get("scope_regions") or []
+    return f"{OWN}:{','.join(chosen)}" if chosen else None
+
+
 def _set_widgets(state: State) -> None:
     st.session_state["lang"] = state.lang
     st.session_state["calendar"] = used_calendar(state.calendar, state.lang)
+    st.session_state["scope"] = OWN if own_list(state.scope) else state.scope
+    st.session_state["scope_regions"] = own_list(state.scope)
     st.session_state["region"] = state.region
     st.session_state["peers"] = list(state.peers)
     st.session_state["against"] = state.against

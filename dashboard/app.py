@@ -19,6 +19,7 @@ from dashboard.pages.page import View
 from dashboard.paths import mart_folder
 from dashboard.presentation import screen
 from dashboard.render.uncaught import failed, unseen
+from dashboard.scope import OWN, narrowed, own_list, scopes
 from dashboard.shell import title
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
@@ -56,7 +57,8 @@ def _run() -> None:
             absent.damaged("all_damaged", damaged, state.lang) if damaged else word("app.no_mart", state.lang)
         )
         return
-    build = _build(mart, live, state)
+    whole = _build(mart, live, state)
+    build = narrowed(state.scope, whole, state.lang)
     try:
         _show(state, build, live, mart)
     except OLDER:
@@ -71,6 +73,7 @@ def _show(state: State, build: Build, live: Build, mart: Mart) -> None:
         # a meeting stays on the build it was opened with, whatever is published meanwhile
         state = replace(state, build=state.build or build.build_id)
     else:
+        _scope(build.whole, state)
         _region(build, state)
     address.write(state)
     view = View(state, build, mart)
@@ -86,7 +89,7 @@ def _show(state: State, build: Build, live: Build, mart: Mart) -> None:
         _office(state.lang)
         banners.show(view, live, menu.url_path)
         menu.run()
-        if follow.follows() and build is live:
+        if follow.follows() and build.whole is live:
             follow.follow(mart, build.build_id)
 
 
@@ -98,6 +101,8 @@ def _language(state: State) -> None:
         required=True,
         format_func=lambda item: word("language.name", item),
         key="lang",
+        # its options say what it is: the menu fits a screen of 720 px
+        label_visibility="collapsed",
     )
     address.keep("calendar", fmt.used_calendar(state.calendar, state.lang))
     st.sidebar.segmented_control(
@@ -106,6 +111,7 @@ def _language(state: State) -> None:
         required=True,
         format_func=lambda item: word(f"calendar.{item}", state.lang),
         key="calendar",
+        label_visibility="collapsed",
     )
 
 
@@ -148,6 +154,36 @@ def _office(lang: Lang) -> None:
     lines = [line for line in (whose.named(lang), whose.contact) if line]
     if lines:
         st.sidebar.html(f'<p class="rb-office">{"<br>".join(escape(line) for line in lines)}</p>')
+
+
+def _scope(build: Build, state: State) -> None:
+    """Which regions the board is about; nothing where there is only one set of them."""
+    offered, lang = scopes(build, state.lang), state.lang
+    if not offered and not state.scope:
+        return
+    names = choices.region_names(build, lang)
+    own = own_list(state.scope)
+    if own or st.session_state.get("scope") != OWN:
+        address.keep("scope", OWN if own else state.scope)
+    st.sidebar.selectbox(
+        word("regions.label", lang),
+        [*offered, OWN],
+        index=None,
+        format_func=lambda item: word("regions.own", lang) if item == OWN else offered[item].name,
+        key="scope",
+        placeholder=word("regions.all", lang),
+    )
+    if st.session_state.get("scope") == OWN:
+        if own:
+            address.keep("scope_regions", own)
+        st.sidebar.multiselect(
+            word("regions.choose", lang),
+            list(names),
+            format_func=lambda item: names[item],
+            key="scope_regions",
+            placeholder=word("app.choose", lang),
+            select_all=False,
+        )
 
 
 def _region(build: Build, state: State) -> None:

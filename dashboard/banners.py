@@ -24,7 +24,7 @@ def show(view: View, live: Build, page_id: str) -> None:
     asked = view.state.build
     if asked and asked != shown.build_id:
         _banner(passage(not_opened(view.mart, asked, lang), lang))
-    elif asked or shown is not live:
+    elif asked or shown.whole is not live:
         _fixed(view, live, page_id)
     if view.state.not_had:
         _banner(passage(_not_had(view), lang))
@@ -62,7 +62,7 @@ def meetings(view: View) -> str:
 def _fixed(view: View, live: Build, page_id: str) -> None:
     """The address names a build: the meeting it belongs to, and that it is not the live one."""
     lang, named = view.state.lang, meetings(view)
-    old = view.build is not live
+    old = view.build.whole is not live
     if not named and not old:
         return
     key = ("pinned_old" if old else "pinned") if named else "old_build"

@@ -74,11 +74,11 @@ def prepare_card(card: Card, state: State, build: Build) -> CardData:
 def _prepared(card: Card, state: State, build: Build) -> CardData:
     lacks = nothing.first(card.needs, build)
     if lacks:
-        told, _ = missing("unregistered", state.lang)
-        short = nothing.short(lacks, state.lang)
-        return CardData(
-            card.card_id, card.label(state.lang), told, "", short, word("nothing.source", state.lang)
-        )
+        # what other regions have is registered, only not of these
+        scope = lacks == "scope"
+        told, _ = missing("out_of_scope" if scope else "unregistered", state.lang)
+        short, source = nothing.short(lacks, state.lang), word("nothing.source", state.lang)
+        return CardData(card.card_id, card.label(state.lang), told, "", short, "" if scope else source)
     row = build.one(card.sql, {**parameters(state), **card.bind})
     with fmt.calendar(state.calendar):
         figure, unit = card.figure(row, state.lang)

@@ -4,39 +4,92 @@ over one another's rows."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import duckdb
 
 MEMORY = "kept"  # the catalog of the tables; a reader may find its name in what the engine explains
+# rows that belong to a region by what they belong to
+_BELONG = {"project_id": "project", "agreement_id": "agreement"}
 _WORD = re.compile(r"\w+")
 _SELECT = re.compile(r"\ACREATE VIEW \S+ AS\s+(.*?);?\s*\Z", re.S)
-# tables, then views of kpi that are in memory: a view reads the rows of another, which are worked out by then
-_SEARCHED = f"cooperation.main,{MEMORY}.kpi,cooperation.kpi"
 
 
 class Figures:
-    """What of a build's kpi views is in memory. Not for several threads at a time.
+    """What of a build's kpi views is in memory, of all regions or of some. Not for several threads at a time.
 
     The tables stand under the names of the views in a catalog of their own, so that `kpi.coverage` reads
     the table. What a reader filters by is not in the views, so the rows are the same. A table is made when
     a select first names it: who asks a build for one figure does not wait for all.
+
+    Of some regions alone, the catalog has the mart's tables too, as views of their rows: the selects of kpi
+    are worked out over these.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        catalog: str = MEMORY,
+        regions: Sequence[str] | None = None,
+    ) -> None:
         self._connection = connection
+        self._catalog, self._regions = catalog, regions
+        self._attached = False
+        self._tables = "cooperation.main" if regions is None else f"{catalog}.main,cooperation.main"
+        # a name alone is a base table; kpi.x is the table in memory, views.x the analyst's view
+        self.searched = f"{self._tables},{catalog}.kpi,cooperation.views"
         views = connection.execute(
             "select schema_name, view_name, sql from duckdb_views() "
             "where schema_name in ('kpi', 'views') and database_name = 'cooperation'"
         ).fetchall()
         self._selects = {name: sql for schema, name, sql in views if schema == "kpi"}
-        self._missing = set(self._selects)
+        self._missing: set[str] = set()
         self._analysts = {name: sql for schema, name, sql in views if schema == "views"}
+        self._attach()
+
+    def _attach(self) -> None:
         # they may be there already: whoever opens a file twice in one process gets the same engine
-        connection.execute(f"attach if not exists ':memory:' as {MEMORY} (read_write)")
-        connection.execute(f"create schema if not exists {MEMORY}.kpi")
+        self._connection.execute(f"attach if not exists ':memory:' as {self._catalog} (read_write)")
+        self._connection.execute(f"create schema if not exists {self._catalog}.kpi")
+        if self._regions is not None:
+            self._narrow(self._regions)
+        self._missing = set(self._selects)
+        self._attached = True
+
+    def _narrow(self, regions: Sequence[str]) -> None:
+        """Each table that names regions, as a view of the rows of these regions and of none."""
+        columns: dict[str, set[str]] = {}
+        for table, name in self._connection.execute(
+            "select table_name, column_name from duckdb_columns() "
+            "where database_name = 'cooperation' and schema_name = 'main'"
+        ).fetchall():
+            columns.setdefault(table, set()).add(name)
+        listed = ", ".join("'" + region.replace("'", "''") + "'" for region in regions)
+        for table, names in columns.items():
+            rows = f'from cooperation.main."{table}" where '
+            if "region_id" in names:
+                rows += f"region_id is null or region_id in ({listed})"
+            else:
+                owners = [(key, of) for key, of in _BELONG.items() if key in names and of != table]
+                if not owners:
+                    continue
+                rows += " and ".join(
+                    f"({key} is null or {key} in (select {key} from cooperation.main.{of} "
+                    f"where region_id is null or region_id in ({listed})))"
+                    for key, of in owners
+                )
+            self._connection.execute(f'create or replace view {self._catalog}.main."{table}" as {rows}')
+
+    def forget(self) -> None:
+        """Gives the memory back; the tables are made anew when a select names them."""
+        if self._attached:
+            self._attached = False
+            self._connection.execute(f"detach {self._catalog}")
 
     def keep(self, sql: str) -> None:
         """Makes the tables that a select names, itself or by an analyst's view. Raises duckdb.Error."""
+        if not self._attached:
+            self._attach()
         for name in sorted(self._missing & self._named(sql)):
             if name in self._missing:
                 self._keep(name)
@@ -53,8 +106,9 @@ class Figures:
                     if other in self._missing:
                         self._keep(other)
             with self._connection.cursor() as cursor:
-                cursor.execute(f"set search_path = '{_SEARCHED}'")
-                cursor.execute(f'create table if not exists {MEMORY}.kpi."{name}" as {rows}')
+                # tables, then views of kpi that are in memory: a view reads the rows of another
+                cursor.execute(f"set search_path = '{self._tables},{self._catalog}.kpi,cooperation.kpi'")
+                cursor.execute(f'create table if not exists {self._catalog}.kpi."{name}" as {rows}')
         except BaseException:
             self._missing.add(name)
             raise

@@ -6,9 +6,11 @@ Each build is a file of its own, so a reader never sees a half-written one. Resu
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -19,7 +21,7 @@ import duckdb
 
 from dashboard import closed
 from dashboard.buildmarks import BuildMarks, build_marks, runs
-from dashboard.figures import MEMORY, Figures
+from dashboard.figures import Figures
 from dashboard.lacking import Lacking, lack_of, row_type
 from dashboard.opened import Marks, Opened
 from dashboard.results import Results
@@ -30,11 +32,12 @@ _LOG = logging.getLogger(__name__)
 
 Row = Mapping[str, Any]
 X = TypeVar("X")
+_NUMBERS = itertools.count(1)
 _LONGEST_NAME = 80  # of a build: a longer one is no file's name anywhere
 # one build's kept rows: about 100 MB at most, whatever the readers ask
 _MOST_ROWS = 100_000
-# a name alone is a base table; kpi.x is the table in memory, views.x the analyst's view
-_SEARCHED = f"cooperation.main,{MEMORY}.kpi,cooperation.views"
+# of parts of a build that were looked at: so many are held in memory, each with at most so many kept rows
+_MOST_PARTS, _ROWS_OF_PART = 6, 20_000
 
 
 # what asking a build raises that was made before the board had a view or a column; any other error is a
@@ -82,6 +85,22 @@ class Build:
         self._made = Results(_MOST_ROWS, lambda made: len(getattr(made, "rows", ())) + 1)
         # one question at a time: the engine has two threads and bounded memory for all readers together
         self._turn = threading.Lock()
+        self._parts: OrderedDict[tuple[str, ...], _Part] = OrderedDict()
+
+    @property
+    def whole(self) -> Build:
+        """The build with all of its regions."""
+        return self
+
+    def of(self, regions: Sequence[str]) -> Build:
+        """The same build with these regions alone: every figure, rank and sum is theirs. Ids of its own."""
+        key = tuple(regions)
+        with self._turn:
+            part = self._parts.pop(key, None) or _Part(self, self._connection, self._turn, key)
+            self._parts[key] = part
+            while len(self._parts) > _MOST_PARTS:
+                self._parts.popitem(last=False)[1].forget()
+        return part
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> tuple[Row, ...]:
         """Rows as mappings. Values are bound as $name; only names the SQL uses are passed on."""
@@ -108,7 +127,7 @@ class Build:
                 self._figures.keep(sql)
                 return self._answer(sql, used)
             except _TORN:
-                self.torn = True  # looked into before the next click (Mart.build)
+                self.whole.torn = True  # looked into before the next click (Mart.build)
                 raise
             except RuntimeError as error:
                 # so the engine says that a signal came meanwhile: no fault of the question, the program ends
@@ -119,7 +138,7 @@ class Build:
     def _answer(self, sql: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
         cursor = self._connection.cursor()
         try:
-            cursor.execute(f"set search_path = '{_SEARCHED}'")
+            cursor.execute(f"set search_path = '{self._figures.searched}'")
             cursor.execute("begin transaction read only")
             result = cursor.execute(sql, used) if used else cursor.execute(sql)
             names = [column[0] for column in result.description or ()]
@@ -139,6 +158,35 @@ class Build:
         if len(rows) != 1:
             raise LookupError(f"{len(rows)} rows where one was expected")
         return rows[0]
+
+
+class _Part(Build):
+    """Some regions of a build, over its connection: what is worked out for them is kept apart."""
+
+    def __init__(
+        self,
+        base: Build,
+        connection: duckdb.DuckDBPyConnection,
+        turn: threading.Lock,
+        regions: tuple[str, ...],
+    ) -> None:
+        self.build_id, self.folder, self.manifest, self.marks = base.build_id, base.folder, base.manifest, ()
+        self.torn = False
+        self._base, self._connection, self._turn = base, connection, turn
+        self._figures = Figures(connection, f"part_{next(_NUMBERS)}", regions)
+        self._rows = Results(_ROWS_OF_PART, lambda rows: len(rows) + 1)
+        self._made = Results(_ROWS_OF_PART, lambda made: len(getattr(made, "rows", ())) + 1)
+
+    @property
+    def whole(self) -> Build:
+        return self._base
+
+    def of(self, regions: Sequence[str]) -> Build:
+        return self._base.of(regions)
+
+    def forget(self) -> None:
+        """Gives the memory back; whoever still asks has it worked out again."""
+        self._figures.forget()
 
 
 class Mart:

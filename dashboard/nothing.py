@@ -42,8 +42,13 @@ _HELD = {
 
 
 def first(needs: Sequence[str], build: Build) -> str | None:
-    """The first need that this build does not hold."""
-    return next((need for need in needs if not build.query(f"select 1 from {_HELD[need]} limit 1")), None)
+    """The first need that this build does not hold; "scope" where only the regions chosen lack it."""
+    lacks = next((need for need in needs if not _holds(need, build)), None)
+    return "scope" if lacks and build is not build.whole and _holds(lacks, build.whole) else lacks
+
+
+def _holds(need: str, build: Build) -> bool:
+    return bool(build.query(f"select 1 from {_HELD[need]} limit 1"))
 
 
 def title(need: str, lang: Lang) -> str:

@@ -23,6 +23,7 @@ from dashboard.focus import focus_line
 from dashboard.mart import OLDER, Build, Row
 from dashboard.origin import Origin, origins
 from dashboard.parameters import parameters
+from dashboard.scope import said
 from dashboard.state import State
 from dashboard.text import Lang, T, word
 
@@ -37,6 +38,7 @@ __all__ = [
     "Sentence",
     "citations",
     "cited",
+    "joined",
     "origins",
     "parameters",
     "prepare",
@@ -71,10 +73,10 @@ class PanelData:
     @property
     def subtitle(self) -> str:
         """What is measured, of whom and when; and how much of it a chart of very many rows draws."""
-        return _joined(self.measured, self.cut.said if self.cut else "", self.lang)
+        return joined((self.measured, self.cut.said if self.cut else ""), self.lang)
 
     @property
-    def drawn(self) -> tuple[Row, ...]:
+    def plotted(self) -> tuple[Row, ...]:
         """The rows of the chart: all but where they are too many for one."""
         return self.cut.rows if self.cut else self.rows
 
@@ -137,7 +139,7 @@ def prepare(panel: Panel, state: State, build: Build) -> PanelData:
         # its subtitle says what the region does, were it nothing: "the same" names none
         bound["chosen"] = True if panel.scope == "any" else state.region
     # a panel is what it is, not its name; while it is kept, so is the panel its data holds
-    key = (id(panel), lang, calendar, json.dumps(bound, sort_keys=True))
+    key = (id(panel), lang, calendar, state.scope, json.dumps(bound, sort_keys=True))
     try:
         with fmt.calendar(calendar):
             return build.made(key, lambda: _answered(panel, state, build))
@@ -202,8 +204,14 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         title=sample.marked(title, lang) if invented else title,
         measured=nothing.entry(lacks, lang)
         if lacks
-        else _joined(
-            (_subtitle(panel, rows, state, build), remark, focus_line(panel.scope, rows, state, build)), lang
+        else joined(
+            (
+                _subtitle(panel, rows, state, build),
+                remark,
+                focus_line(panel.scope, rows, state, build),
+                said(state.scope, build, lang),
+            ),
+            lang,
         ),
         table=cells,
         citations=quoted,
@@ -216,7 +224,8 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
     )
 
 
-def _joined(parts: Sequence[str], lang: Lang) -> str:
+def joined(parts: Sequence[str], lang: Lang) -> str:
+    """A subtitle, and what else it must say."""
     return ("。" if lang == "ja" else "; ").join(part for part in parts if part)
 
 

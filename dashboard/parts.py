@@ -26,6 +26,7 @@ from dashboard.render import folds
 from dashboard.render.calendarfile import calendar_bytes
 from dashboard.render.csvfile import csv_bytes
 from dashboard.render.viewsql import view_sql
+from dashboard.scope import narrowed
 from dashboard.state import State
 from dashboard.text import Lang, word
 from dashboard.validstate import within_build
@@ -54,6 +55,7 @@ def answer(mart: Mart, name: str, what: str, state: State) -> Response:
         build = None
     if build is None:
         return _text(folds.notice(word("fold.gone", state.lang), state.lang), 404)
+    build = narrowed(state.scope, build, state.lang)
     state = within_build(state, build)
     shown: list[Response] = []
 

@@ -20,6 +20,7 @@ _STEP = re.compile("[1-9][0-9]{0,3}")
 class State:
     """The state of a page is its address (ui.md, rule 8).
 
+    scope: which regions the board is about (dashboard/scope.py), or None = all;
     region: the region in focus or None; peers: regions to compare with, empty = all;
     calendar: how fiscal years are written, or None = as the language is used to;
     year: fiscal year or None = the latest; since, until: the two years of a slope;
@@ -35,6 +36,7 @@ class State:
 
     lang: Lang = "ja"
     calendar: Calendar | None = None
+    scope: str | None = None
     region: str | None = None
     peers: tuple[str, ...] = ()
     year: int | None = None
@@ -67,6 +69,7 @@ class State:
         return cls(
             lang=lang,
             calendar=calendar,
+            scope=_last(query, "scope") or None,
             region=_last(query, "region") or None,
             peers=tuple(item for item in query.get("peers", []) if item),
             **years,
@@ -90,6 +93,8 @@ class State:
             pairs["lang"] = self.lang
         if self.calendar:
             pairs["calendar"] = self.calendar
+        if self.scope:
+            pairs["scope"] = self.scope
         if self.region:
             pairs["region"] = self.region
         if self.peers:

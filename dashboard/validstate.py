@@ -8,14 +8,17 @@ from dashboard import choices
 from dashboard.mart import Build
 from dashboard.panels.slope import SLOPE, YEAR_PAIRS
 from dashboard.panels.surveyed import SURVEYS
+from dashboard.scope import scope_of
 from dashboard.state import State
 
 # the parts of an address that a build may not have; municipalities left out are counted by themselves
-_PARTS = ("region", "peers", "year", "since", "until", "survey")
+_PARTS = ("scope", "region", "peers", "year", "since", "until", "survey")
 
 
 def within_build(state: State, build: Build) -> State:
-    """The state without what this build does not know, as an old address may name it."""
+    """The state without what this build does not know, as an old address may name it. `build` is that of the
+    state's scope already."""
+    scope = scope_of(state.scope, build.whole, state.lang)
     codes = choices.municipalities(build)
     members = tuple(code for code in state.members if code in codes)
     regions = choices.region_names(build, state.lang)
@@ -27,6 +30,7 @@ def within_build(state: State, build: Build) -> State:
     )
     held = replace(
         state,
+        scope=scope.value if scope else None,
         region=region,
         peers=tuple(peer for peer in state.peers if peer in regions),
         year=state.year if state.year in choices.fiscal_years(build) else None,

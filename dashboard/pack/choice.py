@@ -14,6 +14,7 @@ from dashboard.panel import Panel
 from dashboard.panels import BY_PAGE, of
 from dashboard.panels.slope import SLOPE, YEAR_PAIRS
 from dashboard.panels.surveyed import SURVEYS
+from dashboard.scope import narrowed, scope_of, scopes
 from dashboard.state import State
 from dashboard.text import LANGUAGES, T
 from renkei.near import near
@@ -33,8 +34,13 @@ class Chosen:
 
 
 def build_of(settings: Settings, mart: Mart) -> Build:
-    """The build the settings name, else the live one. Raises PackError."""
-    return build_named(settings.state.build, mart)
+    """The build the settings name, else the live one, with the regions of their scope. Raises PackError."""
+    build, state = build_named(settings.state.build, mart), settings.state
+    if state.scope and scope_of(state.scope, build, state.lang) is None:
+        offered = scopes(build, state.lang)
+        why = T("この版にない範囲", "this build has no such scope")
+        raise PackError(Problem("scope", state.scope, why, near(state.scope, offered)))
+    return narrowed(state.scope, build, state.lang)
 
 
 def _damaged(damage: Damaged | None) -> T | None:

@@ -48,6 +48,9 @@ def pack(
     lang: Annotated[str | None, _option("言語 / languages: ja, en or ja,en", "--lang")] = None,
     format_: Annotated[str | None, _option("書式 / formats: pptx,…", "--format")] = None,
     out: Annotated[Path, _option("置くフォルダ / folder to write to")] = Path(),
+    scope: Annotated[
+        str | None, _option("範囲 / scope: prefecture:20, scheme:ID, bureau:根室振興局, regions:a,b")
+    ] = None,
     region: Annotated[str | None, _option("注目する地域 / region in focus")] = None,
     peers: Annotated[str | None, _option("比べる地域 / regions to compare with")] = None,
     year: Annotated[int | None, _option("年度 / fiscal year")] = None,
@@ -81,7 +84,7 @@ def pack(
     """
     given = {
         "meeting": meeting, "date": date, "number": number, "pages": pages, "languages": lang,
-        "formats": format_, "region": region, "peers": peers, "year": year, "since": since,
+        "formats": format_, "scope": scope, "region": region, "peers": peers, "year": year, "since": since,
         "until": until, "survey": survey, "per": per_resident, "search": search, "members": members,
         "coalition": coalition, "calendar": calendar, "build": build, "base": base,
         "template": template and template.resolve(),

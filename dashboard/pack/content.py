@@ -15,8 +15,9 @@ from dashboard.pack.choice import Chosen, build_of, chosen
 from dashboard.pack.failed import Failed
 from dashboard.pack.settings import Settings
 from dashboard.pages.page import View
-from dashboard.panel import Citation, Origin, PanelData, citations, failed, origins, prepare
+from dashboard.panel import Citation, Origin, PanelData, citations, failed, joined, origins, prepare
 from dashboard.panels.cards.where import WHERE
+from dashboard.scope import said
 from dashboard.state import State
 from dashboard.text import Lang, word
 
@@ -230,7 +231,7 @@ def _section(
     return Section(
         page_id=page.page_id,
         title=page.name(state.lang),
-        question=page.question(state.lang),
+        question=joined((page.question(state.lang), said(state.scope, build, state.lang)), state.lang),
         finding=finding,
         whole=part.whole,
         cards=tuple(prepare_card(card, state, build) for card in shown),

@@ -57,7 +57,19 @@ class Settings:
 
 
 # how each setting is written in the file and on the command line
-_STATE = ("region", "peers", "year", "since", "until", "survey", "per", "search", "members", "coalition")
+_STATE = (
+    "scope",
+    "region",
+    "peers",
+    "year",
+    "since",
+    "until",
+    "survey",
+    "per",
+    "search",
+    "members",
+    "coalition",
+)
 _KEYS = (
     *("meeting", "date", "number", "pages", "languages", "formats", "large_print", "csv_encoding"),
     *("calendar", *_STATE, "build", "base", "template"),
@@ -77,6 +89,7 @@ def parse(data: Mapping[str, Any], folder: Path | None = None) -> Settings:
     take = _Taker(data, found)
     state = State(
         calendar=take.one("calendar", CALENDARS, None),
+        scope=take.line("scope") or None,
         region=take.line("region") or None,
         peers=take.names("peers"),
         year=take.year("year"),

@@ -20,6 +20,7 @@ from dashboard.render import folds
 from dashboard.render.delay import cards_first
 from dashboard.render.language import passage
 from dashboard.render.screen import draw, draw_cards, say_failed
+from dashboard.scope import said
 from dashboard.state import State
 from dashboard.text import T, word
 
@@ -88,9 +89,11 @@ class Page:
             where = folds.fold(
                 named, "origin", word("origin.cards", lang), view.state, view.build.build_id, over=True
             )
+        scope = said(view.state.scope, view.build, lang)
+        about = f'<p class="rb-scope">{passage(scope, lang)}</p>' if scope else ""
         return (
             f'<div class="rb-top"><h1 class="rb-page">{name} <span class="rb-question">{question}</span></h1>'
-            f'{where}</div><p class="rb-answer" data-finding="{self.page_id}">'
+            f'{where}</div>{about}<p class="rb-answer" data-finding="{self.page_id}">'
             f"{passage(self.answered(view, chosen), lang)}</p>"
         )
 

@@ -28,6 +28,7 @@ from dashboard.render.alt import paragraph
 from dashboard.render.language import passage
 from dashboard.render.screen import CHART_CONFIG
 from dashboard.render.uncaught import callback
+from dashboard.scope import scope_of
 from dashboard.selects import select
 from dashboard.state import State
 from dashboard.text import Lang, word
@@ -114,7 +115,9 @@ def _facts(view: View) -> str:
         first=fmt.date(row["first"], lang), last=fmt.date(row["last"], lang)
     )
     undated = word("present.undated", lang).format(count=row["undated"]) if row["undated"] else ""
+    scope = scope_of(state.scope, view.build.whole, lang)
     facts = (
+        *([(word("regions.label", lang), scope.name, "")] if scope else []),
         (word("present.region", lang), region, ""),
         (word("present.documents", lang), when, undated),
         (word("present.made", lang), view.build.build_id, ""),
@@ -203,7 +206,7 @@ def _sources(data: PanelData, left_out: int) -> str:
 def _foot(view: View, live: Build, step: Step, sources: str) -> None:
     state, lang, total = view.state, view.state.lang, len(steps(view.build, view.state))
     # said without a banner: a refresh in the middle of a meeting must not move the screen
-    old = "" if view.build is live else word("present.old_build", lang)
+    old = "" if view.build.whole is live else word("present.old_build", lang)
     place = f"{word('panel.build', lang)} {view.build.build_id}{old} {banners.meetings(view)}".rstrip()
     told = ""
     if state.build and state.build != view.build.build_id:

@@ -339,8 +339,8 @@ def test_a_chart_of_many_says_which_it_draws_and_its_table_has_all(
         order = sorted(ranked.rows, key=lambda row: (row["cap_use_pct"] is None, -(row["cap_use_pct"] or 0)))
         place = next(at for at, row in enumerate(order) if row["region_id"] == "area_03")
         near = {row["region_id"] for row in order[max(place - 2, 0) : place + 3]}
-        assert near <= {row["region_id"] for row in ranked.drawn}
-        assert len(drawings(ranked)[0].categories) == len(ranked.drawn) <= 15
+        assert near <= {row["region_id"] for row in ranked.plotted}
+        assert len(drawings(ranked)[0].categories) == len(ranked.plotted) <= 15
 
 
 @pytest.mark.parametrize("name", _MANY)

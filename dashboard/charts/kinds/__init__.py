@@ -38,5 +38,5 @@ def drawings(data: PanelData) -> tuple[Drawing, ...]:
     divisor = number_kind(chart.number_kind).divisor
     with fmt.calendar(data.calendar):
         # what stands for all rows is decided already; a chart sees those that it draws
-        shown = replace(data, rows=data.drawn, cut=None) if data.cut else data
+        shown = replace(data, rows=data.plotted, cut=None) if data.cut else data
         return tuple(divided(drawing, divisor) for drawing in chart.draw(shown))
