@@ -51,8 +51,11 @@ def _holds(need: str, build: Build) -> bool:
     return bool(build.query(f"select 1 from {_HELD[need]} limit 1"))
 
 
-def title(need: str, lang: Lang) -> str:
-    return word(f"nothing.{need}", lang)
+def title(need: str, lang: Lang, question: str = "") -> str:
+    """What is not there. Where others have it, of what `question` is: 「…：この範囲の地域には登録がない」."""
+    said = word(f"nothing.{need}", lang)
+    stop = "：" if lang == "ja" else " "
+    return f"{question}{stop}{said}" if need == "scope" and question else said
 
 
 def entry(need: str, lang: Lang) -> str:

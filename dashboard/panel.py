@@ -193,7 +193,11 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         remark = panel.remark.sentence(more, lang)
         stands_on += panel.remark.sources if remark else ()
     quoted = citations(build, cited(stands_on, rows, panel.scope, state, build), lang)
-    title = nothing.title(lacks, lang) if lacks else dated(panel.finding(rows, lang), quoted, lang)
+    title = (
+        nothing.title(lacks, lang, panel.question(lang))
+        if lacks
+        else dated(panel.finding(rows, lang), quoted, lang)
+    )
     cells = table(shown.columns, rows, lang)
     return PanelData(
         panel=shown,

@@ -157,7 +157,7 @@ def test_what_only_other_regions_have_is_not_called_unregistered(build: Build) -
     part = narrowed("scheme:settlement_area", build, "ja")
     assert nothing.first(("grants",), part) == "scope"
     data = prepare(PANELS["grants_by_region"], State(scope="scheme:settlement_area"), part)
-    assert data.title == "この範囲の地域には登録がない"
+    assert data.title == f"{data.panel.question('ja')}：この範囲の地域には登録がない"
     assert "disbursements.csv" not in data.subtitle
 
 
@@ -206,3 +206,24 @@ def test_pages_their_parts_and_packs_have_the_scope(build: Build, mart_copy: Pat
     with pytest.raises(PackError) as caught:
         content.make(parse({**told, "scope": "bureau:留萌振興"}), mart)
     assert "bureau:留萌振興局" in caught.value.problems[0].line(lang)
+
+
+@pytest.mark.parametrize("scope", ["scheme:kasokuka", "bureau:オホーツク総合振興局", "regions:nemuro"])
+def test_no_survey_figure_is_worked_out_that_is_not_published(surveyed_build: Build, scope: str) -> None:
+    """A sum over other municipalities than those published would give suppressed answers away."""
+    part = narrowed(scope, surveyed_build, "ja")
+    names = surveyed_build.query(
+        "select table_name as name from duckdb_tables() where schema_name = 'main' "
+        "and database_name = 'cooperation' and table_name like 'survey%'"
+    )
+    assert len(names) > 5
+    for row in names:
+        sql = f"select count(*) as n from {row['name']}"
+        assert part.one(sql) == surveyed_build.one(sql), row["name"]
+    views = ("survey_figure", "survey_area", "survey_response", "staffing_gap")
+    for name in views:
+        every = {
+            str(sorted(row.items(), key=str)) for row in surveyed_build.query(f"select * from kpi.{name}")
+        }
+        few = {str(sorted(row.items(), key=str)) for row in part.query(f"select * from kpi.{name}")}
+        assert few <= every, (name, sorted(few - every)[:2])
