@@ -68,13 +68,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Layout:
-    """`recognise` looks at the first rows only; `read` may raise Refused."""
+    """`recognise` looks at the first rows only; `read` may raise Refused. `by_sheet`: all sheets that it
+    recognises are parts of one table."""
 
     name: str
     title: str
     title_en: str
     recognise: Callable[[Grid], bool]
     read: Callable[[Grid, Mapping[str, str]], Reading]
+    by_sheet: bool = False
 
 
 def body(grid: Grid, header: Sequence[str], first: int) -> pl.DataFrame:

@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from etl.read.book import is_workbook, open_book
@@ -42,6 +43,7 @@ class Grid:
         return " ".join(cell for row in self.rows[:until] for cell in row if cell.strip())
 
 
+@lru_cache(maxsize=1 << 15)  # headers and labels come again on every sheet, and for every layout
 def plain(text: str) -> str:
     """A header for comparison: half width, one kind of tilde, no white space, lines or BOM."""
     return re.sub(r"[\s\ufeff]+", "", unicodedata.normalize("NFKC", text).translate(_TILDES))

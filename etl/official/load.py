@@ -17,6 +17,7 @@ from etl.official.grid import Grid, open_file
 from etl.official.guards import guard
 from etl.official.layouts import LAYOUTS
 from etl.official.readingrows import figures_kind, long, rows_of
+from etl.official.sheets import SheetReporter, own_rows, stack
 from etl.problems import Problems, Reporter
 from etl.read.discover import Source
 from etl.read.entries import SourceFile
@@ -62,16 +63,36 @@ def examine(source: Source, file: SourceFile, registry: Registry, problems: Prob
     path = source.folder / file.path
     try:
         found = recognise(_sheets(path, file, TOP), file.layout)
-        if len(found) == 1:
+        if len(found) == 1 or _one_table(found):
             found = recognise(_sheets(path, file), found[0][0].name)
     except Unopened as reason:
         report(reason.rule, reason.ja, reason.en, reason.row, value=reason.value)
         return None
-    if len(found) != 1:
+    if len(found) != 1 and not _one_table(found):
         _not_one(found, file, label, report)
         return None
-    layout, grid = found[0]
-    report.sheet = grid.sheet
+    layout, readings = found[0][0], []
+    for _, grid in found:
+        report.sheet = grid.sheet
+        reading = _sheet(layout, grid, file, report)
+        if reading is None:
+            return None
+        readings.append(reading)
+    if len(readings) == 1:
+        return _read(source, file, layout, readings[0], registry, problems, report)
+    if any([m.header for m in r.measures] != [m.header for m in readings[0].measures] for r in readings):
+        report.sheet = None
+        report("layout_differs", "シートにより年や男女の列が違います", "the sheets differ in their columns")
+        return None
+    of_sheets = SheetReporter(problems, label, source.source_id, sheets=[r.sheet for r in readings])
+    return _read(source, file, layout, stack(readings), registry, problems, of_sheets)
+
+
+def _one_table(found: list[tuple[Layout, Grid]]) -> bool:
+    return bool(found) and found[0][0].by_sheet and all(layout is found[0][0] for layout, _ in found)
+
+
+def _sheet(layout: Layout, grid: Grid, file: SourceFile, report: Reporter) -> Reading | None:
     try:
         reading = layout.read(grid, file.constants)
     except Refused as reason:
@@ -84,9 +105,7 @@ def examine(source: Source, file: SourceFile, registry: Registry, problems: Prob
             reason.value,
         )
         return None
-    if not guard(grid, reading, report):
-        return None
-    return _read(source, file, layout, reading, registry, problems, report)
+    return reading if guard(grid, reading, report) else None
 
 
 def _not_one(several: list[tuple[Layout, Grid]], file: SourceFile, label: str, report: Reporter) -> None:
@@ -142,7 +161,9 @@ def _read(
         header_row=reading.header_row,
         layout=layout.name,
         constants=dict(constants),
+        of_each_sheet=isinstance(report, SheetReporter),
     )
+    body = own_rows(body) if as_read.of_each_sheet else body
     body = body.with_columns(pl.lit(value).alias(name) for name, value in constants.items())
     raw = Raw(body, source, as_read, headers, problems)
     if figures_kind(reading) == "prefecture" or reading.parts or reading.table == "municipality":

@@ -50,7 +50,7 @@ _FIXED = {
     "indicator_value": {},
 }
 # the base year, which is the census and no projection, tells the edition
-_EDITIONS = {2020: "令和5（2023）年推計", 2015: "平成30（2018）年推計"}
+EDITIONS = {2020: "令和5（2023）年推計", 2015: "平成30（2018）年推計"}
 
 
 def recognise(grid: Grid) -> bool:
@@ -82,7 +82,7 @@ def read(grid: Grid, given: Mapping[str, str]) -> Reading:
             at + 1,
         )
     base = min(int(measure.constants["year"]) for measure in measures)
-    edition = given.get("edition") or _EDITIONS.get(base)
+    edition = given.get("edition") or EDITIONS.get(base)
     if edition is None:
         raise not_stated(
             "edition",
