@@ -196,7 +196,8 @@ def at_ends(name: str, highest: Sequence[str], lowest: Sequence[str], lang: Lang
         parts += [f"最小なのは{listed(lowest, lang)}"] if lowest else []
         return f"{name}が{'、'.join(parts)}" if parts else f"{name}は、どの指標でも両端にない"
     parts = [f"the highest value for {listed(highest, lang)}"] if highest else []
-    parts += [f"the lowest for {listed(lowest, lang)}"] if lowest else []
+    lowest_of = "the lowest for" if highest else "the lowest value for"
+    parts += [f"{lowest_of} {listed(lowest, lang)}"] if lowest else []
     return f"{name} has {'; '.join(parts)}" if parts else f"{name} is at neither end of any indicator"
 
 

@@ -22,7 +22,7 @@ def _change(rows: Rows, lang: Lang) -> str:
     return GROWTH(
         rows,
         "change_pct",
-        lambda row: f"「{row['measure']}」（{row['title']}）" if lang == "ja" else row["measure_en"],
+        lambda row: f"{row['title']}の「{row['measure']}」" if lang == "ja" else row["measure_en"],
         lambda row: f"{fmt.signed(row['change_pct'], 0, lang)}{percent}{changed(row, lang)}",
         spans(*_shortest_and_longest(rows), lang),
         lang,

@@ -18,7 +18,7 @@ columns:
   sort_order: {label: 並び順, label_en: Order, unit: 番目}
   basis: {label: 実数か住民当たりか, label_en: Amount or per resident, note: total 実数・per_resident 住民当たり・either どちらでもない, note_en: "total, per_resident, either"}
   value: {label: 値, label_en: Value, unit: （単位の列による）, note: 空欄の理由は why, note_en: "why tells the reason where it is empty"}
-  why: {label: 空欄の理由, label_en: Why it is empty, note: out_of_scope 交付金の対象外・no_cap 上限のない制度・not_marked 資料に記載なし（足りていることを意味しない）・unknown 不明, note_en: "out_of_scope (outside the grant), no_cap, not_marked (no mention in the document, which does not mean enough), unknown"}
+  why: {label: 空欄の理由, label_en: Why it is empty, note: unregistered まだ登録がない・out_of_scope 交付金の対象外・no_cap 上限のない制度・not_marked 資料に記載なし（足りていることを意味しない）・unknown 不明, note_en: "unregistered (nothing entered yet), out_of_scope (outside the grant), no_cap, not_marked (no mention in the document, which does not mean enough), unknown"}
   place: {label: 順位, label_en: Rank, unit: 位, note: 大きい順。同じ値は同じ順位, note_en: "Largest first; equal values share a rank"}
   known: {label: 値のある地域数, label_en: Regions with a value, unit: 地域}
   regions: {label: 地域数, label_en: Regions, unit: 地域}
@@ -195,6 +195,21 @@ select
     value,
     case
         when value is not null then null
+        -- of which nothing is registered yet: nothing is said of any region
+        when
+            indicator_id in ('yen_per_year', 'yen_per_resident_year', 'cap_use_pct')
+            and not exists (select 1 from disbursement)
+            then 'unregistered'
+        when
+            indicator_id = 'shortage_count' and not exists (select 1 from reported_shortage)
+            then 'unregistered'
+        when
+            indicator_id = 'field_count' and not exists (select 1 from region_policy_field)
+            then 'unregistered'
+        when
+            indicator_id in ('project_count', 'projects_per_10000')
+            and not exists (select 1 from project)
+            then 'unregistered'
         when
             no_grant
             and indicator_id in ('yen_per_year', 'yen_per_resident_year', 'cap_use_pct')

@@ -115,6 +115,11 @@ def test_a_new_office_has_real_figures_and_nothing_typed(nagano: Paths) -> None:
     )
     assert (row["member_count"], row["population_2020"]) == (len(people), sum(people.values()))
     assert not build.query("select 1 from disbursement limit 1")
+    # nobody is outside a grant that has not been entered, nor without a shortage
+    why = dict.fromkeys(
+        row["why"] for row in build.query("select why from kpi.indicator_rank where value is null")
+    )
+    assert list(why) == ["unregistered"]
     # of the shipped office nothing but what is for any office
     sources = {row["source_id"] for row in build.query("select source_id from source")}
     assert "hokkaido_casebook_2024" not in sources

@@ -37,6 +37,8 @@ def _percent(row: Row, lang: Lang) -> str:
 def _absent(row: Row, lang: Lang) -> str:
     if row["why"] == "not_marked":
         return pick(lang, "足りていることを意味しない", "Which does not mean there are enough")
+    if row["why"] == "unregistered":
+        return pick(lang, "まだ登録されていない", "Nothing registered yet")
     if row["why"] == "unknown":
         return pick(lang, "値のない構成市町村がある", "A member without the figure")
     if row["why"] == "no_cap":
