@@ -17,7 +17,7 @@ from etl.newyear.words import AMOUNT_UNIT, amount
 Grant = tuple[str, int, Proposal]  # region, fiscal year
 
 _CAPTION = re.compile(r"交付額|交付決定額|交付確定額|見込額|交付予定額")
-_OTHER = re.compile(r"経費|事業費|上限|予算|負担")
+_OTHER = re.compile(r"経費|事業費|上限|予算|負担|累計|累積|平均|当たり|前年|増減|変更前")
 
 
 def is_caption(text: str) -> bool:

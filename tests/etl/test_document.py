@@ -11,6 +11,7 @@ import pytest
 
 from etl import refresh
 from etl.commands.common import DONE, PROBLEMS, WRONG_USE
+from etl.document.grants import is_caption
 from etl.document.pages import read_document
 from etl.paths import Paths
 from etl.problems import Problems
@@ -336,3 +337,19 @@ def test_a_text_in_cp932_is_read_and_a_missing_file_is_wrong_use(office: Paths, 
         (2025, "2,100", "4行"),
     ]
     assert called(office, "document", str(tmp_path / "none.pdf")).returncode == WRONG_USE
+
+
+@pytest.mark.parametrize(
+    ("caption", "grant"),
+    [
+        ("連携地域別の交付額一覧（単位：千円）", True),
+        ("交付金活用見込額（円）", True),
+        ("連携地域別の交付額の累計（単位：千円）", False),
+        ("一人当たりの交付額（円）", False),
+        ("交付額の増減（千円）", False),
+        ("変更前の交付額（千円）", False),
+        ("連携地域別の事業費一覧（単位：千円）", False),
+    ],
+)
+def test_what_is_made_of_grants_is_no_grant_of_the_year(caption: str, grant: bool) -> None:
+    assert is_caption(caption) is grant
