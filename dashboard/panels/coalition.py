@@ -8,8 +8,8 @@ from dashboard.chart import Table
 from dashboard.charts.cells import Grid
 from dashboard.finding import column, counted, listed
 from dashboard.mart import Row
-from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import origins, projected
+from dashboard.panel import Column, Panel, Rows, Sentence
+from dashboard.panels import areas, origins, projected
 from dashboard.panels.coalition_rules import HINT, rules
 from dashboard.panels.population_rank import SHRINKING
 from dashboard.selects import select
@@ -36,6 +36,20 @@ def _value(row: Row, lang: Lang, unit: T | None = None) -> str:
     if lang == "ja":
         return f"{unknown}（値があるのは{members}市町村のうち{known}）"
     return f"{unknown} (known for {known} of {members})"
+
+
+_BESIDE = T(
+    "人口・面積・密度・2050年の見通し。一番上が任意の組み合わせ、その下が今ある地域",
+    "Population, area, density and outlook for 2050; the coalition first, then the regions",
+)
+
+
+def _dated(about: Sentence, edition: Sentence) -> Sentence:
+    def sentence(rows: Rows, lang: Lang) -> str:
+        parts = [about(rows, lang), edition(rows, lang)]
+        return ("。" if lang == "ja" else "; ").join(part for part in parts if part)
+
+    return sentence
 
 
 def _figures(rows: Rows, lang: Lang) -> str:
@@ -150,10 +164,7 @@ figures = Panel(
     panel_id="coalition_figures",
     page="coalition",
     question=T("この組み合わせの規模と見通しは", "How large is this coalition, and what lies ahead?"),
-    subtitle=T(
-        "人口・面積・密度・2050年の見通し。一番上が任意の組み合わせ、その下が今ある地域",
-        "Population, area, density and outlook for 2050; the coalition first, then the regions",
-    ),
+    subtitle=_dated(lambda rows, lang: _BESIDE(lang), areas.edition_of_regions),
     sql=select("coalition/figures"),
     chart=_GRID,
     columns=_LONG,
@@ -221,7 +232,7 @@ members = Panel(
     panel_id="coalition_members",
     page="coalition",
     question=T("どの市町村からなるか", "Which municipalities is it made of?"),
-    subtitle=_members_measure,
+    subtitle=_dated(_members_measure, areas.edition_of_members),
     sql=select("coalition/members"),
     chart=Table(),
     columns=(

@@ -9,7 +9,7 @@ from dashboard.charts.kinds.dots import Dots
 from dashboard.finding import column, counted, distinct, none
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows, Sentence
-from dashboard.panels import origins, projected, slope
+from dashboard.panels import areas, origins, projected, slope
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -21,12 +21,15 @@ def _subtitle(ja: str, en: str) -> Sentence:
         if not rows:
             return none(lang)
         regions = distinct(rows, "region_id")
+        edition = areas.edition_of_regions(rows, lang)
         if lang == "ja":
-            return f"{ja}、{regions}地域、人口は2020年国勢調査と2050年推計、交付と取組は{{as_of}}"
-        return (
+            told = f"{ja}、{regions}地域、人口は2020年国勢調査と2050年推計、交付と取組は{{as_of}}"
+            return f"{told}、{edition}" if edition else told
+        told = (
             f"{en}, {counted(regions, 'region')}; population: census 2020 and projection 2050, "
             "grants and work {as_of}"
         )
+        return f"{told}, {edition}" if edition else told
 
     return sentence
 

@@ -7,7 +7,7 @@ from dashboard.chart import Table
 from dashboard.finding import column, counted, listed, none
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import origins, projected
+from dashboard.panels import areas, origins, projected
 from dashboard.selects import select
 from dashboard.text import Lang, T, word
 
@@ -58,11 +58,24 @@ def _dissolved(row: Row, people: str, grant: str, lang: Lang) -> str:
     return f"{row['name_en']} was dissolved on {day} (last members: {who}, {people} residents); {grant}"
 
 
+def _about(rows: Rows, lang: Lang) -> str:
+    """What is listed, and of which edition the area is, with that of the edition before where it differs."""
+    listed_here = T("協定とビジョン", "Agreement and vision")(lang)
+    edition = areas.edition_of_members(rows, lang)
+    if not edition:
+        return listed_here
+    row = rows[0]
+    if row["former_area_km2"] not in (None, row["area_km2"]):
+        day, before = fmt.date(row["former_as_of"], lang), fmt.number(row["former_area_km2"], 2, lang)
+        edition += f"。{day}の版では{before} km²" if lang == "ja" else f"; {before} km² on {day}"
+    return listed_here + ("。" if lang == "ja" else "; ") + edition
+
+
 facts = Panel(
     panel_id="region_facts",
     page="profile",
     question=T("どんな地域か", "What kind of region is it?"),
-    subtitle=T("協定、ビジョン、事務局、経緯", "Agreement, vision, lead, origin"),
+    subtitle=_about,
     sql=select("profile/region_facts"),
     chart=Table(),
     columns=(

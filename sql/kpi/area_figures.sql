@@ -20,6 +20,7 @@ columns:
   aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％}
   area_km2: {label: 面積, label_en: Area, unit: km²}
   area_as_of: {label: 面積の時点, label_en: Area as of}
+  area_undecided: {label: 面積が参考値の市区町村, label_en: Municipalities whose area is a reference value, unit: 市区町村, note: 境界が未定, note_en: "Undecided boundary"}
   density: {label: 人口密度, label_en: Density, unit: 人/km²}
   members_under_2000_in_2020: {label: 2千人未満の市区町村（2020年）, label_en: Municipalities under 2000 residents in 2020, unit: 市区町村}
   members_under_5000_in_2020: {label: 5千人未満の市区町村（2020年）, label_en: Municipalities under 5000 residents in 2020, unit: 市区町村}
@@ -48,6 +49,7 @@ with summed as (
         -- printed to two decimals; without the rounding the order of the rows would show in the last bits
         round(sum(town.area_km2), 2) as area_km2,
         max(town.area_as_of) as area_as_of,
+        count(*) filter (where town.area_undecided) as area_undecided,
         count(*) filter (where town.population_2020 < 2000) as under_2000_in_2020,
         count(*) filter (where town.population_2020 < 5000) as under_5000_in_2020,
         count(*) filter (where town.population_2020 < 10000) as under_10000_in_2020,
@@ -98,6 +100,7 @@ select
     100.0 * all_aged / nullif(all_2050, 0) as aged_share_2050_pct,
     all_area as area_km2,
     area_as_of,
+    area_undecided,
     all_2020 / nullif(all_area, 0) as density,
     case when all_2020 is not null then under_2000_in_2020 end as members_under_2000_in_2020,
     case when all_2020 is not null then under_5000_in_2020 end as members_under_5000_in_2020,

@@ -17,6 +17,8 @@ columns:
   value: {label: 値, label_en: Value, unit: （単位の列による）, note: 値のない市区町村が一つでもあれば空欄, note_en: "Empty where any municipality has none"}
   known: {label: 値のある市区町村, label_en: Municipalities with a figure, unit: 市区町村}
   members: {label: 市区町村数, label_en: Municipalities, unit: 市区町村}
+  area_as_of: {label: 面積の時点, label_en: Area as of, note: 面積によらない指標は空欄, note_en: "Empty for indicators without an area"}
+  area_undecided: {label: 面積が参考値の市区町村, label_en: Municipalities whose area is a reference value, unit: 市区町村, note: 境界が未定, note_en: "Undecided boundary"}
 */
 select
     figures.area_level,
@@ -53,7 +55,9 @@ select
         when 'indexed' then figures.members_indexed
         when 'dense' then figures.members_dense
     end as known,
-    figures.member_count as members
+    figures.member_count as members,
+    case when item.needs in ('measured', 'dense') then figures.area_as_of end as area_as_of,
+    case when item.needs in ('measured', 'dense') then figures.area_undecided end as area_undecided
 from kpi.area_figures as figures
 cross join (
     values

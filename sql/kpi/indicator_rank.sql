@@ -28,6 +28,8 @@ columns:
   prefecture_value: {label: 都道府県, label_en: Prefecture, unit: （単位の列による）, note: 交付金の指標は対象の地域の合計（住民は一度だけ数える）, note_en: "Indicators of the grant: total of the regions in its scope (residents count once)"}
   distance_to_prefecture: {label: 都道府県との差, label_en: Distance to the prefecture, unit: （単位の列による）, note: 表示の桁に丸めた値との差, note_en: "Between the values as rounded for print"}
   prefecture_scope: {label: 都道府県の値の範囲, label_en: What the prefecture's value is of, note: whole 都道府県全体・granted そのうち交付を受けた地域, note_en: "whole: the prefecture; granted: its regions that were granted"}
+  area_as_of: {label: 面積の時点, label_en: Area as of, note: 面積によらない指標は空欄, note_en: "Empty for indicators without an area"}
+  area_undecided: {label: 面積が参考値の市区町村, label_en: Municipalities whose area is a reference value, unit: 市区町村, note: 境界が未定, note_en: "Undecided boundary"}
 */
 -- who lived in a region that was paid, year by year: in a year nobody counts twice
 with grant_member as (
@@ -112,7 +114,10 @@ long as (
                 then granted.amount_yen / nullif(grant_resident.resident_years, 0)
             when 'population_index_2050' then prefecture_overview.population_index_2050
             when 'aged_share_2050_pct' then prefecture_overview.aged_share_2050_pct
-        end as prefecture_value
+        end as prefecture_value,
+        case when item.indicator_id = 'density' then region_overview.area_as_of end as area_as_of,
+        case when item.indicator_id = 'density' then region_overview.area_undecided end
+            as area_undecided
     from kpi.region_overview as region_overview
     inner join kpi.prefecture_overview as prefecture_overview
         on region_overview.prefecture_code = prefecture_overview.prefecture_code
@@ -234,5 +239,7 @@ select
     case
         when indicator_id in ('yen_per_resident_year', 'cap_use_pct') then 'granted'
         else 'whole'
-    end as prefecture_scope
+    end as prefecture_scope,
+    area_as_of,
+    area_undecided
 from spread

@@ -19,6 +19,7 @@ columns:
   aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％}
   area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版, note_en: "The newest edition of the official areas"}
   area_as_of: {label: 面積の時点, label_en: Area as of}
+  area_undecided: {label: 面積が参考値の市区町村, label_en: Municipalities whose area is a reference value, unit: 市区町村, note: 境界が未定, note_en: "Undecided boundary"}
 */
 select
     member.area_id as region_id,
@@ -35,7 +36,8 @@ select
     outlook.aged_2050,
     outlook.aged_share_2050_pct,
     outlook.area_km2,
-    outlook.area_as_of
+    outlook.area_as_of,
+    outlook.area_undecided
 from kpi.area_member as member
 inner join kpi.municipality_outlook as outlook
     on member.municipality_code = outlook.municipality_code

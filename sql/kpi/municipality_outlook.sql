@@ -20,6 +20,7 @@ columns:
   aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％}
   area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版, note_en: "The newest edition of the official areas"}
   area_as_of: {label: 面積の時点, label_en: Area as of}
+  area_undecided: {label: 面積が参考値の市区町村, label_en: Municipalities whose area is a reference value, unit: 市区町村, note: 境界が未定, note_en: "Undecided boundary"}
 */
 with bureau as (
     select
@@ -48,7 +49,8 @@ select
     figures.aged_2050,
     figures.aged_share_2050_pct,
     figures.area_km2,
-    figures.area_as_of
+    figures.area_as_of,
+    figures.area_undecided
 from municipality
 inner join kpi.area_figures as figures
     on

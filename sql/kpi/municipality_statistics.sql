@@ -10,14 +10,10 @@ columns:
   aged_2050: {label: 65歳以上人口（2050年推計）, label_en: Aged 65 and over 2050 (projection), unit: 人}
   area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版, note_en: "The newest edition of the official areas"}
   area_as_of: {label: 面積の時点, label_en: Area as of}
+  area_undecided: {label: 面積は参考値か, label_en: Area is a reference value, note: 境界が未定, note_en: "Undecided boundary"}
 */
-with edition as (
-    select max(as_of) as as_of
-    from area
-),
-
 -- of an edition from before a change, with the areas of those that ended
-carried as (
+with carried as (
     select
         gone.present_code as municipality_code,
         sum(former.area_km2) as area_km2,
@@ -26,7 +22,7 @@ carried as (
             and gone.old_code in (select listed.municipality_code from area as listed)
         ) as lacking
     from kpi.municipality_successor as gone
-    cross join edition
+    cross join kpi.area_edition as edition
     left join area as former
         on gone.old_code = former.municipality_code and edition.as_of = former.as_of
     group by gone.present_code
@@ -46,9 +42,10 @@ land as (
                 then null
             when carried.municipality_code is null then area.area_km2
             else nullif(coalesce(area.area_km2, 0) + coalesce(carried.area_km2, 0), 0)
-        end as area_km2
+        end as area_km2,
+        coalesce(area.reference_value, false) as undecided
     from municipality
-    cross join edition
+    cross join kpi.area_edition as edition
     left join area
         on municipality.municipality_code = area.municipality_code and edition.as_of = area.as_of
     left join carried on municipality.municipality_code = carried.municipality_code
@@ -60,7 +57,8 @@ select
     projection.population as population_2050,
     aged.population as aged_2050,
     land.area_km2,
-    land.as_of as area_as_of
+    land.as_of as area_as_of,
+    land.undecided as area_undecided
 from municipality
 left join kpi.carried_population as census
     on

@@ -21,6 +21,7 @@ columns:
   population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査。構成市町村の合計, note_en: "Census; sum over the members"}
   area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版。構成市町村の合計, note_en: "Newest edition of the official areas; sum over the members"}
   area_as_of: {label: 面積の時点, label_en: Area as of}
+  area_undecided: {label: 面積が参考値の市区町村, label_en: Municipalities whose area is a reference value, unit: 市区町村, note: 境界が未定, note_en: "Undecided boundary"}
   density: {label: 人口密度, label_en: Density, unit: 人/km²}
   population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人}
   population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
@@ -135,6 +136,7 @@ select
     figures.population_2020,
     figures.area_km2,
     figures.area_as_of,
+    figures.area_undecided,
     figures.density,
     figures.population_2050,
     figures.population_index_2050,

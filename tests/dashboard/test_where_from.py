@@ -243,7 +243,7 @@ def test_the_rows_behind_a_comparison_are_those_of_the_regions_compared(build: B
         assert not {row for row, region in behind if region not in shown} & rows
     towns = mart.rows(
         "select distinct area.source_row, region_id from region_member "
-        "join area using (municipality_code) where left_on is null"
+        "join area using (municipality_code) join kpi.area_edition using (as_of) where left_on is null"
     )
     mine = {row for row, region in towns if region in shown}
     assert mine <= rows

@@ -108,6 +108,7 @@ def _offices() -> Iterable[Office]:
             "census_1980_2020",
             "census_2025_preliminary",
             "gsi_area_2015",
+            "gsi_area_2026",
             "ipss_projection_2023",
             "staff_quota_survey",
         ),

@@ -101,7 +101,7 @@ def test_older_area_edition_changes_nothing(board: Board) -> None:
     before = board.everything()
     board.change(
         "insert into area by name select * replace (date '2010-10-01' as as_of, area_km2 * "
-        "2 as area_km2) from area"
+        "2 as area_km2) from area where as_of = date '2026-01-01'"
     )
     _same(before, board.everything(), "source_coverage")  # its years are the source's
 
@@ -114,18 +114,19 @@ def test_newer_area_edition_is_taken_everywhere(board: Board) -> None:
     ]
     before, rows = [board.scalar(q) for q in ask], {k: len(v) for k, v in board.everything().items()}
     board.change(
-        "insert into area by name select * replace (date '2024-10-01' as as_of, area_km2 * "
-        "2 as area_km2) from area"
+        "insert into area by name select * replace (date '2030-10-01' as as_of, area_km2 * "
+        "2 as area_km2) from area where as_of = date '2026-01-01'"
     )
     assert [board.scalar(q) for q in ask] == pytest.approx([2 * value for value in before])
     assert {k: len(v) for k, v in board.everything().items()} == rows
-    assert board.rows("select distinct area_as_of::varchar from kpi.region_overview") == [("2024-10-01",)]
+    assert board.rows("select distinct area_as_of::varchar from kpi.region_overview") == [("2030-10-01",)]
 
 
 def test_newer_area_edition_that_lacks_a_member_does_not_mix(board: Board) -> None:
     board.change(
-        "insert into area by name select * replace (date '2024-10-01' as as_of) from area "
-        "where municipality_code <> (select municipality_code from municipality where name = '興部町')"
+        "insert into area by name select * replace (date '2030-10-01' as as_of) from area "
+        "where as_of = date '2026-01-01' "
+        "and municipality_code <> (select municipality_code from municipality where name = '興部町')"
     )
     assert board.scalar("select area_km2 from kpi.region_overview where region_id = 'nishimonbetsu'") is None
     assert board.scalar("select area_km2 from kpi.region_overview where region_id = 'engaru'") is not None

@@ -2,5 +2,5 @@
 select distinct area.source_id
 from area
 inner join place using (municipality_code)
-where area.as_of = (select max(edition.as_of) from area as edition)
+where area.as_of = (select edition.as_of from kpi.area_edition as edition)
 order by area.source_id

@@ -16,6 +16,22 @@ with passed as (
     inner join scheme on under.scheme_id = scheme.scheme_id
     group by under.region_id
     having count(*) > 1
+),
+
+-- the same members in the edition of areas before, where it has them all
+former as (
+    select
+        edition.former_as_of,
+        case when count(area.area_km2) = count(*) then round(sum(area.area_km2), 2) end
+            as former_area_km2
+    from kpi.area_member as member
+    cross join kpi.area_edition as edition
+    left join area
+        on
+            member.municipality_code = area.municipality_code
+            and edition.former_as_of = area.as_of
+    where member.area_level = 'region' and member.area_id = $region and member.counted
+    group by edition.former_as_of
 )
 
 select
@@ -41,6 +57,10 @@ select
     overview.member_count,
     overview.population_2020,
     overview.area_km2,
+    overview.area_as_of,
+    overview.area_undecided,
+    former.former_as_of,
+    former.former_area_km2,
     overview.density,
     overview.population_index_2050,
     overview.cap_use_pct,
@@ -57,4 +77,5 @@ inner join region using (region_id)
 left join kpi.member_outlook as town
     on overview.region_id = town.region_id and overview.lead = town.name
 left join passed on overview.region_id = passed.region_id
+left join former on overview.area_km2 is not null
 where overview.region_id = $region

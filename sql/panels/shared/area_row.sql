@@ -10,6 +10,7 @@ select
     area.municipality_code
 from municipality
 inner join area using (municipality_code)
+inner join kpi.area_edition as edition on area.as_of = edition.as_of
 inner join source_file
     on
         area.source_id = source_file.source_id and source_file.table_name = 'area'

@@ -16,6 +16,8 @@ with chosen as (
         ranked.why,
         ranked.basis,
         ranked.prefecture_value,
+        ranked.area_as_of,
+        ranked.area_undecided,
         ranked.distance_to_prefecture,
         ranked.beside as prefecture,
         ranked.beside_en as prefecture_en
