@@ -39,7 +39,8 @@ def copy_small(target: Path) -> Paths:
     shutil.copytree(ROOT / "data" / "sources", paths.sources, ignore=shutil.ignore_patterns(*_ELSEWHERE))
     for file in paths.sources.glob("*/*.csv"):
         _keep_hokkaido(file)
-    for toml in paths.sources.glob("census_*/source.toml"):  # no figure of Hokkaido had to be accepted
+    # no figure of Hokkaido had to be accepted in them
+    for toml in (*paths.sources.glob("census_*/source.toml"), *paths.sources.glob("staff_by_*/source.toml")):
         toml.write_text(toml.read_text(encoding="utf-8").split("[[accepted]]")[0], encoding="utf-8")
     return paths
 

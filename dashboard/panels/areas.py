@@ -6,7 +6,7 @@ from dashboard import format as fmt
 from dashboard.finding import counted
 from dashboard.mart import Row
 from dashboard.panel import Rows
-from dashboard.text import Lang
+from dashboard.text import Lang, T
 
 
 def edition_of_members(rows: Rows, lang: Lang) -> str:
@@ -17,20 +17,30 @@ def edition_of_members(rows: Rows, lang: Lang) -> str:
         remark = f"（境界未定の{undecided}市町村は参考値）" if undecided else ""
     else:
         places = counted(undecided, "reference value")
-        remark = f" ({places}, boundary undecided)" if undecided else ""
+        remark = f" ({places}: boundary undecided)" if undecided else ""
     return _edition(dated, remark, lang)
 
 
 def edition_of_regions(rows: Rows, lang: Lang) -> str:
     """Of rows that are indicators of regions: those that stand on an area."""
+    return _edition_of_areas(rows, lang, T("地域", "regions"))
+
+
+def edition_of_compared(rows: Rows, lang: Lang) -> str:
+    """The same of regions and a coalition beside them."""
+    return _edition_of_areas(rows, lang, T("件", "compared"))
+
+
+def _edition_of_areas(rows: Rows, lang: Lang, noun: T) -> str:
     dated = list({row["name"]: row for row in rows if row["area_as_of"] is not None}.values())
-    undecided = sum(bool(row["area_undecided"]) for row in dated)
+    undecided, of = sum(bool(row["area_undecided"]) for row in dated), noun(lang)
+    whole = len(dated) == 1  # one area alone is not one of one
     if lang == "ja":
-        remark = f"（{len(dated)}地域のうち{undecided}地域は境界未定の市町村の参考値を含む）"
+        who = "" if whole else f"{len(dated)}{of}のうち{undecided}{of}は"
+        remark = f"（{who}境界未定の市町村の参考値を含む）"
     else:
-        remark = (
-            f" ({undecided} of {counted(len(dated), 'region')} with reference values, boundary undecided)"
-        )
+        who = "" if whole else f"{undecided} of {len(dated)} {of} "
+        remark = f" ({who}with reference values, boundary undecided)"
     return _edition(dated, remark if undecided else "", lang)
 
 

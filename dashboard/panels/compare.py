@@ -59,8 +59,20 @@ def _dots(rows: Rows, lang: Lang) -> str:
     return claim.at_ends(mine[0][name], highest, lowest, lang)
 
 
+_AGED_BASES = T(
+    "65歳以上の割合は、2020年が国勢調査の年齢別の表（年齢不詳を除く）、2050年が推計。推計の基準人口は年齢不詳を"
+    "割り振ったもので、国勢調査の表とは基礎が違う",
+    "Shares aged 65+: 2020 is the census table (age unknown left out), 2050 the projection, whose base has "
+    "the unknown ages distributed: two bases",
+)
 _WORK = (origins.GRANTED, origins.FIELDS, origins.PROJECTS, origins.SHORTAGES)
-_SOURCES = (origins.MEMBERS, *_WORK, origins.RULES, *origins.PLACES, origins.PLACE_AREA)
+_SOURCES = (
+    origins.MEMBERS,
+    *_WORK,
+    origins.RULES,
+    *origins.PLACES,
+    origins.PLACE_AREA,
+)
 _COLUMNS = (
     Column("indicator{lang}", T("指標", "Indicator")),
     Column("name{lang}", T("地域", "Region")),
@@ -101,17 +113,18 @@ dots = Panel(
     columns=_COLUMNS,
     remark=projected.DIFFERENCE,
     finding=_dots,
-    sources=_SOURCES,
+    sources=(*_SOURCES, origins.PLACE_STAFF, origins.PLACE_AGES),
     scope="compared",
     dated=_WORK,
     needs=("areas",),
-    origin=(*_WORK, *origins.PEOPLE, origins.AREA),
+    origin=(*_WORK, *origins.PEOPLE, origins.AREA, origins.MEMBER_STAFF, origins.MEMBER_AGES),
     notes=(
         T(
             "大きいことが良いとは限らない。順位は丸める前の値の大きい順で、同じ値は同じ順位",
             "Larger is not better by itself; ranks go from the largest, by values before rounding; "
             "equal values share a rank",
         ),
+        _AGED_BASES,
     ),
 )
 

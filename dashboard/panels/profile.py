@@ -59,16 +59,15 @@ def _dissolved(row: Row, people: str, grant: str, lang: Lang) -> str:
 
 
 def _about(rows: Rows, lang: Lang) -> str:
-    """What is listed, and of which edition the area is, with that of the edition before where it differs."""
-    listed_here = T("協定とビジョン", "Agreement and vision")(lang)
+    """Of which edition the area is, and what that of the edition before was where it differs."""
     edition = areas.edition_of_members(rows, lang)
     if not edition:
-        return listed_here
-    row = rows[0]
-    if row["former_area_km2"] not in (None, row["area_km2"]):
-        day, before = fmt.date(row["former_as_of"], lang), fmt.number(row["former_area_km2"], 2, lang)
-        edition += f"。{day}の版では{before} km²" if lang == "ja" else f"; {before} km² on {day}"
-    return listed_here + ("。" if lang == "ja" else "; ") + edition
+        return T("協定、ビジョン、事務局、経緯", "Agreement, vision, lead, origin")(lang)
+    edition, row = edition[0].upper() + edition[1:], rows[0]
+    if row["former_area_km2"] in (None, row["area_km2"]):
+        return edition
+    day, before = fmt.date(row["former_as_of"], lang), fmt.number(row["former_area_km2"], 2, lang)
+    return f"{edition}。{day}の版では{before} km²" if lang == "ja" else f"{edition}; {before} km² on {day}"
 
 
 facts = Panel(
@@ -95,7 +94,12 @@ facts = Panel(
     finding=_facts,
     dated=(_REGIONS, origins.GRANTS, origins.PLACE_CENSUS),
     needs=("areas",),
-    origin=(select("profile/region_facts_rows"), origins.GRANTED, *origins.PEOPLE, origins.AREA),
+    origin=(
+        select("profile/region_facts_rows"),
+        origins.GRANTED,
+        *origins.PEOPLE,
+        origins.AREA,
+    ),
     sources=(_REGIONS, origins.GRANTED, *origins.PLACES, origins.PLACE_AREA),
 )
 

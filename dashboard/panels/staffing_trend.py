@@ -7,7 +7,7 @@ from dashboard import format as fmt
 from dashboard.charts.kinds.lines import Lines
 from dashboard.finding import column, none
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import home
+from dashboard.panels import home, origins
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -49,8 +49,28 @@ def _trend_subtitle(rows: Rows, lang: Lang) -> str:
     last = max(row["year"] for row in rows)
     who = home.bodies(rows[0], lang)
     if lang == "ja":
-        return f"部門別職員数の指数（{first}年＝100）、{who}、{first}～{last}年の各年4月1日"
-    return f"Staff index by department ({first} = 100), {who}, 1 April {first}-{last}"
+        measure = f"部門別職員数の指数（{first}年＝100）、{who}、{first}～{last}年の各年4月1日"
+        return "。".join(part for part in (measure, _excess(rows, lang)) if part)
+    measure = f"Staff index by department ({first} = 100), {who}, 1 April {first}-{last}"
+    return "; ".join(part for part in (measure, _excess(rows, lang)) if part)
+
+
+def _excess(rows: Rows, lang: Lang) -> str:
+    """By how much the prefectures' municipal figure is above the sum by municipality, of the newest year."""
+    both = [row for row in rows if row["municipal_excess"] is not None]
+    if not both:
+        return ""
+    year = max(row["year"] for row in both)
+    more = fmt.number(sum(row["municipal_excess"] for row in both if row["year"] == year), 0, lang)
+    if lang == "ja":
+        return (
+            f"一般行政（市町村分）は市町村別の値の合計より{more}人多い（{year}年。"
+            "一部事務組合・広域連合を含むためと見られる、未確認）"
+        )
+    return (
+        f"general administration (municipalities) is {more} above the sum by municipality ({year}; "
+        "probably with associations, not confirmed)"
+    )
 
 
 staff_trend = Panel(
@@ -86,16 +106,26 @@ staff_trend = Panel(
             T("人", "persons"),
         ),
         Column("population_year", T("人口の年（国勢調査）", "Census year of the population"), "year"),
+        Column(
+            "municipal_sum",
+            T("市町村別の値の合計", "Sum by municipality"),
+            "count",
+            T("人", "persons"),
+            "@sum_missing",
+        ),
     ),
     finding=_trend,
     scope="prefecture",
-    sources=(select("origin/staff"), select("origin/staff_census")),
+    sources=(select("origin/staff"), select("origin/staff_census"), origins.PLACE_STAFF),
     needs=("home", "staff"),
     origin=(select("staffing/staff_trend_rows"),),
     notes=(
         T(
-            "一般行政（市町村）は都道府県内の市町村の合計で、一つの市町村の値ではない",
-            "General administration (municipalities) is the sum over the prefecture's municipalities",
+            "一般行政（市町村分）は都道府県ごとの公表値で、市町村別の値の合計より多い。一部事務組合・広域連合を含む"
+            "ためと見られるが、確かめていない。市町村別の値は一般行政だけで、地域ごとの合計は比較とカルテに示す",
+            "General administration (municipalities) is published per prefecture and higher than the sum by "
+            "municipality, probably because associations count too (not confirmed). Figures by municipality "
+            "are of general administration alone; sums by region stand on the comparison and the profile",
         ),
         T(
             "2001年に全国で一般行政（市町村）が減り公営企業等が同時に増えていて、区分の変更と見られる（推定）。"
@@ -105,7 +135,7 @@ staff_trend = Panel(
         ),
         T(
             "市町村別・職種別の職員数は資料になく、登録していない",
-            "Staff by municipality or by occupation is in no document and not registered",
+            "Staff by municipality and occupation is in no document and not registered",
         ),
     ),
 )

@@ -103,7 +103,7 @@ def _dates(facts: PanelData) -> str:
 def _plain(data: PanelData) -> str:
     """The subtitle without what the panel adds to it: a sheet says that once, with the chart."""
     named = data.panel.subtitle
-    return named(data.lang) if isinstance(named, T) else data.subtitle
+    return named(data.lang) if isinstance(named, T) else named(data.rows, data.lang)
 
 
 def _list(data: PanelData, column: int) -> str:

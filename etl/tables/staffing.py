@@ -17,7 +17,7 @@ DEPARTMENT_NAMES = {
     "general_administration_prefecture": ("一般行政（道府県）", "General administration (prefecture)"),
     "general_administration_municipalities": (
         "一般行政（市町村分）",
-        "General administration (municipalities, sum)",
+        "General administration (municipalities)",
     ),
     "education": ("教育", "Education"),
     "police": ("警察", "Police"),

@@ -72,6 +72,15 @@ granted as (
     group by region.prefecture_code
 ),
 
+-- the day of the newest staff numbers, and of the residents they are set against
+staffed as (
+    select
+        max(year) as year,
+        arg_max(population_year, year) as population_year,
+        coalesce(arg_max(preliminary, year), false) as preliminary
+    from kpi.area_staff
+),
+
 long as (
     select
         region_overview.region_id,
@@ -80,10 +89,34 @@ long as (
         region_overview.scheme,
         region_overview.state,
         item.indicator_id,
-        item.indicator,
-        item.indicator_en,
-        item.unit,
-        item.unit_en,
+        concat(
+            item.indicator,
+            case
+                when item.indicator_id = 'staff_per_1000' then '（' || staffed.year || '年）'
+            end
+        ) as indicator,
+        concat(
+            item.indicator_en,
+            case when item.indicator_id = 'staff_per_1000' then ' ' || staffed.year end
+        ) as indicator_en,
+        concat(
+            item.unit,
+            case
+                when item.indicator_id = 'staff_per_1000'
+                    then
+                        '（' || staffed.population_year || '年'
+                        || case when staffed.preliminary then '速報' else '' end || '）'
+            end
+        ) as unit,
+        concat(
+            item.unit_en,
+            case
+                when item.indicator_id = 'staff_per_1000'
+                    then
+                        ' in ' || staffed.population_year
+                        || case when staffed.preliminary then ' (prelim.)' else '' end
+            end
+        ) as unit_en,
         item.decimals,
         item.sort_order,
         item.basis,
@@ -91,6 +124,8 @@ long as (
         case item.indicator_id
             when 'population_2020' then region_overview.population_2020
             when 'member_count' then region_overview.member_count
+            when 'staff_per_1000' then own_staff.per_1000_residents
+            when 'aged_share_2020_pct' then own_age.aged_share_pct
             when 'density' then region_overview.density
             when 'population_index_2050' then region_overview.population_index_2050
             when 'aged_share_2050_pct' then region_overview.aged_share_2050_pct
@@ -109,6 +144,8 @@ long as (
         case item.indicator_id
             when 'population_2020' then prefecture_overview.population_2020
             when 'density' then prefecture_overview.density
+            when 'staff_per_1000' then prefecture_staff.per_1000_residents
+            when 'aged_share_2020_pct' then prefecture_age.aged_share_pct
             when 'cap_use_pct' then 100.0 * granted.amount_yen / nullif(granted.cap_yen, 0)
             when 'yen_per_resident_year'
                 then granted.amount_yen / nullif(grant_resident.resident_years, 0)
@@ -121,6 +158,24 @@ long as (
     from kpi.region_overview as region_overview
     inner join kpi.prefecture_overview as prefecture_overview
         on region_overview.prefecture_code = prefecture_overview.prefecture_code
+    cross join staffed
+    left join kpi.area_staff as own_staff
+        on
+            region_overview.region_id = own_staff.area_id
+            and own_staff.area_level = 'region' and staffed.year = own_staff.year
+    left join kpi.area_staff as prefecture_staff
+        on
+            region_overview.prefecture_code = prefecture_staff.area_id
+            and prefecture_staff.area_level = 'prefecture'
+            and staffed.year = prefecture_staff.year
+    left join kpi.area_age as own_age
+        on
+            region_overview.region_id = own_age.area_id
+            and own_age.area_level = 'region' and own_age.year = 2020
+    left join kpi.area_age as prefecture_age
+        on
+            region_overview.prefecture_code = prefecture_age.area_id
+            and prefecture_age.area_level = 'prefecture' and prefecture_age.year = 2020
     left join granted on region_overview.prefecture_code = granted.prefecture_code
     left join grant_resident on region_overview.prefecture_code = grant_resident.prefecture_code
     cross join (
@@ -137,6 +192,14 @@ long as (
         (
             'density', '人口密度（2020年）', 'Density 2020',
             '人/km²', 'persons/km²', 1, 4, 'either'
+        ),
+        (
+            'aged_share_2020_pct', '65歳以上の割合（2020年）', 'Share aged 65+ in 2020',
+            '％（年齢不詳を除く）', '% of known ages', 1, 14, 'either'
+        ),
+        (
+            'staff_per_1000', '一般行政職員', 'Administration staff',
+            '人/人口千人', 'per 1,000', 1, 13, 'either'
         ),
         ('member_count', '構成市町村数', 'Members', '市町村', 'municipalities', 0, 5, 'either'),
         (

@@ -9,7 +9,7 @@ columns:
   department: {label: 部門ID, label_en: Department ID}
   department_name: {label: 部門, label_en: Department}
   department_name_en: {label: 部門（英語）, label_en: Department (English)}
-  headcount: {label: 職員数, label_en: Staff, unit: 人, note: 一般行政（市町村）は都道府県内の市町村の合計, note_en: "General administration (municipalities): all municipalities of the prefecture"}
+  headcount: {label: 職員数, label_en: Staff, unit: 人, note: 一般行政（市町村）は都道府県ごとの公表値。市町村別の値の合計（kpi.area_staff）より多く、一部事務組合・広域連合を含むためと見られる（未確認）, note_en: "General administration (municipalities) as published for the prefecture: higher than the sum by municipality (kpi.area_staff), probably because associations count too (not confirmed)"}
   index: {label: 職員数指数, label_en: Staff index, unit: 最初の年＝100, note: 2001年に部門の区分が変わり前後は続かないため、2001年より前は空欄, note_en: "Departments were reclassified in 2001: empty for the years before, which do not compare"}
   first_year: {label: 指数の最初の年, label_en: First year of the index, unit: 年, note: 2001年以後で最初の年, note_en: "The first year from 2001 on"}
   per_10000_residents: {label: 人口1万人当たり職員数, label_en: Staff per 10000 residents, unit: 人/万人, note: 人口はその年以前で最も新しい国勢調査。人口のない市区町村がある県は空欄, note_en: "Population of the newest census up to that year; empty if a municipality has none"}
@@ -77,7 +77,7 @@ select
     staff.department,
     case staff.department
         when 'general_administration_prefecture' then '一般行政（道府県）'
-        when 'general_administration_municipalities' then '一般行政（市町村の合計）'
+        when 'general_administration_municipalities' then '一般行政（市町村分）'
         when 'education' then '教育'
         when 'police' then '警察'
         when 'fire' then '消防'
@@ -86,7 +86,7 @@ select
     case staff.department
         when 'general_administration_prefecture' then 'General administration (prefecture)'
         when 'general_administration_municipalities'
-            then 'General administration (municipalities, sum)'
+            then 'General administration (municipalities)'
         when 'education' then 'Education'
         when 'police' then 'Police'
         when 'fire' then 'Fire service'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import re
 from functools import cache
 
@@ -10,7 +11,7 @@ import pytest
 
 from dashboard.mart import Build
 from dashboard.panel import PanelData, prepare
-from dashboard.panels import PANELS
+from dashboard.panels import PANELS, areas
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import ROOT, Mart
@@ -59,7 +60,7 @@ def test_an_area_says_its_day_and_what_is_a_reference_value(
         towns = _members(mart, region)
         undecided = sum(_edition(2026)[code][1] for code in towns)
         subtitle = _facts(build, region, lang).subtitle
-        assert {"ja": "2026年1月1日現在", "en": "as of 1 January 2026"}[lang] in subtitle
+        assert {"ja": "2026年1月1日現在", "en": "Areas as of 1 January 2026"}[lang] in subtitle
         number = re.search({"ja": r"未定の(\d+)市町村", "en": r"\((\d+) reference"}[lang], subtitle)
         assert (int(number[1]) if number else 0) == undecided, region
         now, then = (round(sum(_edition(year)[code][0] for code in towns), 2) for year in (2026, 2015))
@@ -75,7 +76,18 @@ def test_a_density_says_the_edition_it_stands_on(
     mixed = sum(any(_edition(2026)[code][1] for code in _members(mart, region)) for region in regions)
     chosen = panel_id == "coalition_figures"  # the coalition itself, beside the regions
     assert "面積は2026年1月1日現在" in data.subtitle
-    assert f"（{11 + chosen}地域のうち{mixed + chosen}地域は境界未定の市町村の参考値を含む）" in data.subtitle
+    noun = "件" if chosen else "地域"
+    assert (
+        f"（{11 + chosen}{noun}のうち{mixed + chosen}{noun}は境界未定の市町村の参考値を含む）"
+        in data.subtitle
+    )
+
+
+def test_one_area_alone_is_not_one_of_one() -> None:
+    rows = [{"name": "A", "area_as_of": dt.date(2026, 1, 1), "area_undecided": 15}]
+    assert areas.edition_of_regions(rows, "ja") == "面積は2026年1月1日現在（境界未定の市町村の参考値を含む）"
+    english = "areas as of 1 January 2026 (with reference values, boundary undecided)"
+    assert areas.edition_of_regions(rows, "en") == english
 
 
 def test_a_member_with_an_undecided_boundary_is_counted(build: Build, mart: Mart) -> None:

@@ -266,7 +266,7 @@ def _staff_trend(t: Sentences) -> list[str]:
     assert department == "general_administration_prefecture"
     strong = next(value for name, value, _, _ in rows if name == "general_administration_municipalities")
     name = t.say("一般行政（道府県）", "General administration (prefecture)")
-    own = t.say(f"市町村の合計）の指数は{strong:.1f}", f"(municipalities, sum): {strong:.1f}")
+    own = t.say(f"市町村分）の指数は{strong:.1f}", f"(municipalities): {strong:.1f}")
     return [
         own,
         name,

@@ -111,6 +111,8 @@ def _offices() -> Iterable[Office]:
             "gsi_area_2026",
             "ipss_projection_2023",
             "staff_quota_survey",
+            "staff_by_municipality",
+            "census_ages",
         ),
         prefectures=nagano,
     )

@@ -25,6 +25,8 @@ _NATIONAL = (
     "gsi_area_2026",
     "ipss_projection_2023",
     "staff_quota_survey",
+    "staff_by_municipality",
+    "census_ages",
     "board_classification",
 )
 _GRANTED = ("medical", "welfare", "transport", "disaster")

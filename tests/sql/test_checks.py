@@ -298,9 +298,9 @@ BROKEN: dict[str, list[tuple[str, str, str]]] = {
     ],
     "area_other_editions": [
         (
-            "insert into area by name select * replace (date '2026-01-01' as as_of, 867.77 as area_km2) "
-            "from area where municipality_code = '012025'",
-            "municipality_code=012025 as_of=2026-01-01",
+            "insert into area by name select * replace (date '2030-01-01' as as_of, 867.77 as area_km2) "
+            "from area where municipality_code = '012025' and as_of = date '2026-01-01'",
+            "municipality_code=012025 as_of=2030-01-01",
             "867.77",
         ),
     ],

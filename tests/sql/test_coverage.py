@@ -63,9 +63,9 @@ def test_members_are_counted_once_and_memberships_each(mart: Mart) -> None:
     [
         (
             "area_km2",
-            36_640.07,
-            "select sum(area_km2) from area where municipality_code in (select "
-            "municipality_code from region_member)",
+            36_632.21,
+            "select sum(area_km2) from area where as_of = date '2026-01-01' and municipality_code in "
+            "(select municipality_code from region_member)",
         ),
         (
             "population_2050",
@@ -159,7 +159,8 @@ def test_member_that_left_is_counted_in_no_figure_of_today(board: Board) -> None
             "select detail_en from kpi.scheme_check "
             "where region_id = 'nemuro' and rule_id = 'half_outside_national'"
         )
-        == "On 2024-04-01, of 4 members 0 are in a national area, 4 in none, not known: 0"
+        == "The day of the application is not recorded: on the first of the year, 2024-04-01, of 4 members "
+        "0 are in a national area, 4 in none, not known: 0"
     )
 
 

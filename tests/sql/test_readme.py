@@ -41,6 +41,14 @@ def test_both_languages_name_the_same_commands_and_hold_the_same_code() -> None:
 
 
 @pytest.mark.parametrize("name", READMES)
+def test_the_example_ranks_no_sum_over_unlike_numbers_of_years(name: str) -> None:
+    """Before: yen_per_resident, of one year here and of four there."""
+    for block in _blocks(name, "sql"):
+        assert "yen_per_resident_year" in block
+        assert not re.search(r"\byen_per_resident\b", block)
+
+
+@pytest.mark.parametrize("name", READMES)
 def test_every_command_exists(name: str) -> None:
     root = typer.main.get_command(app)
     named = re.findall(r"python -m etl ([a-z]+)(?: ([a-z]+))?", _text(name))
@@ -82,12 +90,13 @@ def test_the_example_is_a_good_file(mart: Mart, tmp_path: Path, name: str) -> No
     assert line in good.stdout
     assert line in _text(name)
     # and what the README shows of a mistake is what is printed
-    path.write_text(example.replace("    yen_per_resident\n", "    yen_per_residnt\n"), encoding="utf-8")
+    typo = example.replace("    yen_per_resident_year\n", "    yen_per_residnt_year\n")
+    path.write_text(typo, encoding="utf-8")
     wrong = command(mart.paths, "sql", "check", str(path)).stdout
     shown = re.search(r"保留: sql/views/my_question\.sql (.*)\n", _text(name))
     assert shown is not None
     assert shown.group(1) in wrong
-    assert "候補:「yen_per_resident」" in wrong
+    assert "候補:「yen_per_resident_year」" in wrong
 
 
 @pytest.mark.parametrize("number", [0, 1])

@@ -186,7 +186,7 @@ def test_result_of_zero_hires_is_a_zero(mart: Mart) -> None:
 
 def test_rank_is_one_more_than_the_number_of_larger_ones(mart: Mart) -> None:
     rows = mart.rows("select indicator_id, region_id, value, place from kpi.indicator_rank")
-    assert len(rows) == 11 * 12
+    assert len(rows) == 11 * 14
     ties = 0
     for indicator, _, value, place in rows:
         others = [v for i, _, v, _ in rows if i == indicator and v is not None]
