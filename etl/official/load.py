@@ -88,8 +88,9 @@ def examine(source: Source, file: SourceFile, registry: Registry, problems: Prob
     return _read(source, file, layout, stack(readings), registry, problems, of_sheets)
 
 
-def _one_table(found: list[tuple[Layout, Grid]]) -> bool:
-    return bool(found) and found[0][0].by_sheet and all(layout is found[0][0] for layout, _ in found)
+def _one_table(several: list[tuple[Layout, Grid]]) -> bool:
+    layouts = [layout for layout, _ in several]
+    return bool(layouts) and layouts[0].by_sheet and all(layout is layouts[0] for layout in layouts)
 
 
 def _sheet(layout: Layout, grid: Grid, file: SourceFile, report: Reporter) -> Reading | None:
