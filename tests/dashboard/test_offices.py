@@ -258,7 +258,7 @@ def test_charts_of_many_regions_are_legible_from_far_away(build: Build, name: st
         assert min(size for size in sizes if size) >= 11, panel_id
         if panel_id == "cap_use":
             rows = [len(axis.tickvals) for axis in figure.select_yaxes()]
-            assert sum(rows) == (count if count <= 30 else few)
+            assert sum(rows) == (count if count <= 50 else few)
             assert tall / max(rows) >= 1.2 * max(note.font.size for note in figure.layout.annotations)
         elif panel_id == "population_slope":
             named = [label for line in shown[0].series for label in line.labels.values()]
@@ -334,7 +334,7 @@ def test_a_chart_of_many_says_which_it_draws_and_its_table_has_all(
         assert alone.cut is None
         assert alone.subtitle == alone.measured
     ranked = prepare(PANELS["cap_use"], State(lang=lang, region="area_03"), build)
-    if count > 30:
+    if count > 50:
         assert ranked.cut is not None
         order = sorted(ranked.rows, key=lambda row: (row["cap_use_pct"] is None, -(row["cap_use_pct"] or 0)))
         place = next(at for at, row in enumerate(order) if row["region_id"] == "area_03")

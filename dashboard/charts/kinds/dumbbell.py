@@ -27,7 +27,7 @@ class Dumbbell(Plot):
     one name apart."""
 
     kind: ClassVar[str] = "dumbbell"
-    most: ClassVar[int] = 30
+    most: ClassVar[int] = 50  # the 47 prefectures are all drawn
 
     label: str
     first: str

@@ -36,7 +36,7 @@ class RankedBar(Plot):
     `group`: see Groups."""
 
     kind: ClassVar[str] = "ranked_bar"
-    most: ClassVar[int] = 30
+    most: ClassVar[int] = 50  # the 47 prefectures are all drawn
 
     label: str
     value: str
