@@ -1,5 +1,5 @@
-"""python -m dashboard: serve the board; python -m dashboard pack: make a council pack;
-python -m dashboard trial: what the refresh asks, panel by panel."""
+"""python -m dashboard: serve the board; python -m dashboard pack: make a council pack; python -m dashboard
+doctor: what the board has and lacks; python -m dashboard trial: what the refresh asks, panel by panel."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from dashboard.doctor.command import doctor
 from dashboard.pack.command import pack
 from dashboard.paths import ROOT
 from renkei.console import say_everything
@@ -15,12 +16,13 @@ from renkei.office import samples_mart
 
 cli = typer.Typer(add_completion=False, rich_markup_mode=None)
 cli.command()(pack)
+cli.command()(doctor)
 
 
 @cli.callback(invoke_without_command=True)
 def serve(
     context: typer.Context,
-    port: Annotated[int | None, typer.Option(help="ポート / port (board.toml: 8501)")] = None,
+    port: Annotated[int | None, typer.Option(help="ポート / port (office.toml: 8501)")] = None,
     address: Annotated[str | None, typer.Option(help="待ち受けるアドレス / address to listen on")] = None,
     samples: Annotated[
         bool, typer.Option(help="見本データのマートを開く / open the mart of sample data")

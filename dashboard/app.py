@@ -12,12 +12,14 @@ import streamlit as st
 
 from dashboard import absent, address, banners, choices, failure, follow
 from dashboard import format as fmt
-from dashboard.boardname import board_name, identity
+from dashboard.boardname import board_name, imprint
 from dashboard.mart import OLDER, Build, Mart, NoMart, shared_mart
-from dashboard.pages import PAGES
+from dashboard.office import office
+from dashboard.pages import PAGES, offered
 from dashboard.pages.page import View
 from dashboard.paths import mart_folder
 from dashboard.presentation import screen
+from dashboard.render import html
 from dashboard.render.uncaught import failed, unseen
 from dashboard.scope import OWN, narrowed, own_list, scopes
 from dashboard.shell import title
@@ -117,15 +119,16 @@ def _language(state: State) -> None:
 
 def _menu(view: View) -> list[st.Page]:
     """Every page under its own name; the first one also answers at the bare address."""
-    home = PAGES[0]
+    menu = offered()
+    home = menu[0]
     pages = [
         st.Page(
             partial(page.show, view),
             title=page.name(view.state.lang),
             url_path=page.page_id,
-            visibility="hidden" if page is home else "visible",
+            visibility="visible" if page in menu[1:] else "hidden",
         )
-        for page in PAGES
+        for page in (*menu, *(page for page in PAGES if page not in menu))
     ]
     start = st.Page(partial(home.show, view), title=pages[0].title, default=True, url_path="home")
     return [start, *pages]
@@ -150,10 +153,11 @@ def _pack(view: View, page_id: str) -> None:
 
 def _office(lang: Lang) -> None:
     """Whose board this is and whom to ask, where the office has said so."""
-    whose = identity()
-    lines = [line for line in (whose.named(lang), whose.contact) if line]
-    if lines:
-        st.sidebar.html(f'<p class="rb-office">{"<br>".join(escape(line) for line in lines)}</p>')
+    lines = [line for line in (office().in_language("title", lang), *imprint(lang)) if line]
+    told = "<br>".join(escape(line) for line in lines)
+    logo = html.logo()
+    if told or logo:
+        st.sidebar.html(f'<div class="rb-office">{logo}{told}</div>')
 
 
 def _scope(build: Build, state: State) -> None:

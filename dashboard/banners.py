@@ -12,7 +12,8 @@ from dashboard.absent import damaged, not_opened
 from dashboard.candidate import candidate
 from dashboard.finding import listed
 from dashboard.mart import Build
-from dashboard.pages import PAGE_BY_ID, PAGES
+from dashboard.officecheck import refused, sentence
+from dashboard.pages import PAGE_BY_ID, offered
 from dashboard.pages.page import View
 from dashboard.render.language import passage
 from dashboard.text import word
@@ -28,6 +29,9 @@ def show(view: View, live: Build, page_id: str) -> None:
         _fixed(view, live, page_id)
     if view.state.not_had:
         _banner(passage(_not_had(view), lang))
+    if page_id == "data":
+        for wrong in refused(view.build):
+            _banner(passage(sentence(wrong, lang), lang))
     newest = view.mart.damage()
     if newest is not None:
         _banner(passage(damaged("damaged", newest, lang, live), lang))
@@ -80,7 +84,7 @@ def lacking(view: View, page_id: str = "") -> None:
 
 
 def _to_live(view: View, page_id: str) -> str:
-    known = page_id if page_id in PAGE_BY_ID else PAGES[0].page_id
+    known = page_id if page_id in PAGE_BY_ID else offered()[0].page_id
     href = replace(view.state, build=None, against=None).address(known)
     return f' <a href="{escape(href)}" target="_self">{escape(word("app.to_live", view.state.lang))}</a>'
 

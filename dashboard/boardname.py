@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
-from dashboard.paths import settings_file
+from dashboard.office import office
 from dashboard.text import Lang, word
-from renkei.office import Identity, chosen, identity_of
-
-
-@cache
-def _identity(file: Path, changed: float) -> Identity:
-    return identity_of(file)
-
-
-def identity() -> Identity:
-    """As the settings say it now: an edited file holds from the next click on."""
-    file = settings_file()
-    try:
-        return _identity(file, file.stat().st_mtime)
-    except OSError:
-        return Identity()
+from renkei.office import chosen
 
 
 def board_name(lang: Lang) -> str:
     """The office's own name for the board, else the product's."""
-    return identity().named(lang) or word("app.title", lang)
+    return office().in_language("title", lang) or word("app.title", lang)
+
+
+def imprint(lang: Lang) -> list[str]:
+    """Who publishes the board and whom to ask, as far as the office says so."""
+    told = office()
+    return [line for line in (told.in_language("publisher", lang), told.in_language("contact", lang)) if line]
 
 
 def sources_folder() -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dashboard.finding import column
 from dashboard.mart import Build
+from dashboard.office import office
 from dashboard.selects import select
 from dashboard.state import State
 from dashboard.text import Lang
@@ -26,10 +27,19 @@ def region_name(build: Build, region_id: str, lang: Lang) -> str:
 
 
 def settled(state: State, build: Build) -> State:
-    """A region is always in focus: the one chosen, else the first of the documents, if any."""
+    """A region is in focus, where there is any: the one chosen, else the office's, else the first."""
     if state.region:
         return state
-    return replace(state, region=next(iter(region_names(build, state.lang)), None))
+    names, own = region_names(build, state.lang), office().region
+    return replace(state, region=own if own in names else next(iter(names), None))
+
+
+def compared(state: State, build: Build) -> State:
+    """The regions set beside one another: those chosen, else those that the office names; none are all."""
+    if state.peers or not office().compared:
+        return state
+    names = region_names(build, state.lang)
+    return replace(state, peers=tuple(name for name in office().compared if name in names))
 
 
 def municipalities(build: Build) -> set[str]:

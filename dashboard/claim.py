@@ -31,6 +31,7 @@ class Noun:
 
 
 REGIONS = Noun("地域", "region", "regions")
+PREFECTURES = Noun("都道府県", "prefecture", "prefectures")
 PLACES = Noun("市町村", "municipality", "municipalities")
 OCCUPATIONS = Noun("職種", "occupation", "occupations")
 FIELDS = Noun("分野", "field", "fields")

@@ -134,7 +134,7 @@ def _named(page: str, panel: str, title: T, lang: Lang) -> str:
 
 
 def _base(settings: Mapping[str, Any]) -> str:
-    """The address of the board: what board.toml says, else as the reader's browser knows it."""
+    """The address of the board: what office.toml says, else as the reader's browser knows it."""
     if settings.get("base"):
         return str(settings["base"])
     place = urlsplit(st.context.url or "")
@@ -144,7 +144,7 @@ def _base(settings: Mapping[str, Any]) -> str:
 def _again(settings: Settings, view: View) -> str:
     """The settings to keep: on a build only where the reader had chosen one; next year has newer figures.
 
-    The template is the one board.toml names, there as here.
+    The template is the one office.toml names, there as here.
     """
     return kept.text(replace(settings, template=None), follow=view.state.build is None)
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import streamlit
 
+from dashboard.office import accent_rule
+
 _RENDER = Path(__file__).resolve().parent / "render"
 STYLE = _RENDER / "style.css"
 _LATER = _RENDER / "later.js"
@@ -28,7 +30,8 @@ def furnished(page: str, present: bool) -> str:
     page = page.replace("<head>", f"<head>{_links()}", 1)
     page = page.replace("<body>", f'<body class="rb-{"meeting" if present else "board"}">', 1)
     # behind the toolkit's own styles, which it writes into the head, and before what a run brings
-    return page.replace(_ROOT, f'<link rel="stylesheet" href="{style_address()}">{_ROOT}', 1)
+    own = f"<style>{accent_rule()}</style>" if accent_rule() else ""
+    return page.replace(_ROOT, f'<link rel="stylesheet" href="{style_address()}">{own}{_ROOT}', 1)
 
 
 @cache

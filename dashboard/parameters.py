@@ -7,6 +7,7 @@ import logging
 import os
 from typing import Any, Literal
 
+from dashboard.office import office
 from dashboard.state import State
 
 _LOG = logging.getLogger(__name__)
@@ -14,6 +15,12 @@ _LOG = logging.getLogger(__name__)
 # (of none chosen, all); it stands among those compared and does not stand out; what is shown is its
 # prefecture's, its scheme's; nothing. Its subtitle says which (focus.py); of no region all are shown.
 Scope = Literal["focus", "all", "compared", "beside", "prefecture", "scheme", "any"]
+
+
+def year_pair(state: State) -> tuple[int, int]:
+    """The two years that are set against one another: the reader's, else the office's, else these."""
+    first, last = office().years or (2020, 2050)
+    return state.since or first, state.until or last
 
 
 def today() -> dt.date:
@@ -31,13 +38,15 @@ def today() -> dt.date:
 
 def parameters(state: State, scope: Scope = "focus") -> dict[str, Any]:
     """What a panel's SQL may bind. `within`: the ids of the regions it is about, none for all."""
+    since, until = year_pair(state)
     return {
         "region": state.region,
         "within": _within(state, scope),
         "peers": list(state.peers),
+        "prefectures": None if office().prefectures is None else list(office().prefectures or ()),
         "year": state.year,
-        "since": state.since,
-        "until": state.until,
+        "since": since,
+        "until": until,
         "survey": state.survey,
         "per": state.per,
         "search": state.search,

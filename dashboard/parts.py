@@ -1,8 +1,8 @@
 """What a page left folded, by address: /part/{name}/{what}?… with the query of a page.
 
-`name` is a panel, `cards.{page}` or `sheet`; `what` is table, origin, details, csv, ics, or sql of an
-analyst's view. The answer is a part of a page, never a page: it is sent as plain text, so that a browser
-that opens its address draws nothing of it.
+`name` is a panel, `cards.{page}`, `sheet` or `office_settings`; `what` is table, origin, details, csv, ics,
+or sql of an analyst's view. The answer is a part of a page, never a page: it is sent as plain text, so that
+a browser that opens its address draws nothing of it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from dashboard import analyst, failure
+from dashboard import analyst, failure, ownsettings
 from dashboard import format as fmt
 from dashboard.analyst import VIEW
 from dashboard.mart import Build, Mart, NoMart, shared_mart
@@ -89,6 +89,8 @@ def _part_maker(name: str, what: str, state: State, build: Build) -> Callable[[]
             "origin": lambda: folds.sheet_origins(shown),
         }
         return of_sheet.get(what)
+    if name == folds.SETTINGS:
+        return (lambda: ownsettings.part(build, state.lang)) if what == "table" else None
     panel = _panel(name, build)
     if panel is None:
         return None

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.boardname import board_name
 from dashboard.front import furnished
-from dashboard.pages import PAGE_BY_ID, PAGES
+from dashboard.pages import PAGE_BY_ID, offered
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word, words
 
@@ -32,7 +32,7 @@ def title(page_id: str, lang: Lang) -> str:
     The bare address shows the first page; what no page is called has the board's name alone.
     """
     board = board_name(lang)
-    page = PAGE_BY_ID.get(page_id or PAGES[0].page_id)
+    page = PAGE_BY_ID.get(page_id or offered()[0].page_id)
     if page is None:
         return board
     return f"{page.name(lang)}{'｜' if lang == 'ja' else ' | '}{board}"
@@ -75,7 +75,7 @@ class Shell:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
-        if scope["path"].strip("/") == PAGES[0].page_id:
+        if scope["path"].strip("/") == offered()[0].page_id:
             await _moved(scope, send)
             return
         started: list[Message] = []

@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dashboard.office import office
+
 Lang = str  # "ja", "en", or the name of another file of i18n
 _FOLDER = Path(__file__).resolve().parent / "i18n"
 # the two that every text has
@@ -30,8 +32,8 @@ class T:
 
     def __call__(self, lang: Lang) -> str:
         if lang == "ja":
-            return self.ja
-        return self.en if lang == "en" else _texts(lang).get(self.en, self.en)
+            return filled(self.ja, lang)
+        return filled(self.en if lang == "en" else _texts(lang).get(self.en, self.en), lang)
 
 
 @cache
@@ -53,4 +55,11 @@ def words(lang: Lang) -> dict[str, str]:
 
 def word(key: str, lang: Lang) -> str:
     """One word. Raises KeyError when the language has none: a missing word must show in a test."""
-    return words(lang)[key]
+    return filled(words(lang)[key], lang)
+
+
+def filled(text: str, lang: Lang) -> str:
+    """With the office's own word ([words] of office.toml) for a bureau of the prefecture: {bureau}."""
+    if "{bureau}" not in text:
+        return text
+    return text.replace("{bureau}", office().in_language("bureau", lang) or words(lang)["office.bureau"])

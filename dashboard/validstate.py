@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from dashboard import choices
 from dashboard.mart import Build
-from dashboard.panels.slope import SLOPE, YEAR_PAIRS
+from dashboard.panels.slope import YEAR_PAIRS
 from dashboard.panels.surveyed import SURVEYS
+from dashboard.parameters import year_pair
 from dashboard.scope import scope_of
 from dashboard.state import State
 
@@ -23,7 +24,7 @@ def within_build(state: State, build: Build) -> State:
     members = tuple(code for code in state.members if code in codes)
     regions = choices.region_names(build, state.lang)
     pairs = {(row["from_year"], row["to_year"]) for row in build.choices(YEAR_PAIRS)}
-    slope = (state.since or SLOPE[0], state.until or SLOPE[1])
+    slope = year_pair(state)
     region = state.region if state.region in regions else None
     surveys = (
         {row["survey_id"] for row in build.query(SURVEYS, {"region": region})} if state.survey else set()

@@ -17,7 +17,7 @@ SHARES = ("national", "example")
 class Paths:
     """The product's folder, and the office's.
 
-    `root` holds sql/, the statistics of all Japan and the office that the product ships (board.toml, data/).
+    `root` holds sql/, the statistics of all Japan and the office that the product ships (data/).
     `office` is the folder of another office: its sources, surveys, SQL, settings and builds lie in it.
     With `samples` surveys are those of samples/, built into a mart of their own (make demo).
     """
@@ -107,7 +107,7 @@ class Paths:
 
     @property
     def settings_file(self) -> Path:
-        return self.office / offices.SETTINGS if self.office else self.root / "board.toml"
+        return offices.settings_of(self.office, self.root)
 
     def settings(self) -> dict[str, Any]:
         if not self.settings_file.exists():
@@ -146,7 +146,10 @@ def _share(toml: Path) -> str:
 
 
 def paths_at(folder: Path) -> Paths:
-    """Of an office's folder (it holds office.toml), or of a checkout of the product."""
+    """Of an office's folder (it holds office.toml), or of a checkout of the product or its data/."""
+    product = offices.product_of(folder)
+    if product is not None:
+        return Paths(product)
     if (folder / offices.SETTINGS).is_file():
         return Paths(offices.PRODUCT, office=folder)
     return Paths(folder)

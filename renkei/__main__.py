@@ -20,6 +20,8 @@ renkei [--office フォルダ / DIR] 命令 / COMMAND
   serve                ボードを開く / serve the board
   refresh, status …    python -m etl の命令 / the commands of python -m etl
   pack                 会議資料を作る / make a council pack
+  doctor               何があり、何が足りないか。--sheet FILE ですべての頁の絵 / what the board has and lacks
+  test                 更新し、すべての頁と会議資料を作ってみる / refresh, then draw every page and a pack
 
 フォルダは RENKEI_OFFICE でも選べます。書かなければ、製品に付いているもの（data/）です。
 RENKEI_OFFICE names the folder too; without one it is the office that the product ships (data/).
@@ -54,7 +56,9 @@ def main(arguments: Sequence[str]) -> int:
         return _start("etl", "refresh", "--if-missing") or _start("dashboard", *more)
     if command == "serve":
         return _start("dashboard", *more)
-    if command == "pack":
+    if command == "test":
+        return _start("etl", "refresh") or _start("dashboard", "doctor", "--draw", *more)
+    if command in ("pack", "doctor"):
         return _start("dashboard", command, *more)
     return _start("etl", command, *more)
 

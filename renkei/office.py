@@ -7,15 +7,11 @@ writes but mart/ and log/. The product (PRODUCT) holds the code, the SQL and all
 from __future__ import annotations
 
 import os
-import re
-import tomllib
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 VARIABLE, SETTINGS = "RENKEI_OFFICE", "office.toml"
+# the settings of the office that the product ships, beside data/, of before: read where a checkout has it
+OLDER_SETTINGS = "board.toml"
 _HERE = Path(__file__).resolve().parent
 # a checkout has them beside its packages, an installed package within itself
 INSTALLED = not (_HERE.parent / "sql" / "kpi").is_dir()
@@ -25,7 +21,21 @@ PRODUCT = _HERE / "product" if INSTALLED else _HERE.parent
 def chosen() -> Path | None:
     """The folder of the office that RENKEI_OFFICE names; None for the one that the product ships."""
     named = os.environ.get(VARIABLE)
-    return Path(named).resolve() if named else None
+    folder = Path(named).resolve() if named else None
+    return None if folder == PRODUCT / "data" else folder
+
+
+def settings_of(office: Path | None, product: Path = PRODUCT) -> Path:
+    """The settings of an office, or of the one that `product` ships: data/ has the shape of any office."""
+    if office is not None:
+        return office / SETTINGS
+    older = product / OLDER_SETTINGS
+    return older if older.is_file() else product / "data" / SETTINGS
+
+
+def product_of(folder: Path) -> Path | None:
+    """The checkout whose data/ this folder is; None for an office's own folder."""
+    return folder.parent if folder.name == "data" and (folder.parent / "sql" / "checks").is_dir() else None
 
 
 def mart_folder() -> Path:
@@ -41,10 +51,8 @@ def samples_mart() -> Path:
 
 def settings_file() -> Path:
     """The chosen office's settings; RENKEI_SETTINGS names another file."""
-    named, office = os.environ.get("RENKEI_SETTINGS"), chosen()
-    if named:
-        return Path(named)
-    return office / SETTINGS if office else PRODUCT / "board.toml"
+    named = os.environ.get("RENKEI_SETTINGS")
+    return Path(named) if named else settings_of(chosen())
 
 
 def home_of(mart: Path) -> tuple[Path, bool] | None:
@@ -55,38 +63,8 @@ def home_of(mart: Path) -> tuple[Path, bool] | None:
     samples = folder != mart.parent
     if mart.name != "mart":
         return None
+    if folder.name == "data" and not (folder / SETTINGS).is_file():
+        return folder.parent, samples
     if (folder / SETTINGS).is_file():
-        return folder, samples
-    return (folder.parent, samples) if folder.name == "data" else None
-
-
-@dataclass(frozen=True)
-class Identity:
-    """[office] of the settings: how the office calls its board. An empty text: as the product has it."""
-
-    title: str = ""
-    title_en: str = ""
-    contact: str = ""
-
-    def named(self, language: str) -> str:
-        return self.title_en or self.title if language == "en" else self.title
-
-
-def identity(settings: Mapping[str, Any]) -> Identity:
-    """Of the whole settings; what is no text of one line counts as not set."""
-    section = settings.get("office", {})
-    section = section if isinstance(section, Mapping) else {}
-    return Identity(**{name: _line(section.get(name)) for name in Identity.__dataclass_fields__})
-
-
-def identity_of(file: Path) -> Identity:
-    """Of a settings file; one that cannot be read sets nothing."""
-    try:
-        return identity(tomllib.loads(file.read_text(encoding="utf-8-sig")))
-    except (OSError, ValueError):
-        return Identity()
-
-
-def _line(value: object) -> str:
-    text = unicodedata.normalize("NFC", value) if isinstance(value, str) else ""
-    return re.sub(r"[\x00-\x1f\x7f]+", " ", text).strip()
+        return product_of(folder) or folder, samples
+    return None

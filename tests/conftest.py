@@ -54,9 +54,10 @@ class Mart:
 
 
 def copy_project(target: Path) -> Paths:
-    """board.toml, data/sources and sql of this checkout, copied so that a test may break them."""
+    """data/office.toml, data/sources and sql of this checkout, copied so that a test may break them."""
     target.mkdir(parents=True, exist_ok=True)
-    shutil.copy(ROOT / "board.toml", target / "board.toml")
+    (target / "data").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "data" / "office.toml", target / "data" / "office.toml")
     shutil.copytree(ROOT / "sql", target / "sql")
     shutil.copytree(ROOT / "data" / "sources", target / "data" / "sources")
     return Paths(target)

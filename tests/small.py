@@ -25,7 +25,8 @@ _OF_HOKKAIDO = {b"municipality_code": b"01", b"prefecture_code": b"01,"}
 def copy_small(target: Path) -> Paths:
     """Its folder, which a test may change."""
     target.mkdir(parents=True, exist_ok=True)
-    shutil.copy(ROOT / "board.toml", target / "board.toml")
+    (target / "data").mkdir()
+    shutil.copy(ROOT / "data" / "office.toml", target / "data" / "office.toml")
     shutil.copytree(ROOT / "sql" / "checks", target / "sql" / "checks")
     todo = list(_VIEWS)
     while todo:

@@ -9,14 +9,15 @@ from dashboard import analyst, choices
 from dashboard.mart import Build, Mart, NoMart
 from dashboard.pack.problems import PackError, Problem
 from dashboard.pack.settings import Settings
-from dashboard.pages import PAGE_BY_ID, PAGES, Page, profile
+from dashboard.pages import PAGE_BY_ID, Page, offered, page_ids, profile
 from dashboard.panel import Panel
 from dashboard.panels import BY_PAGE, of
-from dashboard.panels.slope import SLOPE, YEAR_PAIRS
+from dashboard.panels.slope import YEAR_PAIRS
 from dashboard.panels.surveyed import SURVEYS
+from dashboard.parameters import year_pair
 from dashboard.scope import narrowed, scope_of, scopes
 from dashboard.state import State
-from dashboard.text import LANGUAGES, T
+from dashboard.text import T
 from renkei.near import near
 from renkei.whole import Damaged
 
@@ -129,7 +130,7 @@ def listed(build: Build) -> list[tuple[str, str, T]]:
     """Every page and panel that can be chosen: page id, panel id ("" for the page itself), its name."""
     rows: list[tuple[str, str, T]] = []
     places = _panels(build)
-    for page in PAGES:
+    for page in offered():
         rows.append((page.page_id, "", page.name))
         rows += [
             (page.page_id, name, panel.question) for name, (at, panel) in places.items() if at == page.page_id
@@ -147,9 +148,7 @@ def _panels(build: Build) -> dict[str, tuple[str, Panel]]:
 def _names(places: dict[str, tuple[str, Panel]]) -> dict[str, str]:
     """What may be written for a page or panel → its id: the id, and the name of a page in any language."""
     names = {name: name for name in places} | {COALITION: COALITION}
-    for page in PAGES:
-        names |= {page.name(lang): page.page_id for lang in LANGUAGES}
-        names[page.page_id] = page.page_id
+    names |= page_ids()
     for name, (at, _) in places.items():
         if at == "analyst":
             names[name.removeprefix("view_")] = name
@@ -198,7 +197,7 @@ def _wrong_state(state: State, build: Build) -> list[Problem]:
         why = T(f"ここに回答のある調査: {told}", f"surveys with answers here: {told}")
         why = why if surveys else T("ここに回答のある調査はない", "no survey has answers here")
         found.append(Problem("survey", state.survey, why, near(state.survey, surveys)))
-    slope = (state.since or SLOPE[0], state.until or SLOPE[1])
+    slope = year_pair(state)
     if (state.since or state.until) and slope not in pairs:
         told = "、".join(f"{first}–{last}" for first, last in sorted(pairs))
         why = T(f"比べられる二つの年: {told}", f"years that can be compared: {told}")

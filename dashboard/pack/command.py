@@ -49,7 +49,7 @@ def pack(
     format_: Annotated[str | None, _option("書式 / formats: pptx,…", "--format")] = None,
     out: Annotated[Path, _option("置くフォルダ / folder to write to")] = Path(),
     scope: Annotated[
-        str | None, _option("範囲 / scope: prefecture:20, scheme:ID, bureau:根室振興局, regions:a,b")
+        str | None, _option("範囲 / scope: prefecture:20, scheme:ID, bureau:NAME, regions:a,b")
     ] = None,
     region: Annotated[str | None, _option("注目する地域 / region in focus")] = None,
     peers: Annotated[str | None, _option("比べる地域 / regions to compare with")] = None,
@@ -103,7 +103,7 @@ def pack(
         from dashboard.pack import settings as kept
         from dashboard.pack.problems import PackError
         from dashboard.pack.run import run
-        from dashboard.pages import PAGES
+        from dashboard.pages import offered
 
         try:
             if list_:
@@ -114,7 +114,7 @@ def pack(
                 told |= kept.read(settings_file)
                 folder = settings_file.parent
             told |= {key: value for key, value in given.items() if value is not None}
-            told.setdefault("pages", [page.page_id for page in PAGES])
+            told.setdefault("pages", [page.page_id for page in offered()])
             settings = kept.parse(told, folder)
             if save is not None:
                 _can_save(save)
@@ -161,7 +161,7 @@ def _not_shown(item: Made, panel: Failed) -> T:
 
 
 def defaults() -> dict[str, Any]:
-    """What board.toml says of packs: `[pack] template`, `base`."""
+    """What office.toml says of packs: `[pack] template`, `base`; a template.pptx beside it counts."""
     file = settings_file()
     if not file.exists():
         return {}
@@ -170,6 +170,8 @@ def defaults() -> dict[str, Any]:
     told: dict[str, Any] = dict(kept.read(file).get("pack", {}))
     if told.get("template"):
         told["template"] = str(file.parent / told["template"])
+    elif (beside := file.parent / "template.pptx").is_file():
+        told["template"] = str(beside)
     return told
 
 

@@ -47,8 +47,10 @@ _FLAGS = (
     "--disable-extensions",
     "--host-resolver-rules=MAP * ~NOTFOUND",  # nothing is asked of any network
     "--hide-scrollbars",
-    "--window-size=1060,900",
     "--virtual-time-budget=120000",
+)
+_PAPER = (
+    "--window-size=1060,900",
     "--no-pdf-header-footer",  # the page has its own
     "--export-tagged-pdf",
     "--generate-pdf-document-outline",
@@ -69,7 +71,7 @@ def write(pack: Pack, path: Path, progress: ReportProgress = lambda done, of: No
         page, made = Path(folder) / "handout.html", Path(folder) / "handout.pdf"
         page.write_text(document([pack], paper=True), encoding="utf-8", newline="\n")
         progress(1, 4)
-        _print(browser, page, made, Path(folder) / "profile")
+        browse(browser, page, Path(folder) / "profile", *_PAPER, f"--print-to-pdf={made}")
         progress(3, 4)
         held = made.read_bytes() if made.exists() else b""
     if not held.startswith(b"%PDF") or not held.rstrip().endswith(b"%%EOF"):
@@ -89,8 +91,9 @@ def chromium() -> str | None:
     return found or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def _print(browser: str, page: Path, made: Path, profile: Path) -> None:
-    command = [browser, *_FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={made}", page.as_uri()]
+def browse(browser: str, page: Path, profile: Path, *more: str) -> None:
+    """Open a page of ours and make of it what `more` asks for. Raises Unmade."""
+    command = [browser, *_FLAGS, f"--user-data-dir={profile}", *more, page.as_uri()]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.insert(1, "--no-sandbox")  # the browser refuses its sandbox to root
     try:

@@ -15,6 +15,7 @@ from unicodedata import east_asian_width
 from plotly.offline import get_plotlyjs
 
 from dashboard.boardname import board_name
+from dashboard.office import accent_rule
 from dashboard.pack import page_parts
 from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.page_figures import Figures, template
@@ -89,7 +90,9 @@ def _switch(packs: Sequence[Pack]) -> str:
 
 def _style(packs: Sequence[Pack]) -> str:
     own = "\n".join(_OWN_RULE.findall(_STYLE.read_text(encoding="utf-8")))
-    return "\n".join((_faces(), own, (_ASSETS / "page.css").read_text(encoding="utf-8"), _sheet(packs[0])))
+    return "\n".join(
+        (_faces(), accent_rule(), own, (_ASSETS / "page.css").read_text(encoding="utf-8"), _sheet(packs[0]))
+    )
 
 
 @cache

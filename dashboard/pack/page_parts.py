@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from dashboard import format as fmt
+from dashboard.boardname import imprint
 from dashboard.charts.kinds.plot import Plot
 from dashboard.pack.content import Pack, Section
 from dashboard.pack.failed import writing
@@ -73,9 +74,10 @@ def _head(pack: Pack, paper: bool) -> str:
     if paper:
         items += f'<li><a href="#{lang}-figures">{escape(_APPENDIX(lang))}</a></li>'
     return (
-        f'<header class="rb-doc-head"><h1 class="rb-doc-title">{number}{passage(settings.meeting, lang)}</h1>'
+        f'<header class="rb-doc-head">{html.logo()}<h1 class="rb-doc-title">'
+        f"{number}{passage(settings.meeting, lang)}</h1>"
         f'<p class="rb-doc-facts">{passage("　".join(part for part in facts if part), lang)}</p>'
-        f'<p class="rb-doc-facts">{escape(pack.address)}</p>'
+        f'<p class="rb-doc-facts">{escape("　".join((pack.address, *imprint(lang))))}</p>'
         f'<nav class="rb-contents" aria-label="{escape(_CONTENTS(lang))} ({lang})">'
         f"<h2>{escape(_CONTENTS(lang))}</h2><ul>{items}</ul></nav></header>"
     )

@@ -12,7 +12,9 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard import format as fmt
+from dashboard.boardname import board_name, imprint
 from dashboard.datatable import of_texts
+from dashboard.office import office
 from dashboard.pack import workbook_machine, workbook_sheet
 from dashboard.pack.content import Pack, ReportProgress
 from dashboard.pack.failed import Unmade, writing
@@ -137,6 +139,9 @@ def _contents(sheet: Worksheet, look: Look, pack: Pack, names: Sequence[tuple[Pa
         ),
         pack.address,
     ]
+    if imprint(lang):
+        lines.append("　".join((board_name(lang), *imprint(lang))))
+    accent = {"font_color": office().accent.upper()} if office().accent else {}
     pages = {id(data): section for section in pack.sections for data in section.panels}
     rows = [
         (name, pages[id(data)].title, data.panel.question(lang), data.title, data.subtitle)
@@ -144,7 +149,7 @@ def _contents(sheet: Worksheet, look: Look, pack: Pack, names: Sequence[tuple[Pa
     ]
     for row, text in enumerate(lines):
         sheet.write_string(
-            row, 0, text, look.of(bold=True, font_size=14) if row == 0 else look.of(font_size=10)
+            row, 0, text, look.of(bold=True, font_size=14, **accent) if row == 0 else look.of(font_size=10)
         )
     sheet.set_row(0, 24)
     _text_table(sheet, look, "contents", rows, lang, top=4)

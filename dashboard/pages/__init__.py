@@ -6,7 +6,9 @@ import pkgutil
 from collections.abc import Mapping
 from importlib import import_module
 
+from dashboard.office import office
 from dashboard.pages.page import Page
+from dashboard.text import LANGUAGES
 
 
 def _pages() -> tuple[Page, ...]:
@@ -18,4 +20,19 @@ def _pages() -> tuple[Page, ...]:
 PAGES: tuple[Page, ...] = _pages()
 PAGE_BY_ID: Mapping[str, Page] = {page.page_id: page for page in PAGES}
 
-__all__ = ["PAGES", "PAGE_BY_ID", "Page"]
+
+def page_ids() -> Mapping[str, str]:
+    """What a page may be called → its id: the id, and its name in any language."""
+    names = {page.name(lang): page.page_id for page in PAGES for lang in LANGUAGES}
+    return names | {page.page_id: page.page_id for page in PAGES}
+
+
+def offered() -> tuple[Page, ...]:
+    """Those that the office shows, in its order: in the menu, the meeting and the pack. The others answer at
+    their addresses, which may stand in a paper."""
+    names = page_ids()
+    wanted = dict.fromkeys(names[name] for name in office().pages if name in names)
+    return tuple(PAGE_BY_ID[name] for name in wanted) or PAGES
+
+
+__all__ = ["PAGES", "PAGE_BY_ID", "Page", "offered"]

@@ -12,8 +12,10 @@ from dashboard import format as fmt
 from dashboard.finding import column
 from dashboard.mart import Build, Row
 from dashboard.pages.page import View
-from dashboard.panels.slope import SLOPE, YEAR_PAIRS
+from dashboard.panels.slope import YEAR_PAIRS
 from dashboard.panels.surveyed import SURVEYS
+from dashboard.parameters import year_pair
+from dashboard.state import State
 from dashboard.text import Lang, word
 
 _NARROW = 230
@@ -37,10 +39,11 @@ def fiscal_year(view: View) -> None:
 def two_years(view: View) -> None:
     """From which year to which: census years, and the years of the projection."""
     lang, build = view.state.lang, view.build
-    since, until = view.state.since or SLOPE[0], view.state.until or SLOPE[1]
-    for key, years, usual in (
-        ("since", _before(build, until), SLOPE[0]),
-        ("until", _after(build, since), SLOPE[1]),
+    since, until = year_pair(view.state)
+    usual = year_pair(State())
+    for key, years, year in (
+        ("since", _before(build, until), usual[0]),
+        ("until", _after(build, since), usual[1]),
     ):
         address.keep(key, getattr(view.state, key))
         st.selectbox(
@@ -49,7 +52,7 @@ def two_years(view: View) -> None:
             index=None,
             format_func=lambda year: fmt.show(year, "year", lang, ""),
             key=key,
-            placeholder=fmt.show(usual, "year", lang, ""),
+            placeholder=fmt.show(year, "year", lang, ""),
             width=_NARROW // 2 + 30,
         )
 

@@ -18,7 +18,7 @@ _REGIONS = select("compare/regions")
 
 
 def _state(view: View) -> State:
-    return choices.settled(view.state, view.build)
+    return choices.compared(choices.settled(view.state, view.build), view.build)
 
 
 def _controls(view: View) -> None:
@@ -32,11 +32,17 @@ def _controls(view: View) -> None:
             list(names),
             format_func=lambda item: names[item],
             key="peers",
-            placeholder=word("app.all_peers", state.lang),
+            placeholder=_usual(view),
             width=300,
         )
         choice.per_resident(view)
         choice.two_years(view)
+
+
+def _usual(view: View) -> str:
+    """Who stands in the comparison where nobody is chosen."""
+    lang, own = view.state.lang, choices.compared(State(), view.build).peers
+    return word("app.own_peers", lang).format(count=len(own)) if own else word("app.all_peers", lang)
 
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:

@@ -10,9 +10,9 @@ from dashboard.pages import builds, changelist
 from dashboard.pages.page import Page, View, finding_of
 from dashboard.panel import PanelData
 from dashboard.panels.cards import trust
-from dashboard.render import html, lineage
+from dashboard.render import folds, html, lineage
 from dashboard.render.screen import draw
-from dashboard.text import T
+from dashboard.text import T, word
 
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:
@@ -37,32 +37,35 @@ def _checks(view: View) -> None:
         if ja
         else f"{len(checks)} checks ran; {flagged} hold accepted doubts"
     )
-    _head(
+    head = _head(
         "checks",
         title,
         "sql/checks の規則と、当たった行の数" if ja else "Rules in sql/checks and the rows they found",
     )
     names = ("検査", "当たった行（行）") if ja else ("Check", "Rows found (rows)")
     rows = [(name, str(item["rows"])) for name, item in sorted(checks.items())]
-    st.html(html.table(names, rows, (False, True), title, True, view.state.lang))
+    label = word("setting.fold", view.state.lang)
+    own = folds.fold(folds.SETTINGS, "table", label, view.state, view.build.build_id)
+    table = html.table(names, rows, (False, True), title, True, view.state.lang)
+    st.html(f'{head}{table}<div class="rb-below" id="settings">{own}</div>')
 
 
 def _lineage(view: View) -> None:
     lang = view.state.lang
     title, told = lineage.views(view.build, lang)
     if told:
-        _head(
+        head = _head(
             "lineage",
             title,
             "ビューと列、もとになる表の列、資料。SQL から求めたもの"
             if lang == "ja"
             else "View and column, the columns of tables behind, documents; worked out from the SQL",
         )
-        st.html(told)
+        st.html(head + told)
 
 
-def _head(anchor: str, title: str, subtitle: str) -> None:
-    st.html(
+def _head(anchor: str, title: str, subtitle: str) -> str:
+    return (
         f'<div class="rb-head" id="{anchor}"><h2 class="rb-title">{escape(title)}</h2>'
         f'<p class="rb-subtitle">{escape(subtitle)}</p></div>'
     )

@@ -41,7 +41,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 
 
 def show(view: View) -> None:
-    """Nothing at all where board.toml does not open it; a word and the sign-in where it asks for one."""
+    """Nothing at all where office.toml does not open it; a word and the sign-in where it asks for one."""
     user, lang = dict(st.user), view.state.lang
     signin.show(user, lang)
     if not may_type(user):

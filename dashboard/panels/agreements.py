@@ -34,6 +34,12 @@ def _parties(rows: Rows, lang: Lang) -> str:
     return f"{who} other than municipalities in the documents; members named for {named}"
 
 
+_PARTY = (
+    Column("name{lang}", T("団体", "Party")),
+    Column("kind", T("種類", "Kind"), words="party"),
+    Column("members{lang}", T("構成", "Members"), missing="not_marked"),
+)
+
 parties = Panel(
     panel_id="parties",
     page="procedures",
@@ -44,11 +50,7 @@ parties = Panel(
     subtitle=T("資料に載る団体と、その構成", "Those that the documents name, and who is in them"),
     sql=select("procedures/parties"),
     chart=Table(),
-    columns=(
-        Column("name{lang}", T("団体", "Party")),
-        Column("kind", T("種類", "Kind"), words="party"),
-        Column("members{lang}", T("構成", "Members"), missing="not_marked"),
-    ),
+    columns=_PARTY,
     finding=_parties,
     scope="any",
     needs=("parties",),
@@ -56,6 +58,16 @@ parties = Panel(
     origin=(select("procedures/parties_rows"),),
 )
 
+
+_COLUMNS = (
+    Column("kind_name{lang}", T("種類", "Kind")),
+    Column("name{lang}", T("協定・地域", "Agreement or region")),
+    Column("subject{lang}", T("対象の事務", "Subject"), missing="not_marked"),
+    Column("parties{lang}", T("当事者", "Parties"), missing="not_marked"),
+    Column("valid_from", T("始まり", "From"), "date", missing="unknown"),
+    Column("valid_to", T("終わり", "Until"), "date", missing="@why"),
+    Column("state", T("状態（資料の時点）", "State (as of the documents)"), words="agreement"),
+)
 
 agreements = Panel(
     panel_id="agreement_register",
@@ -67,15 +79,7 @@ agreements = Panel(
     ),
     sql=select("procedures/agreements"),
     chart=Table(),
-    columns=(
-        Column("kind_name{lang}", T("種類", "Kind")),
-        Column("name{lang}", T("協定・地域", "Agreement or region")),
-        Column("subject{lang}", T("対象の事務", "Subject"), missing="not_marked"),
-        Column("parties{lang}", T("当事者", "Parties"), missing="not_marked"),
-        Column("valid_from", T("始まり", "From"), "date", missing="unknown"),
-        Column("valid_to", T("終わり", "Until"), "date", missing="@why"),
-        Column("state", T("状態（資料の時点）", "State (as of the documents)"), words="agreement"),
-    ),
+    columns=_COLUMNS,
     finding=_agreements,
     needs=("agreements",),
     origin=(select("procedures/agreements_rows"),),
@@ -86,4 +90,43 @@ agreements = Panel(
             "one that is not printed cannot be told apart",
         ),
     ),
+)
+
+
+elsewhere = Panel(
+    panel_id="case_agreements",
+    page="cases",
+    question=T(
+        "ほかの地域では、だれとだれが取り決めているか", "Who has agreed on what with whom in other places?"
+    ),
+    subtitle=T(
+        "事例集に載る協約・事務の委託・共同設置など",
+        "Conventions, delegations, joint bodies that the examples name",
+    ),
+    sql=select("cases/agreements"),
+    chart=Table(),
+    columns=_COLUMNS,
+    finding=_agreements,
+    scope="any",
+    needs=("cases",),
+    origin=(select("cases/agreements_rows"),),
+)
+
+
+parties_elsewhere = Panel(
+    panel_id="case_parties",
+    page="cases",
+    question=T(
+        "ほかの地域の協議会・組合などには、どんな団体があるか",
+        "Which parties that are no municipality do examples name?",
+    ),
+    subtitle=T("事例集に載る団体と、その構成", "Those that the examples name, and who is in them"),
+    sql=select("cases/parties"),
+    chart=Table(),
+    columns=_PARTY,
+    finding=_parties,
+    scope="any",
+    needs=("cases",),
+    lookup=True,
+    origin=(select("cases/parties_rows"),),
 )

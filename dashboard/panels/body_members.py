@@ -92,12 +92,16 @@ def _members(rows: Rows, lang: Lang) -> str:
     )
 
 
+_UNNAMED = T(
+    "資料は「各市町村長」とし、名の印字がない団体は、事務局の{bureau}の管内の市町村（推定）",
+    "Where the document says mayors but names none: the municipalities of the {bureau}'s area (inferred)",
+)
+
+
 def _named(rows: Rows, lang: Lang) -> str:
     if not rows or all(row["named"] for row in rows):
         return "構成市町村" if lang == "ja" else "Members"
-    if lang == "ja":
-        return "資料は「各市町村長」とし、名の印字がない団体は、事務局の振興局の管内の市町村（推定）"
-    return "Where the document says mayors but names none: the municipalities of the bureau's area (inferred)"
+    return _UNNAMED(lang)
 
 
 members = Panel(

@@ -13,7 +13,7 @@ from dashboard.panels import areas, origins, projected
 from dashboard.panels.coalition_rules import HINT, rules
 from dashboard.panels.population_rank import SHRINKING
 from dashboard.selects import select
-from dashboard.text import Lang, T, word
+from dashboard.text import Lang, T, filled, word
 
 _PLACES = T("市町村", "municipalities")
 _CHOSEN = (origins.CHOSEN_POPULATION, origins.CHOSEN_AREA)
@@ -223,9 +223,9 @@ def _members_measure(rows: Rows, lang: Lang) -> str:
     day = next((row["bureau_on"] for row in rows if row["bureau_on"]), None)
     if lang == "ja":
         told = "選んだ市町村の人口（2020年国勢調査）、2050年推計と面積"
-        return told + (f"。振興局は{fmt.date(day, lang)}の所管" if day else "")
+        return told + (filled(f"。{{bureau}}は{fmt.date(day, lang)}の所管", lang) if day else "")
     told = "Chosen municipalities: population (census 2020), projection 2050, area"
-    return told + (f"; bureaus: districts as of {fmt.date(day, lang)}" if day else "")
+    return told + (filled(f"; {{bureau}}: districts as of {fmt.date(day, lang)}", lang) if day else "")
 
 
 members = Panel(
@@ -238,7 +238,7 @@ members = Panel(
     columns=(
         Column("name{lang}", T("市町村", "Municipality")),
         Column("kana", T("よみ", "Reading")),
-        Column("place{lang}", T("都道府県・振興局", "Prefecture and bureau")),
+        Column("place{lang}", T("都道府県・{bureau}", "Prefecture and {bureau}")),
         Column("population_2020", T("人口（2020年）", "Population 2020"), "count", _PERSONS, "unknown"),
         Column(
             "population_2050",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.mart import Row
+from dashboard.office import office
 from dashboard.text import Lang, word
 
 
@@ -24,6 +25,8 @@ def within(row: Row, lang: Lang) -> str:
     name = named(row, lang)
     if lang != "ja":
         return name
+    if office().within:
+        return office().within
     return f"{name}内" if "・" in name else f"{name[-1]}内"
 
 

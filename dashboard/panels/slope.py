@@ -16,7 +16,6 @@ from dashboard.parameters import Scope
 from dashboard.selects import select
 from dashboard.text import Lang, T, word
 
-SLOPE = (2020, 2050)
 # which two years may be chosen
 YEAR_PAIRS = select("population/year_pairs")
 

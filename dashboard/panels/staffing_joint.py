@@ -78,7 +78,7 @@ interest = Panel(
         ),
         Column(
             "bureau_partners{lang}",
-            T("同じ振興局で実施中か関心がある", "Doing it or interested, same bureau"),
+            T("同じ{bureau}で実施中か関心がある", "Doing it or interested, same {bureau}"),
             missing="nobody",
         ),
     ),
@@ -87,8 +87,8 @@ interest = Panel(
     origin=(select("staffing/cells_interest"),),
     notes=(
         T(
-            "同じ連携地域の市町村は、同じ振興局の欄に重ねて載せない",
-            "Those of the same region are not told again under the bureau",
+            "同じ連携地域の市町村は、同じ{bureau}の欄に重ねて載せない",
+            "Those of the same region are not told again under the {bureau}",
         ),
         AREAS_ON,
     ),
@@ -130,8 +130,8 @@ partners = Panel(
     page="staffing",
     question=T("共同の取組に、誰が加われるか", "Who could join in joint work?"),
     subtitle=subtitle(
-        "取組ごとの、実施中の市町村と関心があるとした市町村（振興局か連携地域の中）",
-        "By joint work: who does it and who is interested, within a bureau or region",
+        "取組ごとの、実施中の市町村と関心があるとした市町村（{bureau}か連携地域の中）",
+        "By joint work: who does it and who is interested, within a {bureau} or region",
     ),
     sql=select("staffing/staffing_joint"),
     chart=Table(tall=True),

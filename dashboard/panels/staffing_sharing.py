@@ -16,7 +16,7 @@ from dashboard.panels.surveyed import (
     subtitle,
 )
 from dashboard.selects import select
-from dashboard.text import Lang, T
+from dashboard.text import Lang, T, filled
 
 
 def _neighbour(rows: Rows, lang: Lang) -> str:
@@ -26,11 +26,14 @@ def _neighbour(rows: Rows, lang: Lang) -> str:
     unclear = sum(row["required"] is None for row in rows)
     if lang == "ja":
         of = f"（必要数が分からない{unclear}を含む）" if unclear else ""
-        return f"職員のいない市町村と職種の組{len(rows)}{of}のうち、{near}は同じ連携地域か振興局に職員がいる"
+        return (
+            f"職員のいない市町村と職種の組{len(rows)}{of}のうち、{near}は同じ連携地域か"
+            f"{filled('{bureau}', lang)}に職員がいる"
+        )
     of = f" ({unclear} whose need is not shown)" if unclear else ""
     return (
         f"Of {counted(len(rows), 'pair')} of municipality and occupation without staff{of}, {near} "
-        f"{'has' if near == 1 else 'have'} it in the same region or bureau"
+        f"{'has' if near == 1 else 'have'} it in the same region or {filled('{bureau}', lang)}"
     )
 
 
@@ -50,7 +53,7 @@ neighbour = Panel(
         Column("municipality{lang}", T("現員0人の市町村", "Municipality with none")),
         Column("required", T("必要数", "Required"), "count", PERSONS, "@required_missing"),
         Column("region_partners{lang}", T("同じ連携地域で", "In the same region"), missing="nobody"),
-        Column("bureau_partners{lang}", T("同じ振興局で", "In the same bureau"), missing="nobody"),
+        Column("bureau_partners{lang}", T("同じ{bureau}で", "In the same {bureau}"), missing="nobody"),
         Column("untold_count", T("分からない近隣", "Neighbours not shown"), "count", TOWNS),
     ),
     finding=_neighbour,
@@ -63,8 +66,8 @@ neighbour = Panel(
             "pairs that require nobody are left out",
         ),
         T(
-            "同じ連携地域の市町村は、同じ振興局の欄に重ねて載せない",
-            "Those of the same region are not told again under the bureau",
+            "同じ連携地域の市町村は、同じ{bureau}の欄に重ねて載せない",
+            "Those of the same region are not told again under the {bureau}",
         ),
         AREAS_ON,
     ),
@@ -168,8 +171,8 @@ partner = Panel(
     page="staffing",
     question=T("単独では難しい業務を、誰と担えるか", "With whom could hard work be shared?"),
     subtitle=subtitle(
-        "業務ごとの、単独では難しいとした市町村と続けられるとした市町村（振興局か連携地域の中）",
-        "By work: who finds it hard alone and who can carry on, within a bureau or region",
+        "業務ごとの、単独では難しいとした市町村と続けられるとした市町村（{bureau}か連携地域の中）",
+        "By work: who finds it hard alone and who can carry on, within a {bureau} or region",
     ),
     sql=select("staffing/staffing_partner"),
     chart=Table(tall=True),

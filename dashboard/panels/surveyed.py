@@ -7,7 +7,7 @@ from dashboard import format as fmt
 from dashboard.finding import column, counted, none
 from dashboard.panel import Column, Rows, Sentence
 from dashboard.selects import select
-from dashboard.text import Lang, T
+from dashboard.text import Lang, T, filled
 
 PERSONS = T("人", "persons")
 TOWN = ("municipality", "municipalities")
@@ -33,8 +33,8 @@ LEFT_OUT = T(
 
 # who left a region, or passed to another bureau, after the survey changes nothing of it
 AREAS_ON = T(
-    "連携地域と振興局は、調査の最終日の構成と所管による",
-    "Regions and bureaus have the members and districts of the survey's last day",
+    "連携地域と{bureau}は、調査の最終日の構成と所管による",
+    "Each region and {bureau} has the members and district of the survey's last day",
 )
 
 
@@ -46,13 +46,14 @@ def subtitle(ja: str, en: str, ratios: bool = False) -> Sentence:
             return none(lang)
         row = rows[0]
         first, last = (fmt.date(row[name], lang) for name in ("fielded_from", "fielded_to"))
+        measured = filled(ja if lang == "ja" else en, lang)
         if lang == "ja":
             known = f"回答{row['returned']}/対象{row['area_asked']}市町村"
             known += "、職種ごとには括弧内" if ratios else ""
-            return f"{ja}、{row['place']}（{known}）、{row['title']}（{first}～{last}）"
+            return f"{measured}、{row['place']}（{known}）、{row['title']}（{first}～{last}）"
         known = f"{row['returned']} of {row['area_asked']} answered"
         known += "; by occupation in brackets" if ratios else ""
-        return f"{en}, {row['place_en']} ({known}), {row['title_en']} ({first} to {last})"
+        return f"{measured}, {row['place_en']} ({known}), {row['title_en']} ({first} to {last})"
 
     return sentence
 

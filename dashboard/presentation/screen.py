@@ -14,11 +14,11 @@ import streamlit as st
 
 from dashboard import absent, address, banners, choices, failure
 from dashboard import format as fmt
-from dashboard.boardname import board_name
+from dashboard.boardname import board_name, imprint
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.plotly import PROJECTOR, make_figure
 from dashboard.mart import OLDER, Build
-from dashboard.pages import PAGE_BY_ID, PAGES
+from dashboard.pages import PAGE_BY_ID, offered
 from dashboard.pages.page import View
 from dashboard.panel import PanelData, prepare
 from dashboard.presentation.figure import projected
@@ -99,8 +99,8 @@ def _contained(view: View, step: Step, part: str) -> AbstractContextManager[None
 def _title(view: View) -> str:
     lang = view.state.lang
     return (
-        f'<div class="rb-p-title"><h1>{escape(board_name(lang))}</h1>'
-        f"<p>{escape(word('app.subtitle', lang))}</p></div>"
+        f'<div class="rb-p-title">{html.logo()}<h1>{escape(board_name(lang))}</h1>'
+        f"<p>{escape('　'.join(imprint(lang)) or word('app.subtitle', lang))}</p></div>"
     )
 
 
@@ -244,7 +244,7 @@ def _go(number: int) -> None:
 
 def link(state: State, page_id: str, build: Build) -> None:
     """In the menu of a page: present it from its first panel on."""
-    known = page_id if page_id in PAGE_BY_ID else PAGES[0].page_id
+    known = page_id if page_id in PAGE_BY_ID else offered()[0].page_id
     href = opened(state, known, build).address(known)
     st.sidebar.html(
         f'<a class="rb-present-link" href="{escape(href)}" target="_self">'

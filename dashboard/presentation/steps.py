@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dashboard import analyst
 from dashboard.mart import Build
-from dashboard.pages import PAGES
+from dashboard.pages import offered
 from dashboard.pages.page import Page
 from dashboard.panel import Panel
 from dashboard.panels import of
@@ -31,8 +31,8 @@ class Step:
 
 def steps(build: Build, state: State | None = None) -> tuple[Step, ...]:
     """All screens of this build for what was chosen: an analyst's view is one of them."""
-    found = [Step(1, PAGES[0])]
-    for page in PAGES:
+    found = [Step(1, offered()[0])]
+    for page in offered():
         for panel in _panels(page, build, state or State()):
             found.append(Step(len(found) + 1, page, panel))
     return tuple(found)

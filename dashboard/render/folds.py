@@ -26,7 +26,7 @@ def failed(number: str, lang: Lang, what: str = "panel") -> str:
     return notice(failure.sentence(number, lang, what), lang)
 
 
-CARDS, SHEET = "cards.", "sheet"  # parts that belong to no panel
+CARDS, SHEET, SETTINGS = "cards.", "sheet", "office_settings"  # parts that belong to no panel
 
 
 def notice(text: str, lang: Lang) -> str:

@@ -11,10 +11,17 @@ from dashboard.chart import Table
 from dashboard.charts import cells
 from dashboard.charts.many import MOST
 from dashboard.charts.registers import Target, entries, links
+from dashboard.office import logo_data
 from dashboard.panel import Citation, Origin, PanelData
 from dashboard.render.language import passage
 from dashboard.state import State
 from dashboard.text import Lang, word
+
+
+def logo() -> str:
+    """The office's own; the name of the board stands beside it in words."""
+    data = logo_data()
+    return f'<img class="rb-logo" src="{data}" alt="">' if data else ""
 
 
 def cards(items: Sequence[CardData], level: int = 2) -> str:

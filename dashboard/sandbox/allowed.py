@@ -1,4 +1,4 @@
-"""Who may type SQL: board.toml decides, with the sign-in where it asks for one. Nobody unless it says so."""
+"""Who may type SQL: office.toml decides, with the sign-in where it asks for one. Nobody unless it says so."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _settings(file: Path, changed: float) -> Mapping[str, Any]:
 
 
 def settings() -> Mapping[str, Any]:
-    """[sql] of board.toml: editor ("off", "signed_in", "everyone"), editors, and what a query may cost."""
+    """[sql] of office.toml: editor ("off", "signed_in", "everyone"), editors, and what a query may cost."""
     file = settings_file()
     try:
         return _settings(file, file.stat().st_mtime)
@@ -31,7 +31,7 @@ def settings() -> Mapping[str, Any]:
 class Refused(Enum):
     """Why nobody, or not this reader, may type SQL."""
 
-    CLOSED = "closed"  # board.toml does not open it, or this machine cannot keep a query in bounds
+    CLOSED = "closed"  # office.toml does not open it, or this machine cannot keep a query in bounds
     NOT_SET_UP = "not_set_up"  # a sign-in is asked for and none is configured
     ANONYMOUS = "anonymous"
     UNVERIFIED = "unverified"  # the sign-in's own word that the address was not proved

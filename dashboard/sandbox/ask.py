@@ -41,7 +41,7 @@ Why = Literal[
 
 @dataclass(frozen=True)
 class Limits:
-    """What one query may cost (board.toml, [sql])."""
+    """What one query may cost (office.toml, [sql])."""
 
     seconds: float = 10.0
     memory_mb: int = 1536

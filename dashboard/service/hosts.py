@@ -1,6 +1,6 @@
 """Which names the board answers to, so that no page elsewhere reaches it under its own (DNS rebinding).
 
-Numeric addresses of closed networks and the machine's own names are always right; board.toml adds others.
+Numeric addresses of closed networks and the machine's own names are always right; office.toml adds others.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Hosts:
         return address.is_loopback or address.is_private or address.is_link_local or name == server
 
     def allow_origin(self, origin: str, host: str | None) -> bool:
-        """A page may ask that comes from where it asks, or from a name in board.toml: no other machine's."""
+        """A page may ask that comes from where it asks, or from a name in office.toml: no other machine's."""
         asking = origin_host(origin)
         if asking is None:
             return False

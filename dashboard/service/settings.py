@@ -1,4 +1,4 @@
-"""[board] of board.toml: how the board is served. Read once, at the start; every key has a default."""
+"""[board] of office.toml: how the board is served. Read once, at the start; every key has a default."""
 
 from __future__ import annotations
 

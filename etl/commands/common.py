@@ -17,7 +17,7 @@ from etl.problems import Problems
 Root = Annotated[
     Path | None,
     typer.Option(
-        help="office.toml または board.toml のあるフォルダ / folder that holds office.toml or board.toml"
+        help="office.toml のあるフォルダ、またはチェックアウト / folder that holds office.toml, or a checkout"
     ),
 ]
 Samples = Annotated[

@@ -222,7 +222,7 @@ def unpin(
 
 def prune(
     keep: Annotated[
-        int | None, typer.Option(min=0, help="残す数（board.toml keep_builds） / how many to keep")
+        int | None, typer.Option(min=0, help="残す数（office.toml keep_builds） / how many to keep")
     ] = None,
     dry_run: Annotated[bool, typer.Option(help="消さずに見るだけ / only say what would go")] = False,
     root: Root = None,
@@ -231,8 +231,8 @@ def prune(
 ) -> None:
     """古い版を消す / remove old builds: never the live one, a pinned one, or one that is being read.
 
-    Kept besides: the newest (board.toml, keep_builds) and those live within the grace time (grace_hours).
-    Exit codes: 0 done, also when nothing goes; 2 board.toml cannot be used, or no room to write.
+    Kept besides: the newest (office.toml, keep_builds) and those live within the grace time (grace_hours).
+    Exit codes: 0 done, also when nothing goes; 2 office.toml cannot be used, or no room to write.
     """
     import datetime as dt
 

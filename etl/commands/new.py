@@ -30,6 +30,9 @@ def new(
     ] = None,
     title: Annotated[str, typer.Option(help="ボードの題 / title of the board")] = "",
     contact: Annotated[str, typer.Option(help="問い合わせ先 / whom to ask")] = "",
+    excel: Annotated[
+        bool, typer.Option("--excel", help="表を Excel のブックで作る / the tables as workbooks")
+    ] = False,
 ) -> None:
     """事務局のフォルダを作る / make an office's own folder, with what is known of its municipalities.
 
@@ -52,7 +55,7 @@ def new(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise wrong_use(f"{folder} はもうあります", f"{folder} is there already")
     try:
-        write(place, folder, product, today, title or usual_title(place), contact)
+        write(place, folder, product, today, title or usual_title(place), contact, excel)
     except OSError as error:
         raise wrong_use(f"書き込めません（{error}）", f"cannot write ({error})") from error
     count = place.municipalities.height

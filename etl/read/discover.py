@@ -131,7 +131,7 @@ def _load(toml: Path, problems: Problems) -> Source | None:
             _placed(correction, {file.path for file in files if file is not None}, wrong)
     if len(problems) > before:
         return None
-    citation = {k: data.get(k) for k in (*_CITATION, *_MORE)}
+    citation = {k: data.get(k) for k in (*_CITATION, *_MORE, _SHARE)}
     named = [f for f in files if f is not None]
     return Source(
         folder.name,

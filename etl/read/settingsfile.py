@@ -1,4 +1,4 @@
-"""office.toml (board.toml of a checkout): what in it is no setting, or names nothing, is said."""
+"""office.toml: what in it is no setting, or names nothing, is said; and a office.toml that is still there."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from pathlib import Path
 from etl.near import near
 from etl.paths import Paths
 from etl.problems import Problems
+from renkei.office import OLDER_SETTINGS, SETTINGS
+from renkei.officesettings import KEYS as OFFICE_KEYS
+from renkei.officesettings import read
 
 # every setting that the product reads, by section
-SETTINGS = {
-    "office": ("title", "title_en", "contact"),
+KEYS = {
+    **{section: tuple(keys) for section, keys in OFFICE_KEYS.items()},
     "product": ("without_sources", "without_sql"),
     "mart": ("keep_builds", "grace_hours"),
     "refresh": ("lock_timeout_seconds",),
@@ -28,8 +31,30 @@ def report_settings(paths: Paths, problems: Problems) -> None:
     which would stand on the board against the office's word."""
     settings = paths.settings()
     file = paths.short(paths.settings_file)
+    if paths.settings_file.name == OLDER_SETTINGS:
+        problems.report(
+            "older_settings",
+            f"設定は data/{SETTINGS} に移りました。いまはこのファイルを読み、data/{SETTINGS} は読んで"
+            f"いません。書き換えた行を data/{SETTINGS} に写し、{OLDER_SETTINGS} を消してください",
+            f"settings are in data/{SETTINGS} now. As long as this file is here it is read and "
+            f"data/{SETTINGS} is not: copy the lines that you changed into data/{SETTINGS} and delete "
+            f"{OLDER_SETTINGS}",
+            severity="notice",
+            file=file,
+        )
+    for wrong in read(settings, paths.settings_file.parent)[1]:
+        problems.report(
+            "setting_refused",
+            wrong.ja,
+            wrong.en,
+            severity="aside",
+            file=file,
+            column=wrong.place,
+            value=wrong.value,
+            guess=wrong.guess,
+        )
     for section, key in _unread(settings):
-        names = SETTINGS.get(section, ()) if key else SETTINGS
+        names = KEYS.get(section, ()) if key else KEYS
         problems.report(
             "unknown_setting",
             "この設定はありません（読んでいません）",
@@ -45,10 +70,10 @@ def report_settings(paths: Paths, problems: Problems) -> None:
 
 def _unread(settings: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for section, held in settings.items():
-        if section not in SETTINGS or not isinstance(held, Mapping):
+        if section not in KEYS or not isinstance(held, Mapping):
             yield section, ""
         else:
-            yield from ((section, key) for key in held if key not in SETTINGS[section])
+            yield from ((section, key) for key in held if key not in KEYS[section])
 
 
 def _report_product(held: object, paths: Paths, file: str, problems: Problems) -> None:

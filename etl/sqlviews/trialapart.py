@@ -273,9 +273,9 @@ def _ended(file: SqlFile, ended: Ended, limits: Limits) -> Problem:
         return _too_much(file)
     return file.wrong(
         "sql_slow",
-        f"{limits.seconds:g}秒で終わらず、途中で止めました（board.toml [views] seconds）。"
+        f"{limits.seconds:g}秒で終わらず、途中で止めました（office.toml [views] seconds）。"
         "行を先に絞るか、関数に渡す文字や並びを短くします",
-        f"did not end within {limits.seconds:g} s and was stopped (board.toml [views] seconds); narrow the "
+        f"did not end within {limits.seconds:g} s and was stopped (office.toml [views] seconds); narrow the "
         "rows first, or give functions shorter texts and lists",
         at=file.offset(0),
     )

@@ -150,6 +150,6 @@ class Views:
 
 
 def limits(settings: Mapping[str, Any]) -> Limits:
-    """[views] of board.toml: seconds, rows. Raises ValueError, TypeError for what is no number."""
+    """[views] of office.toml: seconds, rows. Raises ValueError, TypeError for what is no number."""
     told = settings.get("views", {})
     return Limits(float(told.get("seconds", 5)), int(told.get("rows", 5000)))

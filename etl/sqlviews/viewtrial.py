@@ -27,7 +27,7 @@ _PROBE = "create or replace view probe as\n"
 
 @dataclass(frozen=True)
 class Limits:
-    """What an analyst's view may cost (board.toml, [views]). None: no limit (sql/kpi)."""
+    """What an analyst's view may cost (office.toml, [views]). None: no limit (sql/kpi)."""
 
     seconds: float | None = None
     rows: int | None = None
@@ -174,8 +174,8 @@ class Trial:
                 if limits.rows is not None and count > limits.rows:
                     raise _Exceeds(
                         "sql_rows",
-                        f"結果が{limits.rows:,}行を超えます（board.toml [views] rows）",
-                        f"returns more than {limits.rows:,} rows (board.toml [views] rows)",
+                        f"結果が{limits.rows:,}行を超えます（office.toml [views] rows）",
+                        f"returns more than {limits.rows:,} rows (office.toml [views] rows)",
                     )
                 found = list(row_faults(self._connection, file))
             except BaseException:
@@ -216,8 +216,8 @@ class Trial:
 def _slow(limits: Limits) -> _Exceeds:
     return _Exceeds(
         "sql_slow",
-        f"{limits.seconds:g}秒で終わりません（board.toml [views] seconds）",
-        f"does not end within {limits.seconds:g} s (board.toml [views] seconds)",
+        f"{limits.seconds:g}秒で終わりません（office.toml [views] seconds）",
+        f"does not end within {limits.seconds:g} s (office.toml [views] seconds)",
     )
 
 

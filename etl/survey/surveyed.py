@@ -65,7 +65,7 @@ class Surveyed:
 
 
 def _minimum(paths: Paths, problems: Problems) -> int:
-    """board.toml [survey] minimum_cell; 3 where nothing is said."""
+    """office.toml [survey] minimum_cell; 3 where nothing is said."""
     section: Any = paths.settings().get("survey", {})
     told: Any = section.get("minimum_cell", 3) if isinstance(section, dict) else section
     if isinstance(told, int) and not isinstance(told, bool) and told >= 1:
@@ -74,7 +74,7 @@ def _minimum(paths: Paths, problems: Problems) -> int:
         "minimum_cell",
         "1 以上の整数で書きます",
         "must be a whole number from 1",
-        file="board.toml",
+        file=paths.short(paths.settings_file),
         column="[survey] minimum_cell",
         value=str(told),
     )

@@ -60,7 +60,7 @@ ask = [
 #      意味が同じなら、前の調査の定義のキーを definition = "…" に書くと比べる。
 #      kind     count（0以上の整数）か choice（選択）
 #      by_occupation  職種ごとにたずねる    max  これより大きい数は受け付けない
-#      headcount      人数。board.toml の下限（minimum_cell）より小さい値を秘匿する
+#      headcount      人数。office.toml の下限（minimum_cell）より小さい値を秘匿する
 #      not_above      この設問の答えを超えてはならない
 {questions}
 # ---- 独自の設問の例 ----

@@ -32,6 +32,8 @@ class SourceTable(dy.Schema):
     url = dy.String(nullable=True, metadata=label("掲載先", "Address"))
     note = dy.String(nullable=True, metadata=label("注記", "Note"))
     note_en = dy.String(nullable=True, metadata=label("注記（英語）", "Note (English)"))
+    # national: statistics of all Japan; example: of other places; empty: this office's own
+    share = dy.String(nullable=True, metadata=label("だれの資料か（空欄は自分）", "Whose it is (empty: own)"))
 
 
 class SourceFileTable(dy.Schema):

@@ -2,7 +2,7 @@
 
 A survey that a document tells of comes from its source; one that is run (data/surveys/) from its
 definition and its returns (etl.survey), which add their rows to every table here. No row of these
-tables holds a value below the minimum of board.toml, nor one that gives such a value away.
+tables holds a value below the minimum of office.toml, nor one that gives such a value away.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ columns:
   state: {label: 状態, label_en: State, note: present 現在ある・ended 終わった・to_come これから（基準日による）, note_en: "present, ended, to_come (on the day of the memberships)"}
   cost_yen: {label: 1年度の経費, label_en: Cost per fiscal year, unit: 円, note: 空欄は資料にない, note_en: "Empty where the document does not tell"}
   renewal: {label: 更新, label_en: Renewal}
+  example: {label: ほかの地域の事例, label_en: Of another place, note: 事例集にある取り決め, note_en: "An agreement of the library of examples"}
 */
 with called as (
     select
@@ -65,8 +66,10 @@ registered as (
         agreement.valid_from,
         agreement.valid_to,
         agreement.cost_yen,
-        agreement.renewal
+        agreement.renewal,
+        coalesce(source.share = 'example', false) as example
     from agreement
+    left join source on agreement.source_id = source.source_id
     left join signed on agreement.agreement_id = signed.agreement_id
     union all
     select
@@ -82,7 +85,8 @@ registered as (
         overview.agreement_on as valid_from,
         overview.valid_to,
         null as cost_yen,
-        null as renewal
+        null as renewal,
+        false as example
     from kpi.region_overview as overview
     where overview.agreement_on is not null
 )
@@ -107,7 +111,8 @@ select
         else 'present'
     end as state,
     registered.cost_yen,
-    registered.renewal
+    registered.renewal,
+    registered.example
 from registered
 inner join (
     values

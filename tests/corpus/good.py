@@ -90,8 +90,8 @@ def as_csv(cells: Cells, separator: str = ",", end: str = "\n", quote: int = csv
 
 def project(root: Path) -> Paths:
     """The good project: every source, the rules of sql/checks, no views (they compute, they do not read)."""
-    root.mkdir(parents=True)
-    (root / "board.toml").write_text("[mart]\nkeep_builds = 1\n", encoding="utf-8")
+    (root / "data").mkdir(parents=True)
+    (root / "data" / "office.toml").write_text("[mart]\nkeep_builds = 1\n", encoding="utf-8")
     shutil.copytree(ROOT / "sql" / "checks", root / "sql" / "checks")
     for toml in (ROOT / "data" / "sources").glob("*/source.toml"):
         folder = root / "data" / "sources" / toml.parent.name

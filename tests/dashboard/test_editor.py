@@ -28,9 +28,9 @@ SQL = (
 
 
 @pytest.fixture
-def board_toml(monkeypatch: pytest.MonkeyPatch, mart_copy: Path, tmp_path: Path) -> Path:
+def office_toml(monkeypatch: pytest.MonkeyPatch, mart_copy: Path, tmp_path: Path) -> Path:
     monkeypatch.setenv("RENKEI_MART", str(mart_copy))
-    file = tmp_path / "board.toml"
+    file = tmp_path / "office.toml"
     monkeypatch.setenv("RENKEI_SETTINGS", str(file))
     return file
 
@@ -52,19 +52,19 @@ def board_toml(monkeypatch: pytest.MonkeyPatch, mart_copy: Path, tmp_path: Path)
         ("[sql]\neditor = true", {"is_logged_in": True}, False),
     ],
 )
-def test_who_may_type(board_toml: Path, text: str | None, user: Mapping[str, Any], may: bool) -> None:
+def test_who_may_type(office_toml: Path, text: str | None, user: Mapping[str, Any], may: bool) -> None:
     if text is not None:
-        board_toml.write_text(text, encoding="utf-8")
+        office_toml.write_text(text, encoding="utf-8")
     assert allowed.may_type(user) is may
 
 
-def test_limits_come_from_the_settings_and_nonsense_falls_back(board_toml: Path) -> None:
-    board_toml.write_text("[sql]\nseconds = 3\nrows = -1\nmemory_mb = 'x'", encoding="utf-8")
+def test_limits_come_from_the_settings_and_nonsense_falls_back(office_toml: Path) -> None:
+    office_toml.write_text("[sql]\nseconds = 3\nrows = -1\nmemory_mb = 'x'", encoding="utf-8")
     assert allowed.limits() == Limits(seconds=3)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_readers_see_no_editor(board_toml: Path, lang: Lang) -> None:
+def test_readers_see_no_editor(office_toml: Path, lang: Lang) -> None:
     at = _open("analyst", lang=lang)
     assert [item.value for item in at.exception] == []
     assert len(at.text_area) == 0
@@ -72,8 +72,8 @@ def test_readers_see_no_editor(board_toml: Path, lang: Lang) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_question_is_answered_and_drawn(board_toml: Path, lang: Lang) -> None:
-    board_toml.write_text('[sql]\neditor = "everyone"', encoding="utf-8")
+def test_a_question_is_answered_and_drawn(office_toml: Path, lang: Lang) -> None:
+    office_toml.write_text('[sql]\neditor = "everyone"', encoding="utf-8")
     at = _open("analyst", lang=lang)
     at.text_area(key="sql_text").set_value(SQL).run()
     at.button(key="sql_run").click().run()

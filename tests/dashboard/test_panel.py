@@ -101,6 +101,7 @@ def test_panels_bind_what_the_reader_chose() -> None:
         "region": "hidaka",
         "within": ["hidaka"],
         "peers": ["nemuro"],
+        "prefectures": None,
         "today": os.environ["RENKEI_TODAY"],
         "year": 2023,
         "since": 1980,

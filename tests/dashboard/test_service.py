@@ -45,7 +45,7 @@ class _Board:
 def served(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Board]:
     """A board with narrow limits, started as most systems start one: with few open files."""
     home = tmp_path_factory.mktemp("service")
-    (home / "board.toml").write_text(
+    (home / "office.toml").write_text(
         f'[board]\nhosts = ["{_NAME}"]\nsessions = {_SESSIONS}\nhalf_open = {_HALF_OPEN}\n'
         f"request_seconds = {_SECONDS}\n",
         encoding="utf-8",
@@ -56,7 +56,7 @@ def served(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     environment = {
         **os.environ,
         "RENKEI_MART": str(mart_copy),
-        "RENKEI_SETTINGS": str(home / "board.toml"),
+        "RENKEI_SETTINGS": str(home / "office.toml"),
     }
     command = [sys.executable, "-m", "dashboard", "--port", str(port), "--address", "127.0.0.1"]
     if sys.platform != "win32":
@@ -314,7 +314,7 @@ def test_the_address_that_was_reached_is_allowed() -> None:
 def test_settings_that_are_wrong_stand_at_their_defaults_and_are_logged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    file = tmp_path / "board.toml"
+    file = tmp_path / "office.toml"
     file.write_text(
         '[board]\nhosts = "x"\nhalf_open = -1\nrequest_seconds = true\n[pack]\nbase = "http://b.example.jp/x"\n',
         encoding="utf-8",

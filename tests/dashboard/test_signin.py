@@ -30,7 +30,7 @@ _EDITORS = ["analyst@example.lg.jp", "director@example.lg.jp"]
 def signed(one_view_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A board that asks for the sign-in, beside a provider."""
     home = tmp_path_factory.mktemp("signin")
-    (home / "board.toml").write_text(
+    (home / "office.toml").write_text(
         f'[sql]\neditor = "signed_in"\neditors = {_EDITORS!r}\n', encoding="utf-8"
     )
     (home / ".streamlit").mkdir()
@@ -43,7 +43,7 @@ def signed(one_view_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
             f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n',
             encoding="utf-8",
         )
-        settings = str(home / "board.toml")
+        settings = str(home / "office.toml")
         with serve(one_view_copy, home / "log.txt", HOME=str(home), RENKEI_SETTINGS=settings) as address:
             yield address
 
@@ -103,8 +103,8 @@ def test_who_is_not_listed_or_not_verified_is_told_so_and_writes_nothing(
 def test_without_a_provider_the_page_says_so(
     one_view_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "board.toml").write_text('[sql]\neditor = "signed_in"\n', encoding="utf-8")
-    monkeypatch.setenv("RENKEI_SETTINGS", str(tmp_path / "board.toml"))
+    (tmp_path / "office.toml").write_text('[sql]\neditor = "signed_in"\n', encoding="utf-8")
+    monkeypatch.setenv("RENKEI_SETTINGS", str(tmp_path / "office.toml"))
     monkeypatch.setenv("RENKEI_MART", str(one_view_copy))
     shown = _open("analyst")
     assert word("signin.not_set_up", "ja") in _html(shown)

@@ -279,7 +279,7 @@ def test_prune_by_command_says_what_it_did(three: Paths) -> None:
     told = json.loads(called(three, "prune", "--keep", "1", "--dry-run", "--json").stdout)
     assert told == {"removed": [first], "kept": {newest: "live", second: "newest"}, "dry_run": True}
     assert len(ids(three)) == 3
-    assert called(three, "prune").stdout.count("残す / kept") == 3, "ten are kept by board.toml"
+    assert called(three, "prune").stdout.count("残す / kept") == 3, "ten are kept by the settings"
     done = called(three, "prune", "--keep", "1")
     assert f"消しました / removed: {first}" in done.stdout
     assert ids(three) == [newest, second]

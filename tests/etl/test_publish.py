@@ -191,7 +191,7 @@ def test_settings_that_cannot_be_read_are_said(live: Paths) -> None:
     touch(live)
     done = command(live, "refresh")
     assert done.returncode == 2
-    assert "board.toml" in done.stderr
+    assert "office.toml" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -199,7 +199,7 @@ def test_a_limit_that_changed_and_the_clock_have_analysts_views_judged(
     assert judged == ["views.dated"]
     assert "views.dated" not in first["verdicts"]
     judged.clear()
-    swap(live_project.root / "board.toml", "rows = 5000                 # … or", "rows = 4000  # … or")
+    swap(live_project.settings_file, "rows = 5000                 # … or", "rows = 4000  # … or")
     add(live_project.sql / "views" / "idle_years.sql", "\n")
     second = published(live_project)
     assert set(judged) == {f"views.{name}" for name in second["views"]}

@@ -113,14 +113,14 @@ def test_watch_rebuilds_names_the_place_of_a_mistake_and_ends_on_ctrl_c(watch: t
 
 def test_a_look_sees_new_gone_and_changed_files_and_no_lock_files(project: Paths) -> None:
     before = file_stamps(project)
-    assert "board.toml" in before
+    assert "data/office.toml" in before
     assert changed(before, before) == []
     (project.sql / "views" / "new.sql").write_text("x", encoding="utf-8")
     (project.sql / "views" / "idle_years.sql").unlink()
     (project.sources / "~$open.xlsx").write_text("x", encoding="utf-8")
     (project.settings_file).write_text("[mart]\n", encoding="utf-8")
     assert changed(before, file_stamps(project)) == [
-        "board.toml",
+        "data/office.toml",
         "sql/views/idle_years.sql",
         "sql/views/new.sql",
     ]

@@ -19,7 +19,8 @@ def copy_code(target: Path) -> Path:
         shutil.copytree(
             ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True
         )
-    shutil.copy(ROOT / "board.toml", target / "board.toml")
+    (target / "data").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "data" / "office.toml", target / "data" / "office.toml")
     return target
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
+import tomllib
 from functools import cache
 
 import polars as pl
 import pytest
 
 from dashboard import format as fmt
+from dashboard.mart import Mart as BoardMart
+from dashboard.panel import origins, prepare
+from dashboard.panels import PANELS
+from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from etl import refresh
 from etl.newoffice.places import TABLES, find, listed
@@ -60,6 +65,30 @@ def board(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return name, paths
 
 
+def _no_example_but_among_examples(paths: Paths) -> None:
+    """Other places' cases are a library: no panel of the office's own rows has one of theirs."""
+    examples = {
+        toml.parent.name
+        for toml in _SOURCES.glob("*/source.toml")
+        if tomllib.loads(toml.read_text(encoding="utf-8")).get("share") == "example"
+    }
+    assert examples
+    build = BoardMart(paths.mart).live()
+    mixed, shown = [], set()
+    for name, panel in PANELS.items():
+        told = {item.source_id for item in prepare(panel, State(), build).citations}
+        told |= {row.row.split("/")[0] for row in origins(panel.origin, State(), build)}
+        if panel.page == "cases":
+            shown |= told
+        elif name != "sources" and told & examples:
+            mixed.append((name, told & examples))
+    assert mixed == []
+    assert shown >= examples  # the agreement of one of them too
+    assert [row["name"] for row in prepare(PANELS["case_agreements"], State(), build).rows]
+    # a list of municipalities is no council
+    assert "nagano" not in {row["region_id"] for row in prepare(PANELS["bodies"], State(), build).rows}
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
     "board", some(_prefectures(), lambda _, name: name == "長野県"), indirect=True, scope="module"
@@ -84,4 +113,5 @@ def test_every_page_is_drawn_with_its_own_figures_and_no_others(
     # one area alone has no rank, no end and no agreement
     for word in ("1地域中", "1地域のうち", "両端", "rank 1 of 1", "of 1 regions", "neither end"):
         assert not any(word in text for text in texts.values()), word
+    _no_example_but_among_examples(paths)
     assert {"ja": "協定はない", "en": "no agreement"}[lang] in texts["profile"]

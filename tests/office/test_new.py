@@ -12,30 +12,28 @@ import sys
 import tomllib
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dashboard.mart import Mart as BoardMart
+from dashboard.panel import prepare
+from dashboard.panels import PANELS
+from dashboard.state import State
 from etl import refresh
 from etl.commands.watch import changed, file_stamps
 from etl.gate.compare import diff_id
-from etl.newoffice.places import TABLES, Place, UnknownPlace, find, listed
+from etl.newoffice.places import UnknownPlace, find
 from etl.newoffice.write import usual_title, write
 from etl.paths import Paths, paths_at
 from etl.problems import Problems
 from etl.read.settingsfile import report_settings
-from etl.shape import read_tables
 from renkei.office import mart_folder, samples_mart
 from tests.conftest import ROOT, quiet
+from tests.office.conftest import PRODUCT, make_office
 from tests.offices import sweep
 
-PRODUCT = Paths(ROOT)
 _PART, _SETTING = "unknown_product_part", "unknown_setting"
 _CENSUS = ROOT / "data" / "sources" / "census_1980_2020" / "population_census.csv"
-
-
-@pytest.fixture(scope="module")
-def towns() -> object:
-    return listed(read_tables(PRODUCT, Problems(), TABLES), dt.date(2026, 11, 30))
 
 
 def renkei(*words: str, at: Path, **more: str) -> subprocess.CompletedProcess[str]:
@@ -47,21 +45,6 @@ def renkei(*words: str, at: Path, **more: str) -> subprocess.CompletedProcess[st
         encoding="utf-8",
         check=False,
     )
-
-
-def make_office(place: Place, folder: Path) -> Paths:
-    write(place, folder, PRODUCT, dt.date(2026, 11, 30), usual_title(place), "企画課")
-    return paths_at(folder)
-
-
-@pytest.fixture(scope="module")
-def nagano(towns, tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    """Made and built; only to be read."""
-    paths = make_office(find(["長野県"], towns), tmp_path_factory.mktemp("office") / "nagano")
-    outcome = refresh.run(paths, quiet)
-    assert outcome.result == "published", [p.line(english=True) for p in outcome.problems]
-    assert [p.rule for p in outcome.problems] == ["no_rows_yet"]
-    return paths
 
 
 @pytest.mark.parametrize(
@@ -248,6 +231,7 @@ def test_every_setting_that_is_shipped_or_laid_out_is_one(towns, tmp_path: Path)
     text = (folder / "office.toml").read_text(encoding="utf-8")
     # those that are laid out as comments too
     (folder / "office.toml").write_text(re.sub(r"(?m)^# (\w+ = )", r"\1", text), encoding="utf-8")
+    (folder / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     report_settings(paths_at(folder), problems)
     assert list(problems) == []
 
@@ -321,6 +305,9 @@ def test_forms_that_are_filled_in_make_a_board_of_grants(towns, tmp_path: Path) 
     assert told["ueda"]["disbursed_yen"] == 11_000_000  # other money is no part of the scheme's
     assert told["ueda"]["cap_use_pct"] == pytest.approx(100 * 11 / 20)
     assert told["ina"]["cap_use_pct"] == pytest.approx(30)
+    for panel in ("population_outlook", "population_slope"):
+        assert {row["region_id"] for row in prepare(PANELS[panel], State(), build).rows} == {"ueda", "ina"}
+    assert "nagano" not in {row["region_id"] for row in prepare(PANELS["body_members"], State(), build).rows}
     with sweep.board_of(paths.mart):
         for page_id in ("overview", "disbursements", "compare", "profile"):
             shown = sweep.page(page_id, "ja")
@@ -354,3 +341,38 @@ def test_settings_that_cannot_be_read_are_named_as_the_office_has_them(
     assert "office.toml が読めません" in done.stderr
     assert "office.toml cannot be used" in done.stderr
     assert "board.toml" not in done.stderr
+
+
+def test_workbooks_are_filled_in_as_csv_files_are(towns, tmp_path: Path) -> None:
+    """As a clerk types: years as numbers, a day as a day, no English name; words are chosen from a list."""
+    folder = tmp_path / "nagano"
+    place = find(["上田市", "東御市"], towns)
+    write(place, folder, PRODUCT, dt.date(2026, 11, 30), usual_title(place), "", excel=True)
+    own = folder / "sources" / "own"
+    assert not list(own.glob("*.csv"))
+    assert "`schemes.xlsx`" in (folder / "FIRST_STEPS.md").read_text(encoding="utf-8")
+
+    def fill(name: str, **cells: object) -> None:
+        book = openpyxl.load_workbook(own / f"{name}.xlsx")
+        sheet = book.worksheets[0]
+        heads = [cell.value for cell in sheet[1]]
+        row = next(n for n in range(2, 99) if not any(cell.value for cell in sheet[n]))
+        for head, value in cells.items():
+            sheet.cell(row, heads.index(head) + 1).value = value
+        book.save(own / f"{name}.xlsx")
+
+    lists = openpyxl.load_workbook(own / "schemes.xlsx").worksheets[0].data_validations.dataValidation
+    assert any("都道府県の制度" in (rule.formula1 or "") for rule in lists)
+    fill("schemes", 制度ID="genki", 制度="元気交付金", 種類="都道府県の制度", 受け手="地域")
+    day = dt.date(2021, 4, 1)
+    fill("regions", 地域ID="ueda", 地域名="上田地域", 制度="元気交付金", 都道府県="長野県", 協定締結日=day)
+    fill("region_members", 地域ID="ueda", 市町村="上田市")
+    fill("disbursements", 地域ID="ueda", 年度=2022, 区分="交付額", **{"金額（千円）": 1500})
+    paths = paths_at(folder)
+    outcome = refresh.run(paths, quiet)
+    assert outcome.result == "published", [p.line(english=True) for p in outcome.problems]
+    build = BoardMart(paths.mart).live()
+    [row] = build.query("select name_en, agreement_on from region where region_id = 'ueda'")
+    assert (row["name_en"], row["agreement_on"]) == ("上田地域", day)
+    [row] = build.query("select amount_yen from disbursement")
+    assert row["amount_yen"] == 1_500_000

@@ -244,7 +244,8 @@ def _write(office: Office, sources: Path) -> None:
 def base(target: Path) -> Paths:
     """The project with all of Japan's statistics and nothing else, refreshed."""
     target.mkdir(parents=True)
-    shutil.copy(ROOT / "board.toml", target / "board.toml")
+    (target / "data").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "data" / "office.toml", target / "data" / "office.toml")
     shutil.copytree(ROOT / "sql", target / "sql")
     for folder in _NATIONAL:
         shutil.copytree(_SOURCES / folder, target / "data" / "sources" / folder)

@@ -308,7 +308,7 @@ BAD: dict[str, Bad] = {
         _with("    name,\n    sum", f"    {NEVER_ENDS} as name,\n    sum"),
         "sql_slow",
         12,
-        "board.toml",
+        "office.toml",
     ),
     "one_call_that_fills_the_memory": (
         _with("    name,\n    sum", "    list_sum(range(4000000000))::varchar as name,\n    sum"),

@@ -158,7 +158,7 @@ def test_a_hidden_value_stands_nowhere_in_the_build(mart: Mart, tmp_path: Path) 
     shutil.rmtree(folder / "returns")
     toml = (folder / "survey.toml").read_text(encoding="utf-8").replace("sample = true ", "sample = false ")
     (folder / "survey.toml").write_text(toml, encoding="utf-8")
-    board = root / "board.toml"
+    board = root / "data" / "office.toml"
     board.write_text(
         board.read_text(encoding="utf-8").replace("minimum_cell = 3", "minimum_cell = 9999"), encoding="utf-8"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -94,6 +95,14 @@ class Deck:
             colour = LINK
         runs = [[self.type.run(line, points, bold, colour, click)] for line in lines]
         return self.runs(slide, place, runs, points, align, anchor)
+
+    def picture(self, slide: Any, place: tuple[float, float, float, float], file: Path, alt: str) -> None:
+        """As large as the place allows, its shape kept."""
+        left, top, wide, tall = place
+        shape = slide.shapes.add_picture(str(file), Inches(left), Inches(top))
+        scale = min(Inches(wide) / shape.width, Inches(tall) / shape.height)
+        shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
+        shape._element.nvPicPr.cNvPr.set("descr", alt)
 
     def runs(
         self,

@@ -6,10 +6,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from dashboard import format as fmt
-from dashboard.boardname import board_name
+from dashboard.boardname import board_name, imprint
 from dashboard.card import CardData
 from dashboard.charts.look import FOCUS, MISSING, SECONDARY, TEXT
 from dashboard.charts.model import Drawing
+from dashboard.office import logo_file, office
 from dashboard.pack.content import Pack, Section
 from dashboard.pack.native import frame
 from dashboard.pack.native.cells import Block
@@ -37,13 +38,16 @@ def cover(deck: Deck, slide: Any, pack: Pack) -> None:
         place = (deck.width - MARGIN - 3.0, 0.4, 3.0, 0.5)
         deck.text(slide, place, [settings.number], deck.type.size(22), "r", bold=True)
     deck.text(slide, (1.0, 3.85, 11.33, 0.5), [fmt.date(settings.date, lang)], deck.type.size(24))
-    lines = [board_name(lang)]
+    lines = ["　".join((board_name(lang), *imprint(lang)))]
     if pack.region:
         lines.append(f"{word('pack.region', lang)}{stop}{pack.region}")
     lines.append(f"{word('panel.build', lang)}{stop}{pack.build_id}")
     if pack.sampled:
         lines.append(pack.sampled)
     deck.text(slide, (1.0, 4.7, 11.33, 1.2), lines, deck.type.size(16), colour=SECONDARY)
+    logo = logo_file()
+    if logo is not None and logo.suffix.lower() == ".png":  # PowerPoint takes no SVG alone
+        deck.picture(slide, (1.0, 0.4, 3.0, 0.9), logo, board_name(lang))
     told = shortened(unquote(pack.address), deck, 12)
     deck.text(slide, (1.0, 6.5, 11.33, 0.4), [told], deck.type.size(12), link=pack.address)
 
@@ -85,9 +89,10 @@ def _card(
     deck.rectangle(slide, place)
     inner, x = wide - 0.3, left + 0.15
     y = top + tall * 0.04
+    accent = office().accent.upper() or FOCUS
     for share, text, size, bold, colour in (
         (_SHARES[0], card.label, 16, True, TEXT),
-        (_SHARES[1], "", figure, True, FOCUS),
+        (_SHARES[1], "", figure, True, accent),
         (_SHARES[2], card.compare, 15, False, TEXT),
         (_SHARES[3], card.as_of, 12, False, SECONDARY),
     ):
@@ -96,7 +101,7 @@ def _card(
             deck.fitted(slide, (x, y, inner, high), text, size, bold=bold, colour=colour)
         elif share == _SHARES[1]:
             words = card.figure if card.unit else phrased(card.figure, inner * POINTS / BOLD / figure)
-            runs = [[deck.type.run(line, figure, True, FOCUS)] for line in words.split("\n")]
+            runs = [[deck.type.run(line, figure, True, accent)] for line in words.split("\n")]
             runs[-1].append(deck.type.run(f" {card.unit}" if card.unit else "", small, False, TEXT))
             deck.runs(slide, (x, y, inner, high), runs, figure, anchor="ctr")
         y += high + tall * 0.01

@@ -1,4 +1,4 @@
-"""The file that slides start from: our own plain one, or a user's with named layouts (board.toml, [pack])."""
+"""The file that slides start from: our own plain one, or a user's with named layouts (office.toml)."""
 
 from __future__ import annotations
 

@@ -19,7 +19,6 @@ select
     region.lead_role,
     region.published_member_count,
     region.background
-from region
+from council as region
 inner join place_of using (prefecture_code)
-where region.scheme = 'council'
 order by region.sort_order, region.region_id

@@ -15,6 +15,5 @@ select
     region_printed.source_row,
     region_printed.note
 from region_printed
-inner join region using (region_id)
-where region.scheme = 'council'
+inner join council as region using (region_id)
 order by region_printed.source_row, region_printed.column_name

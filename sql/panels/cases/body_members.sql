@@ -6,8 +6,8 @@ with named as (
         region_member.municipality_code,
         true as named
     from region_member
-    inner join region on region_member.region_id = region.region_id
-    where region.scheme = 'council' and region_member.left_on is null
+    inner join council as region on region_member.region_id = region.region_id
+    where region_member.left_on is null
 ),
 
 of_bureau as (
@@ -15,16 +15,14 @@ of_bureau as (
         region.region_id,
         municipality.municipality_code,
         false as named
-    from region
+    from council as region
     inner join body_role
         on region.region_id = body_role.region_id and body_role.text = '各市町村長'
     inner join kpi.municipality_outlook as municipality
         on
             region.lead = municipality.subprefecture
             and region.prefecture_code = municipality.prefecture_code
-    where
-        region.scheme = 'council'
-        and region.region_id not in (select named.region_id from named)
+    where region.region_id not in (select named.region_id from named)
 )
 
 select

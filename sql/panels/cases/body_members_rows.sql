@@ -8,8 +8,8 @@ select
     body_role.source_row,
     body_role.note
 from body_role
-inner join region using (region_id)
-where region.scheme = 'council' and body_role.text = '各市町村長'
+inner join council as region using (region_id)
+where body_role.text = '各市町村長'
 union all
 select
     region.name || '：' || municipality.name as what,
@@ -20,7 +20,6 @@ select
     region_member.source_row,
     region_member.note
 from region_member
-inner join region using (region_id)
+inner join council as region using (region_id)
 inner join municipality using (municipality_code)
-where region.scheme = 'council'
 order by source_row

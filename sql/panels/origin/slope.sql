@@ -10,5 +10,5 @@ select
 from member_population
 where
     age_group = 'total' and series in ('census', 'projection')
-    and year in (coalesce($since, 2020), coalesce($until, 2050))
+    and year in ($since, $until)
 order by what, source_row

@@ -7,5 +7,11 @@ select
     end as then_missing
 from kpi.population_outlook as outlook
 inner join kpi.region_term as term using (region_id)
-where outlook.region_id = $region or ($region is null and term.state = 'present')
+where
+    outlook.region_id = $region
+    or (
+        $region is null
+        and term.state = 'present'
+        and outlook.region_id not in (select list.region_id from given_way as list)
+    )
 order by outlook.region_order, outlook.series, outlook.year

@@ -15,6 +15,6 @@ select
     state,
     cost_yen,
     renewal
-from kpi.agreement_register
+from own_agreement
 where $region is null or region_id = $region
 order by kind, valid_from, name

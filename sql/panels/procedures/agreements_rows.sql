@@ -8,6 +8,7 @@ select
     agreement.source_row,
     agreement.note
 from agreement
+inner join own_agreement using (agreement_id)
 union all
 select
     region.name as what,

@@ -25,6 +25,6 @@ select
     named.member_count,
     named.members,
     named.members_en
-from party
+from own_party as party
 left join named using (party_id)
 order by party.source_row

@@ -7,7 +7,7 @@ select
     party.source_ref,
     party.source_row,
     party.note
-from party
+from own_party as party
 union all
 select
     party.name || '：' || coalesce(town.name, party_member.as_printed) as what,
@@ -18,6 +18,6 @@ select
     party_member.source_row,
     party_member.note
 from party_member
-inner join party using (party_id)
+inner join own_party as party using (party_id)
 left join municipality as town on party_member.member_id = town.municipality_code
 order by source_row

@@ -28,8 +28,10 @@ where
         change.area_id = $region
         or change.area_id in (
             select term.region_id from kpi.region_term as term
-            where term.state = 'present'
+            where
+                term.state = 'present'
+                and term.region_id not in (select list.region_id from given_way as list)
         )
     )
-    and change.from_year = coalesce($since, 2020)
-    and change.to_year = coalesce($until, 2050)
+    and change.from_year = $since
+    and change.to_year = $until
