@@ -21,7 +21,7 @@ _PLACES = re.compile(
 )
 _CODE = re.compile(r"(?<!\d)'\d{2}'|\"\d{2}\"(?!\s*:)")
 # words of one prefecture's: an office says its own in [words] of office.toml, {bureau} in a text
-_WORDS = re.compile("振興局|県民局|(?<!道府)県内|府内|都内|(?<![_\\w{])bureaus?(?![_\\w}])", re.IGNORECASE)
+_WORDS = re.compile("振興局|県民局|(?<!道府)県内|府内|都内|(?<![_\\w{])bureaus?(?![_\\w}:])", re.IGNORECASE)
 
 
 def _texts() -> Iterator[tuple[str, int, str]]:
