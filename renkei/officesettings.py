@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from renkei.colours import contrast
+
 # WCAG 1.4.3, text of any size
 LEAST_CONTRAST = 4.5
 # what the accent stands on: (ja, en, ground)
@@ -74,18 +76,6 @@ class OfficeSettings:
         """A text that has an English one beside it; where that is not written, the Japanese."""
         own = str(getattr(self, name))
         return str(getattr(self, f"{name}_en")) or own if lang != "ja" else own
-
-
-def contrast(one: str, other: str) -> float:
-    """Of two colours (#rrggbb), from 1 to 21 (WCAG 2)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _text(value: object, folder: Path) -> str:

@@ -62,17 +62,17 @@ def examine(source: Source, file: SourceFile, registry: Registry, problems: Prob
     report = Reporter(problems, label, source.source_id, file.sheet)
     path = source.folder / file.path
     try:
-        found = recognise(_sheets(path, file, TOP), file.layout)
-        if len(found) == 1 or _one_table(found):
-            found = recognise(_sheets(path, file), found[0][0].name)
+        recognised = recognise(_sheets(path, file, TOP), file.layout)
+        if len(recognised) == 1 or _one_table(recognised):
+            recognised = recognise(_sheets(path, file), recognised[0][0].name)
     except Unopened as reason:
         report(reason.rule, reason.ja, reason.en, reason.row, value=reason.value)
         return None
-    if len(found) != 1 and not _one_table(found):
-        _not_one(found, file, label, report)
+    if len(recognised) != 1 and not _one_table(recognised):
+        _not_one(recognised, file, label, report)
         return None
-    layout, readings = found[0][0], []
-    for _, grid in found:
+    layout, readings = recognised[0][0], []
+    for _, grid in recognised:
         report.sheet = grid.sheet
         reading = _sheet(layout, grid, file, report)
         if reading is None:

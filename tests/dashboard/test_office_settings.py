@@ -21,7 +21,8 @@ from dashboard.panels import PANELS, home
 from dashboard.presentation.steps import steps
 from dashboard.state import State
 from dashboard.text import T, filled
-from renkei.officesettings import KEYS, contrast
+from renkei.colours import contrast
+from renkei.officesettings import KEYS
 from tests.dashboard.pack.made import some
 from tests.offices import sweep
 
