@@ -155,7 +155,7 @@ def test_the_prefectures_figure_stands_under_its_own_name(office: Mart, lang: La
         assert home in sweep.page("overview", lang).text
         bar = {"ja": f"長野県全体（{index}）", "en": f"Nagano as a whole ({index})"}[lang]
         assert bar in sweep.page("population", lang).text
-        beside = {"ja": f"長野県全体は{index}％", "en": f"Nagano {index}%"}[lang]
+        beside = {"ja": f"長野県全体は{index}％", "en": f"Nagano: {index}%"}[lang]
         assert beside in sweep.page("compare", lang).text
 
 
