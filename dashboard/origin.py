@@ -39,7 +39,9 @@ def origins(selects: Sequence[str], state: State, build: Build, scope: Scope = "
     """The transcribed rows that where-from selects find, with the corrections that concern them."""
     lang = state.lang
     try:
-        return tuple(origin for sql in selects for origin in _origins(sql, scope, state, build))
+        # one row once: a municipality may stand in a coalition and in a region beside it
+        every = (origin for sql in selects for origin in _origins(sql, scope, state, build))
+        return tuple(dict.fromkeys(every))
     except OLDER:
         _LOG.warning("where from: build %s does not answer", build.build_id, exc_info=True)
         return (Origin(word("panel.lacking", lang), "", "", "", "", "", ""),)

@@ -223,7 +223,7 @@ case_register = Panel(
     finding=_cases,
     scope="any",
     needs=("cases",),
-    origin=(origins.CASES,),
+    origin=(origins.CASES, select("cases/case_told_rows")),
 )
 
 

@@ -117,7 +117,7 @@ dots = Panel(
     scope="compared",
     dated=_WORK,
     needs=("areas",),
-    origin=(*_WORK, *origins.PEOPLE, origins.AREA, origins.MEMBER_STAFF, origins.MEMBER_AGES),
+    origin=(*_WORK, origins.PLACE_PEOPLE, origins.PLACE_AGED, origins.AREA, *_NEWER),
     notes=(
         T(
             "大きいことが良いとは限らない。順位は丸める前の値の大きい順で、同じ値は同じ順位",
@@ -175,7 +175,7 @@ heat = Panel(
     scope="compared",
     dated=_WORK,
     needs=("areas",),
-    origin=(*_WORK, *origins.PEOPLE, origins.AREA),
+    origin=(*_WORK, origins.PLACE_PEOPLE, origins.PLACE_AGED, origins.AREA),
 )
 
 

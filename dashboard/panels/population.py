@@ -119,7 +119,7 @@ population_outlook = Panel(
     ),
     remark=projected.DIFFERENCE,
     finding=_outlook,
-    origin=origins.PEOPLE,
+    origin=(select("origin/population_course"),),
     sources=(select("origin/place_population"),),
     needs=("members", "population"),
     notes=(

@@ -98,7 +98,7 @@ step_dates = Panel(
     ),
     finding=_dates,
     needs=("steps",),
-    origin=(_STEPS,),
+    origin=(select("procedures/step_dates_rows"),),
     saves=Dates(day="due_on", title="step{lang}", of="name{lang}", detail="detail{lang}", entry="entry_id"),
     notes=(_PERIOD, _RECORDS),
 )

@@ -128,17 +128,20 @@ def _others(count: Count, state: State) -> Expected:
     schemes = {row["scheme_id"] for row in under}
     rules = sum(row["scheme_id"] in schemes for row in count.table("scheme_rule"))
     steps = sum(row["scheme_id"] in schemes for row in count.table("scheme_step"))
-    return {
+    out = "対象外" if state.lang == "ja" else "not applicable"
+    ahead = [day for day in due if day >= TODAY]
+    # whoever is under no scheme with steps has none left, which is no 0
+    of_steps: Expected = {
+        "steps_passed": (str(sum(day < TODAY for day in due)) if steps else out, []),
+        "steps_next": (None, [fmt.date(min(ahead), state.lang)] if ahead else []),
+        "steps_rules": (str(rules) if rules else out, [str(steps)] if rules else []),
+    }
+    return of_steps | {
         "cases": (str(len(count.table("cooperation_case"))), []),
         "compared": (str(len(twice)), [str(len(series))]),
         "largest": (f"+{half_up(change, 0)}", [str(len(twice))]),
         "staff_index": (str(half_up(100 * staff[last] / staff[2001])), [f"{staff[last]:,}"]),
         "staff_rate": (str(half_up(rate or 0)), []),
-        "steps_passed": (str(sum(day < TODAY for day in due)), []),
-        "steps_next": (None, [fmt.date(min(day for day in due if day >= TODAY), state.lang)])
-        if any(day >= TODAY for day in due)
-        else (None, []),
-        "steps_rules": (str(rules), [str(steps)]),
         "sources": (str(len(count.table("source"))), []),
         "accepted": (str(len(count.table("accepted_doubt"))), []),
     }

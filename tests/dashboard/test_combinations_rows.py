@@ -120,7 +120,7 @@ def test_lines_between_any_two_years(build: Build, mart: Mart, count: Count, par
                 n = f"{len(indices)}地域中" if state.lang == "ja" else f"of {len(indices)}"
                 parts = [str(half_up(lowest)), n]
                 if halved:
-                    parts.append(f"{halved}地域" if state.lang == "ja" else f"{halved} ")
+                    parts.append(f"半分未満は{halved}地域" if state.lang == "ja" else f"half: {halved}")
             else:
                 continue
             wrong += [(state, panel_id, part, data.title) for part in parts if part not in data.title]

@@ -21,6 +21,7 @@ from dashboard.panels.origins import (
     SHORTAGES,
     STAFF_MUNICIPAL,
     STAFF_POPULATION,
+    STAFF_RATED,
     WORK,
 )
 from dashboard.selects import select
@@ -47,7 +48,7 @@ WHERE: dict[str, tuple[str, ...]] = {
     "occupations": (SHORTAGES,),
     "hired": (RECRUITED,),
     "staff_index": (STAFF_MUNICIPAL,),
-    "staff_rate": (STAFF_MUNICIPAL, STAFF_POPULATION),
+    "staff_rate": (STAFF_RATED, STAFF_POPULATION),
     "rank_index": PEOPLE,
     "rank_aged": _AGED,
     "rank_grant": _PER_RESIDENT,

@@ -1,14 +1,16 @@
--- The population of members in the two years compared ($since, $until).
+-- The population in the two years compared ($since, $until), of members and of the prefectures beside them.
 select
-    what,
-    what_en,
-    as_printed,
-    source_id,
-    source_ref,
-    source_row,
-    note
-from member_population
+    population_row.what,
+    population_row.what_en,
+    population_row.as_printed,
+    population_row.source_id,
+    population_row.source_ref,
+    population_row.source_row,
+    population_row.note
+from population_row
+inner join place using (municipality_code)
 where
-    age_group = 'total' and series in ('census', 'projection')
-    and year in ($since, $until)
-order by what, source_row
+    population_row.age_group = 'total'
+    and population_row.series in ('census', 'projection')
+    and population_row.year in ($since, $until)
+order by population_row.what, population_row.source_row

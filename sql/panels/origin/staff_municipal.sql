@@ -1,4 +1,4 @@
--- The same of the municipalities' administration alone.
+-- The municipalities' administration in the two years of its index: the first it is compared from, the latest.
 select
     what,
     what_en,
@@ -8,5 +8,7 @@ select
     source_row,
     note
 from staff_row
-where department = 'general_administration_municipalities'
+where
+    department = 'general_administration_municipalities'
+    and year in (first_year, (select max(every.year) from staff_row as every))
 order by year

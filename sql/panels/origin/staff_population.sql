@@ -1,12 +1,4 @@
 -- Residents of the prefectures in the census years that the staff of their municipalities is set against.
-with ends as (
-    select
-        min(trend.population_year) as first_year,
-        max(trend.population_year) as last_year
-    from kpi.staff_trend as trend
-    where trend.area_code in (select home.prefecture_code from home)
-)
-
 select
     population_row.what,
     population_row.what_en,
@@ -17,6 +9,6 @@ select
     population_row.note
 from population_row
 inner join home using (prefecture_code)
-inner join ends on population_row.year in (ends.first_year, ends.last_year)
+inner join staff_rated on population_row.year in (staff_rated.first_year, staff_rated.last_year)
 where population_row.series = 'census' and population_row.age_group = 'total'
 order by population_row.what, population_row.source_row

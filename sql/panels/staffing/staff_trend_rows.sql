@@ -1,4 +1,4 @@
--- The transcribed rows behind the first and the last year of staff by department.
+-- The transcribed rows behind: How did staff change by department?
 select
     what,
     what_en,

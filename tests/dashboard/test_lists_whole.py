@@ -1,0 +1,171 @@
+"""Where-from lists hold every row that the figures drawn stand on, and no other: against Parquet files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from dashboard.mart import Build, Row
+from dashboard.origin import origins
+from dashboard.panel import prepare
+from dashboard.panels import PANELS
+from dashboard.panels.cards.where import WHERE
+from dashboard.state import State
+from tests.conftest import Mart
+from tests.dashboard.second_count import Count, regions_among
+
+Drawn = tuple[Row, ...]
+Behind = Callable[[Count, State, Drawn], set[str]]
+
+
+@pytest.fixture(scope="module")
+def count(mart: Mart) -> Count:
+    return Count(mart.folder / "parquet")
+
+
+def _rows(count: Count, table: str, keep: Callable[[dict[str, Any]], bool]) -> set[str]:
+    return {row["source_row"] for row in count.table(table) if keep(row)}
+
+
+def _towns(count: Count, regions: Iterable[str]) -> set[str]:
+    return {code for region in regions for code in count.members[region]}
+
+
+def _people(count: Count, codes: set[str], drawn: set[tuple[str, int]], *ages: str) -> set[str]:
+    return _rows(
+        count,
+        "population",
+        lambda row: (
+            row["municipality_code"] in codes
+            and (row["series"], row["year"]) in drawn
+            and row["age_group"] in (ages or ("total",))
+        ),
+    )
+
+
+_ENDS = {("census", 2020), ("projection", 2050)}
+
+
+def _outlook(count: Count, state: State, drawn: Drawn) -> set[str]:
+    codes = _towns(count, {row["region_id"] for row in drawn})
+    return _people(count, codes, {(row["series"], row["year"]) for row in drawn})
+
+
+def _slope(count: Count, state: State, drawn: Drawn) -> set[str]:
+    """The dotted line is the prefecture's: the municipalities outside of regions are behind it."""
+    codes = _towns(count, {row["region_id"] for row in drawn}) | set(count.home)
+    return _people(count, codes, {(row["series"], row["year"]) for row in drawn})
+
+
+def _rank(count: Count, state: State, drawn: Drawn) -> set[str]:
+    return _people(count, _towns(count, count.members) | set(count.home), _ENDS)
+
+
+def _heat(count: Count, state: State, drawn: Drawn) -> set[str]:
+    shown = {row["region_id"] for row in drawn}
+    codes = _towns(count, shown)
+    aged = _people(count, codes | set(count.home), {("projection", 2050)}, "65+")
+    found = _people(count, codes | set(count.home), _ENDS) | aged
+    found |= _rows(count, "area", lambda row: row["municipality_code"] in codes)
+    found |= _rows(count, "disbursement", lambda row: row["region_id"] in shown and row["status"] == "actual")
+    for table in ("region_policy_field", "project", "reported_shortage"):
+        found |= _of(table)(count, state, drawn)
+    return found
+
+
+def _of(table: str) -> Behind:
+    """The rows of a table of the regions drawn."""
+
+    def behind(count: Count, state: State, drawn: Drawn) -> set[str]:
+        among = regions_among(count, state) if state.peers else count.members
+        shown = {row["region_id"] for row in drawn if row.get("region_id")} or set(among)
+        return _rows(count, table, lambda row: row["region_id"] in shown)
+
+    return behind
+
+
+def _staff(count: Count, state: State, drawn: Drawn) -> set[str]:
+    years = {(row["area_code"], row["year"], row["department"]) for row in drawn}
+    return _rows(count, "staff", lambda row: (row["area_code"], row["year"], row["department"]) in years)
+
+
+def _cases(count: Count, state: State, drawn: Drawn) -> set[str]:
+    ids = {row["case_id"] for row in drawn}
+    tables = ("cooperation_case", "case_effect", "case_event")
+    return {place for table in tables for place in _rows(count, table, lambda row: row["case_id"] in ids)}
+
+
+def _due(count: Count, state: State, drawn: Drawn) -> set[str]:
+    """The step as the rules have it, and the day of the vision it is counted from."""
+    shown = {row["region_id"] for row in drawn}
+    found = _rows(count, "scheme_step", lambda row: bool(shown) and row["step_id"] == "vision_renewal")
+    return found | _rows(
+        count, "region_printed", lambda row: row["region_id"] in shown and row["column_name"] == "vision_on"
+    )
+
+
+def _coalition(count: Count, state: State, drawn: Drawn) -> set[str]:
+    codes = set(state.members) | _towns(count, regions_among(count, state))
+    aged = _people(count, codes, {("projection", 2050)}, "65+")
+    areas = _rows(count, "area", lambda row: row["municipality_code"] in codes)
+    return _people(count, codes, _ENDS) | aged | areas
+
+
+_BEHIND: dict[str, Behind] = {
+    "population_outlook": _outlook,
+    "population_slope": _slope,
+    "compare_slope": _slope,
+    "index_rank": _rank,
+    "compare_heat": _heat,
+    "staff_trend": _staff,
+    "case_register": _cases,
+    "step_dates": _due,
+    "coalition_figures": _coalition,
+    "grants_by_region": _of("disbursement"),
+    "grant_table": _of("disbursement"),
+    "field_matrix": _of("region_policy_field"),
+    "shortage_matrix": _of("reported_shortage"),
+    "recruitment": _of("recruitment"),
+}
+
+
+@pytest.mark.parametrize("panel_id", sorted(_BEHIND))
+@pytest.mark.parametrize(
+    "state",
+    [
+        State(members=("012106", "012149")),
+        State(region="hidaka", members=("012106", "074829"), since=2000, until=2035),
+        State(region="shiribeshi", peers=("nemuro",), members=("012106",), lang="en"),
+        State(region="nishimonbetsu", peers=("engaru", "soya"), members=("014541", "012106")),
+    ],
+    ids=["all", "hidaka", "shiribeshi", "nishimonbetsu"],
+)
+def test_a_list_holds_every_row_behind_what_is_drawn(
+    panel_id: str, state: State, build: Build, count: Count
+) -> None:
+    data = prepare(PANELS[panel_id], state, build)
+    expected = _BEHIND[panel_id](count, state, data.rows) if data.rows else set()
+    shown = [origin.row for origin in data.origin]
+    assert sorted(expected - set(shown)) == []
+    assert sorted(set(shown) - expected) == []
+
+
+@pytest.mark.parametrize(("card_id", "years"), [("staff_index", {2001, 2024}), ("staff_rate", {2005, 2020})])
+def test_a_card_of_two_years_lists_those_two(
+    card_id: str, years: set[int], build: Build, count: Count
+) -> None:
+    """The index of 2001 listed 1998, the rates of 2005 and 2020 the staff of 1998 and 2024."""
+    expected = _rows(
+        count,
+        "staff",
+        lambda row: (
+            row["area_code"] == "01"
+            and row["department"] == "general_administration_municipalities"
+            and row["year"] in years
+        ),
+    )
+    if card_id == "staff_rate":
+        expected |= _people(count, set(count.home), {("census", year) for year in years})
+    assert {origin.row for origin in origins(WHERE[card_id], State(), build)} == expected
