@@ -1,4 +1,4 @@
-"""Where-from lists hold every row that the figures drawn stand on, and no other: against Parquet files."""
+"""Where-from lists hold every row that the figures shown stand on, and no other: against Parquet files."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from dashboard.state import State
 from tests.conftest import Mart
 from tests.dashboard.second_count import Count, regions_among
 
-Drawn = tuple[Row, ...]
-Behind = Callable[[Count, State, Drawn], set[str]]
+Shown = tuple[Row, ...]
+Behind = Callable[[Count, State, Shown], set[str]]
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +33,13 @@ def _towns(count: Count, regions: Iterable[str]) -> set[str]:
     return {code for region in regions for code in count.members[region]}
 
 
-def _people(count: Count, codes: set[str], drawn: set[tuple[str, int]], *ages: str) -> set[str]:
+def _people(count: Count, codes: set[str], lines: set[tuple[str, int]], *ages: str) -> set[str]:
     return _rows(
         count,
         "population",
         lambda row: (
             row["municipality_code"] in codes
-            and (row["series"], row["year"]) in drawn
+            and (row["series"], row["year"]) in lines
             and row["age_group"] in (ages or ("total",))
         ),
     )
@@ -48,65 +48,65 @@ def _people(count: Count, codes: set[str], drawn: set[tuple[str, int]], *ages: s
 _ENDS = {("census", 2020), ("projection", 2050)}
 
 
-def _outlook(count: Count, state: State, drawn: Drawn) -> set[str]:
-    codes = _towns(count, {row["region_id"] for row in drawn})
-    return _people(count, codes, {(row["series"], row["year"]) for row in drawn})
+def _outlook(count: Count, state: State, lines: Shown) -> set[str]:
+    codes = _towns(count, {row["region_id"] for row in lines})
+    return _people(count, codes, {(row["series"], row["year"]) for row in lines})
 
 
-def _slope(count: Count, state: State, drawn: Drawn) -> set[str]:
+def _slope(count: Count, state: State, lines: Shown) -> set[str]:
     """The dotted line is the prefecture's: the municipalities outside of regions are behind it."""
-    codes = _towns(count, {row["region_id"] for row in drawn}) | set(count.home)
-    return _people(count, codes, {(row["series"], row["year"]) for row in drawn})
+    codes = _towns(count, {row["region_id"] for row in lines}) | set(count.home)
+    return _people(count, codes, {(row["series"], row["year"]) for row in lines})
 
 
-def _rank(count: Count, state: State, drawn: Drawn) -> set[str]:
+def _rank(count: Count, state: State, lines: Shown) -> set[str]:
     return _people(count, _towns(count, count.members) | set(count.home), _ENDS)
 
 
-def _heat(count: Count, state: State, drawn: Drawn) -> set[str]:
-    shown = {row["region_id"] for row in drawn}
+def _heat(count: Count, state: State, lines: Shown) -> set[str]:
+    shown = {row["region_id"] for row in lines}
     codes = _towns(count, shown)
     aged = _people(count, codes | set(count.home), {("projection", 2050)}, "65+")
     found = _people(count, codes | set(count.home), _ENDS) | aged
     found |= _rows(count, "area", lambda row: row["municipality_code"] in codes)
     found |= _rows(count, "disbursement", lambda row: row["region_id"] in shown and row["status"] == "actual")
     for table in ("region_policy_field", "project", "reported_shortage"):
-        found |= _of(table)(count, state, drawn)
+        found |= _of(table)(count, state, lines)
     return found
 
 
 def _of(table: str) -> Behind:
-    """The rows of a table of the regions drawn."""
+    """The rows of a table of the regions shown."""
 
-    def behind(count: Count, state: State, drawn: Drawn) -> set[str]:
+    def behind(count: Count, state: State, lines: Shown) -> set[str]:
         among = regions_among(count, state) if state.peers else count.members
-        shown = {row["region_id"] for row in drawn if row.get("region_id")} or set(among)
+        shown = {row["region_id"] for row in lines if row.get("region_id")} or set(among)
         return _rows(count, table, lambda row: row["region_id"] in shown)
 
     return behind
 
 
-def _staff(count: Count, state: State, drawn: Drawn) -> set[str]:
-    years = {(row["area_code"], row["year"], row["department"]) for row in drawn}
+def _staff(count: Count, state: State, lines: Shown) -> set[str]:
+    years = {(row["area_code"], row["year"], row["department"]) for row in lines}
     return _rows(count, "staff", lambda row: (row["area_code"], row["year"], row["department"]) in years)
 
 
-def _cases(count: Count, state: State, drawn: Drawn) -> set[str]:
-    ids = {row["case_id"] for row in drawn}
+def _cases(count: Count, state: State, lines: Shown) -> set[str]:
+    ids = {row["case_id"] for row in lines}
     tables = ("cooperation_case", "case_effect", "case_event")
     return {place for table in tables for place in _rows(count, table, lambda row: row["case_id"] in ids)}
 
 
-def _due(count: Count, state: State, drawn: Drawn) -> set[str]:
+def _due(count: Count, state: State, lines: Shown) -> set[str]:
     """The step as the rules have it, and the day of the vision it is counted from."""
-    shown = {row["region_id"] for row in drawn}
+    shown = {row["region_id"] for row in lines}
     found = _rows(count, "scheme_step", lambda row: bool(shown) and row["step_id"] == "vision_renewal")
     return found | _rows(
         count, "region_printed", lambda row: row["region_id"] in shown and row["column_name"] == "vision_on"
     )
 
 
-def _coalition(count: Count, state: State, drawn: Drawn) -> set[str]:
+def _coalition(count: Count, state: State, lines: Shown) -> set[str]:
     codes = set(state.members) | _towns(count, regions_among(count, state))
     aged = _people(count, codes, {("projection", 2050)}, "65+")
     areas = _rows(count, "area", lambda row: row["municipality_code"] in codes)
