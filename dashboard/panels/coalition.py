@@ -17,7 +17,7 @@ from dashboard.text import Lang, T, filled, word
 
 _PLACES = T("市町村", "municipalities")
 _CHOSEN = (origins.CHOSEN_POPULATION, origins.CHOSEN_AREA)
-_BESIDE = (*origins.PEOPLE, origins.PROJECTION_AGED)
+_OF_REGIONS = (*origins.PEOPLE, origins.PROJECTION_AGED)
 _PERSONS = T("人", "persons")
 _SUMS = T(
     "市町村は一度だけ数え、率は合計を合計で割る。一つでも値のない市町村があれば不明",
@@ -171,7 +171,7 @@ figures = Panel(
     columns=_LONG,
     remark=projected.OF_COALITION,
     finding=_figures,
-    origin=(*_CHOSEN, *_BESIDE, origins.AREA),
+    origin=(*_CHOSEN, *_OF_REGIONS, origins.AREA),
     beside=(origins.MEMBERS,),
     scope="beside",
     notes=(_SUMS,),

@@ -117,7 +117,14 @@ dots = Panel(
     scope="compared",
     dated=_WORK,
     needs=("areas",),
-    origin=(*_WORK, origins.PLACE_PEOPLE, origins.PLACE_AGED, origins.AREA, *_NEWER),
+    origin=(
+        *_WORK,
+        origins.PLACE_PEOPLE,
+        origins.PLACE_AGED,
+        origins.AREA,
+        origins.MEMBER_STAFF,
+        origins.MEMBER_AGES,
+    ),
     notes=(
         T(
             "大きいことが良いとは限らない。順位は丸める前の値の大きい順で、同じ値は同じ順位",

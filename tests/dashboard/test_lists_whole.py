@@ -45,6 +45,12 @@ def _people(count: Count, codes: set[str], lines: set[tuple[str, int]], *ages: s
     )
 
 
+def _areas(count: Count, codes: set[str]) -> set[str]:
+    """Of the newest edition alone."""
+    newest = max(row["as_of"] for row in count.table("area"))
+    return _rows(count, "area", lambda row: row["municipality_code"] in codes and row["as_of"] == newest)
+
+
 _ENDS = {("census", 2020), ("projection", 2050)}
 
 
@@ -68,7 +74,7 @@ def _heat(count: Count, state: State, lines: Shown) -> set[str]:
     codes = _towns(count, shown)
     aged = _people(count, codes | set(count.home), {("projection", 2050)}, "65+")
     found = _people(count, codes | set(count.home), _ENDS) | aged
-    found |= _rows(count, "area", lambda row: row["municipality_code"] in codes)
+    found |= _areas(count, codes)
     found |= _rows(count, "disbursement", lambda row: row["region_id"] in shown and row["status"] == "actual")
     for table in ("region_policy_field", "project", "reported_shortage"):
         found |= _of(table)(count, state, lines)
@@ -109,7 +115,7 @@ def _due(count: Count, state: State, lines: Shown) -> set[str]:
 def _coalition(count: Count, state: State, lines: Shown) -> set[str]:
     codes = set(state.members) | _towns(count, regions_among(count, state))
     aged = _people(count, codes, {("projection", 2050)}, "65+")
-    areas = _rows(count, "area", lambda row: row["municipality_code"] in codes)
+    areas = _areas(count, codes)
     return _people(count, codes, _ENDS) | aged | areas
 
 
