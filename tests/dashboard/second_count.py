@@ -86,15 +86,9 @@ class Count:
 
     @cached_property
     def areas(self) -> dict[str, float]:
-        """The day nearest before the census that density is of, or else the first that there is."""
-        rows = sorted(self.table("area"), key=lambda row: row["as_of"], reverse=True)
-        found = {row["municipality_code"]: row["area_km2"] for row in rows}
-        found |= {
-            row["municipality_code"]: row["area_km2"]
-            for row in reversed(rows)
-            if row["as_of"] <= dt.date(2020, 10, 1)
-        }
-        return found
+        """Of the newest edition."""
+        rows = sorted(self.table("area"), key=lambda row: row["as_of"])
+        return {row["municipality_code"]: row["area_km2"] for row in rows}
 
     @cached_property
     def grants(self) -> dict[str, Rows]:
@@ -151,9 +145,36 @@ class Count:
             "field_count": len(fields),
             "project_count": projects,
             "projects_per_10000": self.ratio(projects, now, 10_000),
+            "staff_per_1000": self.staffed(codes),
+            "aged_share_2020_pct": self.aged_now(codes),
             # nothing is said of enough staff: a region without a mention has no figure
             "shortage_count": len(short) or None,
         }
+
+    def staffed(self, codes: list[str]) -> float | None:
+        """Administration of 1 April 2024 per 1,000 residents of the count nearest to it, that of 2025."""
+        found = {
+            row["area_code"]: row["headcount"]
+            for row in self.table("staff")
+            if row["area_level"] == "municipality"
+            and row["department"] == "general_administration_municipalities"
+            and row["year"] == 2024
+        }
+        own = [found.get(code) for code in codes]
+        if None in own:
+            return None
+        near_by = self.residents(codes, 2025, "census_preliminary")
+        return self.ratio(sum(n for n in own if n is not None), near_by, 1000)
+
+    def aged_now(self, codes: list[str]) -> float | None:
+        """Of those whose age the census of 2020 knows."""
+        ages = {
+            (row["municipality_code"], row["age_group"]): row["population"]
+            for row in self.table("population_age")
+            if row["year"] == 2020 and row["series"] == "census" and row["sex"] == "both"
+        }
+        groups = [sum(ages[code, group] for code in codes) for group in ("0-14", "15-64", "65+")]
+        return self.ratio(groups[2], sum(groups))
 
     def of(self, codes: list[str]) -> Values:
         """What any set of municipalities has, whoever put it together."""

@@ -175,7 +175,7 @@ def _projects_of_year(mart: Mart, state: State, of: str) -> dict[str, list[str]]
     states = mart.rows(f"{sql}{state.year} {of}")
     ja, year = state.lang == "ja", fmt.fiscal_year(state.year, state.lang)
     if not states:
-        return {"project_timeline": [year, "記載はない" if ja else "nothing is told"]}
+        return {"project_timeline": [year, "記載はない" if ja else "nothing is reported"]}
     return {"project_timeline": [year]}
 
 
