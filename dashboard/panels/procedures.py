@@ -22,9 +22,11 @@ _RECORDS = T(
     "no step is called done or left undone",
 )
 _PERIOD = T(
-    "ビジョンの期間は要綱に「おおむね５年間」とあり、満了日は策定日から５年とした推定。延長・改定を記録すると、その日から数え直す",
+    "ビジョンの期間は要綱に「おおむね５年間」とあり、満了日は策定日から５年とした推定。更新を手続きの記録に書くと、その日から数え直す。"
+    "策定の後の改定で期間が改まったかは資料になく、満了したかを判定しない",
     "The guideline gives a vision about five years: its end, five years from adoption, is an inference; "
-    "a renewal that is recorded begins the period anew",
+    "a renewal that is recorded begins the period anew. No document says whether an amendment does: "
+    "such an end is not judged",
 )
 
 
@@ -63,6 +65,7 @@ def _dates(rows: Rows, lang: Lang) -> str:
     today = _as_of(rows, lang)
     overdue = [row for row in rows if row["state"] == "overdue"]
     ahead = [row for row in rows if row["state"] == "ahead"]
+    unclear = [row for row in rows if row["state"] == "unclear"]
     told = []
     if overdue and lang == "ja":
         which = f"{_each(overdue, lang)}{_inferred(overdue, lang)}"
@@ -70,6 +73,13 @@ def _dates(rows: Rows, lang: Lang) -> str:
     elif overdue:
         told.append(
             f"{len(overdue)} past due without a record ({_each(overdue, lang)}{_inferred(overdue, lang)})"
+        )
+    if unclear:
+        who = listed([row[column(lang, "name")] for row in unclear], lang)
+        told.append(
+            f"期日を過ぎたか判定できないものが{len(unclear)}件（{who}、起算の後に改定）"
+            if lang == "ja"
+            else f"{len(unclear)} cannot be determined ({who}: amended since)"
         )
     if ahead:
         told.append(_first(ahead, lang))
@@ -94,6 +104,7 @@ step_dates = Panel(
         Column("name{lang}", T("地域", "Region")),
         Column("step{lang}", T("手続き", "Step")),
         Column("state", T("状態", "State"), words="state"),
+        Column("amended_on", T("起算の後の改定", "Amended since"), "date", missing="nobody"),
         Column("article", T("条", "Article")),
     ),
     finding=_dates,

@@ -18,6 +18,7 @@ columns:
   due_on: {label: 期日, label_en: Due on, note: 規則から計算した日。指定された期日があればその日, note_en: "Worked out from the rules, or the day that was set"}
   due_basis: {label: 期日の根拠, label_en: Basis of the due day, note: printed 資料か記録に書かれた期日・inferred 資料の言い方からの推定, note_en: "printed: in the rule or in a record; inferred from how the document puts it"}
   due_missing: {label: 期日のない理由, label_en: Why there is no due day, note: not_set 別に指定（未入力）・no_deadline 期限の定めなし, note_en: "not_set, no_deadline"}
+  amended_on: {label: 起算の後の改定, label_en: Amended since, note: 期間ごとの手続きの起算となる協定・ビジョンが、その後に改められた日。期間が改まったかは資料にない。更新の記録があれば空欄, note_en: "Of a step of a period: when what it is counted from was amended; no document says whether that began the period anew. Empty where a renewal is recorded"}
   done_on: {label: 済んだ日, label_en: Done on}
   recorded: {label: 年度の記録がある, label_en: The year is recorded, note: その地域のその年度に手続きの記録が一つでもあるか, note_en: "Whether the region has any record of a step in that year"}
   article: {label: 条, label_en: Article}
@@ -169,7 +170,16 @@ of_period as (
                     when 'vision_on' then region.vision_on
                 end
             ) + scheme_step.after_years * interval '1' year
-        )::date as due_on
+        )::date as due_on,
+        case
+            when renewed.done_on is not null then null
+            when scheme_step.starts = 'vision_on' and region.vision_amended_on > region.vision_on
+                then region.vision_amended_on
+            when
+                scheme_step.starts = 'agreement_on'
+                and region.agreement_amended_on > region.agreement_on
+                then region.agreement_amended_on
+        end as amended_on
     from scheme_step
     inner join region_scheme on scheme_step.scheme_id = region_scheme.scheme_id
     inner join region on region_scheme.region_id = region.region_id
@@ -185,6 +195,7 @@ step as (
         step_id,
         fiscal_year,
         due_on,
+        null::date as amended_on,
         done_on,
         set_on
     from of_year
@@ -195,6 +206,7 @@ step as (
         step_id,
         (year(due_on) - (month(due_on) < 4)::integer)::bigint as fiscal_year,
         due_on,
+        amended_on,
         null as done_on,
         null as set_on
     from of_period
@@ -222,6 +234,7 @@ select
         when step.due_on is null and scheme_step.deadline = 'none' then 'no_deadline'
         when step.due_on is null then 'not_set'
     end as due_missing,
+    step.amended_on,
     step.done_on,
     kept.region_id is not null as recorded,
     scheme_step.article,

@@ -15,15 +15,15 @@ columns:
   decimals: {label: 小数の桁, label_en: Decimals, unit: 桁}
   sort_order: {label: 並び順, label_en: Order, unit: 番目}
   year: {label: 年, label_en: Year, unit: 年, note: 職員の年。人口と面積は空欄（指標の名にある）, note_en: "Of staff; empty for population and area, whose indicator names it"}
-  value: {label: 値, label_en: Value, unit: （単位の列による）, note: 値のない市区町村が一つでもあれば空欄, note_en: "Empty where any municipality has none"}
+  value: {label: 値, label_en: Value, unit: （単位の列による）, unit_en: (see the column of units), note: 値のない市区町村が一つでもあれば空欄, note_en: "Empty where any municipality has none"}
   known: {label: 値のある市区町村, label_en: Municipalities with a figure, unit: 市区町村, note: 職員は都道府県の値で、空欄, note_en: "Empty for staff, which is told by prefecture"}
   members: {label: 市区町村数, label_en: Municipalities, unit: 市区町村}
-  place: {label: 順位, label_en: Rank, unit: 位, note: 大きい順。同じ値は同じ順位, note_en: "Largest first; equal values share a rank"}
-  sharing: {label: 同じ値の都道府県, label_en: Prefectures with the same value, unit: 都道府県}
-  prefectures: {label: 値のある都道府県, label_en: Prefectures with a value, unit: 都道府県}
-  median: {label: 中央値, label_en: Median, unit: （単位の列による）}
-  highest: {label: 最も大きい値, label_en: Highest value, unit: （単位の列による）}
-  lowest: {label: 最も小さい値, label_en: Lowest value, unit: （単位の列による）}
+  place: {label: 順位, label_en: Rank, unit: 位, unit_en: place, note: 大きい順。同じ値は同じ順位, note_en: "Largest first; equal values share a rank"}
+  sharing: {label: 同じ値の都道府県, label_en: Prefectures with the same value, unit: 都道府県, unit_en: prefectures}
+  prefectures: {label: 値のある都道府県, label_en: Prefectures with a value, unit: 都道府県, unit_en: prefectures}
+  median: {label: 中央値, label_en: Median, unit: （単位の列による）, unit_en: (see the column of units)}
+  highest: {label: 最も大きい値, label_en: Highest value, unit: （単位の列による）, unit_en: (see the column of units)}
+  lowest: {label: 最も小さい値, label_en: Lowest value, unit: （単位の列による）, unit_en: (see the column of units)}
 */
 with named as (
     select distinct

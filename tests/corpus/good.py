@@ -43,7 +43,7 @@ SURVEYS = "kamikawa_council_2025/surveys.csv"
 
 # the prefectures of the documents
 _MOST = {"01": "北海道", "05": "秋田県", "35": "山口県", "42": "長崎県"}
-_SERIES = (CODES, BUREAUS, CENSUS, COUNT, AREAS, PROJECTION, AGES, STAFF)
+_SERIES = (STAFF,)
 # of all Japan too → the column that says which prefecture a row is of
 _JAPAN = {"national_areas/members.csv": "団体コード", "national_areas/extent.csv": "都道府県"}
 
@@ -54,7 +54,8 @@ def _cut(name: str, cells: Cells) -> Cells:
     if name in _JAPAN:
         at = head.index(_JAPAN[name])
         return [head, *(row for row in rows if row[at][:2] in _MOST or row[at] in _MOST.values())]
-    if name not in _SERIES:
+    # whatever series of all Japan is shipped: a new one needs no line here
+    if name not in _SERIES and head[0] != "municipality_code":
         return cells
     year = head.index("year") if "year" in head else None
     return [

@@ -14,12 +14,15 @@ TODAY = dt.date(2026, 11, 30)  # as tests/conftest.py has it
 Expected = dict[str, tuple[str | None, list[str]]]
 
 
-def due_days(count: Count, region: str | None) -> list[dt.date]:
-    """The ends of the visions' five years: the only days ahead or past without a record."""
+def due_days(count: Count, region: str | None, judged: bool = False) -> list[dt.date]:
+    """The ends of the visions' five years: the only days ahead or past without a record. `judged`: without
+    those of visions that were amended, of which nobody knows whether they began anew."""
     return [
         row["vision_on"].replace(year=row["vision_on"].year + 5)
         for row in count.regions.values()
-        if row["scheme_id"] == "kasokuka" and region in (None, row["region_id"])
+        if row["scheme_id"] == "kasokuka"
+        and region in (None, row["region_id"])
+        and not (judged and row["vision_amended_on"])
     ]
 
 
@@ -123,7 +126,7 @@ def _others(count: Count, state: State) -> Expected:
     last = max(staff)
     home = {r["municipality_code"] for r in count.table("municipality") if r["prefecture_code"] == "01"}
     rate = count.ratio(staff[2020], count.residents(home & {k[0] for k in count.people}, 2020), 10_000)
-    due = due_days(count, state.region)
+    due = due_days(count, state.region, judged=True)
     under = [r for r in count.regions.values() if state.region in (None, r["region_id"]) and r["scheme_id"]]
     schemes = {row["scheme_id"] for row in under}
     rules = sum(row["scheme_id"] in schemes for row in count.table("scheme_rule"))

@@ -84,6 +84,7 @@ _NOT_SHOWN = {
     "region_member.municipality_code": _SHOWN_AS,
     "region_member.joined_basis": _CODE,
     "reported_shortage.occupation_basis": _CODE,
+    "scheme.colour": "the colour of its bars and lines",
     "scheme.kind": _CODE,
     "scheme.recipient": _CODE,
     "scheme.valid_from": "shown as the scheme's fiscal years",

@@ -190,7 +190,7 @@ def test_a_register_folds_open_by_keyboard(page: Page, board: str) -> None:
 def test_a_region_is_chosen_and_taken_back_by_keyboard(page: Page, board: str) -> None:
     page.goto(address(board, "disbursements", "ja"))
     settled(page)
-    field = page.locator("[data-testid=stSidebar] [data-testid=stSelectbox] input")
+    field = page.get_by_role("combobox", name="注目する地域")
     field.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")

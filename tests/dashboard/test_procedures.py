@@ -76,9 +76,12 @@ def test_the_sentence_names_the_day_and_what_has_no_record(
     monkeypatch.setenv("RENKEI_TODAY", "2026-11-30")
     ja, en = (prepare(PANELS["step_dates"], State(lang=lang), build).title for lang in ("ja", "en"))
     assert "2026年11月30日現在" in ja
-    assert "済んだ記録のないものが5件（地域連携ビジョンの期間（おおむね5年）の満了5、期日は推定5）" in ja
+    assert "済んだ記録のないものが3件（地域連携ビジョンの期間（おおむね5年）の満了3、期日は推定3）" in ja
+    # adopted in 2021, amended in 2023: no document says whether the five years began anew
+    assert "判定できないものが2件（日高連携地域、後志17町村連携地域、起算の後に改定）" in ja
     assert "次の期日は2027年3月30日（根室連携地域、期日は推定1）" in ja
-    assert "5 past due without a record" in en
+    assert "3 past due without a record" in en
+    assert "2 cannot be determined" in en
     one = prepare(PANELS["step_dates"], State(region="minamisorachi"), build).title
     assert "1件（地域連携ビジョンの期間（おおむね5年）の満了1、期日は推定1）" in one
     assert "次の期日" not in one

@@ -19,12 +19,13 @@ _STEPS = (
 
 
 def _today(row: Row, lang: Lang) -> str:
-    day, inferred = fmt.date(row["today"], lang), row["passed_inferred"]
-    if not inferred:
-        return pick(lang, f"{day}現在", f"As of {day}")
-    return pick(
-        lang, f"{day}現在、うち期日が推定のもの{inferred}", f"As of {day}; due day inferred for {inferred}"
-    )
+    day, inferred, unclear = fmt.date(row["today"], lang), row["passed_inferred"], row["unclear"]
+    said = pick(lang, f"{day}現在", f"As of {day}")
+    if inferred:
+        said += pick(lang, f"、うち期日が推定のもの{inferred}", f"; due day inferred for {inferred}")
+    if unclear:
+        said += pick(lang, f"、ほかに判定できないもの{unclear}", f"; {unclear} more cannot be determined")
+    return said
 
 
 passed = Card(

@@ -15,13 +15,14 @@ select
     $today::date as today,
     (count(*) filter (where passed))::integer as passed,
     (count(*) filter (where passed and due_basis = 'inferred'))::integer as passed_inferred,
-    arg_min(due_basis, due_on) filter (where not passed) as next_basis,
+    (count(*) filter (where unclear))::integer as unclear,
+    arg_min(due_basis, due_on) filter (where not passed and not unclear) as next_basis,
     count(*)::integer as waiting,
-    min(due_on) filter (where not passed) as next_on,
-    arg_min(name, due_on) filter (where not passed) as next_name,
-    arg_min(name_en, due_on) filter (where not passed) as next_name_en,
-    arg_min(step, due_on) filter (where not passed) as next_step,
-    arg_min(step_en, due_on) filter (where not passed) as next_step_en,
+    min(due_on) filter (where not passed and not unclear) as next_on,
+    arg_min(name, due_on) filter (where not passed and not unclear) as next_name,
+    arg_min(name_en, due_on) filter (where not passed and not unclear) as next_name_en,
+    arg_min(step, due_on) filter (where not passed and not unclear) as next_step,
+    arg_min(step_en, due_on) filter (where not passed and not unclear) as next_step_en,
     (
         select count(*) from scheme_step
         where scheme_id in (select scheme_id from scheme_of)

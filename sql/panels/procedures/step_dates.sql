@@ -16,7 +16,8 @@ select
         when due_basis = 'inferred' then article || ' (the day is inferred)' else article
     end as detail_en,
     note,
-    case when passed then 'overdue' else 'ahead' end as state,
+    amended_on,
+    case when passed then 'overdue' when unclear then 'unclear' else 'ahead' end as state,
     $today::date as today,
     region_id || '-' || step_id || '-' || fiscal_year as entry_id
 from open_step

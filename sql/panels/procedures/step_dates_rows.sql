@@ -39,6 +39,30 @@ inner join region_printed
         due.region_id = region_printed.region_id
         and scheme_step.starts = region_printed.column_name
 union all
+select distinct
+    region.name
+    || case region_printed.column_name
+        when 'vision_amended_on' then '：ビジョン改定' else '：協定変更'
+    end as what,
+    region.name_en
+    || case region_printed.column_name
+        when 'vision_amended_on' then ', vision amended' else ', agreement amended'
+    end as what_en,
+    region_printed.as_printed,
+    region_printed.source_id,
+    region_printed.source_ref,
+    region_printed.source_row,
+    region_printed.note
+from due
+inner join scheme_step
+    on due.scheme_id = scheme_step.scheme_id and due.step_id = scheme_step.step_id
+inner join region on due.region_id = region.region_id
+inner join region_printed
+    on
+        due.region_id = region_printed.region_id
+        and region_printed.column_name = replace(scheme_step.starts, '_on', '_amended_on')
+where due.amended_on is not null
+union all
 select
     region.name || '：' || scheme_step.name as what,
     region.name_en || ': ' || coalesce(scheme_step.name_en, scheme_step.name) as what_en,

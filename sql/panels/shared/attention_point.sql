@@ -22,6 +22,11 @@ select
     name_en,
     fiscal_year,
     case
+        when unclear
+            then
+                step || 'を過ぎたか判定できない（'
+                || case when due_basis = 'inferred' then '期日は推定、' else '' end
+                || amended_on::varchar || 'に改定）'
         when passed and due_basis = 'inferred'
             then step || 'を過ぎ、済んだ記録がない（' || $today || '現在、期日は推定）'
         when passed then step || 'を過ぎ、済んだ記録がない（' || $today || '現在）'
@@ -29,6 +34,11 @@ select
         else step || '：' || due_on::varchar || 'まで'
     end as title,
     case
+        when unclear
+            then
+                step_en || ': passed or not cannot be determined ('
+                || case when due_basis = 'inferred' then 'the day is inferred; ' else '' end
+                || 'amended ' || amended_on::varchar || ')'
         when passed and due_basis = 'inferred'
             then
                 step_en || ' has passed without a record (as of ' || $today
