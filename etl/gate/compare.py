@@ -52,7 +52,26 @@ def compare(frames: Mapping[str, pl.DataFrame], live: Path | None, new: Path | N
     names = {*(table.name for table in TABLES), *PROVENANCE}
     old, fresh = comparator.Side(live), comparator.Side(new, mine, names)
     keys = {table.name: table.keys for table in short}
-    return comparator.compare(old, fresh, keys, _SETTLED).changes
+    return comparator.compare(old, fresh, keys, _SETTLED).changes + _emptied(frames, live)
+
+
+def _emptied(frames: Mapping[str, pl.DataFrame], live: Path) -> list[Change]:
+    """Files that had rows and have a heading alone now, held whatever they hold. A form that nobody has
+    filled in looks the same, but that it never had any."""
+    file = live / "parquet" / "source_file.parquet"
+    now = frames.get("source_file")
+    if now is None or not file.exists():
+        return []
+    keys = ["source_id", "path"]
+    before = pl.read_parquet(file).filter(pl.col("row_count") > 0).select(*keys, had="row_count")
+    empty = now.filter(pl.col("row_count") == 0).join(before, on=keys)
+    return [
+        Change(
+            *("source_file", "revised", f"source_id={source} path={path}", "row_count"),
+            *(str(had), "0", f"{source}/{path}", True),
+        )
+        for source, path, had in empty.select(*keys, "had").sort(keys).iter_rows()
+    ]
 
 
 def tables_of(build: Path) -> dict[str, pl.DataFrame]:
