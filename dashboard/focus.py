@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import choices
 from dashboard.declared import Rows
-from dashboard.mart import Build, Row
+from dashboard.mart import OLDER, Build, Row
 from dashboard.parameters import Scope
 from dashboard.state import State
 from dashboard.text import word
@@ -16,7 +16,10 @@ _AMONG = ("all", "compared", "beside")
 def focus_line(scope: Scope, rows: Rows, state: State, build: Build) -> str:
     """Empty without a region in focus, and where there is no row: the finding says that."""
     region = state.region
-    name = choices.region_names(build, state.lang).get(region) if region else None
+    try:
+        name = choices.region_names(build, state.lang).get(region) if region else None
+    except OLDER:  # a build of before there was a list of regions
+        name = None
     if name is None or not rows:
         return ""
     lacking = scope in _AMONG and not any(_is_of(row, region, scope) for row in rows)

@@ -71,7 +71,7 @@ def _sheet(cells: Sequence[tuple[str, str]]) -> str:
     )
     return (
         '<!doctype html><meta charset="utf-8"><style>'
-        f"body{{margin:{_GAP}px 0 0 {_GAP}px;background:#ddd;display:flex;flex-wrap:wrap}}"
+        f"body{{margin:{_GAP}px 0 0 {_GAP}px;background:#d9d9d9;display:flex;flex-wrap:wrap}}"
         "figcaption{font:20px sans-serif}"
         f"figure{{margin:0 {_GAP}px {_GAP}px 0;width:{_cell(_WIDE)}px}}figcaption{{height:{_LABEL}px}}"
         f"div{{width:{_cell(_WIDE)}px;height:{_cell(_TALL)}px;overflow:hidden;background:#fff}}"

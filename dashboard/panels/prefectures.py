@@ -43,11 +43,8 @@ def _subtitle(rows: Rows, lang: Lang) -> str:
     year = max((row["year"] for row in rows if row["year"]), default=None)
     staff = fmt.show(year, "year", lang, "") if year else ""
     if lang == "ja":
-        return f"{of}都道府県の合計と順位（大きい順）、人口は2020年国勢調査と2050年推計、職員は{staff}4月1日"
-    return (
-        f"Totals and ranks of {of} prefectures (highest first); population: census 2020 and projection 2050, "
-        f"staff: 1 April {staff}"
-    )
+        return f"{of}都道府県の合計。人口は2020年国勢調査と2050年推計、職員は{staff}4月1日"
+    return f"Totals of {of} prefectures; population: census 2020 and projection 2050, staff: 1 April {staff}"
 
 
 prefectures = Panel(

@@ -8,6 +8,7 @@ chart: {kind: lines, x: year, value: staff_index, series: department_name}
 checks:
   - not_null: [headcount, staff_index]
   - range: {year: [2001, 2100]}
+sources: [staff_quota_survey]
 notes: [2001年に部門の区分が変わったと見られ、それより前の年とは続かない]
 notes_en: [Departments seem to have been reclassified in 2001; earlier years do not compare]
 columns:

@@ -107,8 +107,8 @@ def test_ranks_tell_the_days_of_those_that_are_compared(build: Build) -> None:
     for panel in ("compare_dots", "compare_heat"):
         assert f"交付と取組は{CASEBOOK}～{HIDAKA}時点" in _panel(panel, build, region="nemuro")[0]
         subtitle, days = _panel(panel, build, **few)
-        # followed by what is said of the projection alone
-        assert f"、交付と取組は{CASEBOOK}時点。" in subtitle
+        # followed by the day of the areas
+        assert f"、交付と取組は{CASEBOOK}時点、" in subtitle
         assert not days & set(LATER)
 
 

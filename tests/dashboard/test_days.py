@@ -41,7 +41,7 @@ def test_the_page_of_a_dissolved_region_says_when_it_ended(later: Build) -> None
     assert [_show(later, "region_facts", lang, "rumoi_south").title for lang in LANGUAGES] == [
         "留萌南部３市町連携地域は2024年3月31日に解散した（最後の構成は3市町村・27,016人）。交付は上限の70.0％",
         "Southern Rumoi was dissolved on 31 March 2024 (last members: 3 municipalities, 27,016 residents); "
-        "70.0% of the grant's cap used",
+        "grants at 70.0% of the cap",
     ]
     assert [_show(later, "region_facts", lang, "nishimonbetsu").title for lang in LANGUAGES] == [
         "西紋別地区町村会連携地域は2026年4月1日に始まる地域（4市町村・11,301人）で、まだ数に入らない",

@@ -348,7 +348,7 @@ def test_a_region_with_expected_outcomes_alone_is_said_to_have_achieved_none(
     build: Build, region: str
 ) -> None:
     data = prepare(PANELS["register"], State(region=region), build)
-    assert "得られた成果0件・見込まれる成果2件" in data.title
+    assert "得られた成果0件、見込まれる成果2件" in data.title
     assert [row["achieved_texts"] for row in data.rows] == [None]
     english = prepare(PANELS["register"], State(lang="en", region=region), build)
     assert "0 outcomes achieved, 2 expected" in english.title

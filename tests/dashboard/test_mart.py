@@ -244,7 +244,14 @@ def test_a_figure_is_in_memory_once_a_select_names_it(mart_copy: Path, tmp_path:
 
     counted: list[str] = []
     coverage = {"coverage", "area_figures", "area_member", "municipality_statistics", "prefecture_overview"}
-    below = {"board_day", "carried_population", "municipality_successor", "region_term", "shown_region"}
+    below = {
+        "area_edition",
+        "board_day",
+        "carried_population",
+        "municipality_successor",
+        "region_term",
+        "shown_region",
+    }
     for sql, views in (
         ("select count(*) as n from municipality", set()),
         ("select count(*) as n from kpi.coverage", coverage),

@@ -156,7 +156,7 @@ def test_a_region_dissolved_later_is_announced_and_changes_nothing(board: Board)
     assert [row[-4:-2] for row in set(after["attention"]) - set(before["attention"])] == [
         (
             "地域は2030-03-31に解散する（数値はその日から変わる）",
-            "the region is dissolved on 2030-03-31 (figures change from that day on)",
+            "The region is dissolved on 2030-03-31 (figures change from that day on)",
         )
     ]
 

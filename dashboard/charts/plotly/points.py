@@ -11,6 +11,7 @@ from dashboard.charts.plotly.medium import Medium
 
 _LONGEST = 18  # characters beside a point, in one line
 _ROW = 50
+_SCALES = 550
 _ROUNDS = 40  # a wider axis leaves the words less of it: until they fit
 _WIDTHS = {True: 940, False: 700}  # names and plot: projected at 1024×768, on a small page
 
@@ -38,7 +39,9 @@ def points(drawing: Drawing, medium: Medium) -> go.Figure:
             "gridcolor": GRID,
         },
     }
-    return canvas.figure(60 + _ROW * max(count, 2))
+    # two lines of words beside a dumbbell; marks on a scale stand closer, so that a sheet holds them
+    row = _ROW if drawing.links else min(_ROW, _SCALES / count)
+    return canvas.figure(round(60 + row * max(count, 2)))
 
 
 def _links(drawing: Drawing, canvas: Canvas) -> None:

@@ -67,6 +67,7 @@ def test_a_list_to_look_things_up_in_is_named_where_it_stands_and_takes_no_slide
         "guideline_rules",
         "body_roles",
         "bodies",
+        "parties",
         "case_parties",
         "case_words",
     }
