@@ -20,7 +20,8 @@ PANEL = PANELS["still_missing"]
 def test_the_title_counts_the_rows_that_await_a_figure(build: Build, mart: Mart, lang: Lang) -> None:
     told = prepare(PANEL, State(lang=lang), build)
     prefectures, departments = mart.rows(
-        "select count(distinct area_code), count(distinct department) from staff where year = 2024 and area_level = 'prefecture'"
+        "select count(distinct area_code), count(distinct department) from staff "
+        "where year = 2024 and area_level = 'prefecture'"
     )[0]
     planned = mart.scalar(
         "select (select count(*) from disbursement where status = 'planned')"

@@ -41,7 +41,8 @@ def traced(mart: Mart) -> dict[str, Any]:
             "headcount",
             ["kpi.staff_trend.headcount"],
             ["staff.headcount"],
-            ["staff_quota_survey"],
+            # both fill the table; the view's header names the one it reads
+            ["staff_by_municipality", "staff_quota_survey"],
         ),
         (
             "fields_chosen",

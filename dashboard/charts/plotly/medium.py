@@ -28,7 +28,7 @@ PAGE = Medium()
 COMPACT = Medium(tall=204)
 PROJECTOR = Medium(factor=1.5, crowded=1.2, fills=True, tall=430, rows=24)
 # on paper a chart with its heading and sources fits one page
-PAPER = Medium(most=470)
+PAPER = Medium(most=440)
 LARGE = Medium(factor=1.5, crowded=1.2, most=500)
 # half of the sheet of a region, 820 px, less the gap
 SHEET = Medium(width=402, tall=142, alone=True)
