@@ -18,7 +18,7 @@ class Chart:
     A field names a column of the panel's select, which may hold {lang}, replaced by "" or "_en", so that one
     declaration serves both languages. A field whose name ends in `_kind` names a number kind; raises
     UnknownKind. `marks` are the fields that together stand for one mark: two rows that share them would be
-    drawn over each other. `most`: so many bars or small charts are all drawn, of more some (charts/many.py).
+    drawn over each other. `most`: so many bars or small charts are all drawn, of more some (manyrows.py).
     """
 
     kind: ClassVar[str]

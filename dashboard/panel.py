@@ -14,12 +14,12 @@ from typing import Any
 
 from dashboard import failure, nothing, sample
 from dashboard import format as fmt
-from dashboard.charts.many import Cut, chosen
 from dashboard.citation import Citation, citations, cited, dated
 from dashboard.datatable import Table, table
 from dashboard.declared import Column, Panel, Remark, Rows, Sentence
 from dashboard.fitted import fitted
 from dashboard.focus import focus_line
+from dashboard.manyrows import Cut, chosen
 from dashboard.mart import OLDER, Build, Row
 from dashboard.origin import Origin, origins
 from dashboard.parameters import parameters

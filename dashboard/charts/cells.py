@@ -23,7 +23,7 @@ from dashboard.charts.look import (
     TEXT,
     shade,
 )
-from dashboard.charts.many import MOST
+from dashboard.manyrows import MOST
 from dashboard.mart import Row
 from dashboard.panel import PanelData
 from dashboard.text import Lang, word

@@ -13,10 +13,10 @@ from dashboard.analyst_chart import chart_of
 from dashboard.charts.cells import Grid
 from dashboard.charts.kinds import drawings
 from dashboard.charts.kinds.plot import Plot
-from dashboard.charts.many import chosen
 from dashboard.charts.plotly import make_figure
 from dashboard.datatable import table
 from dashboard.fitted import fitted
+from dashboard.manyrows import chosen
 from dashboard.mart import Build
 from dashboard.pages.page import View
 from dashboard.panel import Column, Panel, PanelData

@@ -9,8 +9,8 @@ from html import escape
 from dashboard.card import CardData
 from dashboard.chart import Table
 from dashboard.charts import cells
-from dashboard.charts.many import MOST
 from dashboard.charts.registers import Target, entries, links
+from dashboard.manyrows import MOST
 from dashboard.office import logo_data
 from dashboard.panel import Citation, Origin, PanelData
 from dashboard.render.language import passage

@@ -9,9 +9,9 @@ from dashboard import format as fmt
 from dashboard.chart import in_language
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.look import FOCUS, PEER
-from dashboard.charts.many import MOST
 from dashboard.charts.model import REFERENCE, Drawing, Ink, Value
 from dashboard.charts.over_time import named_lines, values_at
+from dashboard.manyrows import MOST
 from dashboard.mart import Row
 from dashboard.panel import PanelData
 
