@@ -62,15 +62,16 @@ def _emptied(frames: Mapping[str, pl.DataFrame], live: Path) -> list[Change]:
     now = frames.get("source_file")
     if now is None or not file.exists():
         return []
-    keys = ["source_id", "path"]
-    before = pl.read_parquet(file).filter(pl.col("row_count") > 0).select(*keys, had="row_count")
-    empty = now.filter(pl.col("row_count") == 0).join(before, on=keys)
+    # a workbook has a row for each of its sheets: those of one table count together
+    keys = ["source_id", "path", "table_name"]
+    had = pl.read_parquet(file).group_by(keys).agg(had=pl.col("row_count").sum()).filter(pl.col("had") > 0)
+    has = now.group_by(keys).agg(has=pl.col("row_count").sum()).filter(pl.col("has") == 0)
     return [
         Change(
-            *("source_file", "revised", f"source_id={source} path={path}", "row_count"),
-            *(str(had), "0", f"{source}/{path}", True),
+            *("source_file", "revised", f"source_id={source} path={path} table_name={table}", "row_count"),
+            *(str(count), "0", f"{source}/{path}", True),
         )
-        for source, path, had in empty.select(*keys, "had").sort(keys).iter_rows()
+        for source, path, table, count in has.join(had, on=keys).select(*keys, "had").sort(keys).iter_rows()
     ]
 
 
