@@ -213,7 +213,7 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
                 _subtitle(panel, rows, state, build),
                 remark,
                 focus_line(panel.scope, rows, state, build),
-                said(state.scope, build, lang),
+                _of_scope(panel, rows, state, build),
             ),
             lang,
         ),
@@ -226,6 +226,14 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         failed=panel.failed,
         cut=chosen(shown.chart, rows, state.region, lang),
     )
+
+
+def _of_scope(panel: Panel, rows: Rows, state: State, build: Build) -> str:
+    """Which regions it is about; nothing where they change nothing: lists of sources, cases, words are those
+    of the whole build, and must not read as if they were of some regions."""
+    if build is build.whole or tuple(build.whole.query(panel.sql, parameters(state))) == tuple(rows):
+        return ""
+    return said(state.scope, build, state.lang)
 
 
 def joined(parts: Sequence[str], lang: Lang) -> str:

@@ -70,7 +70,7 @@ def _dictionary(build: Build, lang: Lang) -> None:
             column_name, coalesce(comment, '') as told
         from duckdb_columns()
         where schema_name in ('main', 'kpi', 'views') and not internal
-            and database_name = current_database()
+            and database_name = 'cooperation'
             and ($wanted = '' or contains(lower(schema_name || '.' || table_name || ' ' || column_name || ' '
                 || coalesce(comment, '')), lower($wanted)))
         order by schema_name = 'main', place, column_index
