@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 _SOURCES = sorted(folder.parent.name for folder in (ROOT / "data" / "sources").glob("*/source.toml"))
 # statistics of all Japan: the product ships them to every office, and a header that names one narrows a
-# table of several censuses to it; an office without them is told the sources of its rows
-_NATIONAL = {"census_1980_2020", "ipss_projection_2023"}
+# table of several sources to it; an office without them is told the sources of its rows
+_NATIONAL = {
+    source
+    for source in _SOURCES
+    if tomllib.loads((ROOT / "data/sources" / source / "source.toml").read_text(encoding="utf-8")).get(
+        "share"
+    )
+    == "national"
+}
 _PLACES = re.compile(
     "北海道|道内|道外|Hokkaido|上川|Kamikawa|長崎|Nagasaki|秋田|Akita|空知|Sorachi", re.IGNORECASE
 )
