@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from etl.commands.common import PROBLEMS, AsJson, Root, paths_of, say_error, short_path, wrong_use
+from etl.commands.common import PROBLEMS, AsJson, Root, paths_of, say_error, short_path, stop_at, wrong_use
 from etl.commands.due import NAMED, DueNow, ListOnly, Out, Overwrite, read_due, read_year, workbook_folder
 from etl.paths import Paths
 from renkei.console import json_text
@@ -28,6 +28,12 @@ def document(
     year: Annotated[
         str | None, typer.Option(help="年度（2025、R7）。省くと次の年度まで / up to this year [the next one]")
     ] = None,
+    words: Annotated[
+        Path | None,
+        typer.Option(
+            help="この資料の言葉（TOML、項目は etl/document/wording.toml）/ what this document calls things"
+        ),
+    ] = None,
     out: Out = None,
     list_only: ListOnly = False,
     overwrite: Overwrite = False,
@@ -42,9 +48,17 @@ def document(
     """
     from etl.document.find import search
     from etl.document.pages import read_document
+    from etl.document.wording import read_wording
+    from etl.problems import Problems
     from etl.read.grid import Refused
 
     paths = paths_of(root)
+    problems = Problems()
+    try:
+        wording = read_wording(paths.folder, words, problems)
+    except OSError as error:
+        raise wrong_use(f"{words} が読めません（{error}）", f"{words} cannot be read ({error})") from error
+    stop_at(problems)
     try:
         read = read_document(file)
     except Refused as refused:
@@ -55,10 +69,12 @@ def document(
         raise wrong_use(f"{file} が読めません（{error}）", f"{file} cannot be read ({error})") from error
     due = read_due(paths, read_year(year) if year else None, forms=False)
     open_rows = [row for _, row in due.rows if row.open]
-    result = search(read, open_rows, due.frames)
+    result = search(read, open_rows, due.frames, wording)
     folder = workbook_folder(paths, out, due.year)
     try:
-        report = _lay_out(paths, file, read, due, result, None if list_only else folder, overwrite)
+        report = _lay_out(
+            paths, file, wording.files, read, due, result, None if list_only else folder, overwrite
+        )
     except OSError as error:
         raise wrong_use(f"書き込めません（{error}）", f"cannot write ({error})") from error
     if as_json:
@@ -72,6 +88,7 @@ def document(
 def _lay_out(
     paths: Paths,
     file: Path,
+    words: Sequence[str],
     read: Document,
     due: DueNow,
     result: Search,
@@ -108,6 +125,7 @@ def _lay_out(
         )
     return {
         "document": file.name,
+        "words": [short_path(Path(path), paths) for path in words],
         "pages": read.pages,
         "pages_without_text": list(read.without_text),
         "as_of": str(result.day or "") or None,
@@ -196,6 +214,8 @@ def _print(report: dict[str, Any], paths: Paths, echo: Callable[[str], None]) ->
     pages = report["pages_without_text"]
     echo(f"{report['document']}（{report['pages']}頁、時点 {report['as_of'] or '印字なし'}）")
     echo(f"{report['document']} ({report['pages']} pages, as of {report['as_of'] or 'no day printed'})")
+    if report["words"]:
+        echo(f"  資料の言葉 / words of documents: {'、'.join(report['words'])}")
     if pages:
         numbers = "、".join(map(str, pages))
         echo(f"  文字がなく見ていない頁 / pages without text, not read: {numbers}")

@@ -11,6 +11,7 @@ from etl.document.pages import Document, Line
 from etl.document.people import occupations, recruited, shortages
 from etl.document.projects import project_years
 from etl.document.sections import Place, Vocabulary, places, plain
+from etl.document.wording import Wording
 from etl.document.words import as_of, row_of
 from etl.newyear.due import Due, Frames
 from etl.newyear.proposal import GRADES, DueKey, Proposal, Reason, key_of
@@ -29,18 +30,18 @@ class Search:
     missing: dict[DueKey, Reason]
 
 
-def search(document: Document, due: Sequence[Due], frames: Frames) -> Search:
+def search(document: Document, due: Sequence[Due], frames: Frames, wording: Wording) -> Search:
     vocabulary = Vocabulary.of(frames)
-    where = places(document.lines, vocabulary)
-    day = as_of(document.lines)
+    where = places(document.lines, vocabulary, wording)
+    day = as_of(document.lines, wording)
     wanted = {key_of(row): row for row in due}
     found: dict[DueKey, list[Proposal]] = {}
-    for key, proposal in _all(document.lines, where, vocabulary, day, due, frames):
+    for key, proposal in _all(document.lines, where, vocabulary, wording, day, due, frames):
         if key in wanted:
             found.setdefault(key, []).append(proposal)
     found = {key: _ranked(proposals) for key, proposals in found.items()}
     # a name in two lines has the figures of its row in between
-    text = "".join(plain(row_of(line)[0]) for line in document.lines)
+    text = "".join(plain(row_of(line, wording)[0]) for line in document.lines)
     missing = {key: _why(row, text, day) for key, row in wanted.items() if key not in found}
     return Search(day, found, missing)
 
@@ -49,16 +50,17 @@ def _all(
     lines: Sequence[Line],
     where: Sequence[Place],
     vocabulary: Vocabulary,
+    wording: Wording,
     day: dt.date | None,
     due: Sequence[Due],
     frames: Frames,
 ) -> Iterator[tuple[DueKey, Proposal]]:
-    for region, year, proposal in grants(lines, where, vocabulary, day):
+    for region, year, proposal in grants(lines, where, vocabulary, wording, day):
         yield ("disbursement", (("region_id", region), ("fiscal_year", str(year)))), proposal
-    for project, year, proposal in project_years(lines, where, day):
+    for project, year, proposal in project_years(lines, where, wording, day):
         yield ("project_year", (("project_id", project), ("fiscal_year", str(year)))), proposal
     words = occupations(frames)
-    for region, occupation, year, proposal in recruited(lines, where, words):
+    for region, occupation, year, proposal in recruited(lines, where, words, wording):
         keys = {"region_id": region, "fiscal_year": str(year), "occupation_id": occupation}
         yield ("recruitment", (*keys.items(), ("measure", "採用実績"))), proposal
     wordings: dict[tuple[str, str], list[str]] = {}
@@ -69,7 +71,7 @@ def _all(
             wordings.setdefault((keys["region_id"], keys["occupation_id"]), []).append(
                 row.now.split(" ", 1)[-1]
             )
-    for region, occupation, proposal in shortages(lines, where, words, wordings):
+    for region, occupation, proposal in shortages(lines, where, wording, wordings):
         yield ("reported_shortage", (("region_id", region), ("occupation_id", occupation))), proposal
 
 

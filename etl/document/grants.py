@@ -10,38 +10,46 @@ from etl.clean import values
 from etl.document.grid import Figure, figures
 from etl.document.pages import Line
 from etl.document.sections import Place, Vocabulary, plain
+from etl.document.wording import Wording
 from etl.document.words import Amount
 from etl.newyear.proposal import Grade, Proposal, Reason
 from etl.newyear.words import AMOUNT_UNIT, amount
 
 Grant = tuple[str, int, Proposal]  # region, fiscal year
 
-_CAPTION = re.compile(r"交付額|交付決定額|交付確定額|見込額|交付予定額")
-_OTHER = re.compile(r"経費|事業費|上限|予算|負担|累計|累積|平均|当たり|前年|増減|変更前")
 
-
-def is_caption(text: str) -> bool:
-    return bool(_CAPTION.search(text)) and not _OTHER.search(text)
+def is_caption(text: str, wording: Wording) -> bool:
+    return wording.has("grant", "captions", text) and not wording.has("grant", "not_captions", text)
 
 
 def grants(
-    lines: Sequence[Line], where: Sequence[Place], vocabulary: Vocabulary, day: dt.date | None
+    lines: Sequence[Line],
+    where: Sequence[Place],
+    vocabulary: Vocabulary,
+    wording: Wording,
+    day: dt.date | None,
 ) -> Iterator[Grant]:
-    for figure in figures(lines, is_caption):
-        found = _of_table(figure, lines, where[figure.at], vocabulary, day)
+    for figure in figures(lines, lambda text: is_caption(text, wording), wording):
+        found = _of_table(figure, lines, where[figure.at], vocabulary, wording, day)
         if found is not None:
             yield found
 
 
 def _of_table(
-    figure: Figure, lines: Sequence[Line], place: Place, vocabulary: Vocabulary, day: dt.date | None
+    figure: Figure,
+    lines: Sequence[Line],
+    place: Place,
+    vocabulary: Vocabulary,
+    wording: Wording,
+    day: dt.date | None,
 ) -> Grant | None:
-    label = _CAPTION.sub("", re.sub(r"[(（].*?円[)）]", "", figure.label)).strip()
+    captions = wording.pattern("grant", "captions")
+    label = captions.sub("", re.sub(r"[(（].*?円[)）]", "", figure.label)).strip()
     named = _region(label, lines, figure.at, vocabulary) if label else None
     region = named or (place.region_id if not plain(label) else None)
     if region is None:
         return None
-    printed_word = figure.label if _CAPTION.search(figure.label) else figure.caption
+    printed_word = figure.label if captions.search(figure.label) else figure.caption
     reasons: list[Reason] = [
         ("行の頭に地域名", "the row begins with the region's name")
         if named
@@ -60,6 +68,7 @@ def _of_table(
         figure.line,
         f"{vocabulary.names[region]}｜{figure.caption}",
         reasons,
+        wording,
         day,
     )
 
@@ -83,6 +92,7 @@ def _proposal(
     line: Line,
     heading: str,
     reasons: list[Reason],
+    wording: Wording,
     day: dt.date | None,
 ) -> Grant | None:
     """None where nothing is printed (－), the unit is not, or the amount is below 0: for a person."""
@@ -93,7 +103,7 @@ def _proposal(
     else:
         cell = amount(round(value.number * values.scale(unit))).removesuffix(AMOUNT_UNIT)
         reasons.append((f"単位は{unit}", f"the unit is {unit}"))
-    status, grade, why = status_of(word, year, day)
+    status, grade, why = status_of(word, year, wording, day)
     answers = (("status", status),) if status else ()
     return (
         region,
@@ -102,9 +112,9 @@ def _proposal(
     )
 
 
-def status_of(word: str, year: int, day: dt.date | None) -> tuple[str, Grade, list[Reason]]:
+def status_of(word: str, year: int, wording: Wording, day: dt.date | None) -> tuple[str, Grade, list[Reason]]:
     """交付額 or 交付金活用見込額, as printed; where both head one table, by the document's day."""
-    planned, paid = bool(re.search("見込|予定", word)), bool(re.search("交付額|確定額", word))
+    planned, paid = wording.has("grant", "planned", word), wording.has("grant", "paid", word)
     if paid != planned:
         return ("交付額" if paid else "交付金活用見込額"), "printed", []
     if not paid:

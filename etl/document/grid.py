@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from etl.clean import values
 from etl.document.pages import Line
+from etl.document.wording import Wording
 from etl.document.words import (
     Amount,
     Piece,
@@ -27,7 +28,6 @@ from etl.document.words import (
 _ABOVE = 3  # lines over a table that are its caption
 _LONG = 60  # rows of a table; of a longer one none is read
 _PROSE = re.compile("[。、]")
-_FIRST_COLUMN = re.compile("地域|市町村|団体|区分|職種|都道府県|名称|年度")
 
 
 @dataclass(frozen=True)
@@ -72,43 +72,47 @@ class _Head:
         return values.narrow(self.printed)
 
 
-def figures(lines: Sequence[Line], is_caption: Callable[[str], bool]) -> Iterator[Figure]:
+def figures(lines: Sequence[Line], is_caption: Callable[[str], bool], wording: Wording) -> Iterator[Figure]:
     """Every figure under a caption that `is_caption` takes."""
     head: _Head | None = None
     rows: list[_Row] = []
     since = 0
     for at, line in enumerate(lines):
-        found = _head(lines, at, is_caption, head)
+        found = _head(lines, at, is_caption, wording, head)
         if found is not None:
             if found is not head:
-                yield from _paired(head, rows, is_caption)
+                yield from _paired(head, rows, is_caption, wording)
                 rows = []
             head, since = found, at
         elif head is None:
             continue
         elif at - since > _LONG or fiscal_years(wide(line.text))[0]:
-            yield from _paired(head, rows, is_caption)
+            yield from _paired(head, rows, is_caption, wording)
             head, rows = None, []
         else:
-            label, row = row_of(line)
+            label, row = row_of(line, wording)
             unit = unit_in(line.text)
             if unit and not row and at == since + 1:
                 head, since = replace(head, unit=unit), at
             elif row:
-                under = "" if at - since == 1 else _around(lines, at)
+                under = "" if at - since == 1 else _around(lines, at, wording)
                 if label or under or at - since == 1:
                     rows.append(_Row(label or under, tuple(row), line, at))
-    yield from _paired(head, rows, is_caption)
+    yield from _paired(head, rows, is_caption, wording)
 
 
-def _around(lines: Sequence[Line], at: int) -> str:
+def _around(lines: Sequence[Line], at: int, wording: Wording) -> str:
     """The label of a row whose name stands in lines of its own, above and below the middle of its figures."""
     both = (lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines))
-    return "".join(line.text for line in both if not row_of(line)[1])
+    return "".join(line.text for line in both if not row_of(line, wording)[1])
 
 
 def _head(
-    lines: Sequence[Line], at: int, is_caption: Callable[[str], bool], before: _Head | None
+    lines: Sequence[Line],
+    at: int,
+    is_caption: Callable[[str], bool],
+    wording: Wording,
+    before: _Head | None,
 ) -> _Head | None:
     """The table that begins at a line, where one does."""
     text = wide(lines[at].text)
@@ -119,26 +123,28 @@ def _head(
         words = values.narrow(text)
         if before is not None and words == before.words and lines[at].page != lines[at - 1].page:
             return before  # the header again, at the head of the next page
-        caption = " ".join(f"{_caption(lines, at, is_caption)} {rest}".split())
+        caption = " ".join(f"{_caption(lines, at, is_caption, wording)} {rest}".split())
         if not is_caption(caption):
             return None
         columns = (
             _columns(list(pieces(lines[at])), caption) if len(years) > 1 else (_Column(years[0], caption),)
         )
         return _Head(columns, unit_in(caption), lines[at].text)
-    return None if years else _captioned(lines, at, is_caption)
+    return None if years else _captioned(lines, at, is_caption, wording)
 
 
-def _captioned(lines: Sequence[Line], at: int, is_caption: Callable[[str], bool]) -> _Head | None:
+def _captioned(
+    lines: Sequence[Line], at: int, is_caption: Callable[[str], bool], wording: Wording
+) -> _Head | None:
     """A line of captions without years, under a title that names one year: 地域名 対象経費 交付額（千円）."""
     words = list(pieces(lines[at]))
     if (
         len(words) < 2
-        or not _FIRST_COLUMN.search(words[0].text)
+        or not wording.has("document", "first_column", words[0].text)
         or any(re.search(r"\d", w.text) for w in words)
     ):
         return None
-    title = _caption(lines, at, is_caption)
+    title = _caption(lines, at, is_caption, wording)
     years, _ = fiscal_years(title)
     if len(set(years)) != 1 or not any(is_caption(word.text) for word in words[1:]):
         return None
@@ -160,19 +166,21 @@ def _place(piece: Piece) -> tuple[tuple[float, float], ...]:
     return () if piece.left is None or piece.right is None else ((piece.left, piece.right),)
 
 
-def _caption(lines: Sequence[Line], at: int, is_caption: Callable[[str], bool]) -> str:
+def _caption(lines: Sequence[Line], at: int, is_caption: Callable[[str], bool], wording: Wording) -> str:
     """The lines right above that say what the figures are: a caption, a unit, a year."""
     above = []
     for line in reversed(lines[max(0, at - _ABOVE) : at]):
         text = wide(line.text)
-        if _PROSE.search(text) or len(text) > 60 or row_of(line)[1]:
+        if _PROSE.search(text) or len(text) > 60 or row_of(line, wording)[1]:
             break
         if is_caption(text) or unit_in(text) or fiscal_years(text)[0]:
             above.append(text)
     return " ".join(reversed(above))
 
 
-def _paired(head: _Head | None, rows: Sequence[_Row], is_caption: Callable[[str], bool]) -> Iterator[Figure]:
+def _paired(
+    head: _Head | None, rows: Sequence[_Row], is_caption: Callable[[str], bool], wording: Wording
+) -> Iterator[Figure]:
     """Whole rows tell where the values of each column stand, for rows that have fewer."""
     if head is None:
         return
@@ -185,7 +193,7 @@ def _paired(head: _Head | None, rows: Sequence[_Row], is_caption: Callable[[str]
         apart = len(row.values) != len(columns)
         for order, piece in enumerate(row.values):
             column = _over(columns, piece) if apart else columns[order]
-            amount = amount_of(piece.text)
+            amount = amount_of(piece.text, wording)
             if column is None or column.year is None or amount is None or not is_caption(column.caption):
                 continue
             unit = amount.unit or unit_in(column.caption) or unit_in(row.label) or head.unit

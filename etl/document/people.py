@@ -9,20 +9,15 @@ from etl.clean import values
 from etl.document.grid import figures
 from etl.document.pages import Line
 from etl.document.sections import Place, plain
+from etl.document.wording import Wording
 from etl.document.words import amount_of, fiscal_years, row_of, wide
 from etl.newyear.due import Frames
 from etl.newyear.proposal import Proposal
-from etl.tables.staffing import MEASURES
 
 Hired = tuple[str, str, int, Proposal]  # region, occupation, fiscal year
 Short = tuple[str, str, Proposal]
 
-_HIRING = re.compile("採用|募集")
-_MEASURE = re.compile("|".join(MEASURES))
 _PAIR = re.compile(r"^(.{1,20}?)\s*((?:\S*年\s*度?\s*[△]?\d[\d,]*\s*人\s*(?:→|⇒|・|、)?\s*)+)$")
-_SHORT = re.compile(
-    r"不足|人材難|確保が(?:困難|難し|課題)|確保の困難|採用が(?:困難|難し)|難しい状況|確保に(?:苦慮|取り組)|(?<!維持・)確保"
-)
 _ABOVE = 8
 
 
@@ -39,22 +34,22 @@ def occupations(frames: Frames) -> dict[str, set[str]]:
 
 
 def recruited(
-    lines: Sequence[Line], where: Sequence[Place], words: Mapping[str, set[str]]
+    lines: Sequence[Line], where: Sequence[Place], words: Mapping[str, set[str]], wording: Wording
 ) -> Iterator[Hired]:
     """保健師 令和５年度 ４人 → 令和６年度 ３人, or a table of occupations by year under 採用."""
     seen: set[int] = set()
     for at, place in enumerate(where):
         match = _PAIR.match(wide(lines[at].text))
         caption = " ".join(wide(line.text) for line in lines[max(0, at - _ABOVE) : at])
-        if place.region_id is None or match is None or not _HIRING.search(caption):
+        if place.region_id is None or match is None or not _is_hiring(caption, wording):
             continue
-        occupation, measures = _one(words, match.group(1)), _measures(caption)
+        occupation, measures = _one(words, match.group(1)), _measures(caption, wording)
         pairs = re.findall(r"(\S*年\s*度?)\s*([△]?\d[\d,]*)\s*人", match.group(2))
         if occupation is None or not measures or len(measures) not in (1, len(pairs)):
             continue
         seen.add(at)
         for order, (year, count) in enumerate(pairs):
-            years, value = fiscal_years(year)[0], amount_of(count)
+            years, value = fiscal_years(year)[0], amount_of(count, wording)
             measure = measures[order if len(measures) > 1 else 0]
             if len(years) == 1 and value and value.number is not None and value.number >= 0:
                 yield (
@@ -63,9 +58,9 @@ def recruited(
                     years[0],
                     _hired(measure, value.number, lines[at].text, lines[at], place),
                 )
-    for figure in figures(lines, lambda text: bool(_HIRING.search(text))):
+    for figure in figures(lines, lambda text: _is_hiring(text, wording), wording):
         place, occupation = where[figure.at], _one(words, figure.label)
-        measures = _measures(figure.caption)
+        measures = _measures(figure.caption, wording)
         number = figure.amount.number
         if figure.at in seen or place.region_id is None or occupation is None or len(measures) != 1:
             continue
@@ -78,11 +73,17 @@ def recruited(
             )
 
 
-def _measures(caption: str) -> list[str]:
-    """The words of the nearest line that heads figures: 【採用実績】【成果目標】."""
-    found = [match.group() for match in _MEASURE.finditer(values.narrow(caption))]
-    brackets = re.findall(r"【([^】]+)】", values.narrow(caption))
-    return [word for word in brackets if word in MEASURES] or list(dict.fromkeys(found))
+def _is_hiring(caption: str, wording: Wording) -> bool:
+    return wording.has("recruitment", "captions", caption)
+
+
+def _measures(caption: str, wording: Wording) -> list[str]:
+    """The words of the nearest line that heads figures, as the form has them: 【採用実績】【成果目標】."""
+    text, measures = values.narrow(caption), wording.measures
+    brackets = [word for word in re.findall(r"【([^】]+)】", text) if word in measures]
+    words = sorted(measures, key=lambda word: -len(word))
+    found = re.findall("|".join(map(re.escape, words)), text) if words else []
+    return [measures[word] for word in brackets] or list(dict.fromkeys(measures[word] for word in found))
 
 
 def _one(words: Mapping[str, set[str]], label: str) -> str | None:
@@ -105,7 +106,7 @@ def _hired(measure: str, count: float, printed: str, line: Line, place: Place) -
 def shortages(
     lines: Sequence[Line],
     where: Sequence[Place],
-    words: Mapping[str, set[str]],
+    wording: Wording,
     due: Mapping[tuple[str, str], Sequence[str]],
 ) -> Iterator[Short]:
     """For each region and occupation that is due the first sentence that names it and a shortage.
@@ -115,11 +116,11 @@ def shortages(
     parts: dict[str, list[tuple[str, int]]] = {}
     for at, place in enumerate(where):
         if place.region_id is not None:
-            end = "。" if row_of(lines[at])[1] else ""  # a row of a table is no part of a sentence
+            end = "。" if row_of(lines[at], wording)[1] else ""  # a row of a table is no part of a sentence
             parts.setdefault(place.region_id, []).append((values.narrow(lines[at].text) + end, at))
     for (region, occupation), wordings in due.items():
         for word in wordings:
-            line = _sentence(parts.get(region, []), values.narrow(word))
+            line = _sentence(parts.get(region, []), values.narrow(word), wording)
             if line is not None:
                 yield region, occupation, _short(word, lines, line, where[line])
                 break
@@ -131,7 +132,7 @@ def _short(word: str, lines: Sequence[Line], at: int, place: Place) -> Proposal:
     return Proposal((("wording", word),), printed, lines[at].place, place.heading, "words", (reason,))
 
 
-def _sentence(part: Sequence[tuple[str, int]], word: str) -> int | None:
+def _sentence(part: Sequence[tuple[str, int]], word: str, wording: Wording) -> int | None:
     """The line in which the word stands, in a sentence about a shortage."""
     text, starts = "", []
     for line, at in part:
@@ -140,6 +141,15 @@ def _sentence(part: Sequence[tuple[str, int]], word: str) -> int | None:
     for match in re.finditer(re.escape(word), text):
         start, end = text.rfind("。", 0, match.start()) + 1, text.find("。", match.end())
         end = len(text) if end < 0 else end
-        if _SHORT.search(text[max(start, match.start() - 40) : min(end, match.end() + 40)]):
+        if _tells_shortage(text[max(start, match.start() - 40) : min(end, match.end() + 40)], wording):
             return next(at for begin, at in reversed(starts) if begin <= match.start())
     return None
+
+
+def _tells_shortage(text: str, wording: Wording) -> bool:
+    """A word of shortage that is no part of one that says something else (確保 in 維持・確保)."""
+    other = [match.span() for match in wording.pattern("shortage", "not_words").finditer(text)]
+    return any(
+        not any(start <= match.start() and match.end() <= end for start, end in other)
+        for match in wording.pattern("shortage", "words").finditer(text)
+    )

@@ -1,4 +1,4 @@
-"""What a project did in a year: the lines under （R７年度） in the part 事業概要 of its page."""
+"""What a project did in a year: the lines under （R７年度） on its page."""
 
 from __future__ import annotations
 
@@ -9,26 +9,20 @@ from collections.abc import Iterator, Sequence
 from etl.clean import values
 from etl.document.pages import Line
 from etl.document.sections import Place
+from etl.document.wording import Wording
 from etl.document.words import fiscal_years, wide
 from etl.newyear.proposal import Grade, Proposal, Reason
 
 ProjectYear = tuple[str, int, Proposal]  # project, fiscal year
 
-_LABEL = re.compile(r"^(?:.{0,6}概要)?\s*[(（【\[〔]\s*([^()（）]{2,10})\s*[)）】\]〕]\s*(.*)$")
-# the headings that follow; each stands alone in a narrow column, so that its line is short
-_END = re.compile(
-    r"^(?:構成団体の?|構成団体の役割分担|役割分担|連携により得.{0,8}|成果|振り返り|事業の目的)$"
-)
-_RUNNING = re.compile(
-    r"^.{4,30}\((?:詳細|概要)\)$"
-)  # the title of a page, in the midst of a year that runs over it
+_YEAR = r"\s*[(（【\[〔]\s*([^()（）]{2,10})\s*[)）】\]〕]\s*(.*)$"
 _ITEM = re.compile(r"^[・･○●◦■□◆◎▪•]|^[①-⑳]|^\(?\d+[).）]")
-_AS_BEFORE = re.compile(r"(?:度|[RHS]\d{1,2}|前年)(?:に|と)同じ|同上|同様$")
+_BEHIND_YEAR = r"(?:度|[RHS]\d{1,2}|前年)"
 _MOST = 60  # lines of one year
 
 
 def project_years(
-    lines: Sequence[Line], where: Sequence[Place], day: dt.date | None
+    lines: Sequence[Line], where: Sequence[Place], wording: Wording, day: dt.date | None
 ) -> Iterator[ProjectYear]:
     """In the order of the document. A label outside the part that the first label opened is not taken."""
     inside: str | None = None
@@ -36,11 +30,11 @@ def project_years(
     at = 0
     while at < len(lines):
         project = where[at].project_id
-        label = _label(lines[at])
+        label = _label(lines[at], wording)
         if inside != project:
             inside = None
         if project is None or label is None or (project in closed and inside is None):
-            if inside is not None and _END.match(values.narrow(lines[at].text)):
+            if inside is not None and _ends(lines[at], wording):
                 closed.add(inside)
                 inside = None
             at += 1
@@ -50,25 +44,39 @@ def project_years(
         body = [rest] if rest else []
         end = at + 1
         while end < len(lines) and end - at <= _MOST and where[end].project_id == project:
-            if _label(lines[end]) or _END.match(values.narrow(lines[end].text)):
+            if _label(lines[end], wording) or _ends(lines[end], wording):
                 break
-            if not _RUNNING.match(values.narrow(lines[end].text)):
+            if not _is_running_title(lines[end], wording):
                 body.append(lines[end].text.strip())
             end += 1
-        found = _proposal(year, body, lines[at], where[at], day)
+        found = _proposal(year, body, lines[at], where[at], wording, day)
         if found is not None:
             yield project, year, found
         at = end
 
 
-def _label(line: Line) -> tuple[int, str] | None:
+def _ends(line: Line, wording: Wording) -> bool:
+    """A heading that follows: it stands alone in a narrow column, so that its line is short."""
+    return wording.is_one("project", "ends", values.narrow(line.text))
+
+
+def _is_running_title(line: Line, wording: Wording) -> bool:
+    """The title of a page, in the midst of a year that runs over it."""
+    text = values.narrow(line.text)
+    end = re.search(f"{wording.pattern('project', 'running').pattern}$", text)
+    return end is not None and 4 <= end.start() <= 30
+
+
+def _label(line: Line, wording: Wording) -> tuple[int, str] | None:
     """（R７年度） → 2025 and what stands behind it in the line."""
-    match = _LABEL.match(wide(line.text))
+    match = re.match(rf"^(?:.{{0,6}}{wording.pattern('project', 'part').pattern})?{_YEAR}", wide(line.text))
     years, rest = fiscal_years(match.group(1)) if match else ([], "")
     return (years[0], match.group(2).strip()) if match and len(years) == 1 and not rest.strip() else None
 
 
-def _proposal(year: int, body: list[str], line: Line, place: Place, day: dt.date | None) -> Proposal | None:
+def _proposal(
+    year: int, body: list[str], line: Line, place: Place, wording: Wording, day: dt.date | None
+) -> Proposal | None:
     items = _items(body)
     if not items:
         return None
@@ -79,16 +87,18 @@ def _proposal(year: int, body: list[str], line: Line, place: Place, day: dt.date
     grade: Grade = "printed"
     answers: tuple[tuple[str, str], ...]
     printed = "\n".join(body)
-    if re.fullmatch(r"[-－−―ー‐]+|なし", text):
+    if re.fullmatch(r"[-－−―ー‐]+", text) or wording.is_one("project", "none", text):
         answers = (("state", "なし"), ("as_printed", printed))
-    elif text in ("検討中", "未定"):
-        answers = (("state", text), ("as_printed", printed))
-    elif "統合して" in text or text.endswith("統合"):
+    elif wording.is_one("project", "under_review", text):
+        answers = (("state", "検討中"), ("as_printed", printed))
+    elif wording.is_one("project", "undecided", text):
+        answers = (("state", "未定"), ("as_printed", printed))
+    elif wording.has("project", "merged", text) or wording.ends("project", "merged_at_end", text):
         answers, grade = (("state", "統合"), ("as_printed", printed)), "inferred"
         reasons.append(("「統合」とある", "the text speaks of a merger"))
     else:
         answers, grade = (("activities", "\n".join(items)),), "inferred"
-        if _AS_BEFORE.search(text):
+        if _is_as_before(text, wording):
             answers = (("as_printed", printed),)
             reasons.append(("取組は別の年度の欄から書き写す", "copy the activities over from the other year"))
         if day is not None:
@@ -101,6 +111,15 @@ def _proposal(year: int, body: list[str], line: Line, place: Place, day: dt.date
             )
     return Proposal(
         answers, printed, line.place, f"{place.heading}｜（{_year(year)}）", grade, tuple(reasons)
+    )
+
+
+def _is_as_before(text: str, wording: Wording) -> bool:
+    behind = wording.pattern("project", "as_before_behind_year").pattern
+    return (
+        wording.has("project", "as_before", text)
+        or wording.ends("project", "as_before_at_end", text)
+        or bool(re.search(f"{_BEHIND_YEAR}{behind}", text))
     )
 
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from etl.clean import values
 from etl.document.pages import Line
+from etl.document.wording import Wording
 from etl.newyear.due import Frames
 
 _NUMBERED = re.compile(r"^(?:第?\d+[.．、)）章節]|\(\d+\)|[①-⑳]|[■◆●○◎【])")
-_NAMED = re.compile(r"^(?:事業名|取組名|プロジェクト名|事業の名称)[:：]?")
-# what ends the part about a region: a rule, a list, a table of contents
-_ELSEWHERE = re.compile(r"(?:要綱|要領|一覧|目次)(?:\(.*\))?$")
+_BRACKETS_AT_END = re.compile(r"\(.*\)$")
 _SIGNS = re.compile(r"[・･()\[\]「」『』、,.]")
 
 
@@ -53,16 +52,18 @@ def plain(text: str) -> str:
     return _SIGNS.sub("", values.narrow(text))
 
 
-def places(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Place]:
+def places(lines: Sequence[Line], vocabulary: Vocabulary, wording: Wording) -> list[Place]:
     """For each line the region and project that it stands under."""
     found, at = [], Place()
     for number in range(len(lines)):
-        at = _next(lines, number, at, vocabulary)
+        at = _next(lines, number, at, vocabulary, wording)
         found.append(at)
     return found
 
 
-def _next(lines: Sequence[Line], number: int, before: Place, vocabulary: Vocabulary) -> Place:
+def _next(
+    lines: Sequence[Line], number: int, before: Place, vocabulary: Vocabulary, wording: Wording
+) -> Place:
     text = values.narrow(lines[number].text)
     if not text or len(text) > 80:
         return before
@@ -72,10 +73,10 @@ def _next(lines: Sequence[Line], number: int, before: Place, vocabulary: Vocabul
         return before if same else Place(region, None, vocabulary.names[region])
     if before.region_id is None:
         return before
-    if len(text) < 50 and _ELSEWHERE.search(text):
+    if len(text) < 50 and _ends_elsewhere(text, wording):
         return Place()
     mine = vocabulary.projects.get(before.region_id, {})
-    label = _NAMED.match(text)
+    label = re.match(f"{wording.pattern('project', 'labels').pattern}:?", text)
     project = _of(mine, lines, number, _NUMBERED.sub("", text[label.end() :] if label else text), 4)
     if project is None and not label:
         return before
@@ -83,6 +84,12 @@ def _next(lines: Sequence[Line], number: int, before: Place, vocabulary: Vocabul
     if project is not None:
         heading += f"｜{vocabulary.names[project]}"
     return Place(before.region_id, project, heading)
+
+
+def _ends_elsewhere(text: str, wording: Wording) -> bool:
+    """What ends the part about a region: a rule, a list, a table of contents, whatever stands in brackets
+    behind it."""
+    return any(wording.ends("document", "elsewhere", end) for end in (text, _BRACKETS_AT_END.sub("", text)))
 
 
 def _of(names: Mapping[str, str], lines: Sequence[Line], number: int, first: str, most: int) -> str | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from etl.clean import dates, values
 from etl.document.pages import Line
+from etl.document.wording import Wording
 from renkei.eras import ERAS
 
 _ERA = "(?:" + "|".join(era.name for era in ERAS) + r")\s*(?:元|\d\s?\d?)\s*"
@@ -19,10 +20,10 @@ _FISCAL = re.compile(
     rf"(?:{_ERA}年\s*度|(?<![A-Za-z]){_LETTER}\s*年\s*度|(?:19|20)\d\d\s*年\s*度|FY\s?(?:19|20)\d\d"
     rf"|(?<![A-Za-z0-9]){_LETTER}(?![\d.年/A-Za-z]))"
 )
-_AS_OF = re.compile(rf"(?:{_ERA}年|(?:19|20)\d\d\s*年)\s*\d+\s*月\s*\d+\s*日\s*(?=現在)")
+_DAY = re.compile(rf"(?:{_ERA}年|(?:19|20)\d\d\s*年)\s*\d+\s*月\s*\d+\s*日\s*")
 _UNITS = "百万円|千円|万円|億円|円|千人|人"
 _NUMBER = rf"[△▲\-−]?\s?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:\s?(?:{_UNITS}))?"
-_VALUE = re.compile(rf"{_NUMBER}|未定|検討中|[-－−―‐…]")
+_VALUE = re.compile(rf"{_NUMBER}|[-－−―‐…]")
 _UNIT = re.compile(rf"[(（【\[]\s*(?:単位\s*[:：]?\s*)?({_UNITS})\s*[)）】\]]|単位\s*[:：]\s*({_UNITS})")
 
 
@@ -53,11 +54,15 @@ def _fiscal(text: str) -> int | None:
         return None
 
 
-def as_of(lines: tuple[Line, ...]) -> dt.date | None:
+def as_of(lines: tuple[Line, ...], wording: Wording) -> dt.date | None:
     """The day on which the document stands: the latest that it says 現在 of."""
     found = []
+    behind = wording.pattern("document", "as_of")
     for line in lines:
-        for match in _AS_OF.finditer(wide(line.text)):
+        text = wide(line.text)
+        for match in _DAY.finditer(text):
+            if not behind.match(text, match.end()):
+                continue
             try:
                 found.append(dates.date(values.narrow(match.group())))
             except ValueError:
@@ -82,11 +87,13 @@ def pieces(line: Line) -> Iterator[Piece]:
             yield Piece(word, cell.left if alone else None, cell.right if alone else None)
 
 
-def row_of(line: Line) -> tuple[str, list[Piece]]:
+def row_of(line: Line, wording: Wording) -> tuple[str, list[Piece]]:
     """The label of a row, and the values that end it."""
     words = list(pieces(line))
     at = len(words)
-    while at and _VALUE.fullmatch(words[at - 1].text):
+    while at and (
+        _VALUE.fullmatch(words[at - 1].text) or wording.is_one("grant", "undecided", words[at - 1].text)
+    ):
         at -= 1
     return " ".join(word.text for word in words[:at]), words[at:]
 
@@ -100,12 +107,14 @@ class Amount:
     mark: str | None = None
 
 
-def amount_of(text: str) -> Amount | None:
+def amount_of(text: str, wording: Wording) -> Amount | None:
     """9,800千円 → 9800 of 千円; 未定 and － are marks. None where it is no value without doubt."""
     cell = values.narrow(text)
+    if wording.is_one("grant", "undecided", cell):
+        return Amount(None, mark="undecided")
     match = re.fullmatch(rf"(.*?)({_UNITS})?", cell)
-    if cell == "検討中" or match is None:
-        return Amount(None, mark="undecided") if cell == "検討中" else None
+    if match is None:
+        return None
     try:
         read = values.number(match.group(1))
     except ValueError:

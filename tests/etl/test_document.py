@@ -13,6 +13,7 @@ from etl import refresh
 from etl.commands.common import DONE, PROBLEMS, WRONG_USE
 from etl.document.grants import is_caption
 from etl.document.pages import read_document
+from etl.document.wording import read_wording
 from etl.paths import Paths
 from etl.problems import Problems
 from tests.conftest import quiet
@@ -352,4 +353,5 @@ def test_a_text_in_cp932_is_read_and_a_missing_file_is_wrong_use(office: Paths, 
     ],
 )
 def test_what_is_made_of_grants_is_no_grant_of_the_year(caption: str, grant: bool) -> None:
-    assert is_caption(caption) is grant
+    wording = read_wording(Path("none"), None, Problems())
+    assert is_caption(caption, wording) is grant
