@@ -141,12 +141,12 @@ def _sentence(part: Sequence[tuple[str, int]], word: str, wording: Wording) -> i
     for match in re.finditer(re.escape(word), text):
         start, end = text.rfind("。", 0, match.start()) + 1, text.find("。", match.end())
         end = len(text) if end < 0 else end
-        if _tells_shortage(text[max(start, match.start() - 40) : min(end, match.end() + 40)], wording):
+        if _is_of_shortage(text[max(start, match.start() - 40) : min(end, match.end() + 40)], wording):
             return next(at for begin, at in reversed(starts) if begin <= match.start())
     return None
 
 
-def _tells_shortage(text: str, wording: Wording) -> bool:
+def _is_of_shortage(text: str, wording: Wording) -> bool:
     """A word of shortage that is no part of one that says something else (確保 in 維持・確保)."""
     other = [match.span() for match in wording.pattern("shortage", "not_words").finditer(text)]
     return any(
