@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.finding import column
+from dashboard.lacking import Lacking
 from dashboard.mart import Build
 from dashboard.office import office
 from dashboard.selects import select
@@ -12,13 +13,18 @@ from dashboard.state import State
 from dashboard.text import Lang
 
 _REGIONS = select("choice/regions")
+_BEFORE_TERMS = select("choice/regions_before_terms")
 _MUNICIPALITIES = select("choice/municipalities")
 _YEARS = select("choice/years")
 
 
 def region_names(build: Build, lang: Lang) -> dict[str, str]:
     """The regions by their ids, in the order of their documents."""
-    return {row["region_id"]: str(row[column(lang, "name")]) for row in build.query(_REGIONS)}
+    try:
+        rows = build.query(_REGIONS)
+    except Lacking:  # without it no page of an older meeting would open
+        rows = build.query(_BEFORE_TERMS)
+    return {row["region_id"]: str(row[column(lang, "name")]) for row in rows}
 
 
 def region_name(build: Build, region_id: str, lang: Lang) -> str:

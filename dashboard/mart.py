@@ -109,10 +109,10 @@ class Build:
         rows: tuple[Row, ...] = self._rows.get(key, lambda: self._ask(sql, used))
         return rows
 
-    def choices(self, sql: str) -> tuple[Row, ...]:
+    def choices(self, sql: str, parameters: Mapping[str, Any] | None = None) -> tuple[Row, ...]:
         """Rows that a reader can choose from; none where this build is older than what is asked."""
         try:
-            return self.query(sql)
+            return self.query(sql, parameters)
         except OLDER:
             return ()
 

@@ -27,7 +27,7 @@ def within_build(state: State, build: Build) -> State:
     slope = year_pair(state)
     region = state.region if state.region in regions else None
     surveys = (
-        {row["survey_id"] for row in build.query(SURVEYS, {"region": region})} if state.survey else set()
+        {row["survey_id"] for row in build.choices(SURVEYS, {"region": region})} if state.survey else set()
     )
     held = replace(
         state,

@@ -12,6 +12,7 @@ from etl.commands.common import WRONG_USE, Root, Samples, paths_of, say_error
 from etl.commands.history import register as history_commands
 from etl.commands.refresh import refresh as run_refresh
 from etl.commands.status import status
+from etl.commands.upgrade import upgrade
 from etl.commands.watch import watch
 from etl.commands.withdraw import withdraw
 
@@ -59,6 +60,7 @@ def refresh(
 
 
 app.command()(status)
+app.command()(upgrade)
 history_commands(app)
 new_year.register(app)
 new.register(app)

@@ -109,6 +109,11 @@ class Paths:
     def settings_file(self) -> Path:
         return offices.settings_of(self.office, self.root)
 
+    @property
+    def begun_upgrade(self) -> Path:
+        """There while an upgrade of the office's files is being written, or was interrupted."""
+        return self.folder / ".upgrade" / "begun"
+
     def settings(self) -> dict[str, Any]:
         if not self.settings_file.exists():
             return {}

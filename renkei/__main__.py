@@ -20,6 +20,7 @@ renkei [--office フォルダ / DIR] 命令 / COMMAND
   serve                ボードを開く / serve the board
   refresh, status …    python -m etl の命令 / the commands of python -m etl
   pack                 会議資料を作る / make a council pack
+  upgrade              前の書式のファイルを今の書式に（--write で書く） / older files to today's format
   doctor               何があり、何が足りないか。--sheet FILE ですべての頁の絵 / what the board has and lacks
   test                 更新し、すべての頁と会議資料を作ってみる / refresh, then draw every page and a pack
 
@@ -31,12 +32,14 @@ RENKEI_OFFICE names the folder too; without one it is the office that the produc
 def main(arguments: Sequence[str]) -> int:
     """The exit code of the command that was started; 2 for wrong use."""
     words = list(arguments)
-    if words and words[0] == "--office":
-        if len(words) < 2:
+    if "--office" in words:
+        at = words.index("--office")
+        if len(words) < at + 2:
             return _wrong("--office のあとにフォルダを書きます", "--office needs a folder")
-        words = [f"--office={words[1]}", *words[2:]]
-    if words and words[0].startswith("--office="):
-        os.environ[VARIABLE] = str(Path(words.pop(0).removeprefix("--office=")).resolve())
+        words[at : at + 2] = [f"--office={words[at + 1]}"]
+    for word in [word for word in words if word.startswith("--office=")]:
+        words.remove(word)
+        os.environ[VARIABLE] = str(Path(word.removeprefix("--office=")).resolve())
     if not words or words[0] in ("-h", "--help", "help"):
         print(_HELP)
         return 0 if words else 2

@@ -17,9 +17,11 @@ from dashboard.pages import Page, offered
 from dashboard.pages.page import View
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import of
+from dashboard.paths import settings_file
 from dashboard.selects import select
 from dashboard.state import State
 from dashboard.text import Lang, T, word
+from renkei.officeformat import CURRENT, formats_of
 
 # a fault must be mended; a gap may stay, and its page says so; a note is for who looks after the board
 Level = Literal["fault", "gap", "note"]
@@ -41,6 +43,7 @@ class Line:
 def examine(mart: Mart, build: Build, today: dt.date) -> list[Line]:
     """All of it, in the order in which one would mend it."""
     return [
+        *_format(),
         *_settings(build),
         *_refresh(mart),
         *_aside(build),
@@ -48,6 +51,22 @@ def examine(mart: Mart, build: Build, today: dt.date) -> list[Line]:
         *_foreign(mart, build),
         *_sources(build, today),
     ]
+
+
+def _format() -> Iterator[Line]:
+    """Whether the office's files are of an older format than the product's, or of a newer one."""
+    file = settings_file()
+    formats = set(formats_of(file.parent, file).values())
+    older, newer = min(formats, default=CURRENT), max(formats, default=CURRENT)
+    if newer > CURRENT:
+        yield Line("fault", _numbers("newer_format", newer))
+    elif older < CURRENT:
+        yield Line("note", _numbers("older_format", older))
+
+
+def _numbers(key: str, number: int) -> T:
+    ja, en = (word(f"doctor.{key}", lang).format(number=number, current=CURRENT) for lang in ("ja", "en"))
+    return T(ja, en)
 
 
 def _settings(build: Build) -> Iterator[Line]:

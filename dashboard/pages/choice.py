@@ -68,7 +68,7 @@ def _after(build: Build, since: int) -> list[int]:
 def survey(view: View) -> None:
     """Which survey, where more than one has answers here; nothing chosen is the newest."""
     lang = view.state.lang
-    found = {row["survey_id"]: row for row in view.build.query(SURVEYS, {"region": view.state.region})}
+    found = {row["survey_id"]: row for row in view.build.choices(SURVEYS, {"region": view.state.region})}
     if len(found) < 2:
         return
     address.keep("survey", view.state.survey)

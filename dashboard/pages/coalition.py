@@ -44,7 +44,7 @@ def show(view: View) -> None:
     if not members.rows:
         st.html(f'<p class="rb-answer" id="coalition_hint">{escape(figures.title)}</p>')
         return
-    taken = [row["region_id"] for row in view.build.query(_TAKEN)]
+    taken = [row["region_id"] for row in view.build.choices(_TAKEN)]
     with st.container(horizontal=True, gap="small", key="coalition_export"):
         for key, name, content in (
             (
@@ -69,7 +69,7 @@ def show(view: View) -> None:
 def _choose(view: View) -> None:
     state, lang = view.state, view.state.lang
     name = "label" if lang == "ja" else "label_en"
-    labels = {row["municipality_code"]: row[name] for row in view.build.query(_LABELS)}
+    labels = {row["municipality_code"]: row[name] for row in view.build.choices(_LABELS)}
     address.keep("members", list(state.members))
     address.keep("coalition", state.coalition or "")
     narrow, wide = st.columns([1, 2], gap="medium")
@@ -101,7 +101,7 @@ def _choose(view: View) -> None:
 
 def _take_whole(build: Build, lang: Lang) -> None:
     """A region, bureau or prefecture at once: start from it, add it, take it away."""
-    found = {row["group_id"]: row for row in build.query(_GROUPS)}
+    found = {row["group_id"]: row for row in build.choices(_GROUPS)}
     name = "name" if lang == "ja" else "name_en"
     st.selectbox(
         word("coalition.group", lang),

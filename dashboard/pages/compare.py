@@ -23,7 +23,7 @@ def _state(view: View) -> State:
 
 def _controls(view: View) -> None:
     state = view.state
-    rows = view.build.query(_REGIONS)
+    rows = view.build.choices(_REGIONS)
     names = {row["region_id"]: row["name" if state.lang == "ja" else "name_en"] for row in rows}
     address.keep("peers", list(state.peers))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="choices"):

@@ -98,14 +98,15 @@ class Page:
         )
 
     def answered(self, view: View, chosen: State) -> str:
-        """The answer in one sentence; where it fails, that it does, with a number. Raises one of OLDER.
+        """The answer in one sentence; where it fails, that it does, with a number; of an older build that
+        does not have it, that it does not.
 
         `chosen`: what the reader chose. A region that the page took because none was chosen is said.
         """
         try:
             return self.answer(view) + _taken(view, chosen)
-        except OLDER:
-            raise
+        except OLDER:  # the page opens: what it shows besides may be there
+            return word("panel.lacking", view.state.lang).strip()
         except Exception as error:
             return failure.sentence(failure.note(f"answer of page {self.page_id}", error), view.state.lang)
 

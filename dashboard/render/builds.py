@@ -91,17 +91,15 @@ class Labels:
             (_qualified(row["schema_name"], row["table_name"]), row["column_name"]): row for row in columns
         }
         tail = "" if lang == "ja" else "_en"
-        # a build of before schemes were data has no names of them
-        held = {row["table_name"] for row in tables}
-        schemes = [("scheme_id", f"select scheme_id as id, coalesce(name{tail}, name) as name from scheme")]
         self._names = {
             (column, row["id"]): row["name"]
             for column, sql in (
-                *(schemes if "scheme" in held else []),
-                ("region_id", f"select region_id as id, name{tail} as name from kpi.region_overview"),
+                # a build of before schemes were data has no names of them
+                ("scheme_id", f"select scheme_id as id, coalesce(name{tail}, name) as name from scheme"),
+                ("region_id", f"select region_id as id, name{tail} as name from region"),
                 ("municipality_code", "select municipality_code as id, name from municipality"),
             )
-            for row in build.query(sql)
+            for row in build.choices(sql)
         }
         self._tables = {_qualified(row["schema_name"], row["table_name"]): row["comment"] for row in tables}
 

@@ -11,6 +11,7 @@ from etl.inspection.survey import Column, Survey
 from etl.official.grid import plain
 from etl.read.discover import Source
 from etl.read.entries import SourceFile
+from renkei.officeformat import CURRENT, KEY
 
 # what each series of municipalities asks for: column → words of a header that speak for it
 _WANTED: dict[str, dict[str, tuple[str, ...]]] = {
@@ -42,10 +43,11 @@ _HEAD = (
 def head(folder: str, said: Mapping[str, str] = MappingProxyType({})) -> list[str]:
     """The first lines of a source.toml that is not there yet; `said` has what is known of them."""
     values = {"id": folder, **said}
-    return [
+    lines = [
         f"{key} = {_text(values.get(key, ''))}" + ("" if key in values else "   # 必ず書く / required")
         for key in _HEAD
     ]
+    return [lines[0], f"{KEY} = {CURRENT}", *lines[1:]]
 
 
 def mapping(path: Path, sheet: Survey, sources: Sequence[Source]) -> list[str]:

@@ -20,6 +20,7 @@ from etl.paths import Paths
 from etl.tables.grant import STATUS_WORDS
 from etl.tables.scheme import KINDS, RECIPIENTS
 from renkei.office import SETTINGS
+from renkei.officeformat import CURRENT
 
 OWN = "own"
 # whose columns the forms of a new office have
@@ -109,7 +110,7 @@ def write(
         (unfinished / "FIRST_STEPS.md").write_text(
             steps.format(place=place.name, place_en=place.name_en), encoding="utf-8"
         )
-        (unfinished / ".gitignore").write_text("mart/\nlog/\nnew_year/\n", encoding="utf-8")
+        (unfinished / ".gitignore").write_text("mart/\nlog/\nnew_year/\nbefore_format_*/\n", encoding="utf-8")
         if folder.exists():
             folder.rmdir()  # empty
         unfinished.rename(folder)
@@ -127,6 +128,7 @@ def _settings(place: Place, folder: Path, title: str, contact: str) -> None:
     if place.municipalities["subprefecture"].drop_nulls().str.ends_with(_BUREAU).any():
         text = text.replace('# bureau = "地域振興局"  ', f'bureau = "{_BUREAU}"  ')
         text = text.replace('# bureau_en = "regional office"', 'bureau_en = "bureau"')
+    text = text.replace("<format>", str(CURRENT))
     for key, value in told.items():
         text = text.replace(f"<{key}>", _quoted(value))
     (folder / SETTINGS).write_text(text, encoding="utf-8")
@@ -146,21 +148,22 @@ def _own_source(place: Place, folder: Path, product: Paths, on: dt.date, excel: 
         ],
     }
     text = (_TEXTS / "source.toml").read_text(encoding="utf-8")
-    for key, value in {"place": place.name, "place_en": place.name_en, "on": on.isoformat()}.items():
+    told = {"place": place.name, "place_en": place.name_en, "on": on.isoformat(), "format": str(CURRENT)}
+    for key, value in told.items():
         text = text.replace(f"<{key}>", value)
     parts = [text]
     for form in forms(product):
         columns = "".join(f'"{heading}" = "{column}"\n' for heading, column in form.columns.items())
-        told = rows.get(form.path, ())
+        entered = rows.get(form.path, ())
         name = Path(form.path).with_suffix(".xlsx").name if excel else form.path
         parts.append(
             f'\n[[file]]\npath = "{name}"\ntable = "{form.table}"\nref = "{place.name}の登録"\n'
             f"[file.columns]\n{columns}"
         )
         if excel:
-            (folder / name).write_bytes(_workbook(form, told, on))
+            (folder / name).write_bytes(_workbook(form, entered, on))
         else:
-            (folder / name).write_text(_table(form, told), encoding="utf-8", newline="")
+            (folder / name).write_text(_table(form, entered), encoding="utf-8", newline="")
     (folder / "source.toml").write_text("".join(parts), encoding="utf-8")
 
 

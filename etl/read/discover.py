@@ -28,6 +28,7 @@ from etl.read.entries import (
     yearly,
 )
 from etl.read.entries import unknown as _unknown
+from renkei import officeformat
 
 _LISTS = ("file", "correction", "accepted", "yearly")
 _MORE = ("licence_en", "published_on", "as_of", "url", "note", "note_en", "statistic")
@@ -117,7 +118,9 @@ def _load(toml: Path, problems: Problems) -> Source | None:
     if data.get(_SHARE, SHARES[0]) not in SHARES:
         allowed = "、".join(SHARES)
         wrong(f"{allowed} のどれかを書きます", f"one of {', '.join(SHARES)}", _SHARE, str(data[_SHARE]))
-    _unknown(data, {*_CITATION, *_MORE, _SHARE, "id", *_LISTS}, "", wrong)
+    _unknown(data, {*_CITATION, *_MORE, _SHARE, "id", officeformat.KEY, *_LISTS}, "", wrong)
+    if too_new := officeformat.fault(data):
+        wrong(*too_new, officeformat.KEY, str(data[officeformat.KEY]))
     lists = {key: entries(data, key, wrong) for key in _LISTS}
     files = tuple(source_file(folder, entry, wrong) for entry in lists["file"])
     corrections = tuple(made(Correction, "correction", entry, wrong) for entry in lists["correction"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from etl.near import near
 from etl.paths import Paths
 from etl.problems import Problems
+from renkei import officeformat
 from renkei.office import OLDER_SETTINGS, SETTINGS
 from renkei.officesettings import KEYS as OFFICE_KEYS
 from renkei.officesettings import read
@@ -42,6 +43,16 @@ def report_settings(paths: Paths, problems: Problems) -> None:
             severity="notice",
             file=file,
         )
+    if too_new := officeformat.fault(settings):
+        value = str(settings[officeformat.KEY])
+        problems.report("office_format", *too_new, file=file, column=officeformat.KEY, value=value)
+    if paths.begun_upgrade.is_file():
+        problems.report(
+            "upgrade_interrupted",
+            "書式の書き換えが途中で止まっています。renkei upgrade が始める前に戻します",
+            "an upgrade of the files was interrupted; renkei upgrade takes it back",
+            file=file,
+        )
     for wrong in read(settings, paths.settings_file.parent)[1]:
         problems.report(
             "setting_refused",
@@ -70,6 +81,8 @@ def report_settings(paths: Paths, problems: Problems) -> None:
 
 def _unread(settings: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for section, held in settings.items():
+        if section == officeformat.KEY:
+            continue
         if section not in KEYS or not isinstance(held, Mapping):
             yield section, ""
         else:

@@ -25,6 +25,7 @@ from etl.tables.correct import CORRECTED, PRINTED, correct
 
 T = TypeVar("T")
 # what needs no second look; longer numbers would overflow or be rounded
+_ENGLISH = "_en"  # ends the name of a column beside a Japanese one
 _DIGITS: dict[Any, str] = {pl.Int64: r"^[0-9]{1,15}$", pl.Float64: r"^[0-9]{1,9}(\.[0-9]{1,6})?$"}
 
 
@@ -178,11 +179,15 @@ class Raw:
             )
 
     def text(self, column: str, required: bool = False) -> pl.Series:
-        """The cells as they are; an absent column is all null."""
-        if not self.has(column):
-            return pl.Series(column, [None] * len(self), dtype=pl.String)
-        series = self.frame[column]
-        if required:
+        """The cells as they are; an absent column is all null.
+
+        Where a required English text is not written, or has no column, the Japanese one stands.
+        """
+        there = self.has(column)
+        series = self.frame[column] if there else pl.Series(column, [None] * len(self), dtype=pl.String)
+        if required and column.endswith(_ENGLISH):
+            return series.zip_with(series.is_not_null(), self.text(column.removesuffix(_ENGLISH)))
+        if required and there:
             for row in self.frame.filter(series.is_null())[ROW]:
                 self.wrong("empty_cell", column, row, None, "空欄にできません", "must not be empty")
         return series

@@ -111,12 +111,8 @@ def region(raws: Raws, done: Done) -> pl.DataFrame:
 
     def one(raw: Raw) -> list[pl.Series]:
         agreed, begun = raw.date("agreement_on"), raw.date("valid_from")
-        name, english = raw.text("name", required=True), raw.text("name_en")
         return [
-            raw.text("region_id", required=True),
-            name,
-            # without an English name a region is called as it is called
-            english.zip_with(english.is_not_null(), name.alias("name_en")),
+            *[raw.text(c, required=True) for c in ("region_id", "name", "name_en")],
             *_scheme(raw, done["scheme"]),
             raw.choice("prefecture", prefectures).alias("prefecture_code"),
             raw.text("lead"),

@@ -15,6 +15,9 @@ from etl.paths import Paths, paths_at
 from etl.problems import Problems
 from etl.shape import read_tables
 from tests.conftest import ROOT, quiet
+from tests.office.olderoffices import checkout, earlier_checkout, folder, updated
+
+__all__ = ["checkout", "earlier_checkout", "folder", "updated"]
 
 PRODUCT = Paths(ROOT)
 
