@@ -15,10 +15,13 @@ DEV     := $(VENV)/.installed-dev
 # dbt, for bench-peers alone: it wants other versions of some packages
 PEERS_VENV ?= .venv-peers
 PEERS      := $(PEERS_VENV)/.installed
+# Sphinx, for the documentation alone
+SITE_VENV  ?= .venv-site
+SITE       := $(SITE_VENV)/.installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev run demo test test-long refresh watch new-year check status builds bench bench-survey bench-national bench-peers install-peers kills clean
+.PHONY: help setup setup-dev run demo test test-long refresh watch new-year check status builds bench bench-survey bench-national bench-peers install-peers site pictures install-site kills clean
 
 help: ## この一覧を表示 | show this list
 	@awk -F ' *## *| [|] ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); \
@@ -79,12 +82,18 @@ bench-national: $(DEV) ## 1千万行の全国記録での更新を Polars だけ
 bench-peers: $(DEV) $(PEERS) ## 同じ表・ビュー・検査を dbt で作る時間と比較（dbt は .venv-peers に入る） | a refresh beside dbt build (dbt goes into .venv-peers)
 	$(PY) -m tests.bench.peers $(PEERS_VENV)/bin/python
 
+site: $(SITE) ## 説明書を site/ に作る（docs から。開けば網なしで読める） | the documentation in site/, to be opened from the folder
+	$(SITE_VENV)/bin/python docs/make_site.py site
+
+pictures: $(DEV) ## 説明書の画面の絵を docs/pictures に撮る（Chromium が要る） | pictures of the board for the documentation (needs Chromium)
+	$(PY) -m tests.documentation.pictures docs/pictures
+
 kills: $(DEV) ## 更新を200回途中で止めても壊れないことを確認 | kill a refresh 200 times while readers click
 	$(PY) -m tests.bench.kills
 
 clean: ## 実行環境とキャッシュを削除（data/ は残す） | remove the environment and caches, never data/
-	@for venv in $(VENV) $(PEERS_VENV); do if [ -f $$venv/pyvenv.cfg ]; then rm -rf $$venv; fi; done
-	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/.shots
+	@for venv in $(VENV) $(PEERS_VENV) $(SITE_VENV); do if [ -f $$venv/pyvenv.cfg ]; then rm -rf $$venv; fi; done
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/.shots site docs/pictures
 	find renkei etl dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):
@@ -113,3 +122,11 @@ $(PEERS): requirements-peers.lock
 
 install-peers: | $(PY)
 	@$(PIP_INSTALL) -r requirements-peers.lock
+
+$(SITE): requirements-site.lock
+	@echo '説明書を作る Sphinx を $(SITE_VENV) に入れています / installing Sphinx, for the documentation, into $(SITE_VENV) …'
+	@$(MAKE) --no-print-directory VENV=$(SITE_VENV) install-site
+	@touch $@
+
+install-site: | $(PY)
+	@$(PIP_INSTALL) -r requirements-site.lock

@@ -13,6 +13,7 @@ from etl.tables.base import Done, Fact, Raws, Table, label, stack
 from etl.tables.basis import BASIS, basis
 from etl.tables.case import day
 from etl.tables.columns import Raw
+from etl.tables.optional import row_order
 from etl.tables.project import SEPARATOR
 from etl.tables.scheme import one_of
 
@@ -69,7 +70,7 @@ def working_group(raws: Raws, done: Done) -> pl.DataFrame:
     def one(raw: Raw) -> list[pl.Series]:
         return [
             *_texts(raw, "region_id", "group_id", "name", "name_en"),
-            raw.integer("sort_order"),
+            row_order(raw),
             *raw.place("name"),
         ]
 
@@ -83,7 +84,7 @@ def body_theme(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("group_id"),
             basis(raw, "group_basis"),
             raw.listed("detail", SEPARATOR).alias("details"),
-            raw.integer("sort_order"),
+            row_order(raw),
             *raw.place("theme"),
         ]
 
@@ -95,7 +96,7 @@ def body_role(raws: Raws, done: Done) -> pl.DataFrame:
         return [
             *_texts(raw, "region_id", "actor", "kind", "text"),
             raw.text("group_id"),
-            raw.integer("sort_order"),
+            row_order(raw),
             *raw.place(),
         ]
 
@@ -116,7 +117,7 @@ def body_event(raws: Raws, done: Done) -> pl.DataFrame:
                 required=False,
             ),
             one_of(raw, "state", STATES),
-            raw.integer("sort_order"),
+            row_order(raw),
             *raw.place("period"),
         ]
 

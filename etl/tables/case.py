@@ -13,6 +13,7 @@ from etl.clean.names import Municipalities
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
 from etl.tables.basis import BASIS, basis
 from etl.tables.columns import Raw
+from etl.tables.optional import row_order
 
 
 class Case(Fact):
@@ -132,7 +133,7 @@ def measure(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("unit_en"),
             raw.text("period").fill_null("").alias("period"),
             raw.text("period_en"),
-            raw.integer("sort_order"),
+            row_order(raw),
             raw.integer("year", required=False),
             raw.decimal("value", required=False),
             words,
@@ -188,7 +189,7 @@ def event(raws: Raws, done: Done) -> pl.DataFrame:
     def one(raw: Raw) -> list[pl.Series]:
         return [
             raw.text("case_id", required=True),
-            raw.integer("sort_order"),
+            row_order(raw),
             raw.text("period", required=True),
             raw.text("text", required=True),
             *raw.place("period"),
@@ -201,7 +202,7 @@ def effect(raws: Raws, done: Done) -> pl.DataFrame:
     def one(raw: Raw) -> list[pl.Series]:
         return [
             raw.text("case_id", required=True),
-            raw.integer("sort_order"),
+            row_order(raw),
             raw.text("kind", required=True),
             raw.text("text", required=True),
             *raw.place(),

@@ -8,6 +8,7 @@ import polars as pl
 from etl.clean import values
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
 from etl.tables.columns import Raw
+from etl.tables.optional import row_order
 
 STATES = {
     "実施": "done",
@@ -107,7 +108,7 @@ def policy_field(raws: Raws, done: Done) -> pl.DataFrame:
     def one(raw: Raw) -> list[pl.Series]:
         return [
             *[raw.text(c, required=True) for c in ("field_id", "pillar", "pillar_en", "name", "name_en")],
-            raw.integer("sort_order"),
+            row_order(raw),
             *raw.place("name"),
         ]
 

@@ -10,6 +10,7 @@ from etl.clean.codes import prefecture_code
 from etl.tables.base import Done, Fact, Raws, Series, Table, label, lit, stack
 from etl.tables.basis import BASIS, basis
 from etl.tables.columns import Raw
+from etl.tables.optional import row_order
 
 # 資料の見出しは「成果目標」だが実績か目標か判別できない（domain.md 6）: kept as `unclear`.
 MEASURES = {"採用実績": "hired", "採用目標": "target", "成果目標": "unclear"}
@@ -77,11 +78,18 @@ def occupation(raws: Raws, done: Done) -> pl.DataFrame:
     def one(raw: Raw) -> list[pl.Series]:
         return [
             *[raw.text(c, required=True) for c in ("occupation_id", "name", "name_en", "group")],
-            raw.integer("sort_order"),
+            row_order(raw),
             *raw.place("name"),
         ]
 
     return stack(raws.get("occupation", []), Occupation, one)
+
+
+def _occupation(raw: Raw, done: Done) -> pl.Series:
+    """By its id, or as people call it."""
+    ids = done["occupation"]["occupation_id"].to_list()
+    called = dict(done["occupation"].select("name", "occupation_id").iter_rows())
+    return raw.choice("occupation_id", called | dict(zip(ids, ids, strict=True)))
 
 
 def reported_shortage(raws: Raws, done: Done) -> pl.DataFrame:
@@ -98,7 +106,9 @@ def reported_shortage(raws: Raws, done: Done) -> pl.DataFrame:
 
     def one(raw: Raw) -> list[pl.Series]:
         return [
-            *[raw.text(c, required=True) for c in ("region_id", "occupation_id", "wording")],
+            raw.text("region_id", required=True),
+            _occupation(raw, done),
+            raw.text("wording", required=True),
             basis(raw, "occupation_basis"),
             year(raw),
             *raw.place("wording"),
@@ -112,7 +122,7 @@ def recruitment(raws: Raws, done: Done) -> pl.DataFrame:
         return [
             raw.text("region_id", required=True),
             raw.fiscal_year("fiscal_year"),
-            raw.text("occupation_id", required=True),
+            _occupation(raw, done),
             raw.choice("measure", MEASURES),
             raw.integer("headcount"),
             *raw.place("headcount"),

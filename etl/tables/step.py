@@ -8,6 +8,7 @@ import polars as pl
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
 from etl.tables.basis import BASIS, basis
 from etl.tables.columns import Raw
+from etl.tables.optional import row_order
 from etl.tables.scheme import scheme_ids
 
 RECURS = {"年度ごと": "fiscal_year", "最初の年度": "first_year", "期間ごと": "period"}
@@ -101,7 +102,7 @@ def scheme_step(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("next_year").is_not_null(),
             done_by,
             raw.text("article", required=True),
-            raw.integer("sort_order"),
+            row_order(raw),
             *raw.place(),
         ]
 

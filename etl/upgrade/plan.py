@@ -14,8 +14,9 @@ from etl.upgrade.steps import STEPS, Step
 from renkei.office import PRODUCT
 from renkei.officeformat import fault
 
-_CHANGES = PRODUCT / "docs" / "upgrade.md"
-_HEADING = re.compile(r"(?m)^## 書式 / Format (\d+).*$")
+# Japanese, English
+_CHANGES = tuple(PRODUCT / "docs" / name for name in ("upgrade.md", "upgrade.en.md"))
+_HEADING = re.compile(r"(?m)^## (?:書式|Format) (\d+).*$")
 
 
 class Refused(Exception):
@@ -79,10 +80,13 @@ def _raise_number(files: Files, name: str, number: int) -> None:
         raise Refused(name, "書式の番号を書き込めません", str(error)) from error
 
 
-def said_of(oldest: int, to: int, file: Path = _CHANGES) -> list[str]:
-    """The parts of the changelog for offices about the formats after `oldest`, up to `to`."""
-    text = file.read_text(encoding="utf-8")
+def said_of(oldest: int, to: int, files: Sequence[Path] = _CHANGES) -> list[str]:
+    """What the changelog for offices says, in every language, of the formats after `oldest`, up to `to`."""
+    parts = [_parts(file.read_text(encoding="utf-8")) for file in files]
+    return [part[number] for number in range(oldest + 1, to + 1) for part in parts]
+
+
+def _parts(text: str) -> dict[int, str]:
     heads = [*_HEADING.finditer(text)]
     ends = [*(head.start() for head in heads[1:]), len(text)]
-    parts = {int(head[1]): text[head.start() : end].strip() for head, end in zip(heads, ends, strict=True)}
-    return [parts[number] for number in range(oldest + 1, to + 1)]
+    return {int(head[1]): text[head.start() : end].strip() for head, end in zip(heads, ends, strict=True)}

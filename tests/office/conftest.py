@@ -28,8 +28,8 @@ def towns() -> pl.DataFrame:
     return listed(read_tables(PRODUCT, Problems(), TABLES), dt.date(2026, 11, 30))
 
 
-def make_office(place: Place, folder: Path) -> Paths:
-    write(place, folder, PRODUCT, dt.date(2026, 11, 30), usual_title(place), "企画課")
+def make_office(place: Place, folder: Path, excel: bool = False) -> Paths:
+    write(place, folder, PRODUCT, dt.date(2026, 11, 30), usual_title(place), "企画課", excel)
     return paths_at(folder)
 
 

@@ -18,7 +18,7 @@ from etl.cli import app
 from etl.paths import Paths
 from tests.conftest import ROOT
 
-_ROW = re.compile(r"(?m)^\| (`[^|]*`) \| (`[^|]*`|なし / nothing) \|")
+_ROW = re.compile(r"(?m)^\| (`[^|]*`) \| (`[^|]*`|なし) \|")
 _NAMES = re.compile("`([^`]+)`")
 # what runs on until it is ended, and one of which a test of its own shows where it writes
 _APART = {"watch", "new"}
