@@ -82,6 +82,12 @@ def labels(build: Build, name: str, lang: Lang) -> dict[str, str]:
     return {name: column.label if lang == "ja" else column.label_en for name, column in columns.items()}
 
 
+def titles(build: Build) -> dict[str, T]:
+    """What the header of each view calls it."""
+    headers = {name: parse_header(view["header"]) for name, view in _views(build).items()}
+    return {name: T(header.title, header.title_en) for name, header in headers.items()}
+
+
 def aside(build: Build) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Files that could not be used, with what is wrong: name → problems as the refresh told them."""
     found: Mapping[str, Sequence[Mapping[str, Any]]] = build.manifest.get("aside", {})

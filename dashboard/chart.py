@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from dashboard.mart import Row
 from dashboard.text import Lang
 from renkei.numberkinds import number_kind
+
+# by what the bars or small charts stand one after another: as given, the figure, the last one, the change
+Order = Literal["given", "figure", "last", "change"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +21,8 @@ class Chart:
     A field names a column of the panel's select, which may hold {lang}, replaced by "" or "_en", so that one
     declaration serves both languages. A field whose name ends in `_kind` names a number kind; raises
     UnknownKind. `marks` are the fields that together stand for one mark: two rows that share them would be
-    drawn over each other. `most`: so many bars or small charts are all drawn, of more some (manyrows.py).
+    drawn over each other. `most`: so many bars or small charts are all drawn, of more some
+    (manyrows.py): the ends of `ranking`, whose order `order` names.
     """
 
     kind: ClassVar[str]
@@ -40,8 +44,13 @@ class Chart:
         """For each row, which bar or small chart it belongs to; None where all rows share one chart."""
         return None
 
+    @property
+    def order(self) -> Order:
+        """By what `ranking` goes, as a reader is told it."""
+        return "given"
+
     def ranking(self, groups: Mapping[Hashable, Sequence[Row]], lang: Lang) -> list[Hashable]:
-        """The keys of bars or small charts in the order from which its ends are taken."""
+        """The keys of bars or small charts in the order from which its ends are taken, what has none last."""
         return list(groups)
 
     def has_figure(self, rows: Sequence[Row], lang: Lang) -> bool:

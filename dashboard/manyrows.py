@@ -43,7 +43,8 @@ def chosen(chart: Chart, rows: Sequence[Row], region: str | None, lang: Lang) ->
     kept = {*known[:_ENDS], *known[-_ENDS:], *near}
     drawn = tuple(row for key, row in zip(keys, rows, strict=True) if key in kept)
     said = word("panel.cut_focus" if focus else "panel.cut", lang)
-    return Cut(drawn, len(groups), said.format(total=len(groups), ends=_ENDS))
+    order = word(f"cut_by.{chart.order}", lang)
+    return Cut(drawn, len(groups), said.format(total=len(groups), ends=_ENDS, order=order))
 
 
 def _around(place: int, count: int) -> range:

@@ -29,6 +29,7 @@ class State:
     build: a build fixed by the address or None = live;
     against: a build to compare it with, by value, or None = the one before it;
     present: presentation mode, at screen `step` (1 is the title), which means nothing outside it;
+    part: which part of a page with many panels is shown, the first is 1;
     members, coalition: municipalities put together by the reader and what they are called;
     left_out: how many codes of the address could not be taken (told, never written);
     not_had: parts of the address (i18n [address]) that cannot be read or are not in the build (told too).
@@ -49,6 +50,7 @@ class State:
     against: str | None = None
     present: bool = False
     step: int = 1
+    part: int = 1
     members: tuple[str, ...] = ()
     coalition: str | None = None
     left_out: int = field(default=0, compare=False)
@@ -59,12 +61,13 @@ class State:
         """Unknown or broken values fall back to the default: an old address still opens."""
         lang: Lang = next((item for item in LANGUAGES if item == _last(query, "lang")), "ja")
         present = _last(query, "present") == "1"
-        step = _last(query, "step") or ""
+        step, part = _last(query, "step") or "", _last(query, "part") or ""
         asked = coalition.named_codes(query.get("members", []))
         members = coalition.codes(asked)
         calendar = next((item for item in CALENDARS if item == _last(query, "calendar")), None)
         years = {key: _year(query, key) for key in ("year", "since", "until")}
         read = {"lang": lang == _last(query, "lang"), "calendar": calendar is not None}
+        read["part"] = bool(_STEP.fullmatch(part))
         read |= {key: value is not None for key, value in years.items()}
         return cls(
             lang=lang,
@@ -80,6 +83,7 @@ class State:
             against=_last(query, "against") or None,
             present=present,
             step=int(step) if present and _STEP.fullmatch(step) else 1,
+            part=int(part) if _STEP.fullmatch(part) else 1,
             members=members,
             coalition=coalition.name(_last(query, "coalition")),
             left_out=len(asked) - len(members),
@@ -115,6 +119,8 @@ class State:
         if self.present:
             pairs["present"] = "1"
             pairs["step"] = str(self.step)
+        if self.part != 1:
+            pairs["part"] = str(self.part)
         if self.members:
             pairs["members"] = ",".join(self.members)
         if self.coalition:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 import streamlit as st
 
 from dashboard import failure
-from dashboard.analyst import aside, panels
+from dashboard.analyst import aside, panels, titles
 from dashboard.pages import editor
 from dashboard.pages.page import Page, View
-from dashboard.panel import PanelData, prepare
+from dashboard.panel import Panel, PanelData, prepare
 from dashboard.panels.cards import others
 from dashboard.render import folds
 from dashboard.render.language import passage
 from dashboard.render.screen import draw, say_failed
 from dashboard.text import Lang, T, word
+
+# so many views stand on one page; of more, each part has so many, so that no page is endless
+_MOST, EACH_PART = 8, 6
 
 
 def _answer(view: View) -> str:
@@ -33,15 +38,38 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
     told = aside(view.build)
     for name in [name for name in told if name not in shown]:
         st.html(_note(name, told[name], view.state.lang, stored=False))
-    for name, panel in shown.items():
+    names = list(shown)
+    if len(names) > _MOST:
+        part = min(view.state.part, math.ceil(len(names) / EACH_PART))
+        st.html(_contents(view, shown, part))
+        names = names[(part - 1) * EACH_PART : part * EACH_PART]
+    for name in names:
         with _contained(f"views.{name} on the page", view):
             if name in told:
                 st.html(_note(name, told[name], view.state.lang, stored=True))
             label = f"{word('panel.sql', view.state.lang)}: views.{name}"
-            select = folds.fold(panel.panel_id, "sql", label, view.state, view.build.build_id)
-            draw(prepare(panel, view.state, view.build), view.state, more=select)
+            select = folds.fold(shown[name].panel_id, "sql", label, view.state, view.build.build_id)
+            draw(prepare(shown[name], view.state, view.build), view.state, more=select)
     with _contained("editor", view):
         editor.show(view)
+
+
+def _contents(view: View, shown: Mapping[str, Panel], part: int) -> str:
+    """Every view by name, a link to the part of the page and the panel where it stands."""
+    lang, named = view.state.lang, titles(view.build)
+    items = []
+    for at, (name, panel) in enumerate(shown.items()):
+        of = at // EACH_PART + 1
+        to = escape(f"{replace(view.state, part=of).address('analyst')}#{panel.panel_id}")
+        current = ' aria-current="true"' if of == part else ""
+        link = f'<a href="{to}" target="_self"{current}>{passage(named[name](lang), lang)}</a>'
+        items.append(f"<li>{link}</li>")
+    said = word("analyst.parts", lang).format(
+        first=(part - 1) * EACH_PART + 1, last=min(part * EACH_PART, len(shown)), total=len(shown)
+    )
+    label = escape(word("analyst.contents", lang))
+    lines = f"<p>{escape(said)}</p><ol>{''.join(items)}</ol>"
+    return f'<nav class="rb-contents" aria-label="{label}">{lines}</nav>'
 
 
 def _contained(place: str, view: View) -> AbstractContextManager[None]:
@@ -75,6 +103,6 @@ PAGE = Page(
     T("ほかに何が問われたか", "What else has been asked?"),
     _answer,
     _body,
-    place=10,
+    place=11,
     cards=(others.views, others.described, others.read),
 )

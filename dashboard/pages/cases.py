@@ -12,6 +12,6 @@ PAGE = Page(
     finding_of("case_length"),
     stacked,
     controls=choice.search,
-    place=9,
+    place=10,
     cards=(others.cases, others.compared, others.largest),
 )

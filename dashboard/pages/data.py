@@ -77,6 +77,6 @@ PAGE = Page(
     T("この数字は信じてよいか", "Can I trust these figures?"),
     finding_of("sources"),
     _body,
-    place=11,
+    place=12,
     cards=(trust.sources, trust.oldest, trust.accepted),
 )

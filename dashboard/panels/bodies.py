@@ -1,4 +1,4 @@
-"""事例: councils and study groups without an agreement, and a rate quoted from a national report."""
+"""会議体: what councils and study groups without an agreement work on; 事例: a rate that one quotes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dashboard.chart import Table
 from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import column, counted, listed, none, tally
 from dashboard.panel import Column, Panel, Rows, Sentence
+from dashboard.panels.origins import COURSE, THEMES
 from dashboard.selects import select
 from dashboard.text import Lang, T, word
 
@@ -43,10 +44,10 @@ def _names(ja: str, en: str) -> Sentence:
 
 themes = Panel(
     panel_id="council_themes",
-    page="cases",
+    page="council",
     question=T("推進会議・研究会は何を検討しているか", "What do the council and the study group work on?"),
     subtitle=_names("部会とテーマ、重要検討項目、資料のとおり", "Working groups and themes, as printed"),
-    sql=select("cases/council_themes"),
+    sql=select("council/council_themes"),
     chart=Table(),
     columns=(
         Column("name{lang}", T("団体", "Body")),
@@ -58,7 +59,7 @@ themes = Panel(
     finding=_themes,
     scope="any",
     needs=("themes",),
-    origin=(select("cases/council_themes_rows"),),
+    origin=(THEMES,),
     notes=(
         T(
             "部会とテーマの対応は内容からの推定を含む（各行の注記）",
@@ -82,7 +83,7 @@ def _events(rows: Rows, lang: Lang) -> str:
 
 events = Panel(
     panel_id="body_events",
-    page="cases",
+    page="council",
     question=T(
         "協定のない会議・研究会は何をし、これから何をするか",
         "What did councils and study groups do, and what is to come?",
@@ -91,7 +92,7 @@ events = Panel(
         "会議・研究会の経過・方針・見通し、時期は資料のとおり",
         "Course, policy and outlook of councils and study groups, periods as printed",
     ),
-    sql=select("cases/body_events"),
+    sql=select("council/body_events"),
     chart=Table(),
     columns=(
         Column("name{lang}", T("団体", "Body")),
@@ -102,7 +103,7 @@ events = Panel(
     finding=_events,
     scope="any",
     needs=("events",),
-    origin=(select("cases/body_events_rows"),),
+    origin=(COURSE,),
 )
 
 

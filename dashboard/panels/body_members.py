@@ -1,10 +1,11 @@
-"""事例: who is in a council or study group, who does what, and who takes part in what others run together."""
+"""会議体: who is in a council or study group, who does what, and who takes part in others' cases."""
 
 from __future__ import annotations
 
 from dashboard.chart import Table
 from dashboard.finding import column, counted, distinct, none, tally
 from dashboard.panel import Column, Panel, Rows
+from dashboard.panels.origins import BODIES
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -20,10 +21,10 @@ def _roles(rows: Rows, lang: Lang) -> str:
 
 roles = Panel(
     panel_id="body_roles",
-    page="cases",
+    page="council",
     question=T("会議・研究会では、誰が何をするか", "Who does what in councils and study groups?"),
     subtitle=T("構成・役割・運営・支援、資料のとおり", "Members, roles, running and support, as printed"),
-    sql=select("cases/body_roles"),
+    sql=select("council/body_roles"),
     chart=Table(),
     columns=(
         Column("name{lang}", T("団体", "Body")),
@@ -35,7 +36,7 @@ roles = Panel(
     scope="any",
     needs=("roles",),
     lookup=True,
-    origin=(select("cases/body_roles_rows"),),
+    origin=(select("council/body_roles_rows"),),
 )
 
 
@@ -53,12 +54,12 @@ def _bodies(rows: Rows, lang: Lang) -> str:
 
 bodies = Panel(
     panel_id="bodies",
-    page="cases",
+    page="council",
     question=T("どんな会議・研究会があるか", "What councils and study groups are there?"),
     subtitle=T(
         "種類、事務局、構成の数、設置の経緯", "Kind, secretariat, number of members, how it came about"
     ),
-    sql=select("cases/bodies"),
+    sql=select("council/bodies"),
     chart=Table(),
     columns=(
         Column("name{lang}", T("団体", "Body")),
@@ -78,7 +79,7 @@ bodies = Panel(
     scope="any",
     needs=("roles",),
     lookup=True,
-    origin=(select("cases/bodies_rows"),),
+    origin=(BODIES,),
 )
 
 
@@ -106,10 +107,10 @@ def _named(rows: Rows, lang: Lang) -> str:
 
 members = Panel(
     panel_id="body_members",
-    page="cases",
+    page="council",
     question=T("会議・研究会の構成市町村はどこか", "Which municipalities are in a council or study group?"),
     subtitle=_named,
-    sql=select("cases/body_members"),
+    sql=select("council/body_members"),
     chart=Table(),
     columns=(
         Column("name{lang}", T("団体", "Body")),
@@ -119,7 +120,7 @@ members = Panel(
     finding=_members,
     scope="any",
     needs=("roles",),
-    origin=(select("cases/body_members_rows"),),
+    origin=(select("council/body_members_rows"),),
     beside=(select("origin/bureaus"),),
 )
 

@@ -133,6 +133,7 @@ def _others(count: Count, state: State) -> Expected:
     steps = sum(row["scheme_id"] in schemes for row in count.table("scheme_step"))
     out = "対象外" if state.lang == "ja" else "not applicable"
     ahead = [day for day in due if day >= TODAY]
+    events = count.table("body_event")
     # whoever is under no scheme with steps has none left, which is no 0
     of_steps: Expected = {
         "steps_passed": (str(sum(day < TODAY for day in due)) if steps else out, []),
@@ -140,6 +141,9 @@ def _others(count: Count, state: State) -> Expected:
         "steps_rules": (str(rules) if rules else out, [str(steps)] if rules else []),
     }
     return of_steps | {
+        "bodies": (str(len({row["region_id"] for row in count.table("body_role")})), []),
+        "themes": (str(len(count.table("body_theme"))), []),
+        "entries": (str(sum(r["state"] == "done" for r in events)), [str(len(events))]),
         "cases": (str(len(count.table("cooperation_case"))), []),
         "compared": (str(len(twice)), [str(len(series))]),
         "largest": (f"+{half_up(change, 0)}", [str(len(twice))]),

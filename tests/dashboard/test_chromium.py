@@ -15,6 +15,7 @@ from dashboard.analyst import panels
 from dashboard.charts.kinds import KINDS
 from dashboard.mart import Build, Mart
 from dashboard.pages import PAGES
+from dashboard.pages.analyst import EACH_PART
 from dashboard.pages.profile import CHARTS, PARTS
 from dashboard.panel import Panel, prepare
 from dashboard.panels import PANELS, of
@@ -82,7 +83,7 @@ def first(window: Window, board: str) -> Iterator[Watched]:
 def _panels(name: str, mart_copy: Path) -> list[Panel]:
     """What the page must show: analysts' views come with the build, a sheet borrows other pages' panels."""
     if name == "analyst":
-        return list(panels(Mart(mart_copy).live()).values())
+        return list(panels(Mart(mart_copy).live()).values())[:EACH_PART]
     if name == "profile":
         return [PANELS[panel_id] for panel_id in (*CHARTS, *PARTS)]
     return list(of(name, Mart(mart_copy).live(), State()))

@@ -336,6 +336,7 @@ def test_a_chart_of_many_says_which_it_draws_and_its_table_has_all(
     ranked = prepare(PANELS["cap_use"], State(lang=lang, region="area_03"), build)
     if count > 50:
         assert ranked.cut is not None
+        assert ("値の大きい順" if lang == "ja" else "highest first") in ranked.subtitle
         order = sorted(ranked.rows, key=lambda row: (row["cap_use_pct"] is None, -(row["cap_use_pct"] or 0)))
         place = next(at for at, row in enumerate(order) if row["region_id"] == "area_03")
         near = {row["region_id"] for row in order[max(place - 2, 0) : place + 3]}

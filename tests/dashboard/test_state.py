@@ -25,6 +25,7 @@ _STATES = st.builds(
     per=st.booleans(),
     search=st.none() | st.text().map(searched),
     build=st.none() | _NAME,
+    part=st.integers(1, 9999),
     members=st.lists(st.from_regex("[0-9]{6}", fullmatch=True), max_size=100).map(coalition.codes),
     coalition=st.none() | st.text().map(coalition.name),
 ) | st.builds(State, present=st.just(True), step=st.integers(1, 9999))

@@ -78,7 +78,7 @@ def _no_example_but_among_examples(paths: Paths) -> None:
     for name, panel in PANELS.items():
         told = {item.source_id for item in prepare(panel, State(), build).citations}
         told |= {row.row.split("/")[0] for row in origins(panel.origin, State(), build)}
-        if panel.page == "cases":
+        if panel.page in ("cases", "council"):
             shown |= told
         elif name != "sources" and told & examples:
             mixed.append((name, told & examples))

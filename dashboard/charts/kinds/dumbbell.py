@@ -5,12 +5,12 @@ Not hollow as on the screen: LibreOffice draws no edge around a mark, a white on
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from dashboard import format as fmt
-from dashboard.chart import in_language
+from dashboard.chart import Order, in_language
 from dashboard.charts.kinds.plot import Plot, heading
 from dashboard.charts.labels import bracketed, label
 from dashboard.charts.look import CATEGORICAL, FOCUS
@@ -47,6 +47,18 @@ class Dumbbell(Plot):
 
     def keys(self, rows: Sequence[Row], lang: Lang) -> Sequence[Hashable]:
         return range(len(rows))
+
+    @property
+    def order(self) -> Order:
+        return "change"
+
+    def ranking(self, groups: Mapping[Hashable, Sequence[Row]], lang: Lang) -> list[Hashable]:
+        return sorted(groups, key=lambda at: self._change(groups[at][0]))
+
+    def _change(self, row: Row) -> tuple[bool, float]:
+        """The largest rise first, the largest fall after it, what has no change to speak of last."""
+        before, after = row[self.first], row[self.second]
+        return before is None or after is None, 0.0 if None in (before, after) else before - after
 
     def draw(self, data: PanelData) -> tuple[Drawing, ...]:
         first, second, rows = self.first, self.second, data.rows

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from dashboard.chart import in_language, missing_reason
+from dashboard.chart import Order, in_language, missing_reason
 from dashboard.charts.groups import Groups
 from dashboard.charts.kinds.plot import Plot, heading
 from dashboard.charts.labels import bracketed, label, planned
@@ -61,8 +61,16 @@ class RankedBar(Plot):
     def keys(self, rows: Sequence[Row], lang: Lang) -> Sequence[Hashable]:
         return range(len(rows))
 
+    @property
+    def order(self) -> Order:
+        return "given" if self.given else "figure"
+
     def ranking(self, groups: Mapping[Hashable, Sequence[Row]], lang: Lang) -> list[Hashable]:
-        return list(groups) if self.given else sorted(groups, key=lambda at: self._place(groups[at][0], lang))
+        return (
+            list(groups)
+            if self.order == "given"
+            else sorted(groups, key=lambda at: self._place(groups[at][0], lang))
+        )
 
     def _place(self, row: Row, lang: Lang) -> tuple[bool, float]:
         """Largest first, what has no figure last."""

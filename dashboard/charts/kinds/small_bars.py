@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dashboard import format as fmt
-from dashboard.chart import in_language
+from dashboard.chart import Order, in_language
 from dashboard.charts.groups import Groups
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.labels import bracketed, label
@@ -42,6 +42,10 @@ class SmallBars(Plot):
     def keys(self, rows: Sequence[Row], lang: Lang) -> Sequence[Hashable]:
         facet = in_language(self.facet, lang)
         return [row[facet] for row in rows]
+
+    @property
+    def order(self) -> Order:
+        return "last"
 
     def ranking(self, groups: Mapping[Hashable, Sequence[Row]], lang: Lang) -> list[Hashable]:
         return by_last_figure(groups, self.year, in_language(self.value, lang))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from dashboard import format as fmt
-from dashboard.chart import in_language
+from dashboard.chart import Order, in_language
 from dashboard.charts.cells import Grid
 from dashboard.charts.groups import Groups
 from dashboard.charts.kinds.plot import Plot
@@ -66,6 +66,10 @@ class SmallLines(Plot):
     def keys(self, rows: Sequence[Row], lang: Lang) -> Sequence[Hashable]:
         facet = in_language(self.facet, lang)
         return [row[facet] for row in rows]
+
+    @property
+    def order(self) -> Order:
+        return "last"
 
     def ranking(self, groups: Mapping[Hashable, Sequence[Row]], lang: Lang) -> list[Hashable]:
         return by_last_figure(groups, self.x, in_language(self.value, lang))

@@ -7,9 +7,11 @@ them list what they count.
 from __future__ import annotations
 
 from dashboard.panels.origins import (
+    BODIES,
     CAP_RULES,
     CASES,
     CENSUS,
+    COURSE,
     FIELDS,
     GRANTS,
     MEASURES,
@@ -22,6 +24,7 @@ from dashboard.panels.origins import (
     STAFF_MUNICIPAL,
     STAFF_POPULATION,
     STAFF_RATED,
+    THEMES,
     WORK,
 )
 from dashboard.selects import select
@@ -65,4 +68,7 @@ WHERE: dict[str, tuple[str, ...]] = {
     "cases": (CASES,),
     "compared": (MEASURES,),
     "largest": (MEASURES,),
+    "bodies": (BODIES,),
+    "themes": (THEMES,),
+    "entries": (COURSE,),
 }
