@@ -105,6 +105,8 @@ def number(text: str) -> Number:
     Marks follow the conventions of official statistics: - nil, … unknown, x suppressed,
     *** no figure, 未定 undecided. Raises ValueError for anything else.
     """
+    if text.isascii() and text.isdigit() and len(text) <= _DIGITS_SHOWN:
+        return Number(float(text))  # most cells of a national table
     if _LOOSE.search(text.strip()):
         raise ValueError(text)  # 「12 , 300」 may be two numbers
     cell = figure(text).translate(_MINUS)

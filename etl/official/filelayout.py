@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
 
@@ -107,13 +108,18 @@ def body(grid: Grid, header: Sequence[str], first: int) -> pl.DataFrame:
             )
     named_at = [i for i, name in enumerate(header) if name]
     grid.columns.update({header[i]: i for i in named_at})  # what the guards look at
-    columns = {
-        header[i]: [(row[i].strip() or None) if i < len(row) else None for row in rows] for i in named_at
+    filled = [
+        (number, [(row[i].strip() or None) if i < len(row) else None for i in named_at])
+        for number, row in enumerate(rows, start=first + 1)
+    ]
+    filled = [(number, cells) for number, cells in filled if any(cells)]
+    columns: dict[str, list[Any]] = {
+        header[i]: [cells[n] for _, cells in filled] for n, i in enumerate(named_at)
     }
-    frame = pl.DataFrame(columns, schema={header[i]: pl.String for i in named_at})
-    numbers = pl.Series(ROW, range(first + 1, first + 1 + len(rows)), dtype=pl.Int64)
-    frame = frame.with_columns(numbers)
-    return frame.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in named))
+    return pl.DataFrame(
+        {**columns, ROW: [number for number, _ in filled]},
+        schema={**dict.fromkeys(columns, pl.String), ROW: pl.Int64},
+    )
 
 
 def column(header: Sequence[str], wanted: Callable[[str], bool], row: int, title: str) -> str:

@@ -30,11 +30,14 @@ class Grid:
     encoding: str
     cells: Cells  # with the marks that the guards look at
     columns: dict[str, int] = field(default_factory=dict)  # header → column, once a layout has named them
+    _words: list[frozenset[str]] = field(default_factory=list, repr=False, compare=False)
 
     def find(self, *wanted: str, within: int = 30) -> int | None:
         """Index of the first row near the top that has a cell for each of `wanted` (as `plain`)."""
         for index, row in enumerate(self.rows[:within]):
-            if {plain(cell) for cell in row}.issuperset(wanted):
+            if index == len(self._words):  # every layout asks, of every sheet
+                self._words.append(frozenset(map(plain, row)))
+            if self._words[index].issuperset(wanted):
                 return index
         return None
 

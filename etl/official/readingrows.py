@@ -130,13 +130,19 @@ def _figure(cell: str | None, number: int, header: str, reading: Reading, report
     if read.value is None:
         meaning = reading.legend.get(cell.strip(), "")
         return Decimal(0) if any(word in meaning for word in _NIL) else None
-    value = Decimal(str(read.value))
+    value = decimal(read.value)
     if value < 0 and reading.table != "indicator_value":
         report("min", "負の値です", "a negative figure", number, header, cell)
     if reading.whole and value != value.to_integral_value():
         report("not_readable", "整数で書きます", "must be a whole number", number, header, cell)
         return None
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    return value
+
+
+def decimal(value: float) -> Decimal:
+    """Whole numbers without a decimal, and as digits: 1500, not 1.5E+3."""
+    exact = Decimal(str(value))
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
 
 
 def _text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from etl.clean import values
 from etl.official.areas import Registry
 from etl.official.filelayout import Measure, Reading
-from etl.official.readingrows import Row
+from etl.official.readingrows import Row, decimal
 from etl.problems import Reporter
 
 _WITHHELD = Decimal("0.05")  # what parts keep to themselves may be so much of a total
@@ -50,9 +51,10 @@ class _Tree:
         # off has whole prefectures before the cut
         self.sparse = all(len(t) * 2 < self.listed[p or ""] for p, t in self.within.items())
         wards: dict[str, list[Row]] = defaultdict(list)
+        codes = sorted(registry.names)
         for row in rows:
             if row.kind == "ward" and row.code:
-                wards[_city(row.code, registry)].append(row)
+                wards[_city(row.code, codes)].append(row)
         self.cities = [(r, wards[r.code]) for r in rows if r.kind == "municipality" and r.code in wards]
 
 
@@ -89,7 +91,7 @@ def _one(tree: _Tree, reading: Reading, measure: Measure, report: Reporter) -> l
 def _across(row: Row, reading: Reading, report: Reporter) -> None:
     """Columns that the table itself adds up: 一般行政計 = 一般管理 + 福祉関係."""
     for header, parts in reading.sums.items():
-        present = [_value(row.cells[part]) for part in (header, *parts)]
+        present = [_value(row, part) for part in (header, *parts)]
         if None in present:
             continue
         total, *several = [value for value in present if value is not None]
@@ -122,20 +124,22 @@ def _at_most(row: Row, reading: Reading, report: Reporter) -> None:
         )
 
 
-def _value(cell: str | None) -> Decimal | None:
+def _value(row: Row, header: str) -> Decimal | None:
     """The cell's figure, a mark counting as nothing; None for a blank or unreadable cell."""
-    if cell is None:
-        return None
+    cell, figure = row.cells[header], row.figures.get(header)
+    if cell is None or figure is not None:
+        return figure
     try:
         value = values.number(cell).value
     except ValueError:
         return None
-    return Decimal(0) if value is None else Decimal(str(value)).normalize()
+    return Decimal(0) if value is None else decimal(value)
 
 
-def _city(ward: str, registry: Registry) -> str:
+def _city(ward: str, codes: list[str]) -> str:
     """01101 → 01100, 14131 → 14130: the designated city whose code lies nearest below."""
-    return max((code for code in registry.names if code[:3] == ward[:3] and code < ward), default="")
+    at = bisect_left(codes, ward) - 1
+    return codes[at] if at >= 0 and codes[at][:3] == ward[:3] else ""
 
 
 def _equal(total: Row, parts: Iterable[Row], reading: Reading, measure: Measure, report: Reporter) -> bool:

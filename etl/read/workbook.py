@@ -6,6 +6,7 @@ and hidden cells, formulas without result, text struck out, what a number format
 
 from __future__ import annotations
 
+import codecs
 import posixpath
 import re
 import zipfile
@@ -24,6 +25,8 @@ MAX_PARTS = 10_000
 # what the zip module raises for damaged parts, encrypted ones (RuntimeError), and ways of packing that it
 # does not know (NotImplementedError): the clerk reads that the file cannot be read, and saves it again
 _TORN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError)
+_PREFIXED = re.compile(rb"<[^\s<>/:=\"'!?]+:")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 Start = Callable[[str, dict[str, str]], None]
@@ -74,13 +77,21 @@ def parse(data: bytes, start: Start, end: End, text: Callable[[str], None]) -> N
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = doctype
-    parser.StartElementHandler = lambda name, attributes: start(local(name), attributes)
-    parser.EndElementHandler = lambda name: end(local(name))
+    if _has_prefixes(data):
+        parser.StartElementHandler = lambda name, attributes: start(local(name), attributes)
+        parser.EndElementHandler = lambda name: end(local(name))
+    else:  # a sheet of a nation has half a million elements
+        parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = text
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError) as error:
         raise damaged(error) from error
+
+
+def _has_prefixes(data: bytes) -> bool:
+    """Whether an element's name may have a prefix; of an encoding that is not ASCII's kin always."""
+    return b"\0" in data[:4] or data.startswith(_UTF16) or _PREFIXED.search(data) is not None
 
 
 def damaged(at: object) -> Refused:

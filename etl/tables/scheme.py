@@ -62,14 +62,17 @@ def scheme(raws: Raws, done: Done) -> pl.DataFrame:
 
 
 def _coloured(schemes: pl.DataFrame) -> pl.DataFrame:
-    """With a colour for each scheme of money that has none: the board's in their order, where a row took one
-    the first that is free. National ones come last, among the others those that begin later: none of these
-    changes its colour when one is added."""
+    """With a colour for each scheme of money that has none: the board's in turn, where a row took one the
+    first that is free. National ones and the others begin at different ends of them, and of each those that
+    begin later come later: none changes its colour when one is added that begins after it."""
     taken = set(schemes["colour"].drop_nulls())
     bare = schemes.filter(pl.col("colour").is_null(), pl.col("kind") != "body").sort(
-        pl.col("kind") == "national", "valid_from", "scheme_id", nulls_last=False
+        "valid_from", "scheme_id", nulls_last=False
     )
-    board = {one: CATEGORICAL[at % len(CATEGORICAL)] for at, one in enumerate(bare["scheme_id"])}
+    board: dict[str, str] = {}
+    for turn, national in ((CATEGORICAL, False), (CATEGORICAL[::-1], True)):
+        ids = bare.filter((pl.col("kind") == "national") == national)["scheme_id"]
+        board |= {one: turn[at % len(turn)] for at, one in enumerate(ids)}
     for scheme_id, colour in board.items():
         free = [c for c in CATEGORICAL if c not in taken and c not in board.values()]
         if colour in taken and free:

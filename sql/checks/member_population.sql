@@ -35,6 +35,14 @@ from region
 left join summed on region.region_id = summed.region_id
 where
     region.published_population_2020 is not null
+    -- without any census there is nothing to hold it against, and no fault of this row
+    and exists (
+        select 1 from population
+        where
+            population.series = 'census'
+            and population.year = 2020
+            and population.age_group = 'total'
+    )
     and (
         summed.population is null
         or not summed.complete

@@ -3,15 +3,18 @@ heart that an office could not write itself."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import duckdb
+import polars as pl
 import pytest
 
 from etl import refresh
 from etl.build import fingerprint
 from etl.paths import Paths
 from etl.problems import Problem
+from etl.tables.scheme import _coloured
 from tests.conftest import quiet
 from tests.etl.helpers import add, casebook, swap
 
@@ -264,3 +267,25 @@ def test_a_build_of_before_the_keys_grew_is_compared_row_by_row(small_live: Path
     grants = frames["disbursement"].with_columns(amount_yen=revised.otherwise("amount_yen"))
     [change] = held(compare(frames | {"disbursement": grants}, folder))
     assert (change.kind, change.column, change.new) == ("revised", "amount_yen", "1")
+
+
+@pytest.mark.parametrize("kind", ["prefectural", "own", "national"])
+def test_a_scheme_that_begins_later_changes_no_other_s_colour(kind: str) -> None:
+    first = [
+        ("kasokuka", "prefectural", None),
+        ("core_city_area", "national", None),
+        ("settlement_area", "national", None),
+    ]
+    later = [(f"next_{at}", kind, dt.date(2025 + at, 4, 1)) for at in range(5)]
+    schema = {"scheme_id": pl.String, "kind": pl.String, "valid_from": pl.Date, "colour": pl.String}
+
+    def colours(rows: list[tuple[str, str, dt.date | None]]) -> dict[str, str]:
+        frame = pl.DataFrame([(*row, None) for row in rows], schema=schema, orient="row")
+        return dict(_coloured(frame).select("scheme_id", "colour").iter_rows())
+
+    before = colours(first)
+    assert len(set(before.values())) == 3
+    for count in range(1, 6):
+        after = colours([*later[:count], *first])
+        assert {scheme: after[scheme] for scheme in before} == before
+        before = after
