@@ -28,13 +28,7 @@ _NAMED = {
 
 def selects(name: str, shown: str, view: Mapping[str, Any], build: Build) -> tuple[str, ...]:
     """The panel's `origin`, `shown` being its rows; none where no row behind the view can be told."""
-    columns = build.choices(
-        "select table_name, column_name from duckdb_columns() "
-        "where schema_name = 'main' and database_name = 'cooperation' order by table_name, column_index"
-    )
-    known: dict[str, list[str]] = {}
-    for row in columns:
-        known.setdefault(row["table_name"], []).append(row["column_name"])
+    known = _columns(build)
     keys: Mapping[str, Sequence[str]] = build.manifest.get("keys", {})
     values = _values(view, keys)
     if not values:
@@ -62,6 +56,49 @@ def selects(name: str, shown: str, view: Mapping[str, Any], build: Build) -> tup
         from placed where nth = {_MOST} and rows > {_MOST}
     """
     return (sql,)
+
+
+def cited(shown: str, view: Mapping[str, Any], build: Build) -> tuple[str, ...]:
+    """What the view cites, as the panel's `sources`: a select of them, or their ids.
+
+    Of a table that has a key which tells the rows shown apart, the sources of those rows alone: a table of
+    regions holds councils of other documents too. Where nothing is shown, every source of the tables.
+    """
+    named, known = tuple(view["sources"]), _columns(build)
+    columns = view.get("lineage", {}).get("columns", {}).values()
+    tables = sorted({place.rpartition(".")[0] for item in columns for place in item["tables"]} & set(known))
+    narrowed = {table: _keys_shown(view, known[table]) for table in tables if "source_id" in known[table]}
+    if not named or not any(narrowed.values()):
+        return named
+    rows = " union all ".join(
+        f"select t.source_id from {table} as t where true {_within(keys)}" for table, keys in narrowed.items()
+    )
+    listed = ", ".join("'{}'".format(name.replace("'", "''")) for name in named)
+    return (
+        f"""
+        with shown as ({shown})
+        select source_id from ({rows}) where source_id in ({listed})
+        union all
+        select unnest([{listed}]) as source_id where not exists (select 1 from shown)
+    """,
+    )
+
+
+def _columns(build: Build) -> dict[str, list[str]]:
+    """table → its columns, of the tables that sources fill."""
+    columns = build.choices(
+        "select table_name, column_name from duckdb_columns() "
+        "where schema_name = 'main' and database_name = 'cooperation' order by table_name, column_index"
+    )
+    known: dict[str, list[str]] = {}
+    for row in columns:
+        known.setdefault(row["table_name"], []).append(row["column_name"])
+    return known
+
+
+def _within(keys: Sequence[str]) -> str:
+    """Rows of a table `t` that have keys of rows shown."""
+    return " ".join(f"and t.{key} in (select shown.{key} from shown)" for key in keys)
 
 
 def _values(view: Mapping[str, Any], keys: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -106,7 +143,6 @@ def _part(
         else:
             ja.append(f"t.{key}::varchar")
             en.append(f"t.{key}::varchar")
-    narrowed = " ".join(f"and t.{key} in (select shown.{key} from shown)" for key in shown)
     printed = "as_printed" in has
     made = ", ".join(f"t.{column}::varchar" for column in read) or "null"
     cells = "t.as_printed" if printed else f"concat_ws('・', {made})"
@@ -123,5 +159,5 @@ def _part(
             {cells} as as_printed, t.source_id, {heading} as source_ref, t.source_row,
             {"t.note" if "note" in has else "null"} as note
         from {table} as t {" ".join(joins)}
-        where {"t.as_printed is not null" if printed else "true"} {narrowed}
+        where {"t.as_printed is not null" if printed else "true"} {_within(shown)}
     """

@@ -60,3 +60,23 @@ def test_a_view_of_a_region_leads_to_the_rows_of_its_projects(build: Build, mart
     assert {row for row, project in behind if project in shown} <= rows
     assert not {row for row, project in behind if project not in shown} & rows
     assert len({project for _, project in behind}) > len(shown) > 0
+
+
+def test_a_view_cites_the_documents_of_the_regions_that_it_shows(build: Build, mart: Mart) -> None:
+    """Every grant cited another prefecture's study group: its row stands in the same table of regions."""
+    document = {
+        str(region): source for region, source in mart.rows("select region_id, source_id from region")
+    }
+    views = [p for p in panels(build).values() if any(column.name == "region_id" for column in p.columns)]
+    assert len(views) >= 6
+    for panel in views:
+        data = prepare(panel, State(), build)
+        own = {document[str(row["region_id"])] for row in data.rows}
+        cited = {item.source_id for item in data.citations}
+        assert cited & set(document.values()) == own, panel.panel_id
+
+
+def test_a_view_without_rows_cites_where_it_looked(build: Build) -> None:
+    data = prepare(panels(build)["review_but_planned"], State(region="soya"), build)
+    assert len(data.rows) == 0
+    assert "hokkaido_casebook_2024" in {item.source_id for item in data.citations}
