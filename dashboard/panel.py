@@ -221,7 +221,8 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
         citations=quoted,
         notes=tuple(note(lang) for note in shown.notes),
         missing=_missing(shown, cells),
-        find_origin=lambda: origins(panel.origin, state, build, panel.scope),
+        # where nothing is shown, nothing is behind it
+        find_origin=lambda: origins(panel.origin, state, build, panel.scope) if rows else (),
         sample=invented,
         failed=panel.failed,
         cut=chosen(shown.chart, rows, state.region, lang),

@@ -31,6 +31,9 @@ from renkei.concealment import (
 # where a row comes from is told, not compared
 PROVENANCE = ("source_id", "source_ref", "source_row", "as_printed", "note")
 
+# of a number, what lies behind its twelfth digit
+_LAST_BITS = 1e-12
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -232,7 +235,7 @@ def rows(
     both = _marked(both, keys, marks)
     held = False
     for column in values:
-        differs = both.filter(pl.col(column).ne_missing(pl.col(f"{column}_old")))
+        differs = both.filter(_differs(column, both.schema[column]))
         if gives_away(table, column):
             hidden = differs.filter(pl.col(UNTOLD_MARK))
             held = held or bool(hidden["_held"].any()) or bool(hidden[HELD_MARK].any())
@@ -243,6 +246,17 @@ def rows(
             found.changes += [_revised(table, row, keys, column) for row in told.iter_rows(named=True)]
     found.changes += _unsaid(table, marks, held)
     return found
+
+
+def _differs(column: str, kind: pl.DataType) -> pl.Expr:
+    """Whether a value is another one. Sums of decimals differ in their last bits by the order in which they
+    are added up: no document prints as many digits, and nobody revised them."""
+    new, old = pl.col(column), pl.col(f"{column}_old")
+    unlike = new.ne_missing(old)
+    if not kind.is_float():
+        return unlike
+    same = (new - old).abs() <= _LAST_BITS * pl.max_horizontal(new.abs(), old.abs())
+    return unlike & ~same.fill_null(False)
 
 
 def _marked(frame: pl.DataFrame, keys: Sequence[str], marks: pl.DataFrame | None) -> pl.DataFrame:

@@ -121,9 +121,9 @@ dots = Panel(
         *_WORK,
         origins.PLACE_PEOPLE,
         origins.PLACE_AGED,
-        origins.AREA,
-        origins.MEMBER_STAFF,
-        origins.MEMBER_AGES,
+        origins.AREA_OF_PLACES,
+        origins.STAFF_OF_PLACES,
+        origins.AGES_OF_PLACES,
     ),
     notes=(
         T(
@@ -182,7 +182,7 @@ heat = Panel(
     scope="compared",
     dated=_WORK,
     needs=("areas",),
-    origin=(*_WORK, origins.PLACE_PEOPLE, origins.PLACE_AGED, origins.AREA),
+    origin=(*_WORK, origins.PLACE_PEOPLE, origins.PLACE_AGED, origins.AREA_OF_PLACES),
 )
 
 

@@ -116,11 +116,16 @@ population_outlook = Panel(
             _PERSONS,
             "@then_missing",
         ),
+        Column("under_15", T("15歳未満", "Under 15"), "count", _PERSONS),
+        Column("age_15_64", T("15～64歳", "Aged 15-64"), "count", _PERSONS),
+        Column("aged", T("65歳以上", "Aged 65+"), "count", _PERSONS),
+        Column("age_75_plus", T("うち75歳以上", "Of them 75+"), "count", _PERSONS),
+        Column("aged_share_pct", T("65歳以上の割合", "Share aged 65+"), "decimal1", T("％", "%")),
     ),
     remark=projected.DIFFERENCE,
     finding=_outlook,
-    origin=(select("origin/population_course"),),
-    sources=(select("origin/place_population"),),
+    origin=(select("origin/population_course"), select("origin/ages_course")),
+    sources=(select("origin/place_population"), select("origin/place_course_ages")),
     needs=("members", "population"),
     notes=(
         *_NOTES,
@@ -132,6 +137,13 @@ population_outlook = Panel(
             "当時の構成市町村による人口は表にある。対象外は、その日に地域がなかったか、これから来る日",
             "The table also has the population of the members at the time; not applicable: no such region on "
             "that day, or a day to come",
+        ),
+        T(
+            "年齢別の人口も表にある。国勢調査の割合は年齢のわかる人口に対するもので、年齢不詳を割り振る推計とは"
+            "基礎が違う。75歳以上は国勢調査だけを登録している",
+            "The table also has the ages: census shares are of those whose age is known, a projection "
+            "distributes unknown ages, so the two stand on different bases. Ages 75+ are registered of "
+            "censuses alone",
         ),
     ),
 )
@@ -192,7 +204,7 @@ members_ranked = Panel(
     ),
     remark=projected.DIFFERENCE,
     finding=_members,
-    origin=origins.PEOPLE,
+    origin=(*origins.PEOPLE, origins.PROJECTION_AGED),
     sources=origins.PLACES,
     needs=("members", "population"),
     notes=_NOTES[1:],

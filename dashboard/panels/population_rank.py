@@ -167,6 +167,6 @@ index_rank = Panel(
     sources=origins.PLACES,
     scope="all",
     needs=("areas", "population"),
-    origin=(origins.PLACE_PEOPLE,),
+    origin=(origins.PLACE_PEOPLE, origins.PLACE_AGED),
     notes=NOTES,
 )

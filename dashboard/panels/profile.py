@@ -179,14 +179,17 @@ def _members(rows: Rows, lang: Lang) -> str:
 
 
 _SHOWN = T(
-    "人口（人、2020年国勢調査・2050年推計）と65歳以上（2050年、％）",
-    "Population (2020 census, 2050 projection), aged 65+ in 2050 (%)",
+    "人口（人）は国勢調査と推計、65歳以上は2050年（％）",
+    "Population (census, projection), aged 65+ in 2050 (%)",
 )
 
 
 def _joined(rows: Rows, lang: Lang) -> str:
     """What is shown, and whose day of joining is printed: of the others it is the agreement's."""
     told = _SHOWN(lang)
+    year = max((row["staff_year"] for row in rows if row["staff_year"] is not None), default=None)
+    if year is not None:
+        told += f"、職員は{year}年4月1日の一般行政" if lang == "ja" else f", general staff on 1 April {year}"
     inferred = sum(row["joined_basis"] == "inferred" for row in rows)
     printed = listed(
         [row[column(lang, "name")] for row in rows if row["joined_basis"] == "printed"], lang, most=3
@@ -218,12 +221,18 @@ member_table = Panel(
             "decimal1",
             missing="unknown",
         ),
+        Column("staff", T("職員", "Staff"), "count"),
         Column("joined_on", T("加入日", "Joined"), "date", missing="unknown"),
     ),
     remark=projected.DIFFERENCE,
     finding=_members,
-    origin=origins.PEOPLE,
-    sources=(origins.MEMBERS, *origins.PLACES),
+    origin=(
+        *origins.PEOPLE,
+        origins.PROJECTION_AGED,
+        origins.MEMBER_STAFF,
+        select("profile/member_table_rows"),
+    ),
+    sources=(origins.MEMBERS, *origins.PLACES, origins.PLACE_STAFF),
     needs=("areas", "members"),
     notes=(
         T(

@@ -37,6 +37,7 @@ def new(name: Name, root: Root = None) -> None:
     from etl.shape import read_reference
     from etl.survey.definition import FILE, usable
     from etl.survey.template import new as template
+    from renkei.officesettings import read
 
     paths = paths_of(root)
     path = paths.surveys / name / FILE
@@ -59,7 +60,8 @@ def new(name: Name, root: Root = None) -> None:
     try:
         (path.parent / "returns").mkdir(parents=True, exist_ok=True)
         jobs = {key: job.name for key, job in reference.occupations.items()}
-        path.write_text(template(name, dt.date.today(), jobs), encoding="utf-8")
+        office, _ = read(paths.settings(), paths.settings_file.parent)
+        path.write_text(template(name, dt.date.today(), jobs, office), encoding="utf-8")
     except OSError as error:
         raise wrong_use(f"書き込めません（{error}）", f"cannot write ({error})") from error
     typer.echo(f"{short_path(path, paths)} を書きました。対象・期間・設問を直し、次を実行します。")

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 
 from etl.survey.sets import CHOICES, EXAMINATION, JOINT, STAFFING, WORK
+from renkei.officesettings import OfficeSettings
 
 _HEAD = """# 調査の定義。「#」の後は説明で、プログラムは読まない。
 # 書きかえたら  python -m etl survey forms {name}  で調査票を作る。
@@ -14,9 +15,9 @@ _HEAD = """# 調査の定義。「#」の後は説明で、プログラムは読
 
 title = "専門職の配置と広域連携に関する調査"
 title_en = "Survey of specialist staff and wide-area cooperation"
-publisher = "上川総合振興局"                 # 調査する機関。ボードの出典に出る
-publisher_en = "Kamikawa General Subprefectural Bureau"
-contact = "地域創生部地域政策課（電話・メールを書く）"   # 調査票と返信文に出る問い合わせ先
+publisher = {publisher}                 # 調査する機関。ボードの出典に出る
+publisher_en = {publisher_en}
+contact = {contact}   # 調査票と返信文に出る問い合わせ先
 fielded_from = {first}                 # 調査票を配る日
 fielded_to = {last}                   # 提出の期限
 series = "staffing"          # 同じ系列の調査と、定義の変わらない設問だけを比べる。"" なら比べない
@@ -84,10 +85,16 @@ ask = [
 """
 
 
-def new(name: str, today: dt.date, occupations: Mapping[str, str]) -> str:
-    """The text of a survey.toml. `occupations`: id → name, in the mart's order."""
+_UNNAMED = OfficeSettings()
+
+
+def new(name: str, today: dt.date, occupations: Mapping[str, str], office: OfficeSettings = _UNNAMED) -> str:
+    """The text of a survey.toml. `occupations`: id → name, in the mart's order. Who surveys is the office."""
     return _HEAD.format(
         name=name,
+        publisher=_quoted(office.publisher or "（調査する機関の名を書く）"),
+        publisher_en=_quoted(office.in_language("publisher", "en") or "(write who holds the survey)"),
+        contact=_quoted(office.contact or "（担当課・電話・メールを書く）"),
         first=today.isoformat(),
         last=(today + dt.timedelta(days=30)).isoformat(),
         occupations="".join(

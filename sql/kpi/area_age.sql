@@ -1,34 +1,59 @@
 /*
-title: 地域の年齢区分（国勢調査）
-title_en: Age groups of an area (census)
-question: 地域の65歳以上は、年齢のわかる人口の何％か
-grain: [area_level, area_id, year]
+title: 地域の年齢区分
+title_en: Age groups of an area
+question: 地域の子ども・15～64歳・65歳以上は何人で、65歳以上は何％か
+grain: [area_level, area_id, series, year]
 columns:
   area_level: {label: 地域の種類, label_en: Kind of area}
   area_id: {label: 地域のID, label_en: Area ID}
-  year: {label: 年, label_en: Year, unit: 年, note: 10月1日の国勢調査, note_en: "Census of 1 October"}
-  aged: {label: 65歳以上, label_en: Aged 65 and over, unit: 人, note: 構成するすべての市区町村の値があるときだけの合計, note_en: "Sum, where every municipality has the figure"}
+  series: {label: 系列, label_en: Series, note: 国勢調査と将来推計。基礎が違うため、つなげない, note_en: "Census and projection: they stand on different bases and are not joined"}
+  year: {label: 年, label_en: Year, unit: 年, note: 10月1日, note_en: "1 October"}
+  under_15: {label: 15歳未満, label_en: Under 15, unit: 人, note: 構成するすべての市区町村の値があるときだけの合計（ほかの区分も同じ）, note_en: "Sum, where every municipality has the figure; so are the other groups"}
+  age_15_64: {label: 15～64歳, label_en: Aged 15 to 64, unit: 人}
+  aged: {label: 65歳以上, label_en: Aged 65 and over, unit: 人}
+  age_75_plus: {label: うち75歳以上, label_en: of them 75 and over, unit: 人, note: 国勢調査だけ, note_en: "Census alone"}
   age_known: {label: 年齢のわかる人口, label_en: Residents whose age is known, unit: 人}
-  age_unknown: {label: 年齢不詳, label_en: Age not known, unit: 人, note: 総数と年齢区分の合計との差, note_en: "Total less the age groups"}
+  age_unknown: {label: 年齢不詳, label_en: Age not known, unit: 人, note: 総数と年齢区分の合計との差。将来推計にはない, note_en: "Total less the age groups; a projection has none"}
   aged_share_pct: {label: 65歳以上の割合, label_en: Share aged 65 and over, unit: ％, note: 年齢のわかる人口に対する割合。将来推計の基準人口（年齢不詳を割り振る）とは基礎が違う, note_en: "Of those whose age is known; the projection's base (age unknown distributed) is another"}
 */
-with town as (
+with figure as (
     select
         municipality_code,
+        series,
         year,
-        max(population) filter (where age_group = 'total') as total,
-        max(population) filter (where age_group = '65+') as aged,
-        case
-            when count(*) filter (where age_group in ('0-14', '15-64', '65+')) = 3
-                then sum(population) filter (where age_group in ('0-14', '15-64', '65+'))
-        end as age_known
+        age_group,
+        population
     from population_age
     where series = 'census' and sex = 'both'
-    group by municipality_code, year
+    union all
+    select
+        municipality_code,
+        series,
+        year,
+        age_group,
+        population
+    from population
+    where series = 'projection'
+),
+
+town as (
+    select
+        municipality_code,
+        series,
+        year,
+        max(population) filter (where age_group = 'total') as total,
+        max(population) filter (where age_group = '0-14') as under_15,
+        max(population) filter (where age_group = '15-64') as age_15_64,
+        max(population) filter (where age_group = '65+') as aged,
+        max(population) filter (where age_group = '75+') as age_75_plus
+    from figure
+    group by municipality_code, series, year
 ),
 
 years as (
-    select distinct year
+    select distinct
+        series,
+        year
     from town
 ),
 
@@ -36,27 +61,40 @@ summed as (
     select
         member.area_level,
         member.area_id,
+        years.series,
         years.year,
         count(*) as municipalities,
-        count(town.age_known) as counted,
+        count(town.under_15 + town.age_15_64 + town.aged) as counted,
+        count(town.age_75_plus) as counted_75,
         sum(town.total)::bigint as total,
+        sum(town.under_15)::bigint as under_15,
+        sum(town.age_15_64)::bigint as age_15_64,
         sum(town.aged)::bigint as aged,
-        sum(town.age_known)::bigint as age_known
+        sum(town.age_75_plus)::bigint as age_75_plus
     from kpi.area_member as member
     cross join years
     left join town
-        on member.municipality_code = town.municipality_code and years.year = town.year
+        on
+            member.municipality_code = town.municipality_code
+            and years.series = town.series
+            and years.year = town.year
     where member.counted and member.area_level in ('region', 'prefecture')
-    group by member.area_level, member.area_id, years.year
+    group by member.area_level, member.area_id, years.series, years.year
 )
 
 select
     area_level,
     area_id,
+    series,
     year,
+    case when counted = municipalities then under_15 end as under_15,
+    case when counted = municipalities then age_15_64 end as age_15_64,
     case when counted = municipalities then aged end as aged,
-    case when counted = municipalities then age_known end as age_known,
-    case when counted = municipalities then total - age_known end as age_unknown,
-    case when counted = municipalities then 100.0 * aged / nullif(age_known, 0) end
-        as aged_share_pct
+    case when counted_75 = municipalities then age_75_plus end as age_75_plus,
+    case when counted = municipalities then under_15 + age_15_64 + aged end as age_known,
+    case when counted = municipalities then total - under_15 - age_15_64 - aged end as age_unknown,
+    case
+        when counted = municipalities
+            then 100.0 * aged / nullif(under_15 + age_15_64 + aged, 0)
+    end as aged_share_pct
 from summed

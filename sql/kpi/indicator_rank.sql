@@ -171,11 +171,13 @@ long as (
     left join kpi.area_age as own_age
         on
             region_overview.region_id = own_age.area_id
-            and own_age.area_level = 'region' and own_age.year = 2020
+            and own_age.area_level = 'region'
+            and own_age.series = 'census' and own_age.year = 2020
     left join kpi.area_age as prefecture_age
         on
             region_overview.prefecture_code = prefecture_age.area_id
-            and prefecture_age.area_level = 'prefecture' and prefecture_age.year = 2020
+            and prefecture_age.area_level = 'prefecture'
+            and prefecture_age.series = 'census' and prefecture_age.year = 2020
     left join granted on region_overview.prefecture_code = granted.prefecture_code
     left join grant_resident on region_overview.prefecture_code = grant_resident.prefecture_code
     cross join (

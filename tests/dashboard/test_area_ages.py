@@ -40,7 +40,8 @@ def test_aged_share_of_the_census_leaves_unknown_ages_out_and_says_so(
         aged = sum(town["age_65_plus"] for town in towns)
         assert shown[region]["value"] == pytest.approx(100 * aged / known)
         unknown = mart.scalar(
-            f"select age_unknown from kpi.area_age where area_id = '{region}' and year = 2020"
+            f"select age_unknown from kpi.area_age "
+            f"where area_id = '{region}' and series = 'census' and year = 2020"
         )
         assert unknown == sum(town["total"] for town in towns) - known
     assert {row["unit"] for row in shown.values()} == {"％（年齢不詳を除く）"}
@@ -54,6 +55,6 @@ def test_nobody_s_share_is_of_a_town_without_residents(mart: Mart) -> None:
     known = sum(row["under_15"] + row["age_15_64"] + row["age_65_plus"] for row in ages)
     share = mart.scalar(
         "select aged_share_pct from kpi.area_age "
-        "where area_level = 'prefecture' and area_id = '07' and year = 2020"
+        "where area_level = 'prefecture' and area_id = '07' and series = 'census' and year = 2020"
     )
     assert share == pytest.approx(100 * sum(row["age_65_plus"] for row in ages) / known)

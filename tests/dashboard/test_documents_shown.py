@@ -1,4 +1,7 @@
-"""What the documents tell in figures, names, dates and words stands on some page, beside what it is about."""
+"""What the mart holds in figures, names, dates and words stands on some page, beside what it is about.
+
+Of documents each row does; of statistics the rows of the board's municipalities and of a coalition, in a
+panel or, where a panel adds them up, in the rows behind it."""
 
 from __future__ import annotations
 
@@ -10,12 +13,14 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
+from dashboard import format as fmt
 from dashboard.charts.registers import Register, folded
 from dashboard.mart import Build, Row
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
 from dashboard.state import State
 from tests.conftest import Mart
+from tests.dashboard.table_owners import CLASSES, EMPTY, OWN_SOURCE, OWNERS, STATISTICS, WORKED_OUT
 
 _DOCUMENTS = (
     "hokkaido_casebook_2024",
@@ -23,39 +28,14 @@ _DOCUMENTS = (
     "nagasaki_study_group_2020",
     "akita_cooperation_2023",
 )
-# table → the name that stands beside its rows wherever they are shown: a select of `source_row` and `owner`
-_REGION = "select t.source_row, region.name as owner from {} as t join region using (region_id)"
-_PROJECT = "select t.source_row, project.name as owner from {} as t join project using (project_id)"
-_CASE = (
-    "select t.source_row, cooperation_case.title as owner from {} as t join cooperation_case using (case_id)"
-)
-_OWN = "select source_row, '' as owner from {}"
-_OWNERS = {
-    **dict.fromkeys(
-        (
-            *("region", "region_member", "region_policy_field", "disbursement", "recruitment"),
-            *("reported_shortage", "working_group", "body_theme", "body_role", "body_event", "project"),
-        ),
-        _REGION,
-    ),
-    "project_year": _PROJECT,
-    "project_outcome": "select t.source_row, coalesce(project.name, region.name) as owner from {} as t "
-    "join region using (region_id) left join project using (project_id)",
-    **dict.fromkeys(
-        ("cooperation_case", "case_measure", "case_participant", "case_event", "case_effect"), _CASE
-    ),
-    **dict.fromkeys(
-        (
-            *("scheme", "scheme_rule", "scheme_step", "policy_field", "party", "party_member", "agreement"),
-            *("agreement_party", "quoted_rate", "survey", "survey_question"),
-        ),
-        _OWN,
-    ),
-}
 _ABOUT_THE_ROW = {"source_id", "source_ref", "source_row", "as_printed", "note", "sort_order"}
 # column → why its cells need not stand on a page as they are
 _CODE = "a code of a closed list: the page shows its word, and how many rows have it"
-_SHOWN_AS = "shown by the name of what it stands for"
+_YEAR = "its year stands beside the figure, the day on the page of sources"
+_TITLE = "the source's title says it"
+_SUMMED = (
+    "added up for the prefecture, beside the published figure; each member's newest on the region's sheet"
+)
 _NOT_SHOWN = {
     "body_event.event_on": "the period stands as printed; the day only sorts it",
     "body_event.state": _CODE,
@@ -63,8 +43,6 @@ _NOT_SHOWN = {
     "case_effect.kind": "the heading of the list it stands in",
     "case_measure.basis": _CODE,
     "case_measure.year": "the period stands as printed; the year sorts it",
-    "case_participant.municipality_code": _SHOWN_AS,
-    "cooperation_case.prefecture_code": _SHOWN_AS,
     "cooperation_case.started_on": "stands as printed (started_as_printed)",
     "disbursement.status": _CODE,
     "disbursement.status_basis": "counted in the sentence above the amounts",
@@ -78,10 +56,8 @@ _NOT_SHOWN = {
     "project_year.state": _CODE,
     "recruitment.measure": _CODE,
     "region.scheme": "the family of the scheme, whose name is shown",
-    "region.prefecture_code": _SHOWN_AS,
     "region.published_area_km2": "stands in where-from, beside the Survey Institute's that is shown",
     "region.lead_role": "one word for each scheme: the column's own name says it",
-    "region_member.municipality_code": _SHOWN_AS,
     "region_member.joined_basis": _CODE,
     "reported_shortage.occupation_basis": _CODE,
     "scheme.colour": "the colour of its bars and lines",
@@ -97,6 +73,26 @@ _NOT_SHOWN = {
     "scheme_step.deadline_basis": _CODE,
     "scheme_step.starts": "the due day that follows from it is shown",
     "scheme_step.month_day": "the due day that follows from it is shown",
+    **{
+        f"{table}.{name}": reason
+        for table in ("population", "population_age")
+        for name, reason in {"as_of": _YEAR, "edition": _TITLE, "sex": "men and women are not apart"}.items()
+        if (table, name) != ("population", "sex")
+    },
+    **{
+        f"staff.headcount [municipality {year} general_administration_municipalities]": _SUMMED
+        for year in (2021, 2022, 2023)
+    },
+    "municipality.kind": "the last sign of its name",
+    "area.area_km2 [2015-10-01]": "added up in the line under a region's sheet, where the editions differ",
+    "national_area_member.kind": _CODE,
+    "national_area_member.state": _CODE,
+    "national_area_member.page_on": "the page's day as printed (page_as_of), to reckon with",
+    "bureau_member.subprefecture": "stands in short (渡島), behind its prefecture",
+    "occupation.group": "orders the occupations of a form",
+    "correction.path": "the file in the folder of sources: its place in the document is shown",
+    "correction.beside": "each of these rows has the correction in its where-from",
+    "source.published_on": "stands in the citations under panels, where the document names no other day",
     "survey_question.text": "headings of results that are lost in the document: no question was printed",
     "survey_question.text_en": "the same",
 }
@@ -120,7 +116,18 @@ def _lines(value: object) -> Iterable[str]:
 
 
 @pytest.fixture(scope="module")
-def shown(build: Build, regions: list[str], mart: Mart) -> list[str]:
+def chosen(mart: Mart) -> list[str]:
+    """A coalition with a municipality of each state in which one may be in a national area."""
+    return [
+        code
+        for (code,) in mart.rows(
+            "select min(municipality_code) from national_area_member group by kind, state, certain"
+        )
+    ]
+
+
+@pytest.fixture(scope="module")
+def shown(build: Build, regions: list[str], mart: Mart, chosen: list[str]) -> list[str]:
     """Every row of every panel in both languages; on the page of one region its name belongs to each."""
     names = dict(mart.rows("select region_id, name from region"))
     return [
@@ -129,8 +136,23 @@ def shown(build: Build, regions: list[str], mart: Mart) -> list[str]:
         if not panel.optional
         for region in (None, *regions)
         for lang in ("ja", "en")
-        for text in _texts(prepare(panel, State(lang=lang, region=region), build))
+        for text in _texts(
+            prepare(panel, State(lang=lang, region=region, members=tuple(sorted(chosen))), build)
+        )
     ]
+
+
+@pytest.fixture(scope="module")
+def behind(build: Build, regions: list[str], chosen: list[str]) -> list[str]:
+    """The rows behind each panel, as its where-from shows them; of the sheet those of every region."""
+    return list(
+        dict.fromkeys(
+            _plain(f"{row.what}¦{row.as_printed}¦{row.document}¦{row.place}¦{row.note}")
+            for panel in PANELS.values()
+            for region in ((None, *regions) if panel.page == "profile" else (None,))
+            for row in prepare(panel, State(region=region, members=tuple(sorted(chosen))), build).origin
+        )
+    )
 
 
 _NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)(千|万|百万|億)?")
@@ -142,36 +164,77 @@ def _holds(text: str, value: object) -> bool:
     if isinstance(value, bool):
         return True
     if isinstance(value, dt.date):
-        return f"{value.year}年{value.month}月{value.day}日" in text
+        return value.isoformat() in text or f"{value.year}年{value.month}月{value.day}日" in text
     if isinstance(value, int | float):
         return any(
             abs(float(digits.replace(",", "")) * _SCALE[scale] - value) < 1e-6
             for digits, scale in _NUMBER.findall(text)
         )
-    return all(_plain(str(part)) in text for part in (value if isinstance(value, list) else [value]))
+    return all(
+        _plain(str(part)) in text or _plain(fmt.in_calendar(str(part), "ja")) in text
+        for part in (value if isinstance(value, list) else [value])
+    )
 
 
-def _lost(mart: Mart, shown: list[str], table: str) -> dict[str, list[object]]:
-    owners = dict(mart.rows(_OWNERS[table].format(table)))
-    cursor = mart.connection.execute(f"select * from {table} where source_id in {_DOCUMENTS}")
+def _lost(mart: Mart, texts: list[str], table: str, owned: str, chosen: list[str]) -> dict[str, list[object]]:
+    """By column, with the class of its rows where the table has classes: the cells that no text holds."""
+    of = "source_id" if owned == OWN_SOURCE else "source_row"
+    owners = dict(mart.connection.execute(owned.format(table).replace("$chosen", str(chosen))).fetchall())
+    cursor = mart.connection.execute(f"select * from {table}")
     columns = [item[0] for item in cursor.description]
     lost: dict[str, list[object]] = defaultdict(list)
     beside: dict[str, list[str]] = {}
     for values in cursor.fetchall():
         row: Row = dict(zip(columns, values, strict=True))
-        owner = _plain(owners[row["source_row"]])
+        owner = owners.get(row[of])
+        if owner is None or (table in OWNERS and row["source_id"] not in _DOCUMENTS):
+            continue
         if owner not in beside:
-            beside[owner] = [text for text in shown if owner in text]
+            name, _, year = _plain(owner).partition("¦")
+            if name not in beside:
+                beside[name] = [text for text in texts if name in text]
+            beside[owner] = [text for text in beside[name] if year in text]
+        of_class = " ".join(str(row[name]) for name in CLASSES.get(table, ()))
         for name, value in row.items():
-            if value is None or value == [] or name in _ABOUT_THE_ROW or name.endswith("_id"):
+            if value is None or value == [] or name in _ABOUT_THE_ROW or name.endswith(("_id", "_code")):
+                continue  # shown by the name of what it stands for
+            if name in CLASSES.get(table, ()) or f"{table}.{name}" in _NOT_SHOWN:
                 continue
-            texts = shown if name.endswith("_en") else beside[owner]  # in English the owner has another name
-            if not any(_holds(text, value) for text in texts):
-                lost[name].append(value)
+            among = texts if name.endswith("_en") else beside[owner]  # in English the owner has another name
+            if not any(_holds(text, value) for text in among):
+                lost[f"{name} [{of_class}]" if of_class else name].append(value)
     return lost
 
 
-@pytest.mark.parametrize("table", sorted(_OWNERS))
-def test_what_a_document_tells_stands_on_a_page(mart: Mart, shown: list[str], table: str) -> None:
-    lost = _lost(mart, shown, table)
+@pytest.mark.parametrize("table", sorted(OWNERS))
+def test_what_a_document_tells_stands_on_a_page(
+    mart: Mart, shown: list[str], chosen: list[str], table: str
+) -> None:
+    assert _lost(mart, shown, table, OWNERS[table], chosen) == {}
+
+
+@pytest.mark.parametrize("table", sorted(STATISTICS))
+def test_what_a_statistic_tells_stands_on_a_page_or_behind_it(
+    mart: Mart, shown: list[str], behind: list[str], chosen: list[str], table: str
+) -> None:
+    lost = _lost(mart, shown + behind, table, STATISTICS[table], chosen)
     assert {name: values for name, values in lost.items() if f"{table}.{name}" not in _NOT_SHOWN} == {}
+
+
+def test_no_table_of_the_mart_is_left_out(mart: Mart) -> None:
+    tables = {
+        name for (name,) in mart.rows("select table_name from duckdb_tables() where schema_name = 'main'")
+    }
+    assert tables == {*OWNERS, *STATISTICS, *EMPTY, *WORKED_OUT}
+    assert {table for table in EMPTY if mart.scalar(f"select count(*) from {table}")} == set()
+
+
+def test_what_need_not_be_shown_is_a_column_of_a_table(mart: Mart) -> None:
+    """A reason that outlives its column says something of nothing."""
+    columns = {
+        f"{table}.{name}"
+        for table, name in mart.rows(
+            "select table_name, column_name from duckdb_columns() where schema_name = 'main'"
+        )
+    }
+    assert {name.partition(" [")[0] for name in _NOT_SHOWN} <= columns

@@ -54,9 +54,43 @@ def _areas(count: Count, codes: set[str]) -> set[str]:
 _ENDS = {("census", 2020), ("projection", 2050)}
 
 
+_GROUPS = ("0-14", "15-64", "65+")
+
+
 def _outlook(count: Count, state: State, lines: Shown) -> set[str]:
+    """The course itself, and the ages of its table: the projection's, those of censuses by another source."""
     codes = _towns(count, {row["region_id"] for row in lines})
-    return _people(count, codes, {(row["series"], row["year"]) for row in lines})
+    drawn = {(row["series"], row["year"]) for row in lines}
+    ages = _people(count, codes, {line for line in drawn if line[0] == "projection"}, *_GROUPS)
+    return _people(count, codes, drawn) | ages | _census_ages(count, codes, {2015, 2020}, *_GROUPS, "75+")
+
+
+def _census_ages(count: Count, codes: set[str], years: set[int], *groups: str) -> set[str]:
+    return _rows(
+        count,
+        "population_age",
+        lambda row: row["municipality_code"] in codes and row["year"] in years and row["age_group"] in groups,
+    )
+
+
+def _staff_of(count: Count, codes: set[str], year: int) -> set[str]:
+    return _rows(count, "staff", lambda row: row["area_code"] in codes and row["year"] == year)
+
+
+_AGED_ENDS = {("projection", 2050)}
+
+
+def _sheet_members(count: Count, state: State, lines: Shown) -> set[str]:
+    codes = {row["municipality_code"] for row in lines}
+    found = _people(count, codes, _ENDS) | _people(count, codes, _AGED_ENDS, "65+")
+    found |= _rows(count, "region_member", lambda row: row["region_id"] == state.region)
+    return found | _staff_of(count, codes, 2024)
+
+
+def _ranked_members(count: Count, state: State, lines: Shown) -> set[str]:
+    """Who is among the lowest follows from all members; the table has the aged of each."""
+    codes = _towns(count, [state.region] if state.region else count.members)
+    return _people(count, codes, _ENDS) | _people(count, codes, _AGED_ENDS, "65+")
 
 
 def _slope(count: Count, state: State, lines: Shown) -> set[str]:
@@ -66,7 +100,8 @@ def _slope(count: Count, state: State, lines: Shown) -> set[str]:
 
 
 def _rank(count: Count, state: State, lines: Shown) -> set[str]:
-    return _people(count, _towns(count, count.members) | set(count.home), _ENDS)
+    codes = _towns(count, count.members) | set(count.home)
+    return _people(count, codes, _ENDS) | _people(count, codes, _AGED_ENDS, "65+")
 
 
 def _heat(count: Count, state: State, lines: Shown) -> set[str]:
@@ -74,11 +109,19 @@ def _heat(count: Count, state: State, lines: Shown) -> set[str]:
     codes = _towns(count, shown)
     aged = _people(count, codes | set(count.home), {("projection", 2050)}, "65+")
     found = _people(count, codes | set(count.home), _ENDS) | aged
-    found |= _areas(count, codes)
+    found |= _areas(count, codes | set(count.home))
     found |= _rows(count, "disbursement", lambda row: row["region_id"] in shown and row["status"] == "actual")
     for table in ("region_policy_field", "project", "reported_shortage"):
         found |= _of(table)(count, state, lines)
     return found
+
+
+def _dots(count: Count, state: State, lines: Shown) -> set[str]:
+    """Those of the heat table, and staff per resident and the census ages beside it."""
+    codes = _towns(count, {row["region_id"] for row in lines}) | set(count.home)
+    found = _heat(count, state, lines) | _staff_of(count, codes, 2024)
+    found |= _people(count, codes, {("census_preliminary", 2025)})
+    return found | _census_ages(count, codes, {2020}, *_GROUPS)
 
 
 def _of(table: str) -> Behind:
@@ -125,6 +168,9 @@ _BEHIND: dict[str, Behind] = {
     "compare_slope": _slope,
     "index_rank": _rank,
     "compare_heat": _heat,
+    "compare_dots": _dots,
+    "member_table": _sheet_members,
+    "members_ranked": _ranked_members,
     "staff_trend": _staff,
     "case_register": _cases,
     "step_dates": _due,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from etl import refresh
 from etl.gate.compare import diff_id, held
 from etl.paths import Paths
+from renkei import compare as comparator
 from tests.conftest import quiet
 
 _GRANTS = "hokkaido_casebook_2024/disbursements.csv"
@@ -110,3 +112,14 @@ def test_where_a_row_comes_from_is_no_change_of_a_figure(published: Paths) -> No
     outcome = refresh.run(published, quiet)
     assert outcome.result == "published"
     assert outcome.changes == []
+
+
+def test_the_last_bits_of_a_sum_are_no_revision() -> None:
+    """The same areas added up in another order; what an edition revised by a hundredth stays a revision."""
+    areas = [0.1, 0.2, 0.3, 1408.04, 536.11, 987.67]
+    forth, back = sum(areas), sum(reversed(areas))
+    assert forth != back
+    old = pl.DataFrame({"area_id": ["sum", "revised", "lost"], "area_km2": [forth, 12.35, 0.1]})
+    new = pl.DataFrame({"area_id": ["sum", "revised", "lost"], "area_km2": [back, 12.34, None]})
+    found = comparator.rows("area", ["area_id"], ["area_km2"], old, new).changes
+    assert [(c.key, c.by) for c in found] == [("area_id=revised", "-0.01"), ("area_id=lost", None)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -208,3 +209,20 @@ def test_a_survey_asks_the_district_of_its_last_day(write: Write, reference: Ref
         assert problems == ""
         assert (len(found.targets), code in {target.code for target in found.targets}) == (count, count == 24)
         assert {target.subprefecture for target in found.targets} == {"上川総合振興局"}
+
+
+def test_who_surveys_is_the_office_and_no_other(project: Paths) -> None:
+    """上川総合振興局 stood in the form of every office."""
+    assert called(project, "survey", "new", "unnamed").returncode == 0
+    unnamed = tomllib.loads((project.surveys / "unnamed" / "survey.toml").read_text("utf-8"))
+    assert "上川" not in f"{unnamed['publisher']}{unnamed['contact']}"
+    settings = project.settings_file.read_text(encoding="utf-8")
+    project.settings_file.write_text(
+        f'{settings}\n[office]\npublisher = "千曲協議会"\npublisher_en = "Chikuma Council"\n'
+        'contact = "企画課"\n',
+        encoding="utf-8",
+    )
+    assert called(project, "survey", "new", "named").returncode == 0
+    named = tomllib.loads((project.surveys / "named" / "survey.toml").read_text("utf-8"))
+    assert (named["publisher"], named["publisher_en"]) == ("千曲協議会", "Chikuma Council")
+    assert named["contact"] == "企画課"

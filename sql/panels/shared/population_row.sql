@@ -1,9 +1,19 @@
 -- Population of municipalities as transcribed, each row with the place it is printed at.
 select
     municipality.name || ' 人口 ' || population.year || '年'
-    || case when population.age_group = '65+' then ' 65歳以上' else '' end as what,
+    || case population.age_group
+        when '0-14' then ' 15歳未満'
+        when '15-64' then ' 15～64歳'
+        when '65+' then ' 65歳以上'
+        else ''
+    end as what,
     municipality.name_en || ', population ' || population.year
-    || case when population.age_group = '65+' then ' aged 65 and over' else '' end as what_en,
+    || case population.age_group
+        when '0-14' then ' under 15'
+        when '15-64' then ' aged 15 to 64'
+        when '65+' then ' aged 65 and over'
+        else ''
+    end as what_en,
     population.population::varchar as as_printed,
     population.source_id,
     min(source_file.ref) as source_ref,

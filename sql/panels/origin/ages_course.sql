@@ -1,8 +1,7 @@
--- The census ages of 2020 of the members of regions ($within; of all where it is empty): those aged 65 and
--- over, and the groups that they are a share of.
+-- The age groups of members in every year that the table of the course has: censuses and projection.
 select distinct
-    municipality.name || ' ' || ages.age_group || '歳 2020年' as what,
-    municipality.name_en || ', ages ' || ages.age_group || ' in 2020' as what_en,
+    municipality.name || ' ' || ages.age_group || '歳 ' || ages.year || '年' as what,
+    municipality.name_en || ', ages ' || ages.age_group || ' in ' || ages.year as what_en,
     ages.population::varchar as as_printed,
     ages.source_id,
     source_file.ref as source_ref,
@@ -17,8 +16,18 @@ inner join source_file
         and split_part(split_part(ages.source_row, '/', 2), ':', 1) = source_file.path
 where
     ages.series = 'census'
-    and ages.year = 2020
     and ages.sex = 'both'
-    and ages.age_group in ('0-14', '15-64', '65+')
+    and ages.age_group in ('0-14', '15-64', '65+', '75+')
     and (len($within) = 0 or list_contains($within, standing_member.region_id))
-order by what, ages.source_row
+union all
+select
+    what,
+    what_en,
+    as_printed,
+    source_id,
+    source_ref,
+    source_row,
+    note
+from member_population
+where series = 'projection' and age_group in ('0-14', '15-64', '65+')
+order by what, source_row
