@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.boardname import sources_folder
-from dashboard.mart import Build
+from dashboard.mart import Build, Row
+from dashboard.selects import select
 from dashboard.text import Lang, word
 
 # a need and the rows that fulfil it
@@ -40,11 +41,22 @@ _HELD = {
     "surveys": "survey",
 }
 
+_SHIPPED, _COLUMNS = "data/sources", "sources/README.md"
+_BODIES = select("overview/bodies")
+
 
 def first(needs: Sequence[str], build: Build) -> str | None:
-    """The first need that this build does not hold; "scope" where only the regions chosen lack it."""
+    """The first need that this build does not hold; "scope" where only the regions chosen lack it,
+    "bodies" where regions are those of councils alone, which have no agreement and have been entered."""
     lacks = next((need for need in needs if not _holds(need, build)), None)
+    if lacks == "regions" and bodies(build):
+        return "bodies"
     return "scope" if lacks and build is not build.whole and _holds(lacks, build.whole) else lacks
+
+
+def bodies(build: Build) -> Sequence[Row]:
+    """The councils and study groups with members of an office without any agreement."""
+    return build.query(_BODIES)
 
 
 def _holds(need: str, build: Build) -> bool:
@@ -59,7 +71,10 @@ def title(need: str, lang: Lang, question: str = "") -> str:
 
 
 def entry(need: str, lang: Lang) -> str:
-    return word(f"nothing.{need}_entry", lang).replace("data/sources", sources_folder())
+    said, folder = word(f"nothing.{need}_entry", lang), sources_folder()
+    if folder != _SHIPPED:  # the page of columns that an office's own folder has
+        said = said.replace("data/README.en.md", _COLUMNS).replace("data/README.md", _COLUMNS)
+    return said.replace(_SHIPPED, folder)
 
 
 def short(need: str, lang: Lang) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import nothing
 from dashboard.finding import summed
 from dashboard.pages.page import Page, View
-from dashboard.panel import PanelData, parameters
-from dashboard.panels import scheme_end
+from dashboard.panel import PanelData, parameters, prepare
+from dashboard.panels import PANELS, scheme_end
 from dashboard.panels.cards import grants, people, staff
 from dashboard.render.screen import draw
 from dashboard.selects import select
@@ -23,6 +25,8 @@ def _answer(view: View) -> str:
     row = view.build.one(_ANSWER, parameters(view.state))
     points = row["points"]
     lacks = nothing.first(("regions", "grants"), view.build)
+    if lacks == "bodies":
+        return _of_bodies(view)
     if lacks:
         said = nothing.title(lacks, lang)
         if not points:
@@ -50,13 +54,23 @@ def _answer(view: View) -> str:
     return "; ".join(part for part in (told, ends, f"points to look into: {points}") if part)
 
 
+def _of_bodies(view: View) -> str:
+    """Of councils without an agreement: what their sheet says of them."""
+    region = view.state.region or nothing.bodies(view.build)[0]["region_id"]
+    return prepare(PANELS["region_facts"], replace(view.state, region=region), view.build).title
+
+
 def _body(view: View, prepared: dict[str, PanelData]) -> None:
-    """Three panels side by side, details folded away."""
+    """Three panels side by side, details folded away; those of councils, which are tables, one by one."""
+    if nothing.first(("regions",), view.build) == "bodies":
+        for data in prepared.values():
+            draw(data, view.state)
+        return
     with st.container(key="overview_panels"):
         columns = st.columns([1, 1.15, 1.05], gap="small")
-    for column, panel_id in zip(columns, ("grants_by_year", "cap_use", "attention"), strict=True):
+    for column, data in zip(columns, prepared.values(), strict=True):
         with column:
-            draw(prepared[panel_id], view.state, compact=True)
+            draw(data, view.state, compact=True)
 
 
 PAGE = Page(

@@ -9,6 +9,7 @@ import pkgutil
 from collections import Counter
 from importlib import import_module
 
+from dashboard import nothing
 from dashboard.mart import Build
 from dashboard.panel import Panel, PanelData, prepare
 from dashboard.state import State
@@ -32,9 +33,15 @@ BY_PAGE: dict[str, tuple[Panel, ...]] = {
 }
 
 
+# what a page shows of councils and study groups, where an office has no region with an agreement
+OF_BODIES = {"overview": ("population_outlook", "council_themes", "body_events")}
+
+
 def of(page_id: str, build: Build, state: State) -> tuple[Panel, ...]:
     """The panels of a page; an optional one only where it has rows for this build and state."""
     panels = BY_PAGE.get(page_id, ())
+    if page_id in OF_BODIES and nothing.first(("regions",), build) == "bodies":
+        panels = tuple(PANELS[name] for name in OF_BODIES[page_id])
     return tuple(p for p in panels if not p.optional or _has_content(prepare(p, state, build)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,12 @@ import pytest
 
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
+from dashboard.pages import PAGE_BY_ID
+from dashboard.pages.page import View
+from dashboard.panel import prepare
+from dashboard.panels import BY_PAGE, of
+from dashboard.state import State
+from dashboard.text import LANGUAGES, Lang, word
 from etl import refresh
 from etl.newoffice.officeforms import choices, forms, hint
 from etl.newoffice.places import find
@@ -21,6 +28,8 @@ from tests.conftest import ROOT, quiet
 from tests.office import adopters
 from tests.office.conftest import PRODUCT, make_office
 
+# what an office adds to source.toml itself: no form is laid out for it
+_LATER = {"cases", "case_measures", "case_participants", "quoted_rates", "party_members", "surveys"}
 _OPEN = {("region", "scheme"), ("region", "prefecture")}  # too many words for a list: the nearest is offered
 
 
@@ -72,6 +81,42 @@ def test_without_an_english_name_a_group_is_called_as_it_is_called(kamikawa: Pat
     )
     assert rows
     assert all(row["name"] == row["name_en"] for row in rows)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_board_of_a_council_shows_what_it_has(kamikawa: Paths, lang: Lang) -> None:
+    """Nothing says that no region is registered, and the first page is about the council."""
+    build, state = BoardMart(kamikawa.mart).live(), State(lang=lang)
+    overview = [panel.panel_id for panel in of("overview", build, state)]
+    assert overview == ["population_outlook", "council_themes", "body_events"]
+    titles = {
+        panel.panel_id: prepare(panel, state, build) for page in BY_PAGE for panel in of(page, build, state)
+    }
+    assert all(titles[name].rows for name in overview)
+    answer = PAGE_BY_ID["overview"].answer(View(state, build, BoardMart(kamikawa.mart)))
+    assert "23" in answer
+    assert "上川管内地域連携・協創推進会議" in answer
+    for data in titles.values():
+        assert word("nothing.regions", lang) not in data.title
+
+
+@pytest.mark.parametrize("office", ["kamikawa", "nagano"])
+def test_an_empty_panel_names_a_table_and_a_page_that_the_folder_has(
+    office: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths: Paths = request.getfixturevalue(office)
+    monkeypatch.setenv("RENKEI_OFFICE", str(paths.folder))
+    build = BoardMart(paths.mart).live()
+    tables = {Path(form.path).stem for form in forms(PRODUCT)} | _LATER
+    for lang in LANGUAGES:
+        state = State(lang=lang)
+        shown = [prepare(panel, state, build) for page in BY_PAGE for panel in of(page, build, state)]
+        empty = [data.measured for data in shown if data.panel.needs and not data.rows]
+        assert len(empty) > 8
+        for said in empty:
+            assert "data/" not in said
+            assert {file for file in re.findall(r"([a-z_]+)\.csv", said)} <= tables, said
+            assert all((paths.folder / name).is_file() for name in re.findall(r"[\w/]+\.md", said)), said
 
 
 @pytest.fixture(scope="session")
