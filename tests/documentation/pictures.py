@@ -24,7 +24,7 @@ from tests.conftest import ROOT
 from tests.dashboard.chrome import launch, serve
 from tests.office.adopters import fill_council
 
-_HEIGHTS = {"overview": 720, "population": 720, "disbursements": 520, "cases": 900, "origin": 720}
+_HEIGHTS = {"overview": 720, "population": 720, "disbursements": 520, "council": 900, "origin": 720}
 _OFFICES = {"hokkaido": (), "nagano": ("長野県",), "kamikawa": ("上川管内",)}
 _SHOWN = (
     ("hokkaido", "overview", "overview"),
@@ -32,7 +32,7 @@ _SHOWN = (
     ("nagano", "overview", "overview"),
     ("nagano", "population", "population"),
     ("nagano", "disbursements", "disbursements"),
-    ("kamikawa", "cases", "cases"),
+    ("kamikawa", "council", "council"),
 )
 # where a picture goes below docs/ → office, what it shows, page of the board, language
 TAKEN = [
