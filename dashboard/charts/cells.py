@@ -102,7 +102,7 @@ STEP_STATES = {
 # words of a truth value → value → paint. A rule that cannot be judged is neither kept nor broken
 VERDICTS = {
     "rule": {True: MARKED, False: Paint(DIVERGING[4], bold=True), None: MISSING},
-    "yes": {True: MARKED, False: PLAIN, None: PLAIN},
+    "yes": {True: MARKED, False: PLAIN, None: MISSING},
 }
 
 

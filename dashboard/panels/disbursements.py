@@ -80,6 +80,8 @@ _MOST_GRANTED = claim.Superlative(
     T("実績の累計", "Granted so far"), T("多い", "Most granted so far"), claim.REGIONS
 )
 
+_MOST_GRANTED_BY_SCHEME = claim.Superlative(_MOST_GRANTED.measure, _MOST_GRANTED.most, claim.REGION_SCHEMES)
+
 
 def _thousand(yen: int, lang: Lang) -> str:
     amount = fmt.yen_thousand(yen, lang)
@@ -167,15 +169,18 @@ def _cumulative(rows: Rows, lang: Lang) -> str:
         )
 
     actual = [row for row in rows if row["status"] == "actual"]
-    said = _MOST_GRANTED(
+    # a region that passed to another scheme has a total of each
+    by_scheme = len({row["region_id"] for row in last.values()}) < len(last)
+    said = (_MOST_GRANTED_BY_SCHEME if by_scheme else _MOST_GRANTED)(
         list(last.values()), "cumulative_yen", claim.column_of(name), figure, _years(actual, lang), lang
     )
     spans = sorted(paid[key] for key in last)
     if spans[0] == spans[-1]:
         return said
+    whose, whose_en = ("地域と制度", "they") if by_scheme else ("地域", "regions")
     if lang == "ja":
-        return f"{said}。実績の年度数は地域により{spans[0]}～{spans[-1]}"
-    return f"{said}; regions have {spans[0]} to {spans[-1]} years with a figure"
+        return f"{said}。実績の年度数は{whose}により{spans[0]}～{spans[-1]}"
+    return f"{said}; {whose_en} have {spans[0]} to {spans[-1]} years with a figure"
 
 
 def _cumulative_subtitle(rows: Rows, lang: Lang) -> str:

@@ -15,8 +15,14 @@ from dashboard.selects import select
 from dashboard.text import Lang, T
 
 
+def _reported(rows: Rows) -> Rows:
+    """Of the regions whose fields a document tells."""
+    return [row for row in rows if row["marked"] is not None]
+
+
 def _matrix(rows: Rows, lang: Lang) -> str:
     counts: dict[str, int] = {}
+    rows = _reported(rows)
     for row in rows:
         key = row[column(lang, "field")]
         counts[key] = counts.get(key, 0) + bool(row["marked"])
@@ -51,10 +57,13 @@ _WIDEST = claim.Superlative(
 def _matrix_subtitle(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    regions = distinct(rows, "region_id")
+    regions = distinct(_reported(rows), "region_id")
+    without = distinct(rows, "region_id") - regions
     if lang == "ja":
-        return f"連携する具体的事項（○）、分野 × 地域、{regions}地域、{{as_of}}"
-    return f"Policy fields marked in the document, {counted(regions, 'region')}, {{as_of}}"
+        rest = f"、ほかに資料に記載のない{without}地域" if without else ""
+        return f"連携する具体的事項（○）、分野 × 地域、{regions}地域{rest}、{{as_of}}"
+    rest = f", not in a document for {counted(without, 'more region')}" if without else ""
+    return f"Policy fields marked in the document, {counted(regions, 'region')}{rest}, {{as_of}}"
 
 
 field_matrix = Panel(

@@ -171,9 +171,12 @@ def _cap_use(rows: Rows, lang: Lang) -> str:
     known = [row for row in rows if row["cap_use_pct"] is not None]
     if full:
         names = listed([row[name] for row in full], lang)
+        paid = len(known) < len(rows)  # a new region has no grant yet
         if lang == "ja":
-            return f"上限まで交付を受けたのは{len(known)}地域のうち{len(full)}地域（{names}）"
-        return f"{len(full)} of {counted(len(known), 'region')} received the full cap ({names})"
+            of = f"{'実績のある' if paid else ''}{len(known)}地域"
+            return f"上限まで交付を受けたのは{of}のうち{len(full)}地域（{names}）"
+        of = counted(len(known), "region") + (" with a grant" if paid else "")
+        return f"{len(full)} of {of} received the full cap ({names})"
     return _CLOSEST(
         rows,
         "cap_use_pct",

@@ -15,13 +15,18 @@ columns:
   pillar_en: {label: 柱（英語）, label_en: Pillar (English)}
   pillar: {label: 柱, label_en: Pillar}
   sort_order: {label: 並び順, label_en: Order, unit: 番目}
-  marked: {label: 連携する, label_en: Marked}
+  marked: {label: 連携する, label_en: Marked, note: 空は分野を記した資料がない地域, note_en: empty for a region whose fields no document has}
   label_as_printed: {label: 資料の表記, label_en: Label as printed}
   note: {label: 注記, label_en: Note}
   source_id: {label: 出典ID, label_en: Source ID}
   source_ref: {label: 資料の見出し, label_en: Heading in the document}
   source_row: {label: 転記ファイルと行, label_en: Transcribed file and row}
 */
+with reported as (
+    select distinct region_id
+    from region_policy_field
+)
+
 select
     region.region_id,
     region.sort_order as region_order,
@@ -34,7 +39,10 @@ select
     policy_field.pillar_en,
     policy_field.pillar,
     policy_field.sort_order,
-    region_policy_field.region_id is not null as marked,
+    -- of a region whose fields no document tells, no mark says nothing
+    case
+        when reported.region_id is not null then region_policy_field.region_id is not null
+    end as marked,
     region_policy_field.label_as_printed,
     region_policy_field.note,
     region_policy_field.source_id,
@@ -47,4 +55,5 @@ left join region_policy_field
     on
         region.region_id = region_policy_field.region_id
         and policy_field.field_id = region_policy_field.field_id
+left join reported on region.region_id = reported.region_id
 where region.scheme <> 'council'

@@ -2,7 +2,8 @@
 
 R6 comes in half, then whole and with R5 printed again; the scheme ends and another follows; 南空知 passes to
 its settlement area (2025-03-26, as its members signed), 留萌南部 dissolves, 西興部村 merges into 興部町, and
-a new region has a wide-area union for a party. What is over stays as it was, at every step.
+a new region has a wide-area union for a party. What is over stays as it was, at every step, and what the
+board says is true of the rows of the step.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from typing import Any
 
 import pytest
 
+from dashboard.mart import Mart as BoardMart
 from etl import refresh
 from etl.paths import Paths
 from tests.conftest import Mart, copy_built, quiet
+from tests.etl.five_years_said import untrue_sentences
 from tests.renewed import add_source
 
 R6 = {
@@ -52,6 +55,7 @@ class Office:
 
     def __init__(self, paths: Paths) -> None:
         self.paths = paths
+        self.build_ids: list[str] = []  # of each step, in their order
         self.step()
 
     def step(self) -> None:
@@ -61,7 +65,13 @@ class Office:
         held = [change.line(english=True) for change in outcome.changes if change.held]
         assert (found, held) == ([], [])
         assert outcome.manifest is not None
-        self._mart = Mart(self.paths, outcome.manifest["build_id"])
+        if self.build_ids:
+            self.close()
+        self.build_ids.append(outcome.manifest["build_id"])
+        self._mart = Mart(self.paths, self.build_ids[-1])
+
+    def close(self) -> None:
+        self._mart.connection.close()
 
     def add(self, name: str, as_of: str, tables: dict[str, list[str]]) -> None:
         add_source(self.paths, name, name, as_of, tables)
@@ -84,6 +94,18 @@ def office(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 def test_five_years_as_data_alone(office: Office) -> None:
+    play(office)
+    office.close()  # the board opens a build its own way
+    board = BoardMart(office.paths.mart)
+    wrong = []
+    for step, build_id in enumerate(office.build_ids):
+        build = board.build(build_id)
+        assert build is not None
+        wrong += [f"step {step}: {untrue}" for untrue in untrue_sentences(build)]
+    assert not wrong, "\n".join(wrong)
+
+
+def play(office: Office) -> None:
     before = office.over()
     assert all(before.values())
     _r6_half_then_whole(office)

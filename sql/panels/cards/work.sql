@@ -27,6 +27,7 @@ select
     (select count(*) from work) as project_years,
     (
         select count(distinct field_id) from kpi.field_matrix
-        where marked and ($region is null or region_id = $region)
+        -- of the regions that there are, as the matrix has them: one that dissolved works on nothing
+        where marked and (region_id = $region or ($region is null and state = 'present'))
     ) as fields,
     (select count(*) from policy_field) as all_fields
