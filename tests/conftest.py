@@ -16,7 +16,9 @@ from etl.build import database, fingerprint
 from etl.gate.compare import diff_id
 from etl.paths import Paths
 from tests.long import ByFile, heavy_first
+from tests.offices.invented import copy_invented
 from tests.once import once
+from tests.product import HAS_CASEBOOK, leave_out_transcription
 from tests.small import copy_small
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +29,7 @@ os.environ["RENKEI_TODAY"] = "2026-11-30"  # deadlines are ahead or past by the 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    leave_out_transcription(items)
     heavy_first(items, ROOT / "tests")
 
 
@@ -54,7 +57,10 @@ class Mart:
 
 
 def copy_project(target: Path) -> Paths:
-    """data/office.toml, data/sources and sql of this checkout, copied so that a test may break them."""
+    """data/office.toml, data/sources and sql of this checkout, copied so that a test may break them; where
+    the casebook was taken away, the invented office."""
+    if not HAS_CASEBOOK:
+        return copy_invented(target)
     target.mkdir(parents=True, exist_ok=True)
     (target / "data").mkdir(exist_ok=True)
     shutil.copy(ROOT / "data" / "office.toml", target / "data" / "office.toml")

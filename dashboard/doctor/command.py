@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Annotated
 
@@ -34,6 +35,8 @@ def doctor(
     from dashboard.pack.failed import Unmade
     from dashboard.pages import offered
 
+    # the toolkit warns of every page that is drawn without a server
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").disabled = True
     mart = shared_mart(mart_folder())
     try:
         build = mart.live()

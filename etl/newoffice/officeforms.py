@@ -18,41 +18,6 @@ from etl.tables import agreement, basis, body, project, scheme, staffing, step
 from etl.tables.grant import STATUS_WORDS
 from etl.tables.registry import TABLES
 
-# whose columns the forms of a new office have
-_EXAMPLES = ("hokkaido_casebook_2024", "kamikawa_council_2025", "akita_cooperation_2023")
-_FORMS = (
-    "schemes.csv",
-    "regions.csv",
-    "region_members.csv",
-    "scheme_rules.csv",
-    "scheme_steps.csv",
-    "disbursements.csv",
-    "policy_fields.csv",
-    "region_policy_fields.csv",
-    "projects.csv",
-    "project_years.csv",
-    "project_outcomes.csv",
-    "reported_shortages.csv",
-    "recruitment.csv",
-    "agreements.csv",
-    "agreement_parties.csv",
-    "parties.csv",
-    "working_groups.csv",
-    "body_themes.csv",
-    "body_roles.csv",
-    "body_events.csv",
-)
-# columns that no shipped table needs and another office may: a second scheme, a rule's days, a lead's kind
-_MORE = {
-    "regions.csv": {"制度ID": "scheme_id"},
-    "scheme_rules.csv": {"始まり": "valid_from", "終わり": "valid_to"},
-    "disbursements.csv": {
-        "制度ID": "scheme_id",
-        "お金の名": "line",
-        "受け手": "recipient",
-        "対象経費（千円）": "cost",
-    },
-}
 # cells of which a list opens: a column, or a table's
 _CHOICES: Mapping[str, Collection[str]] = {
     "scheme.kind": scheme.KINDS,
@@ -109,7 +74,7 @@ def choices(form: Form, column: str, product: Paths) -> list[str]:
 def explained(product: Paths, excel: bool) -> str:
     """A page beside the forms: every file, its columns and what is written into them."""
     parts = [(_TEXTS / "columns.md").read_text(encoding="utf-8")]
-    for form in forms(product):
+    for form in forms():
         name = Path(form.path).with_suffix(".xlsx").name if excel else form.path
         ja, en = form.title
         lines = [f"## `{name}`　{ja} / {en}", "", f"表 / table: `{form.table}`", ""]
@@ -123,19 +88,11 @@ def explained(product: Paths, excel: bool) -> str:
     return "\n".join(parts)
 
 
-def forms(product: Paths) -> list[Form]:
-    """The tables that an office fills in, with the headings that the shipped office's have."""
-    found: dict[str, Form] = {}
-    for name in _EXAMPLES:
-        told = tomllib.loads((product.root / "data" / "sources" / name / "source.toml").read_text("utf-8"))
-        for file in told["file"]:
-            columns = file["columns"] | _MORE.get(file["path"], {})
-            found.setdefault(file["path"], Form(file["path"], file["table"], columns))
-    # a party is named with its prefecture (長野県上田市), as a member of a region is
-    named = found["agreement_parties.csv"]
-    columns = {heading: column for heading, column in named.columns.items() if column != "prefecture"}
-    found[named.path] = Form(named.path, named.table, columns)
-    return [found[path] for path in _FORMS]
+@cache
+def forms() -> list[Form]:
+    """The tables that an office fills in."""
+    listed = tomllib.loads((_TEXTS / "forms.toml").read_text(encoding="utf-8"))["form"]
+    return [Form(form["path"], form["table"], form["columns"]) for form in listed]
 
 
 def table(form: Form, rows: Sequence[Mapping[str, str]]) -> str:

@@ -99,7 +99,7 @@ def _own_source(place: Place, folder: Path, product: Paths, on: dt.date, excel: 
     for key, value in told.items():
         text = text.replace(f"<{key}>", value)
     parts = [text]
-    for form in forms(product):
+    for form in forms():
         columns = "".join(f'"{heading}" = "{column}"\n' for heading, column in form.columns.items())
         entered = rows.get(form.path, ())
         name = Path(form.path).with_suffix(".xlsx").name if excel else form.path

@@ -14,7 +14,6 @@ from dashboard.__main__ import cli as board
 from dashboard.pages import PAGES as BOARD_PAGES
 from etl.cli import app
 from etl.newoffice.officeforms import forms
-from etl.paths import Paths
 from etl.read.settingsfile import KEYS
 from etl.tables.registry import raw_names
 from tests.conftest import ROOT
@@ -178,7 +177,7 @@ def test_toml_of_a_page_has_keys_that_are_read(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["council.md", "council.en.md"])
 def test_columns_of_a_council_are_those_of_its_forms(name: str) -> None:
-    headings = {form.path.removesuffix(".csv"): set(form.columns) for form in forms(Paths(ROOT))}
+    headings = {form.path.removesuffix(".csv"): set(form.columns) for form in forms()}
     parts = re.split(r"^\*\*`(\w+)\.xlsx`\*\*", PAGES[name], flags=re.MULTILINE)[1:]
     told = dict(zip(parts[::2], parts[1::2], strict=True))
     assert set(told) == {"regions", "working_groups", "body_themes", "body_roles", "body_events"}
@@ -208,7 +207,7 @@ def test_pages_of_the_board_are_called_as_they_are_called(name: str) -> None:
 def test_first_steps_name_every_form(lang: str) -> None:
     """The page of a new office and the manual's are one text; its files are those that are laid out."""
     text = (_STEPS / f"first_steps.{lang}.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"`(\w+\.csv)`", text)) == {form.path for form in forms(Paths(ROOT))}
+    assert set(re.findall(r"`(\w+\.csv)`", text)) == {form.path for form in forms()}
     page = "first-hour.md" if lang == "ja" else "first-hour.en.md"
     path = included(page)
     assert path is not None

@@ -8,8 +8,10 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from etl import refresh
+from etl.cli import app
 from etl.gate.compare import diff_id
 from etl.paths import Paths, paths_at
 from tests.conftest import ROOT, quiet
@@ -78,3 +80,10 @@ def _publish(folder: Path) -> None:
 def updated(tmp_path_factory: pytest.TempPathFactory) -> Paths:
     """The older checkout after an update and a refresh; only to be read."""
     return Paths(once(tmp_path_factory, "updated", _publish))
+
+
+def call(*words: str) -> tuple[int, str]:
+    """The exit code of a command of etl, and what it printed."""
+    done = CliRunner().invoke(app, list(words))
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.output

@@ -164,7 +164,7 @@ def test_every_column_that_takes_certain_words_has_their_list(towns: pl.DataFram
     """A word that is none is written into every cell; what says which words there are has a list."""
     paths = make_office(find(["上田市"], towns), tmp_path / "ueda")
     headings, listed = {}, set()
-    for form in forms(PRODUCT):
+    for form in forms():
         _write(paths, Path(form.path).stem, [["ぬ"] * len(form.columns)])
         for heading, column in form.columns.items():
             headings[f"sources/own/{form.path}", heading] = (form.table, column)
@@ -178,7 +178,7 @@ def test_every_column_that_takes_certain_words_has_their_list(towns: pl.DataFram
 def test_beside_every_cell_stands_what_to_write(towns: pl.DataFrame, tmp_path: Path) -> None:
     paths = make_office(find(["上田市"], towns), tmp_path / "ueda", excel=True)
     page = (paths.sources / "README.md").read_text(encoding="utf-8")
-    for form in forms(PRODUCT):
+    for form in forms():
         sheet = openpyxl.load_workbook(
             paths.sources / "own" / Path(form.path).with_suffix(".xlsx")
         ).worksheets[0]

@@ -13,27 +13,25 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from typer.testing import CliRunner
 
 from dashboard.doctor.examined import _format
 from dashboard.mart import Mart as BoardMart
 from dashboard.text import word
 from etl import refresh
-from etl.cli import app
 from etl.paths import Paths
 from etl.problems import Problems
 from etl.read.discover import discover
 from etl.read.settingsfile import report_settings
-from etl.upgrade import put as putting
 from etl.upgrade.files import Files, with_number
-from etl.upgrade.plan import Refused, plan
+from etl.upgrade.plan import plan
 from etl.upgrade.steps import STEPS, Step
 from renkei import officeformat, whole
 from renkei.officeformat import CURRENT, formats_of
 from tests.conftest import ROOT, quiet
-from tests.office.olderoffices import CHECKOUT, content_of, unpack
+from tests.office.olderoffices import CHECKOUT, call, content_of, unpack
 from tests.offices import sweep
 
+_SHOWN = ("overview", "compare", "staffing", "fields", "data")
 _MEETING = "R7第1回推進会議"
 
 
@@ -94,9 +92,7 @@ def test_a_folder_of_before_the_number_loads_as_it_is(folder: Paths) -> None:
 # a meeting's build
 
 
-def test_a_pinned_meeting_is_the_same_to_the_byte_and_every_page_of_it_opens(
-    updated: Paths, tmp_path: Path
-) -> None:
+def test_a_pinned_meeting_is_the_same_to_the_byte_and_its_pages_open(updated: Paths, tmp_path: Path) -> None:
     unpack(CHECKOUT, tmp_path)
     before = _hashes(_pinned(Paths(tmp_path)))
     assert _hashes(_pinned(updated)) == before
@@ -110,7 +106,7 @@ def test_a_pinned_meeting_is_the_same_to_the_byte_and_every_page_of_it_opens(
     build_id = _pinned(updated).name
     with sweep.board_of(mart):
         assert BoardMart(mart).live().build_id != build_id
-        texts = {page: sweep.page(page, "ja", build=build_id) for page in sweep.PAGE_IDS}
+        texts = {page: sweep.page(page, "ja", build=build_id) for page in _SHOWN}
         for page, shown in texts.items():
             assert _MEETING in shown.text, page
             # a panel that this build does not have says so; nothing fails, and no page is without its panels
@@ -124,15 +120,9 @@ def test_a_pinned_meeting_is_the_same_to_the_byte_and_every_page_of_it_opens(
 # what an upgrade says and writes
 
 
-def _call(*words: str) -> tuple[int, str]:
-    done = CliRunner().invoke(app, list(words))
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.output
-
-
 def test_an_upgrade_says_in_both_languages_what_would_change_and_writes_nothing(folder: Paths) -> None:
     before = content_of(folder.folder)
-    code, said = _call("upgrade", "--root", str(folder.folder))
+    code, said = call("upgrade", "--root", str(folder.folder))
     assert code == 0
     assert "書式 / format: 2 → 3" in said
     changed = re.findall(r"(?m)^  (\S+)\n    \+format = 3$", said)
@@ -158,7 +148,7 @@ def test_an_upgrade_writes_the_number_and_leaves_every_other_line(folder: Paths)
     own.write_bytes(b"\xef\xbb\xbf" + own.read_bytes().replace(b"\n", b"\r\n"))
     before = content_of(folder.folder)
     texts = {file: file.read_bytes() for file in (office, own)}
-    assert _call("upgrade", "--root", str(folder.folder), "--write")[0] == 0
+    assert call("upgrade", "--root", str(folder.folder), "--write")[0] == 0
     assert set(formats_of(folder.folder, office).values()) == {CURRENT}
     for file, text in texts.items():
         assert (
@@ -173,7 +163,7 @@ def test_an_upgrade_writes_the_number_and_leaves_every_other_line(folder: Paths)
         name for name in before if name.endswith(("office.toml", "source.toml"))
     }
     assert {Path(name).parts[0] for name in after.keys() - before.keys()} == {"before_format_3"}
-    code, said = _call("upgrade", "--root", str(folder.folder), "--write")
+    code, said = call("upgrade", "--root", str(folder.folder), "--write")
     assert (code, content_of(folder.folder)) == (0, after)
     assert "nothing to change" in said
 
@@ -183,7 +173,7 @@ def test_settings_of_a_checkout_move_with_their_comments(checkout: Paths) -> Non
     told = told.replace("port = 8501", "port = 9000  # 庁内の番号")
     (checkout.root / "board.toml").write_text(told, encoding="utf-8")
     settings = checkout.settings()
-    code, said = _call("upgrade", "--root", str(checkout.root), "--write")
+    code, said = call("upgrade", "--root", str(checkout.root), "--write")
     assert code == 0
     assert "書式 / format: 1 → 3" in said
     moved = checkout.root / "data" / "office.toml"
@@ -205,7 +195,7 @@ def test_settings_of_a_checkout_move_with_their_comments(checkout: Paths) -> Non
 
 def test_after_an_upgrade_no_figure_is_another(updated: Paths, tmp_path: Path) -> None:
     paths = Paths(Path(shutil.copytree(updated.root, tmp_path / "upgraded")))
-    assert _call("upgrade", "--root", str(paths.root), "--write")[0] == 0
+    assert call("upgrade", "--root", str(paths.root), "--write")[0] == 0
     outcome = refresh.run(paths, quiet)
     assert outcome.result == "published", [p.line(english=True) for p in outcome.problems]
     assert [change for change in outcome.changes if change.table != "source"] == []
@@ -217,7 +207,7 @@ def test_an_office_newer_than_the_product_is_refused_by_name(folder: Paths, name
     text = file.read_text(encoding="utf-8")
     file.write_text(with_number(text, CURRENT + 1), encoding="utf-8")
     before = content_of(folder.folder)
-    code, said = _call("upgrade", "--root", str(folder.folder), "--write")
+    code, said = call("upgrade", "--root", str(folder.folder), "--write")
     assert code == 2
     assert name in said
     assert f"書式 {CURRENT + 1} は、この製品が読める {CURRENT} より新しい" in said
@@ -239,7 +229,7 @@ def test_a_number_that_is_none_is_refused(folder: Paths, number: str) -> None:
     problems = Problems()
     report_settings(folder, problems)
     assert [(p.rule, p.column) for p in problems] == [("office_format", "format")]
-    assert _call("upgrade", "--root", str(folder.folder))[0] == 2
+    assert call("upgrade", "--root", str(folder.folder))[0] == 2
 
 
 def test_doctor_says_that_an_upgrade_is_to_be_had(folder: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,72 +239,12 @@ def test_doctor_says_that_an_upgrade_is_to_be_had(folder: Paths, monkeypatch: py
     assert line.level == "note"
     assert "renkei upgrade" in line.text.ja
     assert "format 2" in line.text.en
-    assert _call("upgrade", "--root", str(folder.folder), "--write")[0] == 0
+    assert call("upgrade", "--root", str(folder.folder), "--write")[0] == 0
     assert list(_format()) == []
     file = folder.folder / "office.toml"
     file.write_text(with_number(file.read_text(encoding="utf-8"), CURRENT + 1), encoding="utf-8")
     [line] = _format()
     assert line.level == "fault"
-
-
-# whole or not at all
-
-
-def test_an_upgrade_that_cannot_be_written_leaves_every_file_as_it_was(
-    folder: Paths, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The disk is full at the third file that takes its place."""
-    before, placed = content_of(folder.folder), []
-
-    def place(file: Path, target: Path) -> None:
-        placed.append(target)
-        if len(placed) == 3:
-            raise OSError(28, "No space left on device")
-        putting_place(file, target)
-
-    putting_place = putting._place
-    monkeypatch.setattr(putting, "_place", place)
-    code, said = _call("upgrade", "--root", str(folder.folder), "--write")
-    assert code == 2
-    assert "No space left" in said
-    assert content_of(folder.folder) == before
-
-
-def test_an_upgrade_that_was_killed_is_taken_back_by_the_next(
-    folder: Paths, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before, placed = content_of(folder.folder), []
-
-    def place(file: Path, target: Path) -> None:
-        placed.append(target)
-        if len(placed) == 3:
-            raise SystemExit  # nothing after it runs
-        putting_place(file, target)
-
-    putting_place = putting._place
-    with monkeypatch.context() as killed:
-        killed.setattr(putting, "_place", place)
-        killed.setattr(putting, "take_back", lambda paths: True)
-        with pytest.raises(SystemExit):
-            putting.put(plan(folder), folder)
-    assert content_of(folder.folder) != before
-    problems = Problems()
-    report_settings(folder, problems)
-    assert [problem.rule for problem in problems] == ["upgrade_interrupted"]
-    code, said = _call("upgrade", "--root", str(folder.folder))
-    assert code == 0
-    assert "taken back" in said
-    assert content_of(folder.folder) == before
-
-
-def test_a_file_that_changed_meanwhile_is_not_overwritten(folder: Paths) -> None:
-    planned = plan(folder)
-    own = folder.sources / "own" / "source.toml"
-    own.write_text(own.read_text(encoding="utf-8") + "# 追記\n", encoding="utf-8")
-    before = content_of(folder.folder)
-    with pytest.raises(Refused):
-        putting.put(planned, folder)
-    assert content_of(folder.folder) == before
 
 
 # the steps to come

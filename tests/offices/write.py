@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import shutil
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from etl import refresh
+from etl.newoffice.officeforms import Form, forms
 from etl.paths import Paths
 from tests.offices.catalogue import OWN
 from tests.offices.office import Area, Office
@@ -28,6 +28,14 @@ _NATIONAL = (
     "staff_by_municipality",
     "census_ages",
     "board_classification",
+)
+_FIELDS = (
+    ("medical", "医療", "Medical care"),
+    ("welfare", "福祉", "Welfare"),
+    ("transport", "地域公共交通", "Public transport"),
+    ("disaster", "防災", "Disaster prevention"),
+    ("waste", "廃棄物処理", "Waste treatment"),
+    ("tourism", "観光", "Tourism"),
 )
 _GRANTED = ("medical", "welfare", "transport", "disaster")
 _SHORT = (
@@ -58,32 +66,21 @@ _RULES = (
 
 
 @cache
-def _headers() -> Mapping[str, Sequence[str]]:
-    """file → the header of a table as the shipped sources have it."""
-    found = {}
-    for folder in ("hokkaido_casebook_2024", "kamikawa_council_2025"):
-        for file in sorted((_SOURCES / folder).glob("*.csv")):
-            with file.open(encoding="utf-8-sig", newline="") as opened:
-                found[file.name] = next(csv.reader(opened))
-    return found
+def _forms() -> Mapping[str, Form]:
+    """file → the form of a new office."""
+    return {form.path: form for form in forms()}
 
 
-@cache
-def _definitions() -> Mapping[str, str]:
-    """file → its [[file]] part of a source.toml, with columns as the shipped sources name them."""
-    found = {}
-    for folder in ("kamikawa_council_2025", "hokkaido_casebook_2024"):
-        told = tomllib.loads((_SOURCES / folder / "source.toml").read_text(encoding="utf-8"))
-        for part in told["file"]:
-            columns = "".join(f'"{ja}" = "{name}"\n' for ja, name in part["columns"].items())
-            found[part["path"]] = (
-                f'\n[[file]]\npath = "{part["path"]}"\ntable = "{part["table"]}"\nref = "自治体の一覧"\n'
-                f"[file.columns]\n{columns}"
-            )
-    return found
+def _definition(form: Form) -> str:
+    """Its [[file]] part of a source.toml."""
+    columns = "".join(f'"{heading}" = "{name}"\n' for heading, name in form.columns.items())
+    return (
+        f'\n[[file]]\npath = "{form.path}"\ntable = "{form.table}"\nref = "自治体の一覧"\n'
+        f"[file.columns]\n{columns}"
+    )
 
 
-def _rows(office: Office) -> dict[str, list[dict[str, str]]]:
+def tables_of(office: Office) -> dict[str, list[dict[str, str]]]:
     """file → rows of the office's own tables; a table without rows has no file."""
     ids = {name: f"見出し{name}" for name in ("region", "member", "grant")}
     tables: dict[str, list[dict[str, str]]] = {}
@@ -114,8 +111,7 @@ def _rows(office: Office) -> dict[str, list[dict[str, str]]]:
         if office.shortages:
             put("reported_shortages.csv", [_shortage(area, at)])
     if office.fields and office.areas:
-        shipped = _shipped("policy_fields.csv")
-        put("policy_fields.csv", ({**row, "見出し": "分野の一覧"} for row in shipped))
+        put("policy_fields.csv", (_field(n, *field) for n, field in enumerate(_FIELDS, start=1)))
     if any(area.granted for area in office.areas):
         put("scheme_rules.csv", (_rule(rule) for rule in _rules(office)))
     if any(not area.granted for area in office.areas) and not office.projects:
@@ -143,9 +139,9 @@ def _places() -> Mapping[str, Mapping[str, str]]:
         return {row["municipality_code"]: row for row in csv.DictReader(file)}
 
 
-def _shipped(name: str) -> list[dict[str, str]]:
-    with (_SOURCES / "hokkaido_casebook_2024" / name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+def _field(place: int, field_id: str, name: str, name_en: str) -> dict[str, str]:
+    row = {"分野ID": field_id, "分野": name, "英語名": name_en, "柱": "暮らし", "柱英語": "Living"}
+    return {**row, "並び順": str(place), "見出し": "分野の一覧"}
 
 
 def _region(area: Area) -> dict[str, str]:
@@ -220,8 +216,8 @@ def _rule(rule: Sequence[str]) -> dict[str, str]:
     return {"制度ID": "kasokuka", **dict(zip(names, rule, strict=True))}
 
 
-def _write(office: Office, sources: Path) -> None:
-    tables = _rows(office)
+def write_tables(office: Office, tables: Mapping[str, Sequence[Mapping[str, str]]], sources: Path) -> None:
+    """The office's own source, with these tables."""
     if not tables:
         return
     folder = sources / OWN
@@ -233,9 +229,9 @@ def _write(office: Office, sources: Path) -> None:
         'licence = "テスト用"\nlicence_en = "For tests"\n'
     )
     for file, rows in tables.items():
-        text += _definitions()[file]
+        text += _definition(_forms()[file])
         with (folder / file).open("w", encoding="utf-8", newline="") as out:
-            writer = csv.DictWriter(out, _headers()[file], restval="", lineterminator="\n")
+            writer = csv.DictWriter(out, list(_forms()[file].columns), restval="", lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
     (folder / "source.toml").write_text(text, encoding="utf-8")
@@ -262,7 +258,7 @@ def built(office: Office, start: Paths, target: Path) -> Paths:
         shutil.rmtree(target / "data" / "mart")
     for folder in office.shipped:
         shutil.copytree(_SOURCES / folder, sources / folder)
-    _write(office, sources)
+    write_tables(office, tables_of(office), sources)
     return _refreshed(Paths(target))
 
 
