@@ -16,7 +16,7 @@ from dashboard.pack.command import defaults
 from dashboard.pack.formats import FORMATS, stem
 from dashboard.pack.making import Result, make
 from dashboard.pack.problems import PackError
-from dashboard.pack.settings import ENCODINGS, Settings
+from dashboard.pack.settings import ENCODINGS, MOST_SLIDES, Settings
 from dashboard.pages import PAGE_BY_ID
 from dashboard.pages.page import View
 from dashboard.text import LANGUAGES, Lang, T, word
@@ -111,8 +111,9 @@ def _questions(view: View, page_id: str) -> dict[str, Any]:
         select_all=False,
     )
     large = st.checkbox(word("pack.large", lang), key="pack_large")
+    slides = st.number_input(word("pack.slides", lang), 0, 100, MOST_SLIDES, key="pack_slides")
     told: dict[str, Any] = {**defaults(), "meeting": meeting, "number": number, "pages": wanted, "date": date}
-    told |= {"languages": languages, "formats": formats, "large_print": large}
+    told |= {"languages": languages, "formats": formats, "large_print": large, "slides": slides}
     if "csv" in formats:
         told["csv_encoding"] = st.radio(
             word("pack.encoding", lang), ENCODINGS, key="pack_encoding", horizontal=True

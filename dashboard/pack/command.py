@@ -66,6 +66,9 @@ def pack(
     base: Annotated[str | None, _option("ボードのアドレス / address of the board")] = None,
     template: Annotated[Path | None, _option("自前のひな形 / your own .pptx template")] = None,
     large_print: Annotated[bool | None, _option("大きな字で / large print")] = None,
+    slides: Annotated[
+        int | None, _option("長い一覧のスライドの上限（0は全部） / slides of a long list at most (0: all)")
+    ] = None,
     csv_encoding: Annotated[str | None, _option("utf-8 | cp932")] = None,
     settings_file: Annotated[
         Path | None, _option("保存した設定 / settings kept earlier (TOML)", "--settings")
@@ -88,7 +91,7 @@ def pack(
         "until": until, "survey": survey, "per": per_resident, "search": search, "members": members,
         "coalition": coalition, "calendar": calendar, "build": build, "base": base,
         "template": template and template.resolve(),
-        "large_print": large_print, "csv_encoding": csv_encoding,
+        "large_print": large_print, "slides": slides, "csv_encoding": csv_encoding,
     }  # fmt: skip
     signal.signal(signal.SIGTERM, _ended)
     # what an older build lacks, or a panel that fails, stands in the pack itself; the cause is for the log

@@ -30,12 +30,17 @@ _DAY = re.compile(r"(?:(?:令和|[Rr])(\d{1,2})|(\d{4}))[-/.年](\d{1,2})[-/.月
 _BEFORE_REIWA = 2018
 
 
+# so many slides a long list takes at most: what is beyond is not read at a meeting
+MOST_SLIDES, _MANY_SLIDES = 6, 1000
+
+
 @dataclass(frozen=True)
 class Settings:
     """`wanted`: ids of pages or panels, in order. `state.build` is None for the live build.
 
     `date` is the meeting's; everything in a file that could be a clock is this date, so that the same
-    settings and build give the same bytes. `number` is 資料番号 ("資料1"), "" for none.
+    settings and build give the same bytes. `slides`: as many as a long list takes
+    at most, 0 for all. `number` is 資料番号 ("資料1"), "" for none.
     `base` is the address of the board that the pack points back to.
     """
 
@@ -47,6 +52,7 @@ class Settings:
     formats: tuple[str, ...] = ("pptx",)
     state: State = field(default_factory=State)
     large_print: bool = False
+    slides: int = MOST_SLIDES
     csv_encoding: Encoding = "utf-8"
     base: str = "http://localhost:8501"
     template: Path | None = None
@@ -71,7 +77,7 @@ _STATE = (
     "coalition",
 )
 _KEYS = (
-    *("meeting", "date", "number", "pages", "languages", "formats", "large_print", "csv_encoding"),
+    *("meeting", "date", "number", "pages", "languages", "formats", "large_print", "slides", "csv_encoding"),
     *("calendar", *_STATE, "build", "base", "template"),
 )
 
@@ -112,6 +118,7 @@ def parse(data: Mapping[str, Any], folder: Path | None = None) -> Settings:
         formats=take.names("formats") or ("pptx",),
         state=state,
         large_print=take.flag("large_print"),
+        slides=take.number("slides", MOST_SLIDES),
         csv_encoding=take.one("csv_encoding", ENCODINGS, "utf-8"),
         base=(take.line("base") or "http://localhost:8501").rstrip("/"),
         template=(folder or Path()) / template if template else None,
@@ -143,7 +150,7 @@ def raw(settings: Settings) -> dict[str, Any]:
     told |= {"pages": list(settings.wanted), "languages": list(settings.languages)}
     told |= {"formats": list(settings.formats)}
     usual = {item.name: item.default for item in fields(Settings)}
-    for key in ("large_print", "csv_encoding", "base", "template"):
+    for key in ("large_print", "slides", "csv_encoding", "base", "template"):
         if getattr(settings, key) != usual[key]:
             told[key] = getattr(settings, key)
     return {key: value for key, value in (told | raw_state(settings.state)).items() if value != ""}
@@ -275,6 +282,13 @@ class _Taker:
         if not isinstance(value, bool):
             self._wrong(key, value, T("true か false", "true or false"))
         return value is True
+
+    def number(self, key: str, usual: int) -> int:
+        value = self._data.get(key, usual)
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MANY_SLIDES:
+            self._wrong(key, value, T(f"0～{_MANY_SLIDES}の整数", f"a whole number from 0 to {_MANY_SLIDES}"))
+            return usual
+        return value
 
     def year(self, key: str) -> int | None:
         value = self._data.get(key)

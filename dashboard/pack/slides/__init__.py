@@ -87,9 +87,15 @@ def _foot(deck: Deck, slide: Any, pack: Pack, shown: Slide, number: int, count: 
     address = pack.address
     if shown.section is not None:
         address = pack.address_of(shown.section, shown.data) if shown.data else shown.section.address
+    below = []
+    if shown.data is not None and shown.more:
+        count = len(shown.data.rows)
+        below.append(word("pack.more_slides", lang).format(count=count, slides=shown.more))
     if shown.data is not None and shown.data.missing:
         comma = "、" if lang == "ja" else ", "
-        deck.missing(slide, f"{word('panel.missing', lang)}{stop}{comma.join(shown.data.missing)}")
+        below.append(f"{word('panel.missing', lang)}{stop}{comma.join(shown.data.missing)}")
+    if below:
+        deck.missing(slide, ("。" if lang == "ja" else ". ").join(below))
     elif shown.data is None and shown.section is not None and shown.section.whole:
         for data in shown.section.panels:
             if data.panel.lookup:

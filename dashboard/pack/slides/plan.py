@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.charts.fit import cut, legible
 from dashboard.charts.kinds import drawings
@@ -21,6 +21,8 @@ _MOST_BARS = 20
 _MOST_SMALL = 12
 _TABLE = 12
 _CARDS = 4
+# rows; shorter ones stand on slides whole
+_LONG_LIST = 40
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Slide:
     part: Part | None = None
     nth: int = 1
     of: int = 1
+    more: int = 0  # slides that were left out behind it
 
 
 def planned(pack: Pack, deck: Deck, progress: Callable[[int, int], None]) -> list[Slide]:
@@ -42,7 +45,7 @@ def planned(pack: Pack, deck: Deck, progress: Callable[[int, int], None]) -> lis
             slides.append(Slide(section))
         for data in section.panels:
             with writing(data):
-                slides += _panel(section, data, deck)
+                slides += _at_most(_panel(section, data, deck), data, pack.settings.slides)
             progress(len(slides), len(slides) * 2)
     table = cited(pack.citations, pack.lang)
     if table.rows:
@@ -72,6 +75,14 @@ def _panel(section: Section, data: PanelData, deck: Deck) -> list[Slide]:
             *(Slide(section, data, part=part) for part in every),
         ]
     )
+
+
+def _at_most(slides: list[Slide], data: PanelData, most: int) -> list[Slide]:
+    """Of a long list, as many slides as are read at a meeting; the last says that it goes on."""
+    if not most or len(data.rows) <= _LONG_LIST or len(slides) <= most:
+        return slides
+    shown = _numbered(slides[:most])
+    return [*shown[:-1], replace(shown[-1], more=len(slides) - most)]
 
 
 def _parts(table: Table, deck: Deck) -> list[Part]:

@@ -146,6 +146,9 @@ def test_what_a_build_does_not_know_is_said(
         ({"csv_encoding": "latin1"}, "csv_encoding"),
         ({"members": "12"}, "members"),
         ({"large_print": "yes"}, "large_print"),
+        ({"slides": -1}, "slides"),
+        ({"slides": "many"}, "slides"),
+        ({"slides": True}, "slides"),
         ({"metting": "x"}, "metting"),
         ({"year": "R6"}, "year"),
     ],
@@ -178,7 +181,8 @@ def test_settings_come_back_from_their_file(tmp_path: Path) -> None:
         **REQUEST, "number": '資料"1"\\', "languages": "en,ja",
         "formats": ["pptx"], "region": "minamisorachi",
         "peers": "soya,kushiro", "year": 2023, "members": "012106,012149", "coalition": "空知の水道",
-        "per": True, "large_print": True, "build": "20260101T000000Z-0123abcd", "csv_encoding": "cp932",
+        "per": True, "large_print": True, "slides": 12,
+        "build": "20260101T000000Z-0123abcd", "csv_encoding": "cp932",
     }  # fmt: skip
     asked = kept.parse(told)
     file = tmp_path / "council.toml"

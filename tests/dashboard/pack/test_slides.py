@@ -85,6 +85,50 @@ def test_a_list_to_look_things_up_in_is_named_where_it_stands_and_takes_no_slide
     assert len(Presentation(str(tmp_path / "alone.pptx")).slides) == 2
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_long_list_ends_with_a_word_on_how_it_goes_on(lang: Lang, mart_copy: Path, tmp_path: Path) -> None:
+    """Of 41 corrections; a list of 18 projects stands whole on more slides than that."""
+    slides = {}
+    for most in (0, 2):
+        wanted = ("corrections", "register")
+        pack = content.make(
+            settings(wanted=wanted, languages=(lang,), slides=most), shared_mart(mart_copy), lang
+        )
+        write(pack, tmp_path / f"{most}.pptx", lambda done, of: None)
+        slides[most] = Presentation(str(tmp_path / f"{most}.pptx")).slides
+        [corrections, register] = pack.panels
+    titles = {
+        most: [slide.shapes.title.text for slide in every if slide.shapes.title]
+        for most, every in slides.items()
+    }
+    whole, short = (
+        [at for at, title in enumerate(titles[most]) if title.startswith(corrections.title)]
+        for most in (0, 2)
+    )
+    assert len(corrections.rows) > 40
+    assert len(short) == 2 < len(whole)
+    assert [title.startswith(register.title[:12]) for title in titles[2]].count(True) > 6
+    said = word("pack.more_slides", lang).format(count=len(corrections.rows), slides=len(whole) - 2)
+    texts = [{shape.text_frame.text for shape in slide.shapes if shape.has_text_frame} for slide in slides[2]]
+    assert [said in text for text in texts].count(True) == 1
+    assert said in texts[short[-1]]
+    # the rows that stand there are those that stand first when all do
+    rows = {most: _cells(slides[most], at) for most, at in ((0, whole), (2, short))}
+    assert rows[2]
+    assert rows[2] == rows[0][: len(rows[2])]
+
+
+def _cells(slides: Any, places: list[int]) -> list[tuple[str, ...]]:
+    """The rows of the tables of these slides, without their heads."""
+    return [
+        tuple(cell.text for cell in row.cells)
+        for at in places
+        for shape in slides[at].shapes
+        if shape.has_table
+        for row in list(shape.table.rows)[1:]
+    ]
+
+
 def _texts(file: Path) -> list[str]:
     return [
         shape.text_frame.text
