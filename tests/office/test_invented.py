@@ -23,7 +23,7 @@ _MEMBERS = {area.region_id: [_CODES[name] for name in area.members] for area in 
 def _publish(folder: Path) -> None:
     outcome = refresh.run(copy_invented(folder), quiet)
     assert outcome.result == "published", [p.line(english=True) for p in outcome.problems]
-    assert list(outcome.problems) == []
+    assert [p.line(english=True) for p in outcome.problems if p.severity != "notice"] == []
 
 
 @pytest.fixture(scope="session")

@@ -76,6 +76,8 @@ _STATISTICS = (
     "staff_by_municipality",
     "staff_quota_survey",
 )
+# how a file begins whose rows are of places that exist
+_OF_PLACES = (b"municipality_code", b"prefecture_code")
 _CENSUS, _OUTLOOK = range(1980, 2021, 5), range(2025, 2051, 5)
 _DEPARTMENTS = ("education", "fire", "general_administration_municipalities", "police")
 _WITH_PROJECTS = ("north", "coast")
@@ -130,6 +132,9 @@ def _rows() -> Mapping[str, Iterable[tuple[object, ...]]]:
         "ipss_projection_2023/population_projection_2023.csv": [
             (town, year, people(town, year)) for town in projected for year in _OUTLOOK
         ],
+        "ipss_projection_2023/population_projection_2023_ages.csv": [
+            (town, year, *_parts(town, year)) for town in projected for year in range(2025, 2046, 5)
+        ],
         "ipss_projection_2023/population_projection_2023_ages_2050.csv": [
             (town, *_parts(town, 2050)) for town in projected
         ],
@@ -155,8 +160,11 @@ def copy_invented(target: Path) -> Paths:
         shutil.copytree(shipped / source, sources / source)
         toml = sources / source / "source.toml"
         toml.write_text(toml.read_text(encoding="utf-8").split("[[accepted]]")[0], encoding="utf-8")
-    for name, rows in _rows().items():
-        _write(sources / name, rows)
+    invented = _rows()
+    for file in sources.glob("*/*.csv"):
+        name = file.relative_to(sources).as_posix()
+        if name in invented or file.read_bytes().removeprefix(b"\xef\xbb\xbf").startswith(_OF_PLACES):
+            _write(file, invented.get(name, ()))  # what a source has besides keeps its heading alone
     write_tables(OFFICE, _own_tables(), sources)
     return Paths(target)
 
