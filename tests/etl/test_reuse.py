@@ -225,7 +225,7 @@ def test_a_wrong_cell_is_refused_beside_tables_that_are_kept(live: Paths) -> Non
     add(casebook(live, "recruitment.csv"), NEW_ROW.replace("midwife", "midwive"))
     outcome = refresh.run(live, quiet)
     assert outcome.result == "problems"
-    assert [(p.rule, p.guess) for p in outcome.problems] == [("unknown_reference", "midwife")]
+    assert [(p.rule, p.guess) for p in outcome.problems] == [("unknown_word", "midwife")]
 
 
 @pytest.mark.long
