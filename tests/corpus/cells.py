@@ -94,9 +94,9 @@ NAMES = (
             "an id of another table",
             SHORT,
             put(2, "職種ID", "doctor"),
-            "unknown_reference",
+            "unknown_word",
             2,
-            "occupation_id",
+            "職種ID",
         ),
     ]
 )
