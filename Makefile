@@ -82,7 +82,7 @@ bench-national: $(DEV) ## 1千万行の全国記録での更新を Polars だけ
 bench-peers: $(DEV) $(PEERS) ## 同じ表・ビュー・検査を dbt で作る時間と比較（dbt は .venv-peers に入る） | a refresh beside dbt build (dbt goes into .venv-peers)
 	$(PY) -m tests.bench.peers $(PEERS_VENV)/bin/python
 
-site: $(SITE) ## 説明書を site/ に作る（docs から。開けば網なしで読める） | the documentation in site/, to be opened from the folder
+site: $(SITE) ## 説明書を site/ に作る（docs から。開けばネットワークなしで読める） | the documentation in site/, to be opened from the folder
 	$(SITE_VENV)/bin/python docs/make_site.py site
 
 pictures: $(DEV) ## 説明書の画面の絵を docs/pictures に撮る（Chromium が要る） | pictures of the board for the documentation (needs Chromium)
