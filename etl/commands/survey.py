@@ -61,7 +61,11 @@ def new(name: Name, root: Root = None) -> None:
         (path.parent / "returns").mkdir(parents=True, exist_ok=True)
         jobs = {key: job.name for key, job in reference.occupations.items()}
         office, _ = read(paths.settings(), paths.settings_file.parent)
-        path.write_text(template(name, dt.date.today(), jobs, office), encoding="utf-8")
+        today = dt.date.today()
+        text = template(
+            name, today, jobs, tuple(reference.bureaus(today)), tuple(reference.regions(today)), office
+        )
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise wrong_use(f"書き込めません（{error}）", f"cannot write ({error})") from error
     typer.echo(f"{short_path(path, paths)} を書きました。対象・期間・設問を直し、次を実行します。")

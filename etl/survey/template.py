@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from etl.survey.sets import CHOICES, EXAMINATION, JOINT, STAFFING, WORK
 from renkei.officesettings import OfficeSettings
@@ -30,8 +30,8 @@ note = ""                                   # 読む人に伝えること（基�
 
 # ---- 対象：どれか一つ以上。足し合わせ、without の団体を除く ----
 [targets]
-bureaus = ["上川総合振興局"]                # 振興局の管内
-regions = []                                # 圏域（地域ID。例 "minamisorachi"）
+bureaus = {bureaus}                # 出先機関の管内。たずねない所を消す
+regions = {regions}                                # 圏域（地域ID。例 "minamisorachi"）
 codes = []                                  # 6桁の団体コード（例 "012041"）
 without = []                                # 除く団体の6桁コード
 
@@ -88,13 +88,25 @@ ask = [
 _UNNAMED = OfficeSettings()
 
 
-def new(name: str, today: dt.date, occupations: Mapping[str, str], office: OfficeSettings = _UNNAMED) -> str:
-    """The text of a survey.toml. `occupations`: id → name, in the mart's order. Who surveys is the office."""
+def new(
+    name: str,
+    today: dt.date,
+    occupations: Mapping[str, str],
+    bureaus: Sequence[str] = (),
+    regions: Sequence[str] = (),
+    office: OfficeSettings = _UNNAMED,
+) -> str:
+    """The text of a survey.toml. `occupations`: id → name, in the mart's order. Who surveys is the office.
+
+    Asked are all `bureaus` whose districts the mart has; where it has none, all `regions`.
+    """
     return _HEAD.format(
         name=name,
         publisher=_quoted(office.publisher or "（調査する機関の名を書く）"),
         publisher_en=_quoted(office.in_language("publisher", "en") or "(write who holds the survey)"),
         contact=_quoted(office.contact or "（担当課・電話・メールを書く）"),
+        bureaus=f"[{', '.join(map(_quoted, bureaus))}]",
+        regions=f"[{', '.join(map(_quoted, () if bureaus else regions))}]",
         first=today.isoformat(),
         last=(today + dt.timedelta(days=30)).isoformat(),
         occupations="".join(

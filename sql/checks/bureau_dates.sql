@@ -1,5 +1,5 @@
 /*
-title: 市区町村は同じ日に二つの振興局の所管にならない
+title: 市区町村は同じ日に二つの出先機関の管内にならない
 title_en: A municipality is in the district of one bureau at a time
 severity: error
 scope: row

@@ -4,12 +4,12 @@ title_en: Municipalities of an area
 question: ボードが数値を出す地域は、いつからいつまで、どの市区町村からなるか（地域とは市区町村の集まりである）
 grain: [area_level, area_id, municipality_code, term]
 columns:
-  area_level: {label: 地域の種類, label_en: Kind of area, note: municipality 市区町村・region 連携地域（推進会議・研究会を含む）・subprefecture 振興局・prefecture 都道府県・board ボード全体, note_en: "municipality, region (councils and study groups too), subprefecture, prefecture, board (all of it)"}
-  area_id: {label: 地域のID, label_en: Area ID, note: 市区町村と都道府県はコード、連携地域は地域ID、振興局は名。ボード全体では regions 比べる地域（kpi.shown_region）の市区町村・regions_at_home そのうち地域の属する都道府県にあるもの・home 地域の属する都道府県の市区町村, note_en: "The code of a municipality or prefecture, the ID of a region, the name of a bureau; of the board: regions (all in a region that is compared, kpi.shown_region), regions_at_home (those of them in the prefectures of the regions), home (all in those prefectures)"}
+  area_level: {label: 地域の種類, label_en: Kind of area, note: municipality 市区町村・region 連携地域（推進会議・研究会を含む）・subprefecture 出先機関の管内・prefecture 都道府県・board ボード全体, note_en: "municipality, region (councils and study groups too), subprefecture, prefecture, board (all of it)"}
+  area_id: {label: 地域のID, label_en: Area ID, note: 市区町村と都道府県はコード、連携地域は地域ID、出先機関は名。ボード全体では regions 比べる地域（kpi.shown_region）の市区町村・regions_at_home そのうち地域の属する都道府県にあるもの・home 地域の属する都道府県の市区町村, note_en: "The code of a municipality or prefecture, the ID of a region, the name of a bureau; of the board: regions (all in a region that is compared, kpi.shown_region), regions_at_home (those of them in the prefectures of the regions), home (all in those prefectures)"}
   municipality_code: {label: 団体コード, label_en: Municipality code}
-  term: {label: 何度目の加入か, label_en: Which membership, unit: 回, unit_en: times, note: 脱退した後に戻った市区町村や、同じ振興局の所管が改めて告げられた市区町村で 2 以上, note_en: "2 and more where a municipality left and came back, or is told again to be in the same district"}
+  term: {label: 何度目の加入か, label_en: Which membership, unit: 回, unit_en: times, note: 脱退した後に戻った市区町村や、同じ管内の所管が改めて告げられた市区町村で 2 以上, note_en: "2 and more where a municipality left and came back, or is told again to be in the same district"}
   joined_on: {label: 加入日, label_en: Joined on, note: 名称や市制の変更では変わらない。地域のほかは空欄, note_en: "Not changed by another name or status; empty but for regions"}
-  valid_from: {label: 始まり, label_en: From, note: 構成市町村となった日、振興局では所管となった日、市区町村ではできた日。空欄は初めから, note_en: "Member, in the bureau's district, or municipality, from this day on; empty: from the beginning"}
+  valid_from: {label: 始まり, label_en: From, note: 構成市町村となった日、出先機関では管轄となった日、市区町村ではできた日。空欄は初めから, note_en: "Member, in the bureau's district, or municipality, from this day on; empty: from the beginning"}
   valid_to: {label: 構成の終わり, label_en: Member until, note: 脱退日・所管の終わり・地域の解散日・市町村の廃止日のうち最も早い日。この日からは構成市町村でない。空欄は続いている, note_en: "The day it left, its bureau changed, the region was dissolved or the municipality ended, whichever came first; no member from that day on; empty: still a member"}
   present: {label: 現在の構成, label_en: Present, note: 基準日（kpi.board_day）に構成市町村である, note_en: "A member on the day of the memberships (kpi.board_day)"}
   counted: {label: 数値に入る, label_en: Counted, note: 地域の数値はこの市区町村による。基準日の構成市町村、解散した地域では最後の日の構成市町村, note_en: "The area's figures stand on these: the members on the day of the memberships, of a dissolved region those of its last day"}

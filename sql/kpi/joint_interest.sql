@@ -21,9 +21,9 @@ columns:
   region_count: {label: 同じ連携地域で実施中か関心がある市町村, label_en: Members of the same region doing it or interested, unit: 市町村}
   region_partners: {label: 同じ連携地域で実施中か関心があるとした市町村, label_en: Who does it or is interested in the same region, note: 5つまで, note_en: "up to 5"}
   region_partners_en: {label: 同じ連携地域で実施中か関心があるとした市町村（英語）, label_en: Who does it or is interested in the same region (English)}
-  bureau_count: {label: 同じ振興局で実施中か関心がある市町村, label_en: Others of the same bureau doing it or interested, unit: 市町村, note: 同じ連携地域の市町村を除く, note_en: "without those of the same region"}
-  bureau_partners: {label: 同じ振興局で実施中か関心があるとした市町村, label_en: Who does it or is interested in the same bureau, note: 5つまで。同じ連携地域の市町村を除く, note_en: "up to 5; without those of the same region"}
-  bureau_partners_en: {label: 同じ振興局で実施中か関心があるとした市町村（英語）, label_en: Who does it or is interested in the same bureau (English)}
+  bureau_count: {label: 同じ管内で実施中か関心がある市町村, label_en: Others of the same bureau doing it or interested, unit: 市町村, note: 同じ連携地域の市町村を除く, note_en: "without those of the same region"}
+  bureau_partners: {label: 同じ管内で実施中か関心があるとした市町村, label_en: Who does it or is interested in the same bureau, note: 5つまで。同じ連携地域の市町村を除く, note_en: "up to 5; without those of the same region"}
+  bureau_partners_en: {label: 同じ管内で実施中か関心があるとした市町村（英語）, label_en: Who does it or is interested in the same bureau (English)}
 */
 with answer as (
     select

@@ -11,8 +11,8 @@ columns:
   prefecture_code: {label: 都道府県コード, label_en: Prefecture code}
   prefecture: {label: 都道府県, label_en: Prefecture}
   prefecture_en: {label: 都道府県（英語）, label_en: Prefecture (English)}
-  subprefecture: {label: 振興局, label_en: Subprefectural bureau, note: 基準日（kpi.board_day）に所管する振興局。振興局のある都道府県のみ, note_en: "In whose district it is on the day of the memberships (kpi.board_day); only in a prefecture with bureaus"}
-  subprefecture_en: {label: 振興局（英語）, label_en: Subprefectural bureau (English)}
+  subprefecture: {label: 管轄する出先機関, label_en: Local bureau of the prefecture, note: 基準日（kpi.board_day）に管轄する出先機関。登録のある都道府県のみ, note_en: "In whose district it is on the day of the memberships (kpi.board_day); only where bureaus are registered"}
+  subprefecture_en: {label: 管轄する出先機関（英語）, label_en: Local bureau of the prefecture (English)}
   population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査。値のない市区町村は空欄, note_en: "Census; empty where a municipality has no value"}
   population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 令和5年推計。推計のない市区町村は空欄, note_en: "Projection of 2023; empty where a municipality has none"}
   population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}

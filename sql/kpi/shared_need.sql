@@ -23,10 +23,10 @@ columns:
   region_hard_count: {label: 同じ連携地域で難しい市町村, label_en: Members of the same region that find it hard, unit: 市町村}
   region_hard: {label: 同じ連携地域で難しいとした市町村, label_en: Who finds it hard in the same region, note: 5つまで, note_en: "up to 5"}
   region_hard_en: {label: 同じ連携地域で難しいとした市町村（英語）, label_en: Who finds it hard in the same region (English)}
-  bureau_hard_count: {label: 同じ振興局で難しい市町村, label_en: Others of the same bureau that find it hard, unit: 市町村, note: 同じ連携地域の市町村を除く, note_en: "without those of the same region"}
-  bureau_hard: {label: 同じ振興局で難しいとした市町村, label_en: Who finds it hard in the same bureau, note: 5つまで。同じ連携地域の市町村を除く, note_en: "up to 5; without those of the same region"}
-  bureau_hard_en: {label: 同じ振興局で難しいとした市町村（英語）, label_en: Who finds it hard in the same bureau (English)}
-  able_count: {label: 続けられる近隣, label_en: Neighbours that can carry on, unit: 市町村, note: 同じ連携地域か同じ振興局で、単独で続けられるとした市町村, note_en: "of the same region or bureau, that can carry on alone"}
+  bureau_hard_count: {label: 同じ管内で難しい市町村, label_en: Others of the same bureau that find it hard, unit: 市町村, note: 同じ連携地域の市町村を除く, note_en: "without those of the same region"}
+  bureau_hard: {label: 同じ管内で難しいとした市町村, label_en: Who finds it hard in the same bureau, note: 5つまで。同じ連携地域の市町村を除く, note_en: "up to 5; without those of the same region"}
+  bureau_hard_en: {label: 同じ管内で難しいとした市町村（英語）, label_en: Who finds it hard in the same bureau (English)}
+  able_count: {label: 続けられる近隣, label_en: Neighbours that can carry on, unit: 市町村, note: 同じ連携地域か同じ管内で、単独で続けられるとした市町村, note_en: "of the same region or bureau, that can carry on alone"}
   able: {label: 続けられるとした近隣の市町村, label_en: Neighbours that can carry on by name, note: 同じ連携地域を先に、5つまで, note_en: "up to 5, those of the same region first"}
   able_en: {label: 続けられるとした近隣の市町村（英語）, label_en: Neighbours that can carry on by name (English)}
   untold_count: {label: 回答のない近隣, label_en: Neighbours without an answer, unit: 市町村}

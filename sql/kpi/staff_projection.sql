@@ -6,7 +6,7 @@ grain: [survey_id, area_level, area_id, occupation_id, years_ahead]
 columns:
   survey_id: {label: 調査ID, label_en: Survey ID}
   sample: {label: 見本データ, label_en: Sample data, note: 作りものの回答, note_en: "invented answers"}
-  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 振興局・region 連携地域, note_en: "all, subprefecture (bureau), region"}
+  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 出先機関の管内・region 連携地域, note_en: "all, subprefecture (bureau), region"}
   area_id: {label: 地域ID, label_en: Area ID}
   area: {label: 地域, label_en: Area}
   area_en: {label: 地域（英語）, label_en: Area (English)}

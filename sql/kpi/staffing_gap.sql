@@ -6,7 +6,7 @@ grain: [survey_id, area_level, area_id, occupation_id]
 columns:
   survey_id: {label: 調査ID, label_en: Survey ID}
   sample: {label: 見本データ, label_en: Sample data, note: 作りものの回答, note_en: "invented answers"}
-  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 振興局・region 連携地域・municipality 市町村, note_en: "all, subprefecture (bureau), region, municipality"}
+  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 出先機関の管内・region 連携地域・municipality 市町村, note_en: "all, subprefecture (bureau), region, municipality"}
   area_id: {label: 地域ID, label_en: Area ID}
   level_order: {label: 段階の並び順, label_en: Order of levels, unit: 番目}
   area: {label: 地域, label_en: Area}

@@ -18,9 +18,9 @@ columns:
   region_count: {label: 職員のいる同じ連携地域の市町村, label_en: Members of the same region that have it, unit: 市町村, note: 現員が1人以上と登録された市町村。秘匿は数えない, note_en: "those whose present number is 1 or more; suppressed ones are not counted"}
   region_partners: {label: 同じ連携地域で職員のいる市町村, label_en: Who has it in the same region, note: 現員の多い順に5つまで, note_en: "up to 5, most staff first"}
   region_partners_en: {label: 同じ連携地域で職員のいる市町村（英語）, label_en: Who has it in the same region (English)}
-  bureau_count: {label: 職員のいる同じ振興局の市町村, label_en: Others of the same bureau that have it, unit: 市町村, note: 同じ連携地域の市町村を除く, note_en: "without those of the same region"}
-  bureau_partners: {label: 同じ振興局で職員のいる市町村, label_en: Who has it in the same bureau, note: 現員の多い順に5つまで。同じ連携地域の市町村を除く, note_en: "up to 5, most staff first; without those of the same region"}
-  bureau_partners_en: {label: 同じ振興局で職員のいる市町村（英語）, label_en: Who has it in the same bureau (English)}
+  bureau_count: {label: 職員のいる同じ管内の市町村, label_en: Others of the same bureau that have it, unit: 市町村, note: 同じ連携地域の市町村を除く, note_en: "without those of the same region"}
+  bureau_partners: {label: 同じ管内で職員のいる市町村, label_en: Who has it in the same bureau, note: 現員の多い順に5つまで。同じ連携地域の市町村を除く, note_en: "up to 5, most staff first; without those of the same region"}
+  bureau_partners_en: {label: 同じ管内で職員のいる市町村（英語）, label_en: Who has it in the same bureau (English)}
   untold_count: {label: 現員の分からない近隣, label_en: Neighbours whose number is not shown, unit: 市町村, note: 秘匿・未登録, note_en: "suppressed or not registered"}
 */
 with present as (

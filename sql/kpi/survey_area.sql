@@ -5,8 +5,8 @@ question: 調査の対象の市町村は、どの集計の地域に入るか
 grain: [survey_id, area_level, area_id, municipality_code]
 columns:
   survey_id: {label: 調査ID, label_en: Survey ID}
-  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 振興局・region 連携地域・municipality 市町村, note_en: "all, subprefecture (bureau), region, municipality"}
-  area_id: {label: 地域, label_en: Area ID, note: 全体は空。振興局は名、連携地域は地域ID、市町村は団体コード, note_en: "empty for all; a bureau's name, a region's ID, a municipality's code"}
+  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 出先機関の管内・region 連携地域・municipality 市町村, note_en: "all, subprefecture (bureau), region, municipality"}
+  area_id: {label: 地域, label_en: Area ID, note: 全体は空。管内は出先機関の名、連携地域は地域ID、市町村は団体コード, note_en: "empty for all; a bureau's name, a region's ID, a municipality's code"}
   level_order: {label: 段階の並び順, label_en: Order of levels, unit: 番目}
   area: {label: 地域名, label_en: Area}
   area_en: {label: 地域名（英語）, label_en: Area (English)}

@@ -5,7 +5,7 @@ question: ある地域で、ある職種について、ある設問の答えは�
 grain: [survey_id, area_level, area_id, question_id, occupation_id, together]
 columns:
   survey_id: {label: 調査ID, label_en: Survey ID}
-  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 振興局・region 連携地域・municipality 市町村, note_en: "all, subprefecture (bureau), region, municipality"}
+  area_level: {label: 地域の段階, label_en: Level of the area, note: all 対象全体・subprefecture 出先機関の管内・region 連携地域・municipality 市町村, note_en: "all, subprefecture (bureau), region, municipality"}
   area_id: {label: 地域ID, label_en: Area ID}
   question_id: {label: 設問ID, label_en: Question ID}
   occupation_id: {label: 職種ID, label_en: Occupation ID, note: 職種別でなければ空, note_en: "empty where not asked by occupation"}

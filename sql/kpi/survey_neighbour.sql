@@ -1,7 +1,7 @@
 /*
 title: 調査の対象の近隣
 title_en: Neighbours among those asked
-question: 同じ連携地域か同じ振興局の市町村はどこか
+question: 同じ連携地域か同じ管内の市町村はどこか
 grain: [survey_id, municipality_code, neighbour_code]
 columns:
   survey_id: {label: 調査ID, label_en: Survey ID}
@@ -9,7 +9,7 @@ columns:
   neighbour_code: {label: 近隣の団体コード, label_en: Municipality code of the neighbour}
   neighbour: {label: 近隣の市町村, label_en: Neighbour}
   neighbour_en: {label: 近隣の市町村（英語）, label_en: Neighbour (English)}
-  area_level: {label: 何を共にするか, label_en: What they share, note: region 連携地域・subprefecture 振興局。両方なら連携地域, note_en: "region, or subprefecture (bureau); region where both"}
+  area_level: {label: 何を共にするか, label_en: What they share, note: region 連携地域・subprefecture 出先機関の管内。両方なら連携地域, note_en: "region, or subprefecture (bureau); region where both"}
 */
 -- both places a pair may share; the nearer one, the region, counts
 select

@@ -35,7 +35,8 @@ def write(tmp_path: Path, reference: ReferenceData) -> Write:
     """A new definition with texts replaced; each must stand there."""
 
     def written(*changes: tuple[str, str], name: str = "autumn") -> Path:
-        text = new(name, dt.date(2026, 11, 1), {key: job.name for key, job in reference.occupations.items()})
+        jobs = {key: job.name for key, job in reference.occupations.items()}
+        text = new(name, dt.date(2026, 11, 1), jobs, ("上川総合振興局",))
         for old, better in changes:
             assert old in text, old
             text = text.replace(old, better, 1)
@@ -226,3 +227,13 @@ def test_who_surveys_is_the_office_and_no_other(project: Paths) -> None:
     named = tomllib.loads((project.surveys / "named" / "survey.toml").read_text("utf-8"))
     assert (named["publisher"], named["publisher_en"]) == ("千曲協議会", "Chikuma Council")
     assert named["contact"] == "企画課"
+    # all of the office's bureaus are asked, no one of them because another office once was
+    assert len(named["targets"]["bureaus"]) == 14
+    assert good(project.surveys / "named").bureaus == tuple(named["targets"]["bureaus"])
+    without = new("none", dt.date(2026, 11, 1), {}, (), ("east", "west"))
+    assert tomllib.loads(without)["targets"] == {
+        "bureaus": [],
+        "regions": ["east", "west"],
+        "codes": [],
+        "without": [],
+    }
