@@ -249,13 +249,17 @@ def test_the_rows_behind_a_comparison_are_those_of_the_regions_compared(build: B
         behind = mart.rows(f"select source_row, region_id from {table} where {column}")
         assert {row for row, region in behind if region in shown} <= rows
         assert not {row for row, region in behind if region not in shown} & rows
-    towns = mart.rows(
-        "select distinct area.source_row, region_id from region_member "
-        "join area using (municipality_code) join kpi.area_edition using (as_of) where left_on is null"
+    # areas: of the members of those regions and, for the density of the prefecture beside them, of all of it
+    [density] = [
+        row for row in data.rows if row["indicator_id"] == "density" and row["region_id"] == "hidaka"
+    ]
+    home = density["prefecture"]
+    assert density["prefecture_value"] is not None
+    areas = mart.rows(
+        "select area.source_row, prefecture from area join kpi.area_edition using (as_of) "
+        "join municipality using (municipality_code)"
     )
-    mine = {row for row, region in towns if region in shown}
-    assert mine <= rows
-    assert not ({row for row, _ in towns} - mine) & rows
+    assert {row for row, prefecture in areas if prefecture == home} == {row for row, _ in areas} & rows
 
 
 def test_a_planned_grant_is_not_behind_the_use_of_the_cap(build: Build, mart: Mart) -> None:
