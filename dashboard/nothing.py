@@ -54,6 +54,16 @@ def first(needs: Sequence[str], build: Build) -> str | None:
     return "scope" if lacks and build is not build.whole and _holds(lacks, build.whole) else lacks
 
 
+def without_regions(build: Build) -> str | None:
+    """What there is instead of regions with an agreement: "bodies", or "regions" for municipalities alone.
+
+    None where there are such regions, or neither.
+    """
+    lacks = first(("regions",), build)
+    alone = lacks == "regions" and first(("areas", "population"), build) is None
+    return lacks if lacks == "bodies" or alone else None
+
+
 def bodies(build: Build) -> Sequence[Row]:
     """The councils and study groups with members of an office without any agreement."""
     return build.query(_BODIES)

@@ -112,7 +112,7 @@ def _panel(name: str, build: Build) -> Panel | None:
 
 def _cards_origin(page_id: str, state: State, build: Build) -> str:
     """Every card of a page whose figure stands on transcribed rows, with those rows."""
-    traced = [card for card in PAGE_BY_ID[page_id].cards if card.card_id in WHERE]
+    traced = [card for card in PAGE_BY_ID[page_id].cards_of(build) if card.card_id in WHERE]
     found = [(card.label(state.lang), origins(WHERE[card.card_id], state, build)) for card in traced]
     return folds.card_origins(found, state.lang)
 

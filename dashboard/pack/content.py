@@ -221,7 +221,7 @@ def _section(
     settings: Settings, part: Chosen, state: State, build: Build, panels: tuple[PanelData, ...]
 ) -> Section:
     page = part.page
-    shown = page.cards if part.whole else ()
+    shown = page.cards_of(build) if part.whole else ()
     place = replace(state, build=build.build_id)
     with fmt.calendar(state.calendar):
         try:

@@ -25,8 +25,14 @@ def _answer(view: View) -> str:
     row = view.build.one(_ANSWER, parameters(view.state))
     points = row["points"]
     lacks = nothing.first(("regions", "grants"), view.build)
-    if lacks == "bodies":
+    instead = nothing.without_regions(view.build)
+    if instead == "bodies":
         return _of_bodies(view)
+    if instead:
+        # what lies ahead is known of any municipality, and what is not there yet is said behind it
+        ahead = prepare(PANELS["index_rank"], view.state, view.build).title
+        stop = "。" if lang == "ja" else ". "
+        return f"{ahead}{stop}{nothing.title(instead, lang)}"
     if lacks:
         said = nothing.title(lacks, lang)
         if not points:
@@ -61,8 +67,8 @@ def _of_bodies(view: View) -> str:
 
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:
-    """Three panels side by side, details folded away; those of councils, which are tables, one by one."""
-    if nothing.first(("regions",), view.build) == "bodies":
+    """Three panels side by side, details folded away; without regions, tables and rankings one by one."""
+    if nothing.without_regions(view.build):
         for data in prepared.values():
             draw(data, view.state)
         return
@@ -81,4 +87,5 @@ PAGE = Page(
     _body,
     place=1,
     cards=(grants.granted, people.reach, people.index, staff.short),
+    instead=(people.index, people.aged, people.under_5000, staff.staff_rate),
 )

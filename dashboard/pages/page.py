@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import choices, failure
+from dashboard import choices, failure, nothing
 from dashboard.card import Card, prepare_card
 from dashboard.mart import OLDER, Build, Mart
 from dashboard.panel import PanelData, prepare
@@ -50,7 +50,12 @@ class Page:
     controls: Callable[[View], None] = lambda view: None
     place: int = 1000  # in the menu, from the top
     cards: tuple[Card, ...] = ()
+    instead: tuple[Card, ...] = ()  # of an office without regions that have an agreement
     own_cards: bool = False  # the body draws the cards itself
+
+    def cards_of(self, build: Build) -> tuple[Card, ...]:
+        """The cards of this build: what an office has no rows for gives way to what it has."""
+        return self.instead if self.instead and nothing.without_regions(build) else self.cards
 
     def show(self, view: View) -> None:
         """Heading and cards go out before any chart is prepared (ui.md, toolkit).
@@ -70,8 +75,9 @@ class Page:
         st.html(self._top(view, before.state))
         with self._contained(view, "controls"):
             self.controls(before)
-        if self.cards and not self.own_cards:
-            draw_cards([prepare_card(card, state, view.build) for card in self.cards])
+        cards = self.cards_of(view.build)
+        if cards and not self.own_cards:
+            draw_cards([prepare_card(card, state, view.build) for card in cards])
         sent = time.monotonic()
         build = view.build
         prepared = {panel.panel_id: prepare(panel, state, build) for panel in of(self.page_id, build, state)}
@@ -84,7 +90,7 @@ class Page:
         lang = view.state.lang
         name, question = escape(self.name(lang)), escape(self.question(lang))
         where = ""
-        if any(card.card_id in WHERE for card in self.cards):
+        if any(card.card_id in WHERE for card in self.cards_of(view.build)):
             named = folds.cards(self.page_id)
             where = folds.fold(
                 named, "origin", word("origin.cards", lang), view.state, view.build.build_id, over=True

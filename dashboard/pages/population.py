@@ -31,7 +31,7 @@ PAGE = Page(
     cards=(
         people.index,
         people.aged,
-        people.under("2000", "2千", "2,000"),
-        people.under("5000", "5千", "5,000"),
+        people.under_2000,
+        people.under_5000,
     ),
 )

@@ -33,15 +33,19 @@ BY_PAGE: dict[str, tuple[Panel, ...]] = {
 }
 
 
-# what a page shows of councils and study groups, where an office has no region with an agreement
-OF_BODIES = {"overview": ("population_outlook", "council_themes", "body_events")}
+# what a page shows where an office has no region with an agreement: of its councils and study groups, and
+# of its municipalities alone, whose outlook every office has
+_INSTEAD = {
+    ("overview", "bodies"): ("population_outlook", "council_themes", "body_events"),
+    ("overview", "regions"): ("population_outlook", "members_ranked", "compare_prefectures"),
+}
 
 
 def of(page_id: str, build: Build, state: State) -> tuple[Panel, ...]:
     """The panels of a page; an optional one only where it has rows for this build and state."""
     panels = BY_PAGE.get(page_id, ())
-    if page_id in OF_BODIES and nothing.first(("regions",), build) == "bodies":
-        panels = tuple(PANELS[name] for name in OF_BODIES[page_id])
+    if instead := _INSTEAD.get((page_id, nothing.without_regions(build) or "")):
+        panels = tuple(PANELS[name] for name in instead)
     return tuple(p for p in panels if not p.optional or _has_content(prepare(p, state, build)))
 
 

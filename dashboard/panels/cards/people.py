@@ -84,7 +84,7 @@ aged = Card(
 )
 
 
-def under(size: str, ja: str, en: str) -> Card:
+def _under(size: str, ja: str, en: str) -> Card:
     name = f"members_under_{size}_in_2050"
     return Card(
         f"under_{size}",
@@ -114,3 +114,7 @@ def _of_whom(row: Row, later: str, fresh: str, lang: Lang) -> str:
     en = (f"{already} already in 2020" if already else "", f"{row[fresh]} newly" if row[fresh] else "")
     told = pick(lang, "、".join(filter(None, ja)), ", ".join(filter(None, en)))
     return of + (pick(lang, f"、{told}", f", {told}") if told else "")
+
+
+under_2000 = _under("2000", "2千", "2,000")
+under_5000 = _under("5000", "5千", "5,000")

@@ -128,13 +128,13 @@ staff_index = Card(
 def _rate_compare(row: Row, lang: Lang) -> str:
     if row["first_rate"] is None:
         return pick(lang, "人口のない市町村がある", "A municipality without its population")
-    rate = fmt.number(row["first_rate"], 1, lang)
+    rate, name = fmt.number(row["first_rate"], 1, lang), named(row, lang)
     if row["first_rate_year"] == row["rate_year"]:
-        return pick(lang, "人口は同じ年の国勢調査", "Residents: census of the same year")
+        return pick(lang, f"{name}計、人口は同じ年の国勢調査", f"{name}; residents: census of the same year")
     return pick(
         lang,
-        f"{row['first_rate_year']}年は{rate}人（人口はそれぞれ同じ年の国勢調査）",
-        f"{row['first_rate_year']}: {rate} (census of the same year each)",
+        f"{name}計、{row['first_rate_year']}年は{rate}人（人口はそれぞれ同じ年の国勢調査）",
+        f"{name}; {row['first_rate_year']}: {rate} (census of the same year each)",
     )
 
 
