@@ -107,7 +107,7 @@ def test_an_empty_panel_names_a_table_and_a_page_that_the_folder_has(
     paths: Paths = request.getfixturevalue(office)
     monkeypatch.setenv("RENKEI_OFFICE", str(paths.folder))
     build = BoardMart(paths.mart).live()
-    tables = {Path(form.path).stem for form in forms(PRODUCT)} | _LATER
+    tables = {Path(form.path).stem for form in forms()} | _LATER
     for lang in LANGUAGES:
         state = State(lang=lang)
         shown = [prepare(panel, state, build) for page in BY_PAGE for panel in of(page, build, state)]
