@@ -166,7 +166,10 @@ def test_every_panel_has_columns_and_sources_that_exist(shown: list[PanelData], 
                 "census_2025_preliminary",
             ],
         ),
-        ("population_outlook", ["census_1980_2020", "census_2025_preliminary", "ipss_projection_2023"]),
+        (
+            "population_outlook",  # its table has ages
+            ["census_1980_2020", "census_2025_preliminary", "ipss_projection_2023", "census_ages"],
+        ),
         ("staff_trend", ["staff_quota_survey", "census_1980_2020", "staff_by_municipality"]),
         ("council_themes", ["kamikawa_council_2025", "nagasaki_study_group_2020"]),
         ("case_register", ["akita_cooperation_2023"]),
