@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 
 import pytest
 
@@ -127,10 +128,10 @@ def chosen(mart: Mart) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def shown(build: Build, regions: list[str], mart: Mart, chosen: list[str]) -> list[str]:
+def shown(build: Build, regions: list[str], mart: Mart, chosen: list[str]) -> Texts:
     """Every row of every panel in both languages; on the page of one region its name belongs to each."""
     names = dict(mart.rows("select region_id, name from region"))
-    return [
+    return Texts(
         _plain(f"{names.get(region, '')}¦{text}")
         for panel in PANELS.values()
         if not panel.optional
@@ -139,19 +140,17 @@ def shown(build: Build, regions: list[str], mart: Mart, chosen: list[str]) -> li
         for text in _texts(
             prepare(panel, State(lang=lang, region=region, members=tuple(sorted(chosen))), build)
         )
-    ]
+    )
 
 
 @pytest.fixture(scope="module")
-def behind(build: Build, regions: list[str], chosen: list[str]) -> list[str]:
-    """The rows behind each panel, as its where-from shows them; of the sheet those of every region."""
-    return list(
-        dict.fromkeys(
-            _plain(f"{row.what}¦{row.as_printed}¦{row.document}¦{row.place}¦{row.note}")
-            for panel in PANELS.values()
-            for region in ((None, *regions) if panel.page == "profile" else (None,))
-            for row in prepare(panel, State(region=region, members=tuple(sorted(chosen))), build).origin
-        )
+def everywhere(build: Build, shown: Texts, regions: list[str], chosen: list[str]) -> Texts:
+    """What is shown, and the rows behind each panel as its where-from has them; of the sheet all regions'."""
+    return shown.and_of(
+        _plain(f"{row.what}¦{row.as_printed}¦{row.document}¦{row.place}¦{row.note}")
+        for panel in PANELS.values()
+        for region in ((None, *regions) if panel.page == "profile" else (None,))
+        for row in prepare(panel, State(region=region, members=tuple(sorted(chosen))), build).origin
     )
 
 
@@ -160,30 +159,59 @@ _UNIT = re.compile(r"（(千|万|百万|億)円")
 _SCALE = {"": 1, "千": 1e3, "万": 1e4, "百万": 1e6, "億": 1e8}
 
 
-def _holds(text: str, value: object) -> bool:
-    if isinstance(value, bool):
-        return True
-    if isinstance(value, dt.date):
-        return value.isoformat() in text or f"{value.year}年{value.month}月{value.day}日" in text
-    if isinstance(value, int | float):
-        return any(
-            abs(float(digits.replace(",", "")) * _SCALE[scale] - value) < 1e-6
-            for digits, scale in _NUMBER.findall(text)
-        )
-    return all(
-        _plain(str(part)) in text or _plain(fmt.in_calendar(str(part), "ja")) in text
-        for part in (value if isinstance(value, list) else [value])
+@cache
+def _numbers(text: str) -> frozenset[float]:
+    return frozenset(
+        round(float(digits.replace(",", "")) * _SCALE[scale], 6) for digits, scale in _NUMBER.findall(text)
     )
 
 
-def _lost(mart: Mart, texts: list[str], table: str, owned: str, chosen: list[str]) -> dict[str, list[object]]:
+class Texts:
+    """Texts to look a cell up in. Each is of one row, so that what a cell lists must stand in one of them."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._each = list(dict.fromkeys(texts))
+        self._whole = "\n".join(self._each)  # no text holds a line's end
+
+    def with_words(self, *words: str) -> Texts:
+        return Texts(text for text in self._each if all(word in text for word in words))
+
+    def and_of(self, more: Iterable[str]) -> Texts:
+        return Texts([*self._each, *more])
+
+    @cached_property
+    def _figures(self) -> frozenset[float]:
+        return frozenset().union(*map(_numbers, self._each))
+
+    def holds(self, value: object) -> bool:
+        if isinstance(value, bool):
+            return bool(self._each)
+        if isinstance(value, dt.date):
+            written = (value.isoformat(), f"{value.year}年{value.month}月{value.day}日")
+            return any(day in self._whole for day in written)
+        if isinstance(value, int | float):
+            return round(float(value), 6) in self._figures
+        parts = [_spellings(str(part)) for part in (value if isinstance(value, list) else [value])]
+        if not all(any(spelt in self._whole for spelt in part) for part in parts):
+            return False
+        return len(parts) == 1 or any(
+            all(any(spelt in text for spelt in part) for part in parts) for text in self._each
+        )
+
+
+@cache
+def _spellings(text: str) -> tuple[str, str]:
+    return _plain(text), _plain(fmt.in_calendar(text, "ja"))
+
+
+def _lost(mart: Mart, texts: Texts, table: str, owned: str, chosen: list[str]) -> dict[str, list[object]]:
     """By column, with the class of its rows where the table has classes: the cells that no text holds."""
     of = "source_id" if owned == OWN_SOURCE else "source_row"
     owners = dict(mart.connection.execute(owned.format(table).replace("$chosen", str(chosen))).fetchall())
     cursor = mart.connection.execute(f"select * from {table}")
     columns = [item[0] for item in cursor.description]
     lost: dict[str, list[object]] = defaultdict(list)
-    beside: dict[str, list[str]] = {}
+    beside: dict[str, Texts] = {}
     for values in cursor.fetchall():
         row: Row = dict(zip(columns, values, strict=True))
         owner = owners.get(row[of])
@@ -192,8 +220,8 @@ def _lost(mart: Mart, texts: list[str], table: str, owned: str, chosen: list[str
         if owner not in beside:
             name, _, year = _plain(owner).partition("¦")
             if name not in beside:
-                beside[name] = [text for text in texts if name in text]
-            beside[owner] = [text for text in beside[name] if year in text]
+                beside[name] = texts.with_words(name)
+            beside[owner] = beside[name].with_words(year)
         of_class = " ".join(str(row[name]) for name in CLASSES.get(table, ()))
         for name, value in row.items():
             if value is None or value == [] or name in _ABOUT_THE_ROW or name.endswith(("_id", "_code")):
@@ -201,23 +229,23 @@ def _lost(mart: Mart, texts: list[str], table: str, owned: str, chosen: list[str
             if name in CLASSES.get(table, ()) or f"{table}.{name}" in _NOT_SHOWN:
                 continue
             among = texts if name.endswith("_en") else beside[owner]  # in English the owner has another name
-            if not any(_holds(text, value) for text in among):
+            if not among.holds(value):
                 lost[f"{name} [{of_class}]" if of_class else name].append(value)
     return lost
 
 
 @pytest.mark.parametrize("table", sorted(OWNERS))
 def test_what_a_document_tells_stands_on_a_page(
-    mart: Mart, shown: list[str], chosen: list[str], table: str
+    mart: Mart, shown: Texts, chosen: list[str], table: str
 ) -> None:
     assert _lost(mart, shown, table, OWNERS[table], chosen) == {}
 
 
 @pytest.mark.parametrize("table", sorted(STATISTICS))
 def test_what_a_statistic_tells_stands_on_a_page_or_behind_it(
-    mart: Mart, shown: list[str], behind: list[str], chosen: list[str], table: str
+    mart: Mart, everywhere: Texts, chosen: list[str], table: str
 ) -> None:
-    lost = _lost(mart, shown + behind, table, STATISTICS[table], chosen)
+    lost = _lost(mart, everywhere, table, STATISTICS[table], chosen)
     assert {name: values for name, values in lost.items() if f"{table}.{name}" not in _NOT_SHOWN} == {}
 
 
