@@ -89,8 +89,8 @@ def _foot(deck: Deck, slide: Any, pack: Pack, shown: Slide, number: int, count: 
         address = pack.address_of(shown.section, shown.data) if shown.data else shown.section.address
     below = []
     if shown.data is not None and shown.more:
-        count = len(shown.data.rows)
-        below.append(word("pack.more_slides", lang).format(count=count, slides=shown.more))
+        rows = len(shown.data.rows)
+        below.append(word("pack.more_slides", lang).format(count=rows, slides=shown.more))
     if shown.data is not None and shown.data.missing:
         comma = "、" if lang == "ja" else ", "
         below.append(f"{word('panel.missing', lang)}{stop}{comma.join(shown.data.missing)}")

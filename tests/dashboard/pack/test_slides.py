@@ -112,6 +112,7 @@ def test_a_long_list_ends_with_a_word_on_how_it_goes_on(lang: Lang, mart_copy: P
     texts = [{shape.text_frame.text for shape in slide.shapes if shape.has_text_frame} for slide in slides[2]]
     assert [said in text for text in texts].count(True) == 1
     assert said in texts[short[-1]]
+    assert all(f"{at + 1}/{len(texts)}" in text for at, text in enumerate(texts) if at), "n of N"
     # the rows that stand there are those that stand first when all do
     rows = {most: _cells(slides[most], at) for most, at in ((0, whole), (2, short))}
     assert rows[2]
