@@ -97,10 +97,10 @@ def _foot(deck: Deck, slide: Any, pack: Pack, shown: Slide, number: int, count: 
     if below:
         deck.missing(slide, ("。" if lang == "ja" else ". ").join(below))
     elif shown.data is None and shown.section is not None and shown.section.whole:
-        for data in shown.section.panels:
-            if data.panel.lookup:
-                told = word("pack.lookup", lang).format(count=len(data.rows))
-                deck.missing(slide, f"{data.title}{stop}{told}")
+        lists = [data for data in shown.section.panels if data.panel.lookup]
+        for line, data in enumerate(reversed(lists)):
+            told = word("pack.lookup", lang).format(count=len(data.rows))
+            deck.missing(slide, f"{data.title}{stop}{told}", line)
     place = body.shortened(
         f"{word('panel.build', lang)}{stop}{pack.build_id}{gap}{unquote(address)}", deck, 9
     )

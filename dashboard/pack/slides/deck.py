@@ -173,8 +173,10 @@ class Deck:
             place = (self.width - MARGIN - 4.0, top, 4.0, 0.26)
             self.text(slide, place, [number], size, "r", bold=True)
 
-    def missing(self, slide: Any, text: str) -> None:
-        place = (MARGIN, self.bottom + 0.06, self.inner, 0.27 * self.type.factor)
+    def missing(self, slide: Any, text: str, line: int = 0) -> None:
+        """What the slide does not hold, in a line above its foot; `line` counts them upwards."""
+        height = 0.27 * self.type.factor
+        place = (MARGIN, self.bottom + 0.06 - line * height, self.inner, height)
         self.fitted(slide, place, text, 12)
 
     def footer(self, slide: Any, sources: str, place_of: str, link: str, number: str) -> None:

@@ -76,6 +76,15 @@ def test_a_list_to_look_things_up_in_is_named_where_it_stands_and_takes_no_slide
         # two lists may have as many rows: each is named once by its title
         said = f"{data.title}{'：' if lang == 'ja' else ': '}{line}"
         assert [text for text in _texts(files[lang]) if text == said] == [said]
+    # several on one page stand below one another: they were written over each other
+    for slide in Presentation(str(files[lang])).slides:
+        ending = word("pack.lookup", lang).partition("{count}")[2]
+        boxes = sorted(
+            (shape.top, shape.top + shape.height)
+            for shape in slide.shapes
+            if shape.has_text_frame and shape.text_frame.text.endswith(ending)
+        )
+        assert all(upper[1] <= lower[0] + 1 for upper, lower in pairwise(boxes)), slide.shapes.title.text
     line = word("pack.lookup", lang).format(count=len(lists["dictionary"].rows))
     assert len(lists["dictionary"].rows) > 500
     # asked for by its name, with nothing else
