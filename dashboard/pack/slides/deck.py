@@ -176,7 +176,8 @@ class Deck:
     def missing(self, slide: Any, text: str, line: int = 0) -> None:
         """What the slide does not hold, in a line above its foot; `line` counts them upwards."""
         height = 0.27 * self.type.factor
-        place = (MARGIN, self.bottom + 0.06 - line * height, self.inner, height)
+        # above the lowest, where only cards stand, there is room for two lines of type
+        place = (MARGIN, self.bottom + 0.06 - line * 1.6 * height, self.inner, height * (1.6 if line else 1))
         self.fitted(slide, place, text, 12)
 
     def footer(self, slide: Any, sources: str, place_of: str, link: str, number: str) -> None:
