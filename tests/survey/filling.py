@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,3 +66,13 @@ class Filler:
         path = self.folder / "returns" / (name or self.form(code).name)
         self.book(code, answers).save(path)
         return path
+
+
+def ask_of(toml: Path, bureaus: Sequence[str]) -> None:
+    """Of these districts alone, where a new definition asks those of every bureau."""
+    listed = ", ".join(f'"{bureau}"' for bureau in bureaus)
+    text, count = re.subn(
+        r"(?m)^bureaus = \[.*?\]", f"bureaus = [{listed}]", toml.read_text(encoding="utf-8")
+    )
+    assert count == 1
+    toml.write_text(text, encoding="utf-8")

@@ -6,7 +6,6 @@ Every expected figure is written out and worked out by hand in the comment besid
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import zipfile
 from io import BytesIO
@@ -27,7 +26,7 @@ from renkei.concealment import UNSAID
 from tests.conftest import Mart, quiet
 from tests.etl.helpers import called
 from tests.survey import onpage
-from tests.survey.filling import Filler, Key, opened, past
+from tests.survey.filling import Filler, Key, ask_of, opened, past
 from tests.survey.spoiled import ASAHIKAWA, NAME, NAYORO, QUESTIONED, SHIBETSU, SPOILED
 
 SILENT = ("014711", "014729")  # 中川町 and 幌加内町 do not answer
@@ -68,8 +67,9 @@ def circle(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> tuple[Paths,
     paths = Paths(root)
     assert called(paths, "survey", "new", NAME).returncode == 0
     toml = paths.surveys / NAME / "survey.toml"
+    ask_of(toml, ("上川総合振興局",))
     text = toml.read_text(encoding="utf-8")
-    text = re.sub(r"(?m)^bureaus = \[.*?\]", 'bureaus = ["上川総合振興局"]', past(text), count=1)
+    text = past(text)
     head, rest = text.split("ask = [\n")
     jobs = rest[rest.index("]\n") + 2 :]
     text = head + f'ask = ["{CIVIL}", "{NURSE}"]\n' + jobs

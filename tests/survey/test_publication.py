@@ -20,7 +20,7 @@ from etl.survey import forms
 from etl.survey.reading import load
 from tests.conftest import Mart, copy_built, quiet
 from tests.etl.helpers import called, swap
-from tests.survey.filling import Filler, opened
+from tests.survey.filling import Filler, ask_of, opened
 
 NAME = "autumn"
 NAYORO, SHIBETSU = "012211", "012203"
@@ -33,7 +33,7 @@ def handed_out(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Paths:
     paths = copy_built(mart, tmp_path_factory.mktemp("publication") / "project")
     assert called(paths, "survey", "new", NAME).returncode == 0
     toml = paths.surveys / NAME / "survey.toml"
-    swap(toml, 'bureaus = ["上川総合振興局"]', "bureaus = []")
+    ask_of(toml, ())
     swap(toml, "codes = []  ", f'codes = ["{NAYORO}", "{SHIBETSU}"]  ')
     forms.write(*opened(paths, NAME), paths.surveys / NAME / "forms")
     Filler(*opened(paths, NAME)).send(NAYORO, {("required", "architect"): 7, ("present", "architect"): 6})

@@ -24,7 +24,7 @@ from etl.survey.reply import reply
 from etl.survey.tablerows import rows
 from tests.conftest import ROOT
 from tests.etl.helpers import called
-from tests.survey.filling import Filler, opened
+from tests.survey.filling import Filler, ask_of, opened
 
 NAME = "autumn"
 CODE = "012211"
@@ -38,8 +38,10 @@ def handed_out(tmp_path_factory: pytest.TempPathFactory) -> Paths:
     paths = Paths(root)
     assert called(paths, "survey", "new", NAME).returncode == 0
     toml = paths.surveys / NAME / "survey.toml"
-    text = toml.read_text("utf-8").replace('bureaus = ["上川総合振興局"]', "bureaus = []")
-    toml.write_text(text.replace("codes = []", f'codes = ["{CODE}", "012203"]'), encoding="utf-8")
+    ask_of(toml, ())
+    toml.write_text(
+        toml.read_text("utf-8").replace("codes = []", f'codes = ["{CODE}", "012203"]'), encoding="utf-8"
+    )
     forms.write(*opened(paths, NAME), paths.surveys / NAME / "forms")
     return paths
 
