@@ -1,23 +1,16 @@
 -- The age groups of members in every year that the table of the course has: censuses and projection.
 select distinct
-    municipality.name || ' ' || ages.age_group || '歳 ' || ages.year || '年' as what,
-    municipality.name_en || ', ages ' || ages.age_group || ' in ' || ages.year as what_en,
-    ages.population::varchar as as_printed,
-    ages.source_id,
-    source_file.ref as source_ref,
-    ages.source_row,
-    null as note
-from population_age as ages
-inner join standing_member on ages.municipality_code = standing_member.municipality_code
-inner join municipality on ages.municipality_code = municipality.municipality_code
-inner join source_file
-    on
-        ages.source_id = source_file.source_id and source_file.table_name = 'population_age'
-        and split_part(split_part(ages.source_row, '/', 2), ':', 1) = source_file.path
+    age_row.what,
+    age_row.what_en,
+    age_row.as_printed,
+    age_row.source_id,
+    age_row.source_ref,
+    age_row.source_row,
+    age_row.note
+from age_row
+inner join standing_member using (municipality_code)
 where
-    ages.series = 'census'
-    and ages.sex = 'both'
-    and ages.age_group in ('0-14', '15-64', '65+', '75+')
+    age_row.age_group in ('0-14', '15-64', '65+', '75+')
     and (len($within) = 0 or list_contains($within, standing_member.region_id))
 union all
 select

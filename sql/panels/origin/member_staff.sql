@@ -1,22 +1,13 @@
 -- The newest staff numbers of the members of regions ($within; of all where it is empty).
 select distinct
-    municipality.name || ' 一般行政職員 ' || staff.year || '年' as what,
-    municipality.name_en || ', general administration staff ' || staff.year as what_en,
-    staff.headcount::varchar as as_printed,
-    staff.source_id,
-    source_file.ref as source_ref,
-    staff.source_row,
-    null as note
-from staff
-inner join municipality on staff.area_code = municipality.municipality_code
-inner join standing_member on municipality.municipality_code = standing_member.municipality_code
-inner join source_file
-    on
-        staff.source_id = source_file.source_id and source_file.table_name = 'staff'
-        and split_part(split_part(staff.source_row, '/', 2), ':', 1) = source_file.path
-where
-    staff.area_level = 'municipality'
-    and staff.department = 'general_administration_municipalities'
-    and staff.year = (select max(summed.year) from kpi.area_staff as summed)
-    and (len($within) = 0 or list_contains($within, standing_member.region_id))
-order by what, staff.source_row
+    town_staff_row.what,
+    town_staff_row.what_en,
+    town_staff_row.as_printed,
+    town_staff_row.source_id,
+    town_staff_row.source_ref,
+    town_staff_row.source_row,
+    town_staff_row.note
+from town_staff_row
+inner join standing_member using (municipality_code)
+where len($within) = 0 or list_contains($within, standing_member.region_id)
+order by town_staff_row.what, town_staff_row.source_row

@@ -1,24 +1,15 @@
 -- The newest staff numbers of members and of the prefectures that stand beside them, and the residents that
 -- they are set against.
 select distinct
-    municipality.name || ' 一般行政職員 ' || staff.year || '年' as what,
-    municipality.name_en || ', general administration staff ' || staff.year as what_en,
-    staff.headcount::varchar as as_printed,
-    staff.source_id,
-    source_file.ref as source_ref,
-    staff.source_row,
-    null as note
-from staff
-inner join municipality on staff.area_code = municipality.municipality_code
-inner join place on municipality.municipality_code = place.municipality_code
-inner join source_file
-    on
-        staff.source_id = source_file.source_id and source_file.table_name = 'staff'
-        and split_part(split_part(staff.source_row, '/', 2), ':', 1) = source_file.path
-where
-    staff.area_level = 'municipality'
-    and staff.department = 'general_administration_municipalities'
-    and staff.year = (select max(summed.year) from kpi.area_staff as summed)
+    town_staff_row.what,
+    town_staff_row.what_en,
+    town_staff_row.as_printed,
+    town_staff_row.source_id,
+    town_staff_row.source_ref,
+    town_staff_row.source_row,
+    town_staff_row.note
+from town_staff_row
+inner join place using (municipality_code)
 union
 select
     population_row.what,
