@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from dashboard.pack import settings as kept
-from dashboard.pack.choice import listed
 from dashboard.pack.command import defaults
 from dashboard.pack.formats import FORMATS, stem
 from dashboard.pack.making import Result, make
@@ -19,6 +18,7 @@ from dashboard.pack.problems import PackError
 from dashboard.pack.settings import ENCODINGS, MOST_SLIDES, Settings
 from dashboard.pages import PAGE_BY_ID
 from dashboard.pages.page import View
+from dashboard.selection import listed
 from dashboard.text import LANGUAGES, Lang, T, word
 
 _USUAL = ("pptx", "xlsx", "html")

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from dashboard import analyst, choices
+from dashboard import choices
 from dashboard.mart import Build, Mart, NoMart
 from dashboard.pack.problems import PackError, Problem
 from dashboard.pack.settings import Settings
-from dashboard.pages import PAGE_BY_ID, Page, offered, page_ids, profile
-from dashboard.panel import Panel
-from dashboard.panels import BY_PAGE, of
+from dashboard.panels import BY_PAGE
 from dashboard.panels.slope import YEAR_PAIRS
 from dashboard.panels.surveyed import SURVEYS
 from dashboard.parameters import year_pair
 from dashboard.scope import narrowed, scope_of, scopes
+from dashboard.selection import COALITION, Chosen, selected
 from dashboard.state import State
 from dashboard.text import T
 from renkei.near import near
 from renkei.whole import Damaged
-
-# a section of 比較: chosen by this name, or with the page once municipalities are chosen
-COALITION = "coalition"
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Panels of one page that follow one another; `whole` where the page was chosen, with its cards."""
-
-    page: Page
-    whole: bool
-    panels: tuple[Panel, ...]
 
 
 def build_of(settings: Settings, mart: Mart) -> Build:
@@ -89,33 +73,15 @@ def build_named(name: str | None, mart: Mart) -> Build:
 def chosen(settings: Settings, build: Build) -> tuple[Chosen, ...]:
     """Pages and panels in the order asked for. Raises PackError with every name that is not known."""
     state, found = settings.state, _wrong_state(settings.state, build)
-    places = _panels(build)
-    names = _names(places)
-    parts: list[Chosen] = []
-    taken: set[tuple[str, str]] = set()  # 地域カルテ shows panels of other pages, for its one region
-    for asked in settings.wanted:
-        name = names.get(asked)
-        if name is None:
-            why = T(
-                "この名前の頁も図もない（一覧は python -m dashboard pack --list）",
-                "there is no page and no panel of this name (python -m dashboard pack --list)",
-            )
-            found.append(Problem("pages", asked, why, near(asked, names)))
-            continue
-        page = PAGE_BY_ID["compare" if name == COALITION else name if name in PAGE_BY_ID else places[name][0]]
-        offered = {(page.page_id, panel.panel_id): panel for panel in _of(name, places, state, build)}
-        panels = tuple(panel for key, panel in offered.items() if key not in taken)
-        if not panels:
-            continue
-        taken |= offered.keys()
-        whole = name in PAGE_BY_ID
-        if parts and parts[-1].page is page and not whole:
-            before = parts.pop()
-            parts.append(Chosen(page, before.whole, (*before.panels, *panels)))
-        else:
-            parts.append(Chosen(page, whole, panels))
-    of_coalition = {panel.panel_id for panel in BY_PAGE[COALITION]}
-    if of_coalition & {panel_id for _, panel_id in taken} and not state.members:
+    selection = selected(settings.wanted, state, build)
+    why = T(
+        "この名前の頁も図もない（一覧は python -m dashboard pack --list）",
+        "there is no page and no panel of this name (python -m dashboard pack --list)",
+    )
+    found += [Problem("pages", asked, why, nearest) for asked, nearest in selection.unknown]
+    together = {panel.panel_id for panel in BY_PAGE[COALITION]}
+    named = {panel.panel_id for part in selection.parts for panel in part.panels}
+    if not state.members and together & named:
         why = T(
             "市区町村を選ぶ（members = 団体コードの列）",
             "choose municipalities (members = their codes)",
@@ -123,49 +89,7 @@ def chosen(settings: Settings, build: Build) -> tuple[Chosen, ...]:
         found.append(Problem("members", "", why))
     if found:
         raise PackError(*found)
-    return tuple(parts)
-
-
-def listed(build: Build) -> list[tuple[str, str, T]]:
-    """Every page and panel that can be chosen: page id, panel id ("" for the page itself), its name."""
-    rows: list[tuple[str, str, T]] = []
-    places = _panels(build)
-    for page in offered():
-        rows.append((page.page_id, "", page.name))
-        rows += [
-            (page.page_id, name, panel.question) for name, (at, panel) in places.items() if at == page.page_id
-        ]
-    return rows
-
-
-def _panels(build: Build) -> dict[str, tuple[str, Panel]]:
-    """Every panel by its id, with the page it stands on."""
-    found = {panel.panel_id: (page, panel) for page in BY_PAGE for panel in of(page, build, State())}
-    found |= {panel.panel_id: ("analyst", panel) for panel in analyst.panels(build).values()}
-    return {name: ("compare" if at == COALITION else at, panel) for name, (at, panel) in found.items()}
-
-
-def _names(places: dict[str, tuple[str, Panel]]) -> dict[str, str]:
-    """What may be written for a page or panel → its id: the id, and the name of a page in any language."""
-    names = {name: name for name in places} | {COALITION: COALITION}
-    names |= page_ids()
-    for name, (at, _) in places.items():
-        if at == "analyst":
-            names[name.removeprefix("view_")] = name
-    return names
-
-
-def _of(name: str, places: dict[str, tuple[str, Panel]], state: State, build: Build) -> Sequence[Panel]:
-    """The panels a name stands for, as the page shows them."""
-    if name in places:
-        return (places[name][1],)
-    if name == "profile":
-        return profile.panels(state, build)
-    if name == "compare" and state.members:
-        return (*BY_PAGE["compare"], *BY_PAGE[COALITION])
-    if name == "analyst":
-        return [panel for page, panel in places.values() if page == "analyst"]
-    return of(name, build, state)
+    return selection.parts
 
 
 def _wrong_state(state: State, build: Build) -> list[Problem]:

@@ -206,7 +206,8 @@ def _unsaved(file: Path, error: OSError) -> Exception:
 def _list(data: dict[str, Any]) -> None:
     """Of the live build, or of the one that is named."""
     from dashboard.mart import shared_mart
-    from dashboard.pack.choice import build_named, listed
+    from dashboard.pack.choice import build_named
+    from dashboard.selection import listed
 
     for page, panel, title in listed(build_named(data.get("build"), shared_mart(mart_folder()))):
         typer.echo(f"{'  ' if panel else ''}{panel or page}  {title.ja} / {title.en}")

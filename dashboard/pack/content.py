@@ -11,13 +11,14 @@ from dashboard import choices
 from dashboard import format as fmt
 from dashboard.card import CardData, prepare_card
 from dashboard.mart import OLDER, Build, Mart
-from dashboard.pack.choice import Chosen, build_of, chosen
+from dashboard.pack.choice import build_of, chosen
 from dashboard.pack.failed import Failed
 from dashboard.pack.settings import Settings
 from dashboard.pages.page import View
 from dashboard.panel import Citation, Origin, PanelData, citations, failed, joined, origins, prepare
 from dashboard.panels.cards.where import WHERE
 from dashboard.scope import said
+from dashboard.selection import Chosen
 from dashboard.state import State
 from dashboard.text import Lang, word
 
