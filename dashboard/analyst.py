@@ -111,7 +111,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         panel_id=f"{VIEW}{name}",
         page="analyst",
         question=question,
-        subtitle=T(f"{question.ja}（views.{name}）", f"{question.en} (views.{name})"),
+        subtitle=question,
         sql=shown,
         chart=chart,
         columns=tuple(

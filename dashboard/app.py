@@ -73,7 +73,8 @@ def _show(state: State, build: Build, live: Build, mart: Mart) -> None:
     state = within_build(state, build)
     if state.present:
         # a meeting stays on the build it was opened with, whatever is published meanwhile
-        state = replace(state, build=state.build or build.build_id)
+        held = state.held or state.build is None
+        state = replace(state, build=state.build or build.build_id, held=held)
     else:
         _scope(build.whole, state)
         _region(build, state)

@@ -28,7 +28,7 @@ def show(view: View, live: Build, page_id: str) -> None:
     elif asked or shown.whole is not live:
         _fixed(view, live, page_id)
     if view.state.not_had:
-        _banner(passage(_not_had(view), lang))
+        _banner(passage(not_had(view), lang))
     if page_id == "data":
         for wrong in refused(view.build):
             _banner(passage(sentence(wrong, lang), lang))
@@ -48,7 +48,7 @@ def show(view: View, live: Build, page_id: str) -> None:
         _banner(passage(word("app.failed_run", lang).format(count=len(last.get("problems", []))), lang))
 
 
-def _not_had(view: View) -> str:
+def not_had(view: View) -> str:
     """Which parts of the address could not be had: by their names, never by the words of the address."""
     lang = view.state.lang
     names = listed([word(f"address.{key}", lang) for key in view.state.not_had], lang, most=6)

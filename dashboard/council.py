@@ -18,6 +18,7 @@ from dashboard.pack.problems import PackError
 from dashboard.pack.settings import ENCODINGS, MOST_SLIDES, Settings
 from dashboard.pages import PAGE_BY_ID
 from dashboard.pages.page import View
+from dashboard.presentation.steps import agenda
 from dashboard.selection import listed
 from dashboard.text import LANGUAGES, Lang, T, word
 
@@ -55,6 +56,7 @@ def _dialog(view: View, page_id: str) -> None:
             on_click="ignore",
             disabled=settings is None,
         )
+        _present(told, view, page_id)
         # the archive stands beside the button that made it: below it may lie outside the window
         place = st.empty()
     if problems and told["meeting"] and told["date"]:
@@ -64,6 +66,14 @@ def _dialog(view: View, page_id: str) -> None:
     if pressed and settings is not None:
         st.session_state[_RESULT] = (settings, _make(settings, lang, _again(settings, view)))
     _offer(settings, lang, place)
+
+
+def _present(told: Mapping[str, Any], view: View, page_id: str) -> None:
+    """The pages and panels that were chosen, on the wall: the address is the agenda, to be kept or sent."""
+    if told["pages"]:
+        href = agenda(view.state, tuple(told["pages"])).address(page_id)
+        text = escape(word("pack.present", view.state.lang))
+        st.html(f'<a class="rb-present-link" href="{escape(href)}" target="_self">{text}</a>')
 
 
 def _questions(view: View, page_id: str) -> dict[str, Any]:

@@ -62,6 +62,12 @@ def selected(wanted: Sequence[str], state: State, build: Build) -> Selection:
     return Selection(tuple(parts), tuple(unknown))
 
 
+def known(wanted: Sequence[str], build: Build) -> tuple[str, ...]:
+    """The names of a list that are pages or panels of this build."""
+    names = _names(_panels(build))
+    return tuple(name for name in wanted if name in names)
+
+
 def listed(build: Build) -> list[tuple[str, str, T]]:
     """Every page and panel that can be chosen: page id, panel id ("" for the page itself), its name."""
     rows: list[tuple[str, str, T]] = []

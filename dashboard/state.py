@@ -14,6 +14,7 @@ from dashboard.text import LANGUAGES, Lang
 # four digits: int() itself fails on the thousands of digits an address may hold
 _YEAR = re.compile("[1-9][0-9]{3}")
 _STEP = re.compile("[1-9][0-9]{0,3}")
+_MOST_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,9 @@ class State:
     per: amounts per resident; search: words looked for in the registers;
     build: a build fixed by the address or None = live;
     against: a build to compare it with, by value, or None = the one before it;
-    present: presentation mode, at screen `step` (1 is the title), which means nothing outside it;
+    present: presentation mode, at screen `step` (1 is the title), which means nothing outside it, nor do
+    show: the pages and panels it steps through in this order, empty = all, and
+    held: whether `build` was fixed by presenting, not chosen: whoever leaves is on the live one again;
     part: which part of a page with many panels is shown, the first is 1;
     members, coalition: municipalities put together by the reader and what they are called;
     left_out: how many codes of the address could not be taken (told, never written);
@@ -50,6 +53,8 @@ class State:
     against: str | None = None
     present: bool = False
     step: int = 1
+    show: tuple[str, ...] = ()
+    held: bool = False
     part: int = 1
     members: tuple[str, ...] = ()
     coalition: str | None = None
@@ -83,6 +88,8 @@ class State:
             against=_last(query, "against") or None,
             present=present,
             step=int(step) if present and _STEP.fullmatch(step) else 1,
+            show=_listed(query, "show") if present else (),
+            held=present and _last(query, "held") == "1",
             part=int(part) if _STEP.fullmatch(part) else 1,
             members=members,
             coalition=coalition.name(_last(query, "coalition")),
@@ -119,6 +126,10 @@ class State:
         if self.present:
             pairs["present"] = "1"
             pairs["step"] = str(self.step)
+            if self.show:
+                pairs["show"] = ",".join(self.show)
+            if self.held:
+                pairs["held"] = "1"
         if self.part != 1:
             pairs["part"] = str(self.part)
         if self.members:
@@ -136,6 +147,12 @@ class State:
 def _year(query: Mapping[str, list[str]], key: str) -> int | None:
     text = _last(query, key) or ""
     return int(text) if _YEAR.fullmatch(text) else None
+
+
+def _listed(query: Mapping[str, list[str]], key: str) -> tuple[str, ...]:
+    """Names with commas between them, each once; beyond what a meeting can step through they are dropped."""
+    names = (item.strip() for value in query.get(key, []) for item in value.split(","))
+    return tuple(dict.fromkeys(item for item in names if item))[:_MOST_SHOWN]
 
 
 def searched(text: str | None) -> str | None:

@@ -52,6 +52,7 @@ class Page:
     cards: tuple[Card, ...] = ()
     instead: tuple[Card, ...] = ()  # of an office without regions that have an agreement
     own_cards: bool = False  # the body draws the cards itself
+    of_one_region: bool = False  # about nothing else: where none is chosen, it takes one
 
     def cards_of(self, build: Build) -> tuple[Card, ...]:
         """The cards of this build: what an office has no rows for gives way to what it has."""

@@ -152,6 +152,7 @@ PAGE = Page(
     _body,
     _state,
     own_cards=True,
+    of_one_region=True,
     place=8,
     cards=_CARDS,
 )

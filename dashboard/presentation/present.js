@@ -1,21 +1,25 @@
-/* Keys of a presenter's clicker, and tables made to fit. One listener for the whole visit. */
+/* Keys of a presenter's clicker, of a keyboard, a mouse and a finger. One listener for the whole visit. */
 (() => {
   if (window.rbPresent) return;
   window.rbPresent = true;
+  const root = document.documentElement;
   const foot = () => document.querySelector(".st-key-present .rb-p-foot");
   const at = () => Number(foot().dataset.step);
+  const last = () => Number(foot().dataset.steps);
   const button = (move) => document.querySelector(`[class*="st-key-present_${move}_"] button`);
   const waiting = [];
   let asked = null; // the screen that was asked for and has not come yet
   let held = null; // the move whose button has the focus: every screen brings buttons of its own
+  let digits = ""; // of a number that is being typed
 
   const moves = {
     ArrowRight: "next", PageDown: "next", " ": "next", Enter: "next",
-    ArrowLeft: "back", PageUp: "back", Home: "start",
+    ArrowLeft: "back", PageUp: "back", Home: "start", End: "end",
   };
   const target = (move, from) => {
     if (move === "start") return 1;
-    return Math.min(Math.max(from + (move === "next" ? 1 : -1), 1), Number(foot().dataset.steps));
+    if (move === "end") return last();
+    return Math.min(Math.max(from + (move === "next" ? 1 : -1), 1), last());
   };
   /* one key, one screen, however fast the keys come: the next is asked for when the last has come */
   const advance = () => {
@@ -24,6 +28,7 @@
     asked = null;
     while (waiting.length) {
       const move = waiting.shift();
+      if ((move === "next" && window.rbRows.turn(1)) || (move === "back" && window.rbRows.turn(-1))) continue;
       const step = target(move, at());
       if (step === at()) continue;
       asked = { step, from: at(), since: Date.now() };
@@ -43,62 +48,123 @@
     };
     setTimeout(again, 800);
   };
+  const go = (move) => {
+    if (move === "start" || move === "end") waiting.length = 0;
+    waiting.push(move);
+    advance();
+  };
+  /* any screen by its number: by its address, which says all the rest */
+  const jump = (number) => {
+    const step = Math.min(Math.max(number, 1), last());
+    if (step === at()) return;
+    const address = new URL(location.href);
+    address.searchParams.set("step", step);
+    location.assign(address);
+  };
+  const type = (text) => {
+    digits = text.slice(0, 4);
+    const place = document.querySelector(".rb-p-typed");
+    if (place) place.textContent = digits ? `→ ${digits}` : "";
+  };
+  const contents = () => document.querySelector(".rb-p-contents");
+  const list = (open = contents()?.hidden) => {
+    const place = contents();
+    if (!place) return;
+    place.hidden = !open;
+    if (open) (place.querySelector("[aria-current]") ?? place.querySelector("button"))?.focus();
+  };
+  const blank = () => {
+    if (document.querySelector(".rb-p-blank")) return;
+    const cover = document.createElement("div");
+    cover.className = "rb-p-blank";
+    document.body.append(cover);
+  };
+  const unblank = () => {
+    const cover = document.querySelector(".rb-p-blank");
+    cover?.remove();
+    return Boolean(cover);
+  };
+  const also = { b: blank, B: blank, ".": blank, c: () => list(), C: () => list() };
+
   document.addEventListener("keydown", (event) => {
-    if (!foot() || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (!foot() || event.ctrlKey || event.altKey || event.metaKey) return;
+    const { key } = event;
+    const mine = () => { event.preventDefault(); event.stopPropagation(); };
+    if (unblank()) return mine();
     const on = document.activeElement;
-    const pressed = (event.key === " " || event.key === "Enter") && on && on.matches("button, a");
-    if (pressed) return;
-    if (event.key === "Escape") {
-      event.preventDefault();
-      document.querySelector(".rb-p-leave").click();
-    } else if (event.key in moves) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (moves[event.key] === "start") waiting.length = 0;
-      waiting.push(moves[event.key]);
-      advance();
+    if ((key === " " || key === "Enter") && !digits && on && on.matches("button, a")) return;
+    if (key === "Escape") {
+      mine();
+      if (contents() && !contents().hidden) list(false);
+      else if (digits) type("");
+      else document.querySelector(".rb-p-leave").click();
+    } else if (/^[0-9]$/.test(key)) {
+      mine();
+      type(digits + key);
+    } else if (key === "Backspace" && digits) {
+      mine();
+      type(digits.slice(0, -1));
+    } else if (key === "Enter" && digits) {
+      mine();
+      const number = Number(digits);
+      type("");
+      jump(number);
+    } else if (key in also && !event.shiftKey) {
+      mine();
+      also[key]();
+    } else if (key in moves && !event.shiftKey && contents()?.hidden !== false) {
+      mine();
+      type("");
+      go(moves[key]);
     }
   }, true);
 
-  /* type shrinks from 24 px to 16 px, then the last rows give way and are counted */
-  const fit = (box) => {
-    const room = `${box.clientWidth}x${box.clientHeight}`;
-    if (box.dataset.fitted === room || !box.clientHeight) return;
-    box.dataset.fitted = room;
-    if (!box.firstElementChild) return;
-    const note = box.querySelector(".rb-p-cut");
-    const rows = [...box.querySelectorAll("tbody tr, .rb-links > li")];
-    const inner = box.firstElementChild;
-    const full = () => box.scrollHeight > box.clientHeight || inner.scrollWidth > box.clientWidth;
-    for (const row of rows) row.hidden = false;
-    note.hidden = true;
-    let size = 24;
-    box.style.fontSize = `${size}px`;
-    while (full() && size > 16) box.style.fontSize = `${(size -= 1)}px`;
-    while (inner.scrollWidth > box.clientWidth && size > 14) box.style.fontSize = `${(size -= 1)}px`;
-    let hidden = 0;
-    while (box.scrollHeight > box.clientHeight && hidden < rows.length - 1) {
-      hidden += 1;
-      rows[rows.length - hidden].hidden = true;
-      note.hidden = false;
-      note.textContent = box.dataset.more.replace("{count}", hidden);
-    }
-  };
-  const moveOf = (part) => part.closest?.('[class*="st-key-present_"]')?.className
-    .match(/st-key-present_(start|back|next)_/)?.[1] ?? null;
-  document.addEventListener("focusin", (event) => { held = moveOf(event.target); });
-  document.addEventListener("pointerdown", (event) => { held = moveOf(event.target); });
-  const settle = () => {
+  /* the mouse brings the controls, and rest takes them away again */
+  let resting = 0;
+  const wake = () => {
     if (!foot()) return;
+    root.classList.add("rb-p-awake");
+    clearTimeout(resting);
+    resting = setTimeout(() => root.classList.remove("rb-p-awake"), 3000);
+  };
+  let from = null;
+  document.addEventListener("pointermove", (event) => { if (event.pointerType !== "touch") wake(); });
+  document.addEventListener("pointerdown", (event) => {
+    held = moveOf(event.target);
+    if (!foot()) return;
+    if (unblank()) { event.preventDefault(); return; }
+    from = event.pointerType === "touch" ? { x: event.clientX, y: event.clientY } : null;
+    wake();
+  });
+  document.addEventListener("pointerup", (event) => {
+    if (!foot() || from === null || contents()?.hidden === false) return;
+    const across = event.clientX - from.x;
+    if (Math.abs(across) > 60 && Math.abs(across) > 1.5 * Math.abs(event.clientY - from.y)) go(across < 0 ? "next" : "back");
+    from = null;
+  });
+  document.addEventListener("click", (event) => {
+    const pressed = event.target.closest?.("[data-go], [data-also]");
+    if (!pressed || !foot()) return;
+    if (pressed.dataset.also) also[pressed.dataset.also]();
+    else if (Number(pressed.dataset.go) === at()) list(false);
+    else jump(Number(pressed.dataset.go));
+  });
+
+  const moveOf = (part) => part.closest?.('[class*="st-key-present_"]')?.className
+    .match(/st-key-present_(start|back|next|end)_/)?.[1] ?? null;
+  document.addEventListener("focusin", (event) => { held = moveOf(event.target); });
+  const settle = () => {
+    if (!foot()) {
+      unblank();
+      return;
+    }
     if (held && document.activeElement === document.body) button(held)?.focus();
-    document.querySelectorAll(".rb-p-fit").forEach(fit);
+    window.rbRows.fit();
     advance();
   };
   new MutationObserver(settle).observe(document.body, { childList: true, subtree: true,
     attributes: true, attributeFilter: ["data-step"] });
   addEventListener("resize", settle);
-  document.fonts.ready.then(() => {
-    document.querySelectorAll(".rb-p-fit").forEach((box) => { delete box.dataset.fitted; fit(box); });
-  });
+  document.fonts.ready.then(window.rbRows.refit);
   settle();
 })();

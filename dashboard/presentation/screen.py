@@ -15,16 +15,19 @@ import streamlit as st
 from dashboard import absent, address, banners, choices, failure
 from dashboard import format as fmt
 from dashboard.boardname import board_name, imprint
+from dashboard.card import prepare_card
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.plotly import PROJECTOR, make_figure
 from dashboard.mart import OLDER, Build
 from dashboard.pages import PAGE_BY_ID, offered
-from dashboard.pages.page import View
+from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, prepare
+from dashboard.presentation import contents
 from dashboard.presentation.figure import projected
 from dashboard.presentation.steps import Step, at, left, opened, steps
 from dashboard.render import html
 from dashboard.render.alt import paragraph
+from dashboard.render.builds import made_on
 from dashboard.render.language import passage
 from dashboard.render.screen import CHART_CONFIG
 from dashboard.render.uncaught import callback
@@ -35,7 +38,7 @@ from dashboard.text import Lang, word
 
 _LOG = logging.getLogger(__name__)
 _FOLDER = Path(__file__).resolve().parent
-_MOST_SOURCES = 2
+_MOST_SOURCES, _MOST_NOTE = 2, 70
 _PROSE = {"sources": ("licence{lang}", "note{lang}"), "accepted": ("source_row",)}
 _DOCUMENTS = select("data/documents")
 
@@ -48,7 +51,7 @@ def _file(name: str) -> str:
 def page_id(view: View) -> str:
     """Which page the screen belongs to; the title belongs to none."""
     step = at(view.state.step, view.build, view.state)
-    return step.page.page_id if step.panel else "title"
+    return "title" if step.is_title else step.page.page_id
 
 
 def show(view: View, live: Build) -> None:
@@ -56,7 +59,7 @@ def show(view: View, live: Build) -> None:
     step = at(view.state.step, view.build, view.state)
     st.html(f"<style>{_file('present.css')}</style>")
     # the same text on every screen: the browser runs it once, before there is anything to step from
-    st.html(f"<script>{_file('present.js')}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{_file('rows.js')}{_file('present.js')}</script>", unsafe_allow_javascript=True)
     with st.container(key="present"):
         # whatever a screen shows or fails to show: its foot leads on to the next
         sources = ""
@@ -67,26 +70,44 @@ def show(view: View, live: Build) -> None:
                 _LOG.warning("build %s does not answer", view.build.build_id, exc_info=True)
                 banners.lacking(view, step.page.page_id)
         _foot(view, live, step, sources)
+        st.html(contents.listed(view, step))
 
 
 def _shown(view: View, step: Step) -> str:
     """Heading and body; returns the line of sources for the foot."""
-    if step.panel is None:
+    if step.is_title:
         st.html(_title(view))
         with st.container(key="present_body"):
             st.html(_facts(view))
         return ""
-    state = step.page.prepare_state(replace(view, state=replace(view.state, present=False)))
+    asked = replace(view.state, present=False)
+    state = step.page.prepare_state(replace(view, state=asked))
+    if step.panel is None:
+        _say(step.page, replace(view, state=state), asked)
+        return ""
     data = prepare(step.panel, state, view.build)
     st.html(_heading(data, step))
-    left_out = 0
+    unnamed = 0
     with st.container(key="present_body"), _contained(view, step, "chart"):
-        left_out = _draw(data, state)
-    return _sources(data, left_out)
+        unnamed = _draw(data, state, step.part)
+    return _sources(data, unnamed)
+
+
+def _say(page: Page, view: View, chosen: State) -> None:
+    """What the page says before any chart: its answer and its cards."""
+    lang = view.state.lang
+    st.html(
+        f'<div class="rb-p-head" data-page="{escape(page.page_id)}">{_of_page(page, lang)}'
+        f"{_finding(page.answered(view, chosen), lang)}"
+        f'<p class="rb-p-subtitle">{passage(page.question(lang), lang)}</p></div>'
+    )
+    shown = [prepare_card(card, view.state, view.build) for card in page.cards_of(view.build)]
+    with st.container(key="present_body"):
+        st.html(f'<div class="rb-p-fit">{html.cards(shown) if shown else ""}</div>')
 
 
 def _contained(view: View, step: Step, part: str) -> AbstractContextManager[None]:
-    name = step.panel.panel_id if step.panel else "title"
+    name = step.panel.panel_id if step.panel else "title" if step.is_title else step.page.page_id
     lang = view.state.lang
 
     def show_sentence(number: str) -> None:
@@ -120,7 +141,7 @@ def _facts(view: View) -> str:
         *([(word("regions.label", lang), scope.name, "")] if scope else []),
         (word("present.region", lang), region, ""),
         (word("present.documents", lang), when, undated),
-        (word("present.made", lang), view.build.build_id, ""),
+        (word("present.made", lang), made_on(view.build, lang), ""),
     )
     return f'{_pairs(facts, lang)}<p class="rb-p-keys">{escape(word("present.keys", lang))}</p>'
 
@@ -141,25 +162,33 @@ def _narrow(data: PanelData) -> PanelData:
     return replace(data, table=data.table.without(_PROSE.get(data.panel.panel_id, ())))
 
 
+def _of_page(page: Page, lang: Lang) -> str:
+    return f'<p class="rb-p-page">{escape(page.name(lang))}</p>'
+
+
+def _finding(text: str, lang: Lang) -> str:
+    long = " rb-p-long" if len(text) > (40 if lang == "ja" else 80) else ""
+    return f'<h1 class="rb-p-finding{long}">{passage(text, lang)}</h1>'
+
+
 def _heading(data: PanelData, step: Step) -> str:
-    long = " rb-p-long" if len(data.title) > (40 if data.lang == "ja" else 80) else ""
     return (
         f'<div class="rb-p-head" data-panel="{escape(data.panel.panel_id)}">'
-        f'<p class="rb-p-page">{escape(step.page.name(data.lang))}</p>'
-        f'<h1 class="rb-p-finding{long}">{passage(data.title, data.lang)}</h1>'
+        f"{_of_page(step.page, data.lang)}{_finding(data.title, data.lang)}"
         f'<p class="rb-p-subtitle">{passage(data.subtitle, data.lang)}</p></div>'
     )
 
 
-def _draw(data: PanelData, state: State) -> int:
-    """The chart or table; returns how many rows a chart leaves out (a table is cut by the browser)."""
+def _draw(data: PanelData, state: State, part: int) -> int:
+    """The chart or table; returns how many lines have no room for their names. The browser turns a table
+    over, screen by screen (present.js)."""
     panel = data.panel
     if not data.rows:
-        # the finding says that there is nothing; the place stays, so that nothing jumps
+        # it cannot be shown, and says so; the place stays, so that nothing jumps
         st.html('<div class="rb-p-fit"></div>')
         return 0
     if isinstance(panel.chart, Plot):
-        shown, left_out = projected(data)
+        shown, unnamed = projected(data, part)
         st.plotly_chart(
             make_figure(shown, PROJECTOR),
             theme=None,
@@ -169,7 +198,7 @@ def _draw(data: PanelData, state: State) -> int:
             key=f"present_{panel.panel_id}",
             alt=paragraph(data),
         )
-        return left_out
+        return unnamed
     if panel.chart.kind == "link_list":
         body = html.link_list(data, state, linked=False)
     elif panel.chart.kind == "grid":
@@ -179,12 +208,12 @@ def _draw(data: PanelData, state: State) -> int:
         body = _pairs(facts, data.lang)
     else:
         body = html.data_table(_narrow(data))
-    more = escape(word("present.more", data.lang))
-    st.html(f'<div class="rb-p-fit" data-more="{more}">{body}<p class="rb-p-cut" hidden></p></div>')
+    rows = escape(word("present.rows", data.lang))
+    st.html(f'<div class="rb-p-fit" data-rows="{rows}">{body}<p class="rb-p-cut" hidden></p></div>')
     return 0
 
 
-def _sources(data: PanelData, left_out: int) -> str:
+def _sources(data: PanelData, unnamed: int) -> str:
     """Source with as-of, what is missing, notes; sources beyond two are counted."""
     lang = data.lang
     stop, comma, gap = ("：", "／", "　") if lang == "ja" else (": ", "; ", " · ")
@@ -197,9 +226,16 @@ def _sources(data: PanelData, left_out: int) -> str:
             f"{word('panel.missing', lang)}{stop}{('、' if lang == 'ja' else ', ').join(data.missing)}"
         )
     if data.notes:
-        parts.append(f"{word('panel.notes', lang)}{stop}{' / '.join(data.notes)}")
-    more = word("present.more", lang).format(count=left_out)
-    line = f'<p class="rb-p-cut">{escape(more)}</p>' if left_out else ""
+        told = " / ".join(data.notes)
+        # whole or not at all: a wall has no room for a page's small print
+        much = len(told) > (_MOST_NOTE if lang == "ja" else 2 * _MOST_NOTE)
+        parts.append(
+            word("present.notes", lang).format(count=len(data.notes))
+            if much
+            else f"{word('panel.notes', lang)}{stop}{told}"
+        )
+    more = word("present.unnamed", lang).format(count=unnamed)
+    line = f'<p class="rb-p-cut">{escape(more)}</p>' if unnamed else ""
     return line + f'<p class="rb-p-source">{passage(gap.join(parts), lang)}</p>'
 
 
@@ -207,20 +243,22 @@ def _foot(view: View, live: Build, step: Step, sources: str) -> None:
     state, lang, total = view.state, view.state.lang, len(steps(view.build, view.state))
     # said without a banner: a refresh in the middle of a meeting must not move the screen
     old = "" if view.build.whole is live else word("present.old_build", lang)
-    place = f"{word('panel.build', lang)} {view.build.build_id}{old} {banners.meetings(view)}".rstrip()
-    told = ""
+    place = word("present.data", lang).format(date=made_on(view.build, lang)) + old
+    said = [banners.not_had(view)] if state.not_had else []
     if state.build and state.build != view.build.build_id:
-        gone = escape(absent.not_opened(view.mart, state.build, lang))
-        told = f'<p class="rb-p-notice" role="status">{gone}</p>'
+        said.append(absent.not_opened(view.mart, state.build, lang))
+    told = "".join(f'<p class="rb-p-notice" role="status">{passage(text, lang)}</p>' for text in said)
     with st.container(key="present_foot"):
         st.html(
             f'<div class="rb-p-foot" data-step="{step.number}" data-steps="{total}">{told}{sources}'
             f'<p class="rb-p-place"><span>{passage(place, lang)}</span>'
+            f'<span class="rb-p-typed" role="status"></span>'
             f'<b aria-label="{escape(word("present.steps", lang).format(number=step.number, total=total))}">'
             f"{step.number}/{total}</b></p></div>"
         )
         with st.container(key="present_keys", horizontal=True, gap="small"):
-            for name, target in (("start", 1), ("back", step.number - 1), ("next", step.number + 1)):
+            turns = (("start", 1), ("back", step.number - 1), ("next", step.number + 1), ("end", total))
+            for name, target in turns:
                 target = min(max(target, 1), total)
                 # the screen it leads to is part of its name: a click asked again, because its answer
                 # was slow, leads to the same screen and never one further
@@ -231,9 +269,13 @@ def _foot(view: View, live: Build, step: Step, sources: str) -> None:
                     args=(target,),
                 )
             href = left(view.state).address(step.page.page_id)
+            more = "".join(
+                f'<button type="button" data-also="{key}">{escape(word(f"present.{name}", lang))}</button>'
+                for key, name in (("c", "contents"), ("b", "blank"))
+            )
             st.html(
-                f'<a class="rb-p-leave" href="{escape(href)}" target="_self">'
-                f"{escape(word('present.leave', lang))}</a>"
+                f'<span class="rb-p-also">{more}<a class="rb-p-leave" href="{escape(href)}" target="_self">'
+                f"{escape(word('present.leave', lang))}</a></span>"
             )
 
 

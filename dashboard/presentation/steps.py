@@ -1,51 +1,90 @@
-"""Which screens a meeting steps through: a title, then every panel of every page in menu order.
+"""Which screens a meeting steps through: a title, then what each page says, then its panels, in menu order or
+in the order that the address names.
 
-Left out, since nobody reads them on a wall: registers, which fold open, the dictionary and the list
-of corrections, and the list for those who fetch figures.
+Left out: what has nothing to show for what was chosen, registers, which fold open, and unless it is asked for
+by name the sheet of one region where none is in focus and what nobody reads on a wall: the dictionary, the
+guidelines' text, what the checks accepted and corrected, and the list for those who fetch figures.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dashboard import analyst
 from dashboard.mart import Build
 from dashboard.pages import offered
-from dashboard.pages.page import Page
-from dashboard.panel import Panel
-from dashboard.panels import of
+from dashboard.pages.page import Page, View
+from dashboard.panel import Panel, PanelData, prepare
+from dashboard.presentation.figure import screens
+from dashboard.selection import Chosen, selected
 from dashboard.state import State
 
-_LEFT_OUT = {"dictionary", "corrections", "still_missing"}
+_NOT_BY_ITSELF = {"accepted", "corrections", "dictionary", "guideline_rules", "still_missing"}
 _LEFT_OUT_KINDS = {"register"}
 
 
 @dataclass(frozen=True)
 class Step:
-    """One screen. Without a panel it is the title."""
+    """One screen. Without a panel it is what the page says, and the first of all is the title.
+
+    A chart that one screen has no room for takes `parts` of them. Tables are turned over by the browser.
+    """
 
     number: int
     page: Page
     panel: Panel | None = None
+    part: int = 1
+    parts: int = 1
+
+    @property
+    def is_title(self) -> bool:
+        return self.number == 1
 
 
 def steps(build: Build, state: State | None = None) -> tuple[Step, ...]:
     """All screens of this build for what was chosen: an analyst's view is one of them."""
+    chosen = replace(state or State(), present=False, step=1, part=1, build=None, held=False)
+    wanted = chosen.show or tuple(page.page_id for page in offered())
+    return build.made(("steps", wanted, chosen), lambda: _steps(wanted, chosen, build))
+
+
+def _steps(wanted: tuple[str, ...], state: State, build: Build) -> tuple[Step, ...]:
     found = [Step(1, offered()[0])]
-    for page in offered():
-        for panel in _panels(page, build, state or State()):
-            found.append(Step(len(found) + 1, page, panel))
+    for chosen in selected(wanted, state, build).parts:
+        if chosen.page.of_one_region and not (state.region or state.show):
+            continue
+        panels = list(_panels(chosen, state, build))
+        # a page of which nothing else is shown says so on the board
+        if chosen.whole and panels:
+            found.append(Step(len(found) + 1, chosen.page))
+        for panel, part, parts in panels:
+            found.append(Step(len(found) + 1, chosen.page, panel, part, parts))
     return tuple(found)
 
 
-def _panels(page: Page, build: Build, state: State) -> list[Panel]:
-    analysts = page.page_id == "analyst"
-    declared = analyst.panels(build).values() if analysts else of(page.page_id, build, state)
-    return [
-        panel
-        for panel in declared
-        if panel.panel_id not in _LEFT_OUT and panel.chart.kind not in _LEFT_OUT_KINDS
-    ]
+def _panels(chosen: Chosen, state: State, build: Build) -> Iterator[tuple[Panel, int, int]]:
+    """Each panel that has something to show, with the number of its screens."""
+    # what a page settles it asks the build alone (pack/content.py does the same)
+    shown = chosen.page.prepare_state(View(state, build, None))  # type: ignore[arg-type]
+    for panel in chosen.panels:
+        if panel.chart.kind in _LEFT_OUT_KINDS:
+            continue
+        if panel.panel_id in _NOT_BY_ITSELF and panel.panel_id not in state.show:
+            continue
+        data = prepare(panel, shown, build)
+        if data.failed is not None:
+            yield panel, 1, 1
+        elif data.rows:
+            count = _count(data)
+            yield from ((panel, part, count) for part in range(1, count + 1))
+
+
+def _count(data: PanelData) -> int:
+    """How many screens it takes. A chart that cannot be drawn says so on one of its own."""
+    try:
+        return len(screens(data))
+    except Exception:  # whoever draws it says what went wrong
+        return 1
 
 
 def at(number: int, build: Build, state: State | None = None) -> Step:
@@ -55,13 +94,23 @@ def at(number: int, build: Build, state: State | None = None) -> Step:
 
 
 def opened(state: State, page_id: str, build: Build) -> State:
-    """The state that presents a page from its first panel on, fixed to the build on screen."""
+    """The state that presents a page from its first screen on, fixed to the build on screen."""
     first = next(
-        (step.number for step in steps(build, state) if step.panel and step.page.page_id == page_id), 1
+        (step.number for step in steps(build, state) if not step.is_title and step.page.page_id == page_id), 1
     )
-    return replace(state, present=True, step=first, build=state.build or build.build_id)
+    return replace(
+        state, present=True, step=first, build=state.build or build.build_id, held=state.build is None
+    )
+
+
+def agenda(state: State, wanted: tuple[str, ...]) -> State:
+    """The state that presents these pages and panels, in this order, from the title on: of the figures that
+    are live when it is opened, unless others were chosen."""
+    return replace(state, present=True, step=1, show=wanted, held=False)
 
 
 def left(state: State) -> State:
-    """The same choices outside presentation mode; the build stays."""
-    return replace(state, present=False, step=1)
+    """The same choices outside presentation mode: on the live build again, unless another had been chosen."""
+    return replace(
+        state, present=False, step=1, show=(), held=False, build=None if state.held else state.build
+    )

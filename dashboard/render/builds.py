@@ -47,6 +47,12 @@ def moment(text: str, lang: Lang) -> str:
     return f"{fmt.date(when.date(), lang)} {when:%H:%M}"
 
 
+def made_on(build: Build, lang: Lang) -> str:
+    """The day on which its figures were put together, in Japan: 2026年11月21日."""
+    when = dt.datetime.fromisoformat(str(build.manifest["created_at"]))
+    return fmt.date(when.astimezone(_JAPAN).date(), lang)
+
+
 def table(
     headings: Sequence[str],
     rows: Iterable[Sequence[str]],

@@ -120,6 +120,31 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(150)
 
 
+_TURNED = """() => [document.querySelector(".rb-p-foot")?.dataset.step, ...[...document.querySelectorAll(
+    ".rb-p-fit .rb-p-cut:not([hidden])")].map((note) => note.textContent)].join()"""
+_MORE_ROWS = """() => [...document.querySelectorAll(".rb-p-fit")].some(
+    ({rbPages: made}) => made && made.at < made.starts.length - 1)"""
+
+
+def forward(page: Page, key: str = "PageDown") -> None:
+    """One key of a clicker: the next rows of a table, or the next screen."""
+    before = page.evaluate(_TURNED)
+    page.keyboard.press(key)
+    page.wait_for_function(f"before => ({_TURNED})() !== before", arg=before, timeout=30_000)
+
+
+def walk(page: Page) -> Iterator[int]:
+    """Through a meeting from the screen that is shown to the last, every row of every table on the way."""
+    while True:
+        settled(page)
+        foot = page.locator(".rb-p-foot")
+        number = int(foot.get_attribute("data-step") or 0)
+        yield number
+        if number == int(foot.get_attribute("data-steps") or 0) and not page.evaluate(_MORE_ROWS):
+            return
+        forward(page)
+
+
 def filled(fold: Locator) -> None:
     """What a reader opened has come from the server."""
     expect(fold).to_have_attribute("data-state", "loaded", timeout=30_000)

@@ -22,7 +22,7 @@ from dashboard.pages import PAGES
 from dashboard.presentation.steps import steps
 from dashboard.shell import title, toolkit_words
 from dashboard.text import LANGUAGES, Lang, word
-from tests.dashboard.chrome import Window, filled, serve, settled
+from tests.dashboard.chrome import Window, filled, serve, settled, walk
 from tests.dashboard.screens import SCREENS, address
 from tests.long import some
 
@@ -210,13 +210,13 @@ def test_presented_screens_speak_one_language(
 ) -> None:
     page.goto(f"{board}/?present=1&lang={lang}")
     bad = []
-    for step in steps(Mart(mart_copy).live()):
-        if step.number > 1:
-            page.keyboard.press("PageDown")
-        expect(page.locator(f'.rb-p-foot[data-step="{step.number}"]')).to_be_visible(timeout=30_000)
-        settled(page)
-        bad += [(step.number, *item) for item in wrong(page, lang, code)]
-        expect(page).to_have_title(title(step.page.page_id if step.panel else "title", lang))
+    found, seen = steps(Mart(mart_copy).live()), set()
+    for number in walk(page):
+        step = found[number - 1]
+        seen.add(step)
+        bad += [(number, *item) for item in wrong(page, lang, code)]
+        expect(page).to_have_title(title("title" if step.is_title else step.page.page_id, lang))
+    assert seen == set(found)
     assert bad == []
 
 

@@ -15,20 +15,15 @@ from dashboard.charts.plotly.medium import Medium
 
 _WIDTH = 1000  # about as wide as a page leaves a chart
 _ROW = 200
-_FEW = 12
 _ACROSS = {True: 3, False: 4}  # bars have a figure each, lines one at their end
-_SMALLEST = {True: 0.8, False: 0.9}
 _GAP, _BETWEEN = 0.4, 0.03  # of a row's height, below which the years and the next title stand; of the width
 
 
 def facets(drawings: Sequence[Drawing], medium: Medium) -> go.Figure:
     count = len(drawings)
     bars = drawings[0].kind == "column"
-    # a place that is filled has no room for more rows, as the page has
-    many = medium.fills and count > _FEW
-    factor = _SMALLEST[bars] if many else medium.factor if count == 1 else medium.crowded
-    canvas = Canvas(medium, factor)
-    across = min(count, _ACROSS[bars] + 2 if many else _ACROSS[bars])
+    canvas = Canvas(medium, medium.factor if count == 1 else medium.crowded)
+    across = min(count, _ACROSS[bars])
     down = -(-count // across)
     wide = (1 - _BETWEEN * (across - 1)) / across
     gap = _GAP / down if down > 1 else 0.0
@@ -58,7 +53,8 @@ def facets(drawings: Sequence[Drawing], medium: Medium) -> go.Figure:
         }
         if not medium.alone:
             place = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "xanchor": "center"}
-            canvas.note(titles[n], 15, x=left + wide / 2, y=upper, **place)
+            # on a wall four names beside one another have no room for more
+            canvas.note(titles[n], 14 if medium.fills else 15, x=left + wide / 2, y=upper, **place)
     return canvas.figure(60 + _ROW * down)
 
 

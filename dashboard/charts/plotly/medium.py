@@ -26,7 +26,7 @@ class Medium:
 PAGE = Medium()
 # what is left of a 720 px screen below the cards and a title
 COMPACT = Medium(tall=204)
-PROJECTOR = Medium(factor=1.5, crowded=1.2, fills=True, tall=430, rows=24)
+PROJECTOR = Medium(factor=1.5, crowded=1.29, fills=True, tall=430, rows=16)
 # on paper a chart with its heading and sources fits one page
 PAPER = Medium(most=440)
 LARGE = Medium(factor=1.5, crowded=1.2, most=500)
