@@ -28,7 +28,7 @@ class Card:
     the regions of its `scope`, which is what the region in focus does to it (parameters.py): of all regions
     it says so, `any` is about none.
     `needs`: what must be entered before there is a figure (nothing.py). `bind`: what its select binds
-    beside the reader's choice.
+    beside the reader's choice. `panel`: the id of the panel that its figure opens.
     """
 
     card_id: str
@@ -41,6 +41,7 @@ class Card:
     needs: tuple[str, ...] = ()
     bind: Mapping[str, str] = field(default_factory=dict)
     scope: Scope = "focus"
+    panel: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class CardData:
     unit: str
     compare: str
     as_of: str
+    panel: str = ""
 
 
 def prepare_card(card: Card, state: State, build: Build) -> CardData:
@@ -90,7 +92,7 @@ def _prepared(card: Card, state: State, build: Build) -> CardData:
     if card.scope == "all" and state.region:
         # beside cards of the region in focus
         as_of += ("・" if state.lang == "ja" else ", ") + word("scope.card_all", state.lang)
-    return CardData(card.card_id, card.label(state.lang), figure, unit, compare, as_of)
+    return CardData(card.card_id, card.label(state.lang), figure, unit, compare, as_of, card.panel)
 
 
 def missing(key: str, lang: Lang) -> tuple[str, str]:

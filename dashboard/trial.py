@@ -92,7 +92,7 @@ def _packs(prepared: Mapping[Lang, PanelData], build: Build) -> dict[Lang, Pack]
         settings = Settings("試し", dt.date(2000, 1, 1), (data.panel.panel_id,), languages=(lang,))
         title = PAGE_BY_ID["analyst"].name(lang)
         section = Section(
-            "analyst", title, title, data.title, False, (), (data,), State(lang=lang), "", lambda: ()
+            "analyst", title, title, data.title, False, (), (), (data,), State(lang=lang), "", lambda: ()
         )
         made[lang] = assemble(settings, lang, build, (section,))
     for pack in made.values():

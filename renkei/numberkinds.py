@@ -90,7 +90,12 @@ KINDS: Mapping[str, NumberKind] = {
         NumberKind("plain", decimals="figure"),
         # becomes decimal1 … decimal6 by the figures beside it (dashboard/fitted.py)
         NumberKind("measured", decimals="column"),
-        NumberKind("thousand_yen", divisor=1000, unit=("千円", "thousand yen"), base_unit=("円", "yen")),
+        *(
+            NumberKind(
+                name, divisor=1000, signed=signed, unit=("千円", "thousand yen"), base_unit=("円", "yen")
+            )
+            for name, signed in (("thousand_yen", False), ("signed_thousand_yen", True))
+        ),
     )
 }
 

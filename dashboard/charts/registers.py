@@ -34,7 +34,7 @@ class Register(Chart):
 @dataclass(frozen=True, kw_only=True)
 class LinkList(Chart):
     """Sentences (`text`), and behind each where it holds: a name and a year, which lead to the panel that the
-    column `panel` names, on a page with a region in focus."""
+    column `panel` names. `whole`: the panel where all stand, for a page with room for the first ones."""
 
     kind: ClassVar[str] = "link_list"
 
@@ -43,6 +43,7 @@ class LinkList(Chart):
     year: str
     page: str
     region: str
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def folded(data: PanelData) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Target:
-    """Where a link leads: its words, and the panel of a page with a region in focus."""
+    """Where a link leads: its words, the panel of a page, and the region it is about."""
 
     name: str
     page: str
@@ -116,3 +117,13 @@ def links(data: PanelData) -> dict[str, list[Target]]:
         text = fmt.in_calendar(row[in_language(chart.text, lang)], lang)
         targets.setdefault(text, []).append(target)
     return targets
+
+
+def first_links(data: PanelData, most: int) -> tuple[dict[str, list[Target]], int]:
+    """As many of them, in whole groups, as `most` targets are; and how many are left out."""
+    every, shown, count = links(data), dict[str, list[Target]](), 0
+    for text, targets in every.items():
+        if shown and count + len(targets) > most:
+            break
+        shown[text], count = targets, count + len(targets)
+    return shown, sum(map(len, every.values())) - count

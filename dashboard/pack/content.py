@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from dashboard import choices
 from dashboard import format as fmt
 from dashboard.card import CardData, prepare_card
+from dashboard.conclusion import Concluded
 from dashboard.mart import OLDER, Build, Mart
 from dashboard.pack.choice import build_of, chosen
 from dashboard.pack.failed import Failed
@@ -46,6 +47,7 @@ class Section:
     question: str
     finding: str
     whole: bool
+    conclusions: tuple[Concluded, ...]
     cards: tuple[CardData, ...]
     panels: tuple[PanelData, ...]
     state: State
@@ -88,6 +90,7 @@ class Pack:
     dictionary: tuple[Entry, ...]
     address: str
     build: Build = field(repr=False, compare=False)
+    mart: Mart | None = field(default=None, repr=False, compare=False)  # what it was made from
     replaced: Mapping[str, str] = field(default_factory=dict)  # panel → number, where a writer failed
     _others: dict[Lang, Pack] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -124,7 +127,9 @@ class Pack:
         if lang == self.lang:
             return self
         if lang not in self._others:
-            other = _build_pack(self.settings, lang, self.build, lambda done, of: None)
+            if self.mart is None:
+                raise LookupError(f"a pack put together by hand is joined with the one in {lang}")
+            other = _build_pack(self.settings, lang, self.build, self.mart, lambda done, of: None)
             for panel_id, number in self.replaced.items():
                 other = other.without(panel_id, number)
             self._others[lang] = other
@@ -162,29 +167,36 @@ class Pack:
         """The address that opens a panel on the board, on the build of this pack."""
         return f"{section.address}#{data.panel.panel_id}"
 
+    def address_of_figure(self, item: Concluded) -> str:
+        """The address at which the figure of a sentence stands, on the build of this pack."""
+        place = replace(item, state=replace(item.state, build=self.build_id))
+        return f"{self.settings.base}/{place.address()}"
+
 
 def make(
     settings: Settings, mart: Mart, lang: Lang | None = None, progress: ReportProgress = lambda done, of: None
 ) -> Pack:
     """The pack in a language, by default the first one asked for. Raises PackError."""
     build = build_of(settings, mart)
-    return _build_pack(settings, lang or settings.languages[0], build, progress)
+    return _build_pack(settings, lang or settings.languages[0], build, mart, progress)
 
 
-def _build_pack(settings: Settings, lang: Lang, build: Build, progress: ReportProgress) -> Pack:
+def _build_pack(settings: Settings, lang: Lang, build: Build, mart: Mart, progress: ReportProgress) -> Pack:
     parts = chosen(settings, build)
     count = sum(len(part.panels) for part in parts)
     sections: list[Section] = []
     done = 0
     for part in parts:
         prepared: list[PanelData] = []
-        state = _state(settings, lang, part, build)
+        view = View(settings.in_language(lang), build, mart)
+        # as the page itself settles it: some pages always have a region in focus
+        view = replace(view, state=part.page.prepare_state(view))
         for panel in part.panels:
-            prepared.append(prepare(panel, state, build))
+            prepared.append(prepare(panel, view.state, build))
             done += 1
             progress(done, count)
-        sections.append(_section(settings, part, state, build, tuple(prepared)))
-    return assemble(settings, lang, build, tuple(sections))
+        sections.append(_section(settings, part, view, tuple(prepared)))
+    return replace(assemble(settings, lang, build, tuple(sections)), mart=mart)
 
 
 def assemble(settings: Settings, lang: Lang, build: Build, sections: tuple[Section, ...]) -> Pack:
@@ -208,25 +220,13 @@ def assemble(settings: Settings, lang: Lang, build: Build, sections: tuple[Secti
         )
 
 
-def _state(settings: Settings, lang: Lang, part: Chosen, build: Build) -> State:
-    """As the page itself settles it: some pages always have a region in focus."""
-    return part.page.prepare_state(_view(settings.in_language(lang), build))
-
-
-def _view(state: State, build: Build) -> View:
-    # a page's own functions ask the build; the mart is for the history, which is in no pack
-    return View(state, build, None)  # type: ignore[arg-type]
-
-
-def _section(
-    settings: Settings, part: Chosen, state: State, build: Build, panels: tuple[PanelData, ...]
-) -> Section:
-    page = part.page
+def _section(settings: Settings, part: Chosen, view: View, panels: tuple[PanelData, ...]) -> Section:
+    page, state, build = part.page, view.state, view.build
     shown = page.cards_of(build) if part.whole else ()
     place = replace(state, build=build.build_id)
     with fmt.calendar(state.calendar):
         try:
-            finding = page.answered(_view(state, build), settings.state)
+            finding = page.answered(view, settings.state)
         except OLDER:  # a meeting's build may be older than the board
             finding = f"{page.question(state.lang)}{word('panel.lacking', state.lang)}"
     return Section(
@@ -235,6 +235,7 @@ def _section(
         question=joined((page.question(state.lang), said(state.scope, build, state.lang)), state.lang),
         finding=finding,
         whole=part.whole,
+        conclusions=page.concluded(view) if part.whole else (),
         cards=tuple(prepare_card(card, state, build) for card in shown),
         panels=panels,
         state=state,

@@ -11,9 +11,10 @@ from dashboard.pack.content import Pack, Section
 from dashboard.pack.failed import writing
 from dashboard.pack.page_figures import Figures
 from dashboard.panel import PanelData
-from dashboard.render import html
+from dashboard.render import conclusions, html
 from dashboard.render.alt import paragraph
 from dashboard.render.language import passage
+from dashboard.render.linklist import link_list
 from dashboard.render.screen import PARTS
 from dashboard.text import T, word
 
@@ -94,7 +95,8 @@ def _section(pack: Pack, section: Section, anchor: str, figures: Figures, paper:
         f'<section class="rb-part" id="{anchor}" aria-labelledby="{anchor}-title">'
         f'<h2 id="{anchor}-title">{escape(section.title)} '
         f'<span class="rb-question">{passage(section.question, lang)}</span></h2>'
-        f'<p class="rb-answer">{passage(section.finding, lang)}</p>{cards}{"".join(panels)}</section>'
+        f'<p class="rb-answer">{passage(section.finding, lang)}</p>'
+        f"{conclusions.sentences(section.conclusions, lang, linked=False)}{cards}{''.join(panels)}</section>"
     )
 
 
@@ -157,7 +159,7 @@ def _panel_parts(data: PanelData, section: Section, anchor: str, figures: Figure
             for name, height in figures.add(anchor, data)
         ] + grids
     if kind == "link_list":
-        return [html.link_list(data, section.state, linked=False)]
+        return [link_list(data, section.state, linked=False)]
     if kind == "table":
         table = _plain_table(data, section)
         return [figures.keep(anchor, table) if data.panel.lookup else table]

@@ -13,9 +13,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import absent, address, comparison
-from dashboard.comparison import MOST_REVISED, MOST_ROWS
 from dashboard.mart import Build
-from dashboard.pages.changelist import counts_of, draw_changes, section
+from dashboard.pages.changelist import counts_of, draw_differences, section
 from dashboard.pages.page import View
 from dashboard.render import builds as render
 from dashboard.render import html
@@ -128,18 +127,8 @@ def compared(view: View) -> None:
             )(lang)
         title = T(f"二つの版の違い: {told}", f"Two builds compared: {told}")(lang)
         section("compare", title, f"{older.build_id} → {newer.build_id}")
-    if found is not None and found.changes:
-        order = ("revised", "gone", "new", "definition", "untold")
-        rows = sorted(found.changes, key=lambda change: order.index(change.kind))
-        draw_changes([change.as_dict() for change in rows], title, replace(view, build=newer))
-        if sum(row.kind != "untold" for row in rows) < sum(found.counts.values()):
-            more = T(
-                f"表ごとに、改定は列あたり{MOST_REVISED}行、新規と消滅は{MOST_ROWS}行までを示す。"
-                "すべては python -m etl diff。",
-                f"Per table at most {MOST_REVISED} revised values of a column and {MOST_ROWS} rows that came "
-                "or went; all of them: python -m etl diff.",
-            )
-            st.html(f'<p class="rb-source">{escape(more(lang))}</p>')
+    if found is not None:
+        draw_differences(found, title, replace(view, build=newer))
 
 
 def runs(view: View) -> None:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard.candidate import candidate, of_a_survey
+from dashboard.comparison import MOST_REVISED, MOST_ROWS
 from dashboard.pages.page import View
 from dashboard.render import builds as render
 from dashboard.text import Lang, T
 from renkei.concealment import REVISION, TABLES, UNTOLD, VALUES, gives_away
+
+if TYPE_CHECKING:
+    from renkei.compare import Comparison
 
 _KINDS = {
     "new": T("新規", "New"),
@@ -154,6 +158,23 @@ def draw_changes(rows: Sequence[Mapping[str, Any]], title: str, view: View) -> N
     ]
     escaped = [[render.words(cell, lang) for cell in row] for row in cells]
     st.html(render.table([h(lang) for h in _CHANGE_HEADINGS], escaped, _NUMERIC, title, lang))
+
+
+def draw_differences(differences: Comparison, title: str, view: View) -> None:
+    """Two builds compared, within the limits of what a reader waits for; `view` is of the newer one."""
+    if not differences.changes:
+        return
+    order = ("revised", "gone", "new", "definition", "untold")
+    rows = sorted(differences.changes, key=lambda change: order.index(change.kind))
+    draw_changes([change.as_dict() for change in rows], title, view)
+    if sum(row.kind != "untold" for row in rows) < sum(differences.counts.values()):
+        more = T(
+            f"表ごとに、改定は列あたり{MOST_REVISED}行、新規と消滅は{MOST_ROWS}行までを示す。"
+            "すべては python -m etl diff。",
+            f"Per table at most {MOST_REVISED} revised values of a column and {MOST_ROWS} rows that came "
+            "or went; all of them: python -m etl diff.",
+        )
+        st.html(f'<p class="rb-source">{escape(more(view.state.lang))}</p>')
 
 
 def counts_of(counts: Mapping[str, int], lang: Lang) -> str:

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.pages import builds, changelist
+from dashboard.pages import builds, changelist, meetings
 from dashboard.pages.page import Page, View, finding_of
 from dashboard.panel import PanelData
 from dashboard.panels.cards import trust
@@ -17,6 +17,7 @@ from dashboard.text import T, word
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:
     changelist.waiting(view)
+    meetings.draw_since(view)
     for data in prepared.values():
         draw(data, view.state)
     _checks(view)

@@ -8,11 +8,14 @@ import streamlit as st
 
 from dashboard import format as fmt
 from dashboard import nothing
+from dashboard.conclusion import Concluded, concluded
 from dashboard.finding import summed
+from dashboard.pages.meetings import concluded_since
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, parameters, prepare
 from dashboard.panels import PANELS, scheme_end
 from dashboard.panels.cards import grants, people, staff
+from dashboard.panels.conclusions import BEFORE_MEETING, CONCLUSIONS
 from dashboard.render.screen import draw
 from dashboard.selects import select
 from dashboard.text import T
@@ -67,16 +70,23 @@ def _of_bodies(view: View) -> str:
 
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:
-    """Three panels side by side, details folded away; without regions, tables and rankings one by one."""
+    """Two panels side by side, details folded away; without regions, tables and rankings one by one."""
     if nothing.without_regions(view.build):
         for data in prepared.values():
             draw(data, view.state)
         return
     with st.container(key="overview_panels"):
-        columns = st.columns([1, 1.15, 1.05], gap="small")
+        columns = st.columns([1.1, 1], gap="medium")
     for column, data in zip(columns, prepared.values(), strict=True):
         with column:
             draw(data, view.state, compact=True)
+
+
+def _concludes(view: View) -> list[Concluded]:
+    """Those of figures, and behind the weightiest what changed since the last meeting."""
+    found = concluded(CONCLUSIONS, view.state, view.build)
+    heavy = sum(item.conclusion_id in BEFORE_MEETING for item in found)
+    return [*found[:heavy], *concluded_since(view), *found[heavy:]]
 
 
 PAGE = Page(
@@ -87,5 +97,6 @@ PAGE = Page(
     _body,
     place=1,
     cards=(grants.granted, people.reach, people.index, staff.short),
+    concludes=_concludes,
     instead=(people.index, people.aged, people.under_5000, staff.staff_rate),
 )

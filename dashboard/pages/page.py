@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from html import escape
@@ -12,11 +12,12 @@ import streamlit as st
 
 from dashboard import choices, failure, nothing
 from dashboard.card import Card, prepare_card
+from dashboard.conclusion import MOST, Concluded
 from dashboard.mart import OLDER, Build, Mart
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS, of
 from dashboard.panels.cards.where import WHERE
-from dashboard.render import folds
+from dashboard.render import conclusions, folds
 from dashboard.render.delay import cards_first
 from dashboard.render.language import passage
 from dashboard.render.screen import draw, draw_cards, say_failed
@@ -53,6 +54,7 @@ class Page:
     instead: tuple[Card, ...] = ()  # of an office without regions that have an agreement
     own_cards: bool = False  # the body draws the cards itself
     of_one_region: bool = False  # about nothing else: where none is chosen, it takes one
+    concludes: Callable[[View], Sequence[Concluded]] = lambda view: ()  # what it opens with, by weight
 
     def cards_of(self, build: Build) -> tuple[Card, ...]:
         """The cards of this build: what an office has no rows for gives way to what it has."""
@@ -78,7 +80,7 @@ class Page:
             self.controls(before)
         cards = self.cards_of(view.build)
         if cards and not self.own_cards:
-            draw_cards([prepare_card(card, state, view.build) for card in cards])
+            draw_cards([prepare_card(card, state, view.build) for card in cards], state)
         sent = time.monotonic()
         build = view.build
         prepared = {panel.panel_id: prepare(panel, state, build) for panel in of(self.page_id, build, state)}
@@ -102,7 +104,12 @@ class Page:
             f'<div class="rb-top"><h1 class="rb-page">{name} <span class="rb-question">{question}</span></h1>'
             f'{where}</div>{about}<p class="rb-answer" data-finding="{self.page_id}">'
             f"{passage(self.answered(view, chosen), lang)}</p>"
+            f"{conclusions.sentences(self.concluded(view), lang)}"
         )
+
+    def concluded(self, view: View) -> tuple[Concluded, ...]:
+        """The sentences that it opens with, for what was chosen."""
+        return tuple(self.concludes(view))[:MOST]
 
     def answered(self, view: View, chosen: State) -> str:
         """The answer in one sentence; where it fails, that it does, with a number; of an older build that

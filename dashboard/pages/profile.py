@@ -54,7 +54,7 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
         for panel in panels(state, build)
     }
     if state.region is None:
-        draw_cards([prepare_card(card, state, build) for card in _CARDS])
+        draw_cards([prepare_card(card, state, build) for card in _CARDS], state)
         draw(shown["region_facts"], state)
         return
     st.html(f"<style>{sheet.STYLE.read_text(encoding='utf-8')}</style>")

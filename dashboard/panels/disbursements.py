@@ -22,6 +22,7 @@ from dashboard.finding import (
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins, scheme_end
+from dashboard.panels.grant_standing import grant_standing
 from dashboard.panels.grant_year import COLUMNS as _GRANT_COLUMNS
 from dashboard.panels.grant_year import count_inferred, grants_of_year
 from dashboard.selects import select
@@ -339,4 +340,4 @@ scheme_rules = Panel(
     ),
 )
 
-PANELS = (grants_of_year, grants_by_region, cumulative, grant_table, scheme_rules)
+PANELS = (grants_of_year, grant_standing, grants_by_region, cumulative, grant_table, scheme_rules)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
@@ -208,7 +210,7 @@ def _cap_subtitle(rows: Rows, lang: Lang) -> str:
 
 cap_use = Panel(
     panel_id="cap_use",
-    page="overview",
+    page="disbursements",
     question=T("どの地域が、上限のどれだけの交付を受けたか", "Who received how much of the cap?"),
     subtitle=_cap_subtitle,
     sql=select("overview/cap_use"),
@@ -267,6 +269,7 @@ attention = Panel(
         year="fiscal_year",
         page="page",
         region="region_id",
+        whole="attention_list",
     ),
     columns=(
         Column("name{lang}", T("地域", "Region")),
@@ -277,3 +280,6 @@ attention = Panel(
     sources=(*_WORK, origins.RULES, *origins.PLACES),
     needs=("regions",),
 )
+
+# all of them, where a page of one screen has room for the first
+attention_list = replace(attention, panel_id="attention_list", page="procedures", lookup=True)

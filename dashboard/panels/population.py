@@ -11,6 +11,7 @@ from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins, projected, slope
 from dashboard.panels.population_rank import NOTES as _NOTES
 from dashboard.panels.population_rank import SHRINKING, index_rank
+from dashboard.panels.population_small import small_towns
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -210,4 +211,4 @@ members_ranked = Panel(
     notes=_NOTES[1:],
 )
 
-PANELS = (population_outlook, slope.population, index_rank, members_ranked)
+PANELS = (population_outlook, slope.population, index_rank, members_ranked, small_towns)

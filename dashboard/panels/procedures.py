@@ -12,6 +12,7 @@ from dashboard.charts.cells import Grid
 from dashboard.declared import Dates
 from dashboard.finding import column, counted, distinct, listed, out_of_scope, tally
 from dashboard.panel import Column, Panel, Rows
+from dashboard.panels.overview import attention_list
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -229,3 +230,5 @@ rules = Panel(
     origin=(select("procedures/rules_rows"),),
     lookup=True,
 )
+
+PANELS = (step_dates, attention_list, plan, steps, rules)

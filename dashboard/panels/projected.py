@@ -19,15 +19,15 @@ def _difference(rows: Rows, lang: Lang) -> str:
         row = (focus or rows)[0]
         told = fmt.signed(row["difference_pct"], 1, lang)
         if lang == "ja":
-            return f"{row['name']}の{year}年の速報は、{year}年の推計との差{told}％"
-        return f"preliminary count of {year} of {row['name_en']}: {told}% from the projection for {year}"
+            return f"{row['name']}の{year}年の人口（国勢調査の速報）は、{year}年の推計との差{told}％"
+        return f"{row['name_en']}: {year} census (preliminary) {told}% from the projection for {year}"
     low, high = (fmt.signed(row["difference_pct"], 1, lang) for row in (rows[0], rows[-1]))
     below = sum(row["difference_pct"] < 0 for row in rows)
     if lang == "ja":
-        told = f"{year}年の速報は、{len(rows)}地域のうち{below}地域で{year}年の推計を下回る"
+        told = f"{year}年の人口（国勢調査の速報）は、{len(rows)}地域のうち{below}地域で{year}年の推計を下回る"
         return f"{told}（差{low}％～{high}％）"
     return (
-        f"preliminary count of {year} below the projection for {year} in {below} of {len(rows)} regions "
+        f"{year} census (preliminary) below the projection for {year} in {below} of {len(rows)} regions "
         f"({low}% to {high}%)"
     )
 

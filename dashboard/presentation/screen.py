@@ -25,10 +25,11 @@ from dashboard.panel import PanelData, prepare
 from dashboard.presentation import contents
 from dashboard.presentation.figure import projected
 from dashboard.presentation.steps import Step, at, left, opened, steps
-from dashboard.render import html
+from dashboard.render import conclusions, html
 from dashboard.render.alt import paragraph
 from dashboard.render.builds import made_on
 from dashboard.render.language import passage
+from dashboard.render.linklist import link_list
 from dashboard.render.screen import CHART_CONFIG
 from dashboard.render.uncaught import callback
 from dashboard.scope import scope_of
@@ -83,7 +84,7 @@ def _shown(view: View, step: Step) -> str:
     asked = replace(view.state, present=False)
     state = step.page.prepare_state(replace(view, state=asked))
     if step.panel is None:
-        _say(step.page, replace(view, state=state), asked)
+        _say(step, replace(view, state=state), asked)
         return ""
     data = prepare(step.panel, state, view.build)
     st.html(_heading(data, step))
@@ -93,17 +94,21 @@ def _shown(view: View, step: Step) -> str:
     return _sources(data, unnamed)
 
 
-def _say(page: Page, view: View, chosen: State) -> None:
-    """What the page says before any chart: its answer and its cards."""
-    lang = view.state.lang
+def _say(step: Step, view: View, chosen: State) -> None:
+    """What the page says before any chart: its answer, and the sentences that it opens with or its cards."""
+    lang, page = view.state.lang, step.page
     st.html(
         f'<div class="rb-p-head" data-page="{escape(page.page_id)}">{_of_page(page, lang)}'
         f"{_finding(page.answered(view, chosen), lang)}"
         f'<p class="rb-p-subtitle">{passage(page.question(lang), lang)}</p></div>'
     )
-    shown = [prepare_card(card, view.state, view.build) for card in page.cards_of(view.build)]
+    if step.part < step.parts:
+        body = conclusions.sentences(page.concluded(view), lang, linked=False)
+    else:
+        shown = [prepare_card(card, view.state, view.build) for card in page.cards_of(view.build)]
+        body = html.cards(shown) if shown else ""
     with st.container(key="present_body"):
-        st.html(f'<div class="rb-p-fit">{html.cards(shown) if shown else ""}</div>')
+        st.html(f'<div class="rb-p-fit">{body}</div>')
 
 
 def _contained(view: View, step: Step, part: str) -> AbstractContextManager[None]:
@@ -200,7 +205,7 @@ def _draw(data: PanelData, state: State, part: int) -> int:
         )
         return unnamed
     if panel.chart.kind == "link_list":
-        body = html.link_list(data, state, linked=False)
+        body = link_list(data, state, linked=False)
     elif panel.chart.kind == "grid":
         body = html.grid(data)
     elif len(data.rows) == 1:

@@ -19,7 +19,9 @@ from dashboard.presentation.figure import screens
 from dashboard.selection import Chosen, selected
 from dashboard.state import State
 
-_NOT_BY_ITSELF = {"accepted", "corrections", "dictionary", "guideline_rules", "still_missing"}
+_NOT_BY_ITSELF = {
+    "accepted", "attention_list", "corrections", "dictionary", "guideline_rules", "still_missing"
+}  # fmt: skip
 _LEFT_OUT_KINDS = {"register"}
 
 
@@ -56,10 +58,17 @@ def _steps(wanted: tuple[str, ...], state: State, build: Build) -> tuple[Step, .
         panels = list(_panels(chosen, state, build))
         # a page of which nothing else is shown says so on the board
         if chosen.whole and panels:
-            found.append(Step(len(found) + 1, chosen.page))
+            found += _said(chosen.page, state, build, len(found) + 1)
         for panel, part, parts in panels:
             found.append(Step(len(found) + 1, chosen.page, panel, part, parts))
     return tuple(found)
+
+
+def _said(page: Page, state: State, build: Build, number: int) -> list[Step]:
+    """What a page says: the sentences that it opens with, where it has any, then its answer and cards."""
+    view = View(state, build, None)  # type: ignore[arg-type]
+    parts = 2 if page.concluded(view) else 1
+    return [Step(number + part - 1, page, None, part, parts) for part in range(1, parts + 1)]
 
 
 def _panels(chosen: Chosen, state: State, build: Build) -> Iterator[tuple[Panel, int, int]]:

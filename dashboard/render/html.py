@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from dashboard.card import CardData
 from dashboard.chart import Table
 from dashboard.charts import cells
-from dashboard.charts.registers import Target, entries, links
+from dashboard.charts.registers import entries
 from dashboard.manyrows import MOST
 from dashboard.office import logo_data
 from dashboard.panel import Citation, Origin, PanelData
 from dashboard.render.language import passage
-from dashboard.state import State
 from dashboard.text import Lang, word
 
 
@@ -24,12 +22,13 @@ def logo() -> str:
     return f'<img class="rb-logo" src="{data}" alt="">' if data else ""
 
 
-def cards(items: Sequence[CardData], level: int = 2) -> str:
-    """Cards of equal height in one row, wrapping on narrow screens. `level` is that of their headings."""
+def cards(items: Sequence[CardData], level: int = 2, address: Callable[[str], str] | None = None) -> str:
+    """Cards of equal height in one row, wrapping on narrow screens. `level` is that of their headings;
+    `address` that of a panel, where figures can be clicked."""
     parts = [
         f'<section class="rb-card" data-card="{escape(item.card_id)}">'
         f'<h{level} class="rb-card-label">{escape(item.label)}</h{level}>'
-        f'<p class="rb-figure{" rb-words" if _wordy(item) else ""}">{escape(item.figure)}'
+        f'<p class="rb-figure{" rb-words" if _wordy(item) else ""}">{_figure(item, address)}'
         f'<span class="rb-unit">{escape(item.unit)}</span></p>'
         f'<p class="rb-compare">{escape(item.compare)}</p>'
         f'<p class="rb-asof">{escape(item.as_of)}</p></section>'
@@ -37,6 +36,14 @@ def cards(items: Sequence[CardData], level: int = 2) -> str:
     ]
     six = " rb-six" if len(items) == 6 else ""
     return f'<div class="rb-cards{six}">{"".join(parts)}</div>'
+
+
+def _figure(item: CardData, address: Callable[[str], str] | None) -> str:
+    if address is None or not item.panel:
+        return escape(item.figure)
+    # a figure alone would not say what it opens
+    name = f'<span class="rb-hidden">{escape(item.label)} </span>'
+    return f'<a href="{escape(address(item.panel))}" target="_self">{name}{escape(item.figure)}</a>'
 
 
 def _wordy(item: CardData) -> bool:
@@ -232,31 +239,6 @@ def _painted(paint: cells.Paint) -> str:
     if paint.bold:
         told.append("font-weight:700")
     return f' style="{";".join(told).lower()}"'
-
-
-def link_list(data: PanelData, state: State, linked: bool = True) -> str:
-    """Exceptions as links to the page and panel that show them; the same words are said once.
-
-    Not `linked`, they are names alone: a screen of a meeting has nothing to click.
-    """
-    stop, comma = ("：", "、") if data.lang == "ja" else (": ", ", ")
-
-    def place(target: Target) -> str:
-        name = passage(target.name, data.lang)
-        if not linked:
-            return name
-        shown = replace(state, region=target.region, peers=(), year=None, present=False, step=1)
-        href = escape(f"{shown.address(target.page)}#{target.panel}")
-        return f'<a href="{href}" target="_self">{name}</a>'
-
-    items = "".join(
-        f"<li>{passage(text, data.lang)}{stop}{comma.join(map(place, targets))}</li>"
-        for text, targets in links(data).items()
-    )
-    return (
-        f'<div class="rb-list" tabindex="0" role="region" aria-label="{escape(data.title)}">'
-        f'<ul class="rb-links">{items}</ul></div>'
-    )
 
 
 def register(data: PanelData) -> str:

@@ -16,9 +16,11 @@ from dashboard.charts.kinds import drawings
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.plotly import COMPACT, make_figure
 from dashboard.panel import PanelData
+from dashboard.panels import PANELS
 from dashboard.render import folds, html
 from dashboard.render.alt import paragraph
 from dashboard.render.language import passage
+from dashboard.render.linklist import GLANCE, link_list
 from dashboard.state import State
 from dashboard.text import Lang, word
 
@@ -35,8 +37,13 @@ CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "locale": "ja"}
 _GLANCE = 9
 
 
-def draw_cards(items: Sequence[CardData]) -> None:
-    st.html(html.cards(items))
+def draw_cards(items: Sequence[CardData], state: State) -> None:
+    """Each figure leads to the list or chart behind it, with the reader's choices."""
+
+    def address(panel_id: str) -> str:
+        return f"{state.address(PANELS[panel_id].page)}#{panel_id}"
+
+    st.html(html.cards(items, address=address))
 
 
 def say_failed(number: str, lang: Lang, what: str = "panel") -> None:
@@ -61,7 +68,7 @@ def draw(data: PanelData, state: State, compact: bool = False, more: str = "") -
             st.html(above)
             return
         if not isinstance(data.panel.chart, Plot):
-            above += _html_part(data, state)
+            above += _html_part(data, state, compact)
         elif data.rows:
             st.html(above)
             above = ""
@@ -77,11 +84,13 @@ def _grid_of_all(data: PanelData) -> str:
     return html.grid(data.of_all) if data.of_all else ""
 
 
-def _html_part(data: PanelData, state: State) -> str:
+def _html_part(data: PanelData, state: State, compact: bool) -> str:
     """What a panel shows instead of a chart: a table, a grid, a register, a list of links."""
     kind = data.panel.chart.kind
     if kind == "link_list":
-        return folds.contained(data, "chart", lambda: html.link_list(data, state))
+        return folds.contained(
+            data, "chart", lambda: link_list(data, state, most=GLANCE if compact else None)
+        )
     return _part(data, "chart", lambda: PARTS[kind](data)) if data.rows else ""
 
 

@@ -40,6 +40,7 @@ with full_year as (
 full_run as (
     select
         region_id,
+        max(fiscal_year) as last_year,
         count(*) as years
     from full_year
     group by region_id, scheme_id, run
@@ -93,7 +94,7 @@ found as (
         '交付の最終年度に達した（' || support.max_years || '年度目）' as title,
         'Last year of support reached (year ' || support.max_years || ')' as title_en,
         'disbursements' as page,
-        'scheme_rules' as panel
+        'grant_standing' as panel
     from kpi.region_overview as region_overview
     inner join kpi.grant_support as support
         on region_overview.region_id = support.region_id and support.latest
@@ -103,11 +104,11 @@ found as (
         'full_cap' as kind,
         4 as sort_order,
         region_id,
-        null as fiscal_year,
+        last_year as fiscal_year,
         years || '年度続けて上限いっぱいの交付' as title,
         'Full cap received ' || years || ' years running' as title_en,
         'disbursements' as page,
-        'grants_by_region' as panel
+        'grant_table' as panel
     from full_run
     union all
     select
@@ -176,7 +177,7 @@ found as (
         'Projected to fall below half of its 2020 population by 2050 (index '
         || round(population_index_2050, 1) || ')' as title_en,
         'population' as page,
-        'population_outlook' as panel
+        'index_rank' as panel
     from kpi.region_overview
     where population_index_2050 < 50 and state = 'present'
     union all

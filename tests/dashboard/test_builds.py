@@ -15,6 +15,7 @@ from streamlit.util import calc_hash
 
 from dashboard import comparison
 from dashboard.mart import Mart, NoMart, shared_mart
+from dashboard.pack import content
 from dashboard.pack.choice import build_named
 from dashboard.pack.problems import PackError
 from dashboard.pages import PAGES
@@ -25,6 +26,7 @@ from etl.paths import Paths
 from etl.survey.disclosure import Disclosed
 from renkei.change import Change
 from renkei.concealment import REVISION, rows_gone
+from tests.dashboard.pack.made import request
 from tests.etl.helpers import called, casebook, swap
 from tests.long import some
 
@@ -97,6 +99,33 @@ def test_a_pinned_build_says_its_meeting_while_it_is_live_and_in_presentation(pr
     assert "公開版と同じ" in text
     shown = opened("overview", build=newest, present="1", step="2")
     assert f"「{MEETING}」" in shown
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ja", "改定 1（交付額）"), ("en", "Revised 1 (Grants)")])
+def test_what_changed_since_the_last_meeting_is_said_and_shown_by_value(
+    still: Paths, lang: str, said: str
+) -> None:
+    """The second build was shown at a meeting; then a grant was revised."""
+    newest, second, first = ids(still)
+    data = opened("data", lang=lang)
+    part = data[data.index('id="since_meeting"') : data.index('id="sources"')]
+    assert MEETING in part
+    assert said in part
+    assert f"{second} → {newest}" in part
+    cells = [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", part)]
+    assert {"8,100,000", "8,200,000"} <= set(cells)
+    overview = opened("overview", lang=lang)
+    [sentence] = re.findall('<li data-conclusion="since_meeting">(.*?)</li>', overview)
+    assert said in sentence
+    assert MEETING not in sentence, "what is projected names no meeting but the one that is held"
+    assert re.search('href="data[^"]*#since_meeting"', sentence)
+    # the same opens the pack
+    pack = content.make(request(lang, ("overview",)), Mart(still.mart), lang)
+    assert [item.text for item in pack.sections[0].conclusions if said in item.text] != []
+    # at the meeting itself, and where none was before, there is nothing to say
+    for build in (second, first):
+        assert "since_meeting" not in opened("data", lang=lang, build=build)
+        assert "since_meeting" not in opened("overview", lang=lang, build=build)
 
 
 def test_the_name_of_a_meeting_is_text_and_nothing_else(project: Paths) -> None:

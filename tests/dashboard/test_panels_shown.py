@@ -14,6 +14,7 @@ from dashboard.panels import BY_PAGE, PANELS, of
 from dashboard.panels.surveyed import SOURCE
 from dashboard.render import html
 from dashboard.render.alt import paragraph
+from dashboard.render.linklist import link_list
 from dashboard.render.screen import PARTS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
@@ -221,7 +222,7 @@ def test_every_chart_kind_is_drawn_without_a_figure_lost(shown: list[PanelData])
             if data.rows:
                 assert make_figure(drawings(data)).data
         elif kind == "link_list":
-            assert html.link_list(data, State()).count("<a href=") == len(data.rows)
+            assert link_list(data, State()).count("<a href=") == len(data.rows)
         else:
             assert PARTS[kind](data)
 

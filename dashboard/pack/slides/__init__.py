@@ -65,6 +65,8 @@ def _draw(deck: Deck, pack: Pack, shown: Slide, number: int, count: int) -> None
         deck.table(slide, (MARGIN, deck.top), shown.part, f"{title(shown, pack)} {alt}".strip())
     elif shown.charts:
         body.charts(deck, slide, shown, pack)
+    elif shown.concludes and shown.section is not None:
+        body.sentences(deck, slide, shown.section, pack)
     elif shown.data is None and shown.section is not None:
         body.cards(deck, slide, shown.section)
     else:
@@ -96,7 +98,7 @@ def _foot(deck: Deck, slide: Any, pack: Pack, shown: Slide, number: int, count: 
         below.append(f"{word('panel.missing', lang)}{stop}{comma.join(shown.data.missing)}")
     if below:
         deck.missing(slide, ("。" if lang == "ja" else ". ").join(below))
-    elif shown.data is None and shown.section is not None and shown.section.whole:
+    elif shown.data is None and not shown.concludes and shown.section is not None and shown.section.whole:
         lists = [data for data in shown.section.panels if data.panel.lookup]
         for line, data in enumerate(reversed(lists)):
             told = word("pack.lookup", lang).format(count=len(data.rows))

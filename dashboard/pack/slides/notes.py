@@ -31,7 +31,7 @@ def of_panel(pack: Pack, section: Section, data: PanelData) -> list[str]:
 def of_section(pack: Pack, section: Section) -> list[str]:
     """The cards of a page: where their figures come from."""
     lang = pack.lang
-    lines = [section.question, section.finding, ""]
+    lines = [section.question, section.finding, *(item.text for item in section.conclusions), ""]
     for name, found in section.find_card_origins():
         lines += [f"{word('pack.from', lang)}: {name}", *_where(found, lang)]
     lines += [f"{word('panel.build', lang)}: {pack.build_id}", section.address]

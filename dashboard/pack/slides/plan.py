@@ -27,7 +27,8 @@ _LONG_LIST = 40
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide: a cover, a page with its cards, charts of a panel, a part of its table, or the sources."""
+    """One slide: a cover, what a page opens with (`concludes`), a page with its cards, charts of a panel, a
+    part of its table, or the sources."""
 
     section: Section | None = None
     data: PanelData | None = None
@@ -36,11 +37,14 @@ class Slide:
     nth: int = 1
     of: int = 1
     more: int = 0  # slides that were left out behind it
+    concludes: bool = False
 
 
 def planned(pack: Pack, deck: Deck, progress: Callable[[int, int], None]) -> list[Slide]:
     slides = [Slide()]
     for section in pack.sections:
+        if section.conclusions:
+            slides.append(Slide(section, concludes=True))
         if section.whole:
             slides.append(Slide(section))
         for data in section.panels:
@@ -98,6 +102,8 @@ def _numbered(slides: Sequence[Slide]) -> list[Slide]:
 
 def title(slide: Slide, pack: Pack) -> str:
     """The finding; what stands on several slides says which of them this is."""
+    if slide.concludes:
+        return word("conclusion.heading", pack.lang)
     if slide.data is not None:
         text = slide.data.title
     else:

@@ -60,6 +60,17 @@ def shortened(text: str, deck: Deck, points: float) -> str:
     return text
 
 
+def sentences(deck: Deck, slide: Any, section: Section, pack: Pack) -> None:
+    """What matters now, a sentence in each row, and at its end the link to the panel of its figure."""
+    seen = word("conclusion.open", pack.lang)
+    tall = min((deck.bottom - deck.top) / max(len(section.conclusions), 1), 1.0)
+    for at, item in enumerate(section.conclusions):
+        top = deck.top + 0.1 + at * tall
+        deck.fitted(slide, (MARGIN, top, deck.inner - 1.0, tall - _GAP), item.text, 20)
+        place = (deck.width - MARGIN - 0.8, top, 0.8, tall - _GAP)
+        deck.text(slide, place, [seen], deck.type.size(16), "r", link=pack.address_of_figure(item))
+
+
 def cards(deck: Deck, slide: Any, section: Section) -> None:
     """The page's cards, at most four beside one another, each with its comparison and as-of."""
     found = section.cards

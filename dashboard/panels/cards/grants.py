@@ -33,6 +33,7 @@ granted = Card(
     lambda row, lang: yen(row, "actual_yen", lang, "out_of_scope"),
     granted_compare,
     *GRANTED,
+    panel="grant_standing",
 )
 
 
@@ -80,6 +81,7 @@ planned = Card(
     _planned,
     planned_compare,
     *LATEST_GRANTS,
+    panel="grants_of_year",
 )
 
 
@@ -102,6 +104,7 @@ cap = Card(
     lambda row, lang: pct(row["cap_use_pct"], lang, "no_cap" if row["actual_rows"] else "out_of_scope"),
     _cap_compare,
     *GRANTED,
+    panel="grant_standing",
 )
 
 
@@ -138,4 +141,5 @@ last_year = Card(
     ),
     _last_compare,
     *GRANTS,
+    panel="grant_standing",
 )

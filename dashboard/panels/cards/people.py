@@ -21,7 +21,7 @@ def _share(row: Row, lang: Lang) -> str:
     return pick(
         lang,
         f"{within(row, lang)}人口の{share}％（重なりは一度数える）",
-        f"{share}% of the population of {within(row, lang)}, each member counted once",
+        f"{share}% of the population of {within(row, lang)}, each counted once",
     )
 
 
@@ -38,6 +38,7 @@ reach = Card(
     (origins.MEMBERS,),
     ("regions",),
     scope="all",
+    panel="index_rank",
 )
 
 
@@ -46,7 +47,7 @@ PEOPLE = select("cards/people")
 
 index = Card(
     "index_2050",
-    T("2050年の人口指数（推計）", "Population index 2050 (projected)"),
+    T("2050年の人口指数（推計）", "Population 2050 (projected)"),
     PEOPLE,
     lambda row, lang: (
         missing("unknown", lang)
@@ -55,6 +56,7 @@ index = Card(
     ),
     lambda row, lang: _people(row, lang) + _beside(row, "home_index", "", lang),
     *PROJECTION,
+    panel="index_rank",
 )
 
 
@@ -81,6 +83,7 @@ aged = Card(
     lambda row, lang: pct(row["aged_share_2050_pct"], lang),
     lambda row, lang: _beside(row, "home_aged", "%", lang),
     *PROJECTION,
+    panel="index_rank",
 )
 
 
@@ -100,6 +103,7 @@ def _under(size: str, ja: str, en: str) -> Card:
         ),
         lambda row, lang: _of_whom(row, name, f"members_newly_under_{size}", lang),
         *PROJECTION,
+        panel="small_towns",
     )
 
 

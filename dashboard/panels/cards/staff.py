@@ -42,6 +42,7 @@ short = Card(
         else pick(lang, "足りていることを意味しない", "Which does not mean there are enough")
     ),
     *OF_SHORTAGES,
+    panel="shortage_matrix",
 )
 
 
@@ -57,6 +58,7 @@ occupations = Card(
         _named(row, lang, True) if row["names"] else pick(lang, "資料に記載なし", "None in the document")
     ),
     *OF_SHORTAGES,
+    panel="shortage_matrix",
 )
 
 

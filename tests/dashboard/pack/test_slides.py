@@ -311,7 +311,7 @@ def _parsed(text: str) -> Decimal:
 
 def _rounded(value: Any, kind: str, row: Any) -> Decimal:
     exact = Decimal(str(value))
-    if kind == "thousand_yen":
+    if kind.endswith("thousand_yen"):
         exact /= 1000
     digits = {"decimal1": 1, "signed1": 1, "decimal2": 2}.get(kind, 0)
     if kind.endswith("decimals"):

@@ -25,6 +25,7 @@ from dashboard.pack.page_figures import Figures
 from dashboard.panel import PanelData
 from dashboard.presentation.screen import _narrow
 from dashboard.render import html
+from dashboard.render.linklist import link_list
 from dashboard.render.screen import PARTS
 from dashboard.state import State
 from dashboard.text import Lang
@@ -262,7 +263,7 @@ def test_every_list_of_links_says_the_same_on_every_output(panels: list[Panel]) 
         lang = panel.data.lang
         stop = "：" if lang == "ja" else ":"
         with fmt.calendar(panel.data.calendar):
-            screen = shown.html_links(shown.parts(html.link_list(panel.data, State(lang=lang))))
+            screen = shown.html_links(shown.parts(link_list(panel.data, State(lang=lang))))
         assert panel.slide is not None
         on_slides = [stop.join(map(shown.bare, row)) for table in panel.slide.tables for row in table[1:]]
         assert shown.html_links(panel.offline) == shown.html_links(panel.paper) == on_slides == screen
