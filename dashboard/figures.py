@@ -1,4 +1,4 @@
-"""The views of schema kpi as tables in memory: asked once per build instead of once per click, and worked out
+"""The views of a build as tables in memory: asked once per build instead of once per click, and worked out
 over one another's rows."""
 
 from __future__ import annotations
@@ -11,19 +11,22 @@ import duckdb
 MEMORY = "kept"  # the catalog of the tables; a reader may find its name in what the engine explains
 # rows that belong to a region by what they belong to
 _BELONG = {"project_id": "project", "agreement_id": "agreement"}
+_Place = tuple[str, str]  # schema and name of a view
 _WORD = re.compile(r"\w+")
 _SELECT = re.compile(r"\ACREATE VIEW \S+ AS\s+(.*?);?\s*\Z", re.S)
 
 
 class Figures:
-    """What of a build's kpi views is in memory, of all regions or of some. Not for several threads at a time.
+    """What of a build's views is in memory, of all regions or of some. Not for several threads at a time.
 
     The tables stand under the names of the views in a catalog of their own, so that `kpi.coverage` reads
-    the table. What a reader filters by is not in the views, so the rows are the same. A table is made when
-    a select first names it: who asks a build for one figure does not wait for all.
+    the table, and `views.x` too: the engine looks for what a view reads beside that view first, so an
+    analyst's view asked as it stands in the file would work out all of kpi below it again. What a reader
+    filters by is not in the views, so the rows are the same. A table is made when a select first names it:
+    who asks a build for one figure does not wait for all.
 
-    Of some regions alone, the catalog has the mart's tables too, as views of their rows: the selects of kpi
-    are worked out over these.
+    Of some regions alone, the catalog has the mart's tables too, as views of their rows: the views are
+    worked out over these.
     """
 
     def __init__(
@@ -36,21 +39,21 @@ class Figures:
         self._catalog, self._regions = catalog, regions
         self._attached = False
         self._tables = "cooperation.main" if regions is None else f"{catalog}.main,cooperation.main"
-        # a name alone is a base table; kpi.x is the table in memory, views.x the analyst's view
-        self.searched = f"{self._tables},{catalog}.kpi,cooperation.views"
+        # a name alone is a base table; kpi.x and views.x are the tables in memory
+        self.searched = f"{self._tables},{catalog}.kpi,{catalog}.views,cooperation.views"
         views = connection.execute(
             "select schema_name, view_name, sql from duckdb_views() "
             "where schema_name in ('kpi', 'views') and database_name = 'cooperation'"
         ).fetchall()
-        self._selects = {name: sql for schema, name, sql in views if schema == "kpi"}
-        self._missing: set[str] = set()
-        self._analysts = {name: sql for schema, name, sql in views if schema == "views"}
+        self._selects: dict[_Place, str] = {(schema, name): sql for schema, name, sql in views}
+        self._missing: set[_Place] = set()
         self._attach()
 
     def _attach(self) -> None:
         # they may be there already: whoever opens a file twice in one process gets the same engine
         self._connection.execute(f"attach if not exists ':memory:' as {self._catalog} (read_write)")
-        self._connection.execute(f"create schema if not exists {self._catalog}.kpi")
+        for schema in ("kpi", "views"):
+            self._connection.execute(f"create schema if not exists {self._catalog}.{schema}")
         if self._regions is not None:
             self._narrow(self._regions)
         self._missing = set(self._selects)
@@ -87,38 +90,37 @@ class Figures:
             self._connection.execute(f"detach {self._catalog}")
 
     def keep(self, sql: str) -> None:
-        """Makes the tables that a select names, itself or by an analyst's view. Raises duckdb.Error."""
+        """Makes the tables that a select names, and those below them. Raises duckdb.Error."""
         if not self._attached:
             self._attach()
-        for name in sorted(self._missing & self._named(sql)):
-            if name in self._missing:
-                self._keep(name)
+        for place in self._named(sql):
+            self._keep(place)
 
-    def _keep(self, name: str) -> None:
+    def _keep(self, place: _Place) -> None:
         """After the views it reads, which otherwise are worked out again for every view above them."""
-        self._missing.discard(name)  # a word of a select may be no view of it
-        select = _SELECT.match(self._selects[name])
-        rows = f'from cooperation.kpi."{name}"'
+        if place not in self._missing:
+            return
+        self._missing.discard(place)  # a word of a select may be no view of it
+        schema, name = place
+        select = _SELECT.match(self._selects[place])
+        rows = f'from cooperation.{schema}."{name}"'
         try:
             if select is not None:
                 rows = select[1]
-                for other in sorted(self._missing.intersection(_WORD.findall(rows))):
-                    if other in self._missing:
-                        self._keep(other)
+                for other in self._named(rows):
+                    self._keep(other)
             with self._connection.cursor() as cursor:
-                # tables, then views of kpi that are in memory: a view reads the rows of another
-                cursor.execute(f"set search_path = '{self._tables},{self._catalog}.kpi,cooperation.kpi'")
-                cursor.execute(f'create table if not exists {self._catalog}.kpi."{name}" as {rows}')
-        except BaseException:
-            self._missing.add(name)
+                # tables, then views that are in memory: a view reads the rows of another
+                cursor.execute(f"set search_path = '{self.searched},cooperation.kpi'")
+                cursor.execute(f'create table if not exists {self._catalog}.{schema}."{name}" as {rows}')
+        except BaseException as error:
+            self._missing.add(place)
+            # an analyst's view that cannot be worked out is told of where it is asked, and nowhere else
+            if schema == "views" and isinstance(error, duckdb.Error):
+                return
             raise
 
-    def _named(self, sql: str) -> set[str]:
+    def _named(self, sql: str) -> list[_Place]:
+        """The views that are not in memory yet and whose names stand in a select."""
         words = set(_WORD.findall(sql))
-        if not words & self._analysts.keys():
-            return words
-        read: set[str] = set()
-        while views := (words & self._analysts.keys()) - read:  # an analyst's view may read another
-            read |= views
-            words |= {word for view in views for word in _WORD.findall(self._analysts[view])}
-        return words
+        return sorted(place for place in self._missing if place[1] in words)

@@ -6,9 +6,11 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from etl import refresh
@@ -20,6 +22,7 @@ from tests.offices.invented import copy_invented
 from tests.once import once
 from tests.product import HAS_CASEBOOK, leave_out_transcription
 from tests.small import copy_small
+from tests.workedout import WorkedOut
 
 ROOT = Path(__file__).resolve().parent.parent
 # the tests start processes by the hundred: none compiles the program anew, whatever the environment says
@@ -39,7 +42,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
 
 
 class Mart:
-    """The built DuckDB file, opened read-only, with two short ways to ask it."""
+    """The built DuckDB file, opened read-only, with short ways to ask it."""
 
     def __init__(self, paths: Paths, build_id: str) -> None:
         self.paths = paths
@@ -47,8 +50,30 @@ class Mart:
         self.folder = paths.builds / build_id
         self.connection = database.reader(self.folder)
 
+    @cached_property
+    def _views(self) -> WorkedOut:
+        views = self.connection.execute(
+            "select schema_name || '.' || view_name, "
+            "regexp_extract(sql, '^CREATE VIEW \\S+ AS\\s+(.*?);?\\s*$', 1, 's') "
+            "from duckdb_views() where not internal"
+        ).fetchall()
+        return WorkedOut(self.connection.cursor(), dict(views))
+
+    def close(self) -> None:
+        """Both ways to it: else the engine keeps the file open for whoever opens it next."""
+        if "_views" in self.__dict__:
+            self._views.close()
+        self.connection.close()
+
+    def ask(self, sql: str, parameters: Any = None) -> duckdb.DuckDBPyConnection:
+        """The result of a select, each view that it reads worked out once for all questions; as the file
+        itself has it, ask `connection`."""
+        if self._views.names(sql):
+            return self._views.cursor(sql, parameters)
+        return self.connection.execute(sql, parameters)
+
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        return self.connection.execute(sql, list(parameters)).fetchall()
+        return self.ask(sql, list(parameters)).fetchall()
 
     def scalar(self, sql: str, *parameters: Any) -> Any:
         rows = self.rows(sql, *parameters)
@@ -85,7 +110,7 @@ def mart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mart]:
     assert manifest is not None
     built = Mart(paths, manifest["build_id"])
     yield built
-    built.connection.close()
+    built.close()
 
 
 @pytest.fixture

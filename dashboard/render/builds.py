@@ -87,11 +87,13 @@ class Labels:
         self.lang = lang
         columns = build.query(
             "select schema_name, table_name, column_name, data_type, comment from duckdb_columns() "
-            "where not internal"
+            "where not internal and database_name = 'cooperation'"
         )
         tables = build.query(
-            "select schema_name, table_name, comment from duckdb_tables() where not internal "
-            "union all select schema_name, view_name, comment from duckdb_views() where not internal"
+            "select schema_name, table_name, comment from duckdb_tables() "
+            "where not internal and database_name = 'cooperation' "
+            "union all select schema_name, view_name, comment from duckdb_views() "
+            "where not internal and database_name = 'cooperation'"
         )
         self._columns = {
             (_qualified(row["schema_name"], row["table_name"]), row["column_name"]): row for row in columns

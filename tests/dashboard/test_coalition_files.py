@@ -65,7 +65,7 @@ def test_the_rows_added_to_a_source_give_the_same_figures(
     [found] = built.rows(
         f"select {', '.join(OVERVIEW.values())} from kpi.region_overview where region_id = 'far_apart'"
     )
-    built.connection.close()
+    built.close()
     mine = mine_of(build, members)
     for indicator, value in zip(OVERVIEW, found, strict=True):
         assert mine[indicator]["value"] == (value if value is None else pytest.approx(value)), indicator

@@ -121,7 +121,7 @@ def test_ends_of_a_later_document_are_put_to_the_rows_they_end(
     )
     assert "rumoi_south" in asked
     assert asked["nemuro"] >= asked["rumoi_south"]
-    built.connection.close()
+    built.close()
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ class Office:
         self._mart = Mart(self.paths, self.build_ids[-1])
 
     def close(self) -> None:
-        self._mart.connection.close()
+        self._mart.close()
 
     def add(self, name: str, as_of: str, tables: dict[str, list[str]]) -> None:
         add_source(self.paths, name, name, as_of, tables)

@@ -15,12 +15,13 @@ import pytest
 from etl.problems import Problems
 from etl.sqlviews import sqlfile, sqlorder
 from etl.tables import TABLES, grantrule
+from tests import surveyed
 from tests.conftest import ROOT, Mart
+from tests.workedout import WorkedOut
 
 SQL = ROOT / "sql"
 # rows that decide which rule holds for which grant
 _GRANTS = re.compile(r"\b(disbursement|scheme_rule|region_scheme|region_member)\b")
-_OTHERS = re.compile(r"\b(kpi|views)\.\w+")
 # empty until a survey is run: tested with rows of tests/surveyed.py
 OF_SURVEYS = {
     "municipality_successor",  # and until a municipality ends
@@ -62,26 +63,45 @@ def checks() -> list[sqlfile.SqlFile]:
 
 
 class Board:
-    """Tables that a test may change, by `change` alone, and the views over them."""
+    """Tables that a test may change, by `change` alone, and the views over them, each worked out once."""
 
-    def __init__(self, mart: Mart) -> None:
+    def __init__(self, mart: Mart, *statements: str) -> None:
+        """`statements`: what its tables have beside those of the mart, for all tests."""
         self.connection = duckdb.connect()
-        self._changed, self._built = False, {}
+        self._changing, self._built = False, {}
         file = str(mart.folder / "cooperation.duckdb").replace("'", "''")
         self.connection.execute(f"attach '{file}' as built (read_only)")
-        tables = self.rows("select table_name from duckdb_tables() where database_name = 'built'")
-        for (name,) in tables:
+        tables = "select table_name from duckdb_tables() where database_name = 'built'"
+        self._tables = {name for (name,) in self.connection.execute(tables).fetchall()}
+        for name in self._tables:
             self.connection.execute(f"create table {name} as from built.main.{name}")
         self.connection.execute("detach built; create schema kpi; create schema views")
-        for file in views():
-            self.connection.execute(f"create view {file.qualified} as {file.select}")
-
-    def change(self, *statements: str) -> None:
-        self._changed = True
         for statement in statements:
             self.connection.execute(statement)
-        if _GRANTS.search(" ".join(statements)):
+        for file in views():
+            self.connection.execute(f"create view {file.qualified} as {file.select}")
+        self._views = WorkedOut(self.connection, {file.qualified: file.select for file in views()})
+
+    def change(self, *statements: str) -> None:
+        if not self._changing:
+            self.connection.execute("begin")
+            self._changing = True
+        for statement in statements:
+            self.connection.execute(statement)
+        text = " ".join(statements)
+        # without a statement: anything may be changed next
+        changed = self._tables.intersection(re.findall(r"\w+", text)) if statements else self._tables
+        if _GRANTS.search(text):
             self._decide_rules()
+            changed = {*changed, "grant_rule"}
+        self._views.changed(changed)
+
+    def as_built(self) -> None:
+        """What was changed is rolled back."""
+        if self._changing:
+            self.connection.execute("rollback")
+            self._views.as_built()
+            self._changing = False
 
     def _decide_rules(self) -> None:
         """grant_rule as a refresh makes it of these rows."""
@@ -99,7 +119,7 @@ class Board:
             self.connection.execute(f"insert into grant_rule by name from '{folder}/made.parquet'")
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        return self.connection.execute(sql, list(parameters)).fetchall()
+        return self._views.cursor(sql, list(parameters)).fetchall()
 
     def row(self, sql: str, *parameters: Any) -> tuple[Any, ...]:
         rows = self.rows(sql, *parameters)
@@ -110,26 +130,20 @@ class Board:
         return self.row(sql, *parameters)[0]
 
     def everything(self) -> dict[str, list[tuple[Any, ...]]]:
-        """All rows of every view, numbers rounded so that the order of a sum does not matter.
-
-        Each is worked out once, over the rows of those it reads, as a refresh tries them; of tables as they
-        were built, once for all tests.
-        """
-        if self._changed:
+        """All rows of every view, numbers rounded so that the order of a sum does not matter; of tables as
+        they were built, once for all tests."""
+        if self._changing:
             return self._worked_out()
         if not self._built:
             self._built = self._worked_out()
         return dict(self._built)
 
     def _worked_out(self) -> dict[str, list[tuple[Any, ...]]]:
-        for file in views():
-            select = _OTHERS.sub(lambda name: f'temp.main."{name[0]}"', file.select)
-            self.connection.execute(f'create or replace temp table "{file.qualified}" as {select}')
         return {
             file.name: sorted(
                 (
                     tuple(round(v, 9) if isinstance(v, float) else v for v in row)
-                    for row in self.rows(f'from temp.main."{file.qualified}"')
+                    for row in self.rows(f"from {file.qualified}")
                 ),
                 key=repr,
             )
@@ -147,7 +161,19 @@ def _board(mart: Mart) -> Iterator[Board]:
 @pytest.fixture
 def board(_board: Board) -> Iterator[Board]:
     """What a test changes is rolled back after it."""
-    _board.connection.execute("begin")
     yield _board
-    _board.connection.execute("rollback")
-    _board._changed = False
+    _board.as_built()
+
+
+@pytest.fixture(scope="session")
+def _surveyed_board(mart: Mart) -> Iterator[Board]:
+    board = Board(mart, *surveyed.statements())
+    yield board
+    board.connection.close()
+
+
+@pytest.fixture
+def surveyed_board(_surveyed_board: Board) -> Iterator[Board]:
+    """With the invented surveys of tests/surveyed.py."""
+    yield _surveyed_board
+    _surveyed_board.as_built()

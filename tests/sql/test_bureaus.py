@@ -8,7 +8,6 @@ import polars as pl
 import pytest
 
 from etl.newoffice.places import find, listed
-from tests import surveyed
 from tests.sql.conftest import Board
 from tests.surveyed import ASHIBETSU, BUREAU, NOW
 
@@ -38,9 +37,8 @@ OF_SURVEYS = """
 
 
 @pytest.fixture
-def board(board: Board) -> Board:
-    board.change(*surveyed.statements())
-    return board
+def board(surveyed_board: Board) -> Board:
+    return surveyed_board
 
 
 def _members(board: Board, bureau: str) -> int:

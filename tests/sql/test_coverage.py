@@ -195,7 +195,7 @@ def test_leaving_stops_the_run_until_the_published_sums_agree(
         built.scalar("select population_2020 from kpi.region_overview where region_id = 'nemuro'") == 67_049
     )
     assert built.scalar("select member_count from kpi.coverage") == 79
-    built.connection.close()
+    built.close()
 
 
 INCOMPLETE = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from etl.sqlviews.sqlfile import SqlFile
@@ -77,24 +79,31 @@ TABLES = {
 NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "DOUBLE", "FLOAT", "DECIMAL")
 
 
-def _columns(mart: Mart, schema: str, name: str) -> list[tuple[str, str]]:
-    return mart.rows(
-        "select column_name, data_type from duckdb_columns() where schema_name = ? and table_name = ? "
-        "order by column_index",
-        schema,
-        name,
-    )
+@cache
+def _described(mart: Mart) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
+    """(schema, name) → name, type and comment of each column, in their order."""
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for schema, name, *column in mart.rows(
+        "select schema_name, table_name, column_name, data_type, comment from duckdb_columns() "
+        "order by column_index"
+    ):
+        found.setdefault((schema, name), []).append((column[0], column[1], column[2]))
+    return found
+
+
+def _columns(mart: Mart, schema: str, name: str) -> list[tuple[str, str, str]]:
+    return _described(mart).get((schema, name), [])
 
 
 @pytest.mark.parametrize("view", CONTRACT)
 def test_view_of_the_contract_exists(mart: Mart, view: str) -> None:
-    missing = set(CONTRACT[view].split()) - {name for name, _ in _columns(mart, "kpi", view)}
+    missing = set(CONTRACT[view].split()) - {name for name, *_ in _columns(mart, "kpi", view)}
     assert missing == set()
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_table_of_the_contract_exists(mart: Mart, table: str) -> None:
-    missing = set(TABLES[table].split()) - {name for name, _ in _columns(mart, "main", table)}
+    missing = set(TABLES[table].split()) - {name for name, *_ in _columns(mart, "main", table)}
     assert missing == set()
 
 
@@ -119,20 +128,13 @@ def test_every_column_has_a_comment_in_both_languages(mart: Mart) -> None:
 @pytest.mark.parametrize("file", views(), ids=lambda file: file.qualified)
 def test_every_column_of_a_view_is_labelled_and_numbers_have_a_unit(mart: Mart, file: SqlFile) -> None:
     columns = _columns(mart, file.schema, file.name)
-    assert [name for name, _ in columns] == list(file.columns), "header and select in the same order"
-    for name, kind in columns:
+    assert [name for name, *_ in columns] == list(file.columns), "header and select in the same order"
+    for name, kind, comment in columns:
         told = file.columns[name]
         assert told.label, name
         assert told.label_en, name
         if kind.startswith(NUMBERS):
             assert told.unit, name
-        comment = mart.scalar(
-            "select comment from duckdb_columns() where schema_name = ? and table_name = ? "
-            "and column_name = ?",
-            file.schema,
-            file.name,
-            name,
-        )
         assert comment.startswith(f"{told.label} / {told.label_en}")
         assert not told.unit or f" [{told.unit}" in comment
 

@@ -94,7 +94,7 @@ def test_where_from_selects_give_rows_as_they_are_transcribed(mart: Mart) -> Non
     assert len(every) > 30
     for sql in every:
         bound = {key: value for key, value in parameters(State()).items() if f"${key}" in sql}
-        described = mart.connection.execute(sql, bound).description
+        described = mart.ask(sql, bound).description
         assert [column[0] for column in described][: len(WHERE_FROM)] == WHERE_FROM, sql
 
 
@@ -115,7 +115,7 @@ def test_every_file_says_first_what_it_asks(file: Path) -> None:
 def test_it_runs_with_nothing_chosen(mart: Mart, name: str) -> None:
     text = selects.select(name)
     bound = {key: value for key, value in {**parameters(State()), **BOUND}.items() if f"${key}" in text}
-    mart.connection.execute(text, bound).fetchall()
+    mart.ask(text, bound).fetchall()
 
 
 @pytest.mark.parametrize("engine", ["spark", "postgres"])
@@ -152,7 +152,7 @@ def test_a_coalition_of_a_regions_members_has_the_figures_of_the_region(mart: Ma
     assert len(regions) > 5
     for region, members in regions:
         bound = {"members": members, "coalition": None, "peers": ["none"], "region": None}
-        rows = mart.connection.execute(text, {k: v for k, v in bound.items() if f"${k}" in text})
+        rows = mart.ask(text, {k: v for k, v in bound.items() if f"${k}" in text})
         names = [column[0] for column in rows.description]
         found = {row[names.index("indicator_id")]: row[names.index("value")] for row in rows.fetchall()}
         (expected,) = mart.rows(

@@ -23,7 +23,7 @@ PRESENT = 100_000  # far from 0, so that the floor at nobody flatters nothing
 @pytest.fixture(scope="module")
 def ranges(_board: Board) -> dict[tuple[int, int, int], tuple[int, int]]:
     """(hired, leavers, years ahead) → range of the change, as the view itself gives it."""
-    _board.change("begin", *surveyed.statements())
+    _board.change(*surveyed.statements())
     hired, leavers = range(91), range(91)
     # the view, over one invented area per pair of counts: figure is read from kpi.survey_figure
     text = _board.rows("select sql from duckdb_views() where schema_name = 'kpi' and "
@@ -48,7 +48,7 @@ def ranges(_board: Board) -> dict[tuple[int, int, int], tuple[int, int]]:
         + text[start:].replace("kpi.survey_figure", "invented").replace("kpi.survey_area", "invented_area"),
     )
     rows = _board.rows("select hired, leavers_5y, years_ahead, low, high from ranged")
-    _board.change("rollback")
+    _board.as_built()
     assert len(rows) == len(hired) * len(leavers) * 2
     return {(h, gone, years): (low - PRESENT, high - PRESENT) for h, gone, years, low, high in rows}
 

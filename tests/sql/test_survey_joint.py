@@ -12,9 +12,8 @@ NURSE, ENGINEER, ARCHIVIST = surveyed.OCCUPATIONS
 
 
 @pytest.fixture
-def board(board: Board) -> Board:
-    board.change(*surveyed.statements())
-    return board
+def board(surveyed_board: Board) -> Board:
+    return surveyed_board
 
 
 def _examination(board: Board, columns: str, occupation: str, area: str = "") -> tuple[object, ...]:

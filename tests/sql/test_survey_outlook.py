@@ -23,9 +23,8 @@ def _hide(*codes: str) -> str:
 
 
 @pytest.fixture
-def board(board: Board) -> Board:
-    board.change(*surveyed.statements())
-    return board
+def board(surveyed_board: Board) -> Board:
+    return surveyed_board
 
 
 def test_change_only_by_one_definition_and_the_same_municipalities(board: Board) -> None:

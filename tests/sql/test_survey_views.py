@@ -18,9 +18,8 @@ PRESENT = f"question_id = 'present' and occupation_id = '{ENGINEER}' and survey_
 
 
 @pytest.fixture
-def board(board: Board) -> Board:
-    board.change(*surveyed.statements())
-    return board
+def board(surveyed_board: Board) -> Board:
+    return surveyed_board
 
 
 def _gap(board: Board, columns: str, occupation: str, level: str = "all", area: str = "") -> tuple[Any, ...]:

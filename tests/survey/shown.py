@@ -37,7 +37,7 @@ PANELS = {"staffing_outlook": _OUTLOOK, "staffing_examination": _EXAMINATION}
 def shown(mart: Mart) -> Iterator[Shown]:
     """Every total of every view and panel of a survey by occupation."""
     for view, columns in VIEWS.items():
-        rows = mart.connection.execute(f"select * from kpi.{view}")
+        rows = mart.ask(f"select * from kpi.{view}")
         names = [item[0] for item in rows.description]
         for values in rows.fetchall():
             yield from _text(dict(zip(names, values, strict=True)), columns)

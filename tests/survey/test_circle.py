@@ -207,7 +207,7 @@ def _figures_equal_the_hand_calculation(mart: Mart) -> None:
     )
     assert sorted(mart.rows(choices, "hard_alone_road")) == [("can_continue", 1), ("hard_within_5y", 20)]
     assert sorted(mart.rows(choices, "joint_procurement")) == [("doing", 1), ("interested", 20)]
-    mart.connection.close()
+    mart.close()
 
 
 def _a_correction_waits(paths: Paths, filler: Filler) -> None:
@@ -224,7 +224,7 @@ def _a_correction_waits(paths: Paths, filler: Filler) -> None:
     sql = "select value from survey_total where question_id = 'present' and occupation_id = ? "
     sql += "and area_level = 'all' and together = ''"
     assert mart.scalar(sql, CIVIL) == 151
-    mart.connection.close()
+    mart.close()
     # 占冠村's 2 nurses are hidden and become 1: the totals they are in are seen to change
     filler.send("014630", answers("014630") | {("present", NURSE): 1})
     waiting = refresh.run(paths, quiet)

@@ -57,7 +57,7 @@ def test_answers_wait_for_the_deadline_and_come_by_themselves(
     deadline = opened(handed_out, NAME)[0].fielded_to
     day = deadline + dt.timedelta(days=1)
     assert built.scalar("select answers_from from survey where survey_id = ?", NAME) == day
-    built.connection.close()
+    built.close()
 
     # said by the refresh, by `survey status` and on the page
     notice = next(p for p in outcome.problems if p.rule == "survey_closed")
@@ -83,7 +83,7 @@ def test_answers_wait_for_the_deadline_and_come_by_themselves(
     assert answers(live) > 0
     shown = "select value from survey_answer where municipality_code = ? and occupation_id = 'childcare'"
     assert live.rows(shown + " and question_id = 'present'", SHIBETSU) == [(None,)]
-    live.connection.close()
+    live.close()
     assert not [
         p
         for p in json.loads(handed_out.last_run.read_text("utf-8"))["problems"]

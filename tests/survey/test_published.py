@@ -36,7 +36,7 @@ def samples(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ma
     assert before == {path: path.stat().st_mtime_ns for path in sorted((root / "data" / "mart").rglob("*"))}
     built = Mart(paths, outcome.manifest["build_id"])
     yield built
-    built.connection.close()
+    built.close()
 
 
 def test_the_sample_survey_has_21_returns_two_of_them_open(samples: Mart) -> None:
@@ -190,4 +190,4 @@ def test_a_hidden_value_stands_nowhere_in_the_build(mart: Mart, tmp_path: Path) 
     assert hidden == 9
     for file in built.folder.rglob("*.json"):
         assert not standing(secret, file.read_text(encoding="utf-8")), file.name
-    built.connection.close()
+    built.close()

@@ -48,7 +48,7 @@ def held(mart: Mart, section: Section, data: PanelData) -> list[dict[str, Any]]:
     """The rows of a panel asked of the built file itself, past everything the dashboard does."""
     sql = data.panel.sql
     used = {name: value for name, value in parameters(section.state).items() if f"${name}" in sql}
-    result = mart.connection.cursor().execute(sql, used)
+    result = mart.ask(sql, used)
     names = [column[0] for column in result.description]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 

@@ -240,7 +240,7 @@ def test_the_board_built_from_official_files_has_the_same_figures(
         "select * from kpi.coverage",
     ):
         assert built.rows(sql) == mart.rows(sql)
-    built.connection.close()
+    built.close()
 
 
 def _instead(folder: Path, shipped: str, official: Path) -> None:
