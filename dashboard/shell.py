@@ -20,9 +20,9 @@ from dashboard.pages import PAGE_BY_ID, offered
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word, words
 
-_SCRIPTS = tuple(
-    Path(__file__).resolve().parent / "render" / f"{name}.js" for name in ("toolkit", "keyboard", "folds")
-)
+_RENDER = Path(__file__).resolve().parent / "render"
+_SCRIPTS = tuple(_RENDER / f"{name}.js" for name in ("toolkit", "keyboard", "folds", "print"))
+_PAPER = _RENDER / "print.css"
 _GROUP = "toolkit."
 
 
@@ -49,10 +49,12 @@ def toolkit_words() -> dict[str, dict[str, str]]:
 
 @cache
 def _scripts() -> str:
+    """What every page of the board holds before anything is drawn: how it is printed, and its scripts."""
     # "</" would end the script
     told = json.dumps(toolkit_words(), ensure_ascii=False).replace("</", "<\\/")
     text = "".join(file.read_text(encoding="utf-8") for file in _SCRIPTS)
-    return f"<script>{text.replace('TOOLKIT_WORDS', told)}</script>"
+    paper = f'<style media="print">{_PAPER.read_text(encoding="utf-8")}</style>'
+    return f"{paper}<script>{text.replace('TOOLKIT_WORDS', told)}</script>"
 
 
 def ours(page: str, page_id: str, lang: Lang) -> str:
