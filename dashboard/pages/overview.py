@@ -48,9 +48,12 @@ def _answer(view: View) -> str:
             else f"This region gets no grant of this scheme; points to look into: {points}"
         )
     amount, unit = fmt.yen(row["actual_yen"], lang)
-    several = summed(row["scheme_count"], lang)
+    several = summed(row["scheme_count"], lang, row["payer_count"])
     if row["cap_use_pct"] is None:
-        share, share_en = "（上限のない制度があり、割合は出せない）", "no share: a scheme has no cap"
+        share, share_en = (
+            "（地域ごとの上限のない制度があり、割合は出せない）",
+            "no share: a scheme without a cap per region",
+        )
     else:
         share_en = fmt.number(row["cap_use_pct"], 1, lang)
         share, share_en = f"（上限の{share_en}％）", f"{share_en}% of the caps"

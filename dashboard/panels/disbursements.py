@@ -49,12 +49,11 @@ def _by_region(rows: Rows, lang: Lang) -> str:
         return out_of_scope(lang) if not rows else none(lang)
     name = column(lang, "name")
     alone = distinct(rows, "region_id") == 1
-    text = (_LARGEST_YEAR if alone else _LARGEST_GRANT)(
+    several = distinct(rows, "scheme_id") > 1
+    text = (_LARGEST_GRANT if not alone else _LARGEST_OF_SCHEMES if several else _LARGEST_YEAR)(
         actual,
         "amount_yen",
-        (lambda row: fmt.fiscal_year(row["fiscal_year"], lang, short=True))
-        if alone
-        else claim.column_of(name),
+        (lambda row: _year_of(row, rows, lang)) if alone else claim.column_of(name),
         lambda row: _thousand(row["amount_yen"], lang),
         _years(actual, lang),
         lang,
@@ -77,6 +76,7 @@ _LARGEST_GRANT = claim.Superlative(
     T("一年度の交付額", "Yearly grant"), T("多い", "Largest yearly grant"), claim.GRANTS
 )
 _LARGEST_YEAR = claim.Superlative(T("交付額", "grant"), T("多い", "largest grant"), claim.YEARS)
+_LARGEST_OF_SCHEMES = claim.Superlative(_LARGEST_YEAR.measure, _LARGEST_YEAR.most, claim.GRANTS)
 _MOST_GRANTED = claim.Superlative(
     T("実績の累計", "Granted so far"), T("多い", "Most granted so far"), claim.REGIONS
 )
@@ -97,11 +97,20 @@ def _years(rows: Rows, lang: Lang) -> str:
     return f"{told}の実績" if lang == "ja" else f"actual, {told}"
 
 
+def _year_of(row: Row, rows: Rows, lang: Lang) -> str:
+    """The fiscal year in short, with the scheme where the rows are of several."""
+    year = fmt.fiscal_year(row["fiscal_year"], lang, short=True)
+    if distinct(rows, "scheme_id") < 2:
+        return year
+    scheme = row[column(lang, "scheme")]
+    return f"{year}の{scheme}" if lang == "ja" else f"{year} of the {scheme}"
+
+
 def _ahead(rows: Rows, lang: Lang) -> list[str]:
     """What the years without an actual figure hold: planned with its amount, undecided as its word."""
     told = []
     for row in rows:
-        year = fmt.fiscal_year(row["fiscal_year"], lang, short=True)
+        year = _year_of(row, rows, lang)
         if row["status"] == "undecided" or (row["status"] == "planned" and row["amount_yen"] is None):
             told.append(f"{year}は未定" if lang == "ja" else f"{year} undecided")
         elif row["status"] == "planned":
@@ -149,7 +158,7 @@ def _cumulative(rows: Rows, lang: Lang) -> str:
         amount = fmt.yen_thousand(best[0]["cumulative_yen"], lang)
         until = fmt.fiscal_year(best[0]["fiscal_year"], lang, short=True)
         if best[0]["ceiling_yen"] is None:
-            ceiling, ceiling_en = "上限のない制度", "a scheme without a cap"
+            ceiling, ceiling_en = "地域ごとの上限のない制度", "a scheme without a cap per region"
         else:
             ceiling_en = fmt.yen_thousand(best[0]["ceiling_yen"], lang)
             ceiling, ceiling_en = f"上限の積み上げは{ceiling_en}千円", f"ceiling {ceiling_en}"
@@ -265,8 +274,8 @@ grant_table = Panel(
             "A blank: not in the grant table of that year (neither 0 yen nor undecided)",
         ),
         T(
-            "色の濃さは、実績の1年度の上限に対する割合（上限のない制度は塗らない）",
-            "The shade is the share of the yearly cap that was paid (none where the scheme has no cap)",
+            "色の濃さは、実績の1年度の上限に対する割合（地域ごとの上限のない制度は塗らない）",
+            "The shade is the share of the yearly cap that was paid (none without a cap per region)",
         ),
         T(
             "※は規則や前後の値から見て確かめ、理由を付けて認めた値",

@@ -173,11 +173,11 @@ def _cap_use(rows: Rows, lang: Lang) -> str:
     known = [row for row in rows if row["cap_use_pct"] is not None]
     if full:
         names = listed([row[name] for row in full], lang)
-        paid = len(known) < len(rows)  # a new region has no grant yet
+        some = len(known) < len(rows)  # a new region has no grant yet, a scheme may have no cap
         if lang == "ja":
-            of = f"{'実績のある' if paid else ''}{len(known)}地域"
+            of = f"{'割合のある' if some else ''}{len(known)}地域"
             return f"上限まで交付を受けたのは{of}のうち{len(full)}地域（{names}）"
-        of = counted(len(known), "region") + (" with a grant" if paid else "")
+        of = counted(len(known), "region") + (" with a share" if some else "")
         return f"{len(full)} of {of} received the full cap ({names})"
     return _CLOSEST(
         rows,

@@ -28,7 +28,7 @@ def _facts(rows: Rows, lang: Lang) -> str:
     elif row["grant_years"] is None:
         grant = "この交付金の対象外" if ja else "not eligible for the grant"
     elif row["cap_use_pct"] is None and row["disbursed_yen"] is not None:
-        grant = "交付の上限がない制度" if ja else "a grant without a cap"
+        grant = "地域ごとの上限のない交付" if ja else "a grant without a cap per region"
     elif row["cap_use_pct"] is None:
         grant = "交付の実績はまだない" if ja else "nothing granted yet"
     else:

@@ -162,9 +162,8 @@ def _read(
         header_row=reading.header_row,
         layout=layout.name,
         constants=dict(constants),
-        of_each_sheet=isinstance(report, SheetReporter),
     )
-    body = own_rows(body) if as_read.of_each_sheet else body
+    body = own_rows(body, report.sheets) if isinstance(report, SheetReporter) else body
     body = body.with_columns(pl.lit(value).alias(name) for name, value in constants.items())
     raw = Raw(body, source, as_read, headers, problems)
     if figures_kind(reading) == "prefecture" or reading.parts or reading.table == "municipality":

@@ -13,7 +13,7 @@ import polars as pl
 
 from etl.problems import Problems
 from etl.tables.base import Table
-from etl.tables.check import place
+from etl.tables.check import place, sheet_of
 from etl.tables.columns import Raw
 
 # what may be said otherwise of the same figure
@@ -78,19 +78,27 @@ def settle(
     return frame.filter(~pl.Series(range(frame.height)).is_in(both["_at"].cast(pl.Int64).implode()))
 
 
+def _book(source_row: str, sheet: str) -> str:
+    """The file of a row, and its sheet where it has several."""
+    name = sheet_of(source_row)
+    return f"{place(source_row)[1]} " + (sheet.format(name) if name else "")
+
+
 def _differ(table: Table, rows: pl.DataFrame, values: list[str], problems: Problems) -> None:
     for row in rows.head(_SHOWN).iter_rows(named=True):
         source_id, file, number = place(row["source_row"])
-        _, other, line = place(row["source_row_first"])
+        former = row["source_row_first"]
+        line = place(former)[2]
         column = next(c for c in values if row[c] != row[f"{c}_first"])
         cell, first = (row.get(name) for name in ("as_printed", "as_printed_first"))
         if cell is None or first is None or cell == first:  # no printed figure tells them apart
             cell, first = row[column], row[f"{column}_first"]
         problems.report(
             "figures_differ",
-            f"{other} {line}行目の値は {first} です。どちらかの行を外します",
-            f"{other} row {line} has {first}; one of the two rows must go",
+            f"{_book(former, 'シート「{}」の')}{line}行目の値は {first} です。どちらかの行を外します",
+            f"{_book(former, 'sheet {}, ')}row {line} has {first}; one of the two rows must go",
             file=file,
+            sheet=sheet_of(row["source_row"]),
             row=number,
             column=column,
             value=str(cell),

@@ -9,7 +9,7 @@ import polars as pl
 
 from etl.official.filelayout import Reading
 from etl.problems import Reporter, Severity
-from etl.read.typed import ROW
+from etl.read.typed import ROW, SHEET
 
 _STEP = 100_000  # more rows than a sheet of such a table has
 
@@ -22,9 +22,13 @@ def stack(readings: Sequence[Reading]) -> Reading:
     return replace(readings[0], frame=pl.concat(frames), sheet=None)
 
 
-def own_rows(body: pl.DataFrame) -> pl.DataFrame:
-    """With the rows' own numbers in their sheets again."""
-    return body.with_columns(pl.col(ROW) % _STEP)
+def own_rows(body: pl.DataFrame, sheets: Sequence[str | None]) -> pl.DataFrame:
+    """With the sheets of the rows by name, and the rows' own numbers in them again."""
+    names = pl.col(ROW) // _STEP
+    return body.with_columns(
+        names.replace_strict(dict(enumerate(sheets)), return_dtype=pl.String).alias(SHEET),
+        pl.col(ROW) % _STEP,
+    )
 
 
 @dataclass

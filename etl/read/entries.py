@@ -42,12 +42,11 @@ class SourceFile:
     unpivot: Unpivot | None = None
     only: str | None = None  # "municipalities": rows about anything else are left out
     layout: str | None = None
-    of_each_sheet: bool = False  # one table, each of whose areas has a sheet of its own
 
     @property
     def before_row(self) -> str:
         """What stands before the row's number in `source_row`; a workbook of many tables names the sheet."""
-        return "各シート!" if self.of_each_sheet else ""
+        return ""
 
     def cited_as(self, source_id: str) -> str:
         """The source that its rows cite: the folder's, unless the file brings a document of its own."""

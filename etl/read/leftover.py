@@ -1,7 +1,8 @@
 """What lies in a source's folder and is not read, by name: nothing that was put there is lost without a word.
 
 Files of figures right in the folder are read or refused (entries.dropped, official, newyear). What is left
-is a table in a subfolder, refused, and anything else (a PDF, a letter), named as not read.
+is a table in a subfolder, refused, a file that stands open in an office program (it leaves ~$NAME beside it:
+what is not saved yet is not read), and anything else (a PDF, a letter), named as not read.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from etl.read.entries import TEXTS, WORKBOOKS
 _NAMED = 20
 # what systems leave by themselves
 _SYSTEM = {"thumbs.db", "desktop.ini"}
+# what an office program puts beside a file while it is open
+_OPEN = "~$"
 
 
 def report_leftover(sources: Iterable[Source], problems: Problems) -> None:
@@ -28,24 +31,31 @@ def report_leftover(sources: Iterable[Source], problems: Problems) -> None:
         astray = [path for path in left if _table(path) and not _aside(path)]
         for path in astray:
             problems.add(_refused(source, path))
-        others = [path for path in left if path not in astray]
+        open_files = [path for path in left if _opened(path)]
+        for path in open_files:
+            problems.add(_stands_open(source, path))
+        others = [path for path in left if path not in (*astray, *open_files)]
         if others:
             problems.add(_not_read(source, others))
 
 
 def _files(folder: Path) -> list[str]:
-    """Paths within the folder, without those of an open office program, of a copy, or of the system."""
+    """Paths within the folder, without those of a copy or of the system."""
     found = []
     for path in folder.rglob("*"):
         inner = path.relative_to(folder)
-        quiet = path.name.lower() in _SYSTEM or any(part.startswith((".", "~$")) for part in inner.parts)
+        quiet = path.name.lower() in _SYSTEM or any(part.startswith(".") for part in inner.parts)
         if path.is_file() and not quiet:
             found.append(inner.as_posix())
     return sorted(found)
 
 
+def _opened(path: str) -> bool:
+    return path.rpartition("/")[2].startswith(_OPEN)
+
+
 def _table(path: str) -> bool:
-    return path.lower().endswith(TEXTS + WORKBOOKS)
+    return not _opened(path) and path.lower().endswith(TEXTS + WORKBOOKS)
 
 
 def _aside(path: str) -> bool:
@@ -61,6 +71,20 @@ def _refused(source: Source, path: str) -> Problem:
         "書きます（読まずに取っておくなら、名が _ で始まるフォルダに入れます）",
         "a table in a folder within the source's folder is not read: move it up, or name it as [[file]] in "
         "source.toml (to keep it unread, put it into a folder whose name begins with _)",
+        file=source.label(path),
+        source_id=source.source_id,
+    )
+
+
+def _stands_open(source: Source, path: str) -> Problem:
+    name = path.rpartition("/")[2].removeprefix(_OPEN)
+    return Problem(
+        "notice",
+        "stands_open",
+        f"表ではなく、{name} が表計算ソフトで開かれている印です。保存していない変更は読まれていません"
+        "（閉じてあるなら、この印のファイルは消してかまいません）",
+        f"no table but the mark that {name} is open in an office program: changes not saved yet are not read "
+        "(where it is closed, this file can be deleted)",
         file=source.label(path),
         source_id=source.source_id,
     )

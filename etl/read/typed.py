@@ -28,6 +28,8 @@ from etl.read.totals import figure
 __all__ = ["ROW", "Cells", "decode", "read", "read_cells"]
 
 ROW = "_row"
+# its sheet, where one table stands on many
+SHEET = "_sheet"
 _MOST = 50  # problems of one rule in one file: the rest would say the same
 _ERROR = re.compile(r"#(?:REF|VALUE|DIV/0|N/A|NAME|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|ERROR)[!?]?|#{2,}")
 _FORMULA = re.compile(r"[=＝][^\s=＝]|[@+\-][A-Za-z0-9+\-]*[A-Za-z]+[(|!]")

@@ -20,7 +20,7 @@ from etl.near import near
 from etl.problems import Problems
 from etl.read.discover import Source
 from etl.read.entries import SourceFile
-from etl.read.typed import ROW, Cells
+from etl.read.typed import ROW, SHEET, Cells
 from etl.tables.correct import CORRECTED, PRINTED, correct
 
 T = TypeVar("T")
@@ -361,6 +361,8 @@ class Raw:
             note.is_not_null() | corrected.is_not_null(), pl.Series("note", [None] * n, dtype=pl.String)
         )
         rows = self.frame[ROW].cast(pl.String)
+        if SHEET in self.frame.columns:
+            rows = self.frame[SHEET] + "!" + rows
         prefix = f"{self.source.source_id}/{self.file.path}:{self.file.before_row}"
         return [
             pl.Series("source_id", [self.file.cited_as(self.source.source_id)] * n, dtype=pl.String),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 
 import dataframely as dy
 import polars as pl
@@ -11,6 +12,7 @@ from etl.clean import values
 from etl.clean.guess import digit_guess
 from etl.clean.names import Municipalities
 from etl.read.typed import ROW
+from etl.tables import days
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
 from etl.tables.basis import BASIS, basis
 from etl.tables.columns import Raw
@@ -49,6 +51,7 @@ def disbursement(raws: Raws, done: Done) -> pl.DataFrame:
     under = schemes_of(done["region_scheme"], done["scheme"])
     towns = Municipalities.of(done["municipality"])
     homes = dict(done["region"].select("region_id", "prefecture_code").iter_rows())
+    own = dict(done["region"].select("region_id", "source_row").iter_rows())
 
     def one(raw: Raw) -> list[pl.Series]:
         printed = raw.choice("status", STATUS_WORDS)
@@ -62,7 +65,7 @@ def disbursement(raws: Raws, done: Done) -> pl.DataFrame:
         return [
             region_id,
             year,
-            _scheme(raw, region_id, year, under, scheme_ids(raw, done["scheme"])),
+            _scheme(raw, region_id, year, under, scheme_ids(raw, done["scheme"]), own),
             raw.text("line"),
             _recipient(raw, region_id, homes, towns),
             status,
@@ -105,14 +108,30 @@ def _yen(raw: Raw, column: str, undecided: bool) -> pl.Series:
 
 
 def _scheme(
-    raw: Raw, region_id: pl.Series, year: pl.Series, under: Mapping[str, list[Row]], given: pl.Series
+    raw: Raw,
+    region_id: pl.Series,
+    year: pl.Series,
+    under: Mapping[str, list[Row]],
+    given: pl.Series,
+    own_rows: Mapping[str, str],
 ) -> pl.Series:
     """As the row says, else the scheme that the region was under in that fiscal year."""
     found: list[str | None] = []
+    unclear = set[str]()
     for row, region, at, own in zip(raw.frame[ROW], region_id, year, given, strict=True):
         scheme = own
         if own is None and at is not None and region in under:
             scheme = grant_scheme(under[region], at)
+            later = _taken(raw, under[region], scheme, at, own_rows.get(region))
+            if later is not None and later not in unclear:
+                unclear.add(later)  # one cause, one message
+                raw.wrong(
+                    "which_scheme",
+                    "scheme_id",
+                    row,
+                    f"{region} {at}",
+                    *_unclear(later),
+                )
             if scheme is None:
                 raw.wrong(
                     "no_scheme",
@@ -126,6 +145,30 @@ def _scheme(
                 )
         found.append(scheme)
     return pl.Series("scheme_id", found, dtype=pl.String)
+
+
+def _unclear(later: str) -> tuple[str, str]:
+    return (
+        f"後の資料（{later}）の制度がこの年度にかかりますが、それまでの制度が終わったとは書いてありません。"
+        "表 region_scheme に、この地域のそれまでの制度の行（続くなら期間は空欄、終わったなら終わりの年度）を"
+        "足すか、この行に制度IDを書きます",
+        f"a scheme of a later document ({later}) holds in this fiscal year, and nothing says that the one "
+        "before had ended: add a row of the region's former scheme to table region_scheme (no term if it "
+        "goes on, else its last fiscal year), or write the scheme in this row",
+    )
+
+
+def _taken(raw: Raw, under: Iterable[Row], scheme: str | None, year: int, own_row: str | None) -> str | None:
+    """The row of a later document by whose scheme a grant of a year that had begun would no more be of the
+    scheme of the region's own row, which nothing says had ended."""
+    as_of = raw.source.citation.get("as_of")
+    if not isinstance(as_of, dt.date) or days.start(year) > as_of:
+        return None
+    if not any(row["source_row"] == own_row and row["scheme_id"] != scheme for row in under):
+        return None
+    now = (r for r in under if r["scheme_id"] == scheme and days.meets(r["valid_from"], r["valid_to"], year))
+    later = (r for r in now if not r["source_row"].startswith(f"{raw.source.source_id}/"))
+    return next((r["source_row"] for r in later if r["as_of"] is None or r["as_of"] > as_of), None)
 
 
 def _recipient(raw: Raw, region_id: pl.Series, homes: Mapping[str, str], towns: Municipalities) -> pl.Series:

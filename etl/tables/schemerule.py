@@ -43,6 +43,7 @@ class RegionScheme(Fact):
     scheme_id = dy.String(nullable=False, metadata=label("制度ID", "Scheme ID"))
     valid_from = dy.Date(nullable=True, metadata=label("始まり", "From"))
     valid_to = dy.Date(nullable=True, metadata=label("終わり（その日から入らない）", "Until"))
+    as_of = dy.Date(nullable=True, metadata=label("記した資料の時点", "As-of of the document"))
 
 
 def scheme_rule(raws: Raws, done: Done) -> pl.DataFrame:
@@ -146,6 +147,7 @@ def region_scheme(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("region_id", required=True),
             scheme_ids(raw, schemes, required=True),
             *days.term(raw),
+            lit(raw, "as_of", raw.source.citation.get("as_of"), pl.Date),
             *raw.place(),
         ]
         places.extend((raw, row) for row in pl.DataFrame([*made, raw.frame[ROW]]).iter_rows(named=True))

@@ -16,37 +16,20 @@ columns:
   age_unknown: {label: 年齢不詳, label_en: Age not known, unit: 人, note: 総数と年齢区分の合計との差。将来推計にはない, note_en: "Total less the age groups; a projection has none"}
   aged_share_pct: {label: 65歳以上の割合, label_en: Share aged 65 and over, unit: ％, note: 年齢のわかる人口に対する割合。将来推計の基準人口（年齢不詳を割り振る）とは基礎が違う, note_en: "Of those whose age is known; the projection's base (age unknown distributed) is another"}
 */
-with figure as (
+with town as (
     select
         municipality_code,
         series,
         year,
-        age_group,
-        population
-    from population_age
-    where series = 'census' and sex = 'both'
-    union all
-    select
-        municipality_code,
-        series,
-        year,
-        age_group,
-        population
-    from population
-    where series = 'projection'
-),
-
-town as (
-    select
-        municipality_code,
-        series,
-        year,
-        max(population) filter (where age_group = 'total') as total,
-        max(population) filter (where age_group = '0-14') as under_15,
-        max(population) filter (where age_group = '15-64') as age_15_64,
-        max(population) filter (where age_group = '65+') as aged,
-        max(population) filter (where age_group = '75+') as age_75_plus
-    from figure
+        max(value) filter (where item = 'total') as total,
+        max(value) filter (where item = '0-14') as under_15,
+        max(value) filter (where item = '15-64') as age_15_64,
+        max(value) filter (where item = '65+') as aged,
+        max(value) filter (where item = '75+') as age_75_plus
+    from kpi.carried_figure
+    where
+        (measure = 'population_age' and series = 'census')
+        or (measure = 'population' and series = 'projection')
     group by municipality_code, series, year
 ),
 

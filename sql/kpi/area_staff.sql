@@ -38,13 +38,12 @@ employed as (
         member.area_level,
         member.area_id,
         staff.year,
-        count(*) as counted,
-        sum(staff.headcount)::bigint as headcount
+        count(staff.value) as counted,
+        sum(staff.value)::bigint as headcount
     from member
-    inner join staff on member.municipality_code = staff.area_code
-    where
-        staff.area_level = 'municipality'
-        and staff.department = 'general_administration_municipalities'
+    inner join kpi.carried_figure as staff
+        on member.municipality_code = staff.municipality_code
+    where staff.measure = 'staff' and staff.item = 'general_administration_municipalities'
     group by member.area_level, member.area_id, staff.year
 ),
 

@@ -5,8 +5,8 @@ question: これまでにいくら交付され、上限に対してどれだけ�
 grain: [scope]
 columns:
   scope: {label: 範囲, label_en: Scope, note: 地域ID。allは交付の表に載るすべての地域, note_en: "A region's ID; all: every region in the grant table"}
-  scheme_count: {label: 制度の数, label_en: Schemes, unit: 制度, note: 2以上なら、額は違う制度の交付の合計, note_en: "From 2 on the amounts are sums over different schemes"}
-  payer_count: {label: 支払う者の数, label_en: Payers, unit: 者, note: 2以上なら、額は違う者が支払う交付の合計, note_en: "From 2 on the amounts are sums over what different payers pay"}
+  scheme_count: {label: 実績の制度の数, label_en: Schemes with an actual amount, unit: 制度, note: 2以上なら、実績は違う制度の交付の合計, note_en: "From 2 on the actual amounts are sums over different schemes"}
+  payer_count: {label: 実績を支払う者の数, label_en: Payers of actual amounts, unit: 者, note: 2以上なら、実績は違う者が支払う交付の合計, note_en: "From 2 on the actual amounts are sums over what different payers pay"}
   region_count: {label: 実績のある地域, label_en: Regions with an actual amount, unit: 地域}
   actual_yen: {label: 実績の合計, label_en: Actual, unit: 円}
   actual_rows: {label: 実績の地域・年度, label_en: Region-years with an actual amount, unit: 地域・年度}
@@ -21,6 +21,7 @@ columns:
   planned_year: {label: 見込・未定のある最新の年度, label_en: Latest year planned or undecided, unit: 年度}
   planned_yen: {label: その年度の見込, label_en: Planned amounts of that year, unit: 円}
   planned_schemes: {label: その年度の見込の制度の数, label_en: Schemes with a planned amount in that year, unit: 制度}
+  planned_payers: {label: その年度の見込を支払う者の数, label_en: Payers of planned amounts of that year, unit: 者}
   planned_regions: {label: その年度に見込のある地域, label_en: Regions with a planned amount in that year, unit: 地域}
   undecided_regions: {label: その年度が未定の地域, label_en: Regions undecided in that year, unit: 地域}
 */
@@ -58,11 +59,18 @@ counted as (
         count(distinct scoped.scheme_id) filter (
             where scoped.status = 'planned' and scoped.fiscal_year = ends.planned_year
         ) as planned_schemes,
-        count(distinct scoped.scheme_id)::integer as scheme_count,
-        count(distinct scoped.payer)::integer as payer_count,
+        count(distinct scoped.payer) filter (
+            where scoped.status = 'planned' and scoped.fiscal_year = ends.planned_year
+        ) as planned_payers,
+        (count(distinct scoped.scheme_id) filter (where scoped.status = 'actual'))::integer
+            as scheme_count,
+        (count(distinct scoped.payer) filter (where scoped.status = 'actual'))::integer
+            as payer_count,
         count(distinct scoped.region_id) filter (where scoped.status = 'actual') as region_count,
         (sum(scoped.amount_yen) filter (where scoped.status = 'actual'))::bigint as actual_yen,
-        count(*) filter (where scoped.status = 'actual') as actual_rows,
+        count(distinct concat_ws(' ', scoped.region_id, scoped.fiscal_year)) filter (
+            where scoped.status = 'actual'
+        ) as actual_rows,
         (sum(scoped.cap_yen) filter (where scoped.status = 'actual'))::bigint as cap_yen,
         count(*) filter (where scoped.status = 'actual' and scoped.cap_yen is null)
             as uncapped_rows,
@@ -111,6 +119,7 @@ select
     planned_year,
     planned_yen,
     planned_schemes,
+    planned_payers,
     planned_regions,
     undecided_regions
 from counted

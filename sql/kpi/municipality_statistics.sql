@@ -13,42 +13,20 @@ columns:
   area_undecided: {label: 面積は参考値か, label_en: Area is a reference value, note: 境界が未定, note_en: "Undecided boundary"}
 */
 -- of an edition from before a change, with the areas of those that ended
-with carried as (
-    select
-        gone.present_code as municipality_code,
-        sum(former.area_km2) as area_km2,
-        bool_or(
-            former.area_km2 is null and edition.as_of < gone.changed_on
-            and gone.old_code in (select listed.municipality_code from area as listed)
-        ) as lacking
-    from kpi.municipality_successor as gone
-    cross join kpi.area_edition as edition
-    left join area as former
-        on gone.old_code = former.municipality_code and edition.as_of = former.as_of
-    group by gone.present_code
-),
-
-land as (
+with land as (
     select
         municipality.municipality_code,
         edition.as_of,
-        case
-            when carried.lacking then null
-            when
-                area.area_km2 is null
-                and coalesce(
-                    municipality.valid_from <= edition.as_of, municipality.valid_from is null
-                )
-                then null
-            when carried.municipality_code is null then area.area_km2
-            else nullif(coalesce(area.area_km2, 0) + coalesce(carried.area_km2, 0), 0)
-        end as area_km2,
+        nullif(carried.value, 0) as area_km2,
         coalesce(area.reference_value, false) as undecided
     from municipality
     cross join kpi.area_edition as edition
+    left join kpi.carried_figure as carried
+        on
+            municipality.municipality_code = carried.municipality_code
+            and carried.measure = 'area' and edition.as_of::varchar = carried.item
     left join area
         on municipality.municipality_code = area.municipality_code and edition.as_of = area.as_of
-    left join carried on municipality.municipality_code = carried.municipality_code
 )
 
 select

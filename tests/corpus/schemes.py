@@ -241,6 +241,19 @@ SCHEMES = [
     ),
     later(
         "scheme",
+        "a second one in a year whose grant an earlier document prints",
+        {
+            "scheme": [NEXT.replace("令和7年度", "令和4年度")],
+            "region_scheme": ["hidaka,next_grant,令和6年度,"],
+        },
+        "which_scheme",
+        "disbursements",
+        15,
+        "scheme_id",
+        "hidaka 2024",
+    ),
+    later(
+        "scheme",
         "a grant before it began",
         {"scheme": [NEXT], "disbursement_of": ["hidaka,令和5年度,next_grant,,交付額,2000"]},
         "grant_scheme",

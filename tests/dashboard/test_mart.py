@@ -253,7 +253,10 @@ def test_a_figure_is_in_memory_once_a_select_names_it(mart_copy: Path, tmp_path:
     below = {
         "area_edition",
         "board_day",
+        "carried_figure",
         "carried_population",
+        "municipality_figure",
+        "municipality_succession",
         "municipality_successor",
         "region_term",
         "shown_region",

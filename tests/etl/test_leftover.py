@@ -127,6 +127,10 @@ def test_what_is_no_table_is_named_as_not_read(project: Paths) -> None:
     shutil.copy(folder / "regions.csv", folder / "_old" / "regions.csv")
     problems = reported(project)
     assert problems.stopping == []
+    (found,) = [p for p in problems if p.rule == "stands_open"]
+    assert (found.severity, found.file) == ("notice", f"data/sources/{CASEBOOK}/~$R7.xlsx")
+    assert found.expected.startswith("表ではなく、R7.xlsx が表計算ソフトで開かれている印です")
+    assert "the mark that R7.xlsx is open in an office program" in found.expected_en
     (found,) = [p for p in problems if p.rule == "not_read"]
     assert found.severity == "notice"
     assert found.file == f"data/sources/{CASEBOOK}/"

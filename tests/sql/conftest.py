@@ -24,7 +24,8 @@ SQL = ROOT / "sql"
 _GRANTS = re.compile(r"\b(disbursement|scheme_rule|region_scheme|region_member)\b")
 # empty until a survey is run: tested with rows of tests/surveyed.py
 OF_SURVEYS = {
-    "municipality_successor",  # and until a municipality ends
+    "municipality_succession",  # and until a municipality ends
+    "municipality_successor",
     "survey_area",
     "survey_response",
     "staffing_gap",

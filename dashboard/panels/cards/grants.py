@@ -12,7 +12,7 @@ from dashboard.text import Lang, T
 
 GRANT_TOTAL = select("cards/grant_total")
 _NOT_ELIGIBLE = T("この交付金の対象でない地域", "Not eligible for this grant")
-_NO_CAP = T("上限のない制度があり、割合は出せない", "No share: a scheme without a cap")
+_NO_CAP = T("地域ごとの上限のない制度があり、割合は出せない", "No share: a scheme without a cap per region")
 
 
 def granted_compare(row: Row, lang: Lang) -> str:
@@ -47,7 +47,9 @@ def planned_compare(row: Row, lang: Lang) -> str:
         text += pick(lang, f"、ほかに未定{open_rows}地域", f"; {counted(open_rows, 'region')} undecided")
     # each of the two figures is of one year: a sum over schemes only where that year has several
     several = max(row["actual_year_schemes"] or 0, row["planned_schemes"] or 0)
-    return text.lstrip("、; ") + summed(several, lang, row["payer_count"])
+    # a build of before there was the column has the first alone
+    payers = max(row["payer_count"] or 0, row.get("planned_payers") or 0)
+    return text.lstrip("、; ") + summed(several, lang, payers)
 
 
 def _paid(row: Row, lang: Lang) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard import claim
 from dashboard import format as fmt
 from dashboard.card import Card, missing
-from dashboard.finding import column
+from dashboard.finding import column, summed
 from dashboard.mart import Row
 from dashboard.panels.cards.common import pick
 from dashboard.panels.home import named
@@ -42,7 +42,7 @@ def _absent(row: Row, lang: Lang) -> str:
     if row["why"] == "unknown":
         return pick(lang, "値のない構成市町村がある", "A member without the figure")
     if row["why"] == "no_cap":
-        return pick(lang, "上限のない制度の地域", "Under a scheme without a cap")
+        return pick(lang, "地域ごとの上限のない制度の地域", "Under a scheme without a cap per region")
     return pick(lang, "この交付金の対象でない地域", "Not eligible for this grant")
 
 
@@ -71,7 +71,8 @@ def rank(
 
     def _place(row: Row, lang: Lang) -> str:
         told = claim.rank(row["place"], row["known"], row["sharing"], period(lang), lang)
-        return told[:1].upper() + told[1:]
+        several = summed(row["scheme_count"], lang, row["payer_count"])
+        return told[:1].upper() + told[1:] + several
 
     def sheet(row: Row, lang: Lang) -> str:
         if row["value"] is None:

@@ -2,12 +2,14 @@
 with met as (
     select
         population.year,
-        count(*) filter (where population.series = 'census_preliminary') as counted_towns,
-        count(*) filter (where population.series = 'projection') as projected_towns,
+        count(population.population) filter (where population.series = 'census_preliminary')
+            as counted_towns,
+        count(population.population) filter (where population.series = 'projection')
+            as projected_towns,
         sum(population.population) filter (where population.series = 'census_preliminary')
             as counted,
         sum(population.population) filter (where population.series = 'projection') as projected
-    from population
+    from kpi.carried_population as population
     inner join chosen_town on population.municipality_code = chosen_town.municipality_code
     where
         population.age_group = 'total'

@@ -22,14 +22,13 @@ with passed as (
 former as (
     select
         edition.former_as_of,
-        case when count(area.area_km2) = count(*) then round(sum(area.area_km2), 2) end
-            as former_area_km2
+        case when count(area.value) = count(*) then round(sum(area.value), 2) end as former_area_km2
     from kpi.area_member as member
     cross join kpi.area_edition as edition
-    left join area
+    left join kpi.carried_figure as area
         on
             member.municipality_code = area.municipality_code
-            and edition.former_as_of = area.as_of
+            and area.measure = 'area' and edition.former_as_of::varchar = area.item
     where member.area_level = 'region' and member.area_id = $region and member.counted
     group by edition.former_as_of
 )

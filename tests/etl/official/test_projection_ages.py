@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
+from etl.official.overlap import settle
+from etl.problems import Problems
 from etl.read.typed import ROW
+from etl.tables import TABLES
 from tests.etl.official.making import (
     by_prefecture,
     figures,
@@ -112,7 +115,33 @@ def test_the_base_year_repeated_groups_and_shares_are_left_out_and_said(tmp_path
     assert "2020" not in set(done.raw.frame["year"])
     # the row of its own sheet: the total stands in row 5, the oldest in row 25
     assert (done.raw.frame[ROW].min(), done.raw.frame[ROW].max()) == (5, 25)
-    assert done.raw.file.before_row == "各シート!"
+    assert {place.rsplit(":", 1)[1] for place in done.raw.place()[2]} >= {"16201_富山市!5", "16201_富山市!25"}
+
+
+def test_a_figure_that_differs_is_named_with_its_sheet_in_both_books(tmp_path: Path) -> None:
+    """The same prefecture's workbook of two days: one class of one city is another."""
+    later = tmp_path / "later"
+    later.mkdir()
+
+    def one_more(sheets: Sheets) -> None:
+        for sheet_ in (next(iter(sheets)), "16201_富山市"):
+            for row in (4, 5):  # the total and 0-4, both sexes and men, so that every sum holds
+                for column in (2, 10):
+                    sheets[sheet_][row][column] += 1
+
+    raws = []
+    for path in (book(tmp_path), book(later, one_more)):
+        done, said = read(path)
+        assert done is not None, [p.line(english=True) for p in said]
+        raws.append(done.raw)
+    [table] = [one for one in TABLES if one.name == "population_age"]
+    problems = Problems()
+    settle(table, table.shape({"population_age": raws}, {}), raws, problems, {})
+    found = [p for p in problems if p.rule == "figures_differ"]
+    assert {(p.sheet, p.row) for p in found} == {("16201_富山市", 5), ("16201_富山市", 6)}
+    first = f"data/sources/{tmp_path.name}/16.xlsx"
+    assert all(f"{first} シート「16201_富山市」の{p.row}行目の値は" in p.expected for p in found)
+    assert all(f"{first} sheet 16201_富山市, row {p.row} has" in p.expected_en for p in found)
 
 
 def _cell(name: str, row: int, column: int, value: Any) -> Change:
