@@ -195,7 +195,7 @@ def test_the_sentences_and_all_points_are_a_click_away_and_no_choice_changes(
     page = watched.page
     page.goto(f"{board}/overview")
     links = page.locator(".rb-conclusions a")
-    expect(links.first).to_be_visible(timeout=30_000)
+    expect(links.first).to_be_visible(timeout=60_000)
     # one screen, both of its panels included
     expect(page.locator("#attention")).to_be_visible(timeout=30_000)
     expect(page.locator(".js-plotly-plot")).to_have_count(1, timeout=30_000)

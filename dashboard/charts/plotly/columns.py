@@ -14,7 +14,7 @@ _ALONE = Axes()
 def columns(drawing: Drawing, medium: Medium) -> go.Figure:
     canvas = Canvas(medium, medium.factor)
     lowest, highest = drawing.extent
-    add_columns(drawing, canvas, _ALONE)
+    add_columns(drawing, canvas, _ALONE, above=1.47)
     lines = max(name.text.count("\n") + 1 for name in drawing.names)
     canvas.layout = {
         "barmode": "overlay",
@@ -22,13 +22,14 @@ def columns(drawing: Drawing, medium: Medium) -> go.Figure:
         "margin": {"l": 8, "r": 8, "t": 8, "b": canvas.px(4 + 18 * lines)},
         "xaxis": columns_axis(drawing, canvas, 1000),
         # room for the figures, and above them for the word of what is undecided
-        "yaxis": {"range": [lowest * 1.2, (highest or 1) * 1.45], "showticklabels": False, "showgrid": False},
+        "yaxis": {"range": [lowest * 1.2, (highest or 1) * 1.6], "showticklabels": False, "showgrid": False},
     }
     return canvas.figure(214 + 18 * lines)
 
 
-def add_columns(drawing: Drawing, canvas: Canvas, axes: Axes) -> None:
-    """The bars and the words of one chart, on its axes."""
+def add_columns(drawing: Drawing, canvas: Canvas, axes: Axes, above: float = 1.34) -> None:
+    """The bars and the words of one chart, on its axes; `above`: at how many times the tallest bar the word
+    of what is undecided stands over a bar."""
     for series in drawing.series:
         places = [at for at, value in enumerate(series.values) if value is not None]
         canvas.traces.append(
@@ -54,7 +55,7 @@ def add_columns(drawing: Drawing, canvas: Canvas, axes: Axes) -> None:
         if name.missing:
             # above the figure of a bar that is there; where there is none, in its place
             taken = any(series.values[at] is not None for series in drawing.series)
-            place: Part = {"y": highest * 1.34} if taken else {"y": 0, "yanchor": "bottom"}
+            place: Part = {"y": highest * above} if taken else {"y": 0, "yanchor": "bottom"}
             # the edges of the chart would cut it
             edge = (at > 0) - (at < len(drawing.names) - 1)
             place |= {"xanchor": ("left", "center", "right")[edge + 1], "xshift": canvas.px(34) * edge}
