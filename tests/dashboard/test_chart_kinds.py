@@ -24,7 +24,7 @@ from dashboard.mart import Build
 from dashboard.pack import workbook_sheet
 from dashboard.panel import prepare
 from dashboard.panels import PANELS
-from dashboard.render import html
+from dashboard.render import html, linklist
 from dashboard.state import State
 from dashboard.text import word
 from etl.sqlviews import charts
@@ -36,7 +36,7 @@ _EVERY: dict[str, type[Chart]] = {
     **{kind.kind: kind for kind in (Table, Grid, Register, LinkList)},
 }
 # where a field is read beside the module of its class
-_READERS = {"table": html, "register": workbook_sheet}
+_READERS = {"table": html, "register": workbook_sheet, "link_list": linklist}
 # read by fitted.py and analyst_finding.py
 _SHARED = {"table": {"value", "label"}}
 
