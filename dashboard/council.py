@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -56,7 +56,7 @@ def _dialog(view: View, page_id: str) -> None:
             on_click="ignore",
             disabled=settings is None,
         )
-        _present(told, view, page_id)
+        _present(told["pages"], view, page_id)
         # the archive stands beside the button that made it: below it may lie outside the window
         place = st.empty()
     if problems and told["meeting"] and told["date"]:
@@ -68,10 +68,10 @@ def _dialog(view: View, page_id: str) -> None:
     _offer(settings, lang, place)
 
 
-def _present(told: Mapping[str, Any], view: View, page_id: str) -> None:
+def _present(wanted: Sequence[str], view: View, page_id: str) -> None:
     """The pages and panels that were chosen, on the wall: the address is the agenda, to be kept or sent."""
-    if told["pages"]:
-        href = agenda(view.state, tuple(told["pages"])).address(page_id)
+    if wanted:
+        href = agenda(view.state, tuple(wanted)).address(page_id)
         text = escape(word("pack.present", view.state.lang))
         st.html(f'<a class="rb-present-link" href="{escape(href)}" target="_self">{text}</a>')
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from dashboard.office import office
 from dashboard.state import State
+from renkei import japan
 
 _LOG = logging.getLogger(__name__)
 # what the region in focus does to a panel: it is shown alone; it stands out among all, among those compared
@@ -24,16 +25,16 @@ def year_pair(state: State) -> tuple[int, int]:
 
 
 def today() -> dt.date:
-    """The day of reading, for deadlines alone, which their sentences name: no figure knows a clock.
+    """The day of reading (Japan's), for deadlines alone, which their sentences name: no figure knows a clock.
 
     RENKEI_TODAY (2026-02-10) sets it, so that a pack can be made again as of the day of its meeting.
     """
     given = os.environ.get("RENKEI_TODAY")
     try:
-        return dt.date.fromisoformat(given) if given else dt.date.today()
+        return dt.date.fromisoformat(given) if given else japan.today()
     except ValueError:
         _LOG.error("RENKEI_TODAY = %r: 日付（YYYY-MM-DD）ではありません / not a day, today is taken", given)
-        return dt.date.today()
+        return japan.today()
 
 
 def parameters(state: State, scope: Scope = "focus") -> dict[str, Any]:

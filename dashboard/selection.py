@@ -62,7 +62,7 @@ def selected(wanted: Sequence[str], state: State, build: Build) -> Selection:
     return Selection(tuple(parts), tuple(unknown))
 
 
-def known(wanted: Sequence[str], build: Build) -> tuple[str, ...]:
+def without_unknown(wanted: Sequence[str], build: Build) -> tuple[str, ...]:
     """The names of a list that are pages or panels of this build."""
     names = _names(_panels(build))
     return tuple(name for name in wanted if name in names)

@@ -10,7 +10,7 @@ from dashboard.panels.slope import YEAR_PAIRS
 from dashboard.panels.surveyed import SURVEYS
 from dashboard.parameters import year_pair
 from dashboard.scope import scope_of
-from dashboard.selection import known
+from dashboard.selection import without_unknown
 from dashboard.state import State
 
 # the parts of an address that a build may not have; municipalities left out are counted by themselves
@@ -40,7 +40,7 @@ def within_build(state: State, build: Build) -> State:
         survey=state.survey if state.survey in surveys else None,
         until=state.until if slope in pairs else None,
         members=members,
-        show=known(state.show, build) if state.show else (),
+        show=without_unknown(state.show, build) if state.show else (),
         left_out=state.left_out + len(state.members) - len(members),
     )
     gone = [key for key in _PARTS if getattr(state, key) != getattr(held, key)]

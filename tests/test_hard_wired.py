@@ -83,3 +83,10 @@ def test_no_bureau_is_called_as_one_prefecture_calls_it() -> None:
     # the dictionary that analysts read is every office's; a suffix that is cut off a name may be one's own
     headers = [item for item in _texts() if item[0].startswith("sql/") and "regexp_replace" not in item[2]]
     assert [item for item in headers if re.search("振興局|県民局", item[2])] == []
+
+
+def test_no_day_is_taken_from_the_clock_of_the_machine() -> None:
+    """A container's clock is set to UTC: until nine in the morning it shows yesterday (renkei/japan.py)."""
+    taken = re.compile(r"\bdate\.today\(\)|datetime\.now\(\)|utcnow\(")
+    files = [file for room in ("renkei", "etl", "dashboard") for file in (ROOT / room).rglob("*.py")]
+    assert [str(file) for file in files if taken.search(file.read_text(encoding="utf-8"))] == []

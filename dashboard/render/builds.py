@@ -13,9 +13,8 @@ from dashboard.mart import Build
 from dashboard.render.language import passage
 from dashboard.text import Lang
 from renkei.concealment import TABLES, UNTOLD
+from renkei.japan import JAPAN
 
-# by its offset: the names of zones are a file that not every machine has
-_JAPAN = dt.timezone(dt.timedelta(hours=9))
 _LONGEST = 80
 # name=value of a row's key; a value may hold spaces
 _PART = re.compile(r"(\w+)=(.*?)(?= \w+=|$)")
@@ -41,7 +40,7 @@ def either(text: str, lang: Lang) -> str:
 def moment(text: str, lang: Lang) -> str:
     """2026-11-21T10:17:04+00:00 → 2026年11月21日 19:17 (Japan time); what is no time stays as it is."""
     try:
-        when = dt.datetime.fromisoformat(text).astimezone(_JAPAN)
+        when = dt.datetime.fromisoformat(text).astimezone(JAPAN)
     except ValueError:
         return text
     return f"{fmt.date(when.date(), lang)} {when:%H:%M}"
@@ -50,7 +49,7 @@ def moment(text: str, lang: Lang) -> str:
 def made_on(build: Build, lang: Lang) -> str:
     """The day on which its figures were put together, in Japan: 2026年11月21日."""
     when = dt.datetime.fromisoformat(str(build.manifest["created_at"]))
-    return fmt.date(when.astimezone(_JAPAN).date(), lang)
+    return fmt.date(when.astimezone(JAPAN).date(), lang)
 
 
 def table(

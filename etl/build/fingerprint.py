@@ -12,6 +12,7 @@ from typing import Any
 from etl.paths import Paths
 from etl.survey import publication
 from etl.survey.files import survey_files
+from renkei import japan
 from renkei import whole as wholeness
 from renkei.whole import Damaged, file_sha256
 
@@ -79,7 +80,7 @@ def _deciding(paths: Paths) -> str:
 
 def _published(paths: Paths) -> str:
     """The surveys whose answers are published today: on the day after a deadline there is something new."""
-    on = publication.today()
+    on = japan.today()
     tomls = sorted(paths.surveys.glob("*/survey.toml"))
     return "\0".join(toml.parent.name for toml in tomls if publication.opened(toml, on))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from etl.commands.common import PROBLEMS, wrong_use
 from etl.paths import Paths
+from renkei import japan
 from renkei.office import PRODUCT
 
 
@@ -44,7 +44,7 @@ def new(
     from etl.shape import read_tables
 
     product = Paths(PRODUCT)
-    today = dt.date.today()
+    today = japan.today()
     try:
         place = find(names, listed(read_tables(product, Problems(), TABLES), today))
     except UnknownPlace as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,8 +9,8 @@ import typer
 
 from etl.commands.common import AsJson, Root, paths_of, short_path, stop_at, wrong_use
 from etl.paths import Paths
-from etl.survey import publication
 from etl.survey.definition import closed_words
+from renkei import japan
 from renkei.console import json_text
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def new(name: Name, root: Root = None) -> None:
         (path.parent / "returns").mkdir(parents=True, exist_ok=True)
         jobs = {key: job.name for key, job in reference.occupations.items()}
         office, _ = read(paths.settings(), paths.settings_file.parent)
-        today = dt.date.today()
+        today = japan.today()
         text = template(
             name, today, jobs, tuple(reference.bureaus(today)), tuple(reference.regions(today)), office
         )
@@ -165,7 +164,7 @@ def _as_dict(collected: Collected) -> dict[str, Any]:
         "title": collected.definition.title,
         "version": collected.definition.version,
         "answers_from": str(collected.definition.answers_from) if collected.definition.answers_from else None,
-        "published": collected.definition.published(publication.today()),
+        "published": collected.definition.published(japan.today()),
         "asked": len(collected.municipalities),
         "cells": collected.cells,
         **{state: collected.count(state) for state in ("held", "open", "none")},
@@ -225,7 +224,7 @@ def _print(collected: Collected, replies: str) -> None:
 
 
 def _say_publication(definition: Definition) -> None:
-    if definition.published(publication.today()):
+    if definition.published(japan.today()):
         typer.echo("受け付けた回答は、次の make refresh で公開します。")
         typer.echo("answers that hold are published with the next make refresh.")
     else:

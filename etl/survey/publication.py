@@ -11,12 +11,6 @@ import tomllib
 from pathlib import Path
 
 Publish = bool | dt.date
-# by its offset: the names of zones are a file that not every machine has
-_JAPAN = dt.timezone(dt.timedelta(hours=9))
-
-
-def today() -> dt.date:
-    return dt.datetime.now(_JAPAN).date()
 
 
 def by_default(deadline: dt.date) -> dt.date:

@@ -12,13 +12,13 @@ import polars as pl
 from etl.paths import Paths
 from etl.problems import Problems
 from etl.read.discover import Source
-from etl.survey import publication
 from etl.survey.collected import Collected, collect
 from etl.survey.definition import FILE, Definition, closed_words
 from etl.survey.files import survey_files
 from etl.survey.reading import load
 from etl.survey.reference import ReferenceData, survey_scope
 from etl.survey.tablerows import rows
+from renkei import japan
 from renkei.whole import file_sha256
 
 _STANDS_ON = ("municipality", "bureau_member", "region", "region_member", "occupation")
@@ -36,7 +36,7 @@ class Surveyed:
             _sample(definition, paths, problems)
             _no_source(definition, paths, problems)
         self.sources = [_source(definition) for definition in self.definitions]
-        self._on = publication.today()
+        self._on = japan.today()
         told = [str(self.minimum), *(f"{d.survey_id} {d.published(self._on)}" for d in self.definitions)]
         for path in survey_files(paths):
             told.append(f"{path.relative_to(paths.surveys).as_posix()} {file_sha256(path)}")

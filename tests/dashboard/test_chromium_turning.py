@@ -37,7 +37,7 @@ def page(window: Window) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def found(mart_copy: Path) -> tuple[Step, ...]:
+def meeting(mart_copy: Path) -> tuple[Step, ...]:
     return steps(Mart(mart_copy).live())
 
 
@@ -53,11 +53,11 @@ def _at(page: Page, number: int) -> None:
 
 
 def test_a_number_the_end_and_the_contents_lead_to_any_screen(
-    page: Page, board: str, found: tuple[Step, ...]
+    page: Page, board: str, meeting: tuple[Step, ...]
 ) -> None:
     _open(page, board)
     page.keyboard.press("End")
-    _at(page, len(found))
+    _at(page, len(meeting))
     for key in "12":
         page.keyboard.press(key)
     expect(page.locator(".rb-p-typed")).to_have_text("→ 12")
@@ -68,19 +68,19 @@ def test_a_number_the_end_and_the_contents_lead_to_any_screen(
     expect(contents).to_be_visible()
     # every screen but the further parts of a panel stands there once, in order
     listed = [int(number) for number in contents.locator("button b").all_inner_texts()]
-    assert listed == [step.number for step in found if step.part == 1]
-    target = next(step for step in found if step.panel and step.panel.panel_id == "recruitment")
+    assert listed == [step.number for step in meeting if step.part == 1]
+    target = next(step for step in meeting if step.panel and step.panel.panel_id == "recruitment")
     contents.locator(f'[data-go="{target.number}"]').click()
     _at(page, target.number)
     expect(page.locator("[data-panel=recruitment]")).to_be_visible()
     # a number beyond the last is the last, Escape takes a number back
     for key in ("9", "9", "9", "Enter"):
         page.keyboard.press(key)
-    _at(page, len(found))
+    _at(page, len(meeting))
     page.keyboard.press("3")
     page.keyboard.press("Escape")
     expect(page.locator(".rb-p-typed")).to_have_text("")
-    _at(page, len(found))
+    _at(page, len(meeting))
 
 
 def test_b_blanks_the_screen_and_any_key_brings_it_back(page: Page, board: str) -> None:

@@ -15,6 +15,7 @@ from dashboard.panels import PANELS
 from dashboard.parts import answer
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
+from renkei.japan import today
 from tests.dashboard.cards import CARDS
 
 
@@ -89,7 +90,7 @@ def test_the_sentence_names_the_day_and_what_has_no_record(
 
 def test_a_day_that_is_none_is_todays(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RENKEI_TODAY", "tomorrow")
-    assert prepare(PANELS["step_dates"], State(), build).rows[0]["today"] == dt.date.today()
+    assert prepare(PANELS["step_dates"], State(), build).rows[0]["today"] == today()
 
 
 def test_every_rule_of_the_guidelines_stands_on_a_page(build: Build) -> None:

@@ -6,7 +6,6 @@ that of the council of Kamikawa, with what its press sheets say.
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from etl.newoffice.write import usual_title, write
 from etl.paths import Paths, paths_at
 from etl.problems import Problems
 from etl.shape import read_tables
+from renkei.japan import today
 from tests.conftest import ROOT
 from tests.dashboard.chrome import launch, serve
 from tests.office.adopters import fill_council
@@ -47,9 +47,9 @@ def _office(names: tuple[str, ...], folder: Path) -> Path:
     if not names:
         refresh.run(Paths(ROOT), lambda *_: None)
         return Paths(ROOT).mart
-    product, today = Paths(ROOT), dt.date.today()
-    place = find(names, listed(read_tables(product, Problems(), TABLES), today))
-    write(place, folder, product, today, usual_title(place), "", excel=True)
+    product, day = Paths(ROOT), today()
+    place = find(names, listed(read_tables(product, Problems(), TABLES), day))
+    write(place, folder, product, day, usual_title(place), "", excel=True)
     paths = paths_at(folder)
     if names == _OFFICES["kamikawa"]:
         fill_council(paths.sources / "own")

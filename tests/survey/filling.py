@@ -18,6 +18,7 @@ from etl.survey.definition import Definition
 from etl.survey.reading import load
 from etl.survey.reference import survey_scope
 from etl.survey.scope import Scope
+from renkei.japan import today
 
 Key = tuple[str, str]
 
@@ -36,7 +37,7 @@ def opened(paths: Paths, name: str) -> tuple[Definition, Scope]:
 
 def past(toml: str) -> str:
     """The definition as it stands once its deadline is over: the answers are published."""
-    last = dt.date.today() - dt.timedelta(days=2)
+    last = today() - dt.timedelta(days=2)
     for key, day in (("fielded_from", last - dt.timedelta(days=30)), ("fielded_to", last)):
         toml, found = re.subn(rf"^{key} = [0-9-]+", f"{key} = {day}", toml, flags=re.MULTILINE)
         assert found == 1, key

@@ -18,6 +18,7 @@ from etl.paths import Paths
 from etl.problems import Problems
 from etl.survey import forms
 from etl.survey.reading import load
+from renkei import japan
 from tests.conftest import Mart, copy_built, quiet
 from tests.etl.helpers import called, swap
 from tests.survey.filling import Filler, ask_of, opened
@@ -75,9 +76,9 @@ def test_answers_wait_for_the_deadline_and_come_by_themselves(
     assert str(day.year) in en
 
     # nothing changes but the day: on that of the deadline there is nothing new, on the next there is
-    monkeypatch.setattr("etl.survey.publication.today", lambda: deadline)
+    monkeypatch.setattr("renkei.japan.today", lambda: deadline)
     assert "新しいものはありません" in called(handed_out, "refresh").stdout
-    monkeypatch.setattr("etl.survey.publication.today", lambda: day)
+    monkeypatch.setattr("renkei.japan.today", lambda: day)
     assert called(handed_out, "refresh").returncode == 0
     live = Mart(handed_out, json.loads(handed_out.current.read_text("utf-8"))["build_id"])
     assert answers(live) > 0
@@ -89,7 +90,7 @@ def test_answers_wait_for_the_deadline_and_come_by_themselves(
         for p in json.loads(handed_out.last_run.read_text("utf-8"))["problems"]
         if p["rule"] == "survey_closed"
     ]
-    monkeypatch.setattr("etl.survey.publication.today", lambda: day + dt.timedelta(days=1))
+    monkeypatch.setattr("renkei.japan.today", lambda: day + dt.timedelta(days=1))
     assert "新しいものはありません" in called(handed_out, "refresh").stdout
     subtitle = prepare(response, State(), BoardMart(handed_out.mart).live()).subtitle
     assert "公開" not in subtitle
@@ -129,13 +130,12 @@ def test_another_word_is_refused_by_name(handed_out: Paths, tmp_path: Path) -> N
 @pytest.mark.parametrize("zone", ["Etc/GMT+12", "Etc/GMT-14"])
 def test_the_day_is_japans(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between these two zones some day differs at any hour."""
-    from etl.survey import publication
 
     expected = (dt.datetime.now(dt.UTC) + dt.timedelta(hours=9)).date()
     monkeypatch.setenv("TZ", zone)
     time.tzset()
     try:
-        assert publication.today() == expected
+        assert japan.today() == expected
     finally:
         monkeypatch.undo()
         time.tzset()
