@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard import absent, address, banners, choices, failure, follow
 from dashboard import format as fmt
 from dashboard.boardname import board_name, imprint
+from dashboard.desk import dialog
 from dashboard.mart import OLDER, Build, Mart, NoMart, shared_mart
 from dashboard.office import office
 from dashboard.pages import PAGES, offered
@@ -89,6 +90,9 @@ def _show(state: State, build: Build, live: Build, mart: Mart) -> None:
             return
         screen.link(state, menu.url_path, build)
         _pack(view, menu.url_path)
+        if build.whole is live:
+            with st.sidebar:
+                dialog.show(state, build, menu.url_path)
         _office(state.lang)
         banners.show(view, live, menu.url_path)
         menu.run()

@@ -33,6 +33,7 @@ _HELD = {
     "measures": "kpi.case_change",
     "themes": "body_theme",
     "events": "body_event",
+    "decisions": "decision",
     "agreements": "kpi.agreement_register where not example",
     "parties": "party join source using (source_id) where share is distinct from 'example'",
     "roles": "body_role",
@@ -88,6 +89,7 @@ def entry(need: str, lang: Lang) -> str:
     said, folder = word(f"nothing.{need}_entry", lang), sources_folder()
     if folder != _SHIPPED:  # the page of columns that an office's own folder has
         said = said.replace("data/README.en.md", _COLUMNS).replace("data/README.md", _COLUMNS)
+    said = said.replace("data/decisions", folder.replace("sources", "decisions"))
     return said.replace(_SHIPPED, folder)
 
 

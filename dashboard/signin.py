@@ -1,4 +1,4 @@
-"""The sign-in of those who may type SQL: the toolkit's (OpenID Connect, [auth] of .streamlit/secrets.toml).
+"""The sign-in of those who may write: the toolkit's (OpenID Connect, [auth] of .streamlit/secrets.toml).
 
 The toolkit leads back to the bare address after a sign-in. `Return` leads back to the page that asked for
 it, whose path the page notes in a cookie of its own (ten minutes, this board only).
@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 import streamlit as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.sandbox.allowed import Refused, standing
+from dashboard.editors import Refused
 from dashboard.text import Lang, word
 
 _COOKIE = "renkei_return"
@@ -26,12 +26,14 @@ _NOTE = (
 )
 
 
-def show(user: Mapping[str, Any], lang: Lang) -> None:
-    """Who is signed in and may write, or why nobody may; nothing where no sign-in is asked for."""
-    refused = standing(user)
+def show(refused: Refused | None, user: Mapping[str, Any], lang: Lang, what: str = "signin") -> None:
+    """Who is signed in and may write, or why not; nothing where no sign-in is asked for.
+
+    `what` is the group of words that say what is written.
+    """
     if refused is Refused.CLOSED:
         return
-    told = word(f"signin.{refused.value}" if refused else "signin.as", lang).format(
+    told = word(f"{what}.{refused.value}" if refused else f"{what}.as", lang).format(
         email=user.get("email", "")
     )
     with st.container(key="signin", horizontal=True, vertical_alignment="center", gap="small"):

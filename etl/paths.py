@@ -69,6 +69,11 @@ class Paths:
     def surveys(self) -> Path:
         return self.folder / ("samples/surveys" if self.samples else "surveys")
 
+    @property
+    def decisions(self) -> Path:
+        """What the office's meetings decided; invented ones lie with the samples."""
+        return self.folder / ("samples" if self.samples else "") / offices.DECISIONS
+
     def survey(self, name: str) -> Path | None:
         """The folder of a survey: a real one, or the sample of this name."""
         for kind in ("surveys", "samples/surveys"):

@@ -51,6 +51,11 @@ class Problem:
         if self.guess == self.value:  # nobody is asked to write what stands there
             object.__setattr__(self, "guess", None)
 
+    @property
+    def stops(self) -> bool:
+        """Whether it keeps a build from being published."""
+        return self.severity in ("error", "doubt")
+
     def place(self, english: bool) -> str:
         """The place in words, as far as it is known."""
         parts = [self.file] if self.file else []
@@ -139,7 +144,7 @@ class Problems:
     @property
     def stopping(self) -> list[Problem]:
         """Errors and doubts: what keeps a build from being published."""
-        return [p for p in self.items if p.severity in ("error", "doubt")]
+        return [p for p in self.items if p.stops]
 
     def ordered(self) -> list[Problem]:
         """Errors first, then by place, so that one file is mended in one go."""

@@ -20,6 +20,7 @@ from etl.gate.compare import diff_id, held
 from etl.longtables import ahead, bulk
 from etl.paths import Paths
 from etl.problems import Problems
+from etl.read.decisions import decisions
 from etl.read.discover import Source, discover
 from etl.read.leftover import report_leftover
 from etl.read.settingsfile import report_settings
@@ -161,7 +162,7 @@ def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     report_settings(paths, problems)
     sources = discover(paths, problems)
     surveyed = Surveyed(paths, problems)
-    sources += surveyed.sources
+    sources += [*surveyed.sources, *decisions(paths, problems)]
     say("読込", "read")
     kept = reuse.plan(paths, sources, problems, surveyed.key)
     begun = ahead.begin(sources, kept)
@@ -169,7 +170,7 @@ def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     raws, lost = read_all(sources, problems, kept)
     report_leftover(sources, problems)
     report_misplaced(paths, problems)
-    told = [p.as_dict() for p in problems if p.severity == "notice"]
+    told = [p.as_dict() for p in problems if not p.stops]
     say("整形", "shape")
     frames, incomplete = shape_all(sources, raws, lost, problems, kept, made, surveyed)
     say("検査", "check")

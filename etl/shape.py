@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -16,7 +17,8 @@ from etl.official.pick import read_official
 from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.read.discover import Source, discover
-from etl.read.typed import read_cells
+from etl.read.entries import SourceFile
+from etl.read.typed import ROW, read_cells
 from etl.survey.reference import ReferenceData
 from etl.survey.surveyed import Surveyed
 from etl.tables import TABLES, bulk_tables, keys_of, provenance, raw_names
@@ -88,19 +90,38 @@ def read_all(
                 continue
             if not reuse.reads(file):
                 continue
-            cells = read_cells(source, file, problems, keys_of(file.table))
-            raw = None if cells is None else Raw.of(cells.frame, source, file, problems, cells)
+            raw = _read_apart(source, file, problems) if source.apart else _read(source, file, problems)
+            if raw is None and source.apart:
+                continue
             if raw is None:
                 lost.add(file.table)
             else:
                 raws.setdefault(file.table, []).append(raw)
-                if not len(raw):
+                if not len(raw) and not source.apart:
                     empty.append(file.path)
         _report_empty(source, empty, problems)
     if reuse.loose:
         read_official(sources, raws, lost, problems)  # first: a code list is what forms are told by
         read_forms(sources, raws, lost, problems)
     return raws, lost | (raw_names() - set(raws) if unusable else set())
+
+
+def _read(source: Source, file: SourceFile, problems: Problems) -> Raw | None:
+    cells = read_cells(source, file, problems, keys_of(file.table))
+    return None if cells is None else Raw.of(cells.frame, source, file, problems, cells)
+
+
+def _read_apart(source: Source, file: SourceFile, problems: Problems) -> Raw | None:
+    """The rows of which nothing is said; of the others, and of a file that is none, what is wrong stops
+    nothing."""
+    own = Problems()
+    raw = _read(source, file, own)
+    for problem in own:
+        problems.add(replace(problem, severity="aside") if problem.stops else problem)
+    wrong = {problem.row for problem in own if problem.stops}
+    if raw is None or None in wrong:
+        return None
+    return replace(raw, frame=raw.frame.filter(~pl.col(ROW).is_in(list(wrong))), problems=problems)
 
 
 def _report_empty(source: Source, files: Sequence[str], problems: Problems) -> None:
@@ -168,7 +189,7 @@ def shape_all(
         if table.name not in incomplete:
             done[table.name] = frames[table.name]
         if made is not None:
-            notices = (p for p in problems.items[before:] if p.severity == "notice")
+            notices = (p for p in problems.items[before:] if not p.stops)
             made[table.name] = Made(frozenset(done.used), tuple(notices))
     frames["source_file"] = _source_files(raws, twice, reuse)
     frames["source"] = _sources(sources, raws, frames["source_file"], reuse)

@@ -1,7 +1,8 @@
 """The office whose board this is: a folder of its own beside the product, or the one that the product ships.
 
-An office's folder holds office.toml, sources/, surveys/, sql/ and mart/; whatever is in it the product never
-writes but mart/ and log/. The product (PRODUCT) holds the code, the SQL and all of Japan's statistics.
+An office's folder holds office.toml, sources/, surveys/, sql/, decisions/ and mart/; whatever is in it the
+product never writes but mart/ and log/, and decisions/ where office.toml lets the board. The product
+(PRODUCT) holds the code, the SQL and all of Japan's statistics.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import os
 from pathlib import Path
 
 VARIABLE, SETTINGS = "RENKEI_OFFICE", "office.toml"
+# the folder of what its meetings decided
+DECISIONS = "decisions"
 # the settings of the office that the product ships, beside data/, of before: read where a checkout has it
 OLDER_SETTINGS = "board.toml"
 _HERE = Path(__file__).resolve().parent
@@ -47,6 +50,11 @@ def mart_folder() -> Path:
 def samples_mart() -> Path:
     """Where the chosen office's builds with sample surveys lie."""
     return (chosen() or PRODUCT / "data") / "samples" / "mart"
+
+
+def decisions_folder(mart: Path) -> Path:
+    """Where the decisions lie that a mart's builds are made of; invented ones beside those of samples."""
+    return mart.parent / DECISIONS
 
 
 def settings_file() -> Path:

@@ -140,7 +140,7 @@ def _foreign(mart: Mart, build: Build) -> Iterator[Line]:
     for page in offered():
         for pair in _shown(page, mart, build) if page.page_id not in _OF_OTHERS else ():
             for data in pair:
-                said = " ".join((data.title, data.subtitle, *data.notes))
+                said = " ".join((data.title, data.subtitle, *data.remarks))
                 named = [row[column(data.lang, "prefecture")] for row in names]
                 hit = [name for name in named if name in said]
                 if hit:

@@ -213,7 +213,7 @@ def assemble(settings: Settings, lang: Lang, build: Build, sections: tuple[Secti
             region=_region(settings.state.region, lang, build),
             sections=sections,
             citations=citations(build, list(quoted), lang),
-            notes=tuple(dict.fromkeys((data.title, note) for data in panels for note in data.notes)),
+            notes=tuple(dict.fromkeys((data.title, note) for data in panels for note in data.remarks)),
             dictionary=_dictionary(panels, lang, build),
             address=f"{settings.base}/{fixed.address('overview')}",
             build=build,

@@ -165,7 +165,7 @@ def _lists(book: Workbook, look: Look, pack: Pack, names: Sequence[tuple[PanelDa
     notes = []
     for data, name in names:
         notes += [(name, data.title, word("panel.missing", lang), text) for text in data.missing]
-        notes += [(name, data.title, word("panel.notes", lang), text) for text in data.notes]
+        notes += [(name, data.title, word("panel.notes", lang), text) for text in data.remarks]
     cited: dict[str, list[str]] = {}
     for data, name in names:
         for item in data.citations:

@@ -24,7 +24,7 @@ from dashboard.paths import mart_folder
 from dashboard.render import html
 from dashboard.render.csvfile import csv_bytes
 from dashboard.render.screen import CHART_CONFIG, PARTS
-from dashboard.sandbox.allowed import limits, may_type
+from dashboard.sandbox.allowed import limits, may_type, standing
 from dashboard.sandbox.ask import Answer, ask
 from dashboard.sandbox.save import described_columns, is_number, view_file
 from dashboard.text import Lang, T, word
@@ -43,7 +43,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 def show(view: View) -> None:
     """Nothing at all where office.toml does not open it; a word and the sign-in where it asks for one."""
     user, lang = dict(st.user), view.state.lang
-    signin.show(user, lang)
+    signin.show(standing(user), user, lang)
     if not may_type(user):
         return
     st.html(f'<h2 class="rb-section" id="sql_editor">{escape(word("sql.title", lang))}</h2>')

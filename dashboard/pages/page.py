@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard import choices, failure, nothing
 from dashboard.card import Card, prepare_card
 from dashboard.conclusion import MOST, Concluded
+from dashboard.desk import beside
 from dashboard.mart import OLDER, Build, Mart
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS, of
@@ -81,6 +82,8 @@ class Page:
         cards = self.cards_of(view.build)
         if cards and not self.own_cards:
             draw_cards([prepare_card(card, state, view.build) for card in cards], state)
+        with self._contained(view, "written since"):
+            beside.show(state, view.build, view.mart.live(), self.page_id)
         sent = time.monotonic()
         build = view.build
         prepared = {panel.panel_id: prepare(panel, state, build) for panel in of(self.page_id, build, state)}

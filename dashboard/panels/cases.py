@@ -227,4 +227,4 @@ case_register = Panel(
 )
 
 
-PANELS = (length, roads, measures, words, case_register, bodies.themes, bodies.events, bodies.rates)
+PANELS = (length, roads, measures, words, case_register, bodies.rates)

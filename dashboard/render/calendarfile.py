@@ -13,7 +13,8 @@ _DAY = dt.timedelta(days=1)
 
 
 def calendar_bytes(data: PanelData) -> bytes:
-    """One whole-day entry per row; the same rows make the same file, so that a calendar updates its entries.
+    """One whole-day entry per row that has a day; the same rows make the same file, so that a calendar
+    updates its entries.
 
     Raises TypeError for a panel that names no days to save.
     """
@@ -25,7 +26,9 @@ def calendar_bytes(data: PanelData) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", data.panel.question(data.lang))
     for row in data.rows:
-        day: dt.date = row[dates.day]
+        day: dt.date | None = row[dates.day]
+        if day is None:
+            continue
         stop = "：" if data.lang == "ja" else ": "
         event = Event()
         event.add("uid", f"{row[dates.entry]}@{data.panel.panel_id}.renkei-board")
@@ -34,7 +37,7 @@ def calendar_bytes(data: PanelData) -> bytes:
         event.add("dtstart", day)
         event.add("dtend", day + _DAY)
         title = (row[in_language(dates.of, data.lang)], row[in_language(dates.title, data.lang)])
-        event.add("summary", stop.join(title))
+        event.add("summary", stop.join(part for part in title if part))
         detail = row[in_language(dates.detail, data.lang)]
         if detail:
             event.add("description", detail)

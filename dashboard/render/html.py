@@ -71,7 +71,7 @@ def cited(item: Citation, lang: Lang) -> str:
 
 
 def footer(data: PanelData) -> str:
-    """Sources with as-of, what is missing, notes, build: the line under every panel."""
+    """What was decided about it; sources with as-of, what is missing, notes, build: under every panel."""
     lang = data.lang
     stop = "：" if lang == "ja" else ": "
     sources = ("／" if lang == "ja" else "; ").join(cited(item, lang) for item in data.citations)
@@ -83,7 +83,8 @@ def footer(data: PanelData) -> str:
     if data.notes:
         parts.append(f"{word('panel.notes', lang)}{stop}{' / '.join(data.notes)}")
     parts.append(f"{word('panel.build', lang)}{stop}{data.build_id}")
-    return "".join(f'<p class="rb-source">{passage(part, lang)}</p>' for part in parts)
+    decided = "".join(f'<p class="rb-decided">{passage(line, lang)}</p>' for line in data.decided)
+    return decided + "".join(f'<p class="rb-source">{passage(part, lang)}</p>' for part in parts)
 
 
 def table(

@@ -142,7 +142,7 @@ def _foot(data: PanelData, quoted: Sequence[Citation], lang: Lang) -> str:
     """Every source once, with its as-of, and the build."""
     stop, comma = ("：", "／") if lang == "ja" else (": ", "; ")
     sources = comma.join(html.cited(item, lang) for item in quoted)
-    notes = (" / ").join(data.notes)
+    notes = (" / ").join(data.remarks)
     return (
         f'<p class="rb-source">{escape(word("panel.source", lang))}{stop}{passage(sources, lang)}</p>'
         + (f'<p class="rb-source">{passage(notes, lang)}</p>' if notes else "")

@@ -95,6 +95,7 @@ def input_hash(paths: Paths) -> str:
     inputs = [
         *(("sources", p, paths.sources) for p in paths.sources.rglob("*")),
         *(("shared", p, folder.parent) for folder in _shared(paths) for p in folder.rglob("*")),
+        *(("decisions", p, paths.decisions) for p in paths.decisions.glob("*")),
         *(("surveys", p, paths.surveys) for p in survey_files(paths)),
         *(("sql", p, paths.sql) for p in sql_files(paths)),
         *(("own sql", p, own) for own in (paths.own_sql,) if own for p in own.rglob("*.sql")),

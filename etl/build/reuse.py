@@ -160,7 +160,8 @@ def _raw_keys(sources: list[Source]) -> dict[str, str]:
 
 def _file(source: Source, file: SourceFile) -> list[str | None]:
     path = source.folder / file.path
-    toml = file_sha256(source.folder / "source.toml")
+    # a source without source.toml: who publishes it is no part of a row
+    toml = str(file.constants) if source.apart else file_sha256(source.folder / "source.toml")
     return [source.source_id, toml, file.path, file_sha256(path) if path.is_file() else None]
 
 

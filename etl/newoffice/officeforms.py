@@ -14,9 +14,11 @@ from pathlib import Path
 from etl.forms.rules import Rule, choose, prompt
 from etl.forms.writer import BORDER, HEAD, FormBook
 from etl.paths import Paths
-from etl.tables import agreement, basis, body, project, scheme, staffing, step
+from etl.read.decisions import LAYOUTS
+from etl.tables import agreement, basis, body, decision, project, scheme, staffing, step
 from etl.tables.grant import STATUS_WORDS
 from etl.tables.registry import TABLES
+from renkei.decisionfile import KINDS, STATES
 
 # cells of which a list opens: a column, or a table's
 _CHOICES: Mapping[str, Collection[str]] = {
@@ -26,6 +28,9 @@ _CHOICES: Mapping[str, Collection[str]] = {
     "agreement.kind": agreement.KINDS,
     "party.kind": agreement.PARTY_KINDS,
     "body_event.state": body.STATES,
+    "meeting.state": decision.MEETING_STATES,
+    "decision.kind": KINDS,
+    "decision.state": STATES,
     "project_year.state": project.STATES,
     "project_outcome.kind": project.KINDS,
     "project_outcome.certainty": project.CERTAINTIES,
@@ -35,6 +40,7 @@ _CHOICES: Mapping[str, Collection[str]] = {
     **dict.fromkeys(("group_basis", "status_basis", "deadline_basis", "occupation_basis"), basis.WORDS),
 }
 _TEXTS = Path(__file__).with_name("texts")
+_OF_MEETINGS = {name for name, _ in LAYOUTS.values()}
 _OPEN_ROWS = 200
 _BOM = "\ufeff"  # a spreadsheet program reads the file as UTF-8
 
@@ -71,11 +77,15 @@ def choices(form: Form, column: str, product: Paths) -> list[str]:
     return list(_CHOICES.get(f"{form.table}.{column}") or _CHOICES.get(column, ()))
 
 
+def file_name(form: Form, excel: bool) -> str:
+    return Path(form.path).with_suffix(".xlsx").name if excel else form.path
+
+
 def explained(product: Paths, excel: bool) -> str:
     """A page beside the forms: every file, its columns and what is written into them."""
     parts = [(_TEXTS / "columns.md").read_text(encoding="utf-8")]
-    for form in forms():
-        name = Path(form.path).with_suffix(".xlsx").name if excel else form.path
+    for form in (*forms(), *meeting_forms()):
+        name = f"{'decisions/' if form.table in _OF_MEETINGS else ''}{file_name(form, excel)}"
         ja, en = form.title
         lines = [f"## `{name}`　{ja} / {en}", "", f"表 / table: `{form.table}`", ""]
         lines += ["| 見出し / heading | 列 / column | 書くこと / what to write |", "|---|---|---|"]
@@ -88,9 +98,14 @@ def explained(product: Paths, excel: bool) -> str:
     return "\n".join(parts)
 
 
+def meeting_forms() -> list[Form]:
+    """The tables of decisions/, which need no source.toml."""
+    return [Form(f"{stem}.csv", name, columns) for stem, (name, columns) in LAYOUTS.items()]
+
+
 @cache
 def forms() -> list[Form]:
-    """The tables that an office fills in."""
+    """The tables of its own source that an office fills in."""
     listed = tomllib.loads((_TEXTS / "forms.toml").read_text(encoding="utf-8"))["form"]
     return [Form(form["path"], form["table"], form["columns"]) for form in listed]
 

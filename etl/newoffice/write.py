@@ -6,13 +6,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from etl.newoffice.officeforms import explained, forms, table, workbook
+from etl.newoffice.officeforms import Form, explained, file_name, forms, meeting_forms, table, workbook
 from etl.newoffice.places import Place
 from etl.paths import Paths
-from renkei.office import SETTINGS
+from renkei.office import DECISIONS, SETTINGS
 from renkei.officeformat import CURRENT
 
 OWN = "own"
@@ -45,6 +45,9 @@ def write(
             (unfinished / name).mkdir(parents=True)
         _settings(place, unfinished, title, contact)
         _own_source(place, unfinished / "sources" / OWN, product, on, excel)
+        (unfinished / DECISIONS).mkdir()
+        for form in meeting_forms():
+            _lay_out(form, (), unfinished / DECISIONS, product, on, excel)
         if "北海道" in place.prefectures:
             for name in _OF_HOKKAIDO:
                 shutil.copytree(product.sources / name, unfinished / "sources" / name)
@@ -102,17 +105,24 @@ def _own_source(place: Place, folder: Path, product: Paths, on: dt.date, excel: 
     for form in forms():
         columns = "".join(f'"{heading}" = "{column}"\n' for heading, column in form.columns.items())
         entered = rows.get(form.path, ())
-        name = Path(form.path).with_suffix(".xlsx").name if excel else form.path
+        name = file_name(form, excel)
         parts.append(
             f'\n[[file]]\npath = "{name}"\ntable = "{form.table}"\nref = "{place.name}の登録"\n'
             f"[file.columns]\n{columns}"
         )
-        if excel:
-            (folder / name).write_bytes(workbook(form, entered, on, product))
-        else:
-            (folder / name).write_text(table(form, entered), encoding="utf-8", newline="")
+        _lay_out(form, entered, folder, product, on, excel)
     (folder / "source.toml").write_text("".join(parts), encoding="utf-8")
     (folder.parent / "README.md").write_text(explained(product, excel), encoding="utf-8")
+
+
+def _lay_out(
+    form: Form, rows: Sequence[Mapping[str, str]], folder: Path, product: Paths, on: dt.date, excel: bool
+) -> None:
+    file = folder / file_name(form, excel)
+    if excel:
+        file.write_bytes(workbook(form, rows, on, product))
+    else:
+        file.write_text(table(form, rows), encoding="utf-8", newline="")
 
 
 def _scheme(cited: str) -> Mapping[str, str]:

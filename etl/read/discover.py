@@ -48,10 +48,13 @@ class Source:
     accepted: tuple[Accepted, ...]
     yearly: tuple[Yearly, ...] = ()
     dropped: tuple[SourceFile, ...] = ()
+    place: str = "data/sources"
+    # what cannot be read of it is set aside, by row, and stops nothing (etl.read.decisions)
+    apart: bool = False
 
     def label(self, path: str) -> str:
         """The file as a person finds it: data/sources/<id>/<path>."""
-        return f"data/sources/{self.source_id}/{path}"
+        return f"{self.place}/{self.source_id}/{path}"
 
 
 def discover(paths: Paths, problems: Problems) -> list[Source]:

@@ -23,6 +23,7 @@ KEYS = {
     "board": ("default_language", "port", "hosts", "sessions", "half_open", "request_seconds"),
     "views": ("seconds", "rows"),
     "sql": ("editor", "editors", "seconds", "memory_mb", "rows", "cells"),
+    "decisions": ("editor", "editors"),
     "pack": ("template", "base"),
 }
 

@@ -68,7 +68,7 @@ def read_cells(
     try:
         grid, head = open_table(source.folder / file.path, file, wanted)
         report.sheet = grid.sheet or file.sheet
-        return _cells(grid, head, file, wanted, keys, names, report)
+        return _cells(grid, head, file, wanted, keys, names, report, source.apart)
     except UnicodeDecodeError as error:
         report(
             "encoding",
@@ -91,11 +91,17 @@ def _cells(
     keys: Set[str],
     names: Set[str],
     report: Reporter,
+    apart: bool,
 ) -> Cells | None:
     named = {header for header, column in file.columns.items() if column in keys}
     found = data_rows(grid, head, len(wanted.headers), named, report)
-    if grid.exact and _crooked(head, found):
-        raise _ragged(head, found)
+    crooked = _crooked(head, found) if grid.exact else []
+    for row in crooked:
+        ragged = _ragged(head, row)
+        if not apart:
+            raise ragged
+        report(ragged.rule, ragged.ja, ragged.en, ragged.row)
+    found.data = [row for row in found.data if row not in crooked] if crooked else found.data
     above = [row for row in grid.rows if row.number < head.first]
     complete = not head.missing(wanted.headers)
     headers: dict[str, str] = {}
@@ -122,8 +128,7 @@ def _crooked(head: Head, data: DataRows) -> list[Row]:
     return [row for row in data.data if len(row.cells) != head.width]
 
 
-def _ragged(head: Head, data: DataRows) -> Refused:
-    row = _crooked(head, data)[0]
+def _ragged(head: Head, row: Row) -> Refused:
     got = len(row.cells)
     return Refused(
         "ragged_row",

@@ -7,6 +7,7 @@ from etl.tables import (
     body,
     bureau,
     case,
+    decision,
     expected,
     grant,
     grantrule,
@@ -47,6 +48,7 @@ TABLES: list[Table] = [
     *survey.TABLES,
     *case.TABLES,
     *body.TABLES,
+    *decision.TABLES,
 ]
 PROVENANCE: dict[str, Table] = {table.name: table for table in (*provenance.TABLES, *expected.TABLES)}
 

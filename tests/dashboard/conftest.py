@@ -15,9 +15,11 @@ from streamlit.components.v2 import manifest_scanner
 
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
+from etl import refresh
 from tests import surveyed
-from tests.conftest import Mart
+from tests.conftest import ROOT, Mart, copy_built, quiet
 from tests.dashboard.chrome import Window, launch, serve
+from tests.once import once
 
 # each AppTest.run reads what every installed package says of itself: four fifths of the time of a page
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
@@ -56,6 +58,25 @@ def surveyed_copy(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(scope="session")
 def surveyed_build(surveyed_copy: Path) -> Build:
     return BoardMart(surveyed_copy).live()
+
+
+@pytest.fixture(scope="session")
+def decided_copy(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mart of the shipped office, built anew with the invented meetings of data/samples/decisions as its
+    own; decisions/ lies beside it."""
+
+    def publish(folder: Path) -> None:
+        paths = copy_built(mart, folder)
+        shutil.copytree(ROOT / "data" / "samples" / "decisions", paths.decisions)
+        outcome = refresh.run(paths, quiet)
+        assert outcome.result == "published", [p.line(english=True) for p in outcome.problems]
+
+    return once(tmp_path_factory, "decided", publish) / "data" / "mart"
+
+
+@pytest.fixture(scope="session")
+def decided_build(decided_copy: Path) -> Build:
+    return BoardMart(decided_copy).live()
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,16 @@ CLASSES = {
 }
 # tables that the shipped data leave empty: whoever fills one names it above
 EMPTY = {
-    *("indicator_value", "municipality_change", "staff_record", "step_record", "survey_answer"),
+    *(
+        "agenda_item",
+        "decision",
+        "meeting",
+        "indicator_value",
+        "municipality_change",
+        "staff_record",
+        "step_record",
+        "survey_answer",
+    ),
     *("survey_choice", "survey_occupation", "survey_return", "survey_target", "survey_total"),
 }
 # tables that the build works out of others, or that say how it came about

@@ -19,7 +19,7 @@ from dashboard.panels import BY_PAGE, of
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
 from etl import refresh
-from etl.newoffice.officeforms import choices, forms, hint
+from etl.newoffice.officeforms import choices, forms, hint, meeting_forms
 from etl.newoffice.places import find
 from etl.newoffice.write import area_id
 from etl.paths import Paths
@@ -107,7 +107,7 @@ def test_an_empty_panel_names_a_table_and_a_page_that_the_folder_has(
     paths: Paths = request.getfixturevalue(office)
     monkeypatch.setenv("RENKEI_OFFICE", str(paths.folder))
     build = BoardMart(paths.mart).live()
-    tables = {Path(form.path).stem for form in forms()} | _LATER
+    tables = {Path(form.path).stem for form in (*forms(), *meeting_forms())} | _LATER
     for lang in LANGUAGES:
         state = State(lang=lang)
         shown = [prepare(panel, state, build) for page in BY_PAGE for panel in of(page, build, state)]
@@ -178,10 +178,9 @@ def test_every_column_that_takes_certain_words_has_their_list(towns: pl.DataFram
 def test_beside_every_cell_stands_what_to_write(towns: pl.DataFrame, tmp_path: Path) -> None:
     paths = make_office(find(["上田市"], towns), tmp_path / "ueda", excel=True)
     page = (paths.sources / "README.md").read_text(encoding="utf-8")
-    for form in forms():
-        sheet = openpyxl.load_workbook(
-            paths.sources / "own" / Path(form.path).with_suffix(".xlsx")
-        ).worksheets[0]
+    for form in (*forms(), *meeting_forms()):
+        folder = paths.sources / "own" if form in forms() else paths.decisions
+        sheet = openpyxl.load_workbook(folder / Path(form.path).with_suffix(".xlsx")).worksheets[0]
         prompts = {str(rule.promptTitle): rule for rule in sheet.data_validations.dataValidation}
         for heading, column in form.columns.items():
             ja, en = hint(form, column)

@@ -96,6 +96,10 @@ def _foot(deck: Deck, slide: Any, pack: Pack, shown: Slide, number: int, count: 
     if shown.data is not None and shown.data.missing:
         comma = "、" if lang == "ja" else ", "
         below.append(f"{word('panel.missing', lang)}{stop}{comma.join(shown.data.missing)}")
+    if shown.data is not None and shown.data.decided:
+        left = len(shown.data.decided) - 1
+        more = word("decide.more", lang).format(count=left) if left else ""
+        below.append(f"{shown.data.decided[0]}{more}")
     if below:
         deck.missing(slide, ("。" if lang == "ja" else ". ").join(below))
     elif shown.data is None and not shown.concludes and shown.section is not None and shown.section.whole:

@@ -20,7 +20,7 @@ def of_panel(pack: Pack, section: Section, data: PanelData) -> list[str]:
     if data.missing:
         comma = "、" if lang == "ja" else ", "
         lines.append(f"{word('panel.missing', lang)}: {comma.join(data.missing)}")
-    lines += [f"{word('panel.notes', lang)}: {note}" for note in data.notes]
+    lines += [f"{word('panel.notes', lang)}: {note}" for note in data.remarks]
     lines += [f"{word('panel.build', lang)}: {data.build_id}"]
     lines += [f"{word('pack.address', lang)}: {pack.address_of(section, data)}"]
     if data.panel.origin:
