@@ -15,6 +15,7 @@ columns:
   title_en: {label: 要確認の内容（英語）, label_en: What}
   page: {label: 見る頁, label_en: Page}
   panel: {label: 見る図, label_en: Panel}
+  due_on: {label: 期日（過ぎてから示す）, label_en: Due (raised once it has passed)}
 */
 with full_year as (
     select
@@ -271,7 +272,8 @@ select
     found.title,
     found.title_en,
     found.page,
-    found.panel
+    found.panel,
+    null::date as due_on
 from found
 inner join region on found.region_id = region.region_id
 inner join kpi.region_term as term on found.region_id = term.region_id
@@ -279,3 +281,19 @@ inner join kpi.region_term as term on found.region_id = term.region_id
 where
     term.state <> 'dissolved'
     or make_date(found.fiscal_year, 4, 1) < term.valid_to
+union all
+select
+    'decision-' || decision_id as attention_id,
+    'decision' as kind,
+    3 as sort_order,
+    region_id,
+    name,
+    name_en,
+    null as fiscal_year,
+    '会議の決定が期日（' || due_on || '）を過ぎて未了：' || text as title,
+    'Decision overdue since ' || due_on || ': ' || text as title_en,
+    'council' as page,
+    'decisions' as panel,
+    due_on
+from kpi.open_decision
+where due_on is not null

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -152,3 +153,22 @@ def test_it_stands_on_the_slide_and_in_the_workbook_of_a_pack(decided_copy: Path
     texts = [shape.text_frame.text for shape in shapes if shape.has_text_frame]
     assert any(row["内容"] in text for text in texts)
     assert any(row["内容"] in note for _, note in pack.notes)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_overdue_calls_for_attention(decided_build: Build, lang: Lang) -> None:
+    data = shown("attention", decided_build, lang)
+    raised = [row for row in data.rows if row["kind"] == "decision"]
+    late = [row for row in typed("2026") if overdue(row)]
+    assert len(raised) == len(late) == 2
+    for row in late:
+        assert any(row["内容"] in cell["title"] and row["期日"] in cell["title_en"] for cell in raised)
+    assert {(row["page"], row["panel"]) for row in raised} == {("council", "decisions")}
+    # on the English page the text stands in runs, each marked as Japanese
+    shown_text = re.sub("<[^>]*>", "", html.link_list(data, State(lang=lang)))
+    assert all(escape(row["内容"]) in shown_text for row in late)
+
+
+def test_what_is_due_later_does_not_yet(decided_build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RENKEI_TODAY", "2026-08-01")
+    assert not [row for row in shown("attention", decided_build).rows if row["kind"] == "decision"]

@@ -1,4 +1,12 @@
 -- What calls for attention: what the data say, and deadlines that are near or have passed on the day of reading.
+with attention as (
+    select * from kpi.attention
+    -- a build that is kept may have been made before the column was there
+    union all by name
+    select null::date as due_on
+    where false
+)
+
 select
     attention_id,
     kind,
@@ -11,7 +19,8 @@ select
     title_en,
     page,
     panel
-from kpi.attention
+from attention
+where due_on is null or due_on < $today::date
 union all
 select
     'step-' || region_id || '-' || step_id || '-' || fiscal_year as attention_id,
