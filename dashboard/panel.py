@@ -16,7 +16,7 @@ from dashboard import failure, nothing, sample
 from dashboard import format as fmt
 from dashboard.citation import Citation, citations, cited, dated
 from dashboard.datatable import Table, table
-from dashboard.decided import beside
+from dashboard.decided import Decided, beside
 from dashboard.declared import Column, Panel, Remark, Rows, Sentence
 from dashboard.fitted import fitted
 from dashboard.focus import focus_line
@@ -68,7 +68,7 @@ class PanelData:
     sample: bool = False  # rows of a survey with invented answers (見本データ)
     failed: str | None = None  # the number of the failure where the panel cannot be shown
     cut: Cut | None = None  # where the chart draws some of many rows
-    decided: tuple[str, ...] = ()  # what was decided about it, a line each
+    decided: Decided = field(default_factory=Decided)  # what was decided about it
     # what a renderer drew of exactly these rows; a copy made by replace() starts with none
     figures: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -97,7 +97,7 @@ class PanelData:
     @property
     def remarks(self) -> tuple[str, ...]:
         """Its notes, and what was decided about it."""
-        return (*self.notes, *self.decided)
+        return (*self.notes, *self.decided.listed(self.lang))
 
     @property
     def origin(self) -> tuple[Origin, ...]:
@@ -146,12 +146,13 @@ def prepare(panel: Panel, state: State, build: Build) -> PanelData:
         # its subtitle says what the region does, were it nothing: "the same" names none
         bound["chosen"] = True if panel.scope == "any" else state.region
     # what is overdue changes with the day
-    bound["decided"] = decided = list(beside(panel, state, build))
+    decided = beside(panel, state, build)
+    bound["decided"] = [*decided.lines, decided.count]
     # a panel is what it is, not its name; while it is kept, so is the panel its data holds
     key = (id(panel), lang, calendar, state.scope, json.dumps(bound, sort_keys=True))
     try:
         with fmt.calendar(calendar):
-            return build.made(key, lambda: replace(_answered(panel, state, build), decided=tuple(decided)))
+            return build.made(key, lambda: replace(_answered(panel, state, build), decided=decided))
     except Exception as error:
         number = failure.note(f"panel {panel.panel_id}, build {build.build_id}", error)
         return failed(panel, lang, calendar, build.build_id, number)

@@ -241,17 +241,9 @@ def _sources(data: PanelData, unnamed: int) -> str:
         )
     more = word("present.unnamed", lang).format(count=unnamed)
     line = f'<p class="rb-p-cut">{escape(more)}</p>' if unnamed else ""
-    decided = f'<p class="rb-p-source">{passage(_decided(data), lang)}</p>' if data.decided else ""
-    return line + decided + f'<p class="rb-p-source">{passage(gap.join(parts), lang)}</p>'
-
-
-def _decided(data: PanelData) -> str:
-    """What was decided about it: the first in a line where it fits one, else how many there are."""
-    first, count = data.decided[0], len(data.decided)
-    if len(first) > (_MOST_NOTE if data.lang == "ja" else 2 * _MOST_NOTE):
-        return word("decide.about", data.lang).format(count=count)
-    left = word("decide.more", data.lang).format(count=count - 1) if count > 1 else ""
-    return f"{first}{left}"
+    if decided := data.decided.line(lang, _MOST_NOTE):
+        line += f'<p class="rb-p-source">{passage(decided, lang)}</p>'
+    return line + f'<p class="rb-p-source">{passage(gap.join(parts), lang)}</p>'
 
 
 def _foot(view: View, live: Build, step: Step, sources: str) -> None:

@@ -83,8 +83,12 @@ def footer(data: PanelData) -> str:
     if data.notes:
         parts.append(f"{word('panel.notes', lang)}{stop}{' / '.join(data.notes)}")
     parts.append(f"{word('panel.build', lang)}{stop}{data.build_id}")
-    decided = "".join(f'<p class="rb-decided">{passage(line, lang)}</p>' for line in data.decided)
-    return decided + "".join(f'<p class="rb-source">{passage(part, lang)}</p>' for part in parts)
+    decided = data.decided.listed(lang)
+    return "".join(
+        f'<p class="{kind}">{passage(line, lang)}</p>'
+        for kind, lines in (("rb-decided", decided), ("rb-source", parts))
+        for line in lines
+    )
 
 
 def table(

@@ -16,6 +16,7 @@ from icalendar import Calendar
 from pptx import Presentation
 
 from dashboard import nothing
+from dashboard.decided import Decided
 from dashboard.mart import Build
 from dashboard.pack import slides
 from dashboard.panel import PanelData, prepare
@@ -130,19 +131,19 @@ def about(panel: str) -> Sequence[Mapping[str, str]]:
 def test_a_panel_carries_what_was_decided_about_it(decided_build: Build, lang: Lang) -> None:
     data = shown("members_ranked", decided_build, lang)
     [row] = about("members_ranked")
-    [line] = data.decided
+    [line] = data.decided.lines
     assert row["内容"] in line
     assert row["担当"] in line
     assert word("decision_state.overdue", lang) in line
     assert escape(row["内容"]) in html.footer(data)
     assert line in data.remarks
-    assert shown("grants_by_year", decided_build, lang).decided == ()
+    assert shown("grants_by_year", decided_build, lang).decided.count == 0
 
 
 def test_another_region_in_focus_is_not_told(decided_build: Build) -> None:
     panel = PANELS["shortage_matrix"]
-    assert prepare(panel, State(region="kamikawa"), decided_build).decided
-    assert prepare(panel, State(region="nemuro"), decided_build).decided == ()
+    assert prepare(panel, State(region="kamikawa"), decided_build).decided.count == 1
+    assert prepare(panel, State(region="nemuro"), decided_build).decided.count == 0
 
 
 def test_it_stands_on_the_slide_and_in_the_workbook_of_a_pack(decided_copy: Path, tmp_path: Path) -> None:
@@ -172,3 +173,15 @@ def test_what_is_overdue_calls_for_attention(decided_build: Build, lang: Lang) -
 def test_what_is_due_later_does_not_yet(decided_build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RENKEI_TODAY", "2026-08-01")
     assert not [row for row in shown("attention", decided_build).rows if row["kind"] == "decision"]
+
+
+def test_of_many_it_says_how_many_more() -> None:
+    decided = Decided(("一", "二", "三"), 500)
+    assert decided.listed("ja")[:2] == ("一", "二")
+    assert "497" in decided.listed("ja")[2]
+    assert "499" in decided.listed("ja", most=1)[0]
+    assert Decided(("一",), 1).listed("ja") == ("一",)
+    assert Decided().listed("ja") == ()
+    assert Decided(("長い" * 60,), 2, "長" * 71).line("ja", 70) == word("decide.about", "ja").format(count=2)
+    assert Decided(("長い" * 60,), 1, "短い").line("ja", 70) == "短い"
+    assert Decided().line("ja", 70) == ""

@@ -27,6 +27,8 @@ from dashboard.text import word
 
 # two lines of the footer, in ems of its type, for each inch of them
 _SOURCES = 13.4
+# characters of what was decided, in a line above the foot
+_MOST_DECIDED = 80
 
 
 def check(settings: Settings) -> None:
@@ -96,10 +98,8 @@ def _foot(deck: Deck, slide: Any, pack: Pack, shown: Slide, number: int, count: 
     if shown.data is not None and shown.data.missing:
         comma = "、" if lang == "ja" else ", "
         below.append(f"{word('panel.missing', lang)}{stop}{comma.join(shown.data.missing)}")
-    if shown.data is not None and shown.data.decided:
-        left = len(shown.data.decided) - 1
-        more = word("decide.more", lang).format(count=left) if left else ""
-        below.append(f"{shown.data.decided[0]}{more}")
+    if shown.data is not None and shown.data.decided.count:
+        below.append(shown.data.decided.line(lang, _MOST_DECIDED))
     if below:
         deck.missing(slide, ("。" if lang == "ja" else ". ").join(below))
     elif shown.data is None and not shown.concludes and shown.section is not None and shown.section.whole:
