@@ -241,9 +241,8 @@ def _sources(data: PanelData, unnamed: int) -> str:
         )
     more = word("present.unnamed", lang).format(count=unnamed)
     line = f'<p class="rb-p-cut">{escape(more)}</p>' if unnamed else ""
-    if decided := data.decided.line(lang, _MOST_NOTE):
-        line += f'<p class="rb-p-source">{passage(decided, lang)}</p>'
-    return line + f'<p class="rb-p-source">{passage(gap.join(parts), lang)}</p>'
+    lines = [text for text in (data.decided.line(lang, _MOST_NOTE), gap.join(parts)) if text]
+    return line + "".join(f'<p class="rb-p-source">{passage(text, lang)}</p>' for text in lines)
 
 
 def _foot(view: View, live: Build, step: Step, sources: str) -> None:

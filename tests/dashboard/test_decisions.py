@@ -21,7 +21,7 @@ from dashboard.mart import Build
 from dashboard.pack import slides
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS, of
-from dashboard.render import html
+from dashboard.render import html, linklist
 from dashboard.render.calendarfile import calendar_bytes
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
@@ -166,7 +166,7 @@ def test_what_is_overdue_calls_for_attention(decided_build: Build, lang: Lang) -
         assert any(row["内容"] in cell["title"] and row["期日"] in cell["title_en"] for cell in raised)
     assert {(row["page"], row["panel"]) for row in raised} == {("council", "decisions")}
     # on the English page the text stands in runs, each marked as Japanese
-    shown_text = re.sub("<[^>]*>", "", html.link_list(data, State(lang=lang)))
+    shown_text = re.sub("<[^>]*>", "", linklist.link_list(data, State(lang=lang)))
     assert all(escape(row["内容"]) in shown_text for row in late)
 
 

@@ -17,6 +17,6 @@ where
     panel_id is not null
     and (decided_on > $today::date - interval 1 year or state in ('overdue', 'open'))
 order by
-    case state when 'overdue' then 1 when 'open' then 2 else 3 end,
+    case state when 'overdue' then 1 when 'open' then 2 else 3 end asc,
     decided_on desc,
-    decision_id
+    decision_id asc
