@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from dashboard.card import prepare_card
 from dashboard.mart import Build
 from dashboard.pages import PAGES
-from dashboard.panel import prepare
+from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
@@ -26,37 +27,44 @@ SAID = ("overview", "disbursements", "procedures", "fields")
 def untrue_sentences(build: Build) -> list[str]:
     found = []
     for lang in LANGUAGES:
-        board = _Board(build, lang)
+        board = _Said(build, lang)
         for where, said, expected in board.claims():
             if said != expected:
                 found.append(f"{lang} {where}: says {said}, the rows have {expected}")
     return found
 
 
-def _numbers(pattern: str, text: str) -> list[tuple[float, ...]]:
+def numbers(pattern: str, text: str) -> list[tuple[float, ...]]:
     """What the groups of a pattern find, as numbers."""
     return [
         tuple(float(part.replace(",", "")) for part in match.groups()) for match in re.finditer(pattern, text)
     ]
 
 
-class _Board:
-    def __init__(self, build: Build, lang: Lang) -> None:
-        self.build, self.lang, self.state = build, lang, State(lang=lang)
+class Board:
+    """What a reader who chose this sees."""
+
+    def __init__(self, build: Build, lang: Lang, region: str | None = None) -> None:
+        self.build, self.lang, self.state = build, lang, State(lang=lang, region=region)
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
         return self.build.query(sql)
 
-    def card(self, name: str) -> tuple[str, str]:
-        card = prepare_card(CARDS[name], self.state, self.build)
+    def card(self, name: str, year: int | None = None) -> tuple[str, str]:
+        card = prepare_card(CARDS[name], replace(self.state, year=year), self.build)
         return card.figure, card.compare
 
-    def title(self, panel: str) -> str:
-        return prepare(PANELS[panel], self.state, self.build).title
+    def panel(self, name: str, year: int | None = None) -> PanelData:
+        return prepare(PANELS[name], replace(self.state, year=year), self.build)
+
+    def title(self, panel: str, year: int | None = None) -> str:
+        return self.panel(panel, year).title
 
     def both(self, ja: str, en: str) -> str:
         return ja if self.lang == "ja" else en
 
+
+class _Said(Board):
     @cached_property
     def grants(self) -> list[dict[str, Any]]:
         """Region, year, scheme, status, yen, and the cap by the rules written out once more."""
@@ -100,13 +108,13 @@ class _Board:
             figure, text = self.card(f"{page} granted")
             yield f"{page} granted", figure, f"{total // 1000:,}"
             pattern = self.both(r"合計([\d,]+)千円の([\d.]+)％", r"([\d.]+)% of the caps \(([\d,]+)")
-            [said] = _numbers(pattern, text)
+            [said] = numbers(pattern, text)
             yield f"{page} granted", set(said), {caps / 1000, use}
             both = self.both("2制度の合計", "sum over 2 schemes") in text
             yield f"{page} granted, schemes", both, schemes == 2
         figure, text = self.card("disbursements cap")
         yield "cap", figure, f"{use}"
-        yield "cap", _numbers(self.both(r"実績(\d+)地域", r"Over (\d+) region"), text), [(len(self.paid),)]
+        yield "cap", numbers(self.both(r"実績(\d+)地域", r"Over (\d+) region"), text), [(len(self.paid),)]
 
     def _of_years(self) -> Iterator[tuple[str, object, object]]:
         """Each sum of a year in the title of the page, by status, with how many regions it is of."""
@@ -125,7 +133,7 @@ class _Board:
         )
         yield "grants_by_year", expected in text, True
         planned = {key: amounts for key, amounts in sums.items() if key[1] == "planned"}
-        said = _numbers(
+        said = numbers(
             self.both(r"見込は(?:ほかの)?(\d+)地域で([\d,]+)千円", r"([\d,]+) planned for FY\d+ for (\d+)"),
             text,
         )
@@ -142,25 +150,25 @@ class _Board:
             by_scheme[row["region_id"], row["scheme_id"]].append(row["amount_yen"])
         full = sum(amount >= cap for amount, cap in use.values())
         pattern = self.both(r"(\d+)地域のうち(\d+)地域", r"(\d+) of (\d+) regions")
-        said = [set(pair) for pair in _numbers(pattern, self.title("cap_use"))]
+        said = [set(pair) for pair in numbers(pattern, self.title("cap_use"))]
         yield "cap_use", said, [{float(len(use)), float(full)}]
         text = self.title("cumulative")
         best = max(sum(amounts) for amounts in by_scheme.values()) // 1000
         years = [len(amounts) for amounts in by_scheme.values()]
         yield "cumulative, the most", f"{best:,}" in text, True
         pattern = self.both(r"(\d+)(?:地域|組)中", r"of (\d+) region")
-        yield "cumulative, of how many", _numbers(pattern, text), [(len(by_scheme),)]
+        yield "cumulative, of how many", numbers(pattern, text), [(len(by_scheme),)]
         regions = len({region for region, _ in by_scheme})
         of_regions = bool(re.search(self.both("地域中", r"of \d+ regions(?! by)"), text))
         yield "cumulative, of regions", of_regions, regions == len(by_scheme)
         pattern = self.both(r"により(\d+)～(\d+)", r"have (\d+) to (\d+) years")
-        yield "cumulative, years", _numbers(pattern, text), [(min(years), max(years))]
+        yield "cumulative, years", numbers(pattern, text), [(min(years), max(years))]
         text = self.title("grants_by_region")
         best = max(row["amount_yen"] for row in self.paid) // 1000
         pattern = self.both(r"([\d,]+)千円、", r"\(([\d,]+) thousand yen, actual")
-        yield "grants_by_region, the most", _numbers(pattern, text)[:1], [(best,)]
+        yield "grants_by_region, the most", numbers(pattern, text)[:1], [(best,)]
         pattern = self.both(r"(\d+)件中", r"of (\d+) yearly grants")
-        yield "grants_by_region, of how many", _numbers(pattern, text), [(len(self.paid),)]
+        yield "grants_by_region, of how many", numbers(pattern, text), [(len(self.paid),)]
 
     def _of_steps(self) -> Iterator[tuple[str, object, object]]:
         rules = len(self.rows("select 1 from scheme_rule where article is not null"))
@@ -173,13 +181,13 @@ class _Board:
         text = self.title("step_dates")
         yield "steps_passed", figure, str(len(late))
         pattern = self.both(r"済んだ記録のないものが(\d+)件", r": (\d+) past due")
-        yield "step_dates, past", _numbers(pattern, text), [(len(late),)]
+        yield "step_dates, past", numbers(pattern, text), [(len(late),)]
         listed = re.search(self.both(r"件（(.*?)、期日は推定", r"record \((.*?); day inferred"), text)
         pattern = self.both(r"(\d+)(?:、|$)", r": (\d+)(?:,|$)")
-        parts = sorted(number for (number,) in _numbers(pattern, listed.group(1) if listed else ""))
+        parts = sorted(number for (number,) in numbers(pattern, listed.group(1) if listed else ""))
         yield "step_dates, by step", parts, sorted(Counter(row["step_id"] for row in late).values())
         pattern = self.both(r"制度の定めは(\d+)項目", r"(\d+) provisions")
-        yield "guideline_rules", _numbers(pattern, self.title("guideline_rules")), [(rules,)]
+        yield "guideline_rules", numbers(pattern, self.title("guideline_rules")), [(rules,)]
 
     def _of_fields(self) -> Iterator[tuple[str, object, object]]:
         present = "select region_id from kpi.region_term where state = 'present'"
@@ -189,7 +197,7 @@ class _Board:
         fields = self.rows("select field_id, name, name_en from policy_field")
         text = self.title("field_matrix")
         pattern = self.both(r"（(\d+)地域中(\d+)地域、", r"\((\d+) of (\d+) regions")
-        said = [set(pair) for pair in _numbers(pattern, text)]
+        said = [set(pair) for pair in numbers(pattern, text)]
         yield "field_matrix", said, [{float(max(counts.values())), float(reported)}]
         unused = text.rsplit(self.both("どの地域も挙げていないのは", "marked by none: "), 1)[-1]
         name = self.both("name", "name_en")
@@ -210,4 +218,4 @@ class _Board:
         yield "reach, regions", figure, str(len({row["region_id"] for row in rows}))
         pattern = self.both(r"(\d+)市町村", r"(\d+) members")
         unit = prepare_card(CARDS["overview reach"], self.state, self.build).unit
-        yield "reach, members", _numbers(pattern, unit), [(len({row["municipality_code"] for row in rows}),)]
+        yield "reach, members", numbers(pattern, unit), [(len({row["municipality_code"] for row in rows}),)]

@@ -16,6 +16,7 @@ from dashboard.mart import Mart as BoardMart
 from etl import refresh
 from etl.paths import Paths
 from tests.conftest import Mart, copy_built, quiet
+from tests.etl.five_years_cards import untrue_cards
 from tests.etl.five_years_said import untrue_sentences
 from tests.renewed import add_source
 
@@ -101,7 +102,7 @@ def test_five_years_as_data_alone(office: Office) -> None:
     for step, build_id in enumerate(office.build_ids):
         build = board.build(build_id)
         assert build is not None
-        wrong += [f"step {step}: {untrue}" for untrue in untrue_sentences(build)]
+        wrong += [f"step {step}: {untrue}" for untrue in (*untrue_sentences(build), *untrue_cards(build))]
     assert not wrong, "\n".join(wrong)
 
 
