@@ -20,6 +20,8 @@ from typing import IO, Literal, Self
 _ROOT = Path(__file__).resolve().parent.parent
 _LENGTH = 8
 _STARTED_BY = "RENKEI_STARTED_BY"
+# the code with which a process ends itself where its time is over
+TIME_OVER = 75
 
 
 class Ended(Exception):
@@ -70,7 +72,7 @@ class Child:
             frame = None
         if frame is None:
             self.end()
-            raise Ended("crash")
+            raise Ended("time" if self._process.returncode == TIME_OVER else "crash")
         return frame
 
     def end(self) -> None:

@@ -13,13 +13,14 @@ from etl.build.database import DATABASE, Later
 from etl.problems import Problem, Problems
 from etl.sqlviews import trialprocess
 from etl.sqlviews.apart import Apart, Ended
+from etl.sqlviews.cost import PATIENCE
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.sqlorder import place_reading, places_read
 from etl.sqlviews.textplace import problem
 from etl.sqlviews.trialprocess import Answer
 from etl.sqlviews.viewtrial import Limits
 
-# beyond the limit of a view, for what is said of it and for a machine that is busy
+# beyond the limit of a view, for what is said of it
 _GRACE = 5.0
 # a header and a select are read in milliseconds
 _READ_SECONDS = 15.0
@@ -170,9 +171,10 @@ class TrialApart:
                 self._process.call(trialprocess.drop, file.qualified)
 
     def _judged(self, process: Apart, file: SqlFile, limits: Limits) -> list[Problem]:
-        seconds = None if limits.seconds is None else limits.seconds + _GRACE
+        # it ends itself when it costs too much; this is for one that cannot
+        seconds = None if limits.seconds is None else PATIENCE * (limits.seconds + 2 * _GRACE)
         try:
-            found: list[Problem] = process.call(trialprocess.judge, file, limits, seconds=seconds)
+            found: list[Problem] = process.call(trialprocess.judge, file, limits, _GRACE, seconds=seconds)
             return found
         except (Ended, duckdb.Error):
             raise  # an error is the disk's: a fault of the view comes as a problem

@@ -11,6 +11,7 @@ import duckdb
 from etl.build.database import look_beside, quoted
 from etl.problems import Problem, Problems
 from etl.sqlviews import sqlfile, sqlorder
+from etl.sqlviews.cost import at_most, end_process
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.viewtrial import Limits, Trial
 
@@ -55,9 +56,14 @@ def add_tables(files: list[str]) -> None:
         _open.trial.add_table(Path(file))
 
 
-def judge(file: SqlFile, limits: Limits) -> list[Problem]:
+def judge(file: SqlFile, limits: Limits, grace: float) -> list[Problem]:
+    """What is wrong with a view. `grace`: so many seconds beyond its limit this process ends, within one call
+    of a function that hears no interrupt."""
     assert _open.trial is not None
-    return _open.trial.judge(file, limits)
+    if limits.seconds is None:
+        return _open.trial.judge(file, limits)
+    with at_most(limits.seconds + grace, end_process):
+        return _open.trial.judge(file, limits)
 
 
 def make(file: SqlFile) -> None:

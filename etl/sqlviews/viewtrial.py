@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ import duckdb
 from etl.build.database import quoted
 from etl.problems import Problem
 from etl.sqlviews import sqlerror
+from etl.sqlviews.cost import Cost, at_most
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.sqlorder import tables_read
 from etl.sqlviews.viewchecks import Types, header_faults, row_faults
@@ -27,7 +26,7 @@ _PROBE = "create or replace view probe as\n"
 
 @dataclass(frozen=True)
 class Limits:
-    """What an analyst's view may cost (office.toml, [views]). None: no limit (sql/kpi)."""
+    """What an analyst's view may cost (office.toml, [views]; seconds: cost.py). None: no limit (sql/kpi)."""
 
     seconds: float | None = None
     rows: int | None = None
@@ -186,9 +185,9 @@ class Trial:
         return found
 
     def _fill(self, file: SqlFile, select: str) -> None:
-        started = time.perf_counter()
+        cost = Cost()
         self._connection.execute(f"create table {file.qualified} as\n{select}")
-        self._seconds[file.qualified] = time.perf_counter() - started
+        self._seconds[file.qualified] = cost.seconds
         self._behind[file.qualified] = self._through(file)
 
     def _through(self, file: SqlFile) -> set[str]:
@@ -198,19 +197,15 @@ class Trial:
 
     @contextmanager
     def _at_most(self, limits: Limits, before: float) -> Iterator[None]:
-        """Interrupts what runs when the time is over. `before` is what the views took that it reads:
+        """Interrupts what costs more. `before` is what the views took that it reads:
         on the board they are worked out with it."""
         if limits.seconds is None:
             yield
             return
         if before >= limits.seconds:
             raise _slow(limits)
-        timer = threading.Timer(limits.seconds - before, self._connection.interrupt)
-        timer.start()
-        try:
+        with at_most(limits.seconds - before, self._connection.interrupt):
             yield
-        finally:
-            timer.cancel()
 
 
 def _slow(limits: Limits) -> _Exceeds:
