@@ -127,7 +127,7 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
             if column.removesuffix("_en") == column or column.removesuffix("_en") not in types
         ),
         finding=_finding(header, chart),
-        sources=analyst_origin.cited(shown, view, build),
+        sources=analyst_origin.cited(name, shown, view, build),
         origin=analyst_origin.selects(name, shown, view, build),
         scope=_scope(header.filters),
         notes=(*_notes(header), *_column_notes(columns)),

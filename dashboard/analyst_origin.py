@@ -1,8 +1,9 @@
 """Where from, for an analyst's view: the transcribed rows of the tables its values stand on.
 
 The tables follow from the columns' lineage, so nobody writes this query. Tables that only give names are
-left out; where nothing else is known, every table with printed cells that the view reads is told. Of a
-municipality, region, occupation or project that the view has by its key, only those in the rows shown.
+left out, and who is a member of what where the view has no such areas; where nothing else is known, every
+table with printed cells that the view reads is told. Of a municipality, region, occupation or project that
+the view has by its key, only those in the rows shown, and of all of them those of the sources it cites.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from dashboard.mart import Build
 _MOST = 200
 _NAMES = ("name", "name_en", "title", "title_en", "sort_order")
 _PLACE = ("source_id", "source_row")
+# the area that a row counts for: a value only where it is shown by itself
+_AREAS = ("subprefecture",)
 # whose name stands for a key
 _NAMED = {
     "municipality_code": ("municipality", "municipality_code"),
@@ -24,29 +27,34 @@ _NAMED = {
     "project_id": ("project", "project_id"),
     "scheme_id": ("scheme", "scheme_id"),
 }
+_KEYS = (*_NAMED, "area_code")
+# a key of areas → their municipalities, for tables of municipalities
+_MEMBERS = {
+    "region_id": "select region_id, municipality_code from region_member",
+    "prefecture_code": "select prefecture_code, municipality_code from municipality",
+}
+# tell which regions there are and who is in them: cited, and no value
+_REGIONS = ("region", "region_member")
 
 
 def selects(name: str, shown: str, view: Mapping[str, Any], build: Build) -> tuple[str, ...]:
     """The panel's `origin`, `shown` being its rows; none where no row behind the view can be told."""
     known = _columns(build)
     keys: Mapping[str, Sequence[str]] = build.manifest.get("keys", {})
-    values = _values(view, keys)
-    if not values:
-        tables = build.manifest.get("behind", {}).get(f"views.{name}", {}).get("tables", [])
-        values = {table: [] for table in tables if "as_printed" in known.get(table, ())}
     parts = [
-        _part(table, read, known[table], keys, _keys_shown(view, known[table]))
-        for table, read in sorted(values.items())
-        if set(_PLACE) <= set(known.get(table, ()))
+        _part(table, read, known[table], keys, _within(table, view, known[table], keys))
+        for table, read in sorted(_behind(name, view, known, build).items())
     ]
     if not parts:
         return ()
     sql = f"""
-        with shown as ({shown}), told as ({" union all ".join(parts)}),
+        with shown as ({shown}), every as ({" union all ".join(parts)}),
+        told as (select * from every where {_of_sources(view)}),
         placed as (
-            select *, row_number() over (order by printed desc, table_name, source_row) as nth,
+            -- few amounts before many residents
+            select *, row_number() over (order by printed desc, of_table, table_name, source_row) as nth,
                 count(*) over () as rows
-            from told
+            from (select *, count(*) over (partition by table_name) as of_table from told)
         )
         select what, what_en, as_printed, source_id, source_ref, source_row, note
         from placed where nth <= {_MOST}
@@ -58,30 +66,57 @@ def selects(name: str, shown: str, view: Mapping[str, Any], build: Build) -> tup
     return (sql,)
 
 
-def cited(shown: str, view: Mapping[str, Any], build: Build) -> tuple[str, ...]:
+def cited(name: str, shown: str, view: Mapping[str, Any], build: Build) -> tuple[str, ...]:
     """What the view cites, as the panel's `sources`: a select of them, or their ids.
 
-    Of a table that has a key which tells the rows shown apart, the sources of those rows alone: a table of
-    regions holds councils of other documents too. Where nothing is shown, every source of the tables.
+    The sources of the rows behind it alone: a table of regions holds councils of other documents too. Where
+    nothing is shown, every source of the tables.
     """
     named, known = tuple(view["sources"]), _columns(build)
-    columns = view.get("lineage", {}).get("columns", {}).values()
-    tables = sorted({place.rpartition(".")[0] for item in columns for place in item["tables"]} & set(known))
-    narrowed = {table: _keys_shown(view, known[table]) for table in tables if "source_id" in known[table]}
-    if not named or not any(narrowed.values()):
+    keys: Mapping[str, Sequence[str]] = build.manifest.get("keys", {})
+    tables = [*_behind(name, view, known, build)]
+    if any(place.startswith("region.") for item in _lineage(view).values() for place in item["tables"]):
+        tables += [table for table in _REGIONS if _within(table, view, known[table], keys)]
+    if not named or not tables:
         return named
     rows = " union all ".join(
-        f"select t.source_id from {table} as t where true {_within(keys)}" for table, keys in narrowed.items()
+        f"select t.source_id from {table} as t where true {_within(table, view, known[table], keys)}"
+        for table in dict.fromkeys(tables)
     )
-    listed = ", ".join("'{}'".format(name.replace("'", "''")) for name in named)
     return (
         f"""
         with shown as ({shown})
-        select source_id from ({rows}) where source_id in ({listed})
+        select source_id from ({rows}) where {_of_sources(view)}
         union all
-        select unnest([{listed}]) as source_id where not exists (select 1 from shown)
+        select unnest([{_listed(named)}]) as source_id where not exists (select 1 from shown)
     """,
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join("'{}'".format(name.replace("'", "''")) for name in names)
+
+
+def _of_sources(view: Mapping[str, Any]) -> str:
+    return f"source_id in ({_listed(view['sources'])})" if view["sources"] else "true"
+
+
+def _lineage(view: Mapping[str, Any]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    columns: Mapping[str, Mapping[str, Sequence[str]]] = view.get("lineage", {}).get("columns", {})
+    return columns
+
+
+def _behind(
+    name: str, view: Mapping[str, Any], known: Mapping[str, Sequence[str]], build: Build
+) -> dict[str, list[str]]:
+    """table → its columns that are told, of the tables whose rows have a place."""
+    values = _values(view, build.manifest.get("keys", {}))
+    if not values:
+        tables = build.manifest.get("behind", {}).get(f"views.{name}", {}).get("tables", [])
+        values = {
+            table: [] for table in tables if table not in _REGIONS and "as_printed" in known.get(table, ())
+        }
+    return {table: read for table, read in values.items() if set(_PLACE) <= set(known.get(table, ()))}
 
 
 def _columns(build: Build) -> dict[str, list[str]]:
@@ -96,34 +131,41 @@ def _columns(build: Build) -> dict[str, list[str]]:
     return known
 
 
-def _within(keys: Sequence[str]) -> str:
-    """Rows of a table `t` that have keys of rows shown."""
-    return " ".join(f"and t.{key} in (select shown.{key} from shown)" for key in keys)
+def _within(
+    table: str, view: Mapping[str, Any], has: Sequence[str], keys: Mapping[str, Sequence[str]]
+) -> str:
+    """Which rows of a table `t`: those of keys that the view has too, made of nothing but keys."""
+    shown = [key for key in (*_KEYS, "prefecture_code") if _is_key(key, view, keys)]
+    told = [f"and t.{key} in (select shown.{key} from shown)" for key in shown if key in has]
+    if "municipality_code" in has and not told:
+        told = [
+            f"and t.municipality_code in (select municipality_code from ({_MEMBERS[key]}) "
+            f"where {key} in (select shown.{key} from shown))"
+            for key in shown
+            if key in _MEMBERS
+        ]
+    return " ".join(told)
+
+
+def _is_key(key: str, view: Mapping[str, Any], keys: Mapping[str, Sequence[str]]) -> bool:
+    places = [place.rpartition(".") for place in _lineage(view).get(key, {}).get("tables", ())]
+    return any(column == key for *_, column in places) and all(
+        column == key or column in keys.get(table, ()) for table, _, column in places
+    )
 
 
 def _values(view: Mapping[str, Any], keys: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """table → its columns that the view's values are made of, but for keys and names."""
     found: dict[str, set[str]] = {}
-    for item in view.get("lineage", {}).get("columns", {}).values():
+    for item in _lineage(view).values():
         for place in item["tables"]:
             table, _, column = place.rpartition(".")
             named = column in (*_NAMES, *keys.get(table, ())) or column.endswith(("_id", "_code"))
+            named |= column in _AREAS and len(item["tables"]) > 1
             if table and not named:
                 found.setdefault(table, set()).add(column)
-    named = {table for table, _ in _NAMED.values()} - {"project", "scheme"}
-    return {table: sorted(read - {"*"}) for table, read in found.items() if table not in named}
-
-
-def _keys_shown(view: Mapping[str, Any], has: Sequence[str]) -> list[str]:
-    """The keys of a table by which the rows of the view are told apart too, made of nothing but such keys."""
-    columns = view.get("lineage", {}).get("columns", {})
-    return [
-        key
-        for key in _NAMED
-        if key in has
-        and key in columns
-        and {place.rpartition(".")[2] for place in columns[key]["tables"]} == {key}
-    ]
+    only_named = {table for table, _ in _NAMED.values()} - {"project", "scheme"}
+    return {table: sorted(read - {"*"}) for table, read in found.items() if table not in only_named}
 
 
 def _part(
@@ -131,7 +173,7 @@ def _part(
     read: Sequence[str],
     has: Sequence[str],
     keys: Mapping[str, Sequence[str]],
-    shown: Sequence[str],
+    within: str,
 ) -> str:
     joins, ja, en = [], [], []
     for key in keys.get(table, ()):
@@ -159,5 +201,5 @@ def _part(
             {cells} as as_printed, t.source_id, {heading} as source_ref, t.source_row,
             {"t.note" if "note" in has else "null"} as note
         from {table} as t {" ".join(joins)}
-        where {"t.as_printed is not null" if printed else "true"} {_within(shown)}
+        where {"t.as_printed is not null" if printed else "true"} {within}
     """

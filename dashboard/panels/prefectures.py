@@ -7,7 +7,7 @@ from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.finding import column, none
 from dashboard.panel import Column, Panel, Rows
-from dashboard.panels import origins, projected
+from dashboard.panels import projected
 from dashboard.selects import select
 from dashboard.text import Lang, T, word
 
@@ -41,10 +41,11 @@ def _subtitle(rows: Rows, lang: Lang) -> str:
         return none(lang)
     of = max(row["prefectures"] for row in rows)
     year = max((row["year"] for row in rows if row["year"]), default=None)
-    staff = fmt.show(year, "year", lang, "") if year else ""
     if lang == "ja":
-        return f"{of}都道府県の合計。人口は2020年国勢調査と2050年推計、職員は{staff}4月1日"
-    return f"Totals of {of} prefectures; population: census 2020 and projection 2050, staff: 1 April {staff}"
+        told = f"{of}都道府県の合計。人口は2020年国勢調査と2050年推計"
+        return told + (f"、職員は{year}年4月1日、その人口は同じ年の国勢調査" if year else "")
+    told = f"Totals of {of} prefectures; population: census 2020 and projection 2050"
+    return told + (f", staff: 1 April {year}, over the census of that year" if year else "")
 
 
 prefectures = Panel(
@@ -71,9 +72,9 @@ prefectures = Panel(
         ),
         Column("members", T("市区町村", "Municipalities"), "count", missing="by_prefecture"),
     ),
-    remark=projected.DIFFERENCE,
+    remark=projected.OF_PREFECTURES,
     finding=_standing,
-    sources=(*origins.PLACES,),
+    sources=(select("compare/prefectures_sources"),),
     optional=True,
     scope="any",
 )

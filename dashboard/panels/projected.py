@@ -32,10 +32,16 @@ def _difference(rows: Rows, lang: Lang) -> str:
     )
 
 
+def _each(rows: Rows, lang: Lang) -> str:
+    """Of areas of which none is compared with another: each by its name."""
+    return ("。" if lang == "ja" else "; ").join(_difference((row,), lang) for row in rows)
+
+
 def _projected(rows: Rows) -> bool:
     """Whether a projection stands among the rows: those of a series say which they are."""
     return "series" not in rows[0] or any(row["series"] == "projection" for row in rows)
 
 
 DIFFERENCE = Remark(select("population/projection_difference"), _difference, _COUNT, _projected)
+OF_PREFECTURES = Remark(select("compare/projection_difference"), _each, _COUNT, _projected)
 OF_COALITION = Remark(select("coalition/projection_difference"), _difference, _COUNT, _projected)

@@ -33,7 +33,7 @@ def _trend(rows: Rows, lang: Lang) -> str:
     name, index = strong[0][column(lang, "department_name")], fmt.number(strong[0]["index"], 1, lang)
     if lang == "ja":
         return f"{name}の指数は{index}（{since}年＝100、{year}年）。{edge}"
-    return f"{name}: {index} ({since} = 100, {year}); {edge}"
+    return f"Staff index: {name} {index} ({since} = 100, {year}). {edge}"
 
 
 _STRONG = "general_administration_municipalities"
@@ -104,8 +104,8 @@ staff_trend = Panel(
             T("人口1万人当たり", "Per 10,000 residents"),
             "decimal1",
             T("人", "persons"),
+            "no_census",
         ),
-        Column("population_year", T("人口の年（国勢調査）", "Census year of the population"), "year"),
         Column(
             "municipal_sum",
             T("市町村別の値の合計", "Sum by municipality"),
@@ -132,6 +132,10 @@ staff_trend = Panel(
             "それより前の年は続かないので、表に人数だけを示す",
             "In 2001 general administration (municipalities) fell all over Japan while public enterprises "
             "rose, by the look of it a reclassification (inferred): earlier years have headcounts alone",
+        ),
+        T(
+            "人口1万人当たりは国勢調査の年だけ（同じ年の人口による）",
+            "Per 10,000 residents in census years alone, over the census of that year",
         ),
         T(
             "市町村別・職種別の職員数は資料になく、登録していない",

@@ -15,9 +15,9 @@ columns:
   members_dense: {label: 国勢調査の値と面積のある市区町村, label_en: Municipalities with a census figure and an area, unit: 市区町村}
   population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査, note_en: "Census"}
   population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 令和5年推計, note_en: "Projection of 2023"}
-  population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
+  population_index_2050: {label: 人口指数（2050年推計）, label_en: Population index 2050 (projected), unit: 2020年＝100}
   aged_2050: {label: 65歳以上人口（2050年推計）, label_en: Aged 65 and over 2050 (projection), unit: 人}
-  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％}
+  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050 (projected), unit: ％}
   area_km2: {label: 面積, label_en: Area, unit: km²}
   area_as_of: {label: 面積の時点, label_en: Area as of}
   area_undecided: {label: 面積が参考値の市区町村, label_en: Municipalities whose area is a reference value, unit: 市区町村, note: 境界が未定, note_en: "Undecided boundary"}
@@ -25,12 +25,12 @@ columns:
   members_under_2000_in_2020: {label: 2千人未満の市区町村（2020年）, label_en: Municipalities under 2000 residents in 2020, unit: 市区町村}
   members_under_5000_in_2020: {label: 5千人未満の市区町村（2020年）, label_en: Municipalities under 5000 residents in 2020, unit: 市区町村}
   members_under_10000_in_2020: {label: 1万人未満の市区町村（2020年）, label_en: Municipalities under 10000 residents in 2020, unit: 市区町村}
-  members_under_2000_in_2050: {label: 2千人未満の市区町村（2050年）, label_en: Municipalities under 2000 residents in 2050, unit: 市区町村}
-  members_under_5000_in_2050: {label: 5千人未満の市区町村（2050年）, label_en: Municipalities under 5000 residents in 2050, unit: 市区町村}
-  members_under_10000_in_2050: {label: 1万人未満の市区町村（2050年）, label_en: Municipalities under 10000 residents in 2050, unit: 市区町村}
-  members_newly_under_2000: {label: 2050年までに2千人未満になる市区町村, label_en: Municipalities falling under 2000 residents by 2050, unit: 市区町村, note: 2020年は2千人以上, note_en: "not under 2000 in 2020"}
-  members_newly_under_5000: {label: 2050年までに5千人未満になる市区町村, label_en: Municipalities falling under 5000 residents by 2050, unit: 市区町村, note: 2020年は5千人以上, note_en: "not under 5000 in 2020"}
-  members_newly_under_10000: {label: 2050年までに1万人未満になる市区町村, label_en: Municipalities falling under 10000 residents by 2050, unit: 市区町村, note: 2020年は1万人以上, note_en: "not under 10000 in 2020"}
+  members_under_2000_in_2050: {label: 2千人未満の市区町村（2050年推計）, label_en: Municipalities under 2000 residents in 2050 (projected), unit: 市区町村}
+  members_under_5000_in_2050: {label: 5千人未満の市区町村（2050年推計）, label_en: Municipalities under 5000 residents in 2050 (projected), unit: 市区町村}
+  members_under_10000_in_2050: {label: 1万人未満の市区町村（2050年推計）, label_en: Municipalities under 10000 residents in 2050 (projected), unit: 市区町村}
+  members_newly_under_2000: {label: 2050年までに2千人未満になる推計の市区町村, label_en: Municipalities falling under 2000 residents by 2050 (projected), unit: 市区町村, note: 2020年は2千人以上, note_en: "not under 2000 in 2020"}
+  members_newly_under_5000: {label: 2050年までに5千人未満になる推計の市区町村, label_en: Municipalities falling under 5000 residents by 2050 (projected), unit: 市区町村, note: 2020年は5千人以上, note_en: "not under 5000 in 2020"}
+  members_newly_under_10000: {label: 2050年までに1万人未満になる推計の市区町村, label_en: Municipalities falling under 10000 residents by 2050 (projected), unit: 市区町村, note: 2020年は1万人以上, note_en: "not under 10000 in 2020"}
 */
 with summed as (
     select

@@ -76,11 +76,11 @@ cross join (
         'figures', 5, 'projected'
     ),
     (
-        'population_index_2050', '人口指数（2050年）', 'Population index 2050',
+        'population_index_2050', '人口指数（2050年推計）', 'Population index 2050 (projected)',
         '2020年＝100', '2020 = 100', 1, 'figures', 6, 'indexed'
     ),
     (
-        'aged_share_2050_pct', '65歳以上の割合（2050年）', 'Share aged 65+ in 2050', '％', '%', 1,
+        'aged_share_2050_pct', '65歳以上の割合（2050年推計）', 'Share aged 65+ in 2050 (projected)', '％', '%', 1,
         'figures', 7, 'aged'
     ),
     (
@@ -88,7 +88,7 @@ cross join (
         'small', 8, 'counted'
     ),
     (
-        'under_2000_in_2050', '2千人未満（2050年）', 'Under 2,000 in 2050', '市町村', 'municipalities', 0,
+        'under_2000_in_2050', '2千人未満（2050年推計）', 'Under 2,000 in 2050 (projected)', '市町村', 'municipalities', 0,
         'small', 9, 'projected'
     ),
     (
@@ -96,7 +96,7 @@ cross join (
         'small', 10, 'counted'
     ),
     (
-        'under_5000_in_2050', '5千人未満（2050年）', 'Under 5,000 in 2050', '市町村', 'municipalities', 0,
+        'under_5000_in_2050', '5千人未満（2050年推計）', 'Under 5,000 in 2050 (projected)', '市町村', 'municipalities', 0,
         'small', 11, 'projected'
     ),
     (
@@ -104,7 +104,7 @@ cross join (
         '市町村', 'municipalities', 0, 'small', 12, 'counted'
     ),
     (
-        'under_10000_in_2050', '1万人未満（2050年）', 'Under 10,000 in 2050',
+        'under_10000_in_2050', '1万人未満（2050年推計）', 'Under 10,000 in 2050 (projected)',
         '市町村', 'municipalities', 0, 'small', 13, 'projected'
     )
 ) as item (

@@ -13,23 +13,23 @@ columns:
   population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 一度だけ数える, note_en: "Each counts once"}
   area_km2: {label: 面積, label_en: Area, unit: km², note: 一度だけ数える, note_en: "Each counts once"}
   population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 一度だけ数える, note_en: "Each counts once"}
-  population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
-  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％, note: 一度だけ数える, note_en: "Each counts once"}
-  members_under_2000_in_2050: {label: 2千人未満の市町村（2050年）, label_en: Municipalities under 2000 residents in 2050, unit: 市町村}
-  members_under_5000_in_2050: {label: 5千人未満の市町村（2050年）, label_en: Municipalities under 5000 residents in 2050, unit: 市町村}
-  members_under_10000_in_2050: {label: 1万人未満の市町村（2050年）, label_en: Municipalities under 10000 residents in 2050, unit: 市町村}
+  population_index_2050: {label: 人口指数（2050年推計）, label_en: Population index 2050 (projected), unit: 2020年＝100}
+  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050 (projected), unit: ％, note: 一度だけ数える, note_en: "Each counts once"}
+  members_under_2000_in_2050: {label: 2千人未満の市町村（2050年推計）, label_en: Municipalities under 2000 residents in 2050 (projected), unit: 市町村}
+  members_under_5000_in_2050: {label: 5千人未満の市町村（2050年推計）, label_en: Municipalities under 5000 residents in 2050 (projected), unit: 市町村}
+  members_under_10000_in_2050: {label: 1万人未満の市町村（2050年推計）, label_en: Municipalities under 10000 residents in 2050 (projected), unit: 市町村}
   members_under_2000_in_2020: {label: 2千人未満の市町村（2020年）, label_en: Municipalities under 2000 residents in 2020, unit: 市町村}
   members_under_5000_in_2020: {label: 5千人未満の市町村（2020年）, label_en: Municipalities under 5000 residents in 2020, unit: 市町村}
   members_under_10000_in_2020: {label: 1万人未満の市町村（2020年）, label_en: Municipalities under 10000 residents in 2020, unit: 市町村}
-  members_newly_under_2000: {label: 2050年までに2千人未満になる市町村, label_en: Municipalities falling under 2000 residents by 2050, unit: 市町村, note: 2020年は2千人以上, note_en: "not under 2000 in 2020"}
-  members_newly_under_5000: {label: 2050年までに5千人未満になる市町村, label_en: Municipalities falling under 5000 residents by 2050, unit: 市町村, note: 2020年は5千人以上, note_en: "not under 5000 in 2020"}
-  members_newly_under_10000: {label: 2050年までに1万人未満になる市町村, label_en: Municipalities falling under 10000 residents by 2050, unit: 市町村, note: 2020年は1万人以上, note_en: "not under 10000 in 2020"}
+  members_newly_under_2000: {label: 2050年までに2千人未満になる推計の市町村, label_en: Municipalities falling under 2000 residents by 2050 (projected), unit: 市町村, note: 2020年は2千人以上, note_en: "not under 2000 in 2020"}
+  members_newly_under_5000: {label: 2050年までに5千人未満になる推計の市町村, label_en: Municipalities falling under 5000 residents by 2050 (projected), unit: 市町村, note: 2020年は5千人以上, note_en: "not under 5000 in 2020"}
+  members_newly_under_10000: {label: 2050年までに1万人未満になる推計の市町村, label_en: Municipalities falling under 10000 residents by 2050 (projected), unit: 市町村, note: 2020年は1万人以上, note_en: "not under 10000 in 2020"}
   prefecture: {label: 都道府県, label_en: Prefecture, note: 地域の属する都道府県。二つ以上なら「・」でつなぐ, note_en: "Those the regions are in; several are joined"}
   prefecture_en: {label: 都道府県（英語）, label_en: Prefecture (English)}
   prefecture_municipality_count: {label: 都道府県の市町村数, label_en: Municipalities of the prefecture, unit: 市町村}
   prefecture_population_2020: {label: 都道府県の人口（2020年）, label_en: Population of the prefecture 2020, unit: 人}
-  prefecture_population_index_2050: {label: 都道府県の人口指数（2050年）, label_en: Population index 2050 of the prefecture, unit: 2020年＝100}
-  prefecture_aged_share_2050_pct: {label: 都道府県の65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050 in the prefecture, unit: ％}
+  prefecture_population_index_2050: {label: 都道府県の人口指数（2050年推計）, label_en: Population index 2050 of the prefecture (projected), unit: 2020年＝100}
+  prefecture_aged_share_2050_pct: {label: 都道府県の65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050 in the prefecture (projected), unit: ％}
   share_pct: {label: 都道府県に占める人口の割合, label_en: Share of the prefecture's population, unit: ％, note: 分子も分母も地域の属する都道府県の市町村。県境を越えて加わる市町村は入らない, note_en: "Both sides are municipalities of the prefectures the regions are in; members beyond the border are in neither"}
 */
 with covered as (

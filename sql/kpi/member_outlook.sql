@@ -14,9 +14,9 @@ columns:
   present: {label: 現在の構成, label_en: Present, note: 基準日に構成市町村である。解散した地域では偽, note_en: "A member on the day of the memberships; false of a dissolved region"}
   population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査, note_en: "Census"}
   population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 令和5年推計。推計のない市町村は空欄, note_en: "Projection of 2023; empty where there is none"}
-  population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
+  population_index_2050: {label: 人口指数（2050年推計）, label_en: Population index 2050 (projected), unit: 2020年＝100}
   aged_2050: {label: 65歳以上人口（2050年推計）, label_en: Aged 65 and over 2050 (projection), unit: 人}
-  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％}
+  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050 (projected), unit: ％}
   area_km2: {label: 面積, label_en: Area, unit: km², note: 国土地理院の面積のうち最も新しい版, note_en: "The newest edition of the official areas"}
   area_as_of: {label: 面積の時点, label_en: Area as of}
   area_undecided: {label: 面積が参考値の市区町村, label_en: Municipalities whose area is a reference value, unit: 市区町村, note: 境界が未定, note_en: "Undecided boundary"}

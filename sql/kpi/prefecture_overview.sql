@@ -10,9 +10,9 @@ columns:
   municipality_count: {label: 市区町村数, label_en: Municipalities, unit: 市区町村}
   population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, note: 国勢調査。値のない市区町村がある県は空欄, note_en: "Census; empty for a prefecture with a municipality without a value"}
   population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人, note: 推計のない市町村がある県は空欄, note_en: "Empty for a prefecture with a municipality without a projection"}
-  population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
+  population_index_2050: {label: 人口指数（2050年推計）, label_en: Population index 2050 (projected), unit: 2020年＝100}
   aged_2050: {label: 65歳以上人口（2050年推計）, label_en: Aged 65 and over 2050 (projection), unit: 人}
-  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％}
+  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050 (projected), unit: ％}
   area_km2: {label: 面積, label_en: Area, unit: km², note: 市区町村の合計（国土地理院の最も新しい版）。値のない市区町村がある県は空欄, note_en: "Sum over municipalities (newest edition of the official areas); empty if any has no value"}
   density: {label: 人口密度, label_en: Density, unit: 人/km²}
 */

@@ -14,7 +14,7 @@ columns:
   unit_en: {label: 単位（英語）, label_en: Unit (English)}
   decimals: {label: 小数の桁, label_en: Decimals, unit: 桁}
   sort_order: {label: 並び順, label_en: Order, unit: 番目}
-  year: {label: 年, label_en: Year, unit: 年, note: 職員の年。人口と面積は空欄（指標の名にある）, note_en: "Of staff; empty for population and area, whose indicator names it"}
+  year: {label: 年, label_en: Year, unit: 年, note: 職員と人口の年（最も新しい国勢調査の年）。ほかの指標は空欄（名にある）, note_en: "Of staff and of the residents it is set against (the newest census year); empty for other indicators, whose name has it"}
   value: {label: 値, label_en: Value, unit: （単位の列による）, unit_en: (see the column of units), note: 値のない市区町村が一つでもあれば空欄, note_en: "Empty where any municipality has none"}
   known: {label: 値のある市区町村, label_en: Municipalities with a figure, unit: 市区町村, note: 職員は都道府県の値で、空欄, note_en: "Empty for staff, which is told by prefecture"}
   members: {label: 市区町村数, label_en: Municipalities, unit: 市区町村}
@@ -53,8 +53,8 @@ valued as (
     select
         area_code as prefecture_code,
         department as indicator_id,
-        department_name || '：人口1万人当たり' as indicator,
-        department_name_en || ' per 10,000 residents' as indicator_en,
+        department_name || '：人口1万人当たり（' || year || '年）' as indicator,
+        department_name_en || ' per 10,000 residents (' || year || ')' as indicator_en,
         '人' as unit,
         'persons' as unit_en,
         1 as decimals,
@@ -69,7 +69,7 @@ valued as (
         department in (
             'general_administration_municipalities', 'general_administration_prefecture'
         )
-        and year = (select max(newest.year) from kpi.staff_trend as newest)
+        and year = (select max(counted.population_year) from kpi.staff_trend as counted)
 ),
 
 -- ranks are those of the values as they are printed

@@ -24,14 +24,14 @@ columns:
   area_undecided: {label: 面積が参考値の市区町村, label_en: Municipalities whose area is a reference value, unit: 市区町村, note: 境界が未定, note_en: "Undecided boundary"}
   density: {label: 人口密度, label_en: Density, unit: 人/km²}
   population_2050: {label: 人口（2050年推計）, label_en: Population 2050 (projection), unit: 人}
-  population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100}
-  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050, unit: ％, note: 合計を合計で割る, note_en: "A total divided by a total"}
-  members_under_2000_in_2050: {label: 2千人未満の構成市町村（2050年）, label_en: Members under 2000 residents in 2050, unit: 市町村}
-  members_under_5000_in_2050: {label: 5千人未満の構成市町村（2050年）, label_en: Members under 5000 residents in 2050, unit: 市町村}
-  members_under_10000_in_2050: {label: 1万人未満の構成市町村（2050年）, label_en: Members under 10000 residents in 2050, unit: 市町村}
-  members_newly_under_2000: {label: 2050年までに2千人未満になる構成市町村, label_en: Members falling under 2000 residents by 2050, unit: 市町村, note: 2020年は2千人以上, note_en: "not under 2000 in 2020"}
-  members_newly_under_5000: {label: 2050年までに5千人未満になる構成市町村, label_en: Members falling under 5000 residents by 2050, unit: 市町村, note: 2020年は5千人以上, note_en: "not under 5000 in 2020"}
-  members_newly_under_10000: {label: 2050年までに1万人未満になる構成市町村, label_en: Members falling under 10000 residents by 2050, unit: 市町村, note: 2020年は1万人以上, note_en: "not under 10000 in 2020"}
+  population_index_2050: {label: 人口指数（2050年推計）, label_en: Population index 2050 (projected), unit: 2020年＝100}
+  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050 (projected), unit: ％, note: 合計を合計で割る, note_en: "A total divided by a total"}
+  members_under_2000_in_2050: {label: 2千人未満の構成市町村（2050年推計）, label_en: Members under 2000 residents in 2050 (projected), unit: 市町村}
+  members_under_5000_in_2050: {label: 5千人未満の構成市町村（2050年推計）, label_en: Members under 5000 residents in 2050 (projected), unit: 市町村}
+  members_under_10000_in_2050: {label: 1万人未満の構成市町村（2050年推計）, label_en: Members under 10000 residents in 2050 (projected), unit: 市町村}
+  members_newly_under_2000: {label: 2050年までに2千人未満になる推計の構成市町村, label_en: Members falling under 2000 residents by 2050 (projected), unit: 市町村, note: 2020年は2千人以上, note_en: "not under 2000 in 2020"}
+  members_newly_under_5000: {label: 2050年までに5千人未満になる推計の構成市町村, label_en: Members falling under 5000 residents by 2050 (projected), unit: 市町村, note: 2020年は5千人以上, note_en: "not under 5000 in 2020"}
+  members_newly_under_10000: {label: 2050年までに1万人未満になる推計の構成市町村, label_en: Members falling under 10000 residents by 2050 (projected), unit: 市町村, note: 2020年は1万人以上, note_en: "not under 10000 in 2020"}
   members_under_2000_in_2020: {label: 2千人未満の構成市町村（2020年）, label_en: Members under 2000 residents in 2020, unit: 市町村}
   members_under_5000_in_2020: {label: 5千人未満の構成市町村（2020年）, label_en: Members under 5000 residents in 2020, unit: 市町村}
   members_under_10000_in_2020: {label: 1万人未満の構成市町村（2020年）, label_en: Members under 10000 residents in 2020, unit: 市町村}

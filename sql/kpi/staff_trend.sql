@@ -12,8 +12,8 @@ columns:
   headcount: {label: 職員数, label_en: Staff, unit: 人, note: 一般行政（市町村）は都道府県ごとの公表値。市町村別の値の合計（kpi.area_staff）より多く、一部事務組合・広域連合を含むためと見られる（未確認）, note_en: "General administration (municipalities) as published for the prefecture: higher than the sum by municipality (kpi.area_staff), probably because associations count too (not confirmed)"}
   index: {label: 職員数指数, label_en: Staff index, unit: 最初の年＝100, note: 2001年に部門の区分が変わり前後は続かないため、2001年より前は空欄, note_en: "Departments were reclassified in 2001: empty for the years before, which do not compare"}
   first_year: {label: 指数の最初の年, label_en: First year of the index, unit: 年, note: 2001年以後で最初の年, note_en: "The first year from 2001 on"}
-  per_10000_residents: {label: 人口1万人当たり職員数, label_en: Staff per 10000 residents, unit: 人/万人, note: 人口はその年以前で最も新しい国勢調査。人口のない市区町村がある県は空欄, note_en: "Population of the newest census up to that year; empty if a municipality has none"}
-  population_year: {label: 人口の年, label_en: Year of the population, unit: 年}
+  per_10000_residents: {label: 人口1万人当たり職員数, label_en: Staff per 10000 residents, unit: 人/万人, note: 国勢調査の年だけ（人口は同じ年の国勢調査）。ほかの年と、人口のない市区町村がある県は空欄, note_en: "In census years alone, over the census of that year; empty for other years, and where a municipality has no population"}
+  population_year: {label: 人口の年, label_en: Year of the population, unit: 年, note: 国勢調査のない年は空欄, note_en: Empty in a year without a census}
 */
 with home as (
     select
@@ -46,16 +46,6 @@ census as (
         case when summed.counted = home.municipality_count then summed.population end as population
     from summed
     inner join home on summed.prefecture_code = home.prefecture_code
-),
-
-latest as (
-    select
-        staff.area_code,
-        staff.year,
-        max(census.year) as population_year
-    from staff
-    inner join census on staff.area_code = census.prefecture_code and staff.year >= census.year
-    group by staff.area_code, staff.year
 ),
 
 -- in 2001 general administration of municipalities fell by 32,240 all over Japan and public enterprises rose
@@ -98,12 +88,9 @@ select
     end as index,
     base.first_year,
     10000.0 * staff.headcount / nullif(census.population, 0) as per_10000_residents,
-    latest.population_year
+    census.year as population_year
 from staff
 left join base on staff.area_code = base.area_code and staff.department = base.department
-left join latest on staff.area_code = latest.area_code and staff.year = latest.year
-left join census
-    on
-        latest.area_code = census.prefecture_code
-        and latest.population_year = census.year
+-- staff of one year over residents of another would fall and rise with the census alone
+left join census on staff.area_code = census.prefecture_code and staff.year = census.year
 where staff.area_level = 'prefecture'

@@ -8,7 +8,7 @@ chart: {kind: ranked_bar, value: per_10000_residents, label: prefecture}
 checks:
   - unique: [prefecture]
   - range: {per_10000_residents: [0, null]}
-sources: [census_1980_2020]
+sources: [staff_quota_survey, census_1980_2020]
 columns:
   area_code: {label: 都道府県コード, label_en: Prefecture code}
   prefecture: {label: 都道府県, label_en: Prefecture}
@@ -16,10 +16,10 @@ columns:
   year: {label: 職員数の年, label_en: Year of staff, unit: 年, unit_en: year}
   population_year: {label: 人口の年, label_en: Year of population, unit: 年, unit_en: year}
   headcount: {label: 職員数, label_en: Staff, unit: 人, unit_en: persons, note: 都道府県ごとの公表値。市町村別の値の合計より多い（組合を含むためと見られる、未確認）, note_en: "As published for the prefecture; higher than the sum by municipality (probably with associations, not confirmed)"}
-  per_10000_residents: {label: 1万人当たり, label_en: "Per 10,000 residents", unit: 人, unit_en: persons, note: 人口はその年以前で最も新しい国勢調査。人口のない市区町村がある県は空欄, note_en: "Population of the latest census up to that year; empty where a municipality of the prefecture has none"}
+  per_10000_residents: {label: 1万人当たり, label_en: "Per 10,000 residents", unit: 人, unit_en: persons, note: 最も新しい国勢調査の年の職員と人口。人口のない市区町村がある県は空欄, note_en: "Staff and residents of the newest census year; empty where a municipality of the prefecture has no population"}
 */
 with latest as (
-    select max(year) as year
+    select max(population_year) as year
     from kpi.staff_trend
 )
 

@@ -10,8 +10,8 @@ columns:
   prefecture_code: {label: 都道府県コード, label_en: Prefecture code}
   prefecture: {label: 都道府県, label_en: Prefecture}
   prefecture_en: {label: 都道府県（英語）, label_en: Prefecture (English)}
-  population_index_2050: {label: 人口指数（2050年）, label_en: Population index 2050, unit: 2020年＝100, unit_en: 2020 = 100, note: 推計のない市町村がある県は空欄, note_en: Empty where a municipality of the prefecture has no projection}
-  aged_share_2050_pct: {label: 65歳以上の割合（2050年）, label_en: Share aged 65 and over 2050, unit: ％, unit_en: '%'}
+  population_index_2050: {label: 人口指数（2050年推計）, label_en: Population index 2050 (projected), unit: 2020年＝100, unit_en: 2020 = 100, note: 推計のない市町村がある県は空欄, note_en: Empty where a municipality of the prefecture has no projection}
+  aged_share_2050_pct: {label: 65歳以上の割合（2050年推計）, label_en: Share aged 65 and over 2050 (projected), unit: ％, unit_en: '%'}
   population_2020: {label: 人口（2020年）, label_en: Population 2020, unit: 人, unit_en: persons}
 */
 select

@@ -1,8 +1,8 @@
 /*
 title: 2千人未満の構成市町村（2050年推計と2020年）
 title_en: Members under 2,000 residents (projected for 2050, and in 2020)
-question: どの地域で、2050年に2千人未満の市町村が多いか
-question_en: Which regions will have most members under 2,000 residents in 2050?
+question: 2050年推計で2千人未満の市町村は、どの地域に多いか
+question_en: Which regions are projected to have most members under 2,000 residents in 2050?
 grain: [region_id]
 chart: {kind: ranked_bar, value: small_2050, label: name}
 checks:
@@ -16,7 +16,7 @@ columns:
   name_en: {label: 地域（英語）, label_en: Region (English)}
   small_2050: {label: 2千人未満（2050年推計）, label_en: "Under 2,000 in 2050 (projection)", unit: 市町村, unit_en: municipalities}
   small_2020: {label: 2千人未満（2020年）, label_en: "Under 2,000 in 2020", unit: 市町村, unit_en: municipalities}
-  newly_small: {label: 2050年までに2千人未満になる, label_en: "Falling under 2,000 by 2050", unit: 市町村, unit_en: municipalities, note: 2020年は2千人以上, note_en: "Not under 2,000 in 2020"}
+  newly_small: {label: 2050年までに2千人未満になる推計, label_en: "Falling under 2,000 by 2050 (projected)", unit: 市町村, unit_en: municipalities, note: 2020年は2千人以上, note_en: "Not under 2,000 in 2020"}
   member_count: {label: 構成市町村数, label_en: Members, unit: 市町村, unit_en: municipalities}
 */
 select

@@ -43,10 +43,60 @@ def test_the_use_of_the_cap_leads_to_the_amounts_as_printed(build: Build, mart: 
 
 def test_what_is_left_out_is_counted(build: Build, mart: Mart) -> None:
     data = prepare(panels(build)["prefecture_outlook"], State(), build)
-    # areas are told apart by who is in which bureau's district too
-    rows = mart.scalar("select (select count(*) from population) + (select count(*) from bureau_member)")
+    rows = mart.scalar(
+        "select count(*) from population where source_id in ('census_1980_2020', 'ipss_projection_2023')"
+    )
     assert len(data.origin) == 201
     assert data.origin[-1].what == f"ほかに{rows - 200}行"
+
+
+def _files(build: Build, name: str) -> tuple[list[str], set[str]]:
+    """The sources that a view cites, and the files of the rows behind it."""
+    data = prepare(panels(build)[name], State(), build)
+    files = {origin.row.rpartition("/")[2].rpartition(":")[0] for origin in data.origin if origin.document}
+    return sorted(item.source_id for item in data.citations), files
+
+
+@pytest.mark.parametrize(
+    ("name", "sources", "files"),
+    [
+        # 179 rows of who is in which bureau's district stood behind prefectures, and the casebook was cited
+        ("prefecture_outlook", ["census_1980_2020", "ipss_projection_2023"], {"population_census.csv"}),
+        (
+            "municipal_staff_rate",
+            ["census_1980_2020", "staff_quota_survey"],
+            {"staff_by_prefecture.csv"},  # 282 rows, of which 200 stand there
+        ),
+        # the staff of municipalities, which this view does not add up
+        ("staff_index", ["staff_quota_survey"], {"staff_by_prefecture.csv"}),
+        # bureaus, and the councils of two other documents
+        (
+            "members_in_two_regions",
+            ["census_1980_2020", "hokkaido_casebook_2024"],
+            {"population_census.csv"},
+        ),
+        (
+            "occupations_in_common",
+            ["board_classification", "hokkaido_casebook_2024"],
+            {"reported_shortages.csv", "occupations.csv"},
+        ),
+    ],
+)
+def test_a_view_cites_and_lists_what_its_figures_stand_on(
+    build: Build, name: str, sources: list[str], files: set[str]
+) -> None:
+    assert _files(build, name) == (sources, files)
+
+
+def test_a_table_of_municipalities_is_told_of_the_members_shown(build: Build, mart: Mart) -> None:
+    """Behind the small members of eleven regions stood the first towns of all Japan."""
+    data = prepare(panels(build)["small_members_2050"], State(), build)
+    behind = mart.rows(
+        "select source_row from population where municipality_code in (select municipality_code from "
+        "region_member) and source_id in ('census_1980_2020', 'ipss_projection_2023')"
+    )
+    assert {origin.row for origin in data.origin[:200]} <= {row for (row,) in behind}
+    assert data.origin[-1].what == f"ほかに{len(behind) - 200}行"
 
 
 def test_a_view_of_a_region_leads_to_the_rows_of_its_projects(build: Build, mart: Mart) -> None:

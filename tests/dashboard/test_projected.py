@@ -44,6 +44,19 @@ def test_a_year_to_come_is_called_a_projection_in_every_title_heading_and_card(
     assert bare == set()
 
 
+def test_a_year_to_come_is_called_a_projection_in_the_names_of_columns_and_indicators(mart: Mart) -> None:
+    """Before: the coalition's 人口指数（2050年）, and 50 columns of the dictionary."""
+    said = mart.rows(
+        r"select table_name, regexp_extract(comment, '^(.*?) / (.*?)(?: \[|: |$)', ['ja', 'en']) as told "
+        "from duckdb_columns() where schema_name in ('main', 'kpi', 'views') and not internal"
+    )
+    for view in ("area_indicator", "indicator_rank", "prefecture_rank"):
+        rows = mart.rows(f"select distinct indicator, indicator_en from kpi.{view}")
+        said += [(view, {"ja": ja, "en": en}) for ja, en in rows]
+    assert sum(bool(_LATER.search(told["ja"])) for _, told in said) > 50
+    assert [row for row in said for lang in LANGUAGES if _bare(row[1][lang], lang)] == []
+
+
 def _bare(text: str, lang: Lang) -> bool:
     return bool(_LATER.search(text)) and not _CALLED[lang].search(text)
 
@@ -80,6 +93,27 @@ def test_how_far_the_newest_count_is_stands_wherever_a_projection_does(
         sign = "△" if gaps[region] < 0 else "+"
         assert f"2025年の推計との差{sign}{abs(gaps[region]):.1f}％" in data.subtitle
         assert "census_2025_preliminary" in {item.source_id for item in data.citations}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_beside_prefectures_stands_the_difference_of_the_prefecture_itself(
+    build: Build, mart: Mart, lang: Lang
+) -> None:
+    """Before: 「南空知圏域の2025年の速報は…」 under a table that is 「どの地域を選んでも同じ」."""
+    counted, projected = mart.rows(
+        "select sum(population) filter (series = 'census_preliminary'), "
+        "sum(population) filter (series = 'projection') from population "
+        "join municipality using (municipality_code) "
+        "where prefecture_code = '01' and year = 2025 and age_group = 'total'"
+    )[0]
+    told = {
+        "ja": "北海道の2025年の速報は、2025年の推計との差△{}％",
+        "en": "of Hokkaido: −{}% from the projection",
+    }
+    data = prepare(PANELS["compare_prefectures"], State(lang=lang, region="nemuro"), build)
+    assert told[lang].format(f"{100 * (1 - counted / projected):.1f}") in data.subtitle
+    cited = {item.source_id for item in data.citations}
+    assert cited >= {"census_1980_2020", "ipss_projection_2023", "staff_quota_survey", "gsi_area_2026"}
 
 
 def test_two_census_years_have_no_projection_beside_them(build: Build) -> None:

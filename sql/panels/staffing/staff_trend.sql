@@ -7,7 +7,6 @@ select
     trend.index,
     trend.first_year,
     trend.per_10000_residents,
-    trend.population_year,
     by_municipality.headcount as municipal_sum,
     trend.headcount - by_municipality.headcount as municipal_excess,
     case
