@@ -107,16 +107,16 @@ def _lineage(view: Mapping[str, Any]) -> Mapping[str, Mapping[str, Sequence[str]
 
 
 def _behind(
-    name: str, view: Mapping[str, Any], known: Mapping[str, Sequence[str]], build: Build
+    name: str, view: Mapping[str, Any], columns: Mapping[str, Sequence[str]], build: Build
 ) -> dict[str, list[str]]:
     """table → its columns that are told, of the tables whose rows have a place."""
     values = _values(view, build.manifest.get("keys", {}))
     if not values:
         tables = build.manifest.get("behind", {}).get(f"views.{name}", {}).get("tables", [])
         values = {
-            table: [] for table in tables if table not in _REGIONS and "as_printed" in known.get(table, ())
+            table: [] for table in tables if table not in _REGIONS and "as_printed" in columns.get(table, ())
         }
-    return {table: read for table, read in values.items() if set(_PLACE) <= set(known.get(table, ()))}
+    return {table: read for table, read in values.items() if set(_PLACE) <= set(columns.get(table, ()))}
 
 
 def _columns(build: Build) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from dashboard import failure, nothing
 from dashboard import format as fmt
 from dashboard.citation import citations, cited, dated
+from dashboard.focus import year_line
 from dashboard.mart import OLDER, Build, Row
 from dashboard.parameters import Scope, parameters
 from dashboard.state import State
@@ -42,6 +43,7 @@ class Card:
     bind: Mapping[str, str] = field(default_factory=dict)
     scope: Scope = "focus"
     panel: str = ""
+    yearly: bool = False  # follows the fiscal year chosen
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,10 @@ def _prepared(card: Card, state: State, build: Build) -> CardData:
     if card.dated:
         found = citations(build, cited(card.dated, (row,), card.scope, state, build), state.lang)
         as_of = dated(as_of, found, state.lang)
-    if card.scope == "all" and state.region:
-        # beside cards of the region in focus
-        as_of += ("・" if state.lang == "ja" else ", ") + word("scope.card_all", state.lang)
+    # beside cards of the region in focus
+    every = word("scope.card_all", state.lang) if card.scope == "all" and state.region else ""
+    said = [part for part in (as_of, every, year_line(card.yearly, state)) if part]
+    as_of = ("・" if state.lang == "ja" else ", ").join(said)
     return CardData(card.card_id, card.label(state.lang), figure, unit, compare, as_of, card.panel)
 
 

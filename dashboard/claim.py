@@ -114,10 +114,9 @@ class Superlative:
         if number == 1:
             whose = f"{self.measure.ja}は、{names}で" if ja else f"{self.measure.en}, {names}: "
         elif len(best) == number:
+            every = f"both {self.noun.many}" if number == 2 else f"all {of}"
             whose = (
-                f"{self.measure.ja}は{of}（{names}）とも"
-                if ja
-                else f"{self.measure.en}, all {of} ({names}): "
+                f"{self.measure.ja}は{of}（{names}）とも" if ja else f"{self.measure.en}, {every} ({names}): "
             )
         elif ja:
             whose = f"{self.measure.ja}は{of}のうち{len(best)}（{names}）で"
@@ -182,13 +181,16 @@ def is_common(row: Row) -> bool:
     return _shared_by_half(row["sharing"], row["known"])
 
 
-def end(indicator: str, whole: int, sharing: int, lang: Lang) -> str:
-    """An indicator at one end of which a region stands, with among how many and who shares it."""
+def end(indicator: str, whole: int, sharing: int, lang: Lang, *, reported: bool = False) -> str:
+    """An indicator at one end of which a region stands, with among how many and who shares it.
+
+    `reported`: the others report none, which does not mean that they have none.
+    """
     if lang == "ja":
         tie = f"・同じ値{sharing}" if sharing > 1 else ""
-        return f"{indicator}〔{whole}地域中{tie}〕"
+        return f"{indicator}〔{'記載のある' if reported else ''}{whole}地域中{tie}〕"
     tie = f", shared by {sharing}" if sharing > 1 else ""
-    return f"{indicator} [of {whole}{tie}]"
+    return f"{indicator} [of {whole}{' that report any' if reported else ''}{tie}]"
 
 
 def at_ends(name: str, highest: Sequence[str], lowest: Sequence[str], lang: Lang) -> str:

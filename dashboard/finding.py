@@ -17,12 +17,12 @@ def column(lang: Lang, name: str) -> str:
 
 
 def listed(names: Sequence[str], lang: Lang, most: int = 3) -> str:
-    """A、B、Cなど計5: at most `most` names, then how many there are in all."""
+    """A、B、Cほか2: at most `most` names, then how many more there are."""
     shown = list(names[:most])
     rest = len(names) - len(shown)
     if lang == "ja":
         text = "、".join(shown)
-        return f"{text}など計{len(names):,}" if rest else text
+        return f"{text}ほか{rest:,}" if rest else text
     if rest:
         return f"{', '.join(shown)} and {rest:,} more"
     if len(shown) > 1:

@@ -1,4 +1,5 @@
-"""What the region in focus does to a panel, in words: one sentence for each scope that panels declare."""
+"""What the region in focus does to a panel, in words: one sentence for each scope that panels declare; and
+that a year chosen does nothing."""
 
 from __future__ import annotations
 
@@ -24,6 +25,11 @@ def focus_line(scope: Scope, rows: Rows, state: State, build: Build) -> str:
         return ""
     lacking = scope in _AMONG and not any(_is_of(row, region, scope) for row in rows)
     return word(f"scope.{scope}{'_without' if lacking else ''}", state.lang).format(name=name)
+
+
+def year_line(follows: bool, state: State) -> str:
+    """Of a panel or card that does not follow a chosen year; empty where none is chosen."""
+    return word("scope.any_year", state.lang) if state.year and not follows else ""
 
 
 def _is_of(row: Row, region: str | None, scope: Scope) -> bool:

@@ -23,6 +23,7 @@ Calendar = Literal["wareki", "western"]
 CALENDARS: tuple[Calendar, ...] = get_args(Calendar)
 _DIGITS = Context(prec=400)
 _CALENDAR: ContextVar[Calendar | None] = ContextVar("calendar", default=None)
+_AMOUNT = re.compile(r"(?<![\d,.])\d{4,}(?=千円| thousand yen)")
 _DATE = re.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _FISCAL_YEARS = {
     "ja": re.compile("(?<![0-9（])([12][0-9]{3})年度"),
@@ -105,10 +106,12 @@ def tick(year: int, lang: Lang) -> str:
 
 
 def in_calendar(text: str, lang: Lang) -> str:
-    """A sentence of the board's own: its fiscal years (2024年度, FY2024) as chosen, its dates by locale."""
+    """A sentence of the board's own: its fiscal years (2024年度, FY2024) as chosen, its dates by locale, its
+    amounts with thousands apart."""
     text = _FISCAL_YEARS["ja" if lang == "ja" else "en"].sub(
         lambda found: fiscal_year(int(found[1]), lang), text
     )
+    text = _AMOUNT.sub(lambda found: f"{int(found[0]):,}", text)
     return _DATE.sub(lambda found: date(dt.date.fromisoformat(found[0]), lang), text)
 
 

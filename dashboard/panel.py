@@ -18,8 +18,9 @@ from dashboard.citation import Citation, citations, cited, dated
 from dashboard.datatable import Table, table
 from dashboard.decided import Decided, beside
 from dashboard.declared import Column, Panel, Remark, Rows, Sentence
+from dashboard.finding import counted
 from dashboard.fitted import fitted
-from dashboard.focus import focus_line
+from dashboard.focus import focus_line, year_line
 from dashboard.manyrows import Cut, chosen
 from dashboard.mart import OLDER, Build, Row
 from dashboard.origin import Origin, origins
@@ -148,6 +149,8 @@ def prepare(panel: Panel, state: State, build: Build) -> PanelData:
     # what is overdue changes with the day
     decided = beside(panel, state, build)
     bound["decided"] = [*decided.lines, decided.count]
+    if state.year:
+        bound["year"] = state.year  # its subtitle says what the year does, were it nothing
     # a panel is what it is, not its name; while it is kept, so is the panel its data holds
     key = (id(panel), lang, calendar, state.scope, json.dumps(bound, sort_keys=True))
     try:
@@ -223,6 +226,7 @@ def _prepared(panel: Panel, state: State, build: Build) -> PanelData:
                 _subtitle(panel, rows, state, build),
                 remark,
                 focus_line(panel.scope, rows, state, build),
+                year_line("$year" in panel.sql, state) if rows else "",
                 _of_scope(panel, rows, state, build),
             ),
             lang,
@@ -274,5 +278,6 @@ def _missing(panel: Panel, shown: Table) -> tuple[str, ...]:
     for row in shown.rows:
         for name in {row[at].text for at in numbers if row[at].value is None}:
             counts[name] = counts.get(name, 0) + 1
-    unit = "行" if shown.lang == "ja" else ""
-    return tuple(f"{name} {count}{unit}" for name, count in counts.items())
+    if shown.lang == "ja":
+        return tuple(f"{name} {count}行" for name, count in counts.items())
+    return tuple(f"{name}: {counted(count, 'row')}" for name, count in counts.items())

@@ -58,11 +58,12 @@ def _answer(view: View) -> str:
         share_en = fmt.number(row["cap_use_pct"], 1, lang)
         share, share_en = f"（上限の{share_en}％）", f"{share_en}% of the caps"
     ends = scheme_end.sentence(view.build.query(scheme_end.SQL, parameters(view.state)), lang)
+    until = fmt.fiscal_year(row["actual_year"], lang, short=True)
     if lang == "ja":
         to = "" if view.state.region else f"{row['region_count']}地域へ"
-        told = f"これまでに{to}{amount}{unit}{several}を交付{share}"
+        told = f"{until}までの実績で{to}{amount}{unit}{several}を交付{share}"
         return "。".join(part for part in (told, ends, f"確かめる点は{points}件") if part)
-    told = f"{amount} {unit}{several} granted so far, {share_en}"
+    told = f"{amount} {unit}{several} granted by {until} (actual), {share_en}"
     return "; ".join(part for part in (told, ends, f"points to look into: {points}") if part)
 
 

@@ -29,9 +29,9 @@ def _parties(rows: Rows, lang: Lang) -> str:
         return none(lang)
     named = sum(row["member_count"] is not None for row in rows)
     if lang == "ja":
-        return f"資料に載る、市町村でない団体は{len(rows)}、うち構成の名があるものは{named}"
+        return f"資料に載る、市町村でない団体は{len(rows)}、うち構成の名があるものは{named}団体"
     who = counted(len(rows), "party", "parties")
-    return f"{who} other than municipalities in the documents; members named for {named}"
+    return f"{who} other than municipalities in the documents; {named or 'none'} with its members named"
 
 
 _PARTY = (

@@ -22,12 +22,12 @@ def _themes(rows: Rows, lang: Lang) -> str:
         mine = [row for row in rows if row["region_id"] == body]
         groups = {row["group_name"] for row in mine} - {None}
         if lang == "ja":
-            within = f"{len(groups)}部会で" if groups else ""
-            told.append(f"{mine[0][name]}は{within}{len(mine)}のテーマ")
+            within = f"{len(groups)}部会に" if groups else ""
+            told.append(f"{mine[0][name]}のテーマは{within}{len(mine)}")
         else:
             within = f" in {counted(len(groups), 'group')}" if groups else ""
             told.append(f"{mine[0][name]}: {counted(len(mine), 'theme')}{within}")
-    return f"{'、'.join(told)}を検討する" if lang == "ja" else "; ".join(told)
+    return ("、" if lang == "ja" else "; ").join(told)
 
 
 def _names(ja: str, en: str) -> Sentence:
@@ -129,7 +129,7 @@ _UNOPPOSED = claim.Superlative(
 rates = Panel(
     panel_id="quoted_rates",
     page="cases",
-    question=T("議会のなり手はどこで足りないか", "Where are candidates short?"),
+    question=T("議員の無投票当選は、どの区分に多いか", "Where are most members elected without a vote?"),
     subtitle=T(
         "議会の無投票当選者の割合（％）、第32次地方制度調査会の答申の概要による",
         "Assembly members elected without a vote (%), as in the summary of the 32nd Local Government System "

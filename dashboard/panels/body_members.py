@@ -87,9 +87,13 @@ def _members(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
     if lang == "ja":
-        return "、".join(f"{row['name']}は{row['members']}市町村" for row in rows)
+        return "、".join(
+            f"{row['name']}は{row['members']}市町村{'' if row['named'] else '（推定）'}" for row in rows
+        )
     return "; ".join(
-        f"{row['name_en']}: {counted(row['members'], 'municipality', 'municipalities')}" for row in rows
+        f"{row['name_en']}: {counted(row['members'], 'municipality', 'municipalities')}"
+        f"{'' if row['named'] else ' (inferred)'}"
+        for row in rows
     )
 
 

@@ -189,7 +189,7 @@ small = Panel(
     columns=_LONG,
     remark=projected.OF_COALITION,
     finding=_small,
-    origin=(_CHOSEN[0], *origins.PEOPLE),
+    origin=(select("coalition/small_rows"), *origins.PEOPLE),
     beside=(origins.MEMBERS,),
     scope="beside",
     notes=(_SUMS,),
@@ -215,7 +215,7 @@ overlap = Panel(
     finding=_overlap,
     scope="any",
     sources=(origins.CHOSEN_MEMBERS,),
-    origin=(origins.CHOSEN_MEMBERSHIP,),
+    origin=(select("coalition/overlap_rows"),),
 )
 
 
@@ -269,7 +269,12 @@ members = Panel(
     remark=projected.OF_COALITION,
     finding=_members,
     scope="any",
-    origin=_CHOSEN,
+    origin=(
+        *_CHOSEN,
+        origins.CHOSEN_MEMBERSHIP,
+        select("origin/chosen_bureaus"),
+        select("origin/national_area"),
+    ),
     beside=(origins.CHOSEN_MEMBERS, "@list_source"),
 )
 

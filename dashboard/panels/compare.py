@@ -43,11 +43,14 @@ def _dots(rows: Rows, lang: Lang) -> str:
     name, indicator = column(lang, "name"), column(lang, "indicator")
     if not mine:
         return none(lang)
+    silent = {row["indicator_id"] for row in rows if row["why"] == "not_marked"}
     # by value, not by rank: regions that share the lowest value are all lowest; what half share is no end
     apart = [row for row in mine if row["highest"] > row["lowest"] and not claim.is_common(row)]
     highest, lowest = (
         [
-            claim.end(row[indicator], row["known"], row["sharing"], lang)
+            claim.end(
+                row[indicator], row["known"], row["sharing"], lang, reported=row["indicator_id"] in silent
+            )
             for row in apart
             if row["value"] == row[end]
         ]

@@ -164,7 +164,7 @@ def _cumulative(rows: Rows, lang: Lang) -> str:
             ceiling, ceiling_en = f"上限の積み上げは{ceiling_en}千円", f"ceiling {ceiling_en}"
         if lang == "ja":
             return f"{names}の実績の累計は{until}までで{amount}千円（{ceiling}）"
-        return f"{names}: {amount} thousand yen by {until} ({ceiling_en})"
+        return f"{names}: {amount} thousand yen paid by {until} ({ceiling_en})"
     # sums over as many years as each was paid for: how many, of the first and of the others
     paid = {row[name]: 0 for row in rows}
     for row in rows:
@@ -288,22 +288,19 @@ grant_table = Panel(
 def _rules(rows: Rows, lang: Lang) -> str:
     if not rows:
         return out_of_scope(lang)
-    broken = count(rows, holds=False)
-    unknown = count(rows, holds=None)
+    met, broken, unknown = (count(rows, holds=verdict) for verdict in (True, False, None))
     regions = distinct(rows, "region_id")
+    who = rows[0][column(lang, "name")] if regions == 1 else f"{regions}地域"
     if lang == "ja":
-        if broken:
-            return f"規則を満たさない地域と規則の組み合わせが{broken}件ある"
-        if unknown:
-            return f"満たさない規則はない（判定できないもの{unknown}件）"
-        who = rows[0]["name"] if regions == 1 else f"{regions}地域"
-        return f"{who}は、当てた{distinct(rows, 'rule_id')}の規則をすべて満たす"
-    if broken:
-        return f"{counted(broken, 'combination')} of region and rule do{'es' if broken == 1 else ''} not hold"
-    if unknown:
-        return f"No rule is broken ({unknown} cannot be judged)"
-    who = rows[0]["name_en"] if regions == 1 else f"all {regions} regions"
-    return f"All {distinct(rows, 'rule_id')} rules hold for {who}"
+        if met == len(rows):
+            return f"{who}は、当てた規則{met}件をすべて満たす"
+        verdicts = f"満たすもの{met}、満たさないもの{broken}、判定できないもの{unknown}"
+        return f"{who}に当てた規則{len(rows)}件のうち、{verdicts}"
+    who = who if regions == 1 else f"{regions} regions"
+    if met == len(rows):
+        return f"All {met} rules applied to {who} hold"
+    verdicts = f"{met} hold, {broken} do not, {unknown} cannot be judged"
+    return f"Of {len(rows)} rules applied to {who}, {verdicts}"
 
 
 def _rules_subtitle(rows: Rows, lang: Lang) -> str:

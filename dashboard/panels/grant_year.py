@@ -42,7 +42,7 @@ def _finding(rows: Rows, lang: Lang) -> str:
     name, ja = column(lang, "name"), lang == "ja"
     year = fmt.fiscal_year(rows[0]["fiscal_year"], lang)
     parts, grants = [], [row for row in rows if not row["line"]]
-    for status, told, told_en in (("actual", "交付", "granted"), ("planned", "見込", "planned")):
+    for status, told, told_en in (("actual", "交付", "granted to"), ("planned", "見込", "planned for")):
         # money of a name (line) is another's: shown, but in no sum
         known = [row for row in grants if row["status"] == status and row["amount_yen"] is not None]
         if known:
@@ -54,10 +54,10 @@ def _finding(rows: Rows, lang: Lang) -> str:
             if ja:
                 parts.append(f"{told}は{who or many}で{amount}千円{several}")
             else:
-                parts.append(f"{amount} thousand yen {told_en} for {who or many}{several}")
+                parts.append(f"{amount} thousand yen {told_en} {who or many}{several}")
     waiting = [row[name] for row in rows if row["amount_yen"] is None]
     if waiting:
-        parts.append(f"未定は{listed(waiting, lang)}" if ja else f"undecided: {listed(waiting, lang)}")
+        parts.append(f"未定は{listed(waiting, lang)}" if ja else f"undecided for {listed(waiting, lang)}")
     return f"{year}の{'、'.join(parts)}" if ja else f"{year}: {'; '.join(parts)}"
 
 

@@ -255,8 +255,6 @@ def _attention(rows: Rows, lang: Lang) -> str:
     return f"確かめる点は{len(rows)}件" if lang == "ja" else f"To look into: {counted(len(rows), 'point')}"
 
 
-_WORK = (origins.GRANTS, origins.FIELDS, origins.WORK)
-
 attention = Panel(
     panel_id="attention",
     page="overview",
@@ -276,8 +274,8 @@ attention = Panel(
         Column("title{lang}", T("内容", "What"), "sentence"),
     ),
     finding=_attention,
-    origin=(*_WORK, *origins.PEOPLE),
-    sources=(*_WORK, origins.RULES, *origins.PLACES),
+    origin=(select("overview/attention_rows"),),
+    beside=(origins.RULES,),
     needs=("regions",),
 )
 

@@ -168,7 +168,7 @@ members_ranked = Panel(
     question=T("どの構成市町村が、どれだけ小さくなるか", "Which members shrink most?"),
     subtitle=T(
         "構成市町村の2050年推計の人口指数（2020年＝100）、低い順に20まで（重なりは一度）",
-        "Members by projected index 2050 (2020 = 100), the 20 lowest, each once",
+        "Members by projected index 2050 (2020 = 100), lowest first, up to 20, each once",
     ),
     sql=select("population/members_ranked"),
     chart=RankedBar(

@@ -47,17 +47,16 @@ def _index_rank(rows: Rows, lang: Lang) -> str:
     if lang == "ja":
         pairs = "、".join(f"{name}{value}" for name, value in zip(told, values, strict=True))
         if mine:
-            return f"{text}。{pairs}、それより大きく減る推計は{below}地域"
-        if len(homes) == 1:
-            return f"2050年推計で、{of}地域のうち{below}地域が、{told[0]}（{values[0]}）より大きく減る"
-        return f"2050年推計で、{of}地域のうち{below}地域が、属する都道府県の全体（{pairs}）より大きく減る"
+            return f"{text}。{pairs}、それを下回る推計は{of}地域のうち{below}地域"
+        whole = f"{told[0]}（{values[0]}）" if len(homes) == 1 else f"属する都道府県の全体（{pairs}）"
+        return f"2050年推計の人口指数（2020年＝100）は、{of}地域のうち{below}地域で{whole}を下回る"
     pairs = ", ".join(f"{row['name_en']} {value}" for row, value in zip(homes, values, strict=True))
     if mine:
-        return f"{text}; {pairs}; {below} of {of} regions are projected to lose more"
-    more = f"{below} of {of} regions are projected to lose more by 2050 than"
+        return f"{text}; {pairs}; {below} of {of} regions are projected to be lower"
+    told_en = f"Projected population index 2050 (2020 = 100): {below} of {of} regions are below"
     if len(homes) == 1:
-        return f"{more} {homes[0]['name_en']} as a whole ({values[0]})"
-    return f"{more} the prefecture they are in ({pairs})"
+        return f"{told_en} {homes[0]['name_en']} as a whole ({values[0]})"
+    return f"{told_en} the prefecture they are in ({pairs})"
 
 
 def _alone(row: Row, homes: Iterable[tuple[Row, str]], lang: Lang) -> str:

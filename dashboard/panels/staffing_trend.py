@@ -33,7 +33,7 @@ def _trend(rows: Rows, lang: Lang) -> str:
     name, index = strong[0][column(lang, "department_name")], fmt.number(strong[0]["index"], 1, lang)
     if lang == "ja":
         return f"{name}の指数は{index}（{since}年＝100、{year}年）。{edge}"
-    return f"Staff index: {name} {index} ({since} = 100, {year}). {edge}"
+    return f"{name}: index {index} ({since} = 100, {year}). {edge}"
 
 
 _STRONG = "general_administration_municipalities"

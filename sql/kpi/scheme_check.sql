@@ -64,11 +64,12 @@ judged as (
             when over_year is not null then false
             when open_year is null and capped then true
         end as holds,
-        '金額のわかる' || known_years || '年度で最も多いのは' || (largest_yen // 1000)
+        '金額のわかる' || known_years || '年度（見込を含む）で最も多いのは' || (largest_yen // 1000)
         || '千円（上限' || nullif(cap, '') || '千円）'
         || coalesce('。' || open_year || '年度は未定', '') as detail,
-        'Largest of ' || known_years || ' known years ' || (largest_yen // 1000)
-        || ' thousand yen (cap ' || nullif(replace(cap, '～', ' to '), '') || ' thousand yen)'
+        'Largest amount ' || (largest_yen // 1000)
+        || ' thousand yen (years with an amount, planned ones too: '
+        || known_years || '; cap ' || nullif(replace(cap, '～', ' to '), '') || ' thousand yen)'
         || coalesce('; FY' || open_year || ' undecided', '') as detail_en
     from kpi.grant_support
     union all

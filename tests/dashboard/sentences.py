@@ -67,7 +67,9 @@ def index_rank(t: Sentences) -> list[str]:
         [(name, mine)] = indices(t)
         place = 1 + sum(index > mine for _, index in every)
         told = t.say(f"{mine:.1f}で11地域中{place}位", f"{mine:.1f}, rank {place} of 11")
-        more = t.say(f"減る推計は{below}地域", f"{below} of 11 regions are projected to lose more")
+        more = t.say(
+            f"下回る推計は11地域のうち{below}地域", f"{below} of 11 regions are projected to be lower"
+        )
         return [name, told, f"{home:.1f}", more]
     return [t.say(f"11地域のうち{below}地域", f"{below} of 11 regions"), f"{home:.1f}"]
 

@@ -164,7 +164,7 @@ def _of_year(mart: Mart, state: State) -> dict[str, list[str]]:
             if len(rows) > 1:
                 parts.append(f"{len(known)}地域" if ja else f"{len(known)} region")
     if any(yen is None for _, yen in rows):
-        parts.append("未定は" if ja else "undecided: ")
+        parts.append("未定は" if ja else "undecided for ")
     return found | {"grants_of_year": parts}
 
 

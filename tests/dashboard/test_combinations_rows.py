@@ -76,22 +76,26 @@ def test_the_ends_that_the_dots_name(build: Build, mart: Mart, count: Count, par
             edges = [min(values), max(values)] if values else []
             # a value that several share and half have is no end of anything
             if own in edges and edges[0] < edges[1] and (sharing == 1 or 2 * sharing < known):
-                ends.setdefault(edges.index(own), []).append(_end(name, known, sharing, state))
+                silent = indicator == "shortage_count" and len(values) < len(among)
+                ends.setdefault(edges.index(own), []).append(_end(name, known, sharing, silent, state))
         for told in ends.values():
             rest = len(told) - 3
             parts = told[:3]
             if rest > 0:
-                parts.append(f"など計{len(told)}" if state.lang == "ja" else f"and {rest} more")
+                parts.append(f"ほか{rest}" if state.lang == "ja" else f"and {rest} more")
             wrong += [(state, each, data.title) for each in parts if each not in data.title]
         if data.title.count("〔") + data.title.count("[") != sum(min(3, len(e)) for e in ends.values()):
             wrong.append((state, ends, data.title))
     assert wrong == []
 
 
-def _end(name: str, of: int, sharing: int, state: State) -> str:
+def _end(name: str, of: int, sharing: int, silent: bool, state: State) -> str:
+    """`silent`: the others report none, which does not mean that they have none."""
     if state.lang == "ja":
-        return f"{name}〔{of}地域中{f'・同じ値{sharing}' if sharing > 1 else ''}〕"
-    return f"{name} [of {of}{f', shared by {sharing}' if sharing > 1 else ''}]"
+        who = f"{'記載のある' if silent else ''}{of}地域中"
+        return f"{name}〔{who}{f'・同じ値{sharing}' if sharing > 1 else ''}〕"
+    who = f"of {of}{' that report any' if silent else ''}"
+    return f"{name} [{who}{f', shared by {sharing}' if sharing > 1 else ''}]"
 
 
 @_PARTS

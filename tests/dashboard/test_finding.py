@@ -39,7 +39,7 @@ def test_all_rows_at_the_edge_are_named_and_gaps_never(
         (["A"], "A", "A"),
         (["A", "B"], "A、B", "A and B"),
         (["A", "B", "C"], "A、B、C", "A, B and C"),
-        (["A", "B", "C", "D", "E"], "A、B、Cなど計5", "A, B, C and 2 more"),
+        (["A", "B", "C", "D", "E"], "A、B、Cほか2", "A, B, C and 2 more"),
     ],
 )
 def test_a_long_list_says_how_many_there_are(names: list[str], ja: str, en: str) -> None:

@@ -132,7 +132,7 @@ def _by_region(t: Sentences) -> list[str]:
         "select count(*) from disbursement where status = 'actual' and {of} and amount_yen = " + str(best)
     )
     if t.region and paid > 1 and most == paid:
-        parts.append(t.say(f"{paid}年度（", f"all {paid} years"))
+        parts.append(t.say(f"{paid}年度（", "both years" if paid == 2 else f"all {paid} years"))
     elif t.region and paid > 1 and most > 1 and 2 * most >= paid:
         parts.append(t.say(f"{paid}年度のうち{most}", f"{most} of {paid} years"))
     elif paid > 1:
@@ -197,11 +197,18 @@ def _scheme_rules(t: Sentences) -> list[str]:
     undecided = 2 * t.one(
         "select count(distinct region_id) from disbursement where {of} and status = 'undecided'"
     )
+    every = rules * len(names)
     if undecided:
-        none = t.say("満たさない規則はない", "No rule is broken")
-        return [none, t.say(f"判定できないもの{undecided}件", f"({undecided} cannot be judged)")]
-    who = names[0][0] if len(names) == 1 else t.say(f"{len(names)}地域は", f"all {len(names)} regions")
-    return [who, str(rules), t.say("規則をすべて満たす", "rules hold")]
+        met = every - undecided
+        return [
+            t.say(
+                f"当てた規則{every}件のうち、満たすもの{met}、満たさないもの0、判定できないもの{undecided}",
+                f"Of {every} rules applied to",
+            ),
+            t.say("", f"{met} hold, 0 do not, {undecided} cannot be judged"),
+        ]
+    who = names[0][0] if len(names) == 1 else t.say(f"{len(names)}地域は", f"{len(names)} regions")
+    return [who, t.say(f"規則{every}件をすべて満たす", f"All {every} rules applied to")]
 
 
 def _most_often(t: Sentences, table: str, item: str, key: str, order: str) -> tuple[int, list[str]]:
@@ -266,7 +273,7 @@ def _staff_trend(t: Sentences) -> list[str]:
     assert department == "general_administration_prefecture"
     strong = next(value for name, value, _, _ in rows if name == "general_administration_municipalities")
     name = t.say("一般行政（道府県）", "General administration (prefecture)")
-    own = t.say(f"市町村分）の指数は{strong:.1f}", f"(municipalities): {strong:.1f}")
+    own = t.say(f"市町村分）の指数は{strong:.1f}", f"(municipalities): index {strong:.1f}")
     return [
         own,
         name,

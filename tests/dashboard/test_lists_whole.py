@@ -162,7 +162,93 @@ def _coalition(count: Count, state: State, lines: Shown) -> set[str]:
     return _people(count, codes, _ENDS) | aged | areas
 
 
+_CAP = 10_000_000
+
+
+def _attention(count: Count, state: State, lines: Shown) -> set[str]:
+    """Of each point what it follows from: amounts of a year, of all, at the cap; residents; a step's days."""
+    found: set[str] = set()
+    for line in lines:
+        region, year, kind = line["region_id"], line["fiscal_year"], line["kind"]
+        grants = [row for row in count.table("disbursement") if row["region_id"] == region]
+        if kind in ("undecided", "no_grant", "accepted"):
+            grants = [row for row in grants if row["fiscal_year"] == year]
+        if kind == "full_cap":
+            grants = [row for row in grants if row["status"] == "actual"]
+            assert sum(row["amount_yen"] == _CAP for row in grants) >= 4
+        if kind in ("undecided", "no_grant", "accepted", "last_year", "full_cap"):
+            found |= {row["source_row"] for row in grants}
+        if kind == "no_grant":
+            own = {row["project_id"] for row in count.table("project") if row["region_id"] == region}
+            found |= {
+                row["source_row"]
+                for row in count.table("project_year")
+                if row["project_id"] in own and row["fiscal_year"] == year and row["state"] == "done"
+            }
+        if kind == "unclear":
+            found |= _rows(count, "recruitment", lambda row, of=region: row["region_id"] == of)
+        if kind == "half":
+            found |= _people(count, set(count.members[region]), _ENDS)
+        if kind == "step":
+            days = {"vision_on"} | ({"vision_amended_on"} if "改定" in line["title"] else set())
+            found |= _rows(count, "scheme_step", lambda row: row["step_id"] == "vision_renewal")
+            found |= _rows(
+                count,
+                "region_printed",
+                lambda row, of=region, days=days: row["region_id"] == of and row["column_name"] in days,
+            )
+    return found
+
+
+def _standing(count: Count, codes: set[str]) -> set[str]:
+    """Who is a member today of the regions with an agreement."""
+    return {
+        row["source_row"]
+        for row in count.table("region_member")
+        if row["municipality_code"] in codes and row["left_on"] is None and row["region_id"] in count.members
+    }
+
+
+def _national(count: Count, codes: set[str]) -> set[str]:
+    homes = {code[:2] for code in codes}
+    found = _rows(count, "national_area_member", lambda row: row["municipality_code"] in codes)
+    return found | _rows(count, "national_area_extent", lambda row: row["prefecture_code"] in homes)
+
+
+def _coalition_members(count: Count, state: State, lines: Shown) -> set[str]:
+    codes = set(state.members)
+    found = _people(count, codes, _ENDS) | _people(count, codes, _AGED_ENDS, "65+") | _areas(count, codes)
+    bureaus = _rows(count, "bureau_member", lambda row: row["municipality_code"] in codes)
+    return found | _standing(count, codes) | _national(count, codes) | bureaus
+
+
+def _coalition_small(count: Count, state: State, lines: Shown) -> set[str]:
+    return _people(count, set(state.members) | _towns(count, regions_among(count, state)), _ENDS)
+
+
+def _coalition_overlap(count: Count, state: State, lines: Shown) -> set[str]:
+    """Of how many members those chosen are: every member of the regions they are in."""
+    codes = set(state.members)
+    return {
+        row
+        for region in count.members
+        if codes & set(count.members[region])
+        for row in _rows(count, "region_member", lambda row, of=region: row["region_id"] == of)
+    }
+
+
+def _coalition_rules(count: Count, state: State, lines: Shown) -> set[str]:
+    rules = {row["rule_id"] for row in lines}
+    found = _rows(count, "scheme_rule", lambda row: row["scheme_id"] is not None and row["rule_id"] in rules)
+    return found | _standing(count, set(state.members)) | _national(count, set(state.members))
+
+
 _BEHIND: dict[str, Behind] = {
+    "attention": _attention,
+    "coalition_members": _coalition_members,
+    "coalition_small": _coalition_small,
+    "coalition_overlap": _coalition_overlap,
+    "coalition_rules": _coalition_rules,
     "population_outlook": _outlook,
     "population_slope": _slope,
     "compare_slope": _slope,

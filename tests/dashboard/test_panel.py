@@ -82,7 +82,7 @@ def test_rows_without_a_figure_are_counted_by_their_word(build: Build) -> None:
     sql = "select unnest([1, null, null]) as a, unnest([null, 'undecided', 'out_of_scope']) as why"
     column = Column("a", T("値", "Value"), "count", missing="@why")
     assert set(_shown(build, sql, column).missing) == {"未定 1行", "対象外 1行"}
-    assert set(_shown(build, sql, column, lang="en").missing) == {"undecided 1", "not applicable 1"}
+    assert set(_shown(build, sql, column, lang="en").missing) == {"undecided: 1 row", "not applicable: 1 row"}
 
 
 def test_panels_bind_what_the_reader_chose() -> None:

@@ -125,6 +125,36 @@ def _sentences(data: PanelData) -> tuple[str, ...]:
     return (data.title, data.subtitle)
 
 
+_YEAR_LINE: dict[Lang, str] = {"ja": "選んだ年度によらない", "en": "the same for any year chosen"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_panel_or_card_that_a_chosen_year_leaves_as_it_is_says_so(build: Build, lang: Lang) -> None:
+    """Before: year=2022 left cards of 2050 and sums of all years as they were, without a word."""
+    line, changed = _YEAR_LINE[lang], set()
+    for panel in PANELS.values():
+        bare, of_year = (
+            prepare(panel, State(lang=lang, year=year, members=_CHOSEN), build) for year in (None, 2022)
+        )
+        assert line not in bare.subtitle
+        if not of_year.rows:
+            continue
+        same = (bare.rows, bare.title) == (of_year.rows, of_year.title)
+        assert same or line not in of_year.subtitle, panel.panel_id
+        if line not in of_year.subtitle:
+            changed.add(panel.panel_id)
+    assert changed == {"grants_of_year", "project_timeline"}
+    followed = set()
+    for card in _CARDS.values():
+        states = (State(lang=lang, region="minamisorachi", year=year) for year in (None, 2022))
+        first, of_year = (prepare_card(card, state, build) for state in states)
+        assert line not in first.as_of
+        assert (line in of_year.as_of) != card.yearly, card.card_id
+        if (first.figure, first.unit, first.compare) != (of_year.figure, of_year.unit, of_year.compare):
+            followed.add(card.card_id)
+    assert followed == {card_id for card_id, card in _CARDS.items() if card.yearly} == {"active"}
+
+
 _CARDS = {card.card_id: card for cards in CARDS.values() for card in cards}
 
 

@@ -135,7 +135,7 @@ def test_years_in_which_the_cap_was_used_up(mart: Mart, said: dict[str, tuple[st
     ja, en = _short(said, "cap_use_by_year")
     assert (len(amounts), full) == (24, 7)
     assert ja.startswith("値が最も大きいのは")
-    assert ja.endswith(f"など計{full}（100.0％、{len(amounts)}行中）")
+    assert ja.endswith(f"ほか{full - 3}（100.0％、{len(amounts)}行中）")
     assert en.startswith("highest: ")
     assert en.endswith(f" and {full - 3} more (100.0%, of {len(amounts)} rows)")
 

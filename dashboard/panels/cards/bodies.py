@@ -22,9 +22,9 @@ def _members(row: Row, lang: Lang) -> str:
     of = row["published"]
     return pick(
         lang,
-        f"{of}団体の構成、合わせて{row['members']}市町村（資料）",
-        f"{counted(row['members'], 'municipality', 'municipalities')} in "
-        f"{counted(of, 'body', 'bodies')}, as printed",
+        f"構成の数が印字された{of}団体で{row['members']}市町村",
+        f"{counted(row['members'], 'municipality', 'municipalities')} in the "
+        f"{counted(of, 'body', 'bodies')} whose number of members is printed",
     )
 
 

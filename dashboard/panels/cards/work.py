@@ -33,6 +33,7 @@ active = Card(
         lang, f"資料に載る{row['projects']}事業のうち", f"Of {row['projects']} in the document"
     ),
     *OF_WORK,
+    yearly=True,
 )
 
 

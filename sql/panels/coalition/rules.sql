@@ -77,7 +77,8 @@ select
         when 'period_to' then '事業年度は' || rule.value::bigint || '年度まで。申請の年度による'
     end as detail,
     case rule.rule_id
-        when 'min_members' then counted.members || ' (at least ' || rule.value::bigint || ')'
+        when 'min_members'
+            then 'Municipalities: ' || counted.members || ' (at least ' || rule.value::bigint || ')'
         when 'half_outside_national'
             then
                 concat_ws(
