@@ -11,7 +11,7 @@ from dashboard.charts.kinds.stacked_years import StackedYears
 from dashboard.charts.registers import LinkList
 from dashboard.finding import column, counted, listed, none, out_of_scope, span, status_inferred, summed, top
 from dashboard.mart import Row
-from dashboard.panel import Column, Panel, Rows
+from dashboard.panel import Column, Panel, Remark, Rows
 from dashboard.panels import origins, scheme_end
 from dashboard.selects import select
 from dashboard.text import Lang, T
@@ -208,6 +208,13 @@ def _cap_subtitle(rows: Rows, lang: Lang) -> str:
     return f"Actual ÷ (yearly cap × years with a figure) (%), {counted(len(rows), 'region')}, {years}"
 
 
+def _cap_basis(rows: Rows, lang: Lang) -> str:
+    """That a cap by year is a reading."""
+    if not rows:
+        return ""
+    return "上限を年度ごととするのは推定" if lang == "ja" else "that the cap is one of each year is inferred"
+
+
 cap_use = Panel(
     panel_id="cap_use",
     page="disbursements",
@@ -235,6 +242,7 @@ cap_use = Panel(
         ),
         Column("actual_years", T("実績の年度数", "Years with a figure"), "count", T("年度", "years")),
     ),
+    remark=Remark(select("overview/cap_basis"), _cap_basis),
     finding=_cap_use,
     origin=(origins.GRANTED,),
     beside=(origins.RULES,),

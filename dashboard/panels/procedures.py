@@ -222,6 +222,7 @@ rules = Panel(
         Column("article", T("条", "Article")),
         Column("rule{lang}", T("内容", "Rule"), missing="not_marked"),
         Column("as_printed", T("資料の表記", "As printed"), missing="not_marked"),
+        Column("rule_basis", T("根拠", "Basis"), words="basis"),
         Column("term{lang}", T("いつ", "When"), "sentence", missing="whole_term"),
     ),
     finding=_rules,

@@ -37,7 +37,9 @@ _CHOICES: Mapping[str, Collection[str]] = {
     "recruitment.measure": staffing.MEASURES,
     "scheme_step.recurs": step.RECURS,
     "scheme_step.deadline": step.DEADLINES,
-    **dict.fromkeys(("group_basis", "status_basis", "deadline_basis", "occupation_basis"), basis.WORDS),
+    **dict.fromkeys(
+        ("group_basis", "status_basis", "deadline_basis", "rule_basis", "occupation_basis"), basis.WORDS
+    ),
 }
 _TEXTS = Path(__file__).with_name("texts")
 _OF_MEETINGS = {name for name, _ in LAYOUTS.values()}

@@ -12,6 +12,7 @@ import polars as pl
 from etl.read.typed import ROW
 from etl.tables import days
 from etl.tables.base import Done, Fact, Raws, Table, label, lit, stack
+from etl.tables.basis import BASIS, basis
 from etl.tables.columns import Raw
 from etl.tables.scheme import one_of, scheme_ids
 
@@ -36,6 +37,7 @@ class SchemeRule(Fact):
     article = dy.String(nullable=False, metadata=label("条", "Article"))
     text = dy.String(nullable=False, metadata=label("内容", "Rule"))
     text_en = dy.String(nullable=True, metadata=label("内容（英語）", "Rule (English)"))
+    rule_basis = dy.String(nullable=True, regex=BASIS, metadata=label("規則の根拠", "Basis of the rule"))
 
 
 class RegionScheme(Fact):
@@ -67,6 +69,7 @@ def scheme_rule(raws: Raws, done: Done) -> pl.DataFrame:
             raw.text("article", required=True),
             raw.text("text", required=True),
             raw.text("text_en"),
+            basis(raw, "rule_basis"),
             *raw.place(),
         ]
         rows = pl.DataFrame([*made, raw.frame[ROW]])

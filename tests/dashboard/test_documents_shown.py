@@ -61,6 +61,7 @@ _NOT_SHOWN = {
     "region.lead_role": "one word for each scheme: the column's own name says it",
     "region_member.joined_basis": _CODE,
     "reported_shortage.occupation_basis": _CODE,
+    "scheme_rule.rule_basis": _CODE,
     "scheme.colour": "the colour of its bars and lines",
     "scheme.kind": _CODE,
     "scheme.recipient": _CODE,

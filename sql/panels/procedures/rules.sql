@@ -1,4 +1,12 @@
 -- What do the guidelines say? Every rule, in the order in which they stand.
+with rule as (
+    select * from scheme_rule
+    -- a build that is kept may have been made before the column was there
+    union all by name
+    select null::varchar as rule_basis
+    where false
+)
+
 select
     scheme_id,
     rule_id,
@@ -6,6 +14,7 @@ select
     text as rule,
     text_en as rule_en,
     as_printed,
+    rule_basis,
     nullif(
         coalesce(valid_from::varchar || 'から', '')
         || coalesce(valid_to::varchar || 'の前日まで', ''),
@@ -17,7 +26,7 @@ select
         ''
     ) as term_en,
     note
-from scheme_rule
+from rule
 where
     scheme_id in (
         select scheme_id
