@@ -158,7 +158,6 @@ def test_every_panel_has_columns_and_sources_that_exist(shown: list[PanelData], 
     ("panel_id", "cited"),
     [
         ("grants_by_year", ["hokkaido_casebook_2024"]),
-        ("attention", ["hokkaido_casebook_2024", "census_1980_2020", "ipss_projection_2023"]),
         (
             "compare_heat",
             [
@@ -185,6 +184,18 @@ def test_the_shipped_figures_are_cited_by_the_sources_they_came_from(
 ) -> None:
     data = prepare(PANELS[panel_id], State(region=region), build)
     assert [item.source_id for item in data.citations] == cited
+
+
+@pytest.mark.parametrize(
+    ("region", "population"), [(None, True), ("rumoi_north", True), ("nemuro", False), ("kushiro", False)]
+)
+def test_points_to_look_into_cite_what_they_follow_from(
+    build: Build, region: str | None, population: bool
+) -> None:
+    """Census and projection stood under points of regions of which none is about population."""
+    cited = {item.source_id for item in prepare(PANELS["attention"], State(region=region), build).citations}
+    people = {"census_1980_2020", "ipss_projection_2023"} if population else set()
+    assert cited == {"hokkaido_casebook_2024"} | people
 
 
 def test_every_panel_leads_back_to_transcribed_rows(shown: list[PanelData]) -> None:
