@@ -12,11 +12,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.mart import Build
+from renkei.sqlheader import parse_header
 
 # more rows than a reader can look through: the rest is counted in the last line
 _MOST = 200
 _NAMES = ("name", "name_en", "title", "title_en", "sort_order")
 _PLACE = ("source_id", "source_row")
+# one column of kpi.carried_figure holds them all: which of them a view reads, its header's sources tell
+_FIGURES = ("area", "population", "population_age", "staff")
 # the area that a row counts for: a value only where it is shown by itself
 _AREAS = ("subprefecture",)
 # whose name stands for a key
@@ -42,7 +45,7 @@ def selects(name: str, shown: str, view: Mapping[str, Any], build: Build) -> tup
     known = _columns(build)
     keys: Mapping[str, Sequence[str]] = build.manifest.get("keys", {})
     parts = [
-        _part(table, read, known[table], keys, _within(table, view, known[table], keys))
+        _part(table, read, known[table], keys, _within(table, view, known[table], keys, build))
         for table, read in sorted(_behind(name, view, known, build).items())
     ]
     if not parts:
@@ -76,11 +79,11 @@ def cited(name: str, shown: str, view: Mapping[str, Any], build: Build) -> tuple
     keys: Mapping[str, Sequence[str]] = build.manifest.get("keys", {})
     tables = [*_behind(name, view, known, build)]
     if any(place.startswith("region.") for item in _lineage(view).values() for place in item["tables"]):
-        tables += [table for table in _REGIONS if _within(table, view, known[table], keys)]
+        tables += [table for table in _REGIONS if _within(table, view, known[table], keys, build)]
     if not named or not tables:
         return named
     rows = " union all ".join(
-        f"select t.source_id from {table} as t where true {_within(table, view, known[table], keys)}"
+        f"select t.source_id from {table} as t where true {_within(table, view, known[table], keys, build)}"
         for table in dict.fromkeys(tables)
     )
     return (
@@ -132,9 +135,10 @@ def _columns(build: Build) -> dict[str, list[str]]:
 
 
 def _within(
-    table: str, view: Mapping[str, Any], has: Sequence[str], keys: Mapping[str, Sequence[str]]
+    table: str, view: Mapping[str, Any], has: Sequence[str], keys: Mapping[str, Sequence[str]], build: Build
 ) -> str:
-    """Which rows of a table `t`: those of keys that the view has too, made of nothing but keys."""
+    """Which rows of a table `t`: those of keys that the view has too, made of nothing but keys; of figures
+    of municipalities those of the sources that its header names, where it names any of theirs."""
     shown = [key for key in (*_KEYS, "prefecture_code") if _is_key(key, view, keys)]
     told = [f"and t.{key} in (select shown.{key} from shown)" for key in shown if key in has]
     if "municipality_code" in has and not told:
@@ -144,6 +148,11 @@ def _within(
             for key in shown
             if key in _MEMBERS
         ]
+    if table in _FIGURES:
+        every = " union ".join(f"select source_id from {name}" for name in _FIGURES)
+        fill = {row["source_id"] for row in build.query(every)}
+        wanted = [name for name in parse_header(view["header"]).sources if name in fill]
+        told += [f"and t.source_id in ({_listed(wanted)})"] if wanted else []
     return " ".join(told)
 
 

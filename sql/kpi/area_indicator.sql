@@ -80,24 +80,24 @@ cross join (
         '2020年＝100', '2020 = 100', 1, 'figures', 6, 'indexed'
     ),
     (
-        'aged_share_2050_pct', '65歳以上の割合（2050年推計）', 'Share aged 65+ in 2050 (projected)', '％', '%', 1,
-        'figures', 7, 'aged'
+        'aged_share_2050_pct', '65歳以上の割合（2050年推計）', 'Share aged 65+ in 2050 (projected)',
+        '％', '%', 1, 'figures', 7, 'aged'
     ),
     (
         'under_2000_in_2020', '2千人未満（2020年）', 'Under 2,000 in 2020', '市町村', 'municipalities', 0,
         'small', 8, 'counted'
     ),
     (
-        'under_2000_in_2050', '2千人未満（2050年推計）', 'Under 2,000 in 2050 (projected)', '市町村', 'municipalities', 0,
-        'small', 9, 'projected'
+        'under_2000_in_2050', '2千人未満（2050年推計）', 'Under 2,000 in 2050 (projected)',
+        '市町村', 'municipalities', 0, 'small', 9, 'projected'
     ),
     (
         'under_5000_in_2020', '5千人未満（2020年）', 'Under 5,000 in 2020', '市町村', 'municipalities', 0,
         'small', 10, 'counted'
     ),
     (
-        'under_5000_in_2050', '5千人未満（2050年推計）', 'Under 5,000 in 2050 (projected)', '市町村', 'municipalities', 0,
-        'small', 11, 'projected'
+        'under_5000_in_2050', '5千人未満（2050年推計）', 'Under 5,000 in 2050 (projected)',
+        '市町村', 'municipalities', 0, 'small', 11, 'projected'
     ),
     (
         'under_10000_in_2020', '1万人未満（2020年）', 'Under 10,000 in 2020',

@@ -107,8 +107,8 @@ def test_beside_prefectures_stands_the_difference_of_the_prefecture_itself(
         "where prefecture_code = '01' and year = 2025 and age_group = 'total'"
     )[0]
     told = {
-        "ja": "北海道の2025年の速報は、2025年の推計との差△{}％",
-        "en": "of Hokkaido: −{}% from the projection",
+        "ja": "北海道の2025年の人口（国勢調査の速報）は、2025年の推計との差△{}％",
+        "en": "Hokkaido: 2025 census (preliminary) −{}% from the projection",
     }
     data = prepare(PANELS["compare_prefectures"], State(lang=lang, region="nemuro"), build)
     assert told[lang].format(f"{100 * (1 - counted / projected):.1f}") in data.subtitle
