@@ -72,6 +72,7 @@ bench: $(DEV) ## 構築と画面の速さを最小のものと比較 | compare a
 	$(PY) -m tests.bench.board
 	$(PY) -m tests.bench.pack
 	$(PY) -m tests.bench.offices
+	$(PY) -m tests.bench.settle
 
 bench-survey: $(DEV) ## 全国1,741市区町村の調査票の作成・点検・公開の速さ | forms and returns of all 1,741 municipalities
 	$(PY) -m tests.bench.survey
