@@ -67,7 +67,9 @@ def _said(one: Conclusion, state: State, build: Build) -> Concluded | None:
         text = one.sentence(rows, state.lang) if rows else ""
         year = one.year(rows) if rows else None
     except OLDER:
-        _LOG.warning("conclusion %s: build %s does not answer", one.conclusion_id, build.build_id)
+        _LOG.warning(
+            "conclusion %s: build %s does not answer", one.conclusion_id, build.build_id, exc_info=True
+        )
         return None
     except Exception as error:
         failure.note(f"conclusion {one.conclusion_id}, build {build.build_id}", error)

@@ -42,11 +42,6 @@ def pick(drawing: Drawing, places: Sequence[int]) -> Drawing:
     )
 
 
-def ranked(drawing: Drawing) -> Drawing:
-    """Bars that come in an order of their own, the highest first."""
-    return pick(drawing, _ranking(drawing))
-
-
 def highest(drawing: Drawing, most: int) -> Drawing:
     """The highest of bars that come in an order of their own, where not all have room."""
     if len(drawing.categories) <= most:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.charts.fit import cut, name_fewer, ranked
+from dashboard.charts.fit import cut, name_fewer
 from dashboard.charts.kinds import drawings
 from dashboard.charts.kinds.plot import Plot
 from dashboard.charts.model import Drawing
@@ -24,9 +24,7 @@ def screens(data: PanelData) -> Sequence[Sequence[Drawing]]:
     if first.facet:
         return _small(charts)
     if first.kind == "bar":
-        # an analyst's finding names the highest, in whatever order the view comes
-        many = data.panel.page == "analyst" and len(first.categories) > _BARS
-        return [(part,) for part in cut(ranked(first) if many else first, _BARS)]
+        return [(part,) for part in cut(first, _BARS)]
     if first.links:
         return [(part,) for part in cut(first, _ROWS)]
     return (charts,)

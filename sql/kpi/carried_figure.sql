@@ -105,7 +105,7 @@ select
     wanted.item,
     wanted.as_of,
     case
-        when added.lacking then null
+        when added.lacking or (own.value is null and added.carried = 0) then null
         -- its own is lacking where it was there already
         when
             own.value is null

@@ -17,7 +17,7 @@ with land as (
     select
         municipality.municipality_code,
         edition.as_of,
-        nullif(carried.value, 0) as area_km2,
+        carried.value as area_km2,
         coalesce(area.reference_value, false) as undecided
     from municipality
     cross join kpi.area_edition as edition

@@ -1,4 +1,4 @@
-"""python -m tests.bench.settle [REGIONS [YEARS]]: how soon each page of an office of many regions stands still.
+"""python -m tests.bench.settle [REGIONS [YEARS]]: how soon each page of a large office stands still.
 
 A real server and a real Chromium on a mart of 170 regions and ten years. Of each page: the time until the
 toolkit is at rest and every chart is drawn, for the first reader after the server's start and for the next,

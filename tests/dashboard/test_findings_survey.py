@@ -39,7 +39,7 @@ SAID: dict[tuple[str, str | None], tuple[str, str]] = {
     # the nurses of the region are withheld
     ("staffing_gap", REGION): (
         "不足は2職種（土木技師、文書専門員）とも6人（職員調査2026、ほかに不明1）",
-        "Short, all 2 occupations (Civil engineer and Archivist): 6 (Staff survey 2026, 1 more unknown)",
+        "Short, both occupations (Civil engineer and Archivist): 6 (Staff survey 2026, 1 more unknown)",
     ),
     ("staffing_pairs", None): (
         "比べられる3職種のうち、現員が必要数に届かないのは3職種",

@@ -28,7 +28,7 @@ from dashboard.pack.page_figures import Figures
 from dashboard.pack.slides.chartbook import SHEET
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
-from dashboard.presentation.figure import projected
+from dashboard.presentation.figure import projected, screens
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.dashboard import chart_read
@@ -166,7 +166,7 @@ def test_projector_offline_page_and_paper_say_what_the_screen_says(charts: list[
     for data in charts:
         across = data.panel.chart.kind in _ACROSS
         page = _said([make_figure(drawings(data))], across)
-        shown, left_out = projected(data)
+        parts = [projected(data, part) for part in range(1, len(screens(data)) + 1)]
         others = {
             "paper": Figures(paper=True),
             "offline": Figures(),
@@ -177,8 +177,9 @@ def test_projector_offline_page_and_paper_say_what_the_screen_says(charts: list[
             name: [go.Figure(json.loads(figures.json())["charts"][place]) for place in told[name]]
             for name, figures in others.items()
         }
-        assert left_out == 0, data.panel.panel_id
-        for name, figures in {**read, "projector": [make_figure(shown, PROJECTOR)]}.items():
+        assert [unnamed for _, unnamed in parts] == [0] * len(parts), data.panel.panel_id
+        walls = [make_figure(shown, PROJECTOR) for shown, _ in parts]
+        for name, figures in {**read, "projector": walls}.items():
             assert _said(figures, across) == page, (data.panel.panel_id, name)
             compared += len(page[0]) + len(page[1]) + len(page[2])
     assert compared > 4000

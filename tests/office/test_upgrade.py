@@ -184,6 +184,7 @@ def test_settings_of_a_checkout_move_with_their_comments(checkout: Paths) -> Non
     shipped = tomllib.loads((ROOT / "data" / "office.toml").read_text(encoding="utf-8"))
     assert checkout.settings() == settings | {
         "words": shipped["words"],
+        "decisions": shipped["decisions"],
         "pack": {},
         "format": CURRENT,
     }

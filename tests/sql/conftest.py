@@ -24,6 +24,7 @@ SQL = ROOT / "sql"
 _GRANTS = re.compile(r"\b(disbursement|scheme_rule|region_scheme|region_member)\b")
 # empty until a survey is run: tested with rows of tests/surveyed.py
 OF_SURVEYS = {
+    "open_decision",  # and until a meeting decides something
     "municipality_succession",  # and until a municipality ends
     "municipality_successor",
     "survey_area",

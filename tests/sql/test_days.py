@@ -153,12 +153,11 @@ def test_a_region_dissolved_later_is_announced_and_changes_nothing(board: Board)
         "region_overview",
         "agreement_register",
     }
-    assert [row[-4:-2] for row in set(after["attention"]) - set(before["attention"])] == [
-        (
-            "地域は2030-03-31に解散する（数値はその日から変わる）",
-            "The region is dissolved on 2030-03-31 (figures change from that day on)",
-        )
-    ]
+    [more] = set(after["attention"]) - set(before["attention"])
+    assert {
+        "地域は2030-03-31に解散する（数値はその日から変わる）",
+        "The region is dissolved on 2030-03-31 (figures change from that day on)",
+    } <= set(more)
 
 
 def test_a_region_to_come_counts_from_its_first_day(board: Board) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from typing import Any
@@ -107,7 +108,9 @@ def test_projects_under_review_with_money_planned(mart: Mart, said: dict[str, tu
     ja, en = _short(said, "review_but_planned")
     assert ja.startswith("5行（")
     assert en.startswith("5 rows (")
-    assert all(name in {row[1] for row in found} for name in ja[3:].split("など")[0].split("、"))
+    named = re.sub("ほか[0-9]+.*", "", ja[3:]).rstrip("）").split("、")
+    assert len(named) > 1
+    assert all(name in {row[1] for row in found} for name in named)
     assert mart.rows("select region_id, planned_yen from views.review_but_planned order by all") == sorted(
         (row[0], planned[(row[0], row[2])]) for row in found
     )

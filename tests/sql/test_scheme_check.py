@@ -90,7 +90,7 @@ SHIPPED = {
     ("last_year", "minamisorachi", None),
     ("last_year", "hidaka", None),
     ("last_year", "engaru", None),
-    ("full_cap", "engaru", None),
+    ("full_cap", "engaru", 2023),
     ("no_grant", "nemuro", 2022),
     ("unclear", "nishimonbetsu", 2024),
     ("half", "rumoi_north", None),
@@ -162,7 +162,7 @@ def test_attention_as_shipped(board: Board) -> None:
             "delete from disbursement where region_id = 'hidaka' and fiscal_year = 2024",
             ("last_year", "hidaka", None),
         ),
-        (FULL.format(9_900_000, "actual", "engaru", 2023), ("full_cap", "engaru", None)),
+        (FULL.format(9_900_000, "actual", "engaru", 2023), ("full_cap", "engaru", 2023)),
         (FULL.format(100_000, "actual", "nemuro", 2022), ("no_grant", "nemuro", 2022)),
         (
             "update project_year set state = 'none', activities = [] where fiscal_year = "
@@ -206,14 +206,14 @@ def test_full_cap_counts_only_years_that_follow_one_another(board: Board) -> Non
     board.change(
         FULL.format(9_900_000, "actual", "engaru", 2022), FULL.format(10_000_000, "actual", "engaru", 2024)
     )
-    assert ("full_cap", "engaru", None) not in _attention(board)
+    assert ("full_cap", "engaru", 2023) not in _attention(board)
     board.change("delete from disbursement where region_id = 'engaru' and fiscal_year = 2022")
-    assert ("full_cap", "engaru", None) not in _attention(board)
+    assert ("full_cap", "engaru", 2023) not in _attention(board)
 
 
 def test_full_cap_does_not_count_planned_years(board: Board) -> None:
     board.change(FULL.format(10_000_000, "planned", "engaru", 2023))
-    assert ("full_cap", "engaru", None) not in _attention(board)
+    assert ("full_cap", "engaru", 2023) not in _attention(board)
 
 
 def test_full_cap_tells_how_many_years(board: Board) -> None:
