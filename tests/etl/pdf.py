@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 Words = tuple[float, float, str]  # from the left, from the bottom (points), text
+# a serif, as Mincho is: in the sans that some machines have in its place a sign that stands alone has no width
 _FONT = (
     "<</Type/Font/Subtype/Type0/BaseFont/Mincho/Encoding/UniJIS-UTF16-H/DescendantFonts[<</Type/Font"
     "/Subtype/CIDFontType0/BaseFont/Mincho/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 6>>"
-    "/DW 1000/W[1 230 500]/FontDescriptor<</Type/FontDescriptor/FontName/Mincho/Flags 4"
+    "/DW 1000/W[1 230 500]/FontDescriptor<</Type/FontDescriptor/FontName/Mincho/Flags 6"
     "/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80>>>>]>>"
 )
 
