@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 Words = tuple[float, float, str]  # from the left, from the bottom (points), text
-# a serif, as Mincho is: in the sans that some machines have in its place a sign that stands alone has no width
+# a serif, as Mincho is: in the sans that some machines put in its place a lone sign has no width
 _FONT = (
     "<</Type/Font/Subtype/Type0/BaseFont/Mincho/Encoding/UniJIS-UTF16-H/DescendantFonts[<</Type/Font"
     "/Subtype/CIDFontType0/BaseFont/Mincho/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 6>>"
