@@ -31,7 +31,7 @@ _BEFORE_REIWA = 2018
 
 
 # so many slides a long list takes at most: what is beyond is not read at a meeting
-MOST_SLIDES, _MANY_SLIDES = 6, 1000
+MOST_SLIDES, _MANY_SLIDES = 5, 1000
 
 
 @dataclass(frozen=True)

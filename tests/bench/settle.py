@@ -50,7 +50,7 @@ def office(regions: int, years: int) -> Office:
     return Office(
         f"regions_{regions}",
         areas,
-        years=tuple(range(2025 - years, 2025)),
+        years=tuple(range(2020, 2020 + years)),  # the scheme begins in 2020
         shipped=sixty.shipped,
         prefectures=sixty.prefectures,
     )
