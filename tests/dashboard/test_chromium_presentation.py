@@ -17,7 +17,7 @@ from dashboard.mart import Build, Mart
 from dashboard.presentation.steps import steps
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
-from tests.dashboard.chrome import PROBE, Window, serve, walk
+from tests.dashboard.chrome import PROBE, Window, serve, settled, walk
 from tests.long import some
 from tests.sealed import seal
 
@@ -139,11 +139,8 @@ def _button(page: Page, move: str) -> Locator:
 
 
 def _settled(page: Page) -> None:
-    """Nothing more to come: type loaded, chart drawn, the toolkit at rest."""
-    page.wait_for_function("document.fonts.status === 'loaded'")
-    page.wait_for_function(
-        "document.querySelector('.st-key-present_body .main-svg, .rb-p-fit, .rb-p-facts') !== null"
-    )
+    """Nothing more to come: a click before the toolkit is at rest may be lost."""
+    settled(page)
     page.wait_for_timeout(250)
 
 
