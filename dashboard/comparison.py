@@ -16,6 +16,11 @@ MOST_REVISED, MOST_ROWS = 300, 20
 _MOST_PAIRS = 16
 
 
+def age_order(build: Build) -> tuple[str, str]:
+    """What builds are sorted by, the older first: when each was made."""
+    return str(build.manifest["created_at"]), build.build_id
+
+
 def between(older: Build, newer: Build) -> Comparison | None:
     """None where the newer build was made before keys were recorded. Tables too long to be compared while a
     reader waits are left out (`longer` names them)."""

@@ -46,7 +46,7 @@ def since(mart: Mart | None, build: Build) -> Since | None:
     where the history is not at hand."""
     if mart is None:
         return None
-    shown = _made(build.whole)
+    shown = comparison.age_order(build.whole)
     for manifest in mart.builds():
         name = str(manifest["build_id"])
         if (str(manifest["created_at"]), name) >= shown:
@@ -58,7 +58,3 @@ def since(mart: Mart | None, build: Build) -> Since | None:
             longer = tuple(comparison.longer(older, newer))
             return Since(meetings[-1], older, comparison.between(older, newer), longer)
     return None
-
-
-def _made(build: Build) -> tuple[str, str]:
-    return str(build.manifest["created_at"]), build.build_id

@@ -13,7 +13,6 @@ from typing import Any
 import streamlit as st
 
 from dashboard import absent, address, comparison
-from dashboard.mart import Build
 from dashboard.pages.changelist import counts_of, draw_differences, section
 from dashboard.pages.page import View
 from dashboard.render import builds as render
@@ -110,7 +109,7 @@ def compared(view: View) -> None:
     if other is None:
         st.html(f"<p>{escape(absent.not_opened(view.mart, chosen, lang))}</p>")
         return
-    older, newer = sorted((other, view.build), key=_order)
+    older, newer = sorted((other, view.build), key=comparison.age_order)
     found, longer = comparison.between(older, newer), comparison.longer(older, newer)
     with heading:
         if found is None:
@@ -177,7 +176,3 @@ def runs(view: View) -> None:
 def _result(run: Mapping[str, Any], lang: Lang) -> str:
     told = _RESULTS.get(str(run.get("result")))
     return told(lang) if told else str(run.get("result", ""))
-
-
-def _order(build: Build) -> tuple[str, str]:
-    return str(build.manifest["created_at"]), build.build_id
