@@ -101,23 +101,25 @@ def _show(state: State, build: Build, live: Build, mart: Mart) -> None:
 
 
 def _language(state: State) -> None:
+    # radio buttons, not a segmented control: its stylesheet has each text that a chart measures restyle the
+    # whole page (`:has(+ button)`), 2.4 s of a page of 11,000 elements
     address.keep("lang", state.lang)
-    st.sidebar.segmented_control(
+    st.sidebar.radio(
         word("app.language", state.lang),
         LANGUAGES,
-        required=True,
         format_func=lambda item: word("language.name", item),
         key="lang",
         # its options say what it is: the menu fits a screen of 720 px
+        horizontal=True,
         label_visibility="collapsed",
     )
     address.keep("calendar", fmt.used_calendar(state.calendar, state.lang))
-    st.sidebar.segmented_control(
+    st.sidebar.radio(
         word("app.calendar", state.lang),
         fmt.CALENDARS,
-        required=True,
         format_func=lambda item: word(f"calendar.{item}", state.lang),
         key="calendar",
+        horizontal=True,
         label_visibility="collapsed",
     )
 

@@ -51,11 +51,10 @@ def _dialog(state: State, build: Build, page_id: str) -> None:
     modes = ("new", "outcome") if unfinished else ("new",)
     mode = "new"
     if len(modes) > 1:
-        mode = st.segmented_control(
+        mode = st.radio(
             word("decide.mode", lang),
             modes,
-            default="new",
-            required=True,
+            horizontal=True,
             format_func=lambda item: word("decide.new" if item == "new" else "decide.outcome_mode", lang),
             key="decide_mode",
         )

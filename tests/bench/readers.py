@@ -37,7 +37,7 @@ _ALIKE = {
     "code": "html",
     "plotly_chart": "chart",
     "button": "button",
-    "button_group": "button",
+    "radio": "button",
     "download_button": "download",
     "selectbox": "select",
     "multiselect": "select",

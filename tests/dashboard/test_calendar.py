@@ -84,16 +84,16 @@ def test_no_era_is_left_where_western_years_are_asked_for(build: Build, region: 
 @pytest.mark.usefixtures("_mart")
 def test_the_switch_writes_the_address_and_the_address_sets_the_switch() -> None:
     at = _open("overview")
-    assert at.segmented_control(key="calendar").value == "wareki"
+    assert at.radio(key="calendar").value == "wareki"
     assert "calendar" not in at.query_params
-    at.segmented_control(key="calendar").set_value("western").run()
+    at.radio(key="calendar").set_value("western").run()
     assert at.query_params["calendar"] in ("western", ["western"])
     assert "2024年度" in _html(at)
     assert "R6" not in _html(at)
-    at.segmented_control(key="lang").set_value("en").run()
-    assert at.segmented_control(key="calendar").value == "western"
-    at.segmented_control(key="calendar").set_value("wareki").run()
+    at.radio(key="lang").set_value("en").run()
+    assert at.radio(key="calendar").value == "western"
+    at.radio(key="calendar").set_value("wareki").run()
     assert at.query_params["calendar"] in ("wareki", ["wareki"])
-    at.segmented_control(key="lang").set_value("ja").run()
-    assert at.segmented_control(key="calendar").value == "wareki"
+    at.radio(key="lang").set_value("ja").run()
+    assert at.radio(key="calendar").value == "wareki"
     assert [item.value for item in at.exception] == []

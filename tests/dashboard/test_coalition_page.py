@@ -73,7 +73,7 @@ def test_choosing_and_naming_write_the_address() -> None:
     at.text_input(key="coalition").set_value(" 北の会 ").run()
     assert _address(at, "coalition") == "北の会"
     assert _titles(at)["coalition_figures"].startswith("北の会（2市町村）の人口は112,869人")
-    at.segmented_control(key="lang").set_value("en").run()
+    at.radio(key="lang").set_value("en").run()
     assert _titles(at)["coalition_figures"].startswith("北の会 (2 municipalities): population 112,869")
     at.multiselect(key="members").set_value([]).run()
     assert _address(at, "members") is None
