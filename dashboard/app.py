@@ -21,6 +21,7 @@ from dashboard.pages.page import View
 from dashboard.paths import mart_folder
 from dashboard.presentation import screen
 from dashboard.render import html
+from dashboard.render.hits import searchbox
 from dashboard.render.uncaught import failed, unseen
 from dashboard.scope import OWN, narrowed, own_list, scopes
 from dashboard.shell import title
@@ -46,6 +47,8 @@ def _run() -> None:
     state = address.follow()
     st.set_page_config(page_title=board_name(state.lang), page_icon=_ICON, layout="wide")
     if not state.present:
+        with st.sidebar.container(key="search_box"):
+            st.html(searchbox(state))
         _language(state)
     # the page comes in its language (shell.py); here it follows a click on the other one
     lang = f"document.documentElement.lang = '{state.lang}';"

@@ -17,6 +17,11 @@ _SQL = ROOT / "sql"
 OVER = {
     "chosen_figures": ("kpi/area_figures", "kpi.area_member", "chosen_member"),
     "chosen_indicator": ("kpi/area_indicator", "kpi.area_figures", "chosen_figures"),
+    # what holds the words of a search is one rule, whatever is searched
+    **{
+        f"found_{kind}": ("panels/shared/found_project", "project_text", f"{kind}_text")
+        for kind in ("case", "theme", "shortage", "decision", "region", "municipality")
+    },
 }
 _READ = re.compile(r"\b(?:from|join)\s+([a-z_0-9]+)\b(?!\.)")
 _HEADER = re.compile(r"\A\s*/\*.*?\*/", re.DOTALL)

@@ -26,7 +26,7 @@ class State:
     calendar: how fiscal years are written, or None = as the language is used to;
     year: fiscal year or None = the latest; since, until: the two years of a slope;
     survey: which survey 職員 shows, or None = the newest;
-    per: amounts per resident; search: words looked for in the registers;
+    per: amounts per resident; search: words looked for, in the registers too (`q`; once `search`);
     build: a build fixed by the address or None = live;
     against: a build to compare it with, by value, or None = the one before it;
     present: presentation mode, at screen `step` (1 is the title), which means nothing outside it, nor do
@@ -83,7 +83,7 @@ class State:
             **years,
             survey=_last(query, "survey") or None,
             per=_last(query, "per") == "resident",
-            search=searched(_last(query, "search")),
+            search=searched(_last(query, "q") or _last(query, "search")),
             build=_last(query, "build") or None,
             against=_last(query, "against") or None,
             present=present,
@@ -118,7 +118,7 @@ class State:
         if self.per:
             pairs["per"] = "resident"
         if self.search:
-            pairs["search"] = self.search
+            pairs["q"] = self.search
         if self.build:
             pairs["build"] = self.build
         if self.against:

@@ -32,7 +32,8 @@ def offered() -> tuple[Page, ...]:
     their addresses, which may stand in a paper."""
     names = page_ids()
     wanted = dict.fromkeys(names[name] for name in office().pages if name in names)
-    return tuple(PAGE_BY_ID[name] for name in wanted) or PAGES
+    every = [PAGE_BY_ID[name] for name in wanted] or PAGES
+    return tuple(page for page in every if not page.apart)
 
 
 __all__ = ["PAGES", "PAGE_BY_ID", "Page", "offered"]

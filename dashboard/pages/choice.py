@@ -96,13 +96,21 @@ def per_resident(view: View) -> None:
 
 
 def search(view: View) -> None:
-    """Words that the entries of a register must hold."""
-    lang = view.state.lang
+    """Words that the entries of a register must hold: the same that all is searched for."""
+    _search(view, word("app.search", view.state.lang))
+
+
+def search_all(view: View) -> None:
+    """Words that anything on the board must hold."""
+    _search(view, word("search.label", view.state.lang))
+
+
+def _search(view: View, label: str) -> None:
     address.keep("search", view.state.search or "")
     st.text_input(
-        word("app.search", lang),
+        label,
         key="search",
         max_chars=60,
-        placeholder=word("app.search_example", lang),
+        placeholder=word("app.search_example", view.state.lang),
         width=_NARROW + 100,
     )

@@ -54,6 +54,7 @@ class Page:
     cards: tuple[Card, ...] = ()
     instead: tuple[Card, ...] = ()  # of an office without regions that have an agreement
     own_cards: bool = False  # the body draws the cards itself
+    apart: bool = False  # of no panels: at its address alone, in no menu, meeting or pack
     of_one_region: bool = False  # about nothing else: where none is chosen, it takes one
     concludes: Callable[[View], Sequence[Concluded]] = lambda view: ()  # what it opens with, by weight
 

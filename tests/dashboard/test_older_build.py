@@ -15,6 +15,7 @@ from dashboard.chart import Table
 from dashboard.mart import Build, Mart
 from dashboard.panel import Column, Panel, Rows, Sentence, prepare
 from dashboard.panels import PANELS
+from dashboard.search import found
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, T, word
 from tests.conftest import ROOT
@@ -33,6 +34,7 @@ def older(mart_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with duckdb.connect(str(folder / _DATABASE)) as connection:
         connection.execute("drop view kpi.population_change")
         connection.execute("drop view kpi.still_missing")
+        connection.execute("drop table decision")
         connection.execute("create or replace view kpi.case_change as select 'a' as case_id")
     seal(folder)
     return target
@@ -84,6 +86,12 @@ def test_a_build_that_lacks_all_is_told_in_one_line(
     at = AppTest.from_file(str(_SCRIPT), default_timeout=30).run()
     assert not at.exception
     assert folder.name in "\n".join(str(item.proto.body) for item in at.get("html"))
+
+
+def test_a_search_says_what_an_older_build_does_not_have(older: Path) -> None:
+    groups = {group.kind.kind_id: group for group in found(State(search="研修"), Mart(older).live())}
+    assert not groups["decision"].searched
+    assert groups["project"].count > 0
 
 
 def _asking(sql: str, finding: Sentence = lambda rows, lang: "", source: str = "") -> Panel:

@@ -29,6 +29,8 @@ NOT_PORTABLE = {
     "data/dictionary": "the dictionary is the engine's own list of tables, views and columns",
     "cards/views": "the same",
 }
+# functions that another engine must be given
+UNTRANSLATED = {"nfc_normalize": "half-width kana of a search: normalize(…, nfc) of Postgres, Spark has none"}
 # SQL in Python that no file can hold: it is about the engine, or put together for what a reader gives
 IN_PYTHON = {
     "analyst.py": "the view of an analyst, by its name",
@@ -124,7 +126,7 @@ def test_it_is_translated(name: str, engine: str) -> None:
     if name in NOT_PORTABLE:
         pytest.skip(NOT_PORTABLE[name])
     tree = sqlglot.parse_one(selects.select(name), dialect="duckdb")
-    assert [node.name for node in tree.find_all(exp.Anonymous)] == []
+    assert {node.name for node in tree.find_all(exp.Anonymous)} <= UNTRANSLATED.keys()
     (there,) = sqlglot.transpile(
         tree.sql("duckdb"), read="duckdb", write=engine, unsupported_level=ErrorLevel.RAISE
     )
@@ -135,7 +137,7 @@ def test_it_is_translated(name: str, engine: str) -> None:
 def test_a_view_over_other_municipalities_is_the_view_with_one_table_replaced(name: str) -> None:
     view, table, other = selects.OVER[name]
     whole = (ROOT / "sql" / f"{view}.sql").read_text(encoding="utf-8")
-    assert table in whole.split("*/")[1]
+    assert table in whole.split("*/")[-1]
     there = {
         read.sql() for read in sqlglot.parse_one(selects.relation(name), dialect="duckdb").find_all(exp.Table)
     }

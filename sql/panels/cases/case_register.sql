@@ -35,36 +35,14 @@ entry as (
         effect.issues,
         effect.actions,
         effect.effects,
-        happened.events,
-        lower(translate(concat_ws(
-            ' ',
-            cooperation_case.title,
-            cooperation_case.title_en,
-            cooperation_case.kind,
-            cooperation_case.partners,
-            cooperation_case.summary,
-            cooperation_case.summary_en,
-            prefecture.prefecture,
-            prefecture.prefecture_en,
-            cooperation_case.kind_en,
-            cooperation_case.partners_en,
-            array_to_string(effect.issues, ' '),
-            array_to_string(effect.actions, ' '),
-            array_to_string(effect.effects, ' '),
-            array_to_string(happened.events, ' ')
-        ), width.wide, width.narrow)) as plain
+        happened.events
     from cooperation_case
     inner join prefecture using (prefecture_code)
     left join effect using (case_id)
     left join happened using (case_id)
-    cross join width
 )
 
-select * exclude (plain)
+select entry.*
 from entry
-where
-    not exists (
-        select 1 from search_word
-        where not contains(entry.plain, search_word.word)
-    )
+where entry.case_id in (select found_case.entry_id from found_case)
 order by source_row

@@ -19,8 +19,7 @@ select
     done_on,
     $today::date as today,
     sample
-from decision_row
-where decided_on > $today::date - interval 1 year or state in ('overdue', 'open')
+from listed_decision
 order by
     case state when 'overdue' then 1 when 'open' then 2 else 3 end,
     case when state in ('overdue', 'open') then due_on end nulls last,

@@ -51,40 +51,15 @@ entry as (
         coalesce(len(outcome.unsorted_texts), 0) as unsorted,
         coalesce(len(outcome.difficulty_texts), 0) as difficulties,
         region.sort_order as region_order,
-        project.source_row,
-        lower(translate(concat_ws(
-            ' ',
-            project.name,
-            project.name_en,
-            region.name,
-            region.name_en,
-            project.purpose,
-            project.roles,
-            project.carried_out_by,
-            array_to_string(activity.activity_texts, ' '),
-            array_to_string(activity.instructor_texts, ' '),
-            array_to_string(outcome.achieved_texts, ' '),
-            array_to_string(outcome.expected_texts, ' '),
-            array_to_string(outcome.not_achieved_texts, ' '),
-            array_to_string(outcome.unsorted_texts, ' '),
-            array_to_string(outcome.difficulty_texts, ' '),
-            array_to_string(outcome.no_difficulty_texts, ' '),
-            array_to_string(outcome.remedy_texts, ' '),
-            array_to_string(outcome.context_texts, ' ')
-        ), width.wide, width.narrow)) as plain
+        project.source_row
     from project
     inner join region using (region_id)
     left join outcome using (project_id)
     left join activity using (project_id)
-    cross join width
     where $region is null or project.region_id = $region
 )
 
-select * exclude (plain)
+select entry.*
 from entry
-where
-    not exists (
-        select 1 from search_word
-        where not contains(entry.plain, search_word.word)
-    )
+where entry.project_id in (select found_project.entry_id from found_project)
 order by region_order, source_row

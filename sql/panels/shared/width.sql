@@ -1,6 +1,14 @@
--- Letters of full width and the same of half width, for translate(): 17市町 finds １７市町, dx finds ＤＸ.
+-- Letters that a search takes for the same, for translate(): 17市町 finds １７市町, dx ＤＸ, かがく ｶｶﾞｸ. The marks of
+-- half-width kana become those that a normal form puts into one letter with the kana before them.
 select
     '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲ'
-    || 'ＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～　' as wide,
+    || 'ＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～　〜−①②③④⑤⑥⑦⑧⑨'
+    || '｡｢｣､･ｦｧｨｩｪｫｬｭｮｯｰｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝﾞﾟ'
+    || 'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねの'
+    || 'はばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖ' as wide,
     '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQR'
-    || 'STUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~ ' as narrow
+    || 'STUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~ ~-123456789'
+    || '。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン'
+    || chr(12441) || chr(12442)
+    || 'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノ'
+    || 'ハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶ' as narrow
