@@ -16,7 +16,7 @@ from dashboard.boardname import board_name, imprint
 from dashboard.desk import dialog
 from dashboard.mart import OLDER, Build, Mart, NoMart, shared_mart
 from dashboard.office import office
-from dashboard.pages import PAGES, offered
+from dashboard.pages import PAGE_BY_ID, offered
 from dashboard.pages.page import View
 from dashboard.paths import mart_folder
 from dashboard.presentation import screen
@@ -138,7 +138,7 @@ def _menu(view: View) -> list[st.Page]:
             url_path=page.page_id,
             visibility="visible" if page in menu[1:] else "hidden",
         )
-        for page in (*menu, *(page for page in PAGES if page not in menu))
+        for page in (*menu, *(page for page in PAGE_BY_ID.values() if page not in menu))
     ]
     start = st.Page(partial(home.show, view), title=pages[0].title, default=True, url_path="home")
     return [start, *pages]

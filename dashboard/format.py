@@ -159,6 +159,8 @@ def show(value: Any, kind: str, lang: Lang, missing: str, places: int | None = N
         return date(value, lang)
     if known.form == "year":
         return _YEARS[kind](value, lang)
+    if known.form == "amount":
+        return _amount(known.in_unit(value), lang, known.signed)
     if kind == "plain" and not isinstance(value, float):  # an exact decimal comes as text
         return number(value, 0, lang).replace(",", "") if isinstance(value, int) else str(value)
     shown = known.in_unit(value)
@@ -166,11 +168,41 @@ def show(value: Any, kind: str, lang: Lang, missing: str, places: int | None = N
     return (signed if known.signed else number)(shown, decimals, lang)
 
 
-def yen_thousand(value: int, lang: Lang) -> str:
-    """Whole yen → 千円 as the documents print them: 8100000 → 8,100."""
-    return show(value, "thousand_yen", lang, "")
+def amount(value: int, lang: Lang) -> str:
+    """Whole yen as an official writes them in a sentence: 127400000 → 1億2,740万円, ¥127.4 million."""
+    return show(value, "amount", lang, "")
 
 
-def yen(value: int, lang: Lang) -> tuple[str, str]:
-    """(figure, unit) of an amount on its own: the unit of every table, so that a share beside it divides."""
-    return yen_thousand(value, lang), "千円" if lang == "ja" else "thousand yen"
+def amount_in_two(value: int, lang: Lang) -> tuple[str, str]:
+    """(figure, unit) of an amount on its own: 1億2,740 and 万円, ¥127.4 and million."""
+    text = amount(value, lang)
+    if lang != "ja":
+        figure, _, unit = text.partition(" ")
+        return figure, unit
+    figure = text.rstrip("兆億万千円")
+    return figure, text.removeprefix(figure)
+
+
+def _amount(thousands: float, lang: Lang, sign: bool) -> str:
+    """An amount in 千円, to the whole 千円 that tables show."""
+    whole = (signed if sign else number)(thousands, 0, lang)
+    mark = whole.rstrip("0123456789,")
+    rest = int(whole.removeprefix(mark).replace(",", ""))
+    return mark + (_in_japanese(rest) if lang == "ja" else _in_english(rest))
+
+
+def _in_japanese(thousands: int) -> str:
+    text = ""
+    for name, size in (("兆", 10**9), ("億", 10**5), ("万", 10), ("千", 1)):
+        count, thousands = divmod(thousands, size)
+        text += f"{count:,}{name}" if count else ""
+    return f"{text or 0}円"
+
+
+def _in_english(thousands: int) -> str:
+    for name, size in (("billion", 10**6), ("million", 10**3)):
+        if thousands >= size:
+            whole, part = divmod(thousands, size)
+            decimals = f"{Decimal(part) / size:f}"[1:] if part else ""
+            return f"¥{whole:,}{decimals} {name}"
+    return f"¥{thousands * 1000:,}"

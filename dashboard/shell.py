@@ -21,7 +21,9 @@ from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word, words
 
 _RENDER = Path(__file__).resolve().parent / "render"
-_SCRIPTS = tuple(_RENDER / f"{name}.js" for name in ("toolkit", "history", "keyboard", "folds", "print"))
+_SCRIPTS = tuple(
+    _RENDER / f"{name}.js" for name in ("toolkit", "history", "keyboard", "folds", "sort", "print")
+)
 _PAPER = _RENDER / "print.css"
 _GROUP = "toolkit."
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from renkei.near import near
 
-Form = Literal["text", "sentence", "date", "year", "number"]
+Form = Literal["text", "sentence", "date", "year", "number", "amount"]
 # where the decimals come from that a kind does not fix: the digits a figure has, the column `decimals` of
 # its row, all figures of its column together
 Digits = Literal["figure", "row", "column"]
@@ -96,6 +96,9 @@ KINDS: Mapping[str, NumberKind] = {
             )
             for name, signed in (("thousand_yen", False), ("signed_thousand_yen", True))
         ),
+        # in a sentence and on a card, with its unit: 1億2,740万円, as exact as in a table of 千円
+        NumberKind("amount", "amount", divisor=1000),
+        NumberKind("signed_amount", "amount", divisor=1000, signed=True),
     )
 }
 

@@ -24,6 +24,7 @@ from dashboard.text import LANGUAGES, word
 _HERE = Path(__file__).resolve().parent
 _ASSETS = _HERE / "assets"
 _FONTS = _HERE.parent / "fonts"
+_SORT = _HERE.parent / "render" / "sort.js"
 _STYLE = _HERE.parent / "render" / "style.css"
 # the look of the board's own parts; what is indented or begins otherwise concerns the toolkit
 _OWN_RULE = re.compile(r"^(?:\.rb-[^{}]*)\{[^{}]*\}", re.M)
@@ -48,7 +49,7 @@ def document(packs: Sequence[Pack], paper: bool = False) -> str:
     figures = Figures(paper, large)
     # the language one switches to lies packed: tables are a tenth of their size then
     docs = [page_parts.document(pack, figures, paper) for pack in packs]
-    script = (_ASSETS / "page.js").read_text(encoding="utf-8")
+    script = "".join(file.read_text(encoding="utf-8") for file in (_SORT, _ASSETS / "page.js"))
     library, packed = _library()
     kind = " ".join(name for name, yes in (("rb-paper", paper), ("rb-large", large)) if yes)
     title = " ".join(part for part in (first.settings.number, first.settings.meeting) if part)

@@ -1,4 +1,7 @@
-"""The pages, in the order of the menu: every file of this folder that declares a PAGE."""
+"""The pages, in the order of the menu: every file of this folder that declares a PAGE.
+
+`PAGES` hold panels. What stands apart, at its address alone, is found in `PAGE_BY_ID` with them.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,8 @@ def _pages() -> tuple[Page, ...]:
     return tuple(sorted(pages, key=lambda page: (page.place, page.page_id)))
 
 
-PAGES: tuple[Page, ...] = _pages()
-PAGE_BY_ID: Mapping[str, Page] = {page.page_id: page for page in PAGES}
+PAGE_BY_ID: Mapping[str, Page] = {page.page_id: page for page in _pages()}
+PAGES: tuple[Page, ...] = tuple(page for page in PAGE_BY_ID.values() if not page.apart)
 
 
 def page_ids() -> Mapping[str, str]:
@@ -32,8 +35,7 @@ def offered() -> tuple[Page, ...]:
     their addresses, which may stand in a paper."""
     names = page_ids()
     wanted = dict.fromkeys(names[name] for name in office().pages if name in names)
-    every = [PAGE_BY_ID[name] for name in wanted] or PAGES
-    return tuple(page for page in every if not page.apart)
+    return tuple(PAGE_BY_ID[name] for name in wanted) or PAGES
 
 
 __all__ = ["PAGES", "PAGE_BY_ID", "Page", "offered"]

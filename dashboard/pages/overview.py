@@ -47,7 +47,7 @@ def _answer(view: View) -> str:
             if lang == "ja"
             else f"This region gets no grant of this scheme; points to look into: {points}"
         )
-    amount, unit = fmt.yen(row["actual_yen"], lang)
+    amount = fmt.amount(row["actual_yen"], lang)
     several = summed(row["scheme_count"], lang, row["payer_count"])
     if row["cap_use_pct"] is None:
         share, share_en = (
@@ -61,9 +61,9 @@ def _answer(view: View) -> str:
     until = fmt.fiscal_year(row["actual_year"], lang, short=True)
     if lang == "ja":
         to = "" if view.state.region else f"{row['region_count']}地域へ"
-        told = f"{until}までの実績で{to}{amount}{unit}{several}を交付{share}"
+        told = f"{until}までの実績で{to}{amount}{several}を交付{share}"
         return "。".join(part for part in (told, ends, f"確かめる点は{points}件") if part)
-    told = f"{amount} {unit}{several} granted by {until} (actual), {share_en}"
+    told = f"{amount}{several} granted by {until} (actual), {share_en}"
     return "; ".join(part for part in (told, ends, f"points to look into: {points}") if part)
 
 

@@ -33,12 +33,12 @@ def _waiting(row: Row, lang: Lang) -> list[str]:
     """What stands there instead: planned amounts with how many regions, and undecided ones."""
     said = []
     if row["planned_count"] and row["planned_yen"] is not None:
-        amount = fmt.yen_thousand(row["planned_yen"], lang)
+        amount = fmt.amount(row["planned_yen"], lang)
         several = summed(row["scheme_count"], lang, row["payer_count"])
         said.append(
-            f"見込のまま{row['planned_count']}地域・{amount}千円{several}"
+            f"見込のまま{row['planned_count']}地域・{amount}{several}"
             if lang == "ja"
-            else f"{counted(row['planned_count'], 'region')} planned ({amount} thousand yen){several}"
+            else f"{counted(row['planned_count'], 'region')} planned ({amount}){several}"
         )
     if row["undecided_count"]:
         said.append(

@@ -54,7 +54,7 @@ def _by_region(rows: Rows, lang: Lang) -> str:
         actual,
         "amount_yen",
         (lambda row: _year_of(row, rows, lang)) if alone else claim.column_of(name),
-        lambda row: _thousand(row["amount_yen"], lang),
+        lambda row: fmt.amount(row["amount_yen"], lang),
         _years(actual, lang),
         lang,
         most=5 if alone else 3,
@@ -67,7 +67,7 @@ def _by_region(rows: Rows, lang: Lang) -> str:
         if row["amount_yen"] == 0:
             year = fmt.fiscal_year(row["fiscal_year"], lang)
             text += stop + (
-                f"{row[name]}の{year}は0円" if lang == "ja" else f"{row[name]} received 0 yen in {year}"
+                f"{row[name]}の{year}は0円" if lang == "ja" else f"{row[name]} received ¥0 in {year}"
             )
     return text
 
@@ -82,11 +82,6 @@ _MOST_GRANTED = claim.Superlative(
 )
 
 _MOST_GRANTED_BY_SCHEME = claim.Superlative(_MOST_GRANTED.measure, _MOST_GRANTED.most, claim.REGION_SCHEMES)
-
-
-def _thousand(yen: int, lang: Lang) -> str:
-    amount = fmt.yen_thousand(yen, lang)
-    return f"{amount}千円" if lang == "ja" else f"{amount} thousand yen"
 
 
 def _years(rows: Rows, lang: Lang) -> str:
@@ -114,8 +109,8 @@ def _ahead(rows: Rows, lang: Lang) -> list[str]:
         if row["status"] == "undecided" or (row["status"] == "planned" and row["amount_yen"] is None):
             told.append(f"{year}は未定" if lang == "ja" else f"{year} undecided")
         elif row["status"] == "planned":
-            amount = fmt.yen_thousand(row["amount_yen"], lang)
-            told.append(f"{year}の見込は{amount}千円" if lang == "ja" else f"{amount} planned for {year}")
+            amount = fmt.amount(row["amount_yen"], lang)
+            told.append(f"{year}の見込は{amount}" if lang == "ja" else f"{amount} planned for {year}")
     return told
 
 
@@ -155,16 +150,16 @@ def _cumulative(rows: Rows, lang: Lang) -> str:
         return out_of_scope(lang) if not rows else none(lang)
     if len(last) == 1:
         names = listed([row[name] for row in best], lang)
-        amount = fmt.yen_thousand(best[0]["cumulative_yen"], lang)
+        amount = fmt.amount(best[0]["cumulative_yen"], lang)
         until = fmt.fiscal_year(best[0]["fiscal_year"], lang, short=True)
         if best[0]["ceiling_yen"] is None:
             ceiling, ceiling_en = "地域ごとの上限のない制度", "a scheme without a cap per region"
         else:
-            ceiling_en = fmt.yen_thousand(best[0]["ceiling_yen"], lang)
-            ceiling, ceiling_en = f"上限の積み上げは{ceiling_en}千円", f"ceiling {ceiling_en}"
+            ceiling_en = fmt.amount(best[0]["ceiling_yen"], lang)
+            ceiling, ceiling_en = f"上限の積み上げは{ceiling_en}", f"ceiling {ceiling_en}"
         if lang == "ja":
-            return f"{names}の実績の累計は{until}までで{amount}千円（{ceiling}）"
-        return f"{names}: {amount} thousand yen paid by {until} ({ceiling_en})"
+            return f"{names}の実績の累計は{until}までで{amount}（{ceiling}）"
+        return f"{names}: {amount} paid by {until} ({ceiling_en})"
     # sums over as many years as each was paid for: how many, of the first and of the others
     paid = {row[name]: 0 for row in rows}
     for row in rows:
@@ -173,9 +168,9 @@ def _cumulative(rows: Rows, lang: Lang) -> str:
     def figure(row: Row) -> str:
         years = claim.YEARS.count(paid[row[name]], lang)
         return (
-            f"{_thousand(row['cumulative_yen'], lang)}、{years}の合計"
+            f"{fmt.amount(row['cumulative_yen'], lang)}、{years}の合計"
             if lang == "ja"
-            else (f"{_thousand(row['cumulative_yen'], lang)} in {years}")
+            else (f"{fmt.amount(row['cumulative_yen'], lang)} in {years}")
         )
 
     actual = [row for row in rows if row["status"] == "actual"]

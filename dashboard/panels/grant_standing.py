@@ -19,10 +19,6 @@ def _summed(rows: Rows, lang: Lang) -> str:
     return summed(distinct(rows, "scheme_id"), lang, distinct(rows, "payer"))
 
 
-def _thousand(yen: int, lang: Lang) -> str:
-    return fmt.yen_thousand(yen, lang)
-
-
 def _whose(row: Row, lang: Lang) -> str:
     return f"{row['name']}の" if lang == "ja" else f"{row['name_en']}: "
 
@@ -32,16 +28,16 @@ def unused(rows: Rows, lang: Lang) -> str:
     paid = [row for row in rows if row["used_yen"] is not None]
     if not paid or not paid[0]["all_unused_yen"]:
         return ""
-    left, caps = (_thousand(paid[0][name], lang) for name in ("all_unused_yen", "all_ceiling_yen"))
+    left, caps = (fmt.amount(paid[0][name], lang) for name in ("all_unused_yen", "all_ceiling_yen"))
     share, regions = fmt.number(paid[0]["all_unused_pct"], 1, lang), distinct(paid, "region_id")
     alone = _whose(paid[0], lang) if distinct(rows, "region_id") == 1 else ""
     several = _summed(paid, lang)
     if lang == "ja":
         of = "" if alone else f"{regions}地域の"
-        said = f"{alone}上限に満たない額は、{of}上限の合計{caps}千円のうち{left}千円（{share}％）{several}"
+        said = f"{alone}上限に満たない額は、{of}上限の合計{caps}のうち{left}（{share}％）{several}"
     else:
         of = "" if alone else f" ({counted(regions, 'region')})"
-        said = f"{alone}{left} of {caps} thousand yen of the caps{of} not received, {share}%{several}"
+        said = f"{alone}{left} of the caps of {caps}{of} not received, {share}%{several}"
     low = [row for row in paid if row["hardly_used"]]
     return said if alone or not low else f"{said}{_hardly(low, regions, lang)}"
 
@@ -59,19 +55,19 @@ def ending(rows: Rows, lang: Lang) -> str:
     if not last:
         return ""
     year = fmt.fiscal_year(last[0]["next_year"], lang, short=True)
-    whole, part = (_thousand(last[0][name], lang) for name in ("all_next_yen", "all_ending_yen"))
+    whole, part = (fmt.amount(last[0][name], lang) for name in ("all_next_yen", "all_ending_yen"))
     if distinct(rows, "region_id") == 1:
         whose, nth = _whose(last[0], lang), last[0]["years"]
         if lang == "ja":
-            return f"{whose}{year}の見込{part}千円は、支援の最終年度（{nth}年度目）の額"
-        return f"{whose}{part} thousand yen planned for {year}, the last year of support (year {nth})"
+            return f"{whose}{year}の見込{part}は、支援の最終年度（{nth}年度目）の額"
+        return f"{whose}{part} planned for {year}, the last year of support (year {nth})"
     regions, ends = distinct(planned, "region_id"), distinct(last, "region_id")
     several = _summed(planned, lang)
     if lang == "ja":
-        of = f"{year}の見込{whole}千円（{regions}地域）{several}のうち{part}千円"
+        of = f"{year}の見込{whole}（{regions}地域）{several}のうち{part}"
         return f"{of}は、支援の最終年度に達した{ends}地域の額"
-    of = f"{part} of the {whole} thousand yen planned for {year} ({counted(regions, 'region')}){several}"
-    return f"{of} go to {counted(ends, 'region')} in the last year of support"
+    of = f"{part} of the {whole} planned for {year} ({counted(regions, 'region')}){several}"
+    return f"{of} goes to {counted(ends, 'region')} in the last year of support"
 
 
 def change(rows: Rows, lang: Lang) -> str:
@@ -81,20 +77,20 @@ def change(rows: Rows, lang: Lang) -> str:
         return ""
     year = both[0]["last_year"]
     whens = tuple(fmt.fiscal_year(each, lang, short=True) for each in (year - 1, year))
-    before, last = (_thousand(both[0][name], lang) for name in ("all_before_yen", "all_last_yen"))
-    by = fmt.show(both[0]["all_change_yen"], "signed_thousand_yen", lang, "")
+    before, last = (fmt.amount(both[0][name], lang) for name in ("all_before_yen", "all_last_yen"))
+    by = fmt.show(both[0]["all_change_yen"], "signed_amount", lang, "")
     regions = distinct(both, "region_id")
     several = _summed(both, lang)
     if distinct(rows, "region_id") == 1:
         whose = _whose(both[0], lang)
         if lang == "ja":
-            return f"{whose}交付額は、{whens[0]}の{before}千円から{whens[1]}の{last}千円（{by}千円）{several}"
-        return f"{whose}{before} thousand yen in {whens[0]}, {last} in {whens[1]} ({by}){several}"
+            return f"{whose}交付額は、{whens[0]}の{before}から{whens[1]}の{last}（{by}）{several}"
+        return f"{whose}{before} in {whens[0]}, {last} in {whens[1]} ({by}){several}"
     if lang == "ja":
         same = f"{whens[0]}と{whens[1]}の両方の表に載る{regions}地域"
-        return f"交付額は、{same}で{before}千円から{last}千円（{by}千円）{several}"
+        return f"交付額は、{same}で{before}から{last}（{by}）{several}"
     same = f"the {counted(regions, 'region')} in the table of both {whens[0]} and {whens[1]}"
-    return f"Grants of {same}: {before}, then {last} thousand yen ({by}){several}"
+    return f"Grants of {same}: {before}, then {last} ({by}){several}"
 
 
 def _finding(rows: Rows, lang: Lang) -> str:

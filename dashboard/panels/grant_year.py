@@ -46,15 +46,15 @@ def _finding(rows: Rows, lang: Lang) -> str:
         # money of a name (line) is another's: shown, but in no sum
         known = [row for row in grants if row["status"] == status and row["amount_yen"] is not None]
         if known:
-            amount = fmt.yen_thousand(known[0]["status_yen"], lang)
+            amount = fmt.amount(known[0]["status_yen"], lang)
             who = known[0][name] if len(rows) == 1 else ""
             regions = distinct(known, "region_id")
             many = f"{regions}地域" if ja else counted(regions, "region")
             several = summed(distinct(known, "scheme_id"), lang, distinct(known, "payer"))
             if ja:
-                parts.append(f"{told}は{who or many}で{amount}千円{several}")
+                parts.append(f"{told}は{who or many}で{amount}{several}")
             else:
-                parts.append(f"{amount} thousand yen {told_en} {who or many}{several}")
+                parts.append(f"{amount} {told_en} {who or many}{several}")
     waiting = [row[name] for row in rows if row["amount_yen"] is None]
     if waiting:
         parts.append(f"未定は{listed(waiting, lang)}" if ja else f"undecided for {listed(waiting, lang)}")

@@ -54,11 +54,11 @@ def _of_regions(actual: Rows, last: Row, lang: Lang) -> str:
         return told
     year, amount = (
         fmt.fiscal_year(first["fiscal_year"], lang, short=True),
-        fmt.yen_thousand(first["amount_yen"], lang),
+        fmt.amount(first["amount_yen"], lang),
     )
     regions = first["region_count"]
     if lang == "ja":
-        return f"{told}（{year}は{regions}地域で{amount}千円）"
+        return f"{told}（{year}は{regions}地域で{amount}）"
     return f"{told} ({amount} in {year} for {counted(regions, 'region')})"
 
 
@@ -66,12 +66,12 @@ def _year(row: Row, lang: Lang, of: bool = False) -> str:
     """The amount of a year; `of`: with the number of regions."""
     year, amount = (
         fmt.fiscal_year(row["fiscal_year"], lang, short=True),
-        fmt.yen_thousand(row["amount_yen"], lang),
+        fmt.amount(row["amount_yen"], lang),
     )
     regions = row["region_count"]
     if lang == "ja":
-        return f"{year}の交付額は{f'{regions}地域で' if of else ''}{amount}千円"
-    return f"{amount} thousand yen in {year}" + (f" for {counted(regions, 'region')}" if of else "")
+        return f"{year}の交付額は{f'{regions}地域で' if of else ''}{amount}"
+    return f"{amount} in {year}" + (f" for {counted(regions, 'region')}" if of else "")
 
 
 def _open_year(row: Row, others: bool, lang: Lang) -> str:
@@ -86,10 +86,10 @@ def _open_year(row: Row, others: bool, lang: Lang) -> str:
             if lang == "ja"
             else f"undecided for {year}: {counted(regions, 'region')}"
         )
-    amount = fmt.yen_thousand(row["amount_yen"], lang)
+    amount = fmt.amount(row["amount_yen"], lang)
     if lang == "ja":
         of = "" if alone else f"ほかの{regions}地域で" if others else f"{regions}地域で"
-        return f"{year}の見込は{of}{amount}千円"
+        return f"{year}の見込は{of}{amount}"
     of = "" if alone else f" for {counted(regions, 'other region' if others else 'region')}"
     return f"{amount} planned for {year}{of}"
 

@@ -24,7 +24,7 @@ from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, prepare
 from dashboard.presentation import contents
 from dashboard.presentation.figure import projected
-from dashboard.presentation.steps import Step, at, left, opened, steps
+from dashboard.presentation.steps import Step, at, opened, steps, way_out
 from dashboard.render import conclusions, html
 from dashboard.render.alt import paragraph
 from dashboard.render.builds import made_on
@@ -274,7 +274,7 @@ def _foot(view: View, live: Build, step: Step, sources: str) -> None:
                     on_click=callback(_go),
                     args=(target,),
                 )
-            href = left(view.state).address(step.page.page_id)
+            href = way_out(view.state, step)
             more = "".join(
                 f'<button type="button" data-also="{key}">{escape(word(f"present.{name}", lang))}</button>'
                 for key, name in (("c", "contents"), ("b", "blank"))

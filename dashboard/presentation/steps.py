@@ -123,3 +123,9 @@ def left(state: State) -> State:
     return replace(
         state, present=False, step=1, show=(), held=False, build=None if state.held else state.build
     )
+
+
+def way_out(state: State, step: Step) -> str:
+    """The address of the page of a screen; a chart that was opened alone is left for its place there."""
+    place = f"#{step.panel.panel_id}" if step.panel and state.show == (step.panel.panel_id,) else ""
+    return left(state).address(step.page.page_id) + place

@@ -14,6 +14,8 @@ from html import escape
 from urllib.parse import quote, urlencode
 
 from dashboard import failure
+from dashboard.charts.kinds.plot import Plot
+from dashboard.conclusion import reached
 from dashboard.panel import Origin, PanelData
 from dashboard.render import html
 from dashboard.render.language import passage
@@ -92,14 +94,23 @@ def below(data: PanelData, state: State) -> str:
         parts.append(fold(panel_id, "table", word("panel.table", lang), state, build_id))
     if data.panel.origin:
         parts.append(fold(panel_id, "origin", word("panel.origin", lang), state, build_id))
-    return f'<div class="rb-below">{"".join(parts)}{save(data, state)}</div>'
+    return f'<div class="rb-below">{"".join(parts)}{save(data, state)}{_full(data, state)}</div>'
+
+
+def _full(data: PanelData, state: State) -> str:
+    """Where a chart fills the screen: the presentation of it alone."""
+    if not isinstance(data.panel.chart, Plot) or not data.rows:
+        return ""
+    alone = replace(reached(state), present=True, step=2, show=(data.panel.panel_id,))
+    href = escape(alone.address(""))
+    return f'<a class="rb-full" href="{href}" target="_self">{escape(word("fold.full", data.lang))}</a>'
 
 
 def details(data: PanelData, state: State) -> str:
     """The same behind one name, on a page that must fit one screen."""
     label = word("panel.details", data.lang)
     part = fold(data.panel.panel_id, "details", label, state, data.build_id, over=True)
-    return f'<div class="rb-below">{part}</div>'
+    return f'<div class="rb-below">{part}{_full(data, state)}</div>'
 
 
 def table_part(data: PanelData) -> str:

@@ -14,6 +14,7 @@ SCREENS: dict[str, tuple[str, dict[str, str]]] = {
     **{page.page_id: (page.page_id, {}) for page in PAGES},
     "coalition": ("compare", _COALITION),
     "region": ("overview", {"region": "nemuro"}),
+    "search": ("search", {"q": "研修"}),
     "sheet": ("profile", {"region": "nemuro"}),
 }
 

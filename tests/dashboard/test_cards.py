@@ -11,6 +11,7 @@ from dashboard.mart import Build
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
+from tests.dashboard.amounts import in_thousands
 from tests.dashboard.cards import CARDS
 
 _BROKEN = re.compile(r"None(?! in the document)|nan|\(s\)|\{|\}")
@@ -63,10 +64,9 @@ def test_granted_so_far_is_the_sum_of_actual_years_only(
             assert (shown.figure, use.figure) == (_OUT[lang], _OUT[lang])
             assert "0" not in shown.compare + use.compare
             continue
-        assert f"{shown.figure} {shown.unit}".replace(" ", "" if lang == "ja" else " ") == _yen(
-            lang, int(yen)
-        )
-        assert _yen(lang, years * 10_000_000) in shown.compare
+        figure = f"{shown.figure}{shown.unit}" if lang == "ja" else f"{shown.figure} {shown.unit}".strip()
+        assert in_thousands(figure) == _yen(lang, int(yen))
+        assert _yen(lang, years * 10_000_000) in in_thousands(shown.compare)
         share = f"{int(yen) / years / 100_000 + 1e-9:.1f}"
         assert share in shown.compare
         assert use.figure == share
@@ -95,11 +95,10 @@ def test_the_planned_card_tells_planned_undecided_and_out_of_scope_apart(
             assert "; 1 region" not in shown.compare
         else:
             year = {"ja": "（R6）", "en": " (FY2024)"}[lang]
-            assert f"{shown.figure} {shown.unit}".replace(" ", "" if lang == "ja" else " ") == (
-                _yen(lang, int(planned)) + year
-            )
+            figure = f"{shown.figure}{shown.unit}" if lang == "ja" else f"{shown.figure} {shown.unit}"
+            assert in_thousands(figure) == _yen(lang, int(planned)) + year
         if rows:
-            assert _yen(lang, int(before)) in shown.compare
+            assert _yen(lang, int(before)) in in_thousands(shown.compare)
     everything = _card(build, "disbursements", "planned", lang)
     assert {"ja": "ほかに未定1地域", "en": "1 region undecided"}[lang] in everything.compare
 

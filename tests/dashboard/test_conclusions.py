@@ -24,6 +24,7 @@ from dashboard.parameters import today
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import ROOT, Mart
+from tests.dashboard.amounts import in_thousands
 from tests.dashboard.test_chromium import Watched, watched
 
 __all__ = ["watched"]  # a fixture: a page with the errors it told
@@ -71,7 +72,7 @@ def test_the_figures_of_the_sentences_are_those_of_the_documents(
 ) -> None:
     for region in (None, *regions):
         own = [grant for grant in grants if region in (None, grant.region)]
-        said = {name: item.text for name, item in _shown(build, lang, region).items()}
+        said = {name: in_thousands(item.text) for name, item in _shown(build, lang, region).items()}
         paid: dict[str, dict[int, int]] = defaultdict(dict)
         ahead: dict[str, int] = {}
         years: dict[str, int] = defaultdict(int)
@@ -112,7 +113,7 @@ def test_like_is_compared_with_like(build: Build, grants: list[Grant]) -> None:
         for year in (2022, 2023)
     }
     assert whole[2023] > whole[2022]
-    assert "7地域で36,900千円から35,800千円（△1,100千円）" in _shown(build, "ja", None)["change"].text
+    assert "7地域で3,690万円から3,580万円（△110万円）" in _shown(build, "ja", None)["change"].text
 
 
 def test_the_small_are_as_many_as_the_card_and_the_table_of_members_say(build: Build, mart: Mart) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dashboard import format as fmt
 from dashboard.text import Lang
 from renkei.numberkinds import KINDS
+from tests.dashboard.amounts import in_thousands
 
 
 @pytest.mark.parametrize(
@@ -99,21 +100,45 @@ def test_fiscal_years_in_both_calendars(year: int, long: str, short: str) -> Non
 @pytest.mark.parametrize(
     ("yen", "ja", "en"),
     [
-        (127_400_000, ("127,400", "千円"), ("127,400", "thousand yen")),
-        (1_900_000, ("1,900", "千円"), ("1,900", "thousand yen")),
-        (0, ("0", "千円"), ("0", "thousand yen")),
+        (127_400_000, ("1億2,740", "万円"), ("¥127.4", "million")),
+        (1_900_000, ("190", "万円"), ("¥1.9", "million")),
+        (400_000, ("40", "万円"), ("¥400,000", "")),
+        (0, ("0", "円"), ("¥0", "")),
     ],
 )
 def test_a_known_amount_never_reads_as_zero_on_a_card(
     yen: int, ja: tuple[str, str], en: tuple[str, str]
 ) -> None:
-    assert fmt.yen(yen, "ja") == ja
-    assert fmt.yen(yen, "en") == en
+    assert fmt.amount_in_two(yen, "ja") == ja
+    assert fmt.amount_in_two(yen, "en") == en
 
 
 @pytest.mark.parametrize(("yen", "text"), [(8_100_000, "8,100"), (400_000, "400"), (0, "0")])
 def test_tables_are_in_thousand_yen_as_the_document_prints_them(yen: int, text: str) -> None:
-    assert fmt.yen_thousand(yen, "ja") == fmt.yen_thousand(yen, "en") == text
+    assert fmt.show(yen, "thousand_yen", "ja", "") == fmt.show(yen, "thousand_yen", "en", "") == text
+
+
+@given(st.integers(-(10**14), 10**14))
+def test_a_sentence_is_as_exact_as_a_table(yen: int) -> None:
+    """Read back another way, an amount is that of the table in 千円, with its sign."""
+    for kind, table in (("amount", "thousand_yen"), ("signed_amount", "signed_thousand_yen")):
+        for lang, unit in (("ja", "千円"), ("en", " thousand yen")):
+            text = fmt.show(yen, kind, lang, "")  # type: ignore[arg-type]
+            assert in_thousands(text) == fmt.show(yen, table, lang, "") + unit  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("yen", "ja", "en"),
+    [
+        (100_000_000, "1億円", "¥100 million"),
+        (8_155_000, "815万5千円", "¥8.155 million"),
+        (-1_300_000, "△130万円", "−¥1.3 million"),
+        (1_200_000_000_000, "1兆2,000億円", "¥1,200 billion"),
+        (2_500, "3千円", "¥3,000"),
+    ],
+)
+def test_an_amount_is_written_as_an_official_does(yen: int, ja: str, en: str) -> None:
+    assert (fmt.amount(yen, "ja"), fmt.amount(yen, "en")) == (ja, en)
 
 
 def test_dates() -> None:

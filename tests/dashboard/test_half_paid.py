@@ -107,10 +107,10 @@ def test_in_the_workbook_each_stands_in_its_own_row_and_column(half: Build, lang
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("ja", ("R6の交付額は2地域で19,000千円", "R6の見込はほかの5地域で23,300千円", "R6の未定は1地域")),
+        ("ja", ("R6の交付額は2地域で1,900万円", "R6の見込はほかの5地域で2,330万円", "R6の未定は1地域")),
         (
             "en",
-            ("19,000 thousand yen in FY2024 for 2 regions", "23,300 planned for FY2024 for 5 other regions"),
+            ("¥19 million in FY2024 for 2 regions", "¥23.3 million planned for FY2024 for 5 other regions"),
         ),
     ],
 )
@@ -126,10 +126,10 @@ def test_the_finding_says_of_how_many_regions_each_is(half: Build, lang: Lang, s
 def test_cards_say_which_they_are(half: Build) -> None:
     card = {c.card_id: c for cards in CARDS.values() for c in cards}
     planned = prepare_card(card["planned"], State(), half)
-    assert (planned.figure, planned.unit) == ("23,300", "千円（R6）")
-    assert "R6の実績は19,000千円（2地域、ほかは見込・未定）" in planned.compare
+    assert (planned.figure, planned.unit) == ("2,330", "万円（R6）")
+    assert "R6の実績は1,900万円（2地域、ほかは見込・未定）" in planned.compare
     alone = prepare_card(card["planned"], State(region="engaru"), half)
-    assert (alone.figure, alone.compare) == ("なし", "R6の実績は10,000千円")
+    assert (alone.figure, alone.compare) == ("なし", "R6の実績は1,000万円")
 
 
 def test_the_analysts_change_counts_what_was_paid_alone(half: Build) -> None:

@@ -19,6 +19,7 @@ from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
+from tests.dashboard.amounts import in_thousands
 
 CARDS = {f"{page.page_id} {card.card_id}": card for page in PAGES for card in page.cards}
 SAID = ("overview", "disbursements", "procedures", "fields")
@@ -51,14 +52,19 @@ class Board:
         return self.build.query(sql)
 
     def card(self, name: str, year: int | None = None) -> tuple[str, str]:
+        """Figure and comparison, amounts in 千円."""
         card = prepare_card(CARDS[name], replace(self.state, year=year), self.build)
-        return card.figure, card.compare
+        amount = re.match(
+            r"([\d,]+)(?:千円| thousand yen)",
+            in_thousands(f"{card.figure}{self.both('', ' ')}{card.unit}".replace(" (", "（")),
+        )
+        return amount[1] if amount else card.figure, in_thousands(card.compare)
 
     def panel(self, name: str, year: int | None = None) -> PanelData:
         return prepare(PANELS[name], replace(self.state, year=year), self.build)
 
     def title(self, panel: str, year: int | None = None) -> str:
-        return self.panel(panel, year).title
+        return in_thousands(self.panel(panel, year).title)
 
     def both(self, ja: str, en: str) -> str:
         return ja if self.lang == "ja" else en
@@ -134,7 +140,10 @@ class _Said(Board):
         yield "grants_by_year", expected in text, True
         planned = {key: amounts for key, amounts in sums.items() if key[1] == "planned"}
         said = numbers(
-            self.both(r"見込は(?:ほかの)?(\d+)地域で([\d,]+)千円", r"([\d,]+) planned for FY\d+ for (\d+)"),
+            self.both(
+                r"見込は(?:ほかの)?(\d+)地域で([\d,]+)千円",
+                r"([\d,]+) thousand yen planned for FY\d+ for (\d+)",
+            ),
             text,
         )
         newest = [amounts for (at, _), amounts in sorted(planned.items()) if at >= last]

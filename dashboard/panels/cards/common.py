@@ -39,7 +39,7 @@ def pick(lang: Lang, ja: str, en: str) -> str:
 
 
 def yen(row: Row, name: str, lang: Lang, word: str) -> tuple[str, str]:
-    return missing(word, lang) if row[name] is None else fmt.yen(row[name], lang)
+    return missing(word, lang) if row[name] is None else fmt.amount_in_two(row[name], lang)
 
 
 def pct(value: float | None, lang: Lang, word: str = "unknown") -> tuple[str, str]:

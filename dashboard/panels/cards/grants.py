@@ -21,8 +21,8 @@ def granted_compare(row: Row, lang: Lang) -> str:
     if row["cap_use_pct"] is None:
         return _NO_CAP(lang) + summed(row["scheme_count"], lang, row["payer_count"])
     share = fmt.number(row["cap_use_pct"], 1, lang)
-    cap, unit = fmt.yen(row["cap_yen"], lang)
-    told = pick(lang, f"上限の合計{cap}{unit}の{share}％", f"{share}% of the caps ({cap} {unit})")
+    cap = fmt.amount(row["cap_yen"], lang)
+    told = pick(lang, f"上限の合計{cap}の{share}％", f"{share}% of the caps ({cap})")
     return told + summed(row["scheme_count"], lang, row["payer_count"])
 
 
@@ -54,15 +54,15 @@ def planned_compare(row: Row, lang: Lang) -> str:
 
 def _paid(row: Row, lang: Lang) -> str:
     """What the latest year with an actual figure has; where others of that year are open, of how many."""
-    last, unit = fmt.yen(row["actual_year_yen"], lang)
+    last = fmt.amount(row["actual_year_yen"], lang)
     year = fmt.fiscal_year(row["actual_year"], lang, short=True)
     paid = row["actual_year_regions"]
     if not row["actual_year_open"]:
-        return pick(lang, f"{year}の実績は{last}{unit}", f"{year} actual: {last} {unit}")
+        return pick(lang, f"{year}の実績は{last}", f"{year} actual: {last}")
     return pick(
         lang,
-        f"{year}の実績は{last}{unit}（{paid}地域、ほかは見込・未定）",
-        f"{year} actual: {last} {unit} ({counted(paid, 'region')}, the others still open)",
+        f"{year}の実績は{last}（{paid}地域、ほかは見込・未定）",
+        f"{year} actual: {last} ({counted(paid, 'region')}, the others still open)",
     )
 
 
@@ -71,9 +71,9 @@ def _planned(row: Row, lang: Lang) -> tuple[str, str]:
         return missing("out_of_scope" if row["actual_yen"] is None else "nobody", lang)
     if row["planned_yen"] is None:
         return missing("undecided", lang)
-    amount, unit = fmt.yen(row["planned_yen"], lang)
+    amount, unit = fmt.amount_in_two(row["planned_yen"], lang)
     year = fmt.fiscal_year(row["planned_year"], lang, short=True)
-    return amount, pick(lang, f"{unit}（{year}）", f"{unit} ({year})")
+    return amount, pick(lang, f"{unit}（{year}）", f"{unit} ({year})".strip())
 
 
 planned = Card(
