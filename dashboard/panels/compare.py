@@ -68,6 +68,11 @@ _AGED_BASES = T(
     "Shares aged 65+: 2020 is the census table (age unknown left out), 2050 the projection, whose base has "
     "the unknown ages distributed: two bases",
 )
+_LOGARITHMIC = T(
+    "最大が中央値の10倍以上になる指標は、位置（表では濃さ）を対数の目盛で示す。図では〔対数〕と記す",
+    "Where the highest is ten times the median or more, places (shades in the table) are on a logarithmic "
+    "scale; the chart marks it [log]",
+)
 _WORK = (origins.GRANTED, origins.FIELDS, origins.PROJECTS, origins.SHORTAGES)
 _SOURCES = (
     origins.MEMBERS,
@@ -103,7 +108,7 @@ dots = Panel(
     ),
     sql=select("compare/dots"),
     chart=Dots(
-        row="indicator{lang}",
+        row="scale{lang}",
         label="name{lang}",
         position="position",
         median="median_position",
@@ -135,6 +140,7 @@ dots = Panel(
             "equal values share a rank",
         ),
         _AGED_BASES,
+        _LOGARITHMIC,
     ),
 )
 
@@ -186,6 +192,7 @@ heat = Panel(
     dated=_WORK,
     needs=("areas",),
     origin=(*_WORK, origins.PLACE_PEOPLE, origins.PLACE_AGED, origins.AREA_OF_PLACES),
+    notes=(_LOGARITHMIC,),
 )
 
 

@@ -66,7 +66,9 @@ def _matrix_subtitle(rows: Rows, lang: Lang) -> str:
     if lang == "ja":
         return f"不足と記された職種（資料の語、人数ではない）、{regions}地域、{{as_of}}"
     who = counted(regions, "region")
-    return f"Occupations reported short (the document's words, not headcounts), {who}, {{as_of}}"
+    return (
+        f"Occupations reported short (no headcounts; the document's words are in the table), {who}, {{as_of}}"
+    )
 
 
 shortage_matrix = Panel(
@@ -80,7 +82,7 @@ shortage_matrix = Panel(
     chart=Grid(
         row="occupation{lang}",
         column="region{lang}",
-        value="wording",
+        value="mark{lang}",
         mark="reported",
     ),
     columns=(

@@ -190,6 +190,10 @@ def origins(items: Sequence[Origin], name: str, lang: Lang) -> str:
     return table([word(f"origin.{k}", lang) for k in kept], rows, [False] * len(kept), name, True, lang)
 
 
+# a cell that says whether something is so
+_MARKED = ("mark", "verdict", "absent")
+
+
 def grid(data: PanelData) -> str:
     """Rows × columns with words, states or shaded values in the cells. A blank says "not listed"."""
     shown, lang = cells.grid(data), data.lang
@@ -206,14 +210,18 @@ def grid(data: PanelData) -> str:
             over = passage(line.over, lang)
             lead = f'<th scope="rowgroup" rowspan="{span}" class="rb-group">{over}</th>'
             before = line.over
-        tds = "".join(_cell(cell, lang) for cell in line.cells)
+        tds = "".join(
+            _cell(cell, lang, heading.name) for cell, heading in zip(line.cells, shown.headings, strict=True)
+        )
         body.append(f'<tr{mark}>{lead}<th scope="row">{passage(line.name, lang)}</th>{tds}</tr>')
     name = caption(data)
+    # where a cell is marked or not, a phone lists what is
+    marks = " rb-marks" if all(c.what in _MARKED for line in shown.lines for c in line.cells) else ""
     # its names stay in sight where there are more rows than a screen has
     tall = " rb-tall" if len(shown.lines) > MOST else ""
     return (
         f'<div class="rb-scroll{tall}" tabindex="0" role="region" aria-label="{escape(name)}">'
-        f'<table class="rb-grid"><caption class="rb-hidden">{passage(name, lang)}</caption>'
+        f'<table class="rb-grid{marks}"><caption class="rb-hidden">{passage(name, lang)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
@@ -222,14 +230,15 @@ def _unit_below(unit: str) -> str:
     return f'<br><span class="rb-small">{escape(unit)}</span>' if unit else ""
 
 
-def _cell(cell: cells.Cell, lang: Lang) -> str:
+def _cell(cell: cells.Cell, lang: Lang, of: str) -> str:
     paint = cell.paint
     if cell.what == "figure":
         text = escape(f"{cell.text} {cell.sign}" if cell.sign else cell.text)
         below = f'<span class="rb-small">{escape(cell.note)}</span>' if cell.note else ""
         return f'<td class="rb-n"{_painted(paint)}>{text}{below}</td>'
     name = "rb-missing" if paint.hatched else "rb-state" if paint != cells.PLAIN else "rb-absent"
-    return f'<td class="{name}"{_painted(paint)}>{passage(cell.text, lang)}</td>'
+    column = f' data-of="{escape(of)}"' if cell.what in _MARKED and paint != cells.PLAIN else ""
+    return f'<td class="{name}"{column}{_painted(paint)}>{passage(cell.text, lang)}</td>'
 
 
 def _painted(paint: cells.Paint) -> str:

@@ -84,7 +84,7 @@ def test_the_total_is_over_the_sum_of_each_regions_own_cap(both: Build) -> None:
     told = _card("granted", both, None)
     assert f"{share:.1f}％" in told
     assert f"{share:.1f}" in _card("cap", both, None)
-    assert "12,000" in prepare(PANELS["grants_by_region"], State(region=renewed.REGION), both).title
+    assert "1,200万円" in prepare(PANELS["grants_by_region"], State(region=renewed.REGION), both).title
     assert _card("cap", both, renewed.REGION).startswith("80.0")
     ceiling = {row["fiscal_year"]: row["ceiling_yen"] for row in
                prepare(PANELS["cumulative"], State(region=renewed.REGION), both).rows}  # fmt: skip

@@ -1,6 +1,9 @@
 -- Which occupations are reported short, and where?
 select
     *,
+    -- the document's own words are Japanese: an English matrix marks where there are any, its table has them
+    wording as mark,
+    case when reported then 'short' end as mark_en,
     case when not reported then 'not_marked' end as why
 from kpi.shortage_matrix
 where (region_id = $region or ($region is null and state = 'present'))
