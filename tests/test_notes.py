@@ -48,7 +48,7 @@ _ELSEWHERE = {
     ("scheme_rule", "改正と読む"): "the rule shown says only that further days are set down",
 }  # fmt: skip
 # tables whose note is no remark on a value of theirs
-_OF_OTHERS = {"source", "survey", "survey_question", "expected_row", "grant_rule"}
+_OF_OTHERS = {"source", "survey", "survey_question", "expected_row", "grant_rule", "scheme_offer"}
 
 
 def test_a_note_means_nothing_that_no_column_says(mart: Mart) -> None:

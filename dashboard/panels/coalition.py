@@ -10,6 +10,7 @@ from dashboard.finding import column, counted, listed
 from dashboard.mart import Row
 from dashboard.panel import Column, Panel, Rows, Sentence
 from dashboard.panels import areas, origins, projected
+from dashboard.panels.coalition_grant import grant
 from dashboard.panels.coalition_rules import HINT, rules
 from dashboard.panels.population_rank import SHRINKING
 from dashboard.selects import select
@@ -278,4 +279,4 @@ members = Panel(
     beside=(origins.CHOSEN_MEMBERS, "@list_source"),
 )
 
-PANELS = (figures, small, rules, overlap, members)
+PANELS = (figures, small, grant, rules, overlap, members)

@@ -1,6 +1,7 @@
 """grant_rule: which rule of a scheme holds for a grant, by region, kind of member and fiscal year.
+scheme_offer: which rules a scheme has for any region, by the fiscal years in which they hold.
 
-The one place that decides it: checks and views read the table, forms of a new year ask the same `Rules`.
+The one place that decides it: checks and views read the tables, forms of a new year ask the same `Rules`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from etl.tables.schemerule import KIND, Row, specificity
 
 CAP, MEMBER_CAP = "cap_per_year", "cap_per_member"
 GRANTING = ("prefectural", "own")
+_FIRST, _LAST = 1989, 2100  # fiscal years that the board knows of
 
 
 class GrantRule(Fact):
@@ -26,6 +28,19 @@ class GrantRule(Fact):
     fiscal_year = dy.Int64(nullable=False, min=1989, max=2100, metadata=label("年度", "Fiscal year", "年度"))
     rule_id = dy.String(nullable=False, metadata=label("規則ID", "Rule ID"))
     member_kind = dy.String(nullable=True, regex=KIND, metadata=label("市町村の種類", "Kind of member"))
+    value = dy.Float64(nullable=True, metadata=label("値", "Value", "（単位の列による）"))
+    unit = dy.String(nullable=True, metadata=label("単位", "Unit"))
+    article = dy.String(nullable=False, metadata=label("条", "Article"))
+    text = dy.String(nullable=False, metadata=label("内容", "Rule"))
+    text_en = dy.String(nullable=True, metadata=label("内容（英語）", "Rule (English)"))
+
+
+class SchemeOffer(Fact):
+    scheme_id = dy.String(nullable=False, metadata=label("制度ID", "Scheme ID"))
+    rule_id = dy.String(nullable=False, metadata=label("規則ID", "Rule ID"))
+    member_kind = dy.String(nullable=True, regex=KIND, metadata=label("市町村の種類", "Kind of member"))
+    first_year = dy.Int64(nullable=True, metadata=label("始まりの年度", "From fiscal year", "年度"))
+    last_year = dy.Int64(nullable=True, metadata=label("終わりの年度", "Up to fiscal year", "年度"))
     value = dy.Float64(nullable=True, metadata=label("値", "Value", "（単位の列による）"))
     unit = dy.String(nullable=True, metadata=label("単位", "Unit"))
     article = dy.String(nullable=False, metadata=label("条", "Article"))
@@ -119,7 +134,7 @@ def grant_scheme(under: Iterable[Row], fiscal_year: int) -> str | None:
     return None if first is None else str(first["scheme_id"])
 
 
-def _best(rules: Iterable[Row], region_id: str, fiscal_year: int) -> Iterator[Row]:
+def _best(rules: Iterable[Row], region_id: str | None, fiscal_year: int) -> Iterator[Row]:
     """Of the rules of a scheme those that hold for a region in a fiscal year, one of each rule and kind of
     member: the most specific, of those that follow one another within the year the last."""
     best: dict[tuple[str, str | None], Row] = {}
@@ -168,6 +183,40 @@ def grant_rule(raws: Raws, done: Done) -> pl.DataFrame:
     return pl.DataFrame(found, schema=schema) if found else GrantRule.create_empty()
 
 
+def scheme_offer(raws: Raws, done: Done) -> pl.DataFrame:
+    """The rules that the schemes which grant have for a region of which no rule speaks by name, each with the
+    fiscal years in which it is the one that holds; blank: as long as the scheme."""
+    rules = Rules.of(done)
+    found = [
+        row
+        for scheme in done["scheme"].filter(pl.col("kind").is_in(GRANTING))["scheme_id"]
+        for row in _terms(rules.by_scheme.get(scheme, []))
+    ]
+    schema = SchemeOffer.create_empty().schema
+    names = list(schema)
+    rows = [{name: row[name] for name in names} for row in found]
+    return pl.DataFrame(rows, schema=schema) if rows else SchemeOffer.create_empty()
+
+
+def _terms(rules: list[Row]) -> Iterator[Row]:
+    """Each rule that is the best of its kind with the years in a row in which it is."""
+    running: dict[tuple[str, str | None], tuple[Row, int]] = {}
+    for year in range(_FIRST, _LAST + 2):
+        now: dict[tuple[str, str | None], Row] = {}
+        if year <= _LAST:
+            now = {(rule["rule_id"], rule["member_kind"]): rule for rule in _best(rules, None, year)}
+        for key, (rule, first) in list(running.items()):
+            if now.get(key) is not rule:
+                del running[key]
+                yield {
+                    **rule,
+                    "first_year": None if first == _FIRST else first,
+                    "last_year": None if year > _LAST else year - 1,
+                }
+        for key, rule in now.items():
+            running.setdefault(key, (rule, year))
+
+
 TABLES = [
     Table(
         "grant_rule",
@@ -178,5 +227,15 @@ TABLES = [
         (),
         {"region_id": ("region", "region_id"), "scheme_id": ("scheme", "scheme_id")},
         own_keys=("region_id", "scheme_id", "fiscal_year", "rule_id", "member_kind"),
-    )
+    ),
+    Table(
+        "scheme_offer",
+        SchemeOffer,
+        scheme_offer,
+        "制度が地域に示す規則",
+        "Rules that a scheme has for any region",
+        (),
+        {"scheme_id": ("scheme", "scheme_id")},
+        own_keys=("scheme_id", "rule_id", "member_kind", "first_year"),
+    ),
 ]

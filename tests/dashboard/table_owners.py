@@ -74,4 +74,4 @@ EMPTY = {
     *("survey_choice", "survey_occupation", "survey_return", "survey_target", "survey_total"),
 }
 # tables that the build works out of others, or that say how it came about
-WORKED_OUT = {"expected_row", "grant_rule", "region_printed", "region_scheme", "source_file"}
+WORKED_OUT = {"expected_row", "grant_rule", "region_printed", "region_scheme", "scheme_offer", "source_file"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -263,3 +264,54 @@ def test_bars_of_one_chart_have_the_colours_of_their_schemes(after: Build) -> No
     assert [both.series[0].points[at].fill for at in (0, 1)] == list(look.CATEGORICAL[:2])
     assert [name for name, _ in both.key] == [ENDED[0], NAMES[0]]
     assert ENDED[0] in both.names[0].text
+
+
+_TOWNS = {"two": ("016632", "016641"), "far": ("016632", "202011"), "away": ("202011", "202029")}
+
+
+def _offered(build: Build, members: tuple[str, ...], lang: Lang = "ja") -> tuple[dict[str, Any], str]:
+    """The row of the successor, and the whole finding."""
+    data = prepare(PANELS["coalition_grant"], State(lang=lang, members=members), build)
+    assert data.failed is None
+    return next(row for row in data.rows if row["scheme_id"] == "next_grant"), data.title
+
+
+@pytest.mark.parametrize(
+    ("day", "years"),
+    [("2025-03-31", 5), ("2026-11-30", 4), ("2027-03-31", 4), ("2030-03-31", 1), ("2030-04-01", 0)],
+)
+def test_what_a_coalition_could_apply_for_is_its_cap_times_the_years_ahead(
+    after: Build, monkeypatch: pytest.MonkeyPatch, day: str, years: int
+) -> None:
+    """R7 to R11, at most five: 15 million yen and 3 for each of two towns, counted from the day's year."""
+    monkeypatch.setenv("RENKEI_TODAY", day)
+    row, said = _offered(after, _TOWNS["two"])
+    assert (row["region_yen"], row["years"], row["most_yen"]) == (21_000_000, years, years * 21_000_000)
+    assert (f"最大{years * 21_000:,}千円" in said) is (years > 0)
+    assert (f"{NAMES[0]}はR11で終わり" in said) is (years == 0)
+
+
+def test_the_cap_of_a_coalition_is_that_of_a_region_of_the_same_members(after: Build) -> None:
+    for region in MEMBERS:
+        members = after.query(
+            "select municipality_code as code from region_member where region_id = $region "
+            "and left_on is null",
+            {"region": region},
+        )
+        [cap] = after.query(
+            "select max(value) as yen from grant_rule where region_id = $region "
+            "and scheme_id = 'next_grant' and rule_id = 'cap_per_year'",
+            {"region": region},
+        )
+        row, _ = _offered(after, tuple(member["code"] for member in members))
+        assert row["region_yen"] == cap["yen"]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_nothing_is_offered_to_municipalities_of_another_prefecture(after: Build, lang: Lang) -> None:
+    row, said = _offered(after, _TOWNS["away"], lang)
+    assert row["elsewhere"] == 2
+    assert "84,000" not in said
+    assert {"ja": "すべて北海道の外", "en": "lies outside Hokkaido"}[lang] in said
+    row, said = _offered(after, _TOWNS["far"], lang)
+    assert {"ja": "1市町村は北海道の外", "en": "1 municipality lies outside Hokkaido"}[lang] in said

@@ -95,7 +95,7 @@ class Board:
         changed = self._tables.intersection(re.findall(r"\w+", text)) if statements else self._tables
         if _GRANTS.search(text):
             self._decide_rules()
-            changed = {*changed, "grant_rule"}
+            changed = {*changed, "grant_rule", "scheme_offer"}
         self._views.changed(changed)
 
     def as_built(self) -> None:
@@ -106,7 +106,7 @@ class Board:
             self._changing = False
 
     def _decide_rules(self) -> None:
-        """grant_rule as a refresh makes it of these rows."""
+        """grant_rule and scheme_offer as a refresh makes them of these rows."""
         shapes = {table.name: table.schema.create_empty().schema for table in TABLES}
         names = ("scheme", "scheme_rule", "region_scheme", "region_member", "municipality", "disbursement")
         done = {
@@ -116,9 +116,10 @@ class Board:
             for name in names
         }
         with tempfile.TemporaryDirectory() as folder:
-            grantrule.grant_rule({}, done).write_parquet(f"{folder}/made.parquet")
-            self.connection.execute("delete from grant_rule")
-            self.connection.execute(f"insert into grant_rule by name from '{folder}/made.parquet'")
+            for made in (grantrule.grant_rule, grantrule.scheme_offer):
+                made({}, done).write_parquet(f"{folder}/made.parquet")
+                self.connection.execute(f"delete from {made.__name__}")
+                self.connection.execute(f"insert into {made.__name__} by name from '{folder}/made.parquet'")
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         return self._views.cursor(sql, list(parameters)).fetchall()
