@@ -128,7 +128,7 @@ grant = Panel(
     notes=(
         T(
             "今年度は、見ている日の年度。1年度の上限には、構成市町村ごとに加わる分を含む",
-            "Counted from the fiscal year of the day of reading; the cap has what a scheme adds for each member",
+            "Counted from the fiscal year of the day of reading; the cap has what is added for each member",
         ),
     ),
 )

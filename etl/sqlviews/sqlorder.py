@@ -63,7 +63,8 @@ def place_reading(select: str, parsed: Reading) -> None:
 
 
 def _parsed(select: str) -> Reading:
-    found = selects.read(select, _parser())
+    # threads parse at once, and a connection refuses a second call: a cursor of it for each
+    found = selects.read(select, _parser().cursor())
     if found.refusal is not None:
         ja, en = _words(found.refusal)
         return Reading({}, (ja, en, found.refusal.at))

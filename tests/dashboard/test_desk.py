@@ -167,7 +167,7 @@ def _dialog_alone() -> None:
 def test_who_may_not_is_refused_when_saving(office: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     settings(office.root, monkeypatch, 'editor = "off"')
     was = {file.name: file.read_bytes() for file in office.decisions.iterdir()}
-    app = AppTest.from_function(_dialog_alone, default_timeout=30).run()
+    app = AppTest.from_function(_dialog_alone, default_timeout=120).run()
     app.text_area(key="decide_text").set_value("書けないはず").run()
     app.button(key="decide_save").click().run()
     assert not app.exception

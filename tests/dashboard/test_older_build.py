@@ -46,7 +46,7 @@ def test_a_page_says_what_the_build_lacks(
     older: Path, page: str, lang: Lang, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RENKEI_MART", str(older))
-    at = AppTest.from_file(str(_SCRIPT), default_timeout=30)
+    at = AppTest.from_file(str(_SCRIPT), default_timeout=120)
     at.query_params["lang"] = lang
     if page:
         at._page_hash = _hash(page)
@@ -83,7 +83,7 @@ def test_a_build_that_lacks_all_is_told_in_one_line(
             connection.execute(f'drop view kpi."{name}"')
     seal(folder)
     monkeypatch.setenv("RENKEI_MART", str(mart))
-    at = AppTest.from_file(str(_SCRIPT), default_timeout=30).run()
+    at = AppTest.from_file(str(_SCRIPT), default_timeout=120).run()
     assert not at.exception
     assert folder.name in "\n".join(str(item.proto.body) for item in at.get("html"))
 

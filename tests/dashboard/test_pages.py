@@ -28,7 +28,7 @@ def _board(monkeypatch: pytest.MonkeyPatch, mart_copy: Path) -> None:
 
 
 def _open(page: str, **query: str) -> AppTest:
-    at = AppTest.from_file(str(_SCRIPT), default_timeout=30)
+    at = AppTest.from_file(str(_SCRIPT), default_timeout=120)
     for key, value in query.items():
         at.query_params[key] = value
     # the pages are callables, which AppTest.switch_page cannot name
@@ -133,7 +133,7 @@ def test_without_a_mart_the_command_that_builds_one_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RENKEI_MART", str(tmp_path / "none"))
-    at = AppTest.from_file(str(_SCRIPT), default_timeout=30)
+    at = AppTest.from_file(str(_SCRIPT), default_timeout=120)
     at.run()
     assert [item.value for item in at.exception] == []
     assert "make refresh" in at.error[0].value

@@ -40,7 +40,7 @@ def _board(monkeypatch: pytest.MonkeyPatch, mart_copy: Path) -> None:
 
 
 def _open(**query: str) -> AppTest:
-    at_ = AppTest.from_file(str(_SCRIPT), default_timeout=30)
+    at_ = AppTest.from_file(str(_SCRIPT), default_timeout=120)
     for key, value in {"present": "1", **query}.items():
         at_.query_params[key] = value
     return at_.run()
@@ -218,7 +218,7 @@ def test_no_menu_and_no_choice_is_drawn() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_way_in_is_on_every_page(lang: Lang, build: Build) -> None:
-    app = AppTest.from_file(str(_SCRIPT), default_timeout=30)
+    app = AppTest.from_file(str(_SCRIPT), default_timeout=120)
     app.query_params["lang"] = lang
     body = _html(app.run())
     assert word("present.open", lang) in body

@@ -4,6 +4,7 @@ of a view it reads, a limit or the program changed, and at no other time."""
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -217,3 +218,10 @@ def test_nothing_is_taken_over_from_a_damaged_build(
     manifest = published(live_project)
     assert set(judged) == set(manifest["behind"])
     assert manifest["verdicts"] == manifest_of(mart)["verdicts"]
+
+
+def test_selects_are_parsed_by_several_threads_at_once() -> None:
+    """A refresh judges views while it runs checks: one connection for both refused the second."""
+    selects = [f"select {n} as n, " + " || ".join(["'x'"] * 60) + " as t from region" for n in range(400)]
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(sqlorder.tables_read, selects)) == {frozenset({"main.region"})}
