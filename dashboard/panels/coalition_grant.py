@@ -22,17 +22,13 @@ def _offer(row: Row, lang: Lang) -> str:
         rate = fmt.number(row["rate_pct"], 0, lang)
         each = f"対象経費の{rate}％まで" if lang == "ja" else f"up to {rate}% of the eligible costs"
     else:
-        amount = _amount(row["region_yen"], lang)
+        amount = fmt.amount(row["region_yen"], lang)
         each = f"1年度{amount}まで" if lang == "ja" else f"up to {amount} a year"
     if row["max_years"] is None:
         return each
     if lang == "ja":
         return f"{each}、{row['max_years']}年度まで"
     return f"{each} for up to {counted(row['max_years'], 'year')}"
-
-
-def _amount(yen: int, lang: Lang) -> str:
-    return fmt.yen_thousand(yen, lang) + ("千円" if lang == "ja" else " thousand yen")
 
 
 def _said(row: Row, lang: Lang) -> str:
@@ -67,7 +63,7 @@ def _most(row: Row, lang: Lang) -> str:
         if lang == "ja":
             return f"{scheme}は{start}から申請でき、{offer}（年度の数か上限の定めがなく、合計はわからない）"
         return f"{scheme}: from {start}, {offer} (no number of years or no cap is set, so no sum is known)"
-    total = _amount(row["most_yen"], lang)
+    total = fmt.amount(row["most_yen"], lang)
     if lang == "ja":
         return f"{scheme}で申請できるのは、{start}からなら{row['years']}年度、最大{total}（{offer}）"
     return f"{scheme}: from {start}, {counted(row['years'], 'fiscal year')}, at most {total} ({offer})"

@@ -52,8 +52,10 @@ def test_the_figures_of_a_coalition_beside_the_regions(
 
 @_PARTS
 def test_the_rules_of_a_coalition(build: Build, mart: Mart, count: Count, part: int) -> None:
-    """Two rules follow from the members: how many there are, and how many are in a national area. One from the
-    day of reading: the scheme ended with fiscal 2024."""
+    """Two rules follow from the members: how many there are, and how many are in a national area.
+
+    One follows from the day of reading: the scheme ended with fiscal 2024.
+    """
     wrong: Wrong = []
     for state in states(mart)[part::8]:
         verdicts = {
