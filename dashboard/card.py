@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from dashboard import failure, nothing
 from dashboard import format as fmt
 from dashboard.citation import citations, cited, dated
+from dashboard.declared import Sentence
+from dashboard.finding import joined
 from dashboard.focus import year_line
 from dashboard.mart import OLDER, Build, Row
 from dashboard.parameters import Scope, parameters
@@ -19,6 +21,15 @@ _LOG = logging.getLogger(__name__)
 
 # (figure, unit): the unit stands smaller behind the figure; a missing figure is its word.
 Figure = Callable[[Row, Lang], tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a figure was the year before, like for like: `sentence` says it of the rows of `sql`, with its
+    basis, and is empty where nothing can be compared. Of an older build that lacks them nothing is said."""
+
+    sql: str
+    sentence: Sentence
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ class Card:
     scope: Scope = "focus"
     panel: str = ""
     yearly: bool = False  # follows the fiscal year chosen
+    change: Change | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +98,7 @@ def _prepared(card: Card, state: State, build: Build) -> CardData:
     row = build.one(card.sql, {**parameters(state), **card.bind})
     with fmt.calendar(state.calendar):
         figure, unit = card.figure(row, state.lang)
-        compare = card.compare(row, state.lang)
+        compare = joined((card.compare(row, state.lang), _changed(card, state, build)), state.lang)
     as_of = card.as_of(state.lang)
     if card.dated:
         found = citations(build, cited(card.dated, (row,), card.scope, state, build), state.lang)
@@ -96,6 +108,16 @@ def _prepared(card: Card, state: State, build: Build) -> CardData:
     said = [part for part in (as_of, every, year_line(card.yearly, state)) if part]
     as_of = ("・" if state.lang == "ja" else ", ").join(said)
     return CardData(card.card_id, card.label(state.lang), figure, unit, compare, as_of, card.panel)
+
+
+def _changed(card: Card, state: State, build: Build) -> str:
+    if card.change is None:
+        return ""
+    try:
+        rows = build.query(card.change.sql, parameters(state))
+    except OLDER:
+        return ""
+    return card.change.sentence(rows, state.lang) if rows else ""
 
 
 def missing(key: str, lang: Lang) -> tuple[str, str]:

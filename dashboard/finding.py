@@ -48,6 +48,11 @@ def none(lang: Lang) -> str:
     return "この条件に当たる値はない" if lang == "ja" else "No figures for this selection"
 
 
+def joined(parts: Sequence[str], lang: Lang) -> str:
+    """A sentence, and what else it must say."""
+    return ("。" if lang == "ja" else "; ").join(part for part in parts if part)
+
+
 def out_of_scope(lang: Lang) -> str:
     """No row of the grant table, which is not a grant of 0 yen."""
     if lang == "ja":

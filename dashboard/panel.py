@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from dashboard.citation import Citation, citations, cited, dated
 from dashboard.datatable import Table, table
 from dashboard.decided import Decided, beside
 from dashboard.declared import Column, Panel, Remark, Rows, Sentence
-from dashboard.finding import counted
+from dashboard.finding import counted, joined
 from dashboard.fitted import fitted
 from dashboard.focus import focus_line, year_line
 from dashboard.manyrows import Cut, chosen
@@ -249,11 +249,6 @@ def _of_scope(panel: Panel, rows: Rows, state: State, build: Build) -> str:
     if build is build.whole or tuple(build.whole.query(panel.sql, parameters(state))) == tuple(rows):
         return ""
     return said(state.scope, build, state.lang)
-
-
-def joined(parts: Sequence[str], lang: Lang) -> str:
-    """A subtitle, and what else it must say."""
-    return ("。" if lang == "ja" else "; ").join(part for part in parts if part)
 
 
 def _subtitle(panel: Panel, rows: Rows, state: State, build: Build) -> str:

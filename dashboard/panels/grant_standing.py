@@ -93,6 +93,21 @@ def change(rows: Rows, lang: Lang) -> str:
     return f"Grants of {same}: {before}, then {last} ({by}){several}"
 
 
+def changed(rows: Rows, lang: Lang) -> str:
+    """The same in short, for a card."""
+    both = [row for row in rows if row["comparable"]]
+    if not both:
+        return ""
+    year, by = both[0]["last_year"], fmt.show(both[0]["all_change_yen"], "signed_amount", lang, "")
+    before, last = (fmt.fiscal_year(each, lang, short=True) for each in (year - 1, year))
+    regions = distinct(both, "region_id")
+    alone = distinct(rows, "region_id") == 1
+    if lang == "ja":
+        return f"{before}から{last}へ、{'' if alone else f'両方の表に載る{regions}地域で'}{by}"
+    of = "" if alone else f" ({counted(regions, 'region')} in the table of both)"
+    return f"{before} to {last}: {by}{of}"
+
+
 def _finding(rows: Rows, lang: Lang) -> str:
     if not rows:
         return out_of_scope(lang)

@@ -216,12 +216,12 @@ def grid(data: PanelData) -> str:
         body.append(f'<tr{mark}>{lead}<th scope="row">{passage(line.name, lang)}</th>{tds}</tr>')
     name = caption(data)
     # where a cell is marked or not, a phone lists what is
-    marks = " rb-marks" if all(c.what in _MARKED for line in shown.lines for c in line.cells) else ""
+    marks = " data-marks" if all(c.what in _MARKED for line in shown.lines for c in line.cells) else ""
     # its names stay in sight where there are more rows than a screen has
     tall = " rb-tall" if len(shown.lines) > MOST else ""
     return (
         f'<div class="rb-scroll{tall}" tabindex="0" role="region" aria-label="{escape(name)}">'
-        f'<table class="rb-grid{marks}"><caption class="rb-hidden">{passage(name, lang)}</caption>'
+        f'<table class="rb-grid"{marks}><caption class="rb-hidden">{passage(name, lang)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 

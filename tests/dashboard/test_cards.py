@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 import pytest
 
+from dashboard import format as fmt
 from dashboard.card import CardData, prepare_card
 from dashboard.mart import Build
 from dashboard.state import State
@@ -227,3 +229,43 @@ def test_cards_of_projects_and_recruitment(build: Build, mart: Mart) -> None:
     assert f"R5は{hired[2023]}人" in shown.compare
     assert "実績か目標か不明" in shown.compare
     assert _card(build, "staffing", "hired", "ja", "nemuro").figure == "記載なし"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_cards_carry_the_change_like_for_like(
+    build: Build, mart: Mart, regions: list[str], lang: Lang
+) -> None:
+    """Of regions and projects that both years have, worked out row by row."""
+    for region in (None, *regions):
+        paid: dict[str, dict[int, int]] = defaultdict(dict)
+        for name, year, yen in mart.rows(
+            "select region_id, fiscal_year, amount_yen from disbursement where status = 'actual'"
+        ):
+            if region in (None, name):
+                paid[name][year] = yen
+        both = [years for years in paid.values() if {2022, 2023} <= years.keys()]
+        said = in_thousands(_card(build, "disbursements", "granted", lang, region).compare)
+        if both:
+            by = sum(years[2023] - years[2022] for years in both) // 1000
+            assert f"{fmt.signed(by, 0, lang)}{'千円' if lang == 'ja' else ' thousand yen'}" in said
+            assert region or {"ja": f"{len(both)}地域で", "en": f"({len(both)} regions"}[lang] in said
+        else:
+            assert not re.search(r"[+△−±]", said), (region, said)
+        states: dict[str, dict[int, str]] = defaultdict(dict)
+        for name, of, year, state in mart.rows(
+            "select project_id, region_id, fiscal_year, state "
+            "from project_year join project using (project_id)"
+        ):
+            if region in (None, of):
+                states[name][year] = state
+        last = max((y for years in states.values() for y, s in years.items() if s == "done"), default=None)
+        if last is None:
+            continue
+        told = [years for years in states.values() if {last - 1, last} <= years.keys()]
+        counts = [sum(years[at] == "done" for years in told) for at in (last - 1, last)]
+        said = _card(build, "fields", "active", lang, region).compare
+        numbers = [
+            int(n) for n in re.findall(r"(?<![RY\d])\d+", said.split({"ja": "。", "en": "; "}[lang])[-1])
+        ]
+        if told:
+            assert numbers == [len(told), *counts], (region, said)

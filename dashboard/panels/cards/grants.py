@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.card import Card, missing
+from dashboard.card import Card, Change, missing
 from dashboard.finding import counted, summed
 from dashboard.mart import Row
 from dashboard.panels.cards.common import GRANTED, GRANTS, LATEST_GRANTS, noun, pct, pick, yen
+from dashboard.panels.grant_standing import changed, grant_standing
 from dashboard.selects import select
 from dashboard.text import Lang, T
 
@@ -34,6 +35,7 @@ granted = Card(
     granted_compare,
     *GRANTED,
     panel="grant_standing",
+    change=Change(grant_standing.sql, changed),
 )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dashboard import claim
 from dashboard import format as fmt
-from dashboard.card import Card, missing
+from dashboard.card import Card, Change, missing
 from dashboard.finding import column, counted, listed
 from dashboard.mart import Row
+from dashboard.panel import Rows
 from dashboard.panels.cards.common import RECRUITED, STAFF, noun, pick
 from dashboard.panels.cards.common import SHORT as OF_SHORTAGES
 from dashboard.panels.home import named
@@ -109,6 +110,11 @@ def _index_compare(row: Row, lang: Lang) -> str:
     )
 
 
+def _changed(rows: Rows, lang: Lang) -> str:
+    row, by = rows[0], fmt.signed(rows[0]["change"], 0, lang)
+    return pick(lang, f"{row['before_year']}年より{by}人", f"{by} on {row['before_year']}")
+
+
 staff_index = Card(
     "staff_index",
     T("市町村の一般行政職員（指数）", "Municipal administration staff (index)"),
@@ -124,6 +130,7 @@ staff_index = Card(
     _index_compare,
     *STAFF,
     scope="prefecture",
+    change=Change(select("cards/staff_change"), _changed),
 )
 
 

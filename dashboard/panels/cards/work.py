@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.card import Card, missing
+from dashboard.card import Card, Change, missing
+from dashboard.panel import Rows
 from dashboard.panels.cards.common import FIELDS, noun, pick
 from dashboard.panels.cards.common import WORK as OF_WORK
 from dashboard.selects import select
-from dashboard.text import T
+from dashboard.text import Lang, T
 
 WORK = select("cards/work")
+
+
+def _changed(rows: Rows, lang: Lang) -> str:
+    row = rows[0]
+    before, last = (fmt.fiscal_year(year, lang, short=True) for year in (row["year"] - 1, row["year"]))
+    return pick(
+        lang,
+        f"両年度に記載のある{row['told']}事業では{before}の{row['active_before']}から{last}の{row['active']}",
+        f"told of in both years ({row['told']}): {row['active_before']} in {before}, "
+        f"{row['active']} in {last}",
+    )
 
 
 active = Card(
@@ -30,10 +42,11 @@ active = Card(
         )
     ),
     lambda row, lang: pick(
-        lang, f"資料に載る{row['projects']}事業のうち", f"Of {row['projects']} in the document"
+        lang, f"資料に載るのは{row['projects']}事業", f"Of {row['projects']} in the document"
     ),
     *OF_WORK,
     yearly=True,
+    change=Change(select("cards/work_change"), _changed),
 )
 
 
