@@ -48,8 +48,11 @@ def moment(text: str, lang: Lang) -> str:
 
 def made_on(build: Build, lang: Lang) -> str:
     """The day on which its figures were put together, in Japan: 2026年11月21日."""
-    when = dt.datetime.fromisoformat(str(build.manifest["created_at"]))
-    return fmt.date(when.astimezone(JAPAN).date(), lang)
+    return fmt.date(day_made(build), lang)
+
+
+def day_made(build: Build) -> dt.date:
+    return dt.datetime.fromisoformat(str(build.manifest["created_at"])).astimezone(JAPAN).date()
 
 
 def table(

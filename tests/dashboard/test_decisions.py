@@ -19,8 +19,10 @@ from dashboard import nothing
 from dashboard.decided import Decided
 from dashboard.mart import Build
 from dashboard.pack import slides
+from dashboard.pages import meetings
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS, of
+from dashboard.parameters import parameters
 from dashboard.render import html, linklist
 from dashboard.render.calendarfile import calendar_bytes
 from dashboard.state import State
@@ -185,3 +187,23 @@ def test_of_many_it_says_how_many_more() -> None:
     assert Decided(("長い" * 60,), 2, "長" * 71).line("ja", 70) == word("decide.about", "ja").format(count=2)
     assert Decided(("長い" * 60,), 1, "短い").line("ja", 70) == "短い"
     assert Decided().line("ja", 70) == ""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("day", ["2026-06-01", "2026-10-01", "2026-11-30"])
+def test_what_was_decided_since_a_meeting_is_counted_from_its_day_on(
+    decided_build: Build, day: str, lang: Lang
+) -> None:
+    """Recomputed from the office's own file; a decision may be new and done, or new and overdue."""
+    rows = typed("2026")
+    new = [row for row in rows if row["日付"] >= day]
+    done = [row for row in rows if row["状態"] == "済" and row["済んだ日"] >= day]
+    late = [row for row in rows if overdue(row) and row["期日"] >= day]
+    found = decided_build.query(meetings._DECIDED, {**parameters(State()), "meeting_day": day})
+    assert {row["text"] for row in found} == {row["内容"] for row in (*new, *done, *late)}
+    said = meetings._decided_in_words(found, lang)
+    counts = [len(each) for each in (new, done, late) if each]
+    assert [int(number) for number in re.findall(r"\d+", said)] == counts
+    if found:
+        shown = meetings._decided_table(found, lang)
+        assert all(escape(row["text"]) in shown for row in found)

@@ -47,7 +47,7 @@ IN_PYTHON = {
 }
 WHERE_FROM = ["what", "what_en", "as_printed", "source_id", "source_ref", "source_row", "note"]
 # what a select binds beside the reader's choice
-BOUND = {"indicator": "density"}
+BOUND = {"indicator": "density", "meeting_day": "2026-01-01"}
 
 
 @pytest.fixture(scope="module")
