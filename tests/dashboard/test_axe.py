@@ -165,6 +165,28 @@ def test_no_violation_of_the_dialog_of_council_packs(lang: Lang, audit: Audit, b
     assert audit.own == []
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_violation_of_what_a_search_leads_to(lang: Lang, audit: Audit, board: str) -> None:
+    """A row that is marked, on a phone too, and a chart that fills the screen with the contents over it."""
+    for place in ("search?q=DX", "search?q=zzz", "staffing?q=DX#shortage_matrix"):
+        path, _, anchor = place.partition("#")
+        audit.page.set_viewport_size(SIZE)  # type: ignore[arg-type]
+        audit.page.goto(f"{board}/{path}&lang={lang}#{anchor}")
+        settled(audit.page)
+        audit.run(place)
+        audit.page.set_viewport_size(_PHONE)  # type: ignore[arg-type]
+        audit.page.wait_for_timeout(300)
+        audit.run(f"{place}, phone")
+    audit.page.set_viewport_size(SIZE)  # type: ignore[arg-type]
+    audit.page.goto(f"{board}/?present=1&step=2&show=population_outlook&lang={lang}")
+    settled(audit.page)
+    audit.run("a chart alone")
+    audit.page.keyboard.press("c")
+    audit.run("contents")
+    assert audit.own == []
+
+
 def test_the_rules_find_what_is_wrong(audit: Audit) -> None:
     audit.page.set_content("<html lang='ja'><title>誤り</title><main><h1>誤り</h1><img src='data:,'></main>")
     audit.run("a picture without a text")
