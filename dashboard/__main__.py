@@ -13,8 +13,9 @@ from dashboard.pack.command import pack
 from dashboard.paths import ROOT
 from renkei.console import say_everything
 from renkei.office import samples_mart
+from renkei.onevalue import OneValue
 
-cli = typer.Typer(add_completion=False, rich_markup_mode=None)
+cli = typer.Typer(cls=OneValue, add_completion=False, rich_markup_mode=None)
 cli.command()(pack)
 cli.command()(doctor)
 

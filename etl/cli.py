@@ -15,8 +15,10 @@ from etl.commands.status import status
 from etl.commands.upgrade import upgrade
 from etl.commands.watch import watch
 from etl.commands.withdraw import withdraw
+from renkei.onevalue import OneValue
 
 app = typer.Typer(
+    cls=OneValue,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -128,6 +128,7 @@ def _lay_out(
         "words": [short_path(Path(path), paths) for path in words],
         "pages": read.pages,
         "pages_without_text": list(read.without_text),
+        "fonts_lacking": list(read.fonts_lacking),
         "as_of": str(result.day or "") or None,
         "year": due.year,
         "sources": sources,
@@ -160,7 +161,19 @@ def _about(file: Path, read: Document, result: Search) -> list[tuple[str, str, s
     if read.without_text:
         pages = "、".join(map(str, read.without_text))
         lines.append(("見ていない頁 / not read", f"{pages}頁（文字がない）", f"pages {pages} have no text"))
+    if read.fonts_lacking:
+        lines.append(("字体 / fonts", *_lacking(file.name, read.fonts_lacking)))
     return lines
+
+
+def _lacking(name: str, fonts: Sequence[str]) -> tuple[str, str]:
+    listed = "、".join(fonts[:NAMED]) + (f"（ほか {len(fonts) - NAMED}）" if len(fonts) > NAMED else "")
+    return (
+        f"要確認：{name} は字体（{listed}）を含みません。数字が抜けて読まれることがあります。提案の値も、"
+        "見つからない値も、原本と一字ずつ見比べます（字体を埋め込んだ PDF なら確かです）",
+        f"to check: {name} does not hold its fonts ({listed}): digits may be missing in what was read. "
+        "Compare every value with the document, digit by digit (a PDF with embedded fonts is read surely)",
+    )
 
 
 def _table(rows: Sequence[Due], result: Search) -> dict[str, Any]:
@@ -219,6 +232,9 @@ def _print(report: dict[str, Any], paths: Paths, echo: Callable[[str], None]) ->
     if pages:
         numbers = "、".join(map(str, pages))
         echo(f"  文字がなく見ていない頁 / pages without text, not read: {numbers}")
+    if report["fonts_lacking"]:
+        for line in _lacking(report["document"], report["fonts_lacking"]):
+            echo(f"  {line}")
     for source in report["sources"]:
         echo(f"\n{source['source_id']}  {source['title']} / {source['title_en']}")
         for table in source["tables"]:

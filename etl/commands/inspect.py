@@ -55,6 +55,8 @@ def inspect(
     typer.echo(f"ファイル / file        {file}（{grids[0].encoding if grids else ''}）")
     if names:
         typer.echo(f"シート / sheets        {'、'.join(names)}")
+    if _form(grids, paths):
+        raise typer.Exit(COMPLETE)
     sources, registry = _sources_and_registry(paths)
     home = next((s for s in sources if s.folder.resolve() == file.resolve().parent), None)
     for named in [f for f in home.files if f.path == file.name] if home else ():
@@ -67,6 +69,28 @@ def inspect(
     if not filled:
         raise wrong_use("表がありません（空のファイル）", "there is no table (the file is empty)")
     raise typer.Exit(_propose(file, max(filled, key=lambda grid: len(grid.rows)), paths, sources, registry))
+
+
+def _form(grids: list[Grid], paths: Paths) -> bool:
+    """Whether it is a form that the product laid out, which comes back to a place of its own: said where."""
+    from etl.forms.marker import NEW_YEAR, SURVEY, read_marker
+
+    kinds = (
+        (NEW_YEAR, "記入用の様式 / workbook of new-year", paths.sources, "", "refresh"),
+        (SURVEY, "調査票 / form of a survey", paths.surveys, "/returns", "survey status"),
+    )
+    for form, what, home, within, then in kinds:
+        marks = [mark for grid in grids if (mark := read_marker(grid.cells.text(1, 0), form))]
+        if marks:
+            version, name, *words = marks[0]
+            typer.echo(f"様式 / layout         {version}: {what}（{' '.join([name, *words[-1:]])}）")
+            place = f"{paths.short(home)}/{name}{within}"
+            typer.echo(
+                f"このまま {place} に置けば python -m etl {then} が読みます（source.toml には書きません）"
+            )
+            typer.echo(f"put it as it is into {place}: python -m etl {then} reads it (not for source.toml)")
+            return True
+    return False
 
 
 def _sources_and_registry(paths: Paths) -> tuple[list[Source], Registry]:

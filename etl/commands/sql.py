@@ -18,8 +18,10 @@ from etl.build import fingerprint
 from etl.commands import lineage
 from etl.commands.common import DONE, PROBLEMS, WRONG_USE, Root, no_live_build, paths_of, say_error
 from etl.paths import Paths
+from renkei.onevalue import OneValue
 
 app = typer.Typer(
+    cls=OneValue,
     no_args_is_help=True,
     rich_markup_mode=None,
     help="分析者のビュー（sql/views）を書く・確かめる / write and check the analysts' views in sql/views",

@@ -12,6 +12,7 @@ from etl.paths import Paths
 from etl.survey.definition import closed_words
 from renkei import japan
 from renkei.console import json_text
+from renkei.onevalue import OneValue
 
 if TYPE_CHECKING:
     from etl.survey.collected import Collected, State
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from etl.survey.scope import Scope
 
 app = typer.Typer(
+    cls=OneValue,
     no_args_is_help=True,
     rich_markup_mode=None,
     help="調査：様式を作り、回収し、問い合わせる / a survey: forms, returns, replies",

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from etl.read.grid import Refused
 from etl.read.textfile import CONTROL, decode, without_invisible
@@ -52,6 +53,9 @@ class Document:
     lines: tuple[Line, ...]
     pages: int
     without_text: tuple[int, ...] = ()  # pages that are pictures, or blank
+    # names of fonts that the PDF does not hold: this machine's are taken, and where a sign has no width in
+    # them a lone digit is not found
+    fonts_lacking: tuple[str, ...] = ()
 
 
 def read_document(path: Path) -> Document:
@@ -63,7 +67,7 @@ def read_document(path: Path) -> Document:
         raise Refused(
             "too_large", "ファイルが大きすぎます（200MB まで）", "the file is too large (at most 200 MB)"
         )
-    pages = _pdf(data) if b"%PDF-" in data[:1024] else _text(data)
+    pages, lacking = _pdf(data) if b"%PDF-" in data[:1024] else (_text(data), ())
     bare = tuple(number for number, lines in pages.items() if not lines)
     lines = tuple(line for line in _without_page_numbers(pages))
     if not lines:
@@ -79,7 +83,7 @@ def read_document(path: Path) -> Document:
             "文字に直せない PDF です（字形だけがある）。文字認識（OCR）をかけるか、手で書きます",
             "its glyphs cannot be turned into text: run a text recognition over it, or fill in by hand",
         )
-    return Document(lines, len(pages), bare)
+    return Document(lines, len(pages), bare, lacking)
 
 
 def _text(data: bytes) -> dict[int, list[Line]]:
@@ -122,7 +126,8 @@ def _text(data: bytes) -> dict[int, list[Line]]:
     }
 
 
-def _pdf(data: bytes) -> dict[int, list[Line]]:
+def _pdf(data: bytes) -> tuple[dict[int, list[Line]], tuple[str, ...]]:
+    """Its pages, and the fonts that it names and does not hold."""
     import pypdfium2
 
     try:
@@ -140,7 +145,9 @@ def _pdf(data: bytes) -> dict[int, list[Line]]:
             f"cannot be opened as a PDF (damaged or cut off: {error})",
         ) from error
     try:
-        return {number: list(_page(document, number)) for number in range(1, len(document) + 1)}
+        fonts: dict[str, bool] = {}
+        pages = {number: list(_page(document, number, fonts)) for number in range(1, len(document) + 1)}
+        return pages, tuple(sorted(name for name, held in fonts.items() if not held))
     except pypdfium2.PdfiumError as error:
         raise Refused(
             "damaged",
@@ -166,13 +173,17 @@ class _Glyph:
         return (self.bottom + self.top) / 2
 
 
-def _page(document: object, number: int) -> Iterator[Line]:
-    """The page's characters by where they stand: lines from the top, cells from the left."""
+def _page(document: object, number: int, fonts: dict[str, bool]) -> Iterator[Line]:
+    """The page's characters by where they stand: lines from the top, cells from the left.
+
+    `fonts`: every font of its text is put there, with whether the PDF holds it.
+    """
     import pypdfium2.raw as pdfium
 
     page = document[number - 1]  # type: ignore[index]
     text = page.get_textpage()
     glyphs, spaced = [], False
+    runs: set[int | None] = set()
     for at in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, at)
         if code <= 32 or chr(code).isspace():
@@ -180,6 +191,9 @@ def _page(document: object, number: int) -> Iterator[Line]:
             continue
         run = pdfium.FPDFText_GetTextObject(text, at)
         address = ctypes.cast(run, ctypes.c_void_p).value
+        if address not in runs:
+            runs.add(address)
+            _put_font(pdfium.FPDFTextObj_GetFont(run), fonts)
         left, bottom, right, top = text.get_charbox(at, loose=True)
         glyphs.append(_Glyph(chr(code), left, bottom, right, top, address, spaced))
         spaced = False
@@ -187,6 +201,18 @@ def _page(document: object, number: int) -> Iterator[Line]:
     page.close()
     for at, row in enumerate(_rows(glyphs), start=1):
         yield Line(number, at, tuple(_cells(row)))
+
+
+def _put_font(font: Any, fonts: dict[str, bool]) -> None:
+    import pypdfium2.raw as pdfium
+
+    if not font:
+        return
+    name = ctypes.create_string_buffer(256)
+    pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
+    # ABCDEF+Mincho: a part of a font that the PDF holds
+    text = name.value.decode("utf-8", "replace") or "?"
+    fonts[text] = bool(pdfium.FPDFFont_GetIsEmbedded(font)) and fonts.get(text, True)
 
 
 def _rows(glyphs: Iterable[_Glyph]) -> list[list[_Glyph]]:

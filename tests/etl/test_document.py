@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import fastexcel
 import pytest
 
 from etl import refresh
@@ -111,6 +112,16 @@ def test_figures_close_together_stay_apart_and_words_set_wide_together(tmp_path:
     near = [(50.0, 700.0, "９００"), (80.8, 700.0, "４"), (50.0, 680.0, "専"), (61.0, 680.0, "門 人材")]
     lines = read_document(write_pdf(tmp_path / "near.pdf", [near])).lines
     assert [line.text for line in lines] == ["９００ ４", "専門 人材"]
+
+
+def test_fonts_that_the_pdf_does_not_hold_are_named(office: Paths) -> None:
+    """Those of the machine take their place, and in some a lone digit has no width: it is not read."""
+    done = called(office, "document", str(office.root / "casebook.pdf"), "--year", "2025", "--list")
+    assert "casebook.pdf は字体（Mincho）を含みません" in done.stdout
+    assert "casebook.pdf does not hold its fonts (Mincho)" in done.stdout
+    sheet = fastexcel.read_excel(str(book(office))).load_sheet("説明", header_row=None, dtypes="string")
+    said = [row for row in sheet.to_polars().rows() if any("Mincho" in (cell or "") for cell in row)]
+    assert len(said) == 1
 
 
 def test_recruitment_is_found_by_occupation_and_year(proposed: dict[Any, Any]) -> None:

@@ -262,12 +262,12 @@ BROKEN: dict[str, list[tuple[str, str, str]]] = {
             "99999",
         ),
     ],
-    "population_other_sources": [
+    "unlike_peers": [
         # two digits in each other's place: 51,418
         (
             "update population set population = 15418 where municipality_code = '132080' "
             "and series = 'census_preliminary'; update population set population = 51418 "
-            "where municipality_code = '132080' and series <> 'census_preliminary' and year >= 2020",
+            "where municipality_code = '132080' and series <> 'census_preliminary'",
             "municipality_code=132080 year=2025 series=census_preliminary",
             "15418",
         ),
@@ -283,6 +283,75 @@ BROKEN: dict[str, list[tuple[str, str, str]]] = {
             "municipality_code=132071 year=2025 series=register",
             "175632",
         ),
+        (
+            "update staff set headcount = headcount * 2 where area_code = '01' and "
+            "department = 'police' and year = 2010",
+            "area_code=01 year=2010 department=police",
+            "",
+        ),
+        (
+            "update staff set headcount = headcount // 2 where area_code = '01' and "
+            "department = 'police' and year = 2024",
+            "area_code=01 year=2024 department=police",
+            "",
+        ),
+        # neighbouring digits in each other's place: 230,498 in 2025
+        *[
+            (
+                f"update population set population = {wrong} where municipality_code = '012025' "
+                "and series = 'census_preliminary'",
+                "municipality_code=012025 year=2025 series=census_preliminary",
+                str(wrong),
+            )
+            for wrong in (203_498, 320_498)
+        ],
+        # 釧路市: 16,634 children in 2020
+        (
+            "update population_age set population = 1634 where municipality_code = '012068' "
+            "and year = 2020 and age_group = '0-14'",
+            "municipality_code=012068 year=2020 series=census sex=both age_group=0-14",
+            "1634",
+        ),
+    ],
+    "population_step": [
+        # a part of the present territory: 仙台市 before it merged with its neighbours
+        (
+            "insert into population by name select * replace (1985 as year, 157081 as population) "
+            "from population where municipality_code = '041009' and series = 'census' and year = 2020; "
+            "insert into population by name select * replace (1980 as year, 127168 as population) "
+            "from population where municipality_code = '041009' and series = 'census' and year = 2020",
+            "municipality_code=041009 year=1985 series=census",
+            "157081",
+        )
+    ],
+    "age_classes": [
+        (
+            "update population_age set population = population * 2 where municipality_code = '016942' "
+            "and year = 2020 and age_group = '15-64'",
+            "municipality_code=016942 year=2020 series=census sex=both",
+            "",
+        ),
+        (
+            "update population_age set population = population * 3 where municipality_code = '016942' "
+            "and year = 2020 and age_group = '75+'",
+            "municipality_code=016942 year=2020 series=census sex=both",
+            "",
+        ),
+    ],
+    "unknown_age": [
+        (
+            "update population_age set population = population // 2 where municipality_code = '016942' "
+            "and year = 2020 and age_group = '15-64'",
+            "municipality_code=016942 year=2020 series=census sex=both",
+            "",
+        )
+    ],
+    "staff_of_members": [
+        (
+            "update staff set headcount = 2000 where area_code = '012025' and year = 2024",
+            "area_code=01 year=2024 department=general_administration_municipalities",
+            "",
+        )
     ],
     "population_age_total": [
         (
@@ -302,20 +371,6 @@ BROKEN: dict[str, list[tuple[str, str, str]]] = {
             "from area where municipality_code = '012025' and as_of = date '2026-01-01'",
             "municipality_code=012025 as_of=2030-01-01",
             "867.77",
-        ),
-    ],
-    "staff_other_years": [
-        (
-            "update staff set headcount = headcount * 2 where area_code = '01' and "
-            "department = 'police' and year = 2010",
-            "area_code=01 year=2010 department=police",
-            "",
-        ),
-        (
-            "update staff set headcount = headcount // 2 where area_code = '01' and "
-            "department = 'police' and year = 2024",
-            "area_code=01 year=2024 department=police",
-            "",
         ),
     ],
     "staff_neighbours": [
@@ -405,9 +460,19 @@ def test_registered_and_counted_people_are_no_neighbours(board: Board) -> None:
     assert {str(row) for row in broken(board, BY_NAME["population_neighbours"])} == before
 
 
+@pytest.fixture(scope="module")
+def as_built() -> dict[str, set[str]]:
+    """What each check finds in the tables as they were built, once for all its examples."""
+    return {}
+
+
 @pytest.mark.parametrize(("name", "statement", "key", "value"), CASES)
-def test_check_finds_the_broken_row(board: Board, name: str, statement: str, key: str, value: str) -> None:
-    before = {str(row) for row in broken(board, BY_NAME[name])}
+def test_check_finds_the_broken_row(
+    board: Board, as_built: dict[str, set[str]], name: str, statement: str, key: str, value: str
+) -> None:
+    if name not in as_built:
+        as_built[name] = {str(row) for row in broken(board, BY_NAME[name])}
+    before = as_built[name]
     board.change(statement)
     new = [row for row in broken(board, BY_NAME[name]) if str(row) not in before]
     assert new

@@ -377,3 +377,17 @@ def test_one_cause_gives_one_message(small: Paths) -> None:
     assert "57 行" in found[0].expected
     assert 'only = "municipalities"' in found[0].expected
     assert 'only = "municipalities"' in found[0].expected_en
+
+
+def test_a_form_of_the_product_s_own_says_where_it_goes(project: Paths, tmp_path: Path) -> None:
+    """Not a table of indicators: a filled-in workbook of new-year, a return of a survey."""
+    assert called(project, "new-year", "2025", "--out", str(tmp_path)).returncode == 0
+    done = inspect(project, str(tmp_path / "hokkaido_casebook_2024.xlsx"))
+    assert done.returncode == 0
+    assert "renkei-new-year/1" in done.stdout
+    assert "data/sources/hokkaido_casebook_2024 に置けば" in done.stdout
+    assert "source.toml に書くなら" not in done.stdout
+    path = workbook(tmp_path / "return.xlsx", {"印": [["renkei-survey/1 staff_2026 abc 012025"]]})
+    done = inspect(project, str(path))
+    assert done.returncode == 0
+    assert "surveys/staff_2026/returns" in done.stdout
