@@ -104,7 +104,7 @@ def _before_after(panel_id: str, unit: str, ja: str, en: str) -> Panel:
         finding=_change,
         scope="any",
         needs=("measures",),
-        origin=(origins.MEASURES,),
+        origin=(select(f"cases/{panel_id}_rows"),),
         notes=(
             T(
                 "効果の大きさは資料の値で、ほかの要因を除いたものではない",

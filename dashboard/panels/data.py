@@ -25,8 +25,8 @@ sources = Panel(
     page="data",
     question=T("どの資料から来ているか", "Which documents do the figures come from?"),
     subtitle=T(
-        "出典、時点、覆う年と対象、転記した行数、読み替えの数",
-        "Sources, as-of, years and areas covered, rows carried over, corrections",
+        "出典、時点、覆う年と対象、表にした行数、読み替えの数",
+        "Sources, as-of, years and areas covered, rows in the tables, corrections",
     ),
     sql=select("data/sources"),
     chart=Table(tall=True),
@@ -102,8 +102,8 @@ accepted = Panel(
 def _dictionary(rows: Rows, lang: Lang) -> str:
     tables = distinct(rows, "item")
     if lang == "ja":
-        return f"{tables}の表とビュー、{len(rows)}の列に説明がある"
-    return f"{tables} tables and views, {len(rows)} columns, each described"
+        return f"{tables}の表とビュー、{fmt.number(len(rows), 0, lang)}の列に説明がある"
+    return f"{tables} tables and views, {fmt.number(len(rows), 0, lang)} columns, each described"
 
 
 dictionary = Panel(

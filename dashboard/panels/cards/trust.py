@@ -17,8 +17,8 @@ sources = Card(
     lambda row, lang: (fmt.number(row["sources"], 0, lang), pick(lang, "資料", "documents")),
     lambda row, lang: pick(
         lang,
-        f"転記{fmt.number(row['total'], 0, lang)}行",
-        f"{fmt.number(row['total'], 0, lang)} rows carried over",
+        f"表にした行は{fmt.number(row['total'], 0, lang)}行",
+        f"{fmt.number(row['total'], 0, lang)} rows in the tables",
     ),
     *BUILD,
     scope="any",

@@ -2,7 +2,7 @@
 select
     name as what,
     coalesce(name_en, name) as what_en,
-    article as as_printed,
+    as_printed,
     source_id,
     source_ref,
     source_row,

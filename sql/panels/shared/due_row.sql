@@ -2,7 +2,7 @@
 select
     scheme_step.name as what,
     coalesce(scheme_step.name_en, scheme_step.name) as what_en,
-    scheme_step.article as as_printed,
+    scheme_step.as_printed,
     scheme_step.source_id,
     scheme_step.source_ref,
     scheme_step.source_row,
