@@ -23,9 +23,27 @@ select
     '金額（千円）' as column_name,
     paid.as_printed as value,
     'region_id=' || paid.region_id || ' fiscal_year=' || paid.fiscal_year as row_key,
-    '上限 ' || (rule.value::bigint // 1000) || ' 千円を超えています（' || rule.article || '）' as expected,
-    'above the cap of ' || (rule.value::bigint // 1000) || ' thousand yen (' || rule.article || ')'
-        as expected_en
+    '上限 '
+    || format('{:,}', rule.value::bigint // 1000)
+    || ' 千円を超えています（'
+    || rule.article
+    || '）'
+    || if(
+        paid.amount_yen / 1000 <= rule.value and paid.amount_yen >= 100 * rule.value,
+        '。円で書いた額なら ' || format('{:,}', paid.amount_yen // 1000000) || ' 千円です',
+        ''
+    ) as expected,
+    'above the cap of '
+    || format('{:,}', rule.value::bigint // 1000)
+    || ' thousand yen ('
+    || rule.article
+    || ')'
+    || if(
+        paid.amount_yen / 1000 <= rule.value and paid.amount_yen >= 100 * rule.value,
+        '; if written in yen, it is ' || format('{:,}', paid.amount_yen // 1000000)
+        || ' thousand yen',
+        ''
+    ) as expected_en
 from paid
 inner join grant_rule as rule
     on

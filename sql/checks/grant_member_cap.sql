@@ -37,8 +37,15 @@ select
     as_printed as value,
     'region_id=' || region_id || ' fiscal_year=' || fiscal_year || ' recipient_code='
     || recipient_code as row_key,
-    '市町村あたりの上限 ' || (cap_yen::bigint // 1000) || ' 千円を超えています（' || article || '）' as expected,
-    'above the cap of ' || (cap_yen::bigint // 1000) || ' thousand yen for a member (' || article
+    '市町村あたりの上限 '
+    || format('{:,}', cap_yen::bigint // 1000)
+    || ' 千円を超えています（'
+    || article
+    || '）' as expected,
+    'above the cap of '
+    || format('{:,}', cap_yen::bigint // 1000)
+    || ' thousand yen for a member ('
+    || article
     || ')' as expected_en
 from capped
 where amount_yen > cap_yen

@@ -33,10 +33,11 @@ select
     as_printed as value,
     'region_id=' || region_id || ' fiscal_year=' || fiscal_year as row_key,
     '近い年度（'
-    || concat_ws('、', (one_side // 1000) || ' 千円', (other_side // 1000) || ' 千円')
+    || concat_ws('、', format('{:,} 千円', one_side // 1000), format('{:,} 千円', other_side // 1000))
     || '）と桁が違います' as expected,
     'of another magnitude than the years near it ('
-    || concat_ws(' and ', one_side // 1000, other_side // 1000) || ' thousand yen)'
+    || concat_ws(' and ', format('{:,}', one_side // 1000), format('{:,}', other_side // 1000))
+    || ' thousand yen)'
         as expected_en
 from compared
 where

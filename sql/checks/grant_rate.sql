@@ -10,10 +10,16 @@ select
     disbursement.as_printed as value,
     'region_id=' || disbursement.region_id || ' fiscal_year=' || disbursement.fiscal_year
         as row_key,
-    '対象経費 ' || (disbursement.cost_yen // 1000) || ' 千円の ' || round(100 * rule.value, 1)
+    '対象経費 '
+    || format('{:,}', disbursement.cost_yen // 1000)
+    || ' 千円の '
+    || round(100 * rule.value, 1)
     || '％を超えています（' || rule.article || '）' as expected,
     'above ' || round(100 * rule.value, 1) || '% of the eligible costs of '
-    || (disbursement.cost_yen // 1000) || ' thousand yen (' || rule.article || ')' as expected_en
+    || format('{:,}', disbursement.cost_yen // 1000)
+    || ' thousand yen ('
+    || rule.article
+    || ')' as expected_en
 from disbursement
 inner join grant_rule as rule
     on

@@ -10,8 +10,15 @@ select
     disbursement.as_printed as value,
     'region_id=' || disbursement.region_id || ' fiscal_year=' || disbursement.fiscal_year
         as row_key,
-    (rule.value::bigint // 1000) || ' 千円単位ではありません（' || rule.article || '）' as expected,
-    'not a multiple of ' || (rule.value::bigint // 1000) || ' thousand yen (' || rule.article || ')'
+    format('{:,}', rule.value::bigint // 1000)
+    || ' 千円単位ではありません（'
+    || rule.article
+    || '）' as expected,
+    'not a multiple of '
+    || format('{:,}', rule.value::bigint // 1000)
+    || ' thousand yen ('
+    || rule.article
+    || ')'
         as expected_en
 from disbursement
 inner join grant_rule as rule

@@ -138,7 +138,7 @@ def test_an_excess_of_a_year_that_is_over_stays_one_under_a_later_cap(small: Pat
     result, problems = refreshed(small)
     assert result == "problems"
     [excess] = [p for p in problems if p.rule == "grant_cap"]
-    assert "10000 千円" in excess.expected
+    assert "10,000 千円" in excess.expected
     assert "実施要綱 第６" in excess.expected
 
 

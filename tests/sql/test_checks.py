@@ -452,6 +452,13 @@ def test_check_says_how_grave_it_is_and_what_it_looks_at(file: SqlFile) -> None:
     assert file.header.scope in {"row", "set"}
 
 
+def test_an_amount_typed_in_yen_is_named(board: Board) -> None:
+    board.change(AMOUNT.format(8_100_000_000, "8100000", 2022))
+    [row] = broken(board, BY_NAME["grant_cap"])
+    assert str(row["expected"]).endswith("円で書いた額なら 8,100 千円です")
+    assert str(row["expected_en"]).endswith("if written in yen, it is 8,100 thousand yen")
+
+
 def test_registered_and_counted_people_are_no_neighbours(board: Board) -> None:
     """Of an evacuated town thousands are registered and few live there: the census is not in doubt for it."""
     before = {str(row) for row in broken(board, BY_NAME["population_neighbours"])}

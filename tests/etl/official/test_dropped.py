@@ -246,8 +246,11 @@ def test_the_board_built_from_official_files_has_the_same_figures(
 def _instead(folder: Path, shipped: str, official: Path) -> None:
     """source.toml names the official file where it named our own."""
     toml = folder / "source.toml"
-    head, _, rest = toml.read_text(encoding="utf-8").partition("[[file]]")
+    whole, mark, accepted = toml.read_text(encoding="utf-8").partition("[[accepted]]")
+    head, _, rest = whole.partition("[[file]]")
     tables = rest.split("[[file]]")
     kept = [f"[[file]]{t}" for t in tables if f'path = "{shipped}"' not in t]
-    toml.write_text(f'{head}[[file]]\npath = "{official.name}"\n\n{"".join(kept)}', encoding="utf-8")
+    toml.write_text(
+        f'{head}[[file]]\npath = "{official.name}"\n\n{"".join(kept)}{mark}{accepted}', encoding="utf-8"
+    )
     (folder / shipped).unlink()
