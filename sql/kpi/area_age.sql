@@ -8,6 +8,8 @@ columns:
   area_id: {label: 地域のID, label_en: Area ID}
   series: {label: 系列, label_en: Series, note: 国勢調査と将来推計。基礎が違うため、つなげない, note_en: "Census and projection: they stand on different bases and are not joined"}
   year: {label: 年, label_en: Year, unit: 年, note: 10月1日, note_en: "1 October"}
+  municipalities: {label: 市区町村数, label_en: Municipalities, unit: 市区町村}
+  municipalities_counted: {label: 値のある市区町村, label_en: Municipalities with a figure, unit: 市区町村}
   under_15: {label: 15歳未満, label_en: Under 15, unit: 人, note: 構成するすべての市区町村の値があるときだけの合計（ほかの区分も同じ）, note_en: "Sum, where every municipality has the figure; so are the other groups"}
   age_15_64: {label: 15～64歳, label_en: Aged 15 to 64, unit: 人}
   aged: {label: 65歳以上, label_en: Aged 65 and over, unit: 人}
@@ -61,7 +63,7 @@ summed as (
             member.municipality_code = town.municipality_code
             and years.series = town.series
             and years.year = town.year
-    where member.counted and member.area_level in ('region', 'prefecture')
+    where member.counted
     group by member.area_level, member.area_id, years.series, years.year
 )
 
@@ -70,6 +72,8 @@ select
     area_id,
     series,
     year,
+    municipalities,
+    counted as municipalities_counted,
     case when counted = municipalities then under_15 end as under_15,
     case when counted = municipalities then age_15_64 end as age_15_64,
     case when counted = municipalities then aged end as aged,

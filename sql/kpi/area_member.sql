@@ -4,7 +4,7 @@ title_en: Municipalities of an area
 question: ボードが数値を出す地域は、いつからいつまで、どの市区町村からなるか（地域とは市区町村の集まりである）
 grain: [area_level, area_id, municipality_code, term]
 columns:
-  area_level: {label: 地域の種類, label_en: Kind of area, note: municipality 市区町村・region 連携地域（推進会議・研究会を含む）・subprefecture 出先機関の管内・prefecture 都道府県・board ボード全体, note_en: "municipality, region (councils and study groups too), subprefecture, prefecture, board (all of it)"}
+  area_level: {label: 地域の種類, label_en: Kind of area, note: municipality 市区町村・region 連携地域（推進会議・研究会を含む）・subprefecture 出先機関の管内・national_area 国の圏域（構成がすべて確かなものだけ）・prefecture 都道府県・board ボード全体, note_en: "municipality, region (councils and study groups too), subprefecture, national_area (those of which every member is certain), prefecture, board (all of it)"}
   area_id: {label: 地域のID, label_en: Area ID, note: 市区町村と都道府県はコード、連携地域は地域ID、出先機関は名。ボード全体では regions 比べる地域（kpi.shown_region）の市区町村・regions_at_home そのうち地域の属する都道府県にあるもの・home 地域の属する都道府県の市区町村, note_en: "The code of a municipality or prefecture, the ID of a region, the name of a bureau; of the board: regions (all in a region that is compared, kpi.shown_region), regions_at_home (those of them in the prefectures of the regions), home (all in those prefectures)"}
   municipality_code: {label: 団体コード, label_en: Municipality code}
   term: {label: 何度目の加入か, label_en: Which membership, unit: 回, unit_en: times, note: 脱退した後に戻った市区町村や、同じ管内の所管が改めて告げられた市区町村で 2 以上, note_en: "2 and more where a municipality left and came back, or is told again to be in the same district"}
@@ -24,7 +24,7 @@ with agreed as (
     inner join kpi.region_term as term on region.region_id = term.region_id
 ),
 
--- members of regions and municipalities of bureaus
+-- members of regions and national areas, and municipalities of bureaus
 listed as (
     select
         'region' as area_level,
@@ -41,6 +41,20 @@ listed as (
         valid_from as joined_on,
         valid_to as left_on
     from bureau_member
+    union all
+    -- with one member inferred, outside the support or gone, the set is not that of any document
+    select
+        'national_area' as area_level,
+        area_id,
+        municipality_code,
+        since as joined_on,
+        null::date as left_on
+    from national_area_member
+    where
+        area_id not in (
+            select other.area_id from national_area_member as other
+            where other.state <> 'member'
+        )
 ),
 
 -- from when to when there is the area, and on which day its members are looked at
@@ -60,6 +74,15 @@ term as (
         'present' as state,
         board.day as members_on
     from bureau_member
+    cross join kpi.board_day as board
+    union all
+    select distinct
+        'national_area' as area_level,
+        national_area_member.area_id,
+        null::date as valid_to,
+        'present' as state,
+        board.day as members_on
+    from national_area_member
     cross join kpi.board_day as board
 ),
 

@@ -21,7 +21,7 @@ with member as (
         area_id,
         municipality_code
     from kpi.area_member
-    where counted and area_level in ('region', 'prefecture')
+    where counted
 ),
 
 size as (

@@ -79,6 +79,7 @@ staffed as (
         arg_max(population_year, year) as population_year,
         coalesce(arg_max(preliminary, year), false) as preliminary
     from kpi.area_staff
+    where area_level = 'region'
 ),
 
 long as (

@@ -28,5 +28,6 @@ inner join kpi.area_staff as summed
         = case when summed.preliminary then 'census_preliminary' else 'census' end
 where
     population_row.age_group = 'total'
+    and summed.area_level in ('region', 'prefecture')
     and summed.year = (select max(newest.year) from kpi.area_staff as newest)
 order by what, source_row
