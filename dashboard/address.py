@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import coalition
+from dashboard import coalition, nearness
 from dashboard.format import Calendar, used_calendar
 from dashboard.scope import OWN, own_list
 from dashboard.state import State, searched
@@ -46,6 +46,8 @@ def follow() -> State:
         survey=st.session_state.get("survey", last.survey),
         per=bool(st.session_state.get("per", last.per)),
         search=searched(st.session_state.get("search", last.search)),
+        weights=_chosen_weights(last),
+        axes=_chosen_axes(last),
         members=members,
         coalition=coalition.name(st.session_state.get("coalition", last.coalition)),
         left_out=last.left_out if members == last.members else 0,
@@ -94,6 +96,30 @@ def _chosen_scope(last: State) -> str | None:
     return f"{OWN}:{','.join(chosen)}" if chosen else None
 
 
+def weight_key(indicator: str) -> str:
+    """The widget that says how much an indicator counts."""
+    return f"weight_{indicator}"
+
+
+def _chosen_weights(last: State) -> tuple[str, ...]:
+    found = nearness.by_name(last.weights)
+    found |= {
+        str(key).removeprefix("weight_"): int(value)
+        for key, value in st.session_state.items()
+        if str(key).startswith("weight_") and value is not None
+    }
+    return nearness.written(found)
+
+
+def _chosen_axes(last: State) -> tuple[str, ...]:
+    """What was chosen for both is no pair: the one before stays."""
+    usual = last.axes or nearness.USUAL_AXES
+    pair = tuple(st.session_state.get(f"axis_{at}") or usual[at] for at in range(2))
+    if pair[0] == pair[1]:
+        return last.axes
+    return () if pair == nearness.USUAL_AXES else pair
+
+
 def _set_widgets(state: State) -> None:
     st.session_state["lang"] = state.lang
     st.session_state["calendar"] = used_calendar(state.calendar, state.lang)
@@ -102,6 +128,11 @@ def _set_widgets(state: State) -> None:
     st.session_state["region"] = state.region
     st.session_state["peers"] = list(state.peers)
     st.session_state["against"] = state.against
+    # what the address does not name counts as usual again
+    for key in [key for key in st.session_state if str(key).startswith("weight_")]:
+        del st.session_state[key]
+    for at, name in enumerate(state.axes or nearness.USUAL_AXES):
+        st.session_state[f"axis_{at}"] = name
     for key in ("year", "since", "until", "per"):
         st.session_state[key] = getattr(state, key)
     st.session_state["search"] = state.search or ""

@@ -15,6 +15,7 @@ from dashboard.text import Lang
 _REGIONS = select("choice/regions")
 _BEFORE_TERMS = select("choice/regions_before_terms")
 _MUNICIPALITIES = select("choice/municipalities")
+_NEARNESS = select("similar/indicators")
 _YEARS = select("choice/years")
 
 
@@ -50,6 +51,11 @@ def compared(state: State, build: Build) -> State:
 
 def municipalities(build: Build) -> set[str]:
     return {row["municipality_code"] for row in build.query(_MUNICIPALITIES)}
+
+
+def nearness_indicators(build: Build) -> list[str]:
+    """Those that similar areas are looked for by, in order; none of a build from before there were any."""
+    return [row["indicator_id"] for row in build.choices(_NEARNESS)]
 
 
 def fiscal_years(build: Build) -> list[int]:

@@ -46,6 +46,7 @@ REGION_SCHEMES = Noun("組", "region and scheme", "regions by scheme", "地域�
 GRANTS = Noun("件", "yearly grant", "yearly grants")
 CELLS = Noun("組", "pair", "pairs")
 COMPARED = Noun("件", "area", "areas", "並べた")
+SET_AGAINST = Noun("件", "area compared", "areas compared", "比べた")
 SOURCES = Noun("資料", "source", "sources")
 SERIES = Noun("系列", "series", "series")
 ROWS = Noun("行", "row", "rows")

@@ -7,6 +7,7 @@ import logging
 import os
 from typing import Any, Literal
 
+from dashboard import nearness
 from dashboard.office import office
 from dashboard.state import State
 from renkei import japan
@@ -14,8 +15,9 @@ from renkei import japan
 _LOG = logging.getLogger(__name__)
 # what the region in focus does to a panel: it is shown alone; it stands out among all, among those compared
 # (of none chosen, all); it stands among those compared and does not stand out; what is shown is its
-# prefecture's, its scheme's; nothing. Its subtitle says which (focus.py); of no region all are shown.
-Scope = Literal["focus", "all", "compared", "beside", "prefecture", "scheme", "any"]
+# prefecture's, its scheme's; others are shown by how near they are to it; nothing. Its subtitle says which
+# (focus.py); of no region all are shown.
+Scope = Literal["focus", "all", "compared", "beside", "prefecture", "scheme", "near", "any"]
 
 
 def year_pair(state: State) -> tuple[int, int]:
@@ -40,6 +42,7 @@ def today() -> dt.date:
 def parameters(state: State, scope: Scope = "focus") -> dict[str, Any]:
     """What a panel's SQL may bind. `within`: the ids of the regions it is about, none for all."""
     since, until = year_pair(state)
+    x_axis, y_axis = state.axes or nearness.USUAL_AXES
     return {
         "region": state.region,
         "within": _within(state, scope),
@@ -51,6 +54,9 @@ def parameters(state: State, scope: Scope = "focus") -> dict[str, Any]:
         "survey": state.survey,
         "per": state.per,
         "search": state.search,
+        "weights": list(state.weights),
+        "x_axis": x_axis,
+        "y_axis": y_axis,
         "members": list(state.members),
         "coalition": state.coalition,
         "today": today().isoformat(),
@@ -61,4 +67,4 @@ def _within(state: State, scope: Scope) -> list[str]:
     focus = [state.region] if state.region else []
     if scope in ("compared", "beside"):
         return [*state.peers, *focus] if state.peers else []
-    return focus if scope in ("focus", "prefecture", "scheme") else []
+    return focus if scope in ("focus", "prefecture", "scheme", "near") else []

@@ -8,20 +8,37 @@ municipalities than the mart's areas: the same select, with one of its tables re
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from dashboard.paths import ROOT
 
 _SQL = ROOT / "sql"
 # a shared relation → the view whose select it is, and what stands there in place of what
-OVER = {
-    "chosen_figures": ("kpi/area_figures", "kpi.area_member", "chosen_member"),
-    "chosen_indicator": ("kpi/area_indicator", "kpi.area_figures", "chosen_figures"),
+OVER: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "chosen_figures": ("kpi/area_figures", {"kpi.area_member": "chosen_member"}),
+    "chosen_indicator": ("kpi/area_indicator", {"kpi.area_figures": "chosen_figures"}),
+    "chosen_age": ("kpi/area_age", {"kpi.area_member": "chosen_member"}),
+    "chosen_staff": ("kpi/area_staff", {"kpi.area_member": "chosen_member"}),
+    "chosen_fiscal": ("kpi/area_fiscal", {"kpi.area_member": "chosen_member"}),
+    "chosen_nearness": (
+        "kpi/nearness_indicator",
+        {f"kpi.area_{name}": f"chosen_{name}" for name in ("figures", "age", "staff", "fiscal")},
+    ),
     # what holds the words of a search is one rule, whatever is searched
     **{
-        f"found_{kind}": ("panels/shared/found_project", "project_text", f"{kind}_text")
+        f"found_{kind}": ("panels/shared/found_project", {"project_text": f"{kind}_text"})
         for kind in ("case", "theme", "shortage", "decision", "region", "municipality")
     },
+    # the municipalities that a reader put together in place of the region in focus
+    "chosen_gap": (
+        "panels/shared/region_gap",
+        {
+            "region_nearness": "chosen_nearness",
+            "region_subject": "chosen_subject",
+            "region_town": "chosen_member",
+        },
+    ),
 }
 _READ = re.compile(r"\b(?:from|join)\s+([a-z_0-9]+)\b(?!\.)")
 _HEADER = re.compile(r"\A\s*/\*.*?\*/", re.DOTALL)
@@ -29,9 +46,16 @@ _COMMENT = re.compile(r"--[^\n]*")
 
 
 @cache
-def select(name: str) -> str:
-    """The text of sql/panels/NAME.sql, ready to be asked. Raises OSError where there is no such file."""
-    text = _text(f"panels/{name}")
+def select(name: str, *over: tuple[str, str]) -> str:
+    """The text of sql/panels/NAME.sql, ready to be asked. Raises OSError where there is no such file.
+
+    `over`: (shared relation, the one that stands in its place) where one select serves two.
+    """
+    return preceded(_over(f"panels/{name}", dict(over)))
+
+
+def preceded(text: str) -> str:
+    """A select with the shared relations that it names before it."""
     relations = [f"{shared} as (\n{relation(shared)}\n)" for shared in _relations(text)]
     return _preceded(relations, text)
 
@@ -41,8 +65,15 @@ def relation(name: str) -> str:
     """The select of a shared relation, without what it reads itself."""
     if name not in OVER:
         return _text(f"panels/shared/{name}")
-    view, table, other = OVER[name]
-    return _text(view).replace(table, other)
+    return _over(*OVER[name])
+
+
+def _over(name: str, instead: Mapping[str, str]) -> str:
+    """A select with others in the place of some of the tables that it reads."""
+    text = _text(name)
+    for table, other in instead.items():
+        text = re.sub(rf"(?<![\w.]){re.escape(table)}\b", other, text)
+    return text
 
 
 def _relations(text: str) -> list[str]:

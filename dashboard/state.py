@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from dashboard import coalition
+from dashboard import coalition, nearness
 from dashboard.format import CALENDARS, Calendar
 from dashboard.text import LANGUAGES, Lang
 
@@ -33,6 +33,7 @@ class State:
     show: the pages and panels it steps through in this order, empty = all, and
     held: whether `build` was fixed by presenting, not chosen: whoever leaves is on the live one again;
     part: which part of a page with many panels is shown, the first is 1;
+    weights, axes: how much indicators of similar areas count ("density.0"), and the two of their chart;
     members, coalition: municipalities put together by the reader and what they are called;
     left_out: how many codes of the address could not be taken (told, never written);
     not_had: parts of the address (i18n [address]) that cannot be read or are not in the build (told too).
@@ -56,6 +57,8 @@ class State:
     show: tuple[str, ...] = ()
     held: bool = False
     part: int = 1
+    weights: tuple[str, ...] = ()
+    axes: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     coalition: str | None = None
     left_out: int = field(default=0, compare=False)
@@ -72,6 +75,9 @@ class State:
         calendar = next((item for item in CALENDARS if item == _last(query, "calendar")), None)
         years = {key: _year(query, key) for key in ("year", "since", "until")}
         read = {"lang": lang == _last(query, "lang"), "calendar": calendar is not None}
+        weights = nearness.weights(nearness.named(query.get("weights", [])))
+        axes = nearness.axes(nearness.named(query.get("axes", [])))
+        read |= {"weights": weights is not None, "axes": axes is not None}
         read["part"] = bool(_STEP.fullmatch(part))
         read |= {key: value is not None for key, value in years.items()}
         return cls(
@@ -91,6 +97,8 @@ class State:
             show=_listed(query, "show") if present else (),
             held=present and _last(query, "held") == "1",
             part=int(part) if _STEP.fullmatch(part) else 1,
+            weights=weights or (),
+            axes=axes or (),
             members=members,
             coalition=coalition.name(_last(query, "coalition")),
             left_out=len(asked) - len(members),
@@ -132,6 +140,10 @@ class State:
                 pairs["held"] = "1"
         if self.part != 1:
             pairs["part"] = str(self.part)
+        if self.weights:
+            pairs["weights"] = ",".join(self.weights)
+        if self.axes:
+            pairs["axes"] = ",".join(self.axes)
         if self.members:
             pairs["members"] = ",".join(self.members)
         if self.coalition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import choices
+from dashboard import choices, nearness
 from dashboard.mart import Build
 from dashboard.panels.slope import YEAR_PAIRS
 from dashboard.panels.surveyed import SURVEYS
@@ -14,7 +14,7 @@ from dashboard.selection import without_unknown
 from dashboard.state import State
 
 # the parts of an address that a build may not have; municipalities left out are counted by themselves
-_PARTS = ("scope", "region", "peers", "year", "since", "until", "survey", "show")
+_PARTS = ("scope", "region", "peers", "year", "since", "until", "survey", "show", "weights", "axes")
 
 
 def within_build(state: State, build: Build) -> State:
@@ -30,6 +30,8 @@ def within_build(state: State, build: Build) -> State:
     surveys = (
         {row["survey_id"] for row in build.choices(SURVEYS, {"region": region})} if state.survey else set()
     )
+    indicators = choices.nearness_indicators(build) if state.weights or state.axes else []
+    weights = nearness.by_name(state.weights)
     held = replace(
         state,
         scope=scope.value if scope else None,
@@ -39,6 +41,11 @@ def within_build(state: State, build: Build) -> State:
         since=state.since if slope in pairs else None,
         survey=state.survey if state.survey in surveys else None,
         until=state.until if slope in pairs else None,
+        # where none counted, nothing would be near or far
+        weights=state.weights
+        if weights.keys() <= set(indicators) and any(weights.get(name, 1) for name in indicators)
+        else (),
+        axes=state.axes if set(state.axes) <= set(indicators) else (),
         members=members,
         show=without_unknown(state.show, build) if state.show else (),
         left_out=state.left_out + len(state.members) - len(members),

@@ -102,14 +102,16 @@ class Series:
 
 @dataclass(frozen=True)
 class Axis:
-    """The one axis of values. Without a `format` its numbers are not shown; `ticks` are they as people read
-    them."""
+    """An axis of values. Without a `format` its numbers are not shown; `ticks` are they as people read
+    them. `title`: what it measures, with the unit, where nothing else says it."""
 
     low: float
     high: float
     step: float
     format: str | None = None
     ticks: tuple[tuple[float, str], ...] = ()
+    title: str = ""
+    logarithmic: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,13 +129,14 @@ class Drawing:
     `links` joins the points of a category (a dumbbell); `boundary` is the place of a category behind which
     `boundary_label` holds; `base` is where the values start from, a line across. `room` is kept right of the
     plot for the words at the ends of lines, as a share of the width. `xs` are the places of the categories
-    where they are not evenly apart. Of a chart that goes on over several, `all_names` are the names of all,
-    so that the bars of each begin at the same place, and `whole` is their lowest and highest. `facet` is the
+    where they are not evenly apart; of a scatter those on its `x_axis`. Of a chart that goes on over
+    several, `all_names` are the names of all, so that the bars of each begin at the same place, and `whole`
+    is their lowest and highest. `facet` is the
     title of a small chart without its missing years, where `names` say them in their places. `measure` is
     what the values are where they are not the figures that the names speak of.
     """
 
-    kind: Literal["bar", "column", "line"]
+    kind: Literal["bar", "column", "line", "scatter"]
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     axis: Axis
@@ -144,7 +147,8 @@ class Drawing:
     room: float = 0.0
     boundary: float | None = None
     boundary_label: str = ""
-    xs: tuple[int, ...] | None = None
+    xs: tuple[float, ...] | None = None
+    x_axis: Axis | None = None
     key: tuple[tuple[str, Ink], ...] = ()
     all_names: tuple[str, ...] = ()
     names: tuple[Name, ...] = ()
@@ -169,8 +173,10 @@ class Drawing:
 
     @property
     def scattered(self) -> bool:
-        """Whether the categories are years on a scale instead of names side by side: there are many, they
-        are at different distances, or a series leaves some of them out."""
+        """Whether the categories are points or years on a scale instead of names side by side: there are
+        many, they are at different distances, or a series leaves some of them out."""
+        if self.kind == "scatter":
+            return True
         if self.xs is None:
             return False
         if len(self.xs) > _MOST_NAMES:

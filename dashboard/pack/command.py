@@ -59,6 +59,10 @@ def pack(
     survey: Annotated[str | None, _option("調査ID（なければ最新） / survey id (newest if none)")] = None,
     per_resident: Annotated[bool | None, _option("住民一人当たりで / amounts per resident")] = None,
     search: Annotated[str | None, _option("台帳の中を探す / words in the registers")] = None,
+    weights: Annotated[
+        str | None, _option("似た地域の指標の重み / weights of indicators (density.0)")
+    ] = None,
+    axes: Annotated[str | None, _option("似た地域の図の指標を二つ / two indicators of its chart")] = None,
     members: Annotated[str | None, _option("組み合わせる団体コード / codes of a coalition")] = None,
     coalition: Annotated[str | None, _option("組み合わせの名前 / name of the coalition")] = None,
     calendar: Annotated[str | None, _option("年度の書き方 / wareki or western")] = None,
@@ -88,9 +92,9 @@ def pack(
     given = {
         "meeting": meeting, "date": date, "number": number, "pages": pages, "languages": lang,
         "formats": format_, "scope": scope, "region": region, "peers": peers, "year": year, "since": since,
-        "until": until, "survey": survey, "per": per_resident, "search": search, "members": members,
-        "coalition": coalition, "calendar": calendar, "build": build, "base": base,
-        "template": template and template.resolve(),
+        "until": until, "survey": survey, "per": per_resident, "search": search, "weights": weights,
+        "axes": axes, "members": members, "coalition": coalition, "calendar": calendar,
+        "build": build, "base": base, "template": template and template.resolve(),
         "large_print": large_print, "slides": slides, "csv_encoding": csv_encoding,
     }  # fmt: skip
     signal.signal(signal.SIGTERM, _ended)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from dashboard import coalition
+from dashboard import coalition, nearness
 from dashboard.format import CALENDARS
 from dashboard.pack.problems import PackError, Problem
 from dashboard.state import State, searched
@@ -73,6 +73,8 @@ _STATE = (
     "survey",
     "per",
     "search",
+    "weights",
+    "axes",
     "members",
     "coalition",
 )
@@ -105,6 +107,10 @@ def parse(data: Mapping[str, Any], folder: Path | None = None) -> Settings:
         per=take.flag("per"),
         search=searched(take.line("search")),
         build=_build(take.line("build")),
+        weights=take.read(
+            "weights", nearness.weights, T("density.0 のように書く（0～5）", "as density.0 (0 to 5)")
+        ),
+        axes=take.read("axes", nearness.axes, T("指標IDを二つ", "two ids of indicators")),
         members=take.members(),
         coalition=coalition.name(take.line("coalition")),
     )
@@ -307,6 +313,16 @@ class _Taker:
         if value in (None, ""):
             self._wrong("date", "", expected)
         return self._tried("date", value, lambda: _day(str(value)), expected) or dt.date.min
+
+    def read(
+        self, key: str, made: Callable[[Iterable[str]], tuple[str, ...] | None], expected: T
+    ) -> tuple[str, ...]:
+        """Names of a form of their own; `made` gives None where one cannot be read."""
+        asked = self.names(key)
+        found = made(asked)
+        if found is None:
+            self._wrong(key, ",".join(asked), expected)
+        return found or ()
 
     def members(self) -> tuple[str, ...]:
         asked = self.names("members")

@@ -48,7 +48,7 @@ _MOST_NAMES = 14
 _TITLE = 0.75
 # inches: a program keeps the title from the edge, and its lines apart by more than their type
 _AROUND_TITLE = 0.35
-KEY_HEIGHT = 22
+_KEY_HEIGHT = 22
 
 
 @dataclass(frozen=True)
@@ -210,15 +210,15 @@ def _chart(data: PanelData) -> Plot:
     return chart
 
 
-def write_key(sheet: Worksheet, look: Look, placed: Sequence[Placed], area: tuple[int, int, int]) -> bool:
+def write_key(sheet: Worksheet, look: Look, placed: Sequence[Placed], area: tuple[int, int, int]) -> int:
     """What each kind of bar, line and mark means, in words above the charts; `area`: row, first, last column.
 
-    Gives whether there is anything to say."""
+    Gives the pixels that they take, 0 where there is nothing to say."""
     entries = placed[0].chart.drawing.key
     if not entries:
-        return False
+        return 0
     row, left, right = area
-    plain = look.of(font_size=10, valign="top")
+    plain = look.of(font_size=10, valign="top", text_wrap=True)
     runs: list[Format | str] = []
     for name, ink in entries:
         glyph, colour = sample(ink)
@@ -226,4 +226,5 @@ def write_key(sheet: Worksheet, look: Look, placed: Sequence[Placed], area: tupl
         runs += [look.of(font_size=10, font_color=TEXT), f"{name}　　"]
     sheet.merge_range(row, left, row, right, "", plain)
     sheet.write_rich_string(row, left, *runs, plain)
-    return True
+    words = "　　".join(f"● {name}" for name, _ in entries)
+    return _KEY_HEIGHT * line_count(words, WIDTH / _PIXELS * POINTS / 10)

@@ -210,7 +210,8 @@ def _beside(
     columns = min(_ZONE, max(12, -(-wide // _COLUMN_PIXELS)))
     _head(sheet, look, data, left, [_COLUMN_PIXELS / 7.5] * columns, heights)
     keyed = workbook_charts.write_key(sheet, look, placed, (HEAD - 1, left, left + columns - 1))
-    above = 4 + (workbook_charts.KEY_HEIGHT if keyed else 0)
+    heights[HEAD - 1] = max(heights.get(HEAD - 1, _ROW), keyed * 3 / 4)
+    above = 4 + keyed
     alt = paragraph(data)
     for number, item in enumerate(placed):
         told = alt if number == 0 else f"{item.chart.drawing.title}: {data.title}"

@@ -16,6 +16,7 @@ from dashboard.render import coalitionfiles as rows
 from dashboard.render.screen import draw
 from dashboard.render.uncaught import callback
 from dashboard.selects import select
+from dashboard.state import State
 from dashboard.text import Lang, word
 
 # 上田市（長野県）うえだし: what a reader types, kanji or kana, is found in it
@@ -68,9 +69,6 @@ def show(view: View) -> None:
 
 def _choose(view: View) -> None:
     state, lang = view.state, view.state.lang
-    name = "label" if lang == "ja" else "label_en"
-    labels = {row["municipality_code"]: row[name] for row in view.build.choices(_LABELS)}
-    address.keep("members", list(state.members))
     address.keep("coalition", state.coalition or "")
     narrow, wide = st.columns([1, 2], gap="medium")
     narrow.text_input(
@@ -81,6 +79,21 @@ def _choose(view: View) -> None:
     )
     with wide:
         _take_whole(view.build, lang)
+    choose_members(view.build, state)
+    if "too_many" in st.session_state:
+        told = word("coalition.too_many", lang)
+        count = st.session_state.pop("too_many")
+        st.html(
+            f'<p class="rb-banner" role="status">{escape(told.format(count=count, most=MOST_MEMBERS))}</p>'
+        )
+
+
+def choose_members(build: Build, state: State) -> None:
+    """Municipalities anywhere in Japan, by name or reading."""
+    lang = state.lang
+    name = "label" if lang == "ja" else "label_en"
+    labels = {row["municipality_code"]: row[name] for row in build.choices(_LABELS)}
+    address.keep("members", list(state.members))
     st.multiselect(
         word("coalition.members", lang),
         list(labels),
@@ -91,12 +104,6 @@ def _choose(view: View) -> None:
         select_all=False,
         max_selections=MOST_MEMBERS,
     )
-    if "too_many" in st.session_state:
-        told = word("coalition.too_many", lang)
-        count = st.session_state.pop("too_many")
-        st.html(
-            f'<p class="rb-banner" role="status">{escape(told.format(count=count, most=MOST_MEMBERS))}</p>'
-        )
 
 
 def _take_whole(build: Build, lang: Lang) -> None:

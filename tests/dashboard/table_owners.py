@@ -44,7 +44,7 @@ _TOWN_YEAR = (
 STATISTICS = {
     "municipality": f"select source_row, name as owner from {{}} as t where {_CHOSEN}",
     **dict.fromkeys(("area", "bureau_member", "national_area_member"), _TOWN),
-    **dict.fromkeys(("population", "population_age"), _TOWN_YEAR),
+    **dict.fromkeys(("population", "population_age", "indicator_value"), _TOWN_YEAR),
     "staff": "select t.source_row, concat(municipality.name, '¦', t.year) as owner from {} as t "
     "left join municipality on t.area_code = municipality.municipality_code "
     f"where t.area_code = '01' or municipality.{_MEMBER}",
@@ -56,6 +56,7 @@ STATISTICS = {
 CLASSES = {
     "area": ("as_of",),
     "population": ("series", "year", "age_group"),
+    "indicator_value": ("indicator_id", "year"),
     "population_age": ("series", "year", "age_group"),
     "staff": ("area_level", "year", "department"),
 }
@@ -65,7 +66,6 @@ EMPTY = {
         "agenda_item",
         "decision",
         "meeting",
-        "indicator_value",
         "municipality_change",
         "staff_record",
         "step_record",

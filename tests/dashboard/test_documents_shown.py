@@ -85,6 +85,7 @@ _NOT_SHOWN = {
         f"staff.headcount [municipality {year} general_administration_municipalities]": _SUMMED
         for year in (2021, 2022, 2023)
     },
+    "indicator_value.edition": _TITLE,
     "municipality.kind": "the last sign of its name",
     "area.area_km2 [2015-10-01]": "added up in the line under a region's sheet, where the editions differ",
     "national_area_member.kind": _CODE,
@@ -150,7 +151,7 @@ def everywhere(build: Build, shown: Texts, regions: list[str], chosen: list[str]
     return shown.and_of(
         _plain(f"{row.what}¦{row.as_printed}¦{row.document}¦{row.place}¦{row.note}")
         for panel in PANELS.values()
-        for region in ((None, *regions) if panel.page == "profile" else (None,))
+        for region in ((None, *regions) if panel.page in ("profile", "similar") else (None,))
         for row in prepare(panel, State(region=region, members=tuple(sorted(chosen))), build).origin
     )
 

@@ -68,6 +68,9 @@ def test_rows_follow_the_region_as_the_panel_declares(
         elif panel.scope == "focus":
             assert _regions(rows, of_all) <= {region}, region
             assert not _differs(rows), region
+        elif panel.scope == "near":
+            assert region not in _regions(rows, of_all), region
+            assert rows, region
         elif panel.scope in ("any", "beside"):
             assert same, region
     # the two of a region's prefecture or scheme are the same for all of the shipped board's eleven

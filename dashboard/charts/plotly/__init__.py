@@ -15,6 +15,7 @@ from dashboard.charts.plotly.facets import facets
 from dashboard.charts.plotly.lines import lines
 from dashboard.charts.plotly.medium import COMPACT, LARGE, PAGE, PAPER, PROJECTOR, SHEET, Medium
 from dashboard.charts.plotly.points import points
+from dashboard.charts.plotly.scatter import scatter
 
 __all__ = ["COMPACT", "LARGE", "PAGE", "PAPER", "PROJECTOR", "SHEET", "Medium", "make_figure"]
 
@@ -29,6 +30,8 @@ def make_figure(drawings: Sequence[Drawing], medium: Medium = PAGE) -> go.Figure
         return bars(first, medium)
     if first.kind == "column":
         return columns(first, medium)
+    if first.kind == "scatter":
+        return scatter(first, medium)
     return (points if first.pointwise else lines)(first, medium)
 
 

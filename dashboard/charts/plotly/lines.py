@@ -46,7 +46,7 @@ def lines(drawing: Drawing, medium: Medium) -> go.Figure:
     return canvas.figure(height)
 
 
-def _xs(drawing: Drawing) -> tuple[int, ...]:
+def _xs(drawing: Drawing) -> tuple[float, ...]:
     return drawing.xs or tuple(range(len(drawing.categories)))
 
 

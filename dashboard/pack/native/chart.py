@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.charts.look import GRID, PEER, SECONDARY, TEXT
-from dashboard.charts.model import Drawing, Ink, nice
+from dashboard.charts.model import Axis, Drawing, Ink, nice
 from dashboard.pack.native.cells import Block
 from dashboard.pack.native.frame import Frame
 from dashboard.pack.native.series import SeriesWriter
@@ -107,17 +107,20 @@ class NativeChart:
 
     def _scatter(self) -> str:
         series = self._series()
-        years = self.drawing.xs or ()
-        step = max(nice((years[-1] - years[0]) / (8 if self.alone else 4)), 1)
+        xs, axis = self.drawing.xs or (), self.drawing.x_axis
+        if axis is None:  # years
+            step = max(nice((xs[-1] - xs[0]) / (8 if self.alone else 4)), 1)
+            axis = Axis(xs[0], xs[-1], step, "0")
         return (
             f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}'
             '<c:axId val="111"/><c:axId val="222"/></c:scatterChart>'
-            '<c:valAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/>'
-            f'<c:max val="{years[-1]}"/><c:min val="{years[0]}"/></c:scaling><c:delete val="0"/>'
-            '<c:axPos val="b"/><c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="out"/>'
+            f'<c:valAx><c:axId val="111"/>{_scaling(axis)}<c:delete val="0"/><c:axPos val="b"/>'
+            f"{self._axis_title(axis)}"
+            f'<c:numFmt formatCode="{format_code(axis.format or "0")}" sourceLinked="0"/>'
+            '<c:majorTickMark val="out"/>'
             f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/>{shape(Ink(line=TEXT, width=0.75))}'
             f'{text(self.typeface, self.points)}<c:crossAx val="222"/><c:crosses val="min"/>'
-            f'<c:crossBetween val="midCat"/><c:majorUnit val="{step:g}"/></c:valAx>{self._value_axis()}'
+            f'<c:crossBetween val="midCat"/><c:majorUnit val="{axis.step:g}"/></c:valAx>{self._value_axis()}'
         )
 
     def _series(self) -> str:
@@ -145,6 +148,15 @@ class NativeChart:
         every = 1 if self.drawing.xs is None or count <= 7 else -(-count // 6)
         return f'<c:tickLblSkip val="{every}"/>'
 
+    def _axis_title(self, axis: Axis) -> str:
+        if not axis.title:
+            return ""
+        run = self.typeface.run(axis.title, self.points)
+        return (
+            f"<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>{run}</a:p></c:rich></c:tx>"
+            '<c:overlay val="0"/></c:title>'
+        )
+
     def _value_axis(self) -> str:
         drawing, axis = self.drawing, self.drawing.axis
         across = drawing.kind == "bar"
@@ -152,14 +164,23 @@ class NativeChart:
         if across:
             grid = f"<c:majorGridlines>{shape(Ink(line=TEXT, width=1.5, dash='dot'))}</c:majorGridlines>"
         code = format_code(axis.format or "General")
-        between = "midCat" if drawing.room else "between"
+        between = "midCat" if drawing.room or drawing.kind == "scatter" else "between"
         return (
-            '<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/>'
-            f'<c:max val="{axis.high:.10g}"/><c:min val="{axis.low:.10g}"/></c:scaling><c:delete val="0"/>'
+            f'<c:valAx><c:axId val="222"/>{_scaling(axis)}<c:delete val="0"/>'
             f'<c:axPos val="{"t" if across else "l"}"/>{grid if drawing.grid else ""}'
+            f"{self._axis_title(axis)}"
             f'<c:numFmt formatCode="{code}" sourceLinked="0"/><c:majorTickMark val="none"/>'
             f'<c:minorTickMark val="none"/><c:tickLblPos val="{"nextTo" if axis.format else "none"}"/>'
             f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{text(self.typeface, self.points)}"
             '<c:crossAx val="111"/><c:crosses val="min"/>'
             f'<c:crossBetween val="{between}"/><c:majorUnit val="{axis.step:.10g}"/></c:valAx>'
         )
+
+
+def _scaling(axis: Axis) -> str:
+    """From where to where an axis runs."""
+    base = '<c:logBase val="10"/>' if axis.logarithmic else ""
+    return (
+        f'<c:scaling>{base}<c:orientation val="minMax"/>'
+        f'<c:max val="{axis.high:.10g}"/><c:min val="{axis.low:.10g}"/></c:scaling>'
+    )

@@ -34,7 +34,7 @@ class SeriesWriter:
 
     def _series(self, at: int, series: Series) -> str:
         drawing, block = self.block.drawing, self.block
-        bars = drawing.kind != "line"
+        bars = drawing.kind in ("bar", "column")
         name = f"<c:tx>{_text_cells(block.name(at), [series.name])}</c:tx>"
         ink = series.ink if bars else replace(series.ink, fill=None)
         head = f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/>{name}{shape(ink)}'

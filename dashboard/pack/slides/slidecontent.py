@@ -139,8 +139,7 @@ def charts(deck: Deck, slide: Any, shown: Slide, pack: Pack) -> None:
     top = deck.top
     drawn = shown.charts
     if drawn[0].key:
-        _key(deck, slide, drawn[0], top)
-        top += 0.32 * deck.type.factor
+        top += _key(deck, slide, drawn[0], top)
     across, down = frame.grid(len(drawn))
     wide = (deck.inner - _GAP * (across - 1)) / across
     tall = (deck.bottom - top - _GAP * (down - 1)) / down
@@ -178,11 +177,15 @@ def _boundary(
     deck.text(slide, (x + 0.05, top - 0.02, 1.2, 0.2), [drawing.boundary_label], points, colour=SECONDARY)
 
 
-def _key(deck: Deck, slide: Any, drawing: Drawing, top: float) -> None:
-    """What each kind of bar, line and mark means, in words: drawn samples instead of a legend."""
+def _key(deck: Deck, slide: Any, drawing: Drawing, top: float) -> float:
+    """What each kind of bar, line and mark means, in words: drawn samples instead of a legend. Gives its
+    height in inches."""
     points = deck.type.size(12)
     runs: list[str] = []
     for name, ink in drawing.key:
         glyph, colour = sample(ink)
         runs += [deck.type.run(f"{glyph} ", points, True, colour), deck.type.run(f"{name}　　", points)]
-    deck.runs(slide, (MARGIN, top + 0.02, deck.inner, 0.28), [runs], points)
+    words = "　　".join(f"● {name}" for name, _ in drawing.key)
+    more = (line_count(words, deck.inner * POINTS / points) - 1) * points * LEADING / POINTS
+    deck.runs(slide, (MARGIN, top + 0.02, deck.inner, 0.28 + more), [runs], points)
+    return 0.32 * deck.type.factor + more

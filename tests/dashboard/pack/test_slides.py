@@ -203,6 +203,9 @@ def _expected(data: PanelData, rows: list[Any]) -> Counter[float]:
         names = ["first", "second"]
     elif kind == "dots":
         names = ["position"]
+    elif kind == "scatter":  # both axes have a figure of each
+        names = ["y"]
+        rows = [row for row in rows if row[encode["x"]] is not None]
     elif "ceiling" in encode:
         names = ["value", "ceiling"]
     values = [charted(data, row[key(data, name)]) for row in rows for name in names]

@@ -173,6 +173,9 @@ def _expected(rows: list[dict[str, Any]], data: PanelData) -> list[float]:
     if kind == "dumbbell":
         pairs = [(row[encode["first"]], row[encode["second"]]) for row in rows]
         return [float(value) for pair in pairs for value in pair if value is not None]
+    if kind == "scatter":
+        figures = [tuple(row[encode[axis]] for axis in ("x", "y")) for row in rows]
+        return [float(y) for x, y in figures if x is not None and y is not None]
     divide = 1000 if _in_yen(data) else 1
     names = [key(data, "value"), *([str(encode["ceiling"])] if "ceiling" in encode else [])]
     found = [float(row[name]) / divide for name in names for row in rows if row[name] is not None]
