@@ -38,13 +38,13 @@ def _waiting(row: Row, lang: Lang) -> list[str]:
         said.append(
             f"見込のまま{row['planned_count']}地域・{amount}{several}"
             if lang == "ja"
-            else f"{counted(row['planned_count'], 'region')} planned ({amount}){several}"
+            else f"{amount} only planned for {counted(row['planned_count'], 'region')}{several}"
         )
     if row["undecided_count"]:
         said.append(
             f"未定のまま{row['undecided_count']}地域"
             if lang == "ja"
-            else f"{row['undecided_count']} undecided"
+            else f"undecided for {counted(row['undecided_count'], 'region')}"
         )
     return said
 

@@ -47,7 +47,7 @@ PEOPLE = select("cards/people")
 
 index = Card(
     "index_2050",
-    T("2050年の人口指数（推計）", "Population 2050 (projected)"),
+    T("2050年の人口指数（推計）", "Population index 2050 (projected)"),
     PEOPLE,
     lambda row, lang: (
         missing("unknown", lang)
