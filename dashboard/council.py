@@ -19,6 +19,7 @@ from dashboard.pack.settings import ENCODINGS, MOST_SLIDES, Settings
 from dashboard.pages import PAGE_BY_ID
 from dashboard.pages.page import View
 from dashboard.presentation.steps import agenda
+from dashboard.reached import public_address
 from dashboard.selection import listed
 from dashboard.text import LANGUAGES, Lang, T, word
 
@@ -59,10 +60,9 @@ def _dialog(view: View, page_id: str) -> None:
         _present(told["pages"], view, page_id)
         # the archive stands beside the button that made it: below it may lie outside the window
         place = st.empty()
-    if problems and told["meeting"] and told["date"]:
-        _say(problems, lang)
-    elif problems:
-        st.html(f'<p class="rb-source">{escape(word("pack.needed", lang))}</p>')
+    _say(problems, lang)
+    if not public_address(told["base"]):
+        st.html(f'<p class="rb-source">{escape(word("alone.no_address", lang))}</p>')
     if pressed and settings is not None:
         st.session_state[_RESULT] = (settings, _make(settings, lang, _again(settings, view)))
     _offer(settings, lang, place)
@@ -124,6 +124,10 @@ def _questions(view: View, page_id: str) -> dict[str, Any]:
     slides = st.number_input(word("pack.slides", lang), 0, 100, MOST_SLIDES, key="pack_slides")
     told: dict[str, Any] = {**defaults(), "meeting": meeting, "number": number, "pages": wanted, "date": date}
     told |= {"languages": languages, "formats": formats, "large_print": large, "slides": slides}
+    if "pdf" in formats:
+        # a pack of panels alone is as many sheets, without its figures unless they are asked for
+        pages = any(name in PAGE_BY_ID for name in wanted)
+        told["values"] = st.checkbox(word("pack.values", lang), value=pages, key=f"pack_values_{pages}")
     if "csv" in formats:
         told["csv_encoding"] = st.radio(
             word("pack.encoding", lang), ENCODINGS, key="pack_encoding", horizontal=True
@@ -182,7 +186,8 @@ def _offer(settings: Settings | None, lang: Lang, place: Any) -> None:
     if result.archive is None:
         return
     st.html(f'<p role="status">{escape(word("pack.partly" if result.problems else "pack.done", lang))}</p>')
-    st.html(f'<p class="rb-source">{_how_to_pin(made, lang)}</p>')
+    if made.meeting:
+        st.html(f'<p class="rb-source">{_how_to_pin(made, lang)}</p>')
     place.download_button(
         word("pack.download", lang),
         result.archive,

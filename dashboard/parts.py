@@ -49,14 +49,10 @@ async def part(request: Request) -> Response:
 
 def answer(mart: Mart, name: str, what: str, state: State) -> Response:
     """What a reader who opens a part is shown."""
-    try:
-        build = mart.build(state.build) if state.build else mart.live()
-    except NoMart:
-        build = None
-    if build is None:
+    opened = settled(mart, state)
+    if opened is None:
         return _text(folds.notice(word("fold.gone", state.lang), state.lang), 404)
-    build = narrowed(state.scope, build, state.lang)
-    state = within_build(state, build)
+    build, state = opened
     shown: list[Response] = []
 
     def say(number: str) -> None:
@@ -65,6 +61,18 @@ def answer(mart: Mart, name: str, what: str, state: State) -> Response:
     with fmt.calendar(state.calendar), failure.contained(f"{what} of {name}", say):
         shown.append(_answer(name, what, state, build))
     return shown[0]
+
+
+def settled(mart: Mart, state: State) -> tuple[Build, State] | None:
+    """The build that an address names, and of its choices what this build has; None where it is gone."""
+    try:
+        build = mart.build(state.build) if state.build else mart.live()
+    except NoMart:
+        return None
+    if build is None:
+        return None
+    build = narrowed(state.scope, build, state.lang)
+    return build, within_build(state, build)
 
 
 def _answer(name: str, what: str, state: State, build: Build) -> Response:

@@ -108,6 +108,27 @@ async def folded(request: Request) -> Response:
     return await part(request)
 
 
+async def panel(request: Request) -> Response:
+    """One panel as a page of its own (alone.py)."""
+    from dashboard.alone import panel_page
+
+    return await panel_page(request)
+
+
+async def room(request: Request) -> Response:
+    """The QR code of a page, for those who sit in the room (alone.py)."""
+    from dashboard.alone import room_page
+
+    return await room_page(request)
+
+
+async def charts(request: Request) -> Response:
+    """The library of charts for those pages; they name it with its version, so it may be kept."""
+    from dashboard.alone import library
+
+    return await run_in_threadpool(library, request.headers.get("accept-encoding", ""))
+
+
 @asynccontextmanager
 async def ready(app: object) -> AsyncIterator[None]:
     """The first reader finds everything loaded."""
@@ -143,7 +164,10 @@ app = st.App(
     routes=[
         Route("/api/health", health),
         Route("/look/style.css", look),
+        Route("/look/plotly.js", charts),
         Route("/part/{name}/{what}", folded),
+        Route("/panel/{name}", panel),
+        Route("/room/{name}", room),
         Mount("/fonts", StaticFiles(directory=_FONTS)),
     ],
     middleware=[

@@ -26,6 +26,7 @@ _SCRIPTS = tuple(
 )
 _PAPER = _RENDER / "print.css"
 _GROUP = "toolkit."
+_WRITTEN = ("/panel/", "/room/")  # pages that are the board's own to the last byte (alone.py)
 
 
 def title(page_id: str, lang: Lang) -> str:
@@ -76,7 +77,7 @@ class Shell:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(_WRITTEN):
             await self.app(scope, receive, send)
             return
         if scope["path"].strip("/") == offered()[0].page_id:

@@ -73,6 +73,9 @@ def pack(
     slides: Annotated[
         int | None, _option("長い一覧のスライドの上限（0は全部） / slides of a long list at most (0: all)")
     ] = None,
+    values: Annotated[
+        bool | None, _option("図の数値を末尾に / figures of the charts at the end", "--values/--no-values")
+    ] = None,
     csv_encoding: Annotated[str | None, _option("utf-8 | cp932")] = None,
     settings_file: Annotated[
         Path | None, _option("保存した設定 / settings kept earlier (TOML)", "--settings")
@@ -95,7 +98,7 @@ def pack(
         "until": until, "survey": survey, "per": per_resident, "search": search, "weights": weights,
         "axes": axes, "members": members, "coalition": coalition, "calendar": calendar,
         "build": build, "base": base, "template": template and template.resolve(),
-        "large_print": large_print, "slides": slides, "csv_encoding": csv_encoding,
+        "large_print": large_print, "slides": slides, "values": values, "csv_encoding": csv_encoding,
     }  # fmt: skip
     signal.signal(signal.SIGTERM, _ended)
     # what an older build lacks, or a panel that fails, stands in the pack itself; the cause is for the log

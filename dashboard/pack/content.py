@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from dashboard import choices
 from dashboard import format as fmt
+from dashboard.boardname import board_name
 from dashboard.card import CardData, prepare_card
 from dashboard.conclusion import Concluded
 from dashboard.mart import OLDER, Build, Mart
+from dashboard.pack import dictionary as columns
 from dashboard.pack.choice import build_of, chosen
 from dashboard.pack.failed import Failed
 from dashboard.pack.settings import Settings
 from dashboard.pages.page import View
 from dashboard.panel import Citation, Origin, PanelData, citations, failed, joined, origins, prepare
 from dashboard.panels.cards.where import WHERE
+from dashboard.render.builds import day_made
 from dashboard.scope import said
 from dashboard.selection import Chosen
 from dashboard.state import State
@@ -25,14 +27,6 @@ from dashboard.text import Lang, word
 
 # how far the making of something is: (done, of how many)
 ReportProgress = Callable[[int, int], None]
-_VIEW = re.compile(r'\b(kpi|views)\."?(\w+)"?')
-# a comment reads 日本語 / English [unit]: note
-_DICTIONARY = r"""
-    select schema_name || '.' || table_name as item, column_name,
-        regexp_extract(comment, '^.*? / .*?(?: \[.*?\])?(?:: (.*))?$', 1) as note
-    from duckdb_columns()
-    where not internal and schema_name in ('kpi', 'views') and database_name = 'cooperation'
-"""
 
 
 @dataclass(frozen=True)
@@ -58,22 +52,9 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A column of a panel, for the data dictionary of a pack."""
-
-    panel_id: str
-    panel: str
-    name: str
-    label: str
-    unit: str
-    kind: str
-    read_from: str
-    note: str
-
-
-@dataclass(frozen=True)
 class Pack:
-    """One meeting's pack in one language. `made_on` is the meeting's date: no clock is looked at.
+    """One meeting's pack in one language. `made_on` is the meeting's date, where it has none the build's: no
+    clock is looked at.
 
     `citations`, `notes` (title of the panel, note) and `dictionary` hold each thing once, in order.
     `in_language` gives the same pack in another language, made once.
@@ -87,7 +68,7 @@ class Pack:
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...]
     notes: tuple[tuple[str, str], ...]
-    dictionary: tuple[Entry, ...]
+    dictionary: tuple[columns.Entry, ...]
     address: str
     build: Build = field(repr=False, compare=False)
     mart: Mart | None = field(default=None, repr=False, compare=False)  # what it was made from
@@ -105,10 +86,35 @@ class Pack:
         return word("sample.pack", self.lang) if any(data.sample for data in self.panels) else ""
 
     @property
+    def title(self) -> str:
+        """資料番号 and meeting."""
+        return f"{self.settings.number} {self.meeting}".strip()
+
+    @property
+    def meeting(self) -> str:
+        """Of no meeting, what the board is called."""
+        return self.settings.meeting or board_name(self.lang)
+
+    @property
+    def day(self) -> str:
+        """The day of the meeting in words; "" where it is not said."""
+        return fmt.date(self.settings.date, self.lang) if self.settings.date else ""
+
+    @property
     def head(self) -> str:
-        """資料番号 and meeting, above every sheet and page."""
-        told = " ".join(part for part in (self.settings.number, self.settings.meeting) if part)
+        """The same above every sheet and page, as far as it is said."""
+        told = f"{self.settings.number} {self.settings.meeting}".strip()
         return f"{told}　{self.sampled}".strip()
+
+    @property
+    def sheets(self) -> bool:
+        """Nothing but panels was chosen: on paper each is a sheet of its own."""
+        return not any(section.whole for section in self.sections)
+
+    @property
+    def values(self) -> bool:
+        """Whether the figures of the charts stand behind them on paper."""
+        return not self.sheets if self.settings.values is None else self.settings.values
 
     @property
     def named(self) -> tuple[tuple[str, Section, PanelData], ...]:
@@ -164,13 +170,13 @@ class Pack:
         return tuple(found.values())
 
     def address_of(self, section: Section, data: PanelData) -> str:
-        """The address that opens a panel on the board, on the build of this pack."""
-        return f"{section.address}#{data.panel.panel_id}"
+        """What opens a panel on the board, on the build of this pack; "" where others have no address."""
+        return section.address and f"{section.address}#{data.panel.panel_id}"
 
     def address_of_figure(self, item: Concluded) -> str:
         """The address at which the figure of a sentence stands, on the build of this pack."""
         place = replace(item, state=replace(item.state, build=self.build_id))
-        return f"{self.settings.base}/{place.address()}"
+        return _on_board(self.settings, place.address())
 
 
 def make(
@@ -209,13 +215,13 @@ def assemble(settings: Settings, lang: Lang, build: Build, sections: tuple[Secti
             settings=settings,
             lang=lang,
             build_id=build.build_id,
-            made_on=settings.date,
+            made_on=settings.date or day_made(build),
             region=_region(settings.state.region, lang, build),
             sections=sections,
             citations=citations(build, list(quoted), lang),
             notes=tuple(dict.fromkeys((data.title, note) for data in panels for note in data.remarks)),
-            dictionary=_dictionary(panels, lang, build),
-            address=f"{settings.base}/{fixed.address('overview')}",
+            dictionary=columns.dictionary(panels, lang, build),
+            address=_on_board(settings, fixed.address("overview")),
             build=build,
         )
 
@@ -239,7 +245,7 @@ def _section(settings: Settings, part: Chosen, view: View, panels: tuple[PanelDa
         cards=tuple(prepare_card(card, state, build) for card in shown),
         panels=panels,
         state=state,
-        address=f"{settings.base}/{place.address(page.page_id)}",
+        address=_on_board(settings, place.address(page.page_id)),
         find_card_origins=lambda: tuple(
             (card.label(state.lang), origins(WHERE[card.card_id], state, build))
             for card in shown
@@ -248,35 +254,12 @@ def _section(settings: Settings, part: Chosen, view: View, panels: tuple[PanelDa
     )
 
 
+def _on_board(settings: Settings, place: str) -> str:
+    return settings.base and f"{settings.base}/{place}"
+
+
 def _region(region_id: str | None, lang: Lang, build: Build) -> str | None:
     """The name of the region in focus."""
     if region_id is None:
         return None
     return choices.region_name(build, region_id, lang)
-
-
-def _dictionary(panels: list[PanelData], lang: Lang, build: Build) -> tuple[Entry, ...]:
-    """Every column of every panel: name, label, unit, and the views its panel reads with their comment."""
-    comments = {(row["item"], row["column_name"]): row["note"] or "" for row in build.query(_DICTIONARY)}
-    entries: list[Entry] = []
-    for data in panels:
-        views = tuple(dict.fromkeys(".".join(found) for found in _VIEW.findall(data.panel.sql)))
-        for column in data.panel.columns:
-            name = column.key(lang)
-            held = [view for view in views if (view, name) in comments]
-            note = next((comments[(view, name)] for view in held if comments[(view, name)]), "")
-            # a note holds one slash between its languages
-            note = note.split(" / ")[0 if lang == "ja" else -1]
-            entries.append(
-                Entry(
-                    data.panel.panel_id,
-                    data.title,
-                    name,
-                    column.label(lang),
-                    column.shown_unit(lang),
-                    column.kind,
-                    ", ".join(f"{view}.{name}" for view in held) or ", ".join(views),
-                    note,
-                )
-            )
-    return tuple(entries)

@@ -113,9 +113,10 @@ def file_name(settings: Settings, made: Format, lang: Lang) -> str:
 
 
 def stem(settings: Settings) -> str:
-    """20260210_令和7年度第1回推進会議: what every file of a pack is called."""
+    """20260210_令和7年度第1回推進会議: what every file of a pack is called; of no meeting, `pack`."""
     meeting = _UNSAFE.sub("_", settings.meeting).strip("._")[:_LONGEST]
-    return f"{settings.date:%Y%m%d}_{meeting or 'pack'}"
+    day = f"{settings.date:%Y%m%d}_" if settings.date else ""
+    return f"{day}{meeting or 'pack'}"
 
 
 def place_in(out: Path) -> Path:

@@ -5,6 +5,7 @@ The process is the command line's (command.py): what the board makes and what a 
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import logging
@@ -31,6 +32,7 @@ _WAITING = T(
 _STARTING = T("始める", "starting")
 _BROKEN = T("途中で止まりました。もう一度作ってください", "it ended before it was done; make it once more")
 _LOOK = 0.5
+_NO_DAY = dt.date(1980, 1, 1)  # the first that an archive can hold
 _LOG = logging.getLogger(__name__)
 
 # (what is being done, share from 0 to 1)
@@ -120,7 +122,8 @@ def _followed(process: subprocess.Popen[str], say: Say) -> list[T]:
 def _zipped(settings: Settings, out: Path, files: list[Path], again: str) -> bytes:
     """One download, with the settings, so that next year's is one command."""
     archive = io.BytesIO()
-    stamp = (settings.date.year, settings.date.month, settings.date.day, 0, 0, 0)
+    day = settings.date or _NO_DAY
+    stamp = (day.year, day.month, day.day, 0, 0, 0)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as held:
         for file in files:
             if file.is_file():

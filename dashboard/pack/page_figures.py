@@ -45,6 +45,11 @@ class Figures:
             added.append((held, int(told["layout"]["height"])))
         return added
 
+    @property
+    def highest(self) -> int:
+        """Of all charts, in pixels; 0 without any."""
+        return max((int(told["layout"]["height"]) for told in self._held.values()), default=0)
+
     def _pictures(self, data: PanelData) -> Iterator[go.Figure]:
         charts = drawings(data)
         if not self._paper:

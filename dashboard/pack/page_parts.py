@@ -42,43 +42,43 @@ _NO_CHARTS = T(
 
 def document(pack: Pack, figures: Figures, paper: bool) -> str:
     """Everything in one language: head, contents, sections, sources, notes."""
-    lang = pack.lang
+    lang, valued = pack.lang, paper and pack.values
     parts = "".join(
         _section(pack, section, f"{lang}-{number}", figures, paper)
         for number, section in enumerate(pack.sections)
     )
-    title = escape(_meeting(pack))
+    return frame(pack, _head(pack, valued), f"{parts}{_lists(pack)}{appendix(pack) if valued else ''}")
+
+
+def frame(pack: Pack, head: str, body: str) -> str:
+    """Around all that stands in one language: its name, a way past its head, a word where no chart comes."""
+    lang = pack.lang
     return (
-        f'<div class="rb-doc" lang="{lang}" data-title="{title}">'
-        f'<a class="rb-skip" href="#{lang}-main">{escape(_SKIP(lang))}</a>'
-        f"{_head(pack, paper)}"
+        f'<div class="rb-doc" lang="{lang}" data-title="{escape(pack.title)}">'
+        f'<a class="rb-skip" href="#{lang}-main">{escape(_SKIP(lang))}</a>{head}'
         f'<main id="{lang}-main" tabindex="-1"><div role="alert" class="rb-no-charts" hidden>'
-        f"{escape(_NO_CHARTS(lang))}</div>{parts}{_lists(pack)}{_appendix(pack) if paper else ''}"
-        "</main></div>"
+        f"{escape(_NO_CHARTS(lang))}</div>{body}</main></div>"
     )
 
 
-def _meeting(pack: Pack) -> str:
-    return " ".join(part for part in (pack.settings.number, pack.settings.meeting) if part)
-
-
-def _head(pack: Pack, paper: bool) -> str:
+def _head(pack: Pack, valued: bool) -> str:
     lang, settings = pack.lang, pack.settings
     number = f'<span class="rb-doc-number">{escape(settings.number)}</span>' if settings.number else ""
-    facts = [fmt.date(pack.made_on, lang), pack.region or "", f"{word('panel.build', lang)} {pack.build_id}"]
+    facts = [pack.day, pack.region or "", f"{word('panel.build', lang)} {pack.build_id}"]
     facts.append(pack.sampled)
+    places = "　".join(part for part in (pack.address, *imprint(lang)) if part)
     items = "".join(
         f'<li><a href="#{lang}-{number}">{escape(section.title)}</a> {passage(section.finding, lang)}</li>'
         for number, section in enumerate(pack.sections)
     )
     items += f'<li><a href="#{lang}-sources">{escape(_SOURCES(lang))}</a></li>'
-    if paper:
+    if valued:
         items += f'<li><a href="#{lang}-figures">{escape(_APPENDIX(lang))}</a></li>'
     return (
         f'<header class="rb-doc-head">{html.logo()}<h1 class="rb-doc-title">'
-        f"{number}{passage(settings.meeting, lang)}</h1>"
+        f"{number}{passage(pack.meeting, lang)}</h1>"
         f'<p class="rb-doc-facts">{passage("　".join(part for part in facts if part), lang)}</p>'
-        f'<p class="rb-doc-facts">{escape("　".join((pack.address, *imprint(lang))))}</p>'
+        f'<p class="rb-doc-facts">{escape(places)}</p>'
         f'<nav class="rb-contents" aria-label="{escape(_CONTENTS(lang))} ({lang})">'
         f"<h2>{escape(_CONTENTS(lang))}</h2><ul>{items}</ul></nav></header>"
     )
@@ -90,7 +90,7 @@ def _section(pack: Pack, section: Section, anchor: str, figures: Figures, paper:
     panels = []
     for data in section.panels:
         with writing(data):
-            panels.append(_panel(data, section, f"{anchor}-{data.panel.panel_id}", figures, paper))
+            panels.append(panel(data, section, f"{anchor}-{data.panel.panel_id}", figures, paper))
     return (
         f'<section class="rb-part" id="{anchor}" aria-labelledby="{anchor}-title">'
         f'<h2 id="{anchor}-title">{escape(section.title)} '
@@ -100,14 +100,25 @@ def _section(pack: Pack, section: Section, anchor: str, figures: Figures, paper:
     )
 
 
-def _panel(data: PanelData, section: Section, anchor: str, figures: Figures, paper: bool) -> str:
-    """Finding, chart and sources stay together. The table follows, on paper at the end of the handout."""
+def panel(
+    data: PanelData,
+    section: Section,
+    anchor: str,
+    figures: Figures,
+    paper: bool,
+    above: str = "",
+    below: str = "",
+) -> str:
+    """Finding, chart and sources stay together. The table follows, on paper at the end of the handout.
+
+    `above`, `below`: what else stands over its heading and under its sources, as HTML.
+    """
     kind = data.panel.chart.kind
     with fmt.calendar(data.calendar):
         drawn = _panel_parts(data, section, anchor, figures, paper)
-        footer = html.footer(data)
+        footer = html.footer(data) + below
         table = "" if paper or not _has_table(data) else _table(data, section, anchor, figures)
-    head = _panel_head(data)
+    head = above + _panel_head(data)
     long = len(data.rows) > _WHOLE_ROWS and not (paper and data.panel.lookup)
     if kind == "register" or (kind == "table" and long):
         # may be longer than a page: only its head and its sources must not stand alone
@@ -117,8 +128,8 @@ def _panel(data: PanelData, section: Section, anchor: str, figures: Figures, pap
         parts[0] = f"{head}{parts[0]}"
         inner = "".join(f'<div class="rb-whole">{part}</div>' for part in parts)
         # in large print heading and chart fill a page: what is below may begin the next
-        below = f'<div class="rb-foot">{footer}</div>'
-        inner = f"{inner}{below}" if figures.large else f"{inner[: -len('</div>')]}{below}</div>"
+        foot = f'<div class="rb-foot">{footer}</div>'
+        inner = f"{inner}{foot}" if figures.large else f"{inner[: -len('</div>')]}{foot}</div>"
     return f'<article class="rb-panel" id="{anchor}">{inner}{table}</article>'
 
 
@@ -191,7 +202,7 @@ def _figures_table(data: PanelData, section: Section) -> str:
     return html.rows_table(data, name, below=False)
 
 
-def _appendix(pack: Pack) -> str:
+def appendix(pack: Pack) -> str:
     """On paper: the figures of all charts as tables, behind everything else."""
     lang = pack.lang
     parts = []

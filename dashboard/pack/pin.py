@@ -68,8 +68,8 @@ def pin(settings: Settings, build_id: str, mart: Mart, folder: Path) -> Pinned:
 def names_for(settings: Settings, build_id: str) -> tuple[str, ...]:
     """A name belongs to one build: a meeting's pack on a newer build is named by date, then by build."""
     meeting = settings.meeting
-    dated = f"{meeting} {settings.date.isoformat()}"
-    return meeting, dated, f"{dated} {build_id}"
+    dated = f"{meeting} {settings.date.isoformat()}" if settings.date else meeting
+    return tuple(dict.fromkeys((meeting, dated, f"{dated} {build_id}")))
 
 
 def _not_pinned(build_id: str, why: T) -> Pinned:

@@ -41,7 +41,7 @@ def run(settings: Settings, mart_folder: Path, out: Path, say: Say, *, pin_build
     """Raises PackError before anything is written where the pack cannot be made as asked.
 
     `pin_build`: the meeting's name is put on the build, for everybody to see. The office's command does so;
-    what a reader types on the board never does.
+    what a reader types on the board never does, nor a pack of no meeting.
     """
     mart = shared_mart(mart_folder)
     todo = formats.work(settings)
@@ -64,7 +64,7 @@ def run(settings: Settings, mart_folder: Path, out: Path, say: Say, *, pin_build
             told = _part(say, kind.label, at * share, share)
             made.append(formats.write(packs[lang], kind, held, out, told))
         pinned = None
-        if pin_build:
+        if pin_build and settings.meeting:
             say(T("版を会議に固定", "pinning the build"), steps * share, 100)
             pinned = pin(settings, build.build_id, mart, mart_folder)
         say(T("できた", "done"), 100, 100)

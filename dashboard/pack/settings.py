@@ -19,6 +19,7 @@ from typing import Any, Literal, get_args
 from dashboard import coalition, nearness
 from dashboard.format import CALENDARS
 from dashboard.pack.problems import PackError, Problem
+from dashboard.reached import public_address
 from dashboard.state import State, searched
 from dashboard.text import LANGUAGES, Lang, T
 from renkei.near import near
@@ -38,14 +39,15 @@ MOST_SLIDES, _MANY_SLIDES = 5, 1000
 class Settings:
     """`wanted`: ids of pages or panels, in order. `state.build` is None for the live build.
 
-    `date` is the meeting's; everything in a file that could be a clock is this date, so that the same
-    settings and build give the same bytes. `slides`: as many as a long list takes
-    at most, 0 for all. `number` is 資料番号 ("資料1"), "" for none.
-    `base` is the address of the board that the pack points back to.
+    `meeting` "" and `date` None: of no meeting. Everything in a file that could be a clock is the date, else
+    the build's, so that the same settings and build give the same bytes. `slides`: as many as a long list
+    takes at most, 0 for all. `number` is 資料番号 ("資料1"), "" for none. `values`: whether the handout ends
+    with the figures of its charts; None: where a whole page was chosen.
+    `base` is the address of the board that the pack points back to, "" where others have none (reached.py).
     """
 
     meeting: str
-    date: dt.date
+    date: dt.date | None
     wanted: tuple[str, ...]
     number: str = ""
     languages: tuple[Lang, ...] = ("ja",)
@@ -53,8 +55,9 @@ class Settings:
     state: State = field(default_factory=State)
     large_print: bool = False
     slides: int = MOST_SLIDES
+    values: bool | None = None
     csv_encoding: Encoding = "utf-8"
-    base: str = "http://localhost:8501"
+    base: str = ""
     template: Path | None = None
 
     def in_language(self, lang: Lang) -> State:
@@ -79,8 +82,8 @@ _STATE = (
     "coalition",
 )
 _KEYS = (
-    *("meeting", "date", "number", "pages", "languages", "formats", "large_print", "slides", "csv_encoding"),
-    *("calendar", *_STATE, "build", "base", "template"),
+    *("meeting", "date", "number", "pages", "languages", "formats", "large_print", "slides", "values"),
+    *("csv_encoding", "calendar", *_STATE, "build", "base", "template"),
 )
 
 
@@ -116,7 +119,7 @@ def parse(data: Mapping[str, Any], folder: Path | None = None) -> Settings:
     )
     template = take.line("template")
     settings = Settings(
-        meeting=take.needed("meeting", T("会議の名前を書く", "the name of the meeting is needed")),
+        meeting=take.line("meeting"),
         date=take.date(),
         wanted=take.names("pages"),
         number=take.line("number"),
@@ -125,8 +128,9 @@ def parse(data: Mapping[str, Any], folder: Path | None = None) -> Settings:
         state=state,
         large_print=take.flag("large_print"),
         slides=take.number("slides", MOST_SLIDES),
+        values=take.flag("values") if "values" in data else None,
         csv_encoding=take.one("csv_encoding", ENCODINGS, "utf-8"),
-        base=(take.line("base") or "http://localhost:8501").rstrip("/"),
+        base=public_address(take.line("base")),
         template=(folder or Path()) / template if template else None,
     )
     if not settings.wanted:
@@ -152,11 +156,12 @@ def read(file: Path) -> dict[str, Any]:
 
 def raw(settings: Settings) -> dict[str, Any]:
     """What `parse` takes to give these settings again; only what differs from the default."""
-    told: dict[str, Any] = {"meeting": settings.meeting, "date": settings.date, "number": settings.number}
+    told: dict[str, Any] = {"meeting": settings.meeting, "number": settings.number}
+    told |= {} if settings.date is None else {"date": settings.date}
     told |= {"pages": list(settings.wanted), "languages": list(settings.languages)}
     told |= {"formats": list(settings.formats)}
     usual = {item.name: item.default for item in fields(Settings)}
-    for key in ("large_print", "slides", "csv_encoding", "base", "template"):
+    for key in ("large_print", "slides", "values", "csv_encoding", "base", "template"):
         if getattr(settings, key) != usual[key]:
             told[key] = getattr(settings, key)
     return {key: value for key, value in (told | raw_state(settings.state)).items() if value != ""}
@@ -251,12 +256,6 @@ class _Taker:
             self._wrong(key, plain[:20] + "…", T(f"{_LONGEST}字まで", f"at most {_LONGEST} characters"))
         return plain
 
-    def needed(self, key: str, expected: T) -> str:
-        value = self.line(key)
-        if not value:
-            self._wrong(key, "", expected)
-        return value
-
     def names(self, key: str) -> tuple[str, ...]:
         """A list, or one text with commas; each name once, in order."""
         value = self._data.get(key)
@@ -303,16 +302,15 @@ class _Taker:
         )
         return found
 
-    def date(self) -> dt.date:
+    def date(self) -> dt.date | None:
         value = self._data.get("date")
         expected = T("会議の日付を 2026-02-10 のように書く", "the date of the meeting, as 2026-02-10")
         if isinstance(value, dt.datetime):
             return value.date()
         if isinstance(value, dt.date):
             return value
-        if value in (None, ""):
-            self._wrong("date", "", expected)
-        return self._tried("date", value, lambda: _day(str(value)), expected) or dt.date.min
+        day: dt.date | None = self._tried("date", value, lambda: _day(str(value)), expected)
+        return day
 
     def read(
         self, key: str, made: Callable[[Iterable[str]], tuple[str, ...] | None], expected: T

@@ -85,9 +85,9 @@ def _write(pack: Pack, path: Path, folder: str, progress: ReportProgress) -> Non
     made = dt.datetime.combine(pack.made_on, dt.time())
     book.set_properties(
         {
-            "title": pack.settings.meeting,
+            "title": pack.meeting,
             "subject": pack.settings.number,
-            "comments": f"{word('panel.build', pack.lang)} {pack.build_id}  {pack.address}",
+            "comments": f"{word('panel.build', pack.lang)} {pack.build_id}  {pack.address}".strip(),
             "created": made,
         }
     )
@@ -126,18 +126,18 @@ def _contents(sheet: Worksheet, look: Look, pack: Pack, names: Sequence[tuple[Pa
     lang = pack.lang
     page_setup(sheet, pack)
     lines = [
-        " ".join(part for part in (pack.settings.number, pack.settings.meeting) if part),
+        pack.title,
         "  ".join(
             part
             for part in (
-                fmt.date(pack.made_on, lang),
+                pack.day,
                 pack.region or "",
                 f"{word('panel.build', lang)} {pack.build_id}",
                 pack.sampled,
             )
             if part
         ),
-        pack.address,
+        *([pack.address] if pack.address else []),
     ]
     if imprint(lang):
         lines.append("　".join((board_name(lang), *imprint(lang))))

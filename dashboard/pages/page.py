@@ -106,7 +106,8 @@ class Page:
         about = f'<p class="rb-scope">{passage(scope, lang)}</p>' if scope else ""
         return (
             f'<div class="rb-top"><h1 class="rb-page">{name} <span class="rb-question">{question}</span></h1>'
-            f'{where}</div>{about}<p class="rb-answer" data-finding="{self.page_id}">'
+            f"{where}{folds.room(self.page_id, chosen)}</div>{about}"
+            f'<p class="rb-answer" data-finding="{self.page_id}">'
             f"{passage(self.answered(view, chosen), lang)}</p>"
             f"{conclusions.sentences(self.concluded(view), lang)}"
         )

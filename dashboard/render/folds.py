@@ -69,6 +69,29 @@ def fold(name: str, what: str, label: str, state: State, build_id: str, over: bo
     )
 
 
+def alone(data: PanelData, state: State) -> str:
+    """The link to the panel as a page of its own: paper, pictures, QR code (pack/panel_page.py)."""
+    lang, panel_id = data.lang, data.panel.panel_id
+    name = word("alone.chart" if isinstance(data.panel.chart, Plot) else "alone.table", lang)
+    about = word("alone.opens", lang).format(name=name, question=data.panel.question(lang))
+    fixed = replace(state, build=data.build_id, against=None, present=False)
+    href = fixed.address(f"panel/{quote(panel_id, safe='')}")
+    return (
+        f'<a class="rb-save" data-alone="{escape(panel_id)}" target="_blank" rel="noopener" '
+        f'aria-label="{escape(about)}" href="{escape(href)}">'
+        f"{escape(name)}</a>"
+    )
+
+
+def room(page_id: str, state: State) -> str:
+    """The link to the QR code of a page, for those who sit in the room (pack/panel_page.py)."""
+    href = replace(state, present=False).address(f"room/{page_id}")
+    return (
+        f'<a class="rb-save" data-room target="_blank" rel="noopener" href="{escape(href)}">'
+        f"{escape(word('alone.room', state.lang))}</a>"
+    )
+
+
 def save(data: PanelData, state: State) -> str:
     """The links that save the table as CSV, and due days for a calendar program."""
     links = _save(data, state, "csv", "panel.download")
@@ -94,15 +117,16 @@ def below(data: PanelData, state: State) -> str:
         parts.append(fold(panel_id, "table", word("panel.table", lang), state, build_id))
     if data.panel.origin:
         parts.append(fold(panel_id, "origin", word("panel.origin", lang), state, build_id))
-    return f'<div class="rb-below">{"".join(parts)}{save(data, state)}{_full(data, state)}</div>'
+    links = f"{save(data, state)}{alone(data, state)}{_full(data, state)}"
+    return f'<div class="rb-below">{"".join(parts)}{links}</div>'
 
 
 def _full(data: PanelData, state: State) -> str:
     """Where a chart fills the screen: the presentation of it alone."""
     if not isinstance(data.panel.chart, Plot) or not data.rows:
         return ""
-    alone = replace(reached(state), present=True, step=2, show=(data.panel.panel_id,))
-    href = escape(alone.address(""))
+    presented = replace(reached(state), present=True, step=2, show=(data.panel.panel_id,))
+    href = escape(presented.address(""))
     return f'<a class="rb-full" href="{href}" target="_self">{escape(word("fold.full", data.lang))}</a>'
 
 
@@ -110,7 +134,7 @@ def details(data: PanelData, state: State) -> str:
     """The same behind one name, on a page that must fit one screen."""
     label = word("panel.details", data.lang)
     part = fold(data.panel.panel_id, "details", label, state, data.build_id, over=True)
-    return f'<div class="rb-below">{part}{_full(data, state)}</div>'
+    return f'<div class="rb-below">{part}{alone(data, state)}{_full(data, state)}</div>'
 
 
 def table_part(data: PanelData) -> str:
@@ -133,7 +157,7 @@ def details_part(data: PanelData, state: State) -> str:
 def sheet_tables(shown: Sequence[PanelData], state: State) -> str:
     """The figures of a region's sheet, part by part."""
     return "".join(
-        f'{_name(data)}{table_part(data)}<div class="rb-below">{save(data, state)}</div>'
+        f'{_name(data)}{table_part(data)}<div class="rb-below">{save(data, state)}{alone(data, state)}</div>'
         for data in shown
         if data.rows
     )

@@ -6,9 +6,10 @@ import re
 import shutil
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from starlette.responses import Response
@@ -32,7 +33,8 @@ from tests.dashboard.test_failure import NUMBER, _html, _open, no_python
 from tests.dashboard.undrawable import BROKEN, CAUSE, written
 from tests.long import some
 
-_NAMED = re.compile(r'(?:data-part|class="rb-save"[^>]* href)="([^"]+)"')
+_NAMED = re.compile(r'(?:data-part|data-save="[^"]*"[^>]* href)="([^"]+)"')
+_ALONE = re.compile(r'data-alone="[^"]*"[^>]* href="([^"]+)"')
 _STATES = [{}, {"region": "nemuro", "year": "2022"}, {"members": "012106,012220", "calendar": "western"}]
 
 
@@ -70,6 +72,13 @@ def test_all_that_a_panel_names_is_answered_with_its_own_figures(
             else:
                 assert _expected(data, what) in _text(response), address
             count += 1
+        # below it, and beside the name that folds the rest: its own page on the build that is shown
+        assert [urlsplit(unescape(place)).path for place in _ALONE.findall(named)] == [
+            f"panel/{quote(panel.panel_id)}"
+        ] * 2
+        for place in _ALONE.findall(named):
+            opened = State.from_address(parse_qs(urlsplit(unescape(place)).query))
+            assert opened == replace(state, build=build.build_id)
     assert count > 3 * len(PANELS)
 
 

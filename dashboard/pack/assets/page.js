@@ -15,9 +15,11 @@
   }
   async function library() {
     ({charts: figures, tables} = JSON.parse(await unpacked("figures")));
-    const script = document.createElement("script");
-    script.textContent = await unpacked("library");
-    document.head.append(script);
+    if (document.getElementById("library")) { // a page of the board has asked for it by its address
+      const script = document.createElement("script");
+      script.textContent = await unpacked("library");
+      document.head.append(script);
+    }
     // text is measured when a chart is drawn: its type must be there
     await Promise.all(["400", "700"].map((weight) => document.fonts.load(`${weight} 16px "Noto Sans JP"`, "交付a1")));
   }
@@ -31,7 +33,7 @@
   const turn = () => new Promise((go) => setTimeout(go));
 
   // paper: a section's cards and its first panel share a page where the panel can be made lower and stays legible
-  const PAGE = 678, SMALLEST = 0.7, PAPER = 0.9, LARGE = 1.4;
+  const PAGE = Number(root.dataset.page || 678), SMALLEST = 0.7, PAPER = 0.9, LARGE = 1.4;
   function fitBelowCards() {
     for (const part of document.querySelectorAll(".rb-part")) {
       const panel = part.querySelector(".rb-cards + .rb-panel"), block = panel && panel.querySelector(".rb-whole");
@@ -76,13 +78,16 @@
       }
   }
 
-  // the offline page printed: no block of heading and chart is higher than a sheet
+  // the offline page printed: no block of heading and chart is higher than a sheet, nor one of a grid that can be
+  // set smaller and stays legible
   function fitSheet() {
     for (const block of document.querySelectorAll(".rb-doc:not([hidden]) .rb-whole")) {
-      const chart = block.querySelector(".rb-chart"), over = block.getBoundingClientRect().height - PAGE;
-      if (!chart || over <= 0) continue;
-      const high = chart.getBoundingClientRect().height;
-      chart.style.zoom = (high - over) / high / PAPER;
+      const chart = block.querySelector(".rb-chart"), shown = chart || block.querySelector("table");
+      const over = block.getBoundingClientRect().height - PAGE;
+      if (!shown || over <= 0) continue;
+      const high = shown.getBoundingClientRect().height, share = (high - over) / high;
+      if (chart) chart.style.zoom = share / PAPER;
+      else if (share >= SMALLEST) shown.style.zoom = share * (shown.style.zoom || 1);
     }
   }
 
@@ -135,11 +140,16 @@
   let opened = [];
   window.addEventListener("beforeprint", () => {
     if (paper) return;
-    opened = [...document.querySelectorAll(".rb-doc:not([hidden]) details:not([open])")];
+    // of a panel alone the table is on paper where the reader opened it
+    const folds = root.classList.contains("rb-alone") ? "details.rb-item" : "details";
+    opened = [...document.querySelectorAll(`.rb-doc:not([hidden]) ${folds}:not([open])`)];
     for (const fold of opened) fold.open = true;
-    root.classList.add("rb-paper");
-    fitTables();
+    // charts are drawn anew before a sheet upright makes everything smaller: the library measures its words in
+    // pixels of the window
+    root.classList.add("rb-paper", "rb-drawing");
     for (const place of shown()) if (drawn.has(place)) Plotly.relayout(place, {width: 1040});
+    root.classList.remove("rb-drawing");
+    fitTables();
     fitSheet();
   });
   window.addEventListener("afterprint", () => {
@@ -153,6 +163,7 @@
     for (const note of document.querySelectorAll(".rb-no-charts")) note.hidden = false;
     throw error;
   });
+  window.rbFigure = (name) => ({...figures[name], layout: {...figures[name].layout, template}});
   const asked = new URLSearchParams(location.hash.slice(1)).get("lang");
   const known = [...document.querySelectorAll(".rb-langs button")].map((button) => button.dataset.lang);
   speak(known.includes(asked) ? asked : root.lang);

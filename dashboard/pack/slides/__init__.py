@@ -52,7 +52,7 @@ def write(pack: Pack, path: Path, progress: ReportProgress) -> None:
 
 def _draw(deck: Deck, pack: Pack, shown: Slide, number: int, count: int) -> None:
     if shown.section is None and shown.part is None:
-        body.cover(deck, deck.cover(pack.settings.meeting), pack)
+        body.cover(deck, deck.cover(pack.meeting), pack)
         return
     slide = deck.panel(title(shown, pack))
     deck.kicker(
@@ -107,9 +107,8 @@ def _foot(deck: Deck, slide: Any, pack: Pack, shown: Slide, number: int, count: 
         for line, data in enumerate(reversed(lists)):
             told = word("pack.lookup", lang).format(count=len(data.rows))
             deck.missing(slide, f"{data.title}{stop}{told}", line)
-    place = body.shortened(
-        f"{word('panel.build', lang)}{stop}{pack.build_id}{gap}{unquote(address)}", deck, 9
-    )
+    build = f"{word('panel.build', lang)}{stop}{pack.build_id}"
+    place = body.shortened(f"{build}{gap}{unquote(address)}" if address else build, deck, 9)
     page = word("pack.page", lang).format(number=number, total=count)
     deck.footer(slide, _sources(pack, shown, deck.inner * _SOURCES), place, address, page)
     if shown.data is not None and shown.section is not None:
@@ -121,7 +120,7 @@ def _foot(deck: Deck, slide: Any, pack: Pack, shown: Slide, number: int, count: 
 def _sources(pack: Pack, shown: Slide, room: float) -> str:
     """As many sources as two lines hold, and how many more the notes page names."""
     if shown.data is None or not shown.data.citations:
-        return f"{word('app.title', pack.lang)}　{pack.settings.meeting}"
+        return "　".join(part for part in (word("app.title", pack.lang), pack.settings.meeting) if part)
     lang = pack.lang
     stop, comma = ("：", "／") if lang == "ja" else (": ", "; ")
     told, left = "", len(shown.data.citations)
@@ -139,7 +138,7 @@ def _save(template: Template, pack: Pack, path: Path) -> None:
     """The same pack gives the same bytes: no clock in the properties or in the archive."""
     properties = template.presentation.core_properties
     day = dt.datetime.combine(pack.made_on, dt.time())
-    properties.title = pack.settings.meeting
+    properties.title = pack.meeting
     properties.subject = pack.settings.number
     properties.author = properties.last_modified_by = board_name(pack.lang)
     properties.comments = f"{word('panel.build', pack.lang)} {pack.build_id}"

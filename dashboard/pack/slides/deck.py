@@ -89,7 +89,7 @@ class Deck:
     ) -> Any:
         """A box of plain lines; with a `link` all of it opens that address."""
         click = ""
-        if link is not None:
+        if link:
             name = slide.part.relate_to(link, RT.HYPERLINK, is_external=True)
             click = f'<a:hlinkClick xmlns:r="{_R}" r:id="{name}"/>'
             colour = LINK

@@ -22,7 +22,8 @@ def of_panel(pack: Pack, section: Section, data: PanelData) -> list[str]:
         lines.append(f"{word('panel.missing', lang)}: {comma.join(data.missing)}")
     lines += [f"{word('panel.notes', lang)}: {note}" for note in data.remarks]
     lines += [f"{word('panel.build', lang)}: {data.build_id}"]
-    lines += [f"{word('pack.address', lang)}: {pack.address_of(section, data)}"]
+    if address := pack.address_of(section, data):
+        lines += [f"{word('pack.address', lang)}: {address}"]
     if data.panel.origin:
         lines += ["", f"{word('pack.from', lang)}:", *_where(data.origin, lang)]
     return lines
@@ -34,8 +35,8 @@ def of_section(pack: Pack, section: Section) -> list[str]:
     lines = [section.question, section.finding, *(item.text for item in section.conclusions), ""]
     for name, found in section.find_card_origins():
         lines += [f"{word('pack.from', lang)}: {name}", *_where(found, lang)]
-    lines += [f"{word('panel.build', lang)}: {pack.build_id}", section.address]
-    return lines
+    lines += [f"{word('panel.build', lang)}: {pack.build_id}"]
+    return [*lines, section.address] if section.address else lines
 
 
 def _where(origins: Sequence[Origin], lang: Lang) -> list[str]:

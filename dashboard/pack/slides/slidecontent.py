@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote
 
-from dashboard import format as fmt
 from dashboard.boardname import board_name, imprint
 from dashboard.card import CardData
 from dashboard.charts.look import FOCUS, MISSING, SECONDARY, TEXT
@@ -37,7 +36,7 @@ def cover(deck: Deck, slide: Any, pack: Pack) -> None:
     if settings.number:
         place = (deck.width - MARGIN - 3.0, 0.4, 3.0, 0.5)
         deck.text(slide, place, [settings.number], deck.type.size(22), "r", bold=True)
-    deck.text(slide, (1.0, 3.85, 11.33, 0.5), [fmt.date(settings.date, lang)], deck.type.size(24))
+    deck.text(slide, (1.0, 3.85, 11.33, 0.5), [pack.day], deck.type.size(24))
     lines = ["　".join((board_name(lang), *imprint(lang)))]
     if pack.region:
         lines.append(f"{word('pack.region', lang)}{stop}{pack.region}")
@@ -48,8 +47,9 @@ def cover(deck: Deck, slide: Any, pack: Pack) -> None:
     logo = logo_file()
     if logo is not None and logo.suffix.lower() == ".png":  # PowerPoint takes no SVG alone
         deck.picture(slide, (1.0, 0.4, 3.0, 0.9), logo, board_name(lang))
-    told = shortened(unquote(pack.address), deck, 12)
-    deck.text(slide, (1.0, 6.5, 11.33, 0.4), [told], deck.type.size(12), link=pack.address)
+    if pack.address:
+        told = shortened(unquote(pack.address), deck, 12)
+        deck.text(slide, (1.0, 6.5, 11.33, 0.4), [told], deck.type.size(12), link=pack.address)
 
 
 def shortened(text: str, deck: Deck, points: float) -> str:
@@ -68,7 +68,8 @@ def sentences(deck: Deck, slide: Any, section: Section, pack: Pack) -> None:
         top = deck.top + 0.1 + at * tall
         deck.fitted(slide, (MARGIN, top, deck.inner - 1.0, tall - _GAP), item.text, 20)
         place = (deck.width - MARGIN - 0.8, top, 0.8, tall - _GAP)
-        deck.text(slide, place, [seen], deck.type.size(16), "r", link=pack.address_of_figure(item))
+        if link := pack.address_of_figure(item):
+            deck.text(slide, place, [seen], deck.type.size(16), "r", link=link)
 
 
 def cards(deck: Deck, slide: Any, section: Section) -> None:
