@@ -71,6 +71,17 @@ def test_paper_holds_every_word_of_the_page(lang: Lang, name: str, page: Page, b
     missing = [text for text in said if _plain(text) not in printed]
     assert len(said) > 20
     assert missing == []
-    # nothing that can only be pressed is printed, and no address of this machine
-    for gone in ("localhost", "127.0.0.1"):
+
+
+@pytest.mark.parametrize("name", ["cases", "profile"])
+def test_a_browsers_own_foot_does_not_put_this_machines_address_on_paper(
+    name: str, page: Page, board: str
+) -> None:
+    """It would stand there (the dialog offers it, ticked) on a page that has no foot of its own."""
+    page.goto(f"{board}/{name}?region=nemuro")
+    settled(page)
+    with_foot = page.pdf(prefer_css_page_size=True, display_header_footer=True)
+    printed = _printed(pypdfium2.PdfDocument(with_foot))
+    assert len(printed) > 300
+    for gone in ("localhost", "127.0.0.1", board.rpartition("/")[2]):
         assert gone not in printed

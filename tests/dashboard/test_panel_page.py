@@ -297,6 +297,8 @@ def test_a_phone_has_all_of_it(page: Page, board: str, axe: str) -> None:
     page.set_viewport_size(_PHONE)  # type: ignore[arg-type]
     _open(page, f"{board}/panel/cap_use?lang=en")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # pushed sideways within its place: squeezed, its words would lie upon one another
+    assert page.locator(".rb-chart").evaluate("(chart) => chart.getBoundingClientRect().width") == 620
     for button in page.locator(".rb-tools :is(button, a)").all():
         box = button.bounding_box()
         assert box is not None

@@ -3,7 +3,17 @@
   const tools = document.querySelector(".rb-tools"), said = tools.dataset;
   const told = tools.querySelector(".rb-told"), panel = document.querySelector(".rb-panel");
   const WIDE = 1100, MARGIN = 24, LARGEST = 16384, MOST = 120e6; // pixels of a side and of all that browsers draw
-  const say = (name) => { told.textContent = said[name]; };
+  const say = (name) => { told.textContent = said[name]; };  // on a phone a chart is as wide as it needs and is pushed sideways, as on the board
+  for (const place of panel.querySelectorAll(".rb-chart")) {
+    const around = document.createElement("div");
+    around.className = "rb-scroll";
+    around.tabIndex = 0;
+    around.setAttribute("role", "group");
+    around.setAttribute("aria-label", panel.querySelector(".rb-title").textContent);
+    place.replaceWith(around);
+    around.append(place);
+  }
+
   const svgOf = async (place) => {
     const {data, layout} = window.rbFigure(place.dataset.figure);
     const text = await Plotly.toImage({data, layout: {...layout, width: WIDE - 2 * MARGIN}},
