@@ -15,7 +15,7 @@ from dashboard.pack.settings import Settings
 from dashboard.pages import PAGES
 from dashboard.state import State
 from dashboard.text import LANGUAGES
-from tests.dashboard.pack.made import whole
+from tests.dashboard.pack.made import BASE, whole
 from tests.dashboard.pack.outputs import Outputs, read_outputs
 
 # 岩見沢市, 夕張市, 美唄市: a coalition, so that its panels are in the pack too
@@ -30,6 +30,7 @@ def settings(**changes: object) -> Settings:
         "wanted": tuple(page.page_id for page in PAGES),
         "number": "資料1",
         "state": State(members=MEMBERS),
+        "base": BASE,
     }
     return Settings(**{**usual, **changes})  # type: ignore[arg-type]
 

@@ -18,13 +18,20 @@ from dashboard.text import Lang
 from tests.conftest import Mart
 
 MEETING = "令和7年度第1回広域連携推進会議"
+BASE = "http://board.example.lg.jp"
 EVERY = tuple(page.page_id for page in PAGES)
 # two municipalities that belong to no region together, so that the coalition's panels have rows
 MEMBERS = ("012106", "012360")
 
 
 def request(lang: Lang, pages: tuple[str, ...] = EVERY, **more: Any) -> settings.Settings:
-    told = {"meeting": MEETING, "date": dt.date(2026, 2, 10), "number": "資料1", "pages": list(pages)}
+    told = {
+        "meeting": MEETING,
+        "date": dt.date(2026, 2, 10),
+        "number": "資料1",
+        "pages": list(pages),
+        "base": BASE,
+    }
     return settings.parse({**told, "languages": [lang], "members": list(MEMBERS), **more})
 
 
