@@ -53,7 +53,9 @@ def fill_council(own: Path) -> int:
     [body] = council("regions", "英語名", "人口（人）", "面積（k㎡）")
     typed = fill(own, "regions", [{**body, "英語名": "", "制度ID": ""}])
     for form in ("working_groups", "body_themes", "body_roles", "body_events"):
-        typed += fill(own, form, council(form, "英語名", "並び順"))
+        # the form of themes asks for none beside the theme
+        printed = ("原文",) if form == "body_themes" else ()
+        typed += fill(own, form, council(form, "英語名", "並び順", *printed))
     return typed
 
 
