@@ -1,4 +1,5 @@
-"""Pages of one panel and QR codes of pages, by address: /panel/{panel}?…, /room/{page}?… with a page's query.
+"""Pages of one panel, QR codes of pages and the proposal of a coalition, by address: /panel/{panel}?…,
+/room/{page}?… and /proposal?… with a page's query.
 
 What stands there may be printed and photographed: it carries the address by which others reach the board,
 and where there is none, no QR code and a sentence that says how to set it.
@@ -7,7 +8,7 @@ and where there is none, no QR code and a sentence that says how to set it.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
@@ -16,7 +17,8 @@ from starlette.responses import HTMLResponse, Response
 
 from dashboard import failure
 from dashboard import format as fmt
-from dashboard.mart import Mart, shared_mart
+from dashboard.mart import Build, Mart, shared_mart
+from dashboard.pack import page_sheets, proposal
 from dashboard.pack import panel_page as writer
 from dashboard.pack.command import defaults
 from dashboard.pack.problems import PackError
@@ -43,6 +45,12 @@ async def room_page(request: Request) -> Response:
     return await run_in_threadpool(room, request.path_params["name"], _state(request), *base_of(request))
 
 
+async def proposal_page(request: Request) -> Response:
+    """The coalition of the address as a proposal of one sheet; 404 where no municipality is chosen."""
+    mart, state = shared_mart(mart_folder()), _state(request)
+    return await run_in_threadpool(proposed, mart, state, *base_of(request))
+
+
 def library(accepted: str) -> Response:
     """The charts' library, gzipped for whoever takes it so; every browser does."""
     packed = writer.library()
@@ -54,6 +62,28 @@ def library(accepted: str) -> Response:
 
 
 def panel(mart: Mart, name: str, state: State, base: str, reached: bool) -> Response:
+    def write(build: Build, state: State) -> str | None:
+        try:
+            return writer.document(name, state, mart, base, reached)
+        except PackError:
+            return None
+
+    return _written(mart, state, f"page of panel {name}", write)
+
+
+def proposed(mart: Mart, state: State, base: str, reached: bool) -> Response:
+    def write(build: Build, state: State) -> str | None:
+        told = proposal.make(state, build)
+        if told is None:
+            return None
+        address = base and f"{base}/{state.address('compare')}#coalition"
+        return proposal.document(told, page_sheets.place(address, told.name, state.lang))
+
+    return _written(mart, state, "proposal of a coalition", write)
+
+
+def _written(mart: Mart, state: State, what: str, write: Callable[[Build, State], str | None]) -> Response:
+    """What `write` makes of the build and the choices of an address; a word where there is none of either."""
     opened = settled(mart, state)
     if opened is None:
         return _notice(folds.notice(word("fold.gone", state.lang), state.lang), state, 404)
@@ -64,11 +94,10 @@ def panel(mart: Mart, name: str, state: State, base: str, reached: bool) -> Resp
     def say(number: str) -> None:
         shown.append(_notice(folds.failed(number, state.lang), state, 500))
 
-    with fmt.calendar(state.calendar), failure.contained(f"page of panel {name}", say):
-        try:
-            shown.append(_html(writer.document(name, state, mart, base, reached)))
-        except PackError:
-            shown.append(_notice(folds.notice(word("fold.none", state.lang), state.lang), state, 404))
+    with fmt.calendar(state.calendar), failure.contained(what, say):
+        text = write(build, state)
+        none = _notice(folds.notice(word("fold.none", state.lang), state.lang), state, 404)
+        shown.append(none if text is None else _html(text))
     return shown[0]
 
 

@@ -115,6 +115,13 @@ async def panel(request: Request) -> Response:
     return await panel_page(request)
 
 
+async def proposal(request: Request) -> Response:
+    """What a coalition could propose, on one sheet (alone.py)."""
+    from dashboard.alone import proposal_page
+
+    return await proposal_page(request)
+
+
 async def room(request: Request) -> Response:
     """The QR code of a page, for those who sit in the room (alone.py)."""
     from dashboard.alone import room_page
@@ -168,6 +175,7 @@ app = st.App(
         Route("/part/{name}/{what}", folded),
         Route("/panel/{name}", panel),
         Route("/room/{name}", room),
+        Route("/proposal", proposal),
         Mount("/fonts", StaticFiles(directory=_FONTS)),
     ],
     middleware=[

@@ -13,6 +13,7 @@ from dashboard.pages.page import View
 from dashboard.panel import prepare
 from dashboard.panels import BY_PAGE
 from dashboard.render import coalitionfiles as rows
+from dashboard.render import folds
 from dashboard.render.screen import draw
 from dashboard.render.uncaught import callback
 from dashboard.selects import select
@@ -47,6 +48,7 @@ def show(view: View) -> None:
         return
     taken = [row["region_id"] for row in view.build.choices(_TAKEN)]
     with st.container(horizontal=True, gap="small", key="coalition_export"):
+        st.html(folds.proposal_link(view.state, view.build.build_id))
         for key, name, content in (
             (
                 "rows",

@@ -92,6 +92,15 @@ def room(page_id: str, state: State) -> str:
     )
 
 
+def proposal_link(state: State, build_id: str) -> str:
+    """The link to the coalition as a proposal of one sheet (pack/proposal.py)."""
+    href = replace(state, build=build_id, against=None, present=False).address("proposal")
+    return (
+        f'<a class="rb-save" data-proposal target="_blank" rel="noopener" href="{escape(href)}">'
+        f"{escape(word('proposal.open', state.lang))}</a>"
+    )
+
+
 def save(data: PanelData, state: State) -> str:
     """The links that save the table as CSV, and due days for a calendar program."""
     links = _save(data, state, "csv", "panel.download")
