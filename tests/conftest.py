@@ -135,10 +135,10 @@ def live_project(mart: Mart, tmp_path: Path) -> Paths:
 def past(mart: Mart, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with a past: builds one (as shipped), two (a new recruitment) and three (a revised grant,
     accepted)."""
-    return once(tmp_path_factory, "past", lambda folder: _publish_twice(copy_built(mart, folder)))
+    return once(tmp_path_factory, "past", lambda folder: publish_twice(copy_built(mart, folder)))
 
 
-def _publish_twice(paths: Paths) -> None:
+def publish_twice(paths: Paths) -> None:
     from tests.etl.helpers import add, casebook, swap
 
     add(casebook(paths, "recruitment.csv"), "nishimonbetsu,令和5年度,midwife,採用実績,1,次の資料,\n")
@@ -171,7 +171,7 @@ def small_past(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """A small office with the past that `past` has."""
 
     def make(folder: Path) -> None:
-        _publish_twice(Paths(Path(shutil.copytree(small_built, folder))))
+        publish_twice(Paths(Path(shutil.copytree(small_built, folder))))
 
     return once(tmp_path_factory, "small_past", make)
 

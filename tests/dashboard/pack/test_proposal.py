@@ -1,4 +1,4 @@
-"""What a coalition could propose, on one sheet: all that its panels say, and room for what only members know."""
+"""What a coalition could propose, on one sheet: what its panels say, and room for what only members know."""
 
 from __future__ import annotations
 
