@@ -73,7 +73,7 @@ class Group:
     searched: bool = True
 
 
-def found(state: State, build: Build) -> tuple[Group, ...]:
+def hits_by_kind(state: State, build: Build) -> tuple[Group, ...]:
     """What holds all words of `state.search`, kind by kind; nothing without a word."""
     if not state.search:
         return ()

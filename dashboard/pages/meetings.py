@@ -112,8 +112,8 @@ def _decided_in_words(rows: Sequence[Row], lang: Lang) -> str:
     return word("decide.since", lang).format(counts=("、" if lang == "ja" else ", ").join(parts))
 
 
-def _with(told: str, decided: str, lang: Lang) -> str:
-    return ("。" if lang == "ja" else "; ").join(part for part in (told, decided) if part)
+def _with(changes: str, decided: str, lang: Lang) -> str:
+    return ("。" if lang == "ja" else "; ").join(part for part in (changes, decided) if part)
 
 
 def _decided_table(rows: Sequence[Row], lang: Lang) -> str:

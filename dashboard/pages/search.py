@@ -9,7 +9,7 @@ from dashboard.pages import choice
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData
 from dashboard.render.hits import hits
-from dashboard.search import KINDS, Group, found
+from dashboard.search import KINDS, Group, hits_by_kind
 from dashboard.text import Lang, T, word
 
 
@@ -18,7 +18,7 @@ def _answer(view: View) -> str:
     lang, words = view.state.lang, view.state.search
     if not words:
         return word("search.about", lang).format(kinds=_kinds([kind.kind_id for kind in KINDS], lang))
-    groups = found(view.state, view.build)
+    groups = hits_by_kind(view.state, view.build)
     said = [_counted(group, lang) for group in groups if group.count]
     comma = "、" if lang == "ja" else ", "
     if said:
@@ -48,7 +48,7 @@ def _kinds(kinds: list[str], lang: Lang) -> str:
 
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:
-    groups = found(view.state, view.build)
+    groups = hits_by_kind(view.state, view.build)
     if any(group.hits for group in groups):
         st.html(hits(groups, view.state.lang))
 

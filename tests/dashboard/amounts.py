@@ -11,14 +11,14 @@ _EN = re.compile(r"¥([\d,]+(?:\.\d+)?)(?: (million|billion))?")
 _SIZES = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3}
 
 
-def _ja(found: re.Match[str]) -> str:
-    parts = re.findall(r"([\d,]+)([兆億万千])", found[1])
+def _ja(match: re.Match[str]) -> str:
+    parts = re.findall(r"([\d,]+)([兆億万千])", match[1])
     return f"{sum(int(n.replace(',', '')) * _SIZES[size] for n, size in parts) // 1000:,}千円"
 
 
-def _en(found: re.Match[str]) -> str:
-    size = {"million": 10**6, "billion": 10**9}.get(found[2], 1)
-    return f"{int(Decimal(found[1].replace(',', '')) * size) // 1000:,} thousand yen"
+def _en(match: re.Match[str]) -> str:
+    size = {"million": 10**6, "billion": 10**9}.get(match[2], 1)
+    return f"{int(Decimal(match[1].replace(',', '')) * size) // 1000:,} thousand yen"
 
 
 def in_thousands(text: str) -> str:

@@ -15,7 +15,7 @@ from dashboard.chart import Table
 from dashboard.mart import Build, Mart
 from dashboard.panel import Column, Panel, Rows, Sentence, prepare
 from dashboard.panels import PANELS
-from dashboard.search import found
+from dashboard.search import hits_by_kind
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, T, word
 from tests.conftest import ROOT
@@ -89,7 +89,7 @@ def test_a_build_that_lacks_all_is_told_in_one_line(
 
 
 def test_a_search_says_what_an_older_build_does_not_have(older: Path) -> None:
-    groups = {group.kind.kind_id: group for group in found(State(search="研修"), Mart(older).live())}
+    groups = {group.kind.kind_id: group for group in hits_by_kind(State(search="研修"), Mart(older).live())}
     assert not groups["decision"].searched
     assert groups["project"].count > 0
 

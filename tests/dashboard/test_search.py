@@ -13,7 +13,7 @@ from dashboard.mart import Build
 from dashboard.panel import prepare
 from dashboard.panels import PANELS
 from dashboard.render.hits import hits
-from dashboard.search import _LETTERS, KINDS, Letters, found
+from dashboard.search import _LETTERS, KINDS, Letters, hits_by_kind
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
 from tests.conftest import Mart
@@ -32,7 +32,7 @@ _NAMES = {
 def _groups(build: Build, words: str, lang: Lang = "ja", region: str | None = None) -> dict[str, int]:
     return {
         group.kind.kind_id: group.count
-        for group in found(State(lang=lang, search=words, region=region), build)
+        for group in hits_by_kind(State(lang=lang, search=words, region=region), build)
         if group.count
     }
 
@@ -79,7 +79,7 @@ def test_letters_are_those_of_a_compatible_normal_form(letters: Letters) -> None
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("words", ["ﾃﾞｼﾞﾀﾙ", "dx", "根室", "nurse", "研修 職員"])
 def test_each_entry_has_the_words_marked(build: Build, letters: Letters, lang: Lang, words: str) -> None:
-    groups = found(State(lang=lang, search=words), build)
+    groups = hits_by_kind(State(lang=lang, search=words), build)
     assert any(group.hits for group in groups)
     for group in groups:
         for hit in group.hits:
@@ -95,7 +95,7 @@ def test_each_entry_has_the_words_marked(build: Build, letters: Letters, lang: L
 @pytest.mark.parametrize("words", ["研修", "保健師", "情報", "dx", "北海道"])
 def test_a_link_leads_to_a_panel_that_shows_the_very_row(build: Build, lang: Lang, words: str) -> None:
     for region in (None, "hidaka"):
-        for group in found(State(lang=lang, search=words, region=region), build):
+        for group in hits_by_kind(State(lang=lang, search=words, region=region), build):
             for hit in group.hits:
                 parts = urlsplit(hit.address)
                 panel, _, name = unquote(parts.fragment).partition(":")
@@ -108,7 +108,7 @@ def test_a_link_leads_to_a_panel_that_shows_the_very_row(build: Build, lang: Lan
 
 def test_what_a_reader_chose_stays_but_the_region_that_a_link_names(build: Build) -> None:
     chosen = State(lang="en", search="保健師", year=2023, peers=("soya",))
-    [hit, *_] = next(group for group in found(chosen, build) if group.kind.kind_id == "shortage").hits
+    [hit, *_] = next(group for group in hits_by_kind(chosen, build) if group.kind.kind_id == "shortage").hits
     assert State.from_address(parse_qs(urlsplit(hit.address).query)) == chosen
 
 
@@ -116,7 +116,9 @@ def test_decisions_are_found_where_the_page_lists_them(decided_build: Build) -> 
     listed = {row["text"] for row in prepare(PANELS["decisions"], State(), decided_build).rows}
     assert listed
     for text in listed:
-        group = next(g for g in found(State(search=text[:20]), decided_build) if g.kind.kind_id == "decision")
+        group = next(
+            g for g in hits_by_kind(State(search=text[:20]), decided_build) if g.kind.kind_id == "decision"
+        )
         assert text in {"".join(piece for piece, _ in hit.title) for hit in group.hits}
 
 

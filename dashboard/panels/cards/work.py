@@ -19,7 +19,7 @@ def _changed(rows: Rows, lang: Lang) -> str:
     return pick(
         lang,
         f"両年度に記載のある{row['told']}事業では{before}の{row['active_before']}から{last}の{row['active']}",
-        f"told of in both years ({row['told']}): {row['active_before']} in {before}, "
+        f"with an entry for both years ({row['told']}): {row['active_before']} in {before}, "
         f"{row['active']} in {last}",
     )
 
