@@ -73,11 +73,11 @@ def panel(mart: Mart, name: str, state: State, base: str, reached: bool) -> Resp
 
 def proposed(mart: Mart, state: State, base: str, reached: bool) -> Response:
     def write(build: Build, state: State) -> str | None:
-        told = proposal.make(state, build)
-        if told is None:
+        draft = proposal.make(state, build)
+        if draft is None:
             return None
         address = base and f"{base}/{state.address('compare')}#coalition"
-        return proposal.document(told, page_sheets.place(address, told.name, state.lang))
+        return proposal.document(draft, page_sheets.place(address, draft.name, state.lang))
 
     return _written(mart, state, "proposal of a coalition", write)
 

@@ -66,12 +66,12 @@ def make(state: State, build: Build) -> Proposal | None:
     return Proposal(state.lang, state, build, parts) if parts["members"].rows else None
 
 
-def document(told: Proposal, place: str = "") -> str:
+def document(draft: Proposal, place: str = "") -> str:
     """The page as HTML, the same on screen and on paper. `place`: where it stands on the board, as HTML."""
-    lang = told.lang
-    with fmt.calendar(told.state.calendar):
-        body = "".join((_head(told), _answers(told), _tables(told), _boxes(lang), _foot(told, place)))
-    title = f"{word('proposal.title', lang)} {told.name}"
+    lang = draft.lang
+    with fmt.calendar(draft.state.calendar):
+        body = "".join((_head(draft), _answers(draft), _tables(draft), _boxes(lang), _foot(draft, place)))
+    title = f"{word('proposal.title', lang)} {draft.name}"
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -82,24 +82,24 @@ def document(told: Proposal, place: str = "") -> str:
     )
 
 
-def _head(told: Proposal) -> str:
-    lang = told.lang
+def _head(draft: Proposal) -> str:
+    lang = draft.lang
     facts = [word("proposal.draft", lang), fmt.date(today(), lang), *imprint(lang)]
     return (
         f'<header>{html.logo()}<p class="rb-kicker">{escape(word("proposal.title", lang))}</p>'
-        f"<h1>{passage(told.name, lang)}</h1>"
+        f"<h1>{passage(draft.name, lang)}</h1>"
         f'<p class="rb-facts">{passage("　".join(fact for fact in facts if fact), lang)}</p></header>'
     )
 
 
-def _answers(told: Proposal) -> str:
+def _answers(draft: Proposal) -> str:
     """What each panel says, in one sentence each."""
-    said = [told.parts[name].title for name in ("grant", "rules", "figures", "small")]
-    return "<ul>" + "".join(f"<li>{passage(text, told.lang)}</li>" for text in said) + "</ul>"
+    said = [draft.parts[name].title for name in ("grant", "rules", "figures", "small")]
+    return "<ul>" + "".join(f"<li>{passage(text, draft.lang)}</li>" for text in said) + "</ul>"
 
 
-def _tables(told: Proposal) -> str:
-    lang, parts = told.lang, told.parts
+def _tables(draft: Proposal) -> str:
+    lang, parts = draft.lang, draft.parts
     figures = [
         (row[column(lang, "indicator")], cells[2], cells[3])
         for row, cells in zip(parts["figures"].rows, parts["figures"].cells, strict=True)
@@ -109,7 +109,7 @@ def _tables(told: Proposal) -> str:
     own = html.table(heads, figures, [False, True, False], word("proposal.figures", lang), lang=lang)
     rules = _part(parts["rules"], _RULE_COLUMNS, "proposal.rules")
     left = _titled("figures", own, lang) + _titled("grant", _grant(parts["grant"]), lang)
-    right = _titled("members", _members(told), lang)
+    right = _titled("members", _members(draft), lang)
     return (
         f'<section class="rb-two"><div>{left}</div><div>{right}</div></section>'
         f'<section class="rb-rules">{_titled("rules", rules, lang)}</section>'
@@ -144,8 +144,8 @@ def _part(data: PanelData, names: Sequence[str], caption: str) -> str:
     )
 
 
-def _members(told: Proposal) -> str:
-    data, lang = told.parts["members"], told.lang
+def _members(draft: Proposal) -> str:
+    data, lang = draft.parts["members"], draft.lang
     if len(data.rows) <= MOST_ROWS:
         return _part(data, ("name{lang}", *_MEMBER_COLUMNS), "proposal.members")
     comma = "、" if lang == "ja" else ", "
@@ -158,17 +158,17 @@ def _boxes(lang: Lang) -> str:
     return f'<section class="rb-boxes">{boxes}</section>'
 
 
-def _foot(told: Proposal, place: str) -> str:
+def _foot(draft: Proposal, place: str) -> str:
     """Every source once with its as-of, what a reader must know, the build, and the way back to the board."""
-    lang = told.lang
-    quoted = dict.fromkeys(item.source_id for data in told.parts.values() for item in data.citations)
+    lang = draft.lang
+    quoted = dict.fromkeys(item.source_id for data in draft.parts.values() for item in data.citations)
     stop, comma = ("：", "／") if lang == "ja" else (": ", "; ")
-    sources = comma.join(html.cited(item, lang) for item in citations(told.build, list(quoted), lang))
-    notes = list(dict.fromkeys(note for data in told.parts.values() for note in (*data.notes, *data.remarks)))
+    sources = comma.join(html.cited(item, lang) for item in citations(draft.build, list(quoted), lang))
+    notes = list(dict.fromkeys(note for data in draft.parts.values() for note in (*data.notes, *data.remarks)))
     lines = [
         f"{word('panel.source', lang)}{stop}{sources}",
-        f"{word('panel.notes', lang)}{stop}{' / '.join((told.parts['grant'].subtitle, *notes))}",
-        f"{board_name(lang)}　{word('panel.build', lang)}{stop}{told.build.build_id}",
+        f"{word('panel.notes', lang)}{stop}{' / '.join((draft.parts['grant'].subtitle, *notes))}",
+        f"{board_name(lang)}　{word('panel.build', lang)}{stop}{draft.build.build_id}",
     ]
     return (
         "<footer>"

@@ -65,8 +65,8 @@ def _most(row: Row, lang: Lang) -> str:
         return f"{scheme}: from {start}, {offer} (no number of years or no cap is set, so no sum is known)"
     total = fmt.amount(row["most_yen"], lang)
     if lang == "ja":
-        return f"{scheme}で申請できるのは、{start}からなら{row['years']}年度、最大{total}（{offer}）"
-    return f"{scheme}: from {start}, {counted(row['years'], 'fiscal year')}, at most {total} ({offer})"
+        return f"{scheme}で申請できるのは、{start}からなら{row['years']}年度、合わせて{total}まで（{offer}）"
+    return f"{scheme}: from {start}, {counted(row['years'], 'fiscal year')}, {total} in all ({offer})"
 
 
 def _open(row: Row, lang: Lang) -> str:

@@ -211,12 +211,12 @@ def main(arguments: Sequence[str]) -> int:
                 settled(it.page)
                 begun = time.perf_counter()
                 try:
-                    told = job(it)
+                    seen = job(it)
                 except Exception as error:  # whatever hinders a director: the others are tried
-                    told, failed = f"NOT DONE: {str(error).splitlines()[0]}", failed + 1
+                    seen, failed = f"NOT DONE: {str(error).splitlines()[0]}", failed + 1
                 seconds = time.perf_counter() - begun
                 it.page.screenshot(path=out / f"{name}.png")
-                print(f"| {question} | {it.clicks} | {it.texts} | {seconds:.0f} | {told[:160]} |", flush=True)
+                print(f"| {question} | {it.clicks} | {it.texts} | {seconds:.0f} | {seen[:160]} |", flush=True)
                 context.close()
     return int(failed > 0)
 

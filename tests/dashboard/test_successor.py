@@ -288,7 +288,7 @@ def test_what_a_coalition_could_apply_for_is_its_cap_times_the_years_ahead(
     row, said = _offered(after, _TOWNS["two"])
     assert (row["region_yen"], row["years"], row["most_yen"]) == (21_000_000, years, years * 21_000_000)
     most = {1: "2,100万円", 4: "8,400万円", 5: "1億500万円"}.get(years)
-    assert (f"最大{most}（" in said) is (years > 0)
+    assert (f"合わせて{most}まで（" in said) is (years > 0)
     assert (f"{NAMES[0]}はR11で終わり" in said) is (years == 0)
 
 

@@ -37,9 +37,9 @@ def _text(html: str) -> str:
 @pytest.mark.parametrize("count", [1, 2, proposal.MOST_ROWS, proposal.MOST_ROWS + 1, 100])
 def test_the_sheet_says_what_its_panels_say(build: Build, lang: Lang, count: int) -> None:
     state = State(lang=lang, members=_members(build, count), build=build.build_id)
-    told = proposal.make(state, build)
-    assert told is not None
-    text = _text(proposal.document(told))
+    draft = proposal.make(state, build)
+    assert draft is not None
+    text = _text(proposal.document(draft))
     panels = {name: prepare(PANELS[f"coalition_{name}"], state, build) for name in (*_SHOWN, "members")}
     for name in _SHOWN:
         assert panels[name].title in text, name
@@ -58,9 +58,9 @@ def test_the_sheet_says_what_its_panels_say(build: Build, lang: Lang, count: int
 
 
 def test_a_coalition_without_a_name_bears_those_of_its_members(build: Build) -> None:
-    told = proposal.make(State(members=_TWO), build)
-    assert told is not None
-    assert told.name == "南幌町、奈井江町"
+    draft = proposal.make(State(members=_TWO), build)
+    assert draft is not None
+    assert draft.name == "南幌町、奈井江町"
     named = proposal.make(State(members=_TWO, coalition="<b>水道</b>"), build)
     assert named is not None
     assert "<h1>&lt;b&gt;水道&lt;/b&gt;</h1>" in proposal.document(named)
