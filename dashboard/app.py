@@ -47,8 +47,6 @@ def _run() -> None:
     state = address.follow()
     st.set_page_config(page_title=board_name(state.lang), page_icon=_ICON, layout="wide")
     if not state.present:
-        with st.sidebar.container(key="search_box"):
-            st.html(searchbox(state))
         _language(state)
     # the page comes in its language (shell.py); here it follows a click on the other one
     lang = f"document.documentElement.lang = '{state.lang}';"
@@ -80,6 +78,8 @@ def _show(state: State, build: Build, live: Build, mart: Mart) -> None:
         held = state.held or state.build is None
         state = replace(state, build=state.build or build.build_id, held=held)
     else:
+        with st.sidebar.container(key="search_box"):  # laid over the top of the menu
+            st.html(searchbox(state))
         _scope(build.whole, state)
         _region(build, state)
     address.write(state)

@@ -164,7 +164,8 @@ def _foot(draft: Proposal, place: str) -> str:
     quoted = dict.fromkeys(item.source_id for data in draft.parts.values() for item in data.citations)
     stop, comma = ("：", "／") if lang == "ja" else (": ", "; ")
     sources = comma.join(html.cited(item, lang) for item in citations(draft.build, list(quoted), lang))
-    notes = list(dict.fromkeys(note for data in draft.parts.values() for note in (*data.notes, *data.remarks)))
+    parts = draft.parts.values()
+    notes = list(dict.fromkeys(note for data in parts for note in (*data.notes, *data.remarks)))
     lines = [
         f"{word('panel.source', lang)}{stop}{sources}",
         f"{word('panel.notes', lang)}{stop}{' / '.join((draft.parts['grant'].subtitle, *notes))}",

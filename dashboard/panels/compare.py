@@ -69,8 +69,8 @@ _AGED_BASES = T(
     "the unknown ages distributed: two bases",
 )
 _LOGARITHMIC = T(
-    "最大が中央値の10倍以上になる指標は、位置（表では濃さ）を対数の目盛で示す。図では〔対数〕と記す",
-    "Where the highest is ten times the median or more, places (shades in the table) are on a logarithmic "
+    "中央値の10倍以上の地域がある指標は、位置（表では濃さ）を対数の目盛で示す。図では〔対数〕と記す",
+    "Where a region has ten times the median or more, places (shades in the table) are on a logarithmic "
     "scale; the chart marks it [log]",
 )
 _WORK = (origins.GRANTED, origins.FIELDS, origins.PROJECTS, origins.SHORTAGES)

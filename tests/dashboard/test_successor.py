@@ -197,7 +197,7 @@ def test_a_grant_of_the_new_year_is_judged_by_the_new_rules(mart: Mart, tmp_path
         ("grant_cap", "region_id=engaru fiscal_year=2025"),
         ("grant_rate", "region_id=hidaka fiscal_year=2025"),
     }
-    assert "24000 千円" in told["grant_cap"].expected
+    assert "24,000 千円" in told["grant_cap"].expected
     assert "後継要綱 第５・後継要綱 第６" in told["grant_cap"].expected
     assert "後継要綱 第７" in told["grant_rate"].expected
     assert "後継要綱 第７" in told["grant_rate"].expected_en
