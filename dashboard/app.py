@@ -85,7 +85,7 @@ def _show(state: State, build: Build, live: Build, mart: Mart) -> None:
     address.write(state)
     view = View(state, build, mart)
     with fmt.calendar(state.calendar):
-        menu = st.navigation(_menu(view), position="hidden" if state.present else "sidebar")
+        menu = st.navigation(_menu(view), position="hidden" if state.present else "sidebar", expanded=True)
         page_id = screen.page_id(view) if state.present else menu.url_path
         st.set_page_config(page_title=title(page_id, state.lang))
         if state.present:
