@@ -63,7 +63,7 @@ class AcceptedTable(dy.Schema):
     source_row = dy.String(primary_key=True, metadata=label("転記ファイルと行", "Transcribed file and row"))
     rule = dy.String(primary_key=True, metadata=label("規則", "Rule"))
     source_id = dy.String(nullable=False, metadata=label("出典ID", "Source ID"))
-    row_key = dy.String(nullable=False, metadata=label("行のキー", "Key of the row"))
+    row_key = dy.String(primary_key=True, metadata=label("行のキー", "Key of the row"))
     value = dy.String(nullable=False, metadata=label("値", "Value"))
     reason = dy.String(nullable=False, metadata=label("認めた理由", "Why it was accepted"))
     reason_en = dy.String(nullable=False, metadata=label("認めた理由（英語）", "Reason (English)"))

@@ -194,7 +194,7 @@ def test_the_language_changes_by_a_click_and_back(page: Page, board: str, code: 
     settled(page)
     turns: tuple[tuple[Lang, str], ...] = (("en", "English"), ("ja", "日本語"))
     for lang, name in turns:
-        page.get_by_role("radio", name=name).or_(page.get_by_role("button", name=name)).first.click()
+        page.get_by_test_id("stRadioOption").filter(has_text=name).click()
         expect(page.locator("html")).to_have_attribute("lang", lang, timeout=30_000)
         expect(page).to_have_title(title("population", lang))
         # the line under the last panel comes last

@@ -64,7 +64,8 @@ gap as (
         round(
             round(found.value, basis.decimals) - round(basis.value, basis.decimals), basis.decimals
         ) as difference,
-        (found.scaled - basis.scaled) / nullif(basis.deviation, 0) as steps
+        -- by as many decimals as the machine's last bits leave alone
+        round((found.scaled - basis.scaled) / nullif(basis.deviation, 0), 9) as steps
     from other
     cross join basis
     left join kpi.nearness_indicator as found
@@ -81,9 +82,12 @@ summed as (
         count(*) filter (where counts) as counting,
         case
             when count(*) filter (where counts) = count(steps) filter (where counts)
-                then sqrt(
-                    sum(weight * steps * steps) filter (where counts)
-                    / nullif(sum(weight) filter (where counts), 0)
+                then round(
+                    sqrt(
+                        sum(weight * steps * steps) filter (where counts)
+                        / nullif(sum(weight) filter (where counts), 0)
+                    ),
+                    9
                 )
         end as distance
     from gap
@@ -93,10 +97,8 @@ summed as (
 placed as (
     select
         *,
-        -- by as many decimals as the machine's last bits leave alone
-        case when distance is not null then rank() over (order by round(distance, 9) nulls last) end
-            as place,
-        count(*) over (partition by round(distance, 9)) as sharing,
+        case when distance is not null then rank() over (order by distance nulls last) end as place,
+        count(*) over (partition by distance) as sharing,
         count(distance) over () as compared,
         count(*) over () as areas
     from summed

@@ -186,7 +186,7 @@ def test_colours_are_the_boards() -> None:
 
 
 # every kind of chart, without the longest tables: axe looks at each cell
-_SHOWN = ("overview", "compare", "disbursements", "staffing", "population", "fields", "cases")
+_SHOWN = ("overview", "compare", "similar", "disbursements", "staffing", "population", "fields", "cases")
 
 
 @pytest.fixture(scope="module")
