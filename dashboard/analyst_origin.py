@@ -20,8 +20,8 @@ _NAMES = ("name", "name_en", "title", "title_en", "sort_order")
 _PLACE = ("source_id", "source_row")
 # one column of kpi.carried_figure holds them all: which of them a view reads, its header's sources tell
 _FIGURES = ("area", "population", "population_age", "staff")
-# the area that a row counts for: a value only where it is shown by itself
-_AREAS = ("subprefecture",)
+# the area that a row counts for, and since when: a value only where it is shown by itself
+_AREAS = ("subprefecture", "since")
 # whose name stands for a key
 _NAMED = {
     "municipality_code": ("municipality", "municipality_code"),

@@ -12,8 +12,9 @@ columns:
 select
     indicator_id,
     count(scaled) as municipalities,
-    avg(scaled) as mean,
-    stddev_pop(scaled) as deviation
+    -- by as many decimals as the machine's last bits leave alone
+    round(avg(scaled), 9) as mean,
+    round(stddev_pop(scaled), 9) as deviation
 from kpi.nearness_indicator
 where area_level = 'municipality'
 group by indicator_id

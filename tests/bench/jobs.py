@@ -86,6 +86,13 @@ def behind(it: Director) -> str:
     return f"{it.see(it.page.locator('#grant_standing'))} | {it.see(row)}"
 
 
+def similar(it: Director) -> str:
+    it.menu("似た地域")
+    nearest = it.see(it.page.locator("[data-finding=similar]"))
+    it.click(it.page.get_by_role("link", name=re.compile(word("similar.take_peers", "ja").split("{")[0])))
+    return f"{nearest} | {it.see(it.page.locator('[data-finding=compare]'))}"
+
+
 def since_meeting(it: Director) -> str:
     it.click(it.page.locator("[data-conclusion=since_meeting] a"))
     return it.see(it.page.locator("#since_meeting"))
@@ -98,12 +105,12 @@ def small_towns(it: Director) -> str:
 
 
 def others(it: Director) -> str:
-    it.type(it.page.locator(".rb-search [name=q]"), "保健師")
+    it.type(it.page.locator(".rb-search [name=q]"), "採用")
     it.page.keyboard.press("Enter")
     it.page.wait_for_url("**/search?*")
     settled(it.page)
     it.click(it.page.locator("[data-kind=projects] a").first)
-    return it.see(it.page.locator("mark, .rb-item:target, [data-hit]").first)
+    return it.see(it.page.locator(".rb-found"))
 
 
 def together(it: Director) -> str:
@@ -179,6 +186,7 @@ def _sheets(saved: Download, out: Path) -> int:
 
 JOBS: dict[str, tuple[str, Callable[[Director], str]]] = {
     "behind": ("who is behind, and by how much next year", behind),
+    "similar": ("compare with similar regions", similar),
     "since_meeting": ("what happened since the last meeting", since_meeting),
     "small_towns": ("towns under 2,000 and what they lack", small_towns),
     "others": ("what others with our problem did, and what came of it", others),

@@ -112,6 +112,9 @@ def test_panels_bind_what_the_reader_chose() -> None:
         "search": "研修",
         "members": ["012106"],
         "coalition": "北の会",
+        "weights": [],
+        "x_axis": "population_2020",
+        "y_axis": "aged_share_2020_pct",
     }
     assert parameters(state, "compared")["within"] == ["nemuro", "hidaka"]
     assert parameters(state, "all")["within"] == []
