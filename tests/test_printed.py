@@ -33,7 +33,9 @@ _WORDS = (
     "事業名",
 )
 # what stands in the document in a diagram, a list or a form that the extracted text does not keep together
-_APART: dict[tuple[str, str], str] = {}
+_APART: dict[tuple[str, str], str] = {
+    ("akita_cooperation_2023", "題の印字なし"): "said in place of a title that the extracted text has lost"
+}
 
 
 def _plain(text: str) -> str:

@@ -31,7 +31,7 @@ _AGES = select("doctor/ages")
 _OTHERS = select("doctor/other_prefectures")
 # pages that are about other places, or list documents of all of Japan
 _STATES = ("drawn", "empty", "failed")
-_OF_OTHERS = ("cases", "council", "data", "analyst")
+_OF_OTHERS = ("cases", "council", "data", "analyst", "similar")
 
 
 @dataclass(frozen=True)

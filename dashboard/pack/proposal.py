@@ -26,7 +26,7 @@ _STYLE = Path(__file__).resolve().parent / "assets" / "proposal.css"
 _FIT = """
 document.fonts.ready.then(() => {
   const main = document.querySelector("main"), room = 270 * 96 / 25.4;
-  for (let by = 1; by > .76 && main.scrollHeight * by > room; by -= .02) {
+  for (let by = 1; by > .7 && main.scrollHeight * by > room; by -= .02) {
     main.style.zoom = by;
     main.style.width = `${181 / by}mm`;
   }

@@ -175,7 +175,7 @@ def test_what_the_data_page_counts_is_there(build: Build, mart: Mart, lang: Lang
     tables = mart.scalar(
         "select count(*) from information_schema.tables where table_schema in ('main', 'kpi', 'views')"
     )
-    assert str(columns) in titles["dictionary"]
+    assert f"{columns:,}" in titles["dictionary"]
     assert str(tables) in titles["dictionary"]
 
 

@@ -206,6 +206,7 @@ def test_pages_their_parts_and_packs_have_the_scope(build: Build, mart_copy: Pat
     few, every = (bytes(part.body).decode() for part in parts)
     assert few.count("<tr") < every.count("<tr")
     told = {"meeting": "m", "date": dt.date(2026, 2, 10), "pages": "disbursements", "languages": lang}
+    told |= {"base": "http://board.example.lg.jp"}
     pack = content.make(parse({**told, "scope": "bureau:留萌振興局"}), mart)
     assert all(said in data.subtitle for data in pack.panels if data.rows)
     assert said in pack.sections[0].question

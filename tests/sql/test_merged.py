@@ -33,7 +33,9 @@ SUMS = (
     "select * from kpi.staff_trend order by all",
     "select area_id, year, headcount, population, per_1000_residents from kpi.area_staff "
     "where area_id in ('nishimonbetsu', '01') order by all",
-    "select * from kpi.area_age where area_id in ('nishimonbetsu', '01') order by all",
+    # the prefecture has one municipality less
+    "select * exclude (municipalities, municipalities_counted) from kpi.area_age "
+    "where area_id in ('nishimonbetsu', '01') order by all",
     "select series, year, population_then, members_then from kpi.population_outlook "
     "where region_id = 'nishimonbetsu' order by all",
 )

@@ -39,7 +39,7 @@ IN_PYTHON = {
     "lacking.py": "the engine's own list of columns",
     "figures.py": "the engine's own list of views",
     "nothing.py": "whether the table it is given has rows",
-    "pack/content.py": "the engine's own list of columns",
+    "pack/dictionary.py": "the engine's own list of columns",
     "pages/editor.py": "the query that the editor begins with",
     "render/builds.py": "what the editor offers",
     "sandbox/save.py": "the engine's own list of columns",
