@@ -109,7 +109,7 @@ def others(it: Director) -> str:
     it.page.keyboard.press("Enter")
     it.page.wait_for_url("**/search?*")
     settled(it.page)
-    it.click(it.page.locator("[data-kind=projects] a").first)
+    it.click(it.page.locator("[data-kind=project] a").first)
     return it.see(it.page.locator(".rb-found"))
 
 
