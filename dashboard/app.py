@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import absent, address, banners, choices, failure, follow
+from dashboard import absent, address, ahead, banners, choices, failure, follow
 from dashboard import format as fmt
 from dashboard.boardname import board_name, imprint
 from dashboard.desk import dialog
@@ -20,6 +20,7 @@ from dashboard.pages import PAGE_BY_ID, offered
 from dashboard.pages.page import View
 from dashboard.paths import mart_folder
 from dashboard.presentation import screen
+from dashboard.presentation.steps import begun
 from dashboard.render import html
 from dashboard.render.hits import searchbox
 from dashboard.render.uncaught import failed, unseen
@@ -39,7 +40,7 @@ _ICON = (_RENDER / "icon.svg").read_text(encoding="utf-8")
 def main() -> None:
     """One run of the script: called anew for every click. Readers see a sentence, whatever fails."""
     unseen()
-    with failure.contained("board", failed):
+    with ahead.shared().run(), failure.contained("board", failed):
         _run()
 
 
@@ -77,6 +78,7 @@ def _show(state: State, build: Build, live: Build, mart: Mart) -> None:
         # a meeting stays on the build it was opened with, whatever is published meanwhile
         held = state.held or state.build is None
         state = replace(state, build=state.build or build.build_id, held=held)
+        state = begun(state, build) if state.begin else state
     else:
         with st.sidebar.container(key="search_box"):  # laid over the top of the menu
             st.html(searchbox(state))
@@ -99,6 +101,7 @@ def _show(state: State, build: Build, live: Build, mart: Mart) -> None:
         _office(state.lang)
         banners.show(view, live, menu.url_path)
         menu.run()
+        ahead.want(PAGE_BY_ID.get(menu.url_path) or offered()[0], view)
         if follow.follows() and build.whole is live:
             follow.follow(mart, build.build_id)
 

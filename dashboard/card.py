@@ -12,7 +12,7 @@ from dashboard.citation import citations, cited, dated
 from dashboard.declared import Sentence
 from dashboard.finding import joined
 from dashboard.focus import year_line
-from dashboard.mart import OLDER, Build, Row
+from dashboard.mart import OLDER, Build, Row, single
 from dashboard.parameters import Scope, parameters
 from dashboard.state import State
 from dashboard.text import Lang, T, word
@@ -34,13 +34,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Card:
-    """`sql` returns exactly one row for every state; `figure` and `compare` put it into words.
+    """`sql` returns exactly one row for every state, or one in which `of` holds; `figure` and `compare` put
+    it into words.
 
     `as_of` may hold {as_of} or {days}: of the sources of the rows that `dated` finds (sql/panels/origin), of
     the regions of its `scope`, which is what the region in focus does to it (parameters.py): of all regions
     it says so, `any` is about none.
-    `needs`: what must be entered before there is a figure (nothing.py). `bind`: what its select binds
-    beside the reader's choice. `panel`: the id of the panel that its figure opens.
+    `needs`: what must be entered before there is a figure (nothing.py). `of`: column and value of its row,
+    where cards share a select. `panel`: the id of the panel that its figure opens.
     """
 
     card_id: str
@@ -51,7 +52,7 @@ class Card:
     as_of: T
     dated: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    bind: Mapping[str, str] = field(default_factory=dict)
+    of: Mapping[str, str] = field(default_factory=dict)
     scope: Scope = "focus"
     panel: str = ""
     yearly: bool = False  # follows the fiscal year chosen
@@ -95,7 +96,10 @@ def _prepared(card: Card, state: State, build: Build) -> CardData:
         told, _ = missing("out_of_scope" if scope else "unregistered", state.lang)
         short, source = nothing.short(lacks, state.lang), word("nothing.source", state.lang)
         return CardData(card.card_id, card.label(state.lang), told, "", short, "" if scope else source)
-    row = build.one(card.sql, {**parameters(state), **card.bind})
+    rows = build.query(card.sql, parameters(state))
+    if card.of:
+        rows = tuple(row for row in rows if all(row[column] == value for column, value in card.of.items()))
+    row = single(rows)
     with fmt.calendar(state.calendar):
         figure, unit = card.figure(row, state.lang)
         compare = joined((card.compare(row, state.lang), _changed(card, state, build)), state.lang)

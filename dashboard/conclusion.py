@@ -82,4 +82,4 @@ def _said(one: Conclusion, state: State, build: Build) -> Concluded | None:
 
 def reached(state: State) -> State:
     """Where a link leads: what the reader chose, on a page that is not presented, from its first part on."""
-    return replace(state, present=False, step=1, part=1, show=(), held=False)
+    return replace(state, present=False, step=1, begin=None, part=1, show=(), held=False)

@@ -143,6 +143,7 @@ class Panel:
     notes: tuple[T, ...] = ()
     lookup: bool = False  # a long list to look things up in: slides and paper say where it stands
     optional: bool = False  # left out of its page, of presenting and of packs where it has no rows
+    presumes: str = ""  # of an optional one: a select without whose rows it has none, asked once for many
     failed: str | None = None  # the number of the failure where no panel could be made of a header
     needs: tuple[str, ...] = ()
     remark: Remark | None = None

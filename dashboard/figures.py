@@ -8,10 +8,13 @@ from collections.abc import Sequence
 
 import duckdb
 
+from dashboard import selects
+
 MEMORY = "kept"  # the catalog of the tables; a reader may find its name in what the engine explains
 # rows that belong to a region by what they belong to
 _BELONG = {"project_id": "project", "agreement_id": "agreement"}
 _Place = tuple[str, str]  # schema and name of a view
+_SHARED = "shared"  # the schema of relations that selects share
 _WORD = re.compile(r"\w+")
 _SELECT = re.compile(r"\ACREATE VIEW \S+ AS\s+(.*?);?\s*\Z", re.S)
 
@@ -24,6 +27,9 @@ class Figures:
     analyst's view asked as it stands in the file would work out all of kpi below it again. What a reader
     filters by is not in the views, so the rows are the same. A table is made when a select first names it:
     who asks a build for one figure does not wait for all.
+
+    So are the relations that selects share (sql/panels/shared) where nothing that a reader chooses is in
+    them: `kept` puts the table into a select in the place of what it would work out.
 
     Of some regions alone, the catalog has the mart's tables too, as views of their rows: the views are
     worked out over these.
@@ -52,11 +58,12 @@ class Figures:
     def _attach(self) -> None:
         # they may be there already: whoever opens a file twice in one process gets the same engine
         self._connection.execute(f"attach if not exists ':memory:' as {self._catalog} (read_write)")
-        for schema in ("kpi", "views"):
+        for schema in ("kpi", "views", _SHARED):
             self._connection.execute(f"create schema if not exists {self._catalog}.{schema}")
         if self._regions is not None:
             self._narrow(self._regions)
         self._missing = set(self._selects)
+        self._relations: dict[str, bool] = {}
         self._attached = True
 
     def _narrow(self, regions: Sequence[str]) -> None:
@@ -89,12 +96,30 @@ class Figures:
             self._attached = False
             self._connection.execute(f"detach {self._catalog}")
 
-    def keep(self, sql: str) -> None:
-        """Makes the tables that a select names, and those below them. Raises duckdb.Error."""
+    def kept(self, sql: str) -> str:
+        """The select over what is in memory, where the tables that it names are now. Raises duckdb.Error."""
         if not self._attached:
             self._attach()
         for place in self._named(sql):
             self._keep(place)
+        for name, complete in selects.unbound().items():
+            if (expression := selects.expression(name)) in sql and self._share(name, complete):
+                sql = sql.replace(expression, f"{name} as (from {self._catalog}.{_SHARED}.{name})")
+        return sql
+
+    def _share(self, name: str, complete: str) -> bool:
+        """Whether a shared relation is in memory: one that an older build cannot answer is not, and whoever
+        asks for it hears why."""
+        if name not in self._relations:
+            try:
+                with self._connection.cursor() as cursor:
+                    cursor.execute(f"set search_path = '{self.searched}'")
+                    cursor.execute(f"create or replace table {self._catalog}.{_SHARED}.{name} as {complete}")
+            except (duckdb.BinderException, duckdb.CatalogException):
+                self._relations[name] = False
+            else:
+                self._relations[name] = True
+        return self._relations[name]
 
     def _keep(self, place: _Place) -> None:
         """After the views it reads, which otherwise are worked out again for every view above them."""

@@ -124,8 +124,7 @@ class Build:
     def _ask(self, sql: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
         with self._turn:
             try:
-                self._figures.keep(sql)
-                return self._answer(sql, used)
+                return self._answer(sql, self._figures.kept(sql), used)
             except _TORN:
                 self.whole.torn = True  # looked into before the next click (Mart.build)
                 raise
@@ -135,12 +134,13 @@ class Build:
                     raise KeyboardInterrupt from error
                 raise
 
-    def _answer(self, sql: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
+    def _answer(self, sql: str, over_kept: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
+        """The rows of a question, asked in its form over the tables in memory."""
         cursor = self._connection.cursor()
         try:
             cursor.execute(f"set search_path = '{self._figures.searched}'")
             cursor.execute("begin transaction read only")
-            result = cursor.execute(sql, used) if used else cursor.execute(sql)
+            result = cursor.execute(over_kept, used) if used else cursor.execute(over_kept)
             names = [column[0] for column in result.description or ()]
             row = row_type(sql)
             return tuple(row(zip(names, map(_number, values), strict=True)) for values in result.fetchall())
@@ -154,10 +154,14 @@ class Build:
 
     def one(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Row:
         """The single row of a query. Raises LookupError for none or several."""
-        rows = self.query(sql, parameters)
-        if len(rows) != 1:
-            raise LookupError(f"{len(rows)} rows where one was expected")
-        return rows[0]
+        return single(self.query(sql, parameters))
+
+
+def single(rows: Sequence[Row]) -> Row:
+    """The only one of them. Raises LookupError for none or several."""
+    if len(rows) != 1:
+        raise LookupError(f"{len(rows)} rows where one was expected")
+    return rows[0]
 
 
 class _Part(Build):

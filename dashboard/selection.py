@@ -97,6 +97,11 @@ def _names(places: dict[str, tuple[str, Panel]]) -> dict[str, str]:
     return names
 
 
+def shown_on(page: Page, state: State, build: Build) -> Sequence[Panel]:
+    """The panels of a page for what was chosen."""
+    return _of(page.page_id, _panels(build), state, build)
+
+
 def _of(name: str, places: dict[str, tuple[str, Panel]], state: State, build: Build) -> Sequence[Panel]:
     """The panels a name stands for, as the page shows them."""
     if name in places:

@@ -56,8 +56,22 @@ def select(name: str, *over: tuple[str, str]) -> str:
 
 def preceded(text: str) -> str:
     """A select with the shared relations that it names before it."""
-    relations = [f"{shared} as (\n{relation(shared)}\n)" for shared in _relations(text)]
-    return _preceded(relations, text)
+    return _preceded([expression(shared) for shared in _relations(text)], text)
+
+
+def expression(name: str) -> str:
+    """A shared relation as it stands before a select."""
+    return f"{name} as (\n{relation(name)}\n)"
+
+
+@cache
+def unbound() -> Mapping[str, str]:
+    """The shared relations whose rows depend on nothing that a reader chooses → the select of each, complete.
+
+    Not those that list printed rows (`*_row`): they are long, and asked for a region at a time.
+    """
+    complete = {name: preceded(f"from {name}") for name in sorted(names()) if not name.endswith("_row")}
+    return {name: text for name, text in complete.items() if "$" not in text}
 
 
 @cache

@@ -30,6 +30,7 @@ class State:
     build: a build fixed by the address or None = live;
     against: a build to compare it with, by value, or None = the one before it;
     present: presentation mode, at screen `step` (1 is the title), which means nothing outside it, nor do
+    begin: the page whose first screen it opens at, where the address names one instead of a step,
     show: the pages and panels it steps through in this order, empty = all, and
     held: whether `build` was fixed by presenting, not chosen: whoever leaves is on the live one again;
     part: which part of a page with many panels is shown, the first is 1;
@@ -54,6 +55,7 @@ class State:
     against: str | None = None
     present: bool = False
     step: int = 1
+    begin: str | None = None
     show: tuple[str, ...] = ()
     held: bool = False
     part: int = 1
@@ -94,6 +96,7 @@ class State:
             against=_last(query, "against") or None,
             present=present,
             step=int(step) if present and _STEP.fullmatch(step) else 1,
+            begin=(_last(query, "begin") or None) if present and not step else None,
             show=_listed(query, "show") if present else (),
             held=present and _last(query, "held") == "1",
             part=int(part) if _STEP.fullmatch(part) else 1,
@@ -133,7 +136,7 @@ class State:
             pairs["against"] = self.against
         if self.present:
             pairs["present"] = "1"
-            pairs["step"] = str(self.step)
+            pairs |= {"begin": self.begin} if self.begin else {"step": str(self.step)}
             if self.show:
                 pairs["show"] = ",".join(self.show)
             if self.held:

@@ -9,9 +9,11 @@ import pkgutil
 from collections import Counter
 from importlib import import_module
 
+import duckdb
+
 from dashboard import nothing
-from dashboard.mart import Build
-from dashboard.panel import Panel, PanelData, prepare
+from dashboard.mart import OLDER, Build
+from dashboard.panel import Panel, PanelData, parameters, prepare
 from dashboard.state import State
 
 
@@ -46,7 +48,21 @@ def of(page_id: str, build: Build, state: State) -> tuple[Panel, ...]:
     panels = BY_PAGE.get(page_id, ())
     if instead := _INSTEAD.get((page_id, nothing.without_regions(build) or "")):
         panels = tuple(PANELS[name] for name in instead)
-    return tuple(p for p in panels if not p.optional or _has_content(prepare(p, state, build)))
+    return tuple(panel for panel in panels if not panel.optional or _offered(panel, state, build))
+
+
+def _offered(panel: Panel, state: State, build: Build) -> bool:
+    return _presumed(panel, state, build) and _has_content(prepare(panel, state, build))
+
+
+def _presumed(panel: Panel, state: State, build: Build) -> bool:
+    """Whether there may be rows. What cannot be asked is answered by the panel itself."""
+    if not panel.presumes:
+        return True
+    try:
+        return bool(build.query(panel.presumes, parameters(state)))
+    except (*OLDER, duckdb.Error):
+        return True
 
 
 def _has_content(data: PanelData) -> bool:

@@ -13,6 +13,7 @@ from dashboard.panels.surveyed import (
     PERSONS,
     SOURCE,
     SUPPRESSED,
+    SURVEYED,
     limited,
     occupations,
     share,
@@ -144,6 +145,7 @@ outlook = Panel(
     origin=(select("staffing/cells_outlook"),),
     notes=(_RANGE, _LIMITS, SUPPRESSED, LEFT_OUT),
     optional=True,
+    presumes=SURVEYED,
 )
 
 
@@ -222,6 +224,7 @@ change = Panel(
         ),
     ),
     optional=True,
+    presumes=SURVEYED,
 )
 
 PANELS = (outlook, change)

@@ -17,6 +17,7 @@ from dashboard.panels.surveyed import (
     PERSONS,
     SOURCE,
     SUPPRESSED,
+    SURVEYED,
     TOWN,
     TOWNS,
     answered,
@@ -115,6 +116,7 @@ gap = Panel(
         ),
     ),
     optional=True,
+    presumes=SURVEYED,
 )
 
 
@@ -167,6 +169,7 @@ pairs = Panel(
         ),
     ),
     optional=True,
+    presumes=SURVEYED,
 )
 
 
@@ -236,6 +239,7 @@ heat = Panel(
     origin=(select("staffing/cells_required_present"),),
     notes=(NOT_ZERO, SUPPRESSED),
     optional=True,
+    presumes=SURVEYED,
 )
 
 PANELS = (gap, pairs, heat)

@@ -16,6 +16,7 @@ from dashboard.panels.surveyed import (
     PERSONS,
     SOURCE,
     SUPPRESSED,
+    SURVEYED,
     TOWN,
     TOWNS,
     answered,
@@ -93,6 +94,7 @@ interest = Panel(
         AREAS_ON,
     ),
     optional=True,
+    presumes=SURVEYED,
 )
 
 
@@ -148,6 +150,7 @@ partners = Panel(
     origin=(select("staffing/cells_interest"),),
     notes=(AREAS_ON,),
     optional=True,
+    presumes=SURVEYED,
 )
 
 
@@ -223,6 +226,7 @@ examination = Panel(
         LEFT_OUT,
     ),
     optional=True,
+    presumes=SURVEYED,
 )
 
 JOINT = (interest, partners)

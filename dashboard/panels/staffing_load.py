@@ -13,6 +13,7 @@ from dashboard.panels.surveyed import (
     PERSONS,
     SOURCE,
     SUPPRESSED,
+    SURVEYED,
     TOWNS,
     answered,
     most_of,
@@ -95,6 +96,7 @@ leavers = Panel(
     origin=(select("staffing/cells_leavers"),),
     notes=(NOT_ZERO, SUPPRESSED),
     optional=True,
+    presumes=SURVEYED,
 )
 
 
@@ -157,6 +159,7 @@ workload = Panel(
         ),
     ),
     optional=True,
+    presumes=SURVEYED,
 )
 
 
@@ -212,6 +215,7 @@ nobody = Panel(
         ),
     ),
     optional=True,
+    presumes=SURVEYED,
 )
 
 PANELS = (leavers, workload, nobody)

@@ -11,6 +11,7 @@ from dashboard.panels.surveyed import (
     AREAS_ON,
     PERSONS,
     SOURCE,
+    SURVEYED,
     TOWNS,
     share,
     subtitle,
@@ -72,6 +73,7 @@ neighbour = Panel(
         AREAS_ON,
     ),
     optional=True,
+    presumes=SURVEYED,
 )
 
 
@@ -141,6 +143,7 @@ hard = Panel(
     sources=SOURCE,
     origin=(select("staffing/cells_hard_alone"),),
     optional=True,
+    presumes=SURVEYED,
 )
 
 
@@ -195,6 +198,7 @@ partner = Panel(
         AREAS_ON,
     ),
     optional=True,
+    presumes=SURVEYED,
 )
 
 

@@ -13,6 +13,8 @@ PERSONS = T("人", "persons")
 TOWN = ("municipality", "municipalities")
 TOWNS = T("市町村", "municipalities")
 SOURCE = ("@source_id",)  # the survey's own
+# the one that is shown: without it there is nothing of a survey to show
+SURVEYED = select("staffing/surveyed")
 # those that may be chosen, the newest first
 SURVEYS = select("staffing/surveys")
 SUPPRESSED = T(

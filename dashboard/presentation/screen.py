@@ -17,7 +17,7 @@ from dashboard import format as fmt
 from dashboard.boardname import board_name, imprint
 from dashboard.card import prepare_card
 from dashboard.charts.kinds.plot import Plot
-from dashboard.charts.plotly import PROJECTOR, make_figure
+from dashboard.charts.plotly import PROJECTOR, sent_figure
 from dashboard.mart import OLDER, Build
 from dashboard.pages import PAGE_BY_ID, offered
 from dashboard.pages.page import Page, View
@@ -195,7 +195,7 @@ def _draw(data: PanelData, state: State, part: int) -> int:
     if isinstance(panel.chart, Plot):
         shown, unnamed = projected(data, part)
         st.plotly_chart(
-            make_figure(shown, PROJECTOR),
+            sent_figure(shown, PROJECTOR),
             theme=None,
             config={**CHART_CONFIG, "staticPlot": True},
             width="stretch",

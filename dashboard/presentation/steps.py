@@ -45,7 +45,7 @@ class Step:
 
 def steps(build: Build, state: State | None = None) -> tuple[Step, ...]:
     """All screens of this build for what was chosen: an analyst's view is one of them."""
-    chosen = replace(state or State(), present=False, step=1, part=1, build=None, held=False)
+    chosen = replace(state or State(), present=False, step=1, begin=None, part=1, build=None, held=False)
     wanted = chosen.show or tuple(page.page_id for page in offered())
     return build.made(("steps", wanted, chosen), lambda: _steps(wanted, chosen, build))
 
@@ -103,13 +103,21 @@ def at(number: int, build: Build, state: State | None = None) -> Step:
 
 
 def opened(state: State, page_id: str, build: Build) -> State:
-    """The state that presents a page from its first screen on, fixed to the build on screen."""
-    first = next(
-        (step.number for step in steps(build, state) if not step.is_title and step.page.page_id == page_id), 1
-    )
+    """The state that presents a page from its first screen on, fixed to the build on screen.
+
+    Which number that is, `begun` finds when it is opened: it takes every panel of the board.
+    """
     return replace(
-        state, present=True, step=first, build=state.build or build.build_id, held=state.build is None
+        state, present=True, begin=page_id, build=state.build or build.build_id, held=state.build is None
     )
+
+
+def begun(state: State, build: Build) -> State:
+    """The state at the screen it begins with: the first of the page it names, else the title."""
+    numbers = (
+        step.number for step in steps(build, state) if not step.is_title and step.page.page_id == state.begin
+    )
+    return replace(state, step=next(numbers, 1), begin=None)
 
 
 def agenda(state: State, wanted: tuple[str, ...]) -> State:
@@ -121,7 +129,13 @@ def agenda(state: State, wanted: tuple[str, ...]) -> State:
 def left(state: State) -> State:
     """The same choices outside presentation mode: on the live build again, unless another had been chosen."""
     return replace(
-        state, present=False, step=1, show=(), held=False, build=None if state.held else state.build
+        state,
+        present=False,
+        step=1,
+        begin=None,
+        show=(),
+        held=False,
+        build=None if state.held else state.build,
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import failure
@@ -14,7 +13,7 @@ from dashboard.card import CardData
 from dashboard.charts.fit import ends
 from dashboard.charts.kinds import drawings
 from dashboard.charts.kinds.plot import Plot
-from dashboard.charts.plotly import COMPACT, make_figure
+from dashboard.charts.plotly import COMPACT, SentFigure, sent_figure
 from dashboard.panel import PanelData
 from dashboard.panels import PANELS
 from dashboard.render import folds, html
@@ -118,6 +117,12 @@ def _chart(data: PanelData, compact: bool) -> None:
     )
 
 
+def draw_ahead(data: PanelData) -> None:
+    """What takes longest of a panel that nobody asked for yet: its chart."""
+    if data.rows and isinstance(data.panel.chart, Plot):
+        once(data, "figure False", lambda: _figure(data, compact=False))
+
+
 def once(data: PanelData, name: str, make: Callable[[], Any]) -> Any:
     """What is drawn of a panel's rows, drawn for the first reader and kept with them for the others."""
     if name not in data.figures:
@@ -125,26 +130,15 @@ def once(data: PanelData, name: str, make: Callable[[], Any]) -> Any:
     return data.figures[name]
 
 
-class SharedFigure(go.Figure):  # type: ignore[misc]  # the library has no types
-    """A figure that many readers are shown: what the browser is sent of it is worked out once."""
-
-    _sent: dict[str, Any] | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        if self._sent is None:
-            self._sent = super().to_dict()
-        return self._sent
+def _figure(data: PanelData, compact: bool) -> SentFigure:
+    return compact_figure(data) if compact else sent_figure(drawings(data))
 
 
-def _figure(data: PanelData, compact: bool) -> SharedFigure:
-    return SharedFigure(compact_figure(data) if compact else make_figure(drawings(data)))
-
-
-def compact_figure(data: PanelData) -> go.Figure:
+def compact_figure(data: PanelData) -> SentFigure:
     """A small chart; of many bars both ends."""
     charts = drawings(data)
     shown = [ends(chart, _GLANCE) if chart.kind == "bar" else chart for chart in charts]
-    return make_figure(shown, COMPACT)
+    return sent_figure(shown, COMPACT)
 
 
 def left_out(data: PanelData) -> str:

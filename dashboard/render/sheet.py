@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-import plotly.graph_objects as go
-
 from dashboard.card import CardData
 from dashboard.charts.kinds import drawings
-from dashboard.charts.plotly import SHEET, make_figure
+from dashboard.charts.plotly import SHEET, SentFigure, sent_figure
 from dashboard.panel import Citation, PanelData
 from dashboard.render import html
 from dashboard.render.language import passage
@@ -58,9 +56,9 @@ def _heading(data: PanelData, title: str, subtitle: str = "") -> str:
     )
 
 
-def chart(data: PanelData) -> go.Figure:
+def chart(data: PanelData) -> SentFigure:
     """The chart of the page it comes from, in the size of the sheet, without the region's name again."""
-    return make_figure(drawings(data), SHEET)
+    return sent_figure(drawings(data), SHEET)
 
 
 def absent(key: str, lang: Lang) -> str:

@@ -33,11 +33,15 @@ class Crowd:
     errors: tuple[str, ...]
 
 
-def alone(server: Server, page: str | None) -> Click:
-    """One reader chooses each region in turn, then none: each choice is made for the first time."""
+def alone(server: Server, page: str | None, looking: float) -> Click:
+    """One reader chooses each region in turn, then none: each choice is made for the first time.
+
+    `looking`: how many seconds the reader looks at a page before the next click.
+    """
     reader = Reader(server.port, page)
     walls, shares = [], []
     for choice in (*reader.choices, None):
+        time.sleep(looking)
         before = server.cpu()
         walls.append(reader.click(choice))
         shares.append(server.cpu() - before)

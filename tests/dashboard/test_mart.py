@@ -12,6 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard import selects
+from dashboard.lacking import Lacking
 from dashboard.mart import Build, Mart, NoMart
 from dashboard.panel import parameters
 from dashboard.panels import PANELS
@@ -210,6 +212,25 @@ def test_what_is_kept_in_memory_is_what_the_file_holds(build: Build, mart: Built
         assert [(row["row"],) for row in kept] == stored
         plan = str(build.query(f"explain select * from {view}")).replace('"', "")
         assert re.findall(r"Table: (\S+)", plan) == [f"kept.{schema}.{name}"]
+
+
+def test_what_selects_share_is_worked_out_once_and_has_the_same_rows(build: Build, mart: BuiltMart) -> None:
+    shared = selects.unbound()
+    assert {"standing_member", "region_prefecture", "indicator_beside"} <= shared.keys()
+    for name, complete in shared.items():
+        sql = selects.preceded(f"select to_json(x) as row from {name} as x order by 1")
+        assert [(row["row"],) for row in build.query(sql)] == mart.connection.execute(sql).fetchall(), name
+        plan = str(build.query(f"explain {complete}")).replace('"', "")
+        assert re.findall(r"Table: (\S+)", plan) == [f"kept.shared.{name}"]
+
+
+def test_a_relation_that_a_build_lacks_is_lacking_where_it_is_asked(two: Path) -> None:
+    build = Mart(two).live()
+    asked = selects.preceded("select * from standing_member")
+    missing = asked.replace("kpi.area_member", "kpi.area_of_later")
+    with pytest.raises(Lacking):
+        build.query(missing)
+    assert build.query(asked)
 
 
 def test_a_name_alone_is_the_base_table(build: Build, mart: BuiltMart) -> None:

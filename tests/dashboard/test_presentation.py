@@ -25,7 +25,7 @@ from dashboard.pages.page import View
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS, of
 from dashboard.presentation.figure import _small, projected, screens
-from dashboard.presentation.steps import Step, agenda, at, left, opened, steps
+from dashboard.presentation.steps import Step, agenda, at, begun, left, opened, steps
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
 from tests.dashboard.pack.figures import declared
@@ -133,7 +133,7 @@ def test_present_opens_at_what_the_page_says_and_leaving_is_on_the_live_build_ag
 ) -> None:
     state = State(lang="en", region="nemuro", peers=("hidaka",))
     told = urlsplit(opened(state, page, build).address(page))
-    read = State.from_address(parse_qs(told.query))
+    read = begun(State.from_address(parse_qs(told.query)), build)
     assert (read.lang, read.region, read.peers, read.build) == ("en", "nemuro", ("hidaka",), build.build_id)
     step = at(read.step, build, read)
     assert (step.page.page_id, step.panel) == (page, None)
@@ -223,7 +223,7 @@ def test_the_way_in_is_on_every_page(lang: Lang, build: Build) -> None:
     app.query_params["lang"] = lang
     body = _html(app.run())
     assert word("present.open", lang) in body
-    assert f"build={build.build_id}&amp;present=1&amp;step=2" in body
+    assert f"build={build.build_id}&amp;present=1&amp;begin=overview" in body
 
 
 @pytest.mark.parametrize("panel_id", [p.panel_id for p in PANELS.values() if p.chart.kind in KINDS])

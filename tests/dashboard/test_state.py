@@ -28,7 +28,10 @@ _STATES = st.builds(
     part=st.integers(1, 9999),
     members=st.lists(st.from_regex("[0-9]{6}", fullmatch=True), max_size=100).map(coalition.codes),
     coalition=st.none() | st.text().map(coalition.name),
-) | st.builds(State, present=st.just(True), step=st.integers(1, 9999))
+) | (
+    st.builds(State, present=st.just(True), step=st.integers(1, 9999))
+    | st.builds(State, present=st.just(True), begin=_NAME)
+)
 
 
 @given(_STATES)

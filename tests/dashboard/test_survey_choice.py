@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.mart import Build
 from dashboard.pack import choice, settings
 from dashboard.pack.problems import PackError
-from dashboard.panel import prepare
+from dashboard.panel import parameters, prepare
 from dashboard.panels import PANELS
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang
@@ -48,6 +48,25 @@ def test_a_question_the_older_survey_did_not_ask_has_no_panel(surveyed_build: Bu
     for panel in ("staffing_gap", "staffing_heat", "staffing_leavers", "staffing_examination"):
         assert prepare(PANELS[panel], State(survey=BEFORE), surveyed_build).rows == (), panel
         assert prepare(PANELS[panel], State(survey=NOW), surveyed_build).rows, panel
+
+
+def test_a_panel_that_presumes_a_survey_has_nothing_without_one(surveyed_build: Build, build: Build) -> None:
+    presuming = [panel for panel in PANELS.values() if panel.presumes]
+    assert len(presuming) >= 14
+    left_out = 0
+    for asked in (surveyed_build, build):
+        for state in (
+            State(),
+            State(region=REGION),
+            State(region="soya"),
+            State(survey=BEFORE, region=REGION),
+        ):
+            there = {sql for sql in {p.presumes for p in presuming} if asked.query(sql, parameters(state))}
+            for panel in presuming:
+                if panel.presumes not in there:
+                    assert not asked.query(panel.sql, parameters(state)), panel.panel_id
+                    left_out += 1
+    assert left_out > 14
 
 
 @pytest.mark.usefixtures("_mart")

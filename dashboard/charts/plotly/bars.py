@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
 from dashboard.charts.fit import cut
 from dashboard.charts.look import TEXT
 from dashboard.charts.model import Drawing, Series
@@ -14,7 +12,7 @@ _ROW = 25
 _WIDTH = 800  # of bars in a place that is filled, at 1024×768
 
 
-def bars(drawing: Drawing, medium: Medium) -> go.Figure:
+def bars(drawing: Drawing, medium: Medium) -> Part:
     """One column of bars; of many, in a place that does not grow, several side by side on one scale."""
     columns = cut(drawing, medium.rows) if medium.rows else [drawing]
     count = len(columns[0].categories)

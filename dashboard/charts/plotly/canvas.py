@@ -9,8 +9,6 @@ from textwrap import wrap
 from typing import Any
 from unicodedata import east_asian_width
 
-import plotly.graph_objects as go
-
 from dashboard.charts.look import GROUND, MISSING, MISSING_FILL, TEXT
 from dashboard.charts.model import Drawing, Ink, Series
 from dashboard.charts.plotly.medium import Medium
@@ -18,6 +16,8 @@ from dashboard.charts.plotly.template import TEMPLATE
 
 Part = dict[str, Any]
 _PER_POINT = 4 / 3
+# as the browser is sent it: the same for every chart
+_TEMPLATE = TEMPLATE.to_plotly_json()
 _DASHES = {"": "solid", "dash": "dash", "dot": "dot"}
 
 
@@ -81,7 +81,7 @@ class Canvas:
         """The word for what is missing, in its place."""
         self.note(text, 14, bgcolor=MISSING_FILL, bordercolor=MISSING, **place)
 
-    def figure(self, height: float) -> go.Figure:
+    def figure(self, height: float) -> Part:
         """`height` is that of a page; a medium that is filled has none of its own."""
         room: Part = {"autosize": True} if self.medium.fills else {"height": round(height)}
         if self.medium.most is not None:
@@ -90,8 +90,18 @@ class Canvas:
             room["height"] = self.medium.tall
         if self.medium.width is not None:
             room |= {"width": self.medium.width, "autosize": False}
-        base = {"template": TEMPLATE, "font": self.font(16), "shapes": self.shapes, "annotations": self.notes}
-        return go.Figure({"data": self.traces, "layout": {**base, **self.layout, **room}})
+        base = {"template": _TEMPLATE, "font": self.font(16), "shapes": self.shapes}
+        layout = {**base, "annotations": self.notes, **_given(self.layout), **room}
+        return {"data": [_given(trace) for trace in self.traces], "layout": layout}
+
+
+def _given(part: Part) -> Part:
+    """Without what is None, which the browser would be sent."""
+    return {
+        name: _given(value) if isinstance(value, dict) else value
+        for name, value in part.items()
+        if value is not None
+    }
 
 
 def hover(series: Series, places: Sequence[int]) -> Part:

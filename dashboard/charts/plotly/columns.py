@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
 from dashboard.charts.model import Drawing
 from dashboard.charts.plotly.canvas import Axes, Canvas, Part, chosen, folded, hover
 from dashboard.charts.plotly.medium import Medium
@@ -11,7 +9,7 @@ from dashboard.charts.plotly.medium import Medium
 _ALONE = Axes()
 
 
-def columns(drawing: Drawing, medium: Medium) -> go.Figure:
+def columns(drawing: Drawing, medium: Medium) -> Part:
     canvas = Canvas(medium, medium.factor)
     lowest, highest = drawing.extent
     add_columns(drawing, canvas, _ALONE, above=1.47)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from dashboard.charts.look import GRID
 from dashboard.charts.model import Drawing
-from dashboard.charts.plotly.canvas import Axes, Canvas, ems, folded, value_ticks
+from dashboard.charts.plotly.canvas import Axes, Canvas, Part, ems, folded, value_ticks
 from dashboard.charts.plotly.columns import add_columns, columns_axis
 from dashboard.charts.plotly.lines import add_lines, lines_axis
 from dashboard.charts.plotly.medium import Medium
@@ -19,7 +17,7 @@ _ACROSS = {True: 3, False: 4}  # bars have a figure each, lines one at their end
 _GAP, _BETWEEN = 0.4, 0.03  # of a row's height, below which the years and the next title stand; of the width
 
 
-def facets(drawings: Sequence[Drawing], medium: Medium) -> go.Figure:
+def facets(drawings: Sequence[Drawing], medium: Medium) -> Part:
     count = len(drawings)
     bars = drawings[0].kind == "column"
     canvas = Canvas(medium, medium.factor if count == 1 else medium.crowded)

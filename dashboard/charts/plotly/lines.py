@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import plotly.graph_objects as go
-
 from dashboard.charts.look import GRID, MISSING, TEXT
 from dashboard.charts.model import Drawing, Label, Series
 from dashboard.charts.places import apart
@@ -18,7 +16,7 @@ _WIDTH = 860  # of a chart on a usual screen
 _ALONE = Axes()
 
 
-def lines(drawing: Drawing, medium: Medium) -> go.Figure:
+def lines(drawing: Drawing, medium: Medium) -> Part:
     canvas = Canvas(medium, medium.crowded)
     xs = _xs(drawing)
     add_lines(drawing, canvas, _ALONE)

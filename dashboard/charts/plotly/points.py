@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
 from dashboard.charts.look import GRID, PEER
 from dashboard.charts.model import Drawing, Label, Series
-from dashboard.charts.plotly.canvas import Canvas, ems, folded, hover
+from dashboard.charts.plotly.canvas import Canvas, Part, ems, folded, hover
 from dashboard.charts.plotly.medium import Medium
 
 _LONGEST = 18  # characters beside a point, in one line
@@ -16,7 +14,7 @@ _ROUNDS = 40  # a wider axis leaves the words less of it: until they fit
 _WIDTHS = {True: 940, False: 700}  # names and plot: projected at 1024×768, on a small page
 
 
-def points(drawing: Drawing, medium: Medium) -> go.Figure:
+def points(drawing: Drawing, medium: Medium) -> Part:
     count = len(drawing.categories)
     factor = medium.factor
     if medium.fills:

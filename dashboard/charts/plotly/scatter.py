@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import plotly.graph_objects as go
-
 from dashboard.charts.look import GRID
 from dashboard.charts.model import Axis, Drawing
 from dashboard.charts.plotly.canvas import Canvas, Part, ems, hover
@@ -17,7 +15,7 @@ _AROUND = 80  # pixels of the names of both axes
 _EDGE = 0.03  # of an axis: a mark at its end is whole, and its first figures stand apart
 
 
-def scatter(drawing: Drawing, medium: Medium) -> go.Figure:
+def scatter(drawing: Drawing, medium: Medium) -> Part:
     canvas = Canvas(medium, medium.crowded)
     xs = drawing.xs or ()
     for series in drawing.series:

@@ -115,6 +115,6 @@ def rank(
         as_of,
         dated,
         tuple(dict.fromkeys(("areas", *needs))),
-        {"indicator": indicator},
+        {"indicator_id": indicator},
         "compared",
     )

@@ -1,9 +1,9 @@
--- The place of the region in focus among those compared, by one indicator ($indicator); one that is no more, or
+-- The place of the region in focus among those compared, by each indicator; one that is no more, or
 -- not yet, has its figure without a place. An amount may be a sum over schemes: how many.
 with standing as (
     select ranked_indicator.*
     from ranked_indicator
-    where ranked_indicator.region_id = $region and ranked_indicator.indicator_id = $indicator
+    where ranked_indicator.region_id = $region
     union all by name
     select
         ranked.* exclude (
@@ -25,7 +25,7 @@ with standing as (
     from indicator_beside as ranked
     where
         ranked.state <> 'present'
-        and ranked.region_id = $region and ranked.indicator_id = $indicator
+        and ranked.region_id = $region
 )
 
 select

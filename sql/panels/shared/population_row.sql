@@ -1,4 +1,13 @@
 -- Population of municipalities as transcribed, each row with the place it is printed at.
+with file as (
+    select
+        source_id,
+        path,
+        min(ref) as ref
+    from source_file
+    group by all
+)
+
 select
     municipality.name || ' 人口 ' || population.year || '年'
     || case population.age_group
@@ -16,7 +25,7 @@ select
     end as what_en,
     population.population::varchar as as_printed,
     population.source_id,
-    min(source_file.ref) as source_ref,
+    file.ref as source_ref,
     population.source_row,
     null as note,
     population.municipality_code,
@@ -26,8 +35,7 @@ select
     population.age_group
 from municipality
 inner join population using (municipality_code)
-inner join source_file
+inner join file
     on
-        population.source_id = source_file.source_id
-        and split_part(split_part(population.source_row, '/', 2), ':', 1) = source_file.path
-group by all
+        population.source_id = file.source_id
+        and split_part(split_part(population.source_row, '/', 2), ':', 1) = file.path
