@@ -97,10 +97,10 @@ def parts(page: Page, view: View) -> Iterator[Callable[[], object]]:
             yield partial(prepare_card, card, state, view.build)
         yield partial(shown_on, page, state, view.build)
         for panel in shown_on(page, state, view.build):
-            yield partial(_drawn, panel, there)
+            yield partial(_draw, panel, there)
 
 
-def _drawn(panel: Panel, view: View) -> None:
+def _draw(panel: Panel, view: View) -> None:
     with fmt.calendar(view.state.calendar):
         draw_ahead(prepare(panel, view.state, view.build))
 

@@ -29,7 +29,7 @@ class Figures:
     who asks a build for one figure does not wait for all.
 
     So are the relations that selects share (sql/panels/shared) where nothing that a reader chooses is in
-    them: `kept` puts the table into a select in the place of what it would work out.
+    them: `over_tables` puts the table into a select in the place of what it would work out.
 
     Of some regions alone, the catalog has the mart's tables too, as views of their rows: the views are
     worked out over these.
@@ -96,7 +96,7 @@ class Figures:
             self._attached = False
             self._connection.execute(f"detach {self._catalog}")
 
-    def kept(self, sql: str) -> str:
+    def over_tables(self, sql: str) -> str:
         """The select over what is in memory, where the tables that it names are now. Raises duckdb.Error."""
         if not self._attached:
             self._attach()

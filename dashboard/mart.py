@@ -124,7 +124,7 @@ class Build:
     def _ask(self, sql: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
         with self._turn:
             try:
-                return self._answer(sql, self._figures.kept(sql), used)
+                return self._answer(sql, self._figures.over_tables(sql), used)
             except _TORN:
                 self.whole.torn = True  # looked into before the next click (Mart.build)
                 raise
@@ -134,13 +134,13 @@ class Build:
                     raise KeyboardInterrupt from error
                 raise
 
-    def _answer(self, sql: str, over_kept: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
+    def _answer(self, sql: str, in_memory: str, used: Mapping[str, Any]) -> tuple[Row, ...]:
         """The rows of a question, asked in its form over the tables in memory."""
         cursor = self._connection.cursor()
         try:
             cursor.execute(f"set search_path = '{self._figures.searched}'")
             cursor.execute("begin transaction read only")
-            result = cursor.execute(over_kept, used) if used else cursor.execute(over_kept)
+            result = cursor.execute(in_memory, used) if used else cursor.execute(in_memory)
             names = [column[0] for column in result.description or ()]
             row = row_type(sql)
             return tuple(row(zip(names, map(_number, values), strict=True)) for values in result.fetchall())

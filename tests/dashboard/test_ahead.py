@@ -33,9 +33,9 @@ def test_the_next_region_of_a_page_asks_nothing_more(
     asked: list[str] = []
     answer = Build._answer
 
-    def counted(self: Build, sql: str, over_kept: str, used: Any) -> Any:
+    def counted(self: Build, sql: str, in_memory: str, used: Any) -> Any:
         asked.append(sql)
-        return answer(self, sql, over_kept, used)
+        return answer(self, sql, in_memory, used)
 
     monkeypatch.setattr(Build, "_answer", counted)
     at = _open(page_id, region="soya")
