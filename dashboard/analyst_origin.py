@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.mart import Build
+from renkei import tablenames
 from renkei.sqlheader import parse_header
 
 # more rows than a reader can look through: the rest is counted in the last line
@@ -125,12 +126,13 @@ def _behind(
 def _columns(build: Build) -> dict[str, list[str]]:
     """table → its columns, of the tables that sources fill."""
     columns = build.choices(
-        "select table_name, column_name from duckdb_columns() "
-        "where schema_name = 'main' and database_name = 'cooperation' order by table_name, column_index"
+        "select schema_name || '.' || table_name as place, column_name from duckdb_columns() "
+        f"where schema_name in ('main', '{tablenames.OWN}') and database_name = 'cooperation' "
+        "order by place, column_index"
     )
     known: dict[str, list[str]] = {}
     for row in columns:
-        known.setdefault(row["table_name"], []).append(row["column_name"])
+        known.setdefault(tablenames.bare(row["place"]), []).append(row["column_name"])
     return known
 
 

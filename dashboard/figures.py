@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import duckdb
 
 from dashboard import selects
+from renkei.tablenames import OWN
 
 MEMORY = "kept"  # the catalog of the tables; a reader may find its name in what the engine explains
 # rows that belong to a region by what they belong to
@@ -70,25 +71,29 @@ class Figures:
         """Each table that names regions, as a view of the rows of these regions and of none."""
         columns: dict[str, set[str]] = {}
         for table, name in self._connection.execute(
-            "select table_name, column_name from duckdb_columns() "
-            "where database_name = 'cooperation' and schema_name = 'main'"
+            "select schema_name || '.' || table_name, column_name from duckdb_columns() "
+            f"where database_name = 'cooperation' and schema_name in ('main', '{OWN}')"
         ).fetchall():
             columns.setdefault(table, set()).add(name)
+        self._connection.execute(f"create schema if not exists {self._catalog}.{OWN}")
         listed = ", ".join("'" + region.replace("'", "''") + "'" for region in regions)
         for table, names in columns.items():
-            rows = f'from cooperation.main."{table}" where '
+            rows = f"from cooperation.{table} where "
             if "region_id" in names:
                 rows += f"region_id is null or region_id in ({listed})"
             else:
-                owners = [(key, of) for key, of in _BELONG.items() if key in names and of != table]
-                if not owners:
-                    continue
-                rows += " and ".join(
-                    f"({key} is null or {key} in (select {key} from cooperation.main.{of} "
-                    f"where region_id is null or region_id in ({listed})))"
-                    for key, of in owners
+                owners = [(key, of) for key, of in _BELONG.items() if key in names and f"main.{of}" != table]
+                if not owners and not table.startswith(f"{OWN}."):
+                    continue  # found where the file has it; its own schema hides the file's
+                rows += (
+                    " and ".join(
+                        f"({key} is null or {key} in (select {key} from cooperation.main.{of} "
+                        f"where region_id is null or region_id in ({listed})))"
+                        for key, of in owners
+                    )
+                    or "true"
                 )
-            self._connection.execute(f'create or replace view {self._catalog}.main."{table}" as {rows}')
+            self._connection.execute(f"create or replace view {self._catalog}.{table} as {rows}")
 
     def forget(self) -> None:
         """Gives the memory back; the tables are made anew when a select names them."""

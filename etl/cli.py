@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from etl.build import fingerprint
-from etl.commands import document, inspect, new, new_year, sql, survey
+from etl.commands import document, inspect, new, new_year, sql, survey, table
 from etl.commands.common import WRONG_USE, Root, Samples, paths_of, say_error
 from etl.commands.history import register as history_commands
 from etl.commands.refresh import refresh as run_refresh
@@ -70,5 +70,6 @@ document.register(app)
 inspect.register(app)
 app.add_typer(sql.app, name="sql")
 app.add_typer(survey.app, name="survey")
+app.add_typer(table.app, name="table")
 app.command()(watch)
 app.command()(withdraw)

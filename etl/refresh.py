@@ -14,6 +14,7 @@ from typing import Any, Literal
 import duckdb
 import polars as pl
 
+from etl import owntables
 from etl.build import database, dictionary, fingerprint, history, publish, remade, reuse, write
 from etl.gate import doubts, gate
 from etl.gate.compare import diff_id, held
@@ -77,8 +78,8 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
     input_hash = fingerprint.input_hash(paths)
     # read in another process, while this one reads the tables
     of_files = beside.submit(projectsql.load, paths, of_sql)
-    lines = beside.submit(lambda: of_files.result().lineage())
     gathered = _gather(paths, problems, say)
+    lines = beside.submit(lambda: of_files.result().lineage(gathered.own.tables))
     sources, frames, trust = gathered.sources, gathered.frames, gathered.trust
     sql = of_files.result()
     views = sql.views
@@ -104,7 +105,7 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
         say("比較", "compare")
         defined = definitions.definitions_of(views.files)
         publish.write_json(unfinished / DEFINITIONS, defined)
-        changes = gate.changes(paths, unfinished, frames, defined)
+        changes = gate.changes(paths, unfinished, frames, defined, gathered.own.keys)
         again = remade.published_before(paths, unfinished)
         if held(changes) and accept != diff_id(changes) and again is None:
             return Outcome("waiting", problems, accepted=len(judged), changes=changes)
@@ -128,7 +129,7 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
         manifest["tables"] = reuse.manifest_entries(gathered.plan, gathered.made, unfinished / "parquet")
         manifest["reused"] = sorted(gathered.plan.tables)
         manifest["told"] = gathered.notices
-        manifest["keys"] = {table.name: table.keys for table in TABLES}
+        manifest["keys"] = {table.name: table.keys for table in TABLES} | gathered.own.keys
         if again:
             manifest["remade"] = again
         say("公開", "publish")
@@ -155,6 +156,7 @@ class _Gathered:
     before: write.Before | None
     made: dict[str, reuse.Made]
     notices: list[dict[str, Any]]  # notices about files
+    own: owntables.Own
 
 
 def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
@@ -176,11 +178,13 @@ def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     say("検査", "check")
     good = check_tables(frames, incomplete, problems, kept.tables)
     records = {} if incomplete else bulk.read(begun, good, made, problems)
-    good["source_file"] = bulk.source_files(records, good["source_file"])
+    own = owntables.Own() if incomplete else owntables.read(sources, good, problems)
+    good |= own.frames
+    good["source_file"] = own.add_files(bulk.source_files(records, good["source_file"]))
     trust: Trust = "none" if incomplete else "rows" if problems.stopping else "sets"
     live = fingerprint.live_manifest(paths)
     before = None if live is None else write.Before.of(paths.builds / live["build_id"], live)
-    return _Gathered(sources, good, records, trust, kept, before, made, told)
+    return _Gathered(sources, good, records, trust, kept, before, made, told, own)
 
 
 def _make(
@@ -197,7 +201,7 @@ def _make(
     sources, frames, trust = gathered.sources, gathered.frames, gathered.trust
     parquet, views = unfinished / "parquet", sql.views
     frames["accepted_doubt"] = provenance.accepted([])
-    write.write_parquet(frames, parquet, gathered.plan)
+    write.write_parquet(frames, parquet, gathered.plan, gathered.own.tables)
     bulk.write(gathered.records, parquet)
     accepted, of_views = database.Later("main.accepted_doubt"), Problems()
     holding: SimpleQueue[sqlfile.SqlFile | None] = SimpleQueue()
@@ -213,7 +217,9 @@ def _make(
     connection = None
     try:
         beside_it = bulk.beside(unfinished)
-        connection = write.create(unfinished / database.DATABASE, parquet, beside_it, gathered.before)
+        connection = write.create(
+            unfinished / database.DATABASE, parquet, beside_it, gathered.before, gathered.own.tables
+        )
         todo = [c for c in sql.checks if trust == "sets" or c.header.scope == "row"]
         sql.verdicts.read_tables(parquet)
         judged, counts = doubts.run_checks(connection, todo, sources, problems, sql.verdicts)

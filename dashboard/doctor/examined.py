@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -86,10 +86,15 @@ def _refresh(mart: Mart) -> Iterator[Line]:
     if last.get("result") == "waiting":
         yield Line("gap", _said("waiting"))
     for told in last.get("problems", []):
-        level: Level = "gap" if told["severity"] == "notice" else "fault"
-        place = "".join(f" {told[name]}" for name in ("row", "column") if told.get(name))
-        where = f"{told['file']}{place}: "
-        yield Line(level, T(f"{where}{told['expected']}", f"{where}{told['expected_en']}"))
+        if told["severity"] == "aside" and last.get("result") == "published":
+            continue  # the build has it: _aside
+        yield _problem("gap" if told["severity"] == "notice" else "fault", told)
+
+
+def _problem(level: Level, problem: Mapping[str, Any]) -> Line:
+    place = "".join(f" {problem[name]}" for name in ("row", "column") if problem.get(name))
+    where = f"{problem['file']}{place}: "
+    return Line(level, T(f"{where}{problem['expected']}", f"{where}{problem['expected_en']}"))
 
 
 def _aside(build: Build) -> Iterator[Line]:
@@ -102,6 +107,9 @@ def _aside(build: Build) -> Iterator[Line]:
                 word("doctor.aside", "en").format(name=name, why=why["expected_en"]),
             ),
         )
+    for told in build.manifest.get("notices", []):
+        if told["severity"] == "aside" and told["source_id"]:  # not of a view
+            yield _problem("fault", told)
 
 
 def _panels(mart: Mart, build: Build) -> Iterator[Line]:

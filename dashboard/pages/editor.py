@@ -29,6 +29,7 @@ from dashboard.sandbox.ask import Answer, ask
 from dashboard.sandbox.save import described_columns, is_number, view_file
 from dashboard.text import Lang, T, word
 from renkei.sqlheader import HeaderColumn
+from renkei.tablenames import LISTED
 
 _START = "select region_id, name, member_count\nfrom kpi.region_overview\norder by member_count desc"
 # chart kind → what must be chosen of the columns
@@ -65,11 +66,11 @@ def _dictionary(build: Build, lang: Lang) -> None:
         word("sql.dictionary", lang), key="sql_wanted", placeholder=word("sql.dictionary_hint", lang)
     )
     rows = build.query(
-        """
+        f"""
         select case schema_name when 'main' then '' else schema_name || '.' end || table_name as place,
             column_name, coalesce(comment, '') as told
         from duckdb_columns()
-        where schema_name in ('main', 'kpi', 'views') and not internal
+        where schema_name in ({LISTED}) and not internal
             and database_name = 'cooperation'
             and ($wanted = '' or contains(lower(schema_name || '.' || table_name || ' ' || column_name || ' '
                 || coalesce(comment, '')), lower($wanted)))

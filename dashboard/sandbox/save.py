@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dashboard.mart import Build
+from renkei.tablenames import LISTED
 
 _COMMENT = re.compile(r"(?P<ja>.*?) / (?P<en>.*?)(?: \[(?P<unit>[^\]]*)\])?(?:: (?P<note>.*))?", re.DOTALL)
 _NUMBERS = (
@@ -27,10 +28,10 @@ _UNKNOWN_UNIT = "単位を書く"
 def described_columns(build: Build) -> Mapping[str, str]:
     """Column → a comment of it, where all tables and views that have it give it the same unit."""
     rows = build.query(
-        """
+        f"""
         select column_name, min(comment) as told
         from duckdb_columns()
-        where schema_name in ('main', 'kpi', 'views') and comment is not null
+        where schema_name in ({LISTED}) and comment is not null
         group by column_name
         having count(distinct regexp_extract(comment, '\\[([^\\]]*)\\]', 1)) = 1
         """

@@ -10,9 +10,12 @@ from typing import Any
 
 import duckdb
 
+from renkei import tablenames
+
 _TYPES = {"VARCHAR": "string", "BOOLEAN": "boolean", "DATE": "date", "TIMESTAMP": "datetime"}
 _SCHEMAS = (
     ("main", "表", "Tables"),
+    (tablenames.OWN, "この事務局の表", "The office's own tables"),
     ("kpi", "ボードの数値（ビュー）", "Views behind the board"),
     ("views", "分析者のビュー", "Analysts' views"),
 )
@@ -29,7 +32,7 @@ thead th { background: #F2F2F2; } code { white-space: nowrap; } a { color: #0011
 def rows(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Every column of every table and view: schema, name, comment, column, type, column comment."""
     cursor = connection.execute(
-        """
+        f"""
         select c.schema_name, c.table_name, coalesce(t.comment, v.comment, '') as told, c.column_name,
             c.data_type, coalesce(c.comment, '') as column_told
         from duckdb_columns() as c
@@ -37,7 +40,7 @@ def rows(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
         left join duckdb_views() as v
             on c.database_name = v.database_name and c.schema_name = v.schema_name
                 and c.table_name = v.view_name
-        where c.schema_name in ('main', 'kpi', 'views') and not c.internal
+        where c.schema_name in ({tablenames.LISTED}) and not c.internal
             and c.database_name = current_database()
         order by c.schema_name, c.table_name, c.column_index
         """
@@ -63,7 +66,7 @@ def page(database: Path, manifest: dict[str, Any]) -> str:
         parts.append(f"<h2>{ja} / {en}</h2>")
         for table in tables:
             own = [r for r in found if (r["schema_name"], r["table_name"]) == (schema, table)]
-            name = table if schema == "main" else f"{schema}.{table}"
+            name = tablenames.bare(f"{schema}.{table}")
             parts.append(f'<h3 id="{name}"><code>{escape(name)}</code></h3><p>{escape(own[0]["told"])}</p>')
             parts.append(
                 "<table><thead><tr><th>列 / column</th><th>型 / type</th><th>意味 / meaning</th></tr></thead>"
@@ -84,13 +87,14 @@ def datapackage(
     """The Parquet files of a build as a Frictionless Data Package: every field with type and meaning."""
     resources: dict[str, dict[str, Any]] = {}
     for row in rows(connection):
-        if row["schema_name"] != "main" or row["table_name"] not in tables:
+        name = tablenames.bare(f"{row['schema_name']}.{row['table_name']}")
+        if name not in tables:
             continue
         resource = resources.setdefault(
-            row["table_name"],
+            name,
             {
-                "name": row["table_name"],
-                "path": f"{row['table_name']}.parquet",
+                "name": name,
+                "path": f"{name}.parquet",
                 "format": "parquet",
                 "mediatype": "application/vnd.apache.parquet",
                 "title": row["told"],

@@ -6,7 +6,7 @@ The same frames give the same Parquet bytes: rows sorted by key, settings fixed.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from etl.build.comments import comment
 from etl.build.database import DATABASE, look_beside, quoted
 from etl.build.reuse import Reuse
 from etl.tables import PROVENANCE, TABLES, Table
+from renkei.tablenames import OWN, is_own
 from renkei.whole import file_sha256
 
 # Older readers (DBeaver's and ODBC's bundled engines) open files of this storage version.
@@ -44,10 +45,15 @@ class Before:
         return cls(folder, manifest["program"], beside, manifest["sha256"])
 
 
-def write_parquet(frames: Mapping[str, pl.DataFrame], folder: Path, reuse: Reuse) -> None:
-    """One file per table, rows in key order, fixed settings; or the live build's own. Raises OSError."""
+def write_parquet(
+    frames: Mapping[str, pl.DataFrame], folder: Path, reuse: Reuse, own: Sequence[Table] = ()
+) -> None:
+    """One file per table, rows in key order, fixed settings; or the live build's own. Raises OSError.
+
+    `own`: the tables of the office's own, beside the board's.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for table in (*TABLES, *PROVENANCE.values()):
+    for table in (*TABLES, *PROVENANCE.values(), *own):
         if table.name in reuse.tables:
             reuse.link(table.name, folder / f"{table.name}.parquet")
             continue
@@ -76,7 +82,11 @@ def write_accepted(connection: duckdb.DuckDBPyConnection, frame: pl.DataFrame, f
 
 
 def create(
-    path: Path, parquet: Path, beside: Collection[str] = (), before: Before | None = None
+    path: Path,
+    parquet: Path,
+    beside: Collection[str] = (),
+    before: Before | None = None,
+    own: Sequence[Table] = (),
 ) -> duckdb.DuckDBPyConnection:
     """A new DuckDB file with every table of `parquet`, and an open connection to it.
 
@@ -91,9 +101,14 @@ def create(
     # of all ways to store text the one that costs most of the time and saves least of the room
     connection.execute("use cooperation; set disabled_compression_methods = 'fsst'")
     connection.execute("begin")
-    for table in (*TABLES, *PROVENANCE.values()):
+    connection.execute(f"create schema if not exists {OWN}")
+    for name in known.keys() - {file.stem for file in parquet.glob("*.parquet")}:
+        connection.execute(f"drop table {name}")
+    for table in (*TABLES, *PROVENANCE.values(), *own):
         file = parquet / f"{table.name}.parquet"
         if known.get(table.name) == file_sha256(file):
+            if is_own(table.name):  # what its columns are called is the office's to change
+                connection.execute(_comments(table, "table"))
             continue
         if table.name in beside:
             # a path from the build's folder, so that the mart can be moved and a folder be renamed

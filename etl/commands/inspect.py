@@ -57,7 +57,7 @@ def inspect(
         typer.echo(f"シート / sheets        {'、'.join(names)}")
     if _form(grids, paths):
         raise typer.Exit(COMPLETE)
-    sources, registry = _sources_and_registry(paths)
+    sources, registry = sources_and_registry(paths)
     home = next((s for s in sources if s.folder.resolve() == file.resolve().parent), None)
     for named in [f for f in home.files if f.path == file.name] if home else ():
         told = f"table = {named.table}" if named.table else f"layout = {named.layout}"
@@ -93,7 +93,7 @@ def _form(grids: list[Grid], paths: Paths) -> bool:
     return False
 
 
-def _sources_and_registry(paths: Paths) -> tuple[list[Source], Registry]:
+def sources_and_registry(paths: Paths) -> tuple[list[Source], Registry]:
     """The project's sources and its code list; their own problems are for `refresh` to tell."""
     from dataclasses import replace
 

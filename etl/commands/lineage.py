@@ -8,6 +8,7 @@ import typer
 
 from etl.build import fingerprint
 from etl.commands.common import AsJson, Root, no_live_build, paths_of, wrong_use
+from renkei import tablenames
 from renkei.console import json_text
 
 
@@ -46,14 +47,15 @@ def lineage(
     with reader(paths.builds / str(live["build_id"])) as connection:
         tables: dict[str, list[str]] = {}
         for table, column in connection.execute(
-            "select table_name, column_name from duckdb_columns() where schema_name = 'main' and not internal"
+            "select schema_name || '.' || table_name, column_name from duckdb_columns() "
+            f"where schema_name in ('main', '{tablenames.OWN}') and not internal"
         ).fetchall():
-            tables.setdefault(table, []).append(column)
+            tables.setdefault(tablenames.bare(table), []).append(column)
         named = {
             table: {
                 row[0]
                 for row in connection.execute(
-                    f'select distinct source_id from "{table}" where source_id is not null'
+                    f"select distinct source_id from {table} where source_id is not null"
                 ).fetchall()
             }
             for table, columns in tables.items()

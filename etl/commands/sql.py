@@ -18,6 +18,7 @@ from etl.build import fingerprint
 from etl.commands import lineage
 from etl.commands.common import DONE, PROBLEMS, WRONG_USE, Root, no_live_build, paths_of, say_error
 from etl.paths import Paths
+from renkei import tablenames
 from renkei.onevalue import OneValue
 
 app = typer.Typer(
@@ -200,10 +201,11 @@ def show(
             row[0]
             for row in connection.execute(
                 "select case table_schema when 'main' then '' else table_schema || '.' end || table_name "
-                "from information_schema.tables where table_schema in ('main', 'kpi', 'views')"
+                f"from information_schema.tables where table_schema in ({tablenames.LISTED})"
             ).fetchall()
         ]
-        chosen = next((n for n in (name, f"views.{name}", f"kpi.{name}") if n in known), None)
+        places = (name, *(f"{schema}.{name}" for schema in ("views", "kpi", tablenames.OWN)))
+        chosen = next((place for place in places if place in known), None)
         if chosen is None:
             guess = near(name, known) or near(name, [n.split(".")[-1] for n in known])
             tail = (f"。候補: {guess}", f" — did you mean {guess}?") if guess else ("", "")

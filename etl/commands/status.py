@@ -9,6 +9,7 @@ import typer
 
 from etl.build import fingerprint, history
 from etl.commands.common import AsJson, Root, Samples, no_live_build, paths_of
+from etl.problems import Problem
 from renkei.console import json_text
 
 
@@ -54,6 +55,8 @@ def status(
     typer.echo(f"作成 / made           {live['created_at']}")
     typer.echo(f"出典 / sources        {len(live['sources'])}")
     typer.echo(f"行 / rows             {sum(live['rows'].values()):,}")
+    for problem in (Problem(**notice) for notice in live.get("notices", []) if notice["severity"] == "aside"):
+        typer.echo(f"{problem.line(english=False)}\n  {problem.line(english=True)}")
     changed = "あり / yes（make refresh）" if new else "なし / no"
     typer.echo(f"未反映の変更 / new    {changed}")
     if last and last["result"] == "waiting" and last.get("live_build_id") == live["build_id"]:

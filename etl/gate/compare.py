@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
+from etl.build import fingerprint
 from etl.tables import PROVENANCE, TABLES
 from renkei import compare as comparator
+from renkei import tablenames
 from renkei.change import Change
 
 # Which published rows may not change in silence. Planned and preliminary figures, projections and
@@ -34,12 +36,18 @@ _SETTLED: dict[str, pl.Expr] = {
     "survey_answer": pl.col("missing_reason").is_null(),
 }
 
+Keys = Mapping[str, Sequence[str]]
+NO_KEYS: Keys = {}
 
-def compare(frames: Mapping[str, pl.DataFrame], live: Path | None, new: Path | None = None) -> list[Change]:
+
+def compare(
+    frames: Mapping[str, pl.DataFrame], live: Path | None, new: Path | None = None, own: Keys = NO_KEYS
+) -> list[Change]:
     """All differences between the new tables and the Parquet files of the live build.
 
     Not where a row comes from. Without a live build there is nothing to compare; what a table it does
-    not have holds is new. A table that the build in `new` has from the live one is the same.
+    not have holds is new. A table that the build in `new` has from the live one is the same. `own`: keys of
+    the office's own tables; whatever of one was published is settled.
     """
     if live is None:
         return []
@@ -49,10 +57,12 @@ def compare(frames: Mapping[str, pl.DataFrame], live: Path | None, new: Path | N
         table.name: frames[table.name].select(c for c in table.columns if c in frames[table.name].columns)
         for table in short
     }
-    names = {*(table.name for table in TABLES), *PROVENANCE}
+    mine |= {name: frames[name] for name in own}
+    names = {*(table.name for table in TABLES), *PROVENANCE, *own}
     old, fresh = comparator.Side(live), comparator.Side(new, mine, names)
-    keys = {table.name: table.keys for table in short}
-    return comparator.compare(old, fresh, keys, _SETTLED).changes + _emptied(frames, live)
+    keys = {table.name: table.keys for table in short} | dict(own)
+    settled = _SETTLED | dict.fromkeys((*own, *own_keys(live)), pl.lit(True))
+    return comparator.compare(old, fresh, keys, settled).changes + _emptied(frames, live)
 
 
 def _emptied(frames: Mapping[str, pl.DataFrame], live: Path) -> list[Change]:
@@ -75,12 +85,21 @@ def _emptied(frames: Mapping[str, pl.DataFrame], live: Path) -> list[Change]:
     ]
 
 
+def own_keys(build: Path) -> Keys:
+    """The keys of the office's own tables in a build that is kept."""
+    keys = (fingerprint.whole(build) or {}).get("keys", {})
+    return {name: names for name, names in keys.items() if tablenames.is_own(name)}
+
+
 def tables_of(build: Path) -> dict[str, pl.DataFrame]:
-    """The short tables of a build; one that it does not have is empty."""
+    """The short tables of a build and the office's own; one that it does not have is empty."""
     short = [table for table in TABLES if not table.bulk]
+    own = {name: pl.read_parquet(build / "parquet" / f"{name}.parquet") for name in own_keys(build)}
     files = {table.name: build / "parquet" / f"{table.name}.parquet" for table in short}
     empty = {table.name: table.schema.create_empty() for table in short}
-    return {name: pl.read_parquet(file) if file.exists() else empty[name] for name, file in files.items()}
+    return own | {
+        name: pl.read_parquet(file) if file.exists() else empty[name] for name, file in files.items()
+    }
 
 
 def held(changes: list[Change]) -> list[Change]:

@@ -12,7 +12,7 @@ import polars as pl
 
 from etl.build import fingerprint, history
 from etl.gate import surveygate
-from etl.gate.compare import compare, tables_of
+from etl.gate.compare import NO_KEYS, Keys, compare, own_keys, tables_of
 from etl.longtables import comparison
 from etl.paths import Paths
 from etl.sqlviews import definitions
@@ -25,9 +25,14 @@ _MOST_LISTED = 200
 
 
 def changes(
-    paths: Paths, new: Path, frames: Mapping[str, pl.DataFrame], views: dict[str, dict[str, str]]
+    paths: Paths,
+    new: Path,
+    frames: Mapping[str, pl.DataFrame],
+    views: dict[str, dict[str, str]],
+    own: Keys = NO_KEYS,
 ) -> list[Change]:
-    """Everything that differs from the live build. `new` is the folder of the unfinished build.
+    """Everything that differs from the live build. `new` is the folder of the unfinished build,
+    `own` the keys of the office's own tables in it.
 
     What a withdrawn build had brought is held too: after a rollback the same figures would otherwise
     come back with the next refresh, by themselves.
@@ -36,15 +41,15 @@ def changes(
     if live is None:
         return []
     folder = paths.builds / live["build_id"]
-    found = _all(folder, new, frames, views)
+    found = _all(folder, new, frames, views, own)
     for build in history.withdrawn(paths):
-        found = _held_again(found, folder, build.folder, new, frames, views)
+        found = _held_again(found, folder, build.folder, new, frames, views, own)
     return found + surveygate.disclosures(paths, new)
 
 
 def between(old: Path, new: Path) -> list[Change]:
     """Everything that differs between two builds that are kept."""
-    return _all(old, new, tables_of(new), defined_by.read(new))
+    return _all(old, new, tables_of(new), defined_by.read(new), own_keys(new))
 
 
 def _all(
@@ -52,11 +57,12 @@ def _all(
     new: Path,
     frames: Mapping[str, pl.DataFrame],
     views: dict[str, dict[str, str]] | None,
+    own: Keys,
 ) -> list[Change]:
     before = defined_by.read(old)
     defined = defined_by.compare(before, views) if before is not None and views is not None else []
     return (
-        compare(frames, old, new)
+        compare(frames, old, new, own)
         + comparison.compare(old, new)
         + defined
         + _moved(old, new, defined, views or {})
@@ -109,14 +115,15 @@ def _held_again(
     new: Path,
     frames: Mapping[str, pl.DataFrame],
     views: dict[str, dict[str, str]],
+    own: Keys,
 ) -> list[Change]:
     """Changes that `withdrawn` brought as well are held, unless their value is another one now."""
-    brought = {_place(c) for c in compare(tables_of(withdrawn), live)}
+    brought = {_place(c) for c in compare(tables_of(withdrawn), live, own=own_keys(withdrawn))}
     brought |= {_place(c) for c in comparison.compare(live, withdrawn)}
     brought |= {
         _place(c) for c in defined_by.compare(defined_by.read(live) or {}, defined_by.read(withdrawn) or {})
     }
-    other = compare(frames, withdrawn) + comparison.compare(withdrawn, new)
+    other = compare(frames, withdrawn, own=own) + comparison.compare(withdrawn, new)
     other += defined_by.compare(defined_by.read(withdrawn) or {}, views)
     # that something is not told says nothing of whether it is another thing now
     mended = {_place(c) for c in other if c.kind != "untold"}

@@ -7,13 +7,14 @@ that any office reads. Nothing is read but that file; the figures stay on disk u
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from etl.paths import SHARES, Paths
-from etl.problems import Problems
+from etl.problems import Problems, Severity
 from etl.read.entries import (
     Accepted,
     Correction,
@@ -28,11 +29,14 @@ from etl.read.entries import (
     yearly,
 )
 from etl.read.entries import unknown as _unknown
+from etl.read.owntable import OwnTable, own_table
 from renkei import officeformat
 
 _LISTS = ("file", "correction", "accepted", "yearly")
 _MORE = ("licence_en", "published_on", "as_of", "url", "note", "note_en", "statistic")
 _SHARE = "share"
+_OWN = "table"
+_OWN_HEAD = re.compile(r"^\s*\[table\.", re.MULTILINE)
 _CITATION = ("title", "title_en", "publisher", "publisher_en", "licence")
 
 
@@ -51,6 +55,9 @@ class Source:
     place: str = "data/sources"
     # what cannot be read of it is set aside, by row, and stops nothing (etl.read.decisions)
     apart: bool = False
+    # tables of the office's own that it describes (etl.owntables)
+    own: tuple[OwnTable, ...] = ()
+    own_paths: frozenset[str] = frozenset()  # their files, those of a description that is wrong too
 
     def label(self, path: str) -> str:
         """The file as a person finds it: data/sources/<id>/<path>."""
@@ -101,15 +108,31 @@ def _load(toml: Path, problems: Problems) -> Source | None:
     folder = toml.parent
     label = f"data/sources/{folder.name}/source.toml"
 
-    def wrong(ja: str, en: str, column: str | None = None, value: str | None = None) -> None:
-        problems.report("source_toml", ja, en, file=label, column=column, value=value, source_id=folder.name)
+    severity: Severity = "error"
 
+    def wrong(ja: str, en: str, column: str | None = None, value: str | None = None) -> None:
+        problems.report(
+            "source_toml",
+            ja,
+            en,
+            severity=severity,
+            file=label,
+            column=column,
+            value=value,
+            source_id=folder.name,
+        )
+
+    text = ""
     try:
-        data = tomllib.loads(toml.read_text(encoding="utf-8-sig"))
+        text = toml.read_bytes().decode("utf-8-sig")
+        data = tomllib.loads(text.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        # of a folder that brings nothing but tables of the office's own nothing else depends
+        severity = "aside" if _OWN_HEAD.search(text) and "[[file]]" not in text else "error"
         wrong(f"TOML として読めません（{error}）", f"not valid TOML ({error})")
         return None
     before = len(problems)
+    severity = "aside" if data.get(_OWN) and not any(data.get(key) for key in _LISTS) else "error"
     if data.get("id") != folder.name:
         wrong("id はフォルダ名と同じにします", "id must equal the folder's name", "id", str(data.get("id")))
     for key in _CITATION:
@@ -121,12 +144,13 @@ def _load(toml: Path, problems: Problems) -> Source | None:
     if data.get(_SHARE, SHARES[0]) not in SHARES:
         allowed = "、".join(SHARES)
         wrong(f"{allowed} のどれかを書きます", f"one of {', '.join(SHARES)}", _SHARE, str(data[_SHARE]))
-    _unknown(data, {*_CITATION, *_MORE, _SHARE, "id", officeformat.KEY, *_LISTS}, "", wrong)
+    _unknown(data, {*_CITATION, *_MORE, _SHARE, "id", officeformat.KEY, _OWN, *_LISTS}, "", wrong)
     if too_new := officeformat.fault(data):
         wrong(*too_new, officeformat.KEY, str(data[officeformat.KEY]))
     lists = {key: entries(data, key, wrong) for key in _LISTS}
     files = tuple(source_file(folder, entry, wrong) for entry in lists["file"])
     corrections = tuple(made(Correction, "correction", entry, wrong) for entry in lists["correction"])
+    mine = _own_paths(data.get(_OWN))
     accepted = tuple(made(Accepted, "accepted", entry, wrong) for entry in lists["accepted"])
     due = tuple(yearly(entry, wrong) for entry in lists["yearly"])
     for item in accepted:
@@ -134,9 +158,10 @@ def _load(toml: Path, problems: Problems) -> Source | None:
             wrong("[[accepted]] には理由が要ります", "[[accepted]] needs a reason", "reason", item.key)
     for correction in corrections:
         if correction is not None:
-            _placed(correction, {file.path for file in files if file is not None}, wrong)
+            _placed(correction, {file.path for file in files if file is not None} | mine, wrong)
     if len(problems) > before:
         return None
+    own = _own_tables(folder, data.get(_OWN, {}), label, problems)
     citation = {k: data.get(k) for k in (*_CITATION, *_MORE, _SHARE)}
     named = [f for f in files if f is not None]
     return Source(
@@ -147,8 +172,41 @@ def _load(toml: Path, problems: Problems) -> Source | None:
         tuple(c for c in corrections if c is not None),
         tuple(a for a in accepted if a is not None),
         tuple(y for y in due if y is not None),
-        dropped=tuple(dropped(folder, {f.path for f in named})),
+        dropped=tuple(dropped(folder, {f.path for f in named} | mine)),
+        own=own,
+        own_paths=frozenset(mine),
     )
+
+
+def _own_tables(folder: Path, described: Any, label: str, problems: Problems) -> tuple[OwnTable, ...]:
+    """The tables whose descriptions hold; what is wrong with another sets that one aside."""
+
+    def say(ja: str, en: str, column: str, value: str | None = None, guess: str | None = None) -> None:
+        problems.report(
+            "own_table",
+            ja,
+            en,
+            severity="aside",
+            file=label,
+            column=column,
+            value=value,
+            guess=guess,
+            source_id=folder.name,
+        )
+
+    if not isinstance(described, dict):
+        say("[table.名前] の形で書きます", "must be written as [table.NAME]", "[table]")
+        return ()
+    several = [own_table(folder, name, entry, say) for name, entry in described.items()]
+    return tuple(table for table in several if table is not None)
+
+
+def _own_paths(described: Any) -> set[str]:
+    """Files that are named for a table of the office's own, be its description right or not."""
+    entries = described.values() if isinstance(described, dict) else ()
+    given = [entry.get("path") for entry in entries if isinstance(entry, dict)]
+    several = [path for item in given for path in (item if isinstance(item, list) else [item])]
+    return {path for path in several if isinstance(path, str)}
 
 
 def _placed(item: Correction, paths: set[str], wrong: Wrong) -> None:

@@ -26,7 +26,7 @@ def report_leftover(sources: Iterable[Source], problems: Problems) -> None:
     for source in sources:
         if not (source.folder / "source.toml").is_file():
             continue  # a survey: its returns have a list of their own
-        read = {"source.toml", *(file.path for file in (*source.files, *source.dropped))}
+        read = {"source.toml", *(file.path for file in (*source.files, *source.dropped)), *source.own_paths}
         left = [path for path in _files(source.folder) if path not in read]
         astray = [path for path in left if _table(path) and not _aside(path)]
         for path in astray:

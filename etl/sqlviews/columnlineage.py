@@ -13,6 +13,7 @@ from etl.sqlviews.apart import Apart, Ended
 from etl.sqlviews.lineage import sources_of_tables
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.sqlorder import tables_read
+from renkei import tablenames
 from renkei.sqlheader import Header
 
 if TYPE_CHECKING:
@@ -103,9 +104,10 @@ def schema_of(files: Iterable[SqlFile], tables: Mapping[str, Iterable[str]]) -> 
     """What sqlglot must know to tell whose a column is: made once, its names are lower case already."""
     from sqlglot.schema import MappingSchema
 
-    known: dict[str, Any] = {"main": {}, "kpi": {}, "views": {}}
+    known: dict[str, Any] = {schema: {} for schema in tablenames.SCHEMAS}
     for name, columns in tables.items():
-        known["main"][name] = dict.fromkeys(columns, "text")
+        schema, _, table = tablenames.place(name).partition(".")
+        known[schema][table] = dict.fromkeys(columns, "text")
     for file in files:
         known[file.schema][file.name] = dict.fromkeys(file.columns, "text")
     return MappingSchema(known, dialect="duckdb", normalize=False)
@@ -117,14 +119,17 @@ def with_sources(
     """The same with the ids of the sources whose rows stand in those tables."""
     return {
         name: {
-            "reads": [place.removeprefix("main.") for place in item["reads"]],
-            "tables": [place.removeprefix("main.") for place in item["tables"]],
-            "sources": sorted(
-                set().union(*(named.get(place.split(".")[1], set()) for place in item["tables"]))
-            ),
+            "reads": [tablenames.bare(place) for place in item["reads"]],
+            "tables": [tablenames.bare(place) for place in item["tables"]],
+            "sources": sorted(set().union(*(named.get(_table(place), set()) for place in item["tables"]))),
         }
         for name, item in columns.items()
     }
+
+
+def _table(column: str) -> str:
+    """main.region.name, region.name → region; own.doctors.count → own.doctors."""
+    return tablenames.bare(column).rpartition(".")[0]
 
 
 def traced(
@@ -219,7 +224,7 @@ def add(
         found = known[name]["lineage"]
         columns = with_sources(found["columns"], named)
         view["lineage"] = {"key": found["key"], "columns": columns}
-        tables = {place.split(".")[0] for item in columns.values() for place in item["tables"]}
+        tables = {_table(place) for item in columns.values() for place in item["tables"]}
         if behind_columns := cited([named.get(table, set()) for table in sorted(tables)], headers[name]):
             view["sources"] = behind_columns
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.sqlorder import places_read, tables_read
+from renkei import tablenames
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,8 +23,7 @@ def tables_behind(files: Sequence[SqlFile]) -> dict[str, set[str]]:
     for file in files:
         found: set[str] = set()
         for name in tables_read(file.select):
-            schema, table = name.split(".", 1)
-            found |= behind.get(name, {table} if schema == "main" else set())
+            found |= behind.get(name, {tablenames.bare(name)} if tablenames.is_table(name) else set())
         behind[file.qualified] = found
     return behind
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from etl.sqlviews.drawing import Drawing
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.verdicts import Verdicts
 from etl.sqlviews.views import Views, limits
-from etl.tables import PROVENANCE, TABLES
+from etl.tables import PROVENANCE, TABLES, Table
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,10 @@ class Sql:
     views: Views
     verdicts: Verdicts
 
-    def lineage(self) -> dict[str, Any]:
-        """Where the columns of the views come from; of the files as they were read."""
-        columns = {table.name: table.columns for table in (*TABLES, *PROVENANCE.values())}
+    def lineage(self, own: Sequence[Table] = ()) -> dict[str, Any]:
+        """Where the columns of the views come from; of the files as they were read. `own`: the office's own
+        tables."""
+        columns = {table.name: table.columns for table in (*TABLES, *PROVENANCE.values(), *own)}
         return columnlineage.traced(self.views.files, self.views.before, columns)
 
 

@@ -19,6 +19,7 @@ from etl.sqlviews.sqlorder import place_reading, places_read
 from etl.sqlviews.textplace import problem
 from etl.sqlviews.trialprocess import Answer
 from etl.sqlviews.viewtrial import Limits
+from renkei import tablenames
 
 # beyond the limit of a view, for what is said of it
 _GRACE = 5.0
@@ -86,7 +87,7 @@ class ParquetTables:
 
     def __init__(self, parquet: Path, later: Later) -> None:
         self._parquet, self._later = parquet, later
-        self._every = {f"main.{file.stem}" for file in parquet.glob("*.parquet")}
+        self._every = {tablenames.place(file.stem) for file in parquet.glob("*.parquet")}
         self._missing: set[str] = set()
 
     @property
@@ -103,7 +104,7 @@ class ParquetTables:
         if self._later.place in wanted:
             self._later.written.result()
         if wanted:
-            files = [self._parquet / f"{name.removeprefix('main.')}.parquet" for name in sorted(wanted)]
+            files = [self._parquet / f"{tablenames.bare(name)}.parquet" for name in sorted(wanted)]
             process.call(trialprocess.add_tables, [str(file) for file in files])
             self._missing -= wanted
 

@@ -21,6 +21,7 @@ from etl.build.database import Later
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.sqlorder import places_read, reading
 from etl.sqlviews.viewtrial import Limits
+from renkei import tablenames
 from renkei.whole import file_sha256
 
 # of the time or by chance, though the engine's list of functions does not say so
@@ -45,7 +46,7 @@ class Verdicts:
 
     def read_tables(self, parquet: Path, later: Later | None = None) -> None:
         """Every table of the build is named by its bytes; without `later` by those that are there now."""
-        self._files = {f"main.{file.stem}": file for file in parquet.glob("*.parquet")}
+        self._files = {tablenames.place(file.stem): file for file in parquet.glob("*.parquet")}
         self._later = later
 
     def _mark_tables(self, places: set[str]) -> None:
@@ -96,7 +97,7 @@ class Verdicts:
 
     def of_files(self) -> dict[str, str]:
         """For the manifest."""
-        return {name: mark for name, mark in self.marks.items() if not name.startswith("main.")}
+        return {name: mark for name, mark in self.marks.items() if not tablenames.is_table(name)}
 
 
 def _hash(said: list[Any]) -> str:

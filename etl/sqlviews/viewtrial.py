@@ -16,6 +16,7 @@ from etl.sqlviews.cost import Cost, at_most
 from etl.sqlviews.sqlfile import SqlFile
 from etl.sqlviews.sqlorder import tables_read
 from etl.sqlviews.viewchecks import Types, header_faults, row_faults
+from renkei import tablenames
 
 # no fault of the file: a view reads no files, so this is the disk
 _DISK = (duckdb.IOException, duckdb.FatalException)
@@ -58,12 +59,13 @@ class Trial:
             "where database_name = current_database() and not internal"
         ).fetchall()
         self._connection.execute(
-            "attach ':memory:' as trial; use trial; create schema kpi; create schema views; "
+            "attach ':memory:' as trial; use trial; create schema own; "
+            "create schema kpi; create schema views; "
             "set errors_as_json = true"
         )
         self._others = {f"{schema}.{name}": f'"{base}"."{schema}"."{name}"' for base, schema, name in known}
         # the tables (a long one is a view) first: the views of the database find them here
-        self._stand([place for place in self._others if place.startswith("main.")])
+        self._stand([place for place in self._others if tablenames.is_table(place)])
         if at_once:
             self.stand(None)
 
@@ -91,7 +93,7 @@ class Trial:
         # the rows of a large one stay in their file: the memory is the views'
         kind = "table" if file.stat().st_size < _LARGE else "view"
         self._connection.execute(
-            f"create {kind} main.\"{file.stem}\" as from read_parquet('{quoted(str(file))}')"
+            f"create {kind} {tablenames.place(file.stem)} as from read_parquet('{quoted(str(file))}')"
         )
 
     def judge(self, file: SqlFile, limits: Limits) -> list[Problem]:

@@ -284,22 +284,24 @@ class Raw:
         unit = clean_values.caption_unit(self.header(column))
         return lambda cell: digit_guess(cell, unit)
 
-    def year(self, column: str) -> pl.Series:
+    def year(self, column: str, required: bool = True) -> pl.Series:
         return self.convert(
             column,
             dates.year,
             pl.Int64,
             "西暦か和暦の年で書きます（例 2020、令和2年）",
             "must be a year (2020 or 令和2年)",
+            required,
         )
 
-    def fiscal_year(self, column: str) -> pl.Series:
+    def fiscal_year(self, column: str, required: bool = True) -> pl.Series:
         return self.convert(
             column,
             dates.fiscal_year,
             pl.Int64,
             "年度で書きます（例 令和6年度、R6、2024）",
             "must be a fiscal year (令和6年度, R6 or 2024)",
+            required,
         )
 
     def date(self, column: str, required: bool = False) -> pl.Series:
@@ -312,7 +314,7 @@ class Raw:
             required,
         )
 
-    def code(self, column: str) -> pl.Series:
+    def code(self, column: str, required: bool = True) -> pl.Series:
         """Municipality codes with a right check digit."""
         form = codes.form(self.frame[column].drop_nulls().unique()) if self.has(column) else None
         return self.convert(
@@ -321,6 +323,7 @@ class Raw:
             pl.String,
             "6桁の全国地方公共団体コードで書きます（検査数字が合いません）",
             "must be a 6-digit municipality code (its check digit is wrong)",
+            required,
             rule="check_digit",
             guess=code_guess,
         )
@@ -351,7 +354,7 @@ class Raw:
         n = len(self)
         ref = self.text("source_ref").fill_null(self.file.ref)
         own = self.text("as_printed")
-        shown = self._printed(printed) if printed else own
+        shown = self.printed(printed) if printed else own
         corrected = self.frame[CORRECTED]
         note = self.text("note")
         both = pl.select(
@@ -372,7 +375,7 @@ class Raw:
             both,
         ]
 
-    def _printed(self, column: str) -> pl.Series:
+    def printed(self, column: str) -> pl.Series:
         """The cells of `column` as the document prints them: before any correction."""
         before = PRINTED + self.header(column)
         return self.frame[before] if before in self.frame.columns else self.text(column)

@@ -21,6 +21,7 @@ NOT_RUN = {
     r"sudo systemctl|systemctl|journalctl": "belongs to a system that starts services",
     r"schtasks": "belongs to Windows",
     r"make refresh$": "tests/test_data_readme.py and tests/survey/test_docs.py refresh",
+    r"python -m etl (?:table|sql) new": "tests/own/test_table_new.py, tests/etl/test_sql_commands.py",
     r"python -m etl survey": "tests/survey/test_docs.py walks through it",
     r"python -m dashboard pack|renkei --office \S+ pack": "tests/dashboard/pack/test_command.py makes packs",
     r"renkei --office \S+ (?:run|serve)$": "serves until it is ended: tests/dashboard/chrome.py",

@@ -170,6 +170,31 @@ ref = "倉庫の表"
     _write(folder / "depots.csv", "倉庫ID,地域ID,棚（台）\nd1,nemuro,12\nd2,nemuro,30\n")
 
 
+def a_table_of_an_offices_own(root: Path) -> None:
+    folder = root / "data" / "sources" / "own_depots"
+    _write(
+        folder / "source.toml",
+        """
+id = "own_depots"
+title = "備蓄倉庫の一覧"
+title_en = "List of storehouses"
+publisher = "企画課"
+publisher_en = "Planning division"
+licence = "庁内資料"
+
+[table.storehouse]
+path = "storehouses.csv"
+title = "備蓄倉庫"
+title_en = "Storehouses"
+key = ["storehouse_id"]
+[table.storehouse.columns]
+storehouse_id = { header = "倉庫", type = "text", label = "倉庫", label_en = "Storehouse" }
+shelves = { header = "棚の数", type = "integer", unit = "台", label = "棚の数", label_en = "Shelves" }
+""",
+    )
+    _write(folder / "storehouses.csv", "倉庫,棚の数\nd1,12\nd2,30\n")
+
+
 def a_figure(root: Path) -> None:
     _write(
         root / "sql" / "views" / "members_of_regions.sql",
@@ -393,6 +418,7 @@ ADDED: dict[str, tuple[Callable[[Path], None], int]] = {
     "a year's figures": (a_years_figures, 3),
     "a source": (a_source, 3),
     "a table": (a_table, 3),
+    "a table of an office's own": (a_table_of_an_offices_own, 2),
     "a figure": (a_figure, 3),
     "a check": (a_check, 3),
     "a panel": (a_panel, 3),

@@ -26,7 +26,7 @@ from tests.conftest import Mart, quiet
 from tests.newcomer.added import ADDED, ROOT, copy_code, files_touched, rows_of_the_table
 
 _BOARD = ("a panel", "a page", "a chart kind", "a language")
-_DATA = ("a year's figures", "a source", "a figure", "a check")
+_DATA = ("a year's figures", "a source", "a table of an office's own", "a figure", "a check")
 
 
 def _rows(name: str, head: str) -> list[tuple[str, str, int]]:
@@ -155,6 +155,14 @@ def test_a_source_is_cited_by_its_rows(office: tuple[refresh.Outcome, Build]) ->
     assert (cited.title, cited.as_of) == ("Recruitment reported by the bureau", "1 April 2025")
     rows = office[1].query("select headcount from recruitment where source_id = 'bureau_recruitment'")
     assert [row["headcount"] for row in rows] == [2]
+
+
+def test_a_table_of_an_offices_own_is_in_the_build(office: tuple[refresh.Outcome, Build]) -> None:
+    rows = office[1].query("select storehouse_id, shelves, source_row from own.storehouse order by 1")
+    assert [tuple(row.values()) for row in rows] == [
+        ("d1", 12, "own_depots/storehouses.csv:2"),
+        ("d2", 30, "own_depots/storehouses.csv:3"),
+    ]
 
 
 def test_a_figure_is_a_panel(office: tuple[refresh.Outcome, Build]) -> None:

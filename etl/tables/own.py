@@ -1,0 +1,192 @@
+"""A table of an office's own: from its description ([table.NAME]) to a Table of the mart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import dataframely as dy
+import polars as pl
+
+from etl.clean import codes
+from etl.clean import values as clean_values
+from etl.read.owntable import NUMBERS, REASON, OwnColumn, OwnTable
+from etl.tables.base import Done, Fact, Raws, Table, label, stack
+from etl.tables.columns import Raw
+
+_TRUE = ("はい", "有", "あり", "該当", "○", "◯", "〇", "true", "yes", "1")
+_FALSE = ("いいえ", "無", "なし", "非該当", "×", "✕", "false", "no", "0")
+_WORDS = dict.fromkeys(_TRUE, True) | dict.fromkeys(_FALSE, False)
+_YEARS = {"min": 1600, "max": 2200}
+_KINDS: Mapping[str, tuple[type[dy.Column], dict[str, Any]]] = {
+    "text": (dy.String, {}),
+    "integer": (dy.Int64, {}),
+    "decimal": (dy.Float64, {}),
+    "boolean": (dy.Bool, {}),
+    "date": (dy.Date, {}),
+    "year": (dy.Int64, _YEARS),
+    "fiscal_year": (dy.Int64, _YEARS),
+    "municipality_code": (dy.String, {}),
+    "prefecture_code": (dy.String, {}),
+    "region_id": (dy.String, {}),
+    "enum": (dy.String, {}),
+}
+_REFERENCES = {
+    "municipality_code": ("municipality", "municipality_code"),
+    "prefecture_code": ("municipality", "prefecture_code"),
+    "region_id": ("region", "region_id"),
+}
+_YEAR_UNIT = {"year": "年", "fiscal_year": "年度"}
+
+
+def table_of(described: OwnTable) -> Table:
+    """The Table: its schema with types, keys and labels, and how a file's cells become its rows."""
+    schema = _schema(described)
+    name = described.qualified
+
+    def shape(raws: Raws, done: Done) -> pl.DataFrame:
+        return stack(raws.get(name, []), schema, lambda raw: _series(described, raw))
+
+    references = {c.name: _REFERENCES[c.type] for c in described.columns if c.type in _REFERENCES}
+    return Table(name, schema, shape, described.title, described.title_en, (name,), references)
+
+
+def _schema(described: OwnTable) -> type[dy.Schema]:
+    # under names of no schema's own method: a column may be called `filter`
+    columns: dict[str, dy.Column] = {}
+    for number, column in enumerate(described.columns):
+        columns[f"column_{number}"] = _typed(described, column)
+        if _may_be_absent(described, column):
+            told = label(f"{column.label}が欠けた理由", f"Why there is no figure: {column.label_en}")
+            columns[f"reason_{number}"] = dy.String(nullable=True, alias=column.name + REASON, metadata=told)
+    return type(f"Own_{described.name}", (Fact,), columns)
+
+
+def _typed(described: OwnTable, column: OwnColumn) -> dy.Column:
+    kind, limits = _KINDS[column.type]
+    unit = column.unit or _YEAR_UNIT.get(column.type)
+    told = label(column.label, column.label_en, unit) | {
+        "unit_en": column.unit_en,
+        "note": column.note or _listed(column),
+        "note_en": column.note_en,
+    }
+    key = column.name in described.key
+    nullable = not key and (not column.required or _may_be_absent(described, column))
+    return kind(primary_key=key, nullable=nullable, alias=column.name, metadata=told, **limits)
+
+
+def _listed(column: OwnColumn) -> str | None:
+    """The codes of a column stand in the dictionary."""
+    return "、".join(f"{code}={word}" for word, code in column.codes.items()) or None
+
+
+def _may_be_absent(described: OwnTable, column: OwnColumn) -> bool:
+    return bool(described.absent) and column.type in NUMBERS and column.name not in described.key
+
+
+def _series(described: OwnTable, raw: Raw) -> list[pl.Series]:
+    found: list[pl.Series] = []
+    for column in described.columns:
+        if _may_be_absent(described, column):
+            found += _or_reason(described, column, raw)
+        else:
+            found.append(_read(raw, column, column.required or column.name in described.key))
+    *place, printed, note = raw.place(_shown(described))
+    values = [c for c in described.columns if c.type in NUMBERS and c.name not in described.key]
+    if len(values) > 1:
+        printed = _several(raw, [c.name for c in values])
+    return [*found, *place, printed, note]
+
+
+def _or_reason(described: OwnTable, column: OwnColumn, raw: Raw) -> list[pl.Series]:
+    """The figures, and beside them why there is none where a mark stands."""
+    cells = raw.text(column.name, column.required)
+    marks = {clean_values.narrow(mark).lower(): reason for mark, reason in described.absent.items()}
+    of_cell = {cell: marks.get(clean_values.narrow(cell).lower()) for cell in cells.drop_nulls().unique()}
+    reasons = cells.replace_strict(of_cell, default=None, return_dtype=pl.String)
+    return [
+        _read(raw.only(column.name, reasons.is_null()), column, required=False),
+        reasons.alias(column.name + REASON),
+    ]
+
+
+def _read(raw: Raw, column: OwnColumn, required: bool) -> pl.Series:
+    name = column.name
+    readers: Mapping[str, Callable[[], pl.Series]] = {
+        "text": lambda: raw.text(name, required),
+        "integer": lambda: _scaled(raw, column, raw.integer(name, required)),
+        "decimal": lambda: _scaled(raw, column, raw.decimal(name, required)),
+        "boolean": lambda: _boolean(raw, name, required),
+        "date": lambda: raw.date(name, required),
+        "year": lambda: raw.year(name, required),
+        "fiscal_year": lambda: raw.fiscal_year(name, required),
+        "municipality_code": lambda: raw.code(name, required),
+        "prefecture_code": lambda: _prefecture(raw, name, required),
+        "region_id": lambda: raw.text(name, required),
+        "enum": lambda: _coded(raw, column, required),
+    }
+    return readers[column.type]()
+
+
+def _boolean(raw: Raw, name: str, required: bool) -> pl.Series:
+    return raw.convert(
+        name,
+        lambda cell: _WORDS[clean_values.narrow(cell).lower()],
+        pl.Boolean,
+        "はい・いいえ、有・無、○・× のどれかで書きます",
+        "must be はい or いいえ, 有 or 無, ○ or ×, true or false",
+        required,
+        rule="unknown_word",
+    )
+
+
+def _prefecture(raw: Raw, name: str, required: bool) -> pl.Series:
+    return raw.convert(
+        name,
+        codes.prefecture_code,
+        pl.String,
+        "01 から 47 の都道府県コードで書きます",
+        "must be a prefecture code from 01 to 47",
+        required,
+    )
+
+
+def _coded(raw: Raw, column: OwnColumn, required: bool) -> pl.Series:
+    words = {clean_values.narrow(word): code for word, code in column.codes.items()}
+    return raw.choice(column.name, words, required)
+
+
+def _scaled(raw: Raw, column: OwnColumn, figures: pl.Series) -> pl.Series:
+    """Figures in the column's unit: of a header 金額（千円） in 円 a thousand times what is printed."""
+    unit = clean_values.narrow(column.unit)
+    printed = clean_values.caption_unit(raw.header(column.name)) if column.header else None
+    if printed is None or printed == unit or not clean_values.is_unit(printed):
+        return figures
+    many, one = clean_values.factor(printed), clean_values.factor(unit)
+    alike = clean_values.base(unit) == clean_values.base(printed)
+    if many is None or one is None or many % one or not alike:
+        raw.wrong(
+            "unit_differs",
+            column.name,
+            raw.file.header_row,
+            raw.header(column.name),
+            f"見出しの単位は、source.toml の unit「{column.unit}」ではありません",
+            f"the unit of the header is not the unit of source.toml ({column.unit})",
+        )
+        return figures
+    return figures * (many // one)
+
+
+def _shown(described: OwnTable) -> str | None:
+    """The column whose cell is what the document prints of a row: its only figure."""
+    figures = [c.name for c in described.columns if c.type in NUMBERS and c.name not in described.key]
+    return figures[0] if len(figures) == 1 else None
+
+
+def _several(raw: Raw, names: list[str]) -> pl.Series:
+    """Of a row of several figures each cell behind its header."""
+    cells = [
+        pl.format("{} {}", pl.lit(" ".join(raw.header(name).split())), raw.printed(name)) for name in names
+    ]
+    told = pl.concat_str(cells, separator=" / ", ignore_nulls=True)
+    return raw.frame.select(pl.when(told != "").then(told).alias("as_printed")).to_series()
