@@ -46,7 +46,7 @@ def examine(mart: Mart, build: Build, today: dt.date) -> list[Line]:
         *_format(),
         *_settings(build),
         *_refresh(mart),
-        *_aside(build),
+        *set_aside(build),
         *_panels(mart, build),
         *_foreign(mart, build),
         *_sources(build, today),
@@ -87,7 +87,7 @@ def _refresh(mart: Mart) -> Iterator[Line]:
         yield Line("gap", _said("waiting"))
     for told in last.get("problems", []):
         if told["severity"] == "aside" and last.get("result") == "published":
-            continue  # the build has it: _aside
+            continue  # the build has it: set_aside
         yield _problem("gap" if told["severity"] == "notice" else "fault", told)
 
 
@@ -97,7 +97,8 @@ def _problem(level: Level, problem: Mapping[str, Any]) -> Line:
     return Line(level, T(f"{where}{problem['expected']}", f"{where}{problem['expected_en']}"))
 
 
-def _aside(build: Build) -> Iterator[Line]:
+def set_aside(build: Build) -> Iterator[Line]:
+    """Views, and tables of the office's own, that the build was made without."""
     for name, problems in build.manifest.get("aside", {}).items():
         why = problems[0] if problems else {"expected": "", "expected_en": ""}
         yield Line(

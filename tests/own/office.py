@@ -32,6 +32,16 @@ municipality_code = { header = "団体コード", type = "municipality_code", la
 year = { type = "year", label = "年", label_en = "Year" }
 physicians = { type = "integer", unit = "人", label = "医師数", label_en = "Physicians" }
 """
+ROOMS = """
+[table.rooms]
+path = "rooms.csv"
+title = "会議室"
+title_en = "Rooms"
+key = ["region_id"]
+[table.rooms.columns]
+region_id = { header = "圏域", type = "region_id", label = "圏域", label_en = "Region" }
+rooms = { header = "室数", type = "integer", unit = "室", label = "室数", label_en = "Rooms" }
+"""
 VIEW = """/*
 title: 市町村別の医師数
 title_en: Physicians by municipality
@@ -60,3 +70,11 @@ def add_doctors(paths: Paths, folder: str = "own_doctors") -> Path:
     shutil.copy(FILE, home / "doctors.csv")
     (home / "source.toml").write_text(HEAD.format(folder=folder) + TABLE, encoding="utf-8")
     return home
+
+
+def add_rooms(paths: Paths) -> None:
+    """A table of regions (invented)."""
+    home = paths.sources / "own_rooms"
+    home.mkdir()
+    (home / "rooms.csv").write_text("圏域,室数\nsoya,3\nkushiro,5\n", encoding="utf-8")
+    (home / "source.toml").write_text(HEAD.format(folder="own_rooms") + ROOMS, encoding="utf-8")

@@ -11,23 +11,29 @@ import duckdb
 import pytest
 
 from dashboard import analyst
+from dashboard.doctor import examined
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
 from dashboard.panel import prepare
 from dashboard.sandbox.ask import Limits, ask
+from dashboard.scope import narrowed
 from dashboard.state import State
 from etl import refresh
 from etl.gate.compare import diff_id
 from etl.paths import Paths
 from tests.conftest import quiet
 from tests.etl.helpers import called, swap
-from tests.own.office import FILE, VIEW, add_doctors
+from tests.own.office import FILE, VIEW, add_doctors, add_rooms
 
 
 @pytest.fixture
 def first(small_live: Paths) -> Paths:
     """A small office that was published without the table, then with it and a view of it."""
     add_doctors(small_live)
+    add_rooms(small_live)
+    half = small_live.sources / "own_half"
+    half.mkdir()
+    (half / "source.toml").write_text("[table.half\n", encoding="utf-8")
     (small_live.views / "doctors.sql").write_text(VIEW, encoding="utf-8")
     outcome = refresh.run(small_live, quiet)
     assert outcome.result == "published", [p.line(english=True) for p in outcome.problems]
@@ -92,12 +98,13 @@ def test_a_table_of_ones_own_through_its_years(first: Paths) -> None:
     assert refresh.run(first, quiet, accept=diff_id(off.changes)).result == "published"
     with duckdb.connect(str(_database(first)), read_only=True) as connection:
         assert connection.execute(
-            "select count(*) from duckdb_tables() where schema_name = 'own'"
-        ).fetchone() == (0,)
+            "select table_name from duckdb_tables() where schema_name = 'own'"
+        ).fetchall() == [("rooms",)]
 
 
 def _first_load(paths: Paths) -> None:
     """Database, Parquet, dictionary, lineage, sandbox and board know it."""
+    assert "own_half/source.toml" in called(paths, "status").stdout
     database = _database(paths)
     parquet = database.parent / "parquet"
     with duckdb.connect(str(database), read_only=True) as connection:
@@ -131,8 +138,12 @@ def _first_load(paths: Paths) -> None:
     assert (answer.refused, [list(row) for row in answer.rows]) == (None, [[printed]])
 
     build = _build(paths)
+    assert "own_half/source.toml" in "".join(line.text.en for line in examined.set_aside(build))
     panel = analyst.panels(build)["doctors"]
     data = prepare(panel, State(), build)
+    part = narrowed("regions:soya", build, "ja")
+    assert [row["rooms"] for row in part.query("select rooms from own.rooms")] == [3]
+    assert part.query("select count(*) as n from own.doctors")[0]["n"] == 358
     shown = {row["municipality_code"]: row["physicians"] for row in data.rows}
     assert (len(shown), shown["012033"]) == (179, 338)
     assert "own_doctors" in {item.source_id for item in data.citations}
