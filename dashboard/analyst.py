@@ -17,7 +17,7 @@ from dashboard.panel import Column, Panel, Sentence
 from dashboard.parameters import Scope
 from dashboard.text import Lang, T
 from renkei import sqltypes
-from renkei.sqlheader import Header, HeaderColumn, parse_header
+from renkei.sqlheader import NO_FINDING, Header, HeaderColumn, parse_header
 
 VIEW = "view_"  # before the name of a view, in the name of its panel
 # which of the board's filters narrow a view: the header's `filters`
@@ -103,10 +103,22 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
     header = parse_header(view["header"])
     types = {row["column_name"]: row["column_type"] for row in build.query(f'describe views."{name}"')}
     columns = header.columns
-    chart = chart_of(header.chart, types, columns, header.grain)
+    chart = chart_of(header.chart, types, columns, header.grain, header.highlight)
     narrowed = " and ".join(_FILTERS[item] for item in header.filters) or "true"
     shown = f'select * {_values(types)} from views."{name}" where {narrowed}'
     question = T(header.question, header.question_en or header.title_en)
+    shown_columns = {
+        column: Column(
+            f"{column}{{lang}}" if f"{column}_en" in types else column,
+            T(columns[column].label, columns[column].label_en),
+            kind_of(column, kind, columns[column]),
+            unit_of(columns[column]),
+            "unknown" if sqltypes.finite(kind) else f"@{why_missing(column)}",
+            "truth" if sqltypes.form(kind) == "truth" else None,
+        )
+        for column, kind in types.items()
+        if column.removesuffix("_en") == column or column.removesuffix("_en") not in types
+    }
     return Panel(
         panel_id=f"{VIEW}{name}",
         page="analyst",
@@ -114,19 +126,8 @@ def _panel(name: str, view: Mapping[str, Any], build: Build) -> Panel:
         subtitle=question,
         sql=shown,
         chart=chart,
-        columns=tuple(
-            Column(
-                f"{column}{{lang}}" if f"{column}_en" in types else column,
-                T(columns[column].label, columns[column].label_en),
-                kind_of(column, kind, columns[column]),
-                unit_of(columns[column]),
-                "unknown" if sqltypes.finite(kind) else f"@{why_missing(column)}",
-                "truth" if sqltypes.form(kind) == "truth" else None,
-            )
-            for column, kind in types.items()
-            if column.removesuffix("_en") == column or column.removesuffix("_en") not in types
-        ),
-        finding=_finding(header, chart),
+        columns=tuple(shown_columns.values()),
+        finding=_finding(header, chart, shown_columns),
         sources=analyst_origin.cited(name, shown, view, build),
         origin=analyst_origin.selects(name, shown, view, build),
         scope=_scope(header.filters),
@@ -170,7 +171,7 @@ def _column_notes(columns: Mapping[str, HeaderColumn]) -> Iterator[T]:
             yield T(f"{item.label}: {item.note}", f"{item.label_en}: {item.note_en or item.note}")
 
 
-def _finding(header: Header, chart: Chart) -> Sentence:
+def _finding(header: Header, chart: Chart, columns: Mapping[str, Column]) -> Sentence:
     unit = unit_of(header.columns[chart.figures[0].replace("{lang}", "")]) if chart.figures else None
     # a ranking of one year says which: the title of a view stays when the figures go on
     years = {
@@ -178,4 +179,9 @@ def _finding(header: Header, chart: Chart) -> Sentence:
         for name, item in header.columns.items()
         if item.unit in ("年", "年度") and name not in (*header.grain, *chart.figures)
     }
-    return finding(T(header.title, header.title_en), chart, unit, years)
+    own = None
+    if header.finding == NO_FINDING:
+        own = T("", "")
+    elif header.finding:
+        own = T(header.finding, header.finding_en or header.finding)
+    return finding(T(header.title, header.title_en), chart, unit, years, own, columns)

@@ -23,9 +23,10 @@ def chart_of(
     types: Mapping[str, str],
     columns: Mapping[str, HeaderColumn],
     grain: Sequence[str] = (),
+    highlight: Sequence[str] = (),
 ) -> Chart:
     """The chart that a header names, of a view with columns of these SQL types; a table where it names none,
-    or a figure that the view has not."""
+    or a figure that the view has not. `highlight`: names of rows or series that stand out."""
 
     def name(key: str) -> str:
         """name → name{lang} where the view has name_en too."""
@@ -47,6 +48,8 @@ def chart_of(
             missing=None if sqltypes.finite(types[value]) else f"@{why_missing(value)}",
             given=True,
             apart=apart,
+            strong=tuple(highlight),
+            strong_of=header.get("label", next(iter(types))),
         )
     if value in types and kind == "dumbbell":
         return Dumbbell(
@@ -67,6 +70,7 @@ def chart_of(
             series=name("series"),
             series_id=header["series"],
             number_kind=number_kind("value"),
+            strong=tuple(highlight),
         )
     if value in types and kind == "grid":
         return Grid(

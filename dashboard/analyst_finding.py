@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard import claim
 from dashboard import format as fmt
+from dashboard.analyst_sentence import filled, with_unit
 from dashboard.chart import Chart, Figures, Table, in_language
 from dashboard.charts.cells import Grid
 from dashboard.charts.kinds.dumbbell import Dumbbell
@@ -15,23 +16,44 @@ from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import counted, listed, none
 from dashboard.fitted import measured
 from dashboard.mart import Row
-from dashboard.panel import Rows, Sentence
+from dashboard.panel import Column, Rows, Sentence
 from dashboard.text import Lang, T, word
 
 
-def finding(title: T, chart: Chart, unit: T | None = None, years: Mapping[str, T] | None = None) -> Sentence:
+def finding(
+    title: T,
+    chart: Chart,
+    unit: T | None = None,
+    years: Mapping[str, T] | None = None,
+    own: T | None = None,
+    columns: Mapping[str, Column] | None = None,
+) -> Sentence:
     """The title and what the rows show.
 
     A ranking names who stands first, several when they tie; lines and pairs of years say what changed;
     a grid and a table how many there are. Unknown figures are counted, never compared. `years`: columns
     that say of which year a row is; where all rows are of one, a ranking says it.
+
+    `own`: the author's sentence in its place, empty for the title alone; its places are `columns`. It was
+    written of all rows: where a reader's choice leaves one figure, which is no first and no highest, the
+    board's own stands.
     """
 
     def sentence(rows: Rows, lang: Lang) -> str:
+        if own is not None and _are_several(rows, chart):
+            if not own(lang):
+                return title(lang)
+            said = filled(own(lang), rows, measured(chart, rows), columns or {}, lang)
+            return f"{title(lang)}{'：' if lang == 'ja' else ': '}{said}"
         said = _said(measured(chart, rows), rows, unit, years or {}, lang) if rows else none(lang)
         return f"{title(lang)}{'：' if lang == 'ja' else ': '}{said}"
 
     return sentence
+
+
+def _are_several(rows: Rows, chart: Chart) -> bool:
+    name = chart.figures[0] if chart.figures else None
+    return sum(name is None or row[name] is not None for row in rows) > 1
 
 
 def _said(chart: Chart, rows: Rows, unit: T | None, years: Mapping[str, T], lang: Lang) -> str:
@@ -181,12 +203,7 @@ def _names(rows: Rows, label: str) -> list[str]:
 
 def _figure(value: Any, chart: Figures, unit: T | None, lang: Lang) -> str:
     told = fmt.show(value, chart.number_kind, lang, word("missing.unknown", lang))
-    if unit is None or chart.number_kind in ("year", "fiscal_year"):
-        return told
-    # 76.5 (1998 = 100) is no unit that follows a figure; the subtitle and the table say it
-    if "=" in unit(lang) or "＝" in unit(lang):
-        return told
-    return f"{told}{unit(lang)}" if lang == "ja" or unit(lang) == "%" else f"{told} {unit(lang)}"
+    return with_unit(told, unit, chart.number_kind, lang)
 
 
 def _rows(number: int, lang: Lang) -> str:

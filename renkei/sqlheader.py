@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
+NO_FINDING = "none"  # the title stands alone
+
 
 @dataclass(frozen=True)
 class HeaderColumn:
@@ -27,7 +29,9 @@ class HeaderColumn:
 class Header:
     """Of a view: question, grain, columns and what follows; of a check: severity and scope.
 
-    `chart` is text: its kind, and column by key (etl/sqlviews/charts.py says which each kind has).
+    `finding` is a sentence with places for figures (renkei/sentences.py), or `none`; `highlight`: what stands
+    out of lines and bars, by the names of the series or rows. `chart` is text: its kind, and column by key
+    (etl/sqlviews/charts.py says which each kind has).
     """
 
     title: str = ""
@@ -40,6 +44,9 @@ class Header:
     checks: tuple[Mapping[str, Any], ...] = ()
     filters: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    finding: str = ""
+    finding_en: str = ""
+    highlight: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     notes_en: tuple[str, ...] = ()
     severity: Literal["error", "doubt", "notice"] | None = None

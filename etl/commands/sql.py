@@ -47,6 +47,11 @@ chart: {{kind: ranked_bar, value: member_count, label: name}}
 # 検査（任意）: unique, not_null, accepted, range, relationship, sum / checks (optional)
 # checks:
 #   - range: {{member_count: [1, 200]}}
+# 題名の後ろの文（任意）。行の値が入る / a sentence of your own (optional), filled from the rows
+# finding: "{{first.name}}が{{first.member_count}}で、中央値は{{median.member_count}}"
+# finding_en: "{{first.name}}: {{first.member_count}}; median {{median.member_count}}"
+# 目立たせる行（任意）/ rows that stand out (optional)
+# highlight: [日高連携地域]
 # 注（任意）/ notes (optional)
 # notes: [令和6年4月1日現在の構成市町村]
 # すべての列に label と label_en、数には unit / every column needs labels, every number a unit

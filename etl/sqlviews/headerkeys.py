@@ -7,7 +7,9 @@ from typing import Any
 
 from etl.near import near
 from etl.sqlviews import charts
+from renkei import sentences
 from renkei.numberkinds import HEADER_KINDS
+from renkei.sqlheader import NO_FINDING
 
 # key → (required, what it must be, in words of _TYPES)
 VIEW = {
@@ -19,6 +21,9 @@ VIEW = {
     "columns": (True, "columns"),
     "chart": (False, "chart"),
     "checks": (False, "checks"),
+    "finding": (False, "text"),
+    "finding_en": (False, "text"),
+    "highlight": (False, "names"),
     "filters": (False, "names"),
     "sources": (False, "names"),
     "notes": (False, "texts"),
@@ -72,6 +77,8 @@ def header_faults(header: dict[Any, Any], schema: str, marks: dict[str, int]) ->
             yield from _chart_faults(header[key], marks)
         elif kind == "checks":
             yield from _check_faults(header[key], marks)
+        elif key in ("finding", "finding_en"):
+            yield from _finding_faults(key, str(header[key]), header, marks)
         elif key in _CHOICES and header[key] not in _CHOICES[key]:
             yield _one_of(marks.get(key), key, header[key], _CHOICES[key])
         elif key == "filters":
@@ -87,6 +94,28 @@ def header_faults(header: dict[Any, Any], schema: str, marks: dict[str, int]) ->
                 str(key),
                 {"guess": near(str(key), list(spec))},
             )
+
+
+def _finding_faults(
+    key: str, sentence: str, header: dict[Any, Any], marks: dict[str, int]
+) -> Iterator[Fault]:
+    at, other = marks.get(key), "finding" if key == "finding_en" else "finding_en"
+    if sentence != NO_FINDING and header.get(other) in (None, "", NO_FINDING):
+        yield at, f"{other} も書きます", f"write {other} too", key, {}
+    try:
+        found = list(sentences.parts(sentence))
+    except ValueError:
+        yield (
+            at,
+            "{ } が閉じていません。文字としての括弧は {{ }} と書きます",
+            "a bracket is not closed; as a text write {{ }}",
+            key,
+            {},
+        )
+        return
+    for part in found:
+        if not part.is_understood:
+            yield _one_of(at, key, f"{{{part.place}}}", tuple(f"{{{word}}}" for word in sentences.WORDS))
 
 
 def _column_faults(columns: dict[Any, Any], marks: dict[str, int]) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from etl.problems import Problem
 from etl.sqlviews import charts
 from etl.sqlviews.headerkeys import FILTERS
 from etl.sqlviews.sqlfile import SqlFile
-from renkei import sqltypes
+from renkei import sentences, sqltypes
 from renkei.chartkeys import KEYS
 from renkei.numberkinds import HEADER_KINDS
 
@@ -66,6 +66,7 @@ def header_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
                 at=file.marks.get("grain"),
             )
     yield from _chart_faults(file, types)
+    yield from _finding_faults(file, types)
     for name in file.header.filters:
         if FILTERS[name] not in types:
             yield file.wrong(
@@ -105,6 +106,44 @@ def _chart_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
                 str(name),
                 at=at,
             )
+
+
+def _finding_faults(file: SqlFile, types: Types) -> Iterator[Problem]:
+    """Each place of the header's own sentence is a column, and of numbers where it reckons with them."""
+    for key in ("finding", "finding_en"):
+        try:
+            places = list(sentences.parts(getattr(file.header, key)))
+        except ValueError:
+            continue  # the header's own faults say it
+        for part in places:
+            name, at = part.column, file.marks.get(key)
+            if name and name not in types:
+                yield file.wrong(
+                    "sql_finding",
+                    "文の中の列が結果にありません",
+                    "a column of the sentence is not in the result",
+                    key,
+                    f"{{{part.place}}}",
+                    near(name, list(types)),
+                    at,
+                )
+            elif part.take in sentences.OF_NUMBERS and not charts.is_a(types[name], charts.NUMBER):
+                yield file.wrong(
+                    "sql_finding",
+                    f"{part.take} には数の列が要ります（この列は {types[name]}）",
+                    f"{part.take} needs a column of numbers (this one is {types[name]})",
+                    key,
+                    f"{{{part.place}}}",
+                    at=at,
+                )
+    if file.header.highlight and file.header.chart.get("kind") not in ("lines", "ranked_bar"):
+        yield file.wrong(
+            "sql_chart",
+            "highlight は chart の kind が lines か ranked_bar のときに書けます",
+            "highlight is for charts of kind lines and ranked_bar",
+            "highlight",
+            at=file.marks.get("highlight"),
+        )
 
 
 def _mend(sql_type: str) -> tuple[str, str]:

@@ -110,6 +110,21 @@ VIEWS = {
         "region_id name delta",
         "{kind: ranked_bar, value: delta, label: name}",
     ),
+    "own_sentence": _view(
+        "select region_id, name, name_en, case when n < 3 then 60 when n < 6 then 10 * n end as delta "
+        f"from {_REGIONS} order by delta desc nulls last",
+        "region_id name name_en delta",
+        "{kind: ranked_bar, value: delta, label: name}",
+        more="finding: '{first.name}が{first.delta}で、中央値は{median.delta}、"
+        "{rows}地域の計{sum.delta}（{{}}）'\n"
+        "finding_en: '{first.name}: {first.delta}; lowest {lowest.delta}'\n"
+        "highlight: [南空知圏域]\nfilters: [region]\n",
+    ),
+    "no_sentence": _view(
+        f"select region_id, name, name_en, n as delta from {_REGIONS}",
+        "region_id name name_en delta",
+        more="finding: none\n",
+    ),
     "one_name": _view(
         f"select region_id, '泊村' as name, n as delta from {_REGIONS}",
         "region_id name delta",
@@ -178,6 +193,34 @@ def test_a_column_of_any_name_shows_its_own_values(
             row[key] for key in keys if row[key] is not None
         ]
     assert "見本データ" not in data.title
+
+
+def test_an_own_sentence_holds_the_figures_of_the_rows_and_names_all_that_tie(
+    built: tuple[Paths, Build],
+) -> None:
+    build = built[1]
+    names = [row["name"] for row in build.query('select name from views."own_sentence"')]
+    assert _data(build, "own_sentence").title == (
+        f"試し：{names[0]}、{names[1]}が60人で、中央値は50人、6地域の計240人（{{}}）"
+    )
+    english = _data(build, "own_sentence", "en").title
+    assert english.startswith("Trial: ")
+    assert english.endswith(": 60 persons; lowest 30 persons")
+    assert ", " in english
+    # of one region nothing is first, and nothing is lowest: the board's own words stand
+    one = prepare(analyst.panels(build)["own_sentence"], State(region="hidaka"), build)
+    assert len(one.rows) == 1
+    assert "中央値" not in one.title
+    assert _data(build, "no_sentence").title == "試し"
+
+
+def test_what_a_header_highlights_stands_out(built: tuple[Paths, Build]) -> None:
+    (drawing,) = drawings(_data(built[1], "own_sentence"))
+    (series,) = drawing.series
+    inks = {name.text: series.points[at] for at, name in enumerate(drawing.names)}
+    chosen = inks.pop("南空知圏域")
+    assert chosen.fill not in {ink.fill for ink in inks.values()}
+    assert len({ink.fill for ink in inks.values()}) == 1
 
 
 _BARS = [name for name in VIEWS if name.startswith(("bars_", "small"))]

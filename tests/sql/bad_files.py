@@ -35,6 +35,10 @@ def _checks(text: str) -> str:
     return _with("columns:\n", f"checks:\n{text}\ncolumns:\n")
 
 
+def _said(sentence: str) -> str:
+    return _with("columns:\n", f"finding: '{sentence}'\nfinding_en: '{sentence}'\ncolumns:\n")
+
+
 # one call of the engine that hears no interrupt: the edit distance of two texts of 400,000 letters
 NEVER_ENDS = "levenshtein(repeat('ab', 200000), repeat('ba', 200000))::varchar"
 
@@ -369,6 +373,28 @@ BAD: dict[str, Bad] = {
         "sql_source",
         7,
         "hokkaido_casebook_2024",
+    ),
+    # the author's own sentence
+    "sentence_column": (_said("{first.namae}"), "sql_finding", 7, "name"),
+    "sentence_take": (_said("{frist.name}"), "sql_header", 7, "first"),
+    "sentence_text_added_up": (_said("{sum.name}"), "sql_finding", 7, "VARCHAR"),
+    "sentence_open": (_said("{first.name"), "sql_header", 7, "{{"),
+    "sentence_form": (_said("{first.amount_yen:,.2f}"), "sql_finding", 7, "amount_yen"),
+    "sentence_place_alone": (_said("{}"), "sql_header", 7, "rows"),
+    "sentence_in_one_language": (
+        _with("columns:\n", "finding: '{rows}件'\ncolumns:\n"),
+        "sql_header",
+        7,
+        "finding_en",
+    ),
+    "highlight_in_a_table": (
+        _with(
+            "chart: {kind: ranked_bar, value: amount_yen, label: name}",
+            "chart: {kind: table}\nhighlight: [日高連携地域]",
+        ),
+        "sql_chart",
+        7,
+        "ranked_bar",
     ),
     # the file
     "cp932": (GOOD.encode("cp932"), "sql_encoding", 2, None),

@@ -32,8 +32,8 @@ from dashboard.text import Lang, T, word
 @dataclass(frozen=True, kw_only=True)
 class RankedBar(Plot):
     """`given`: in the order of the rows. `focus`, `context` and `status` name columns that say what stands
-    out, what is there for comparison and what is planned. `apart`: what tells two rows of one name apart.
-    `group`: see Groups."""
+    out, what is there for comparison and what is planned. `strong`: what stands out by name, as the column
+    `strong_of` holds it. `apart`: what tells two rows of one name apart. `group`: see Groups."""
 
     kind: ClassVar[str] = "ranked_bar"
     most: ClassVar[int] = 50  # the 47 prefectures are all drawn
@@ -49,6 +49,8 @@ class RankedBar(Plot):
     limit_label: T | None = None
     apart: tuple[str, ...] = REGION
     group: str | None = None
+    strong: tuple[str, ...] = ()
+    strong_of: str | None = None
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -83,7 +85,7 @@ class RankedBar(Plot):
         rows = list(data.rows)
         if not self.given:
             rows.sort(key=lambda row: self._place(row, lang))
-        focused = self.focus is not None and any(row[self.focus] for row in rows)
+        focused = any(self._stands_out(row) for row in rows)
         groups = Groups.of(rows, self.group, lang)
         points = {at: groups.ink(self._ink(row, focused), row) for at, row in enumerate(rows)}
         labels = {
@@ -136,4 +138,9 @@ class RankedBar(Plot):
             return BY_STATUS["planned" if self._is_planned(row) else "actual"]
         if self.context is not None and row[self.context]:
             return CONTEXT
-        return PEERS if focused and self.focus and not row[self.focus] else STRONG
+        return PEERS if focused and not self._stands_out(row) else STRONG
+
+    def _stands_out(self, row: Row) -> bool:
+        if self.focus is not None and row[self.focus]:
+            return True
+        return self.strong_of is not None and str(row[self.strong_of]) in self.strong
