@@ -255,7 +255,16 @@ def _wide(given: Any, columns: tuple[OwnColumn, ...], wrong: Say) -> Unpivot | N
 def _headers(columns: tuple[OwnColumn, ...], wide: Unpivot | None, wrong: Say) -> None:
     made = {wide.name, wide.value} if wide else set()
     taken = set(wide.columns) if wide else set()
+    if alike := sorted(taken & {column.name for column in columns}):
+        wrong("見出しが列の名前と同じです", "a header has the name of a column", "wide", alike[0])
     for column in columns:
+        if column.header.startswith("_"):  # the reader's own: _row
+            wrong(
+                "_ で始まる見出しは使えません",
+                "a header cannot begin with _",
+                f"columns.{column.name} header",
+                column.header,
+            )
         if not column.header and column.name not in made:
             wrong("必須の項目です（文字）", "this entry is required (text)", f"columns.{column.name} header")
         elif column.header in taken:

@@ -11,12 +11,14 @@ import polars as pl
 from etl.clean import codes
 from etl.clean import values as clean_values
 from etl.read.owntable import NUMBERS, REASON, OwnColumn, OwnTable
+from etl.read.typed import ROW
 from etl.tables.base import Done, Fact, Raws, Table, label, stack
 from etl.tables.columns import Raw
 
 _TRUE = ("はい", "有", "あり", "該当", "○", "◯", "〇", "true", "yes", "1")
 _FALSE = ("いいえ", "無", "なし", "非該当", "×", "✕", "false", "no", "0")
 _WORDS = dict.fromkeys(_TRUE, True) | dict.fromkeys(_FALSE, False)
+_MOST = 10**15  # as etl.clean.values reads no longer figure
 _YEARS = {"min": 1600, "max": 2200}
 _KINDS: Mapping[str, tuple[type[dy.Column], dict[str, Any]]] = {
     "text": (dy.String, {}),
@@ -174,7 +176,18 @@ def _scaled(raw: Raw, column: OwnColumn, figures: pl.Series) -> pl.Series:
             f"the unit of the header is not the unit of source.toml ({column.unit})",
         )
         return figures
-    return figures * (many // one)
+    times = many // one
+    far = figures.is_not_null() & (figures.abs() > _MOST / times)
+    for row, cell in raw.frame.filter(far).select(ROW, column.name).iter_rows():
+        raw.wrong(
+            "not_readable",
+            column.name,
+            row,
+            cell,
+            f"単位を{column.unit}にすると15桁を超えます",
+            f"in {column.unit} it has more than 15 digits",
+        )
+    return figures * times
 
 
 def _shown(described: OwnTable) -> str | None:

@@ -131,6 +131,8 @@ _DESCRIBED_WRONG = [
     ('"year"]', '"yaer"]', "[table.doctors] key", "year"),
     ('title_en = "Physicians', 'titel_en = "Physicians', "[table.doctors] titel_en", "title_en"),
     ('"令和2年"]', '"団体コード"]', "[table.doctors] columns.municipality_code header", None),
+    ('header = "団体コード"', 'header = "_row"', "[table.doctors] columns.municipality_code header", None),
+    ('"令和2年"]', '"physicians"]', "[table.doctors] wide", None),
     ("[table.doctors.columns]", "[table.doctors.columns", None, None),
 ]
 
@@ -197,6 +199,13 @@ def test_every_type_is_read(home: Path, load: Load) -> None:
         == row
     )
     assert row["as_printed"] == "金額（千円） 1,234 / rate ５.5"
+
+
+def test_a_figure_too_long_for_the_unit_is_refused(home: Path, load: Load) -> None:
+    amount = _column("amount", "integer", ', unit = "円"').replace('"amount"', '"金額（億円）"')
+    _describe(home, _CODE + amount, "code,金額（億円）\na,5\nb,999999999999\n")
+    own, problems = load()
+    assert (own.tables, only(problems, "not_readable").row) == ([], 3)
 
 
 def test_a_header_of_another_unit_is_no_figure_of_this_one(home: Path, load: Load) -> None:
