@@ -6,7 +6,7 @@ the run then stops before anything is built, so no null of this kind ever reache
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -150,8 +150,9 @@ class Raw:
         expected: str,
         expected_en: str,
         guess: str | None = None,
+        header: str | None = None,
     ) -> None:
-        """Add an error for one cell of this file."""
+        """Add an error for one cell of this file; `header`, where a column's cells stand under several."""
         self.problems.report(
             rule,
             expected,
@@ -159,11 +160,22 @@ class Raw:
             file=self.label,
             sheet=self.file.sheet,
             row=row,
-            column=self.header(column),
+            column=header or self.header(column),
             value=value,
             guess=guess,
             source_id=self.source.source_id,
         )
+
+    def _cells(self, where: pl.Series, column: str) -> Iterator[tuple[int, str, str]]:
+        """Row, text and header of some cells of a column: of a wide file each under its own header."""
+        spread, rows = self.file.unpivot, self.frame.filter(where)
+        if spread is None or column != spread.value:
+            header = self.header(column)
+            yield from ((row, cell, header) for row, cell in rows.select(ROW, column).iter_rows())
+            return
+        headers = {text: self.header(name) for name, text in spread.columns.items()}
+        for row, cell, text in rows.select(ROW, column, spread.name).iter_rows():
+            yield row, cell, headers[text]
 
     def no_twins(self) -> None:
         """A row that stands twice is an error where no key would find it."""
@@ -188,8 +200,10 @@ class Raw:
         if required and column.endswith(_ENGLISH):
             return series.zip_with(series.is_not_null(), self.text(column.removesuffix(_ENGLISH)))
         if required and there:
-            for row in self.frame.filter(series.is_null())[ROW]:
-                self.wrong("empty_cell", column, row, None, "空欄にできません", "must not be empty")
+            for row, _, header in self._cells(series.is_null(), column):
+                self.wrong(
+                    "empty_cell", column, row, None, "空欄にできません", "must not be empty", header=header
+                )
         return series
 
     def convert(
@@ -230,8 +244,8 @@ class Raw:
                     expected_en + (" (reads as two numbers)" if twice else ""),
                 )
         if bad:
-            for row, cell in self.frame.filter(series.is_in(list(bad))).select(ROW, column).iter_rows():
-                self.wrong(rule, column, row, cell, *bad[cell], guess(cell) if guess else None)
+            for row, cell, header in self._cells(series.is_in(list(bad)), column):
+                self.wrong(rule, column, row, cell, *bad[cell], guess(cell) if guess else None, header)
         if not values:
             slow = pl.Series(column, [None] * len(self), dtype=dtype)
         else:
