@@ -13,9 +13,10 @@ from dashboard.charts.cells import Grid
 from dashboard.charts.kinds.dumbbell import Dumbbell
 from dashboard.charts.kinds.lines import Lines
 from dashboard.charts.kinds.ranked_bar import RankedBar
-from dashboard.finding import counted, listed, none
+from dashboard.finding import counted, none
 from dashboard.fitted import measured
 from dashboard.mart import Row
+from dashboard.nouns import ENTRIES, ROWS, SERIES, listed
 from dashboard.panel import Column, Rows, Sentence
 from dashboard.text import Lang, T, word
 
@@ -111,10 +112,10 @@ def _ranking(rows: Rows, chart: RankedBar, unit: T | None, period: str, lang: La
     return ("、" if lang == "ja" else "; ").join(dict.fromkeys(said))
 
 
-_LOWEST = claim.Superlative(T("値", "Value"), T("小さい", "lowest"), claim.ROWS, lowest=True)
-_HIGHEST = claim.Superlative(T("値", "Value"), T("大きい", "highest"), claim.ROWS)
-_FELL = claim.Superlative(T("減少", "Fall"), T("大きい", "largest fall"), claim.SERIES, lowest=True)
-_ROSE = claim.Superlative(T("増加", "Rise"), T("大きい", "largest rise"), claim.SERIES)
+_LOWEST = claim.Superlative(T("値", "Value"), T("小さい", "lowest"), ROWS, lowest=True)
+_HIGHEST = claim.Superlative(T("値", "Value"), T("大きい", "highest"), ROWS)
+_FELL = claim.Superlative(T("減少", "Fall"), T("大きい", "largest fall"), SERIES, lowest=True)
+_ROSE = claim.Superlative(T("増加", "Rise"), T("大きい", "largest rise"), SERIES)
 
 
 def _lines(rows: Rows, chart: Lines, lang: Lang) -> str:
@@ -166,7 +167,7 @@ def _pairs(rows: Rows, chart: Dumbbell, lang: Lang) -> str:
         ("同じ", "unchanged in", [row for row in known if row[second] == row[first]]),
     ):
         if fits:
-            who = listed(_names(fits, label), lang)
+            who = listed(_names(fits, label), ENTRIES, lang)
             said.append(f"{ja} {len(fits)}（{who}）" if lang == "ja" else f"{en} {len(fits)} ({who})")
     if len(known) < len(rows):
         said.append(_unknown(len(rows) - len(known), lang))
@@ -192,7 +193,7 @@ def _table(rows: Rows, label: str | None, lang: Lang) -> str:
     if label is None:
         return _rows(len(rows), lang)
     names = list(dict.fromkeys(_names(rows, in_language(label, lang))))
-    told = listed(names, lang)
+    told = listed(names, ENTRIES, lang)
     return f"{_rows(len(rows), lang)}（{told}）" if lang == "ja" else f"{_rows(len(rows), lang)} ({told})"
 
 

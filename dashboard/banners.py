@@ -10,8 +10,8 @@ import streamlit as st
 from dashboard import sample
 from dashboard.absent import damaged, not_opened
 from dashboard.candidate import candidate
-from dashboard.finding import listed
 from dashboard.mart import Build
+from dashboard.nouns import ITEMS, listed
 from dashboard.officecheck import refused, sentence
 from dashboard.pages import PAGE_BY_ID, offered
 from dashboard.pages.page import View
@@ -51,7 +51,7 @@ def show(view: View, live: Build, page_id: str) -> None:
 def not_had(view: View) -> str:
     """Which parts of the address could not be had: by their names, never by the words of the address."""
     lang = view.state.lang
-    names = listed([word(f"address.{key}", lang) for key in view.state.not_had], lang, most=6)
+    names = listed([word(f"address.{key}", lang) for key in view.state.not_had], ITEMS, lang, most=6)
     return word("address.not_had", lang).format(what=names)
 
 

@@ -10,46 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard.finding import counted, listed, top
+from dashboard.finding import top
 from dashboard.mart import Row
+from dashboard.nouns import MEASURES, REGIONS, Noun, listed
 from dashboard.text import Lang, T
 
 Words = Callable[[Row], str]
 
-
-@dataclass(frozen=True)
-class Noun:
-    """What is counted: 8地域; 1 region, 8 regions."""
-
-    ja: str
-    one: str
-    many: str
-    before: str = ""  # 記載のある9職種
-
-    def count(self, number: int, lang: Lang) -> str:
-        return f"{self.before}{number:,}{self.ja}" if lang == "ja" else counted(number, self.one, self.many)
-
-
-REGIONS = Noun("地域", "region", "regions")
-PREFECTURES = Noun("都道府県", "prefecture", "prefectures")
-PLACES = Noun("市町村", "municipality", "municipalities")
-OCCUPATIONS = Noun("職種", "occupation", "occupations")
-FIELDS = Noun("分野", "field", "fields")
-YEARS = Noun("年度", "year", "years")
-OCCUPATIONS_NAMED = Noun("職種", "occupation named", "occupations named", "記載のある")
-MEASURES = Noun("指標", "measure", "measures")
-CATEGORIES = Noun("区分", "category", "categories")
-DEPARTMENTS = Noun("部門", "department", "departments")
-WORK = Noun("業務", "kind of work", "kinds of work")
-JOINT = Noun("取組", "kind of joint work", "kinds of joint work")
-REGION_SCHEMES = Noun("組", "region and scheme", "regions by scheme", "地域と制度の")
-GRANTS = Noun("件", "yearly grant", "yearly grants")
-CELLS = Noun("組", "pair", "pairs")
-COMPARED = Noun("件", "area", "areas", "並べた")
-SET_AGAINST = Noun("件", "area compared", "areas compared", "比べた")
-SOURCES = Noun("資料", "source", "sources")
-SERIES = Noun("系列", "series", "series")
-ROWS = Noun("行", "row", "rows")
 
 # the title that an author gave his view says of when it is
 AS_TITLED = ""
@@ -101,7 +68,7 @@ class Superlative:
         best = top(rows, value, self.lowest)
         if not best:
             return ""
-        names = listed(list(dict.fromkeys(name(row) for row in best)), lang, most)
+        names = listed(list(dict.fromkeys(name(row) for row in best)), self.noun, lang, most)
         number = whole or sum(row[value] is not None for row in rows)
         lacking = _unknown(0 if whole else len(rows) - number, lang)
         shown, ja = figure(best[0]), lang == "ja"
@@ -120,7 +87,7 @@ class Superlative:
                 f"{self.measure.ja}は{of}（{names}）とも" if ja else f"{self.measure.en}, {every} ({names}): "
             )
         elif ja:
-            whose = f"{self.measure.ja}は{of}のうち{len(best)}（{names}）で"
+            whose = f"{self.measure.ja}は{of}のうち{len(best)}{self.noun.ja}（{names}）で"
         else:
             whose = f"{self.measure.en}, {len(best)} of {of} ({names}): "
         return whose + shown + around
@@ -144,7 +111,7 @@ def both_ends(
         return ("、" if lang == "ja" else "; ").join(dict.fromkeys(text for text in said if text))
     lacking = _unknown(len(rows) - len(known), lang)
     basis = _joined((period, among(len(known), low.noun, lang), lacking), lang)
-    names = [listed([name(row) for row in best], lang) for best in ends]
+    names = [listed([name(row) for row in best], low.noun, lang) for best in ends]
     one, two = (figure(best[0]) for best in ends)
     if lang == "ja":
         return (
@@ -197,12 +164,12 @@ def end(indicator: str, whole: int, sharing: int, lang: Lang, *, reported: bool 
 def at_ends(name: str, highest: Sequence[str], lowest: Sequence[str], lang: Lang) -> str:
     """At which ends of which indicators (end) a region stands: 最大 suits a number, a share and a size."""
     if lang == "ja":
-        parts = [f"最大なのは{listed(highest, lang)}"] if highest else []
-        parts += [f"最小なのは{listed(lowest, lang)}"] if lowest else []
+        parts = [f"最大なのは{listed(highest, MEASURES, lang)}"] if highest else []
+        parts += [f"最小なのは{listed(lowest, MEASURES, lang)}"] if lowest else []
         return f"{name}が{'、'.join(parts)}" if parts else f"{name}は、どの指標でも両端にない"
-    parts = [f"the highest value for {listed(highest, lang)}"] if highest else []
+    parts = [f"the highest value for {listed(highest, MEASURES, lang)}"] if highest else []
     lowest_of = "the lowest for" if highest else "the lowest value for"
-    parts += [f"{lowest_of} {listed(lowest, lang)}"] if lowest else []
+    parts += [f"{lowest_of} {listed(lowest, MEASURES, lang)}"] if lowest else []
     return f"{name} has {'; '.join(parts)}" if parts else f"{name} is at neither end of any indicator"
 
 
@@ -213,12 +180,14 @@ def record(sentence: str, years: int, lang: Lang) -> str:
     return f"{sentence}, the most of {years} years with a figure"
 
 
-def most_often(names: Sequence[str], number: int, of: int, noun: Noun, listed_of: str, lang: Lang) -> str:
-    """Which are named by most, by how many of how many, and how many are named at all (`listed_of`).
+def most_often(
+    names: Sequence[str], number: int, of: int, noun: Noun, named: Noun, whole: int, lang: Lang
+) -> str:
+    """Which are named by most, by how many of how many, and how many are named at all (`whole`).
 
     Without names: below a figure that is the names.
     """
-    who = listed(names, lang, most=2)
+    who, listed_of = listed(names, named, lang, most=2), named.count(whole, lang)
     if not who:
         if lang == "ja":
             return f"{share(number, of, noun, lang)}の記載（{listed_of}中で最も多い）"

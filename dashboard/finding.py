@@ -16,20 +16,6 @@ def column(lang: Lang, name: str) -> str:
     return name if lang == "ja" else f"{name}_en"
 
 
-def listed(names: Sequence[str], lang: Lang, most: int = 3) -> str:
-    """A、B、Cほか2: at most `most` names, then how many more there are."""
-    shown = list(names[:most])
-    rest = len(names) - len(shown)
-    if lang == "ja":
-        text = "、".join(shown)
-        return f"{text}ほか{rest:,}" if rest else text
-    if rest:
-        return f"{', '.join(shown)} and {rest:,} more"
-    if len(shown) > 1:
-        return f"{', '.join(shown[:-1])} and {shown[-1]}"
-    return shown[0] if shown else ""
-
-
 def top(rows: Iterable[Row], value: str, lowest: bool = False) -> list[Row]:
     """The rows that hold the largest (smallest) known value: several when they tie, none if empty."""
     known = [row for row in rows if row[value] is not None]

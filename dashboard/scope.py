@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard import choices
-from dashboard.finding import column, listed
+from dashboard.finding import column
 from dashboard.mart import Build
+from dashboard.nouns import REGIONS, listed
 from dashboard.selects import select
 from dashboard.text import Lang, word
 
@@ -65,7 +66,9 @@ def own(regions: list[str], build: Build, lang: Lang) -> RegionSet | None:
     if not chosen:
         return None
     value = ",".join(region for region in dict.fromkeys(regions) if region in names)
-    return RegionSet(f"{OWN}:{value}", listed([names[region] for region in chosen], lang, most=3), chosen)
+    return RegionSet(
+        f"{OWN}:{value}", listed([names[region] for region in chosen], REGIONS, lang, most=3), chosen
+    )
 
 
 def narrowed(value: str | None, build: Build, lang: Lang) -> Build:

@@ -26,7 +26,7 @@ _SCRIPTS = tuple(
 )
 _PAPER = _RENDER / "print.css"
 _GROUP = "toolkit."
-_WRITTEN = ("/panel/", "/room/")  # pages that are the board's own to the last byte (alone.py)
+_WRITTEN = ("/panel/", "/room/", "/proposal")  # pages that are the board's own to the last byte (alone.py)
 
 
 def title(page_id: str, lang: Lang) -> str:

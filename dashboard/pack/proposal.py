@@ -11,8 +11,9 @@ from pathlib import Path
 
 from dashboard import format as fmt
 from dashboard.boardname import board_name, imprint
-from dashboard.finding import column, listed
+from dashboard.finding import column
 from dashboard.mart import Build
+from dashboard.nouns import PLACES, listed
 from dashboard.panel import PanelData, citations, prepare
 from dashboard.panels import PANELS
 from dashboard.parameters import today
@@ -57,7 +58,7 @@ class Proposal:
         if self.state.coalition:
             return str(self.parts["figures"].rows[0][column(self.lang, "name")])
         names = [str(row[column(self.lang, "name")]) for row in self.parts["members"].rows]
-        return listed(names, self.lang, _NAMED)
+        return listed(names, PLACES, self.lang, _NAMED)
 
 
 def make(state: State, build: Build) -> Proposal | None:

@@ -9,9 +9,9 @@ import streamlit as st
 from dashboard import failure, meeting
 from dashboard.conclusion import Concluded, reached
 from dashboard.datatable import table
-from dashboard.finding import listed
 from dashboard.mart import OLDER, Row
 from dashboard.meeting import Since
+from dashboard.nouns import TABLES, listed
 from dashboard.pages.changelist import counts_of, draw_differences, section
 from dashboard.pages.page import View
 from dashboard.panels import PANELS
@@ -66,7 +66,7 @@ def draw_since(view: View) -> None:
     )
     subtitle = f"{last.build.build_id} → {newer.build_id}"
     if last.longer:
-        names = listed([render.Labels(newer, lang).table(name) for name in last.longer], lang)
+        names = listed([render.Labels(newer, lang).table(name) for name in last.longer], TABLES, lang)
         subtitle += T(
             f"。行の多い表（{names}）は python -m etl diff で比べる",
             f"; long tables ({names}): compare them with python -m etl diff",
@@ -86,7 +86,7 @@ def _in_words(last: Since, view: View) -> str:
     if not last.counts:
         return T("変わった数値はない", "no figure changed")(lang)
     labels = render.Labels(view.build.whole, lang)
-    names = listed([labels.table(name) for name in last.tables], lang)
+    names = listed([labels.table(name) for name in last.tables], TABLES, lang)
     around = "" if not names else f"（{names}）" if lang == "ja" else f" ({names})"
     return counts_of(last.counts, lang) + around
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from dashboard import address, choices, nearness
 from dashboard.coalition import MOST_MEMBERS
-from dashboard.finding import column, listed
+from dashboard.finding import column
+from dashboard.nouns import REGIONS, listed
 from dashboard.pages import coalition
 from dashboard.pages.page import Page, View
 from dashboard.panel import PanelData, prepare
@@ -86,7 +87,7 @@ def _offer(prefix: str, data: PanelData, view: View) -> None:
     peers = view.build.choices(_PEERS[prefix], parameters(state))
     if peers:
         with_peers = replace(state, peers=tuple(row["region_id"] for row in peers))
-        names = listed([row[name] for row in peers], lang, most=len(peers))
+        names = listed([row[name] for row in peers], REGIONS, lang, most=len(peers))
         links.append((word("similar.take_peers", lang).format(names=names), with_peers.address("compare")))
     for row in data.rows:
         codes = tuple(row["member_codes"].split(","))

@@ -6,7 +6,8 @@ from dashboard import claim
 from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.charts.kinds.ranked_bar import RankedBar
-from dashboard.finding import column, counted, listed, none, tally
+from dashboard.finding import column, counted, none, tally
+from dashboard.nouns import BODIES, CATEGORIES, listed
 from dashboard.panel import Column, Panel, Rows, Sentence
 from dashboard.panels.origins import COURSE, THEMES
 from dashboard.selects import select
@@ -34,7 +35,7 @@ def _names(ja: str, en: str) -> Sentence:
     """What is shown, and of which bodies."""
 
     def sentence(rows: Rows, lang: Lang) -> str:
-        names = listed(list(dict.fromkeys(row[column(lang, "name")] for row in rows)), lang)
+        names = listed(list(dict.fromkeys(row[column(lang, "name")] for row in rows)), BODIES, lang)
         if not rows:
             return none(lang)
         return f"{ja}（{names}）" if lang == "ja" else f"{en} ({names})"
@@ -76,9 +77,10 @@ def _events(rows: Rows, lang: Lang) -> str:
     states = tally(rows, "state")
     parts = [(word(f"course.{state or 'none'}", lang), count) for state, count in states.items()]
     if lang == "ja":
-        return f"{listed(names, lang)}の記載{len(rows)}件（{'・'.join(f'{name}{n}' for name, n in parts)}）"
+        counts = "・".join(f"{name}{n}" for name, n in parts)
+        return f"{listed(names, BODIES, lang)}の記載{len(rows)}件（{counts}）"
     counts = ", ".join(f"{n} {name}" for name, n in parts)
-    return f"{listed(names, lang)}: {counted(len(rows), 'entry', 'entries')} ({counts})"
+    return f"{listed(names, BODIES, lang)}: {counted(len(rows), 'entry', 'entries')} ({counts})"
 
 
 events = Panel(
@@ -122,7 +124,7 @@ def _rates(rows: Rows, lang: Lang) -> str:
 _UNOPPOSED = claim.Superlative(
     T("議会の無投票当選者の割合", "Assembly members elected without a vote"),
     T("高い", "Assembly members most often elected without a vote"),
-    claim.CATEGORIES,
+    CATEGORIES,
 )
 
 

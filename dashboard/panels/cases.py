@@ -7,8 +7,9 @@ from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.charts.kinds.dumbbell import Dumbbell
 from dashboard.charts.registers import Register
-from dashboard.finding import column, counted, listed, none
+from dashboard.finding import column, counted, none
 from dashboard.mart import Row
+from dashboard.nouns import CASES, KINDS, MEASURES, PREFECTURES, listed
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import bodies, origins
 from dashboard.selects import select
@@ -29,7 +30,7 @@ def _change(rows: Rows, lang: Lang) -> str:
     ) or none(lang)
 
 
-GROWTH = claim.Superlative(T("増減率", "Change"), T("大きい", "Largest increase in per cent"), claim.MEASURES)
+GROWTH = claim.Superlative(T("増減率", "Change"), T("大きい", "Largest increase in per cent"), MEASURES)
 
 
 def changed(row: Row, lang: Lang) -> str:
@@ -69,7 +70,7 @@ def _when(rows: Rows, lang: Lang, unit: T) -> str:
         if years
         else ""
     )
-    where = listed(list(dict.fromkeys(row[column(lang, "prefecture")] for row in rows)), lang)
+    where = listed(list(dict.fromkeys(row[column(lang, "prefecture")] for row in rows)), PREFECTURES, lang)
     if lang == "ja":
         return f"前後の値（{unit(lang)}）、{where}、{span.replace('–', '～')}、資料のとおり"
     return f"Before and after ({unit(lang)}), {where}, {span}, as printed"
@@ -156,7 +157,7 @@ measures = Panel(
 def _in_words(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
-    titles = listed(list(dict.fromkeys(row[column(lang, "title")] for row in rows)), lang, most=3)
+    titles = listed(list(dict.fromkeys(row[column(lang, "title")] for row in rows)), CASES, lang, most=3)
     if lang == "ja":
         return f"数でなく語や幅で記された値は{len(rows)}（{titles}）"
     return f"{counted(len(rows), 'value')} given in words or as a range ({titles})"
@@ -190,7 +191,7 @@ words = Panel(
 def _cases(rows: Rows, lang: Lang) -> str:
     if not rows:
         return "この条件に当たる事例はない" if lang == "ja" else "No case matches"
-    kinds = listed(list(dict.fromkeys(row["kind"] for row in rows)), lang, most=4)
+    kinds = listed(list(dict.fromkeys(row["kind"] for row in rows)), KINDS, lang, most=4)
     sought = rows[0]["sought"]
     if lang == "ja":
         which = f"「{sought}」を含む" if sought else ""

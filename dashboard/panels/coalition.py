@@ -6,8 +6,9 @@ from dashboard import claim
 from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.charts.cells import Grid
-from dashboard.finding import column, counted, listed
+from dashboard.finding import column, counted
 from dashboard.mart import Row
+from dashboard.nouns import COMPARED, REGIONS, listed
 from dashboard.panel import Column, Panel, Rows, Sentence
 from dashboard.panels import areas, origins, projected
 from dashboard.panels.coalition_grant import grant
@@ -64,7 +65,7 @@ def _figures(rows: Rows, lang: Lang) -> str:
     members, place = row["members"], ""
     if row["place"] is not None and row["placed"] > 1:
         period = "2050年推計" if lang == "ja" else "projection for 2050"
-        told = claim.rank(row["place"], row["placed"], row["sharing"], period, lang, claim.COMPARED)
+        told = claim.rank(row["place"], row["placed"], row["sharing"], period, lang, COMPARED)
         place = f"。指数は、{told}" if lang == "ja" else f"; index {told}"
     if lang == "ja":
         later = f"{then}人で2020年の{index}" if row["value"] is not None else then
@@ -116,7 +117,7 @@ def _overlap(rows: Rows, lang: Lang) -> str:
     first, name = rows[0], column(lang, "name")
     who, members, inside = first[column(lang, "coalition")], first["members"], first["in_some"]
     regions = [row for row in rows if row["scheme"] is not None]
-    told = listed([f"{row[name]} {row['shared']}" for row in regions], lang)
+    told = listed([f"{row[name]} {row['shared']}" for row in regions], REGIONS, lang)
     if lang == "ja":
         if not regions:
             return f"{who}のどの市町村も、このボードに載る地域に入っていない"

@@ -13,13 +13,13 @@ from dashboard.finding import (
     counted,
     distinct,
     list_schemes,
-    listed,
     none,
     out_of_scope,
     span,
     top,
 )
 from dashboard.mart import Row
+from dashboard.nouns import GRANTS, REGION_SCHEMES, REGIONS, YEARS, listed
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins, scheme_end
 from dashboard.panels.grant_standing import grant_standing
@@ -73,15 +73,15 @@ def _by_region(rows: Rows, lang: Lang) -> str:
 
 
 _LARGEST_GRANT = claim.Superlative(
-    T("一年度の交付額", "Yearly grant"), T("多い", "Largest yearly grant"), claim.GRANTS
+    T("一年度の交付額", "Yearly grant"), T("多い", "Largest yearly grant"), GRANTS
 )
-_LARGEST_YEAR = claim.Superlative(T("交付額", "grant"), T("多い", "largest grant"), claim.YEARS)
-_LARGEST_OF_SCHEMES = claim.Superlative(_LARGEST_YEAR.measure, _LARGEST_YEAR.most, claim.GRANTS)
+_LARGEST_YEAR = claim.Superlative(T("交付額", "grant"), T("多い", "largest grant"), YEARS)
+_LARGEST_OF_SCHEMES = claim.Superlative(_LARGEST_YEAR.measure, _LARGEST_YEAR.most, GRANTS)
 _MOST_GRANTED = claim.Superlative(
-    T("実績の累計", "Granted so far"), T("多い", "Most granted so far"), claim.REGIONS
+    T("実績の累計", "Granted so far"), T("多い", "Most granted so far"), REGIONS
 )
 
-_MOST_GRANTED_BY_SCHEME = claim.Superlative(_MOST_GRANTED.measure, _MOST_GRANTED.most, claim.REGION_SCHEMES)
+_MOST_GRANTED_BY_SCHEME = claim.Superlative(_MOST_GRANTED.measure, _MOST_GRANTED.most, REGION_SCHEMES)
 
 
 def _years(rows: Rows, lang: Lang) -> str:
@@ -149,7 +149,7 @@ def _cumulative(rows: Rows, lang: Lang) -> str:
     if not best:
         return out_of_scope(lang) if not rows else none(lang)
     if len(last) == 1:
-        names = listed([row[name] for row in best], lang)
+        names = listed([row[name] for row in best], REGIONS, lang)
         amount = fmt.amount(best[0]["cumulative_yen"], lang)
         until = fmt.fiscal_year(best[0]["fiscal_year"], lang, short=True)
         if best[0]["ceiling_yen"] is None:
@@ -166,7 +166,7 @@ def _cumulative(rows: Rows, lang: Lang) -> str:
         paid[row[name]] += row["status"] == "actual" and row["amount_yen"] is not None
 
     def figure(row: Row) -> str:
-        years = claim.YEARS.count(paid[row[name]], lang)
+        years = YEARS.count(paid[row[name]], lang)
         return (
             f"{fmt.amount(row['cumulative_yen'], lang)}、{years}の合計"
             if lang == "ja"
@@ -233,7 +233,9 @@ def _table_finding(rows: Rows, lang: Lang) -> str:
     open_rows = [row for row in rows if row["status"] == "undecided"]
     name = column(lang, "name")
     if open_rows:
-        who = listed([f"{row[name]} {fmt.fiscal_year(row['fiscal_year'], lang)}" for row in open_rows], lang)
+        who = listed(
+            [f"{row[name]} {fmt.fiscal_year(row['fiscal_year'], lang)}" for row in open_rows], GRANTS, lang
+        )
         return f"金額が未定なのは{who}" if lang == "ja" else f"Undecided: {who}"
     return "金額の未定な年度はない" if lang == "ja" else "No year is undecided"
 

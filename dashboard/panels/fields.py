@@ -8,7 +8,8 @@ from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.cells import Grid
 from dashboard.charts.registers import Register
-from dashboard.finding import column, counted, distinct, listed, none, span
+from dashboard.finding import column, counted, distinct, none, span
+from dashboard.nouns import FIELDS, REGIONS, listed
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins
 from dashboard.selects import select
@@ -32,7 +33,7 @@ def _matrix(rows: Rows, lang: Lang) -> str:
     total = distinct(rows, "region_id")
     if total == 1:
         used = [name for name, number in counts.items() if number]
-        who, which = rows[0][column(lang, "region")], listed(used, lang)
+        who, which = rows[0][column(lang, "region")], listed(used, FIELDS, lang)
         if lang == "ja":
             return f"{who}は{len(counts)}分野のうち{len(used)}分野で連携する（{which}）"
         return f"{who} cooperates in {len(used)} of {counted(len(counts), 'field')}: {which}"
@@ -40,17 +41,17 @@ def _matrix(rows: Rows, lang: Lang) -> str:
         [{"name": name, "regions": number} for name, number in counts.items()],
         "regions",
         claim.column_of("name"),
-        lambda row: claim.share(row["regions"], total, claim.REGIONS, lang),
+        lambda row: claim.share(row["regions"], total, REGIONS, lang),
         "{as_of}",
         lang,
     )
     if lang == "ja":
-        return f"{said}。どの地域も挙げていないのは{listed(unused, lang)}" if unused else said
-    return f"{said}; marked by none: {listed(unused, lang)}" if unused else said
+        return f"{said}。どの地域も挙げていないのは{listed(unused, FIELDS, lang)}" if unused else said
+    return f"{said}; marked by none: {listed(unused, FIELDS, lang)}" if unused else said
 
 
 _WIDEST = claim.Superlative(
-    T("取り組む地域", "Regions that chose it"), T("多い", "Most widely chosen"), claim.FIELDS
+    T("取り組む地域", "Regions that chose it"), T("多い", "Most widely chosen"), FIELDS
 )
 
 

@@ -7,6 +7,7 @@ from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.finding import counted, distinct, out_of_scope, status_inferred, summed
 from dashboard.mart import Row
+from dashboard.nouns import REGIONS
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins, scheme_end
 from dashboard.selects import select
@@ -44,7 +45,7 @@ def unused(rows: Rows, lang: Lang) -> str:
 
 def _hardly(low: Rows, regions: int, lang: Lang) -> str:
     most = fmt.number(low[0]["hardly_used_most_pct"], 1, lang)
-    of = claim.share(distinct(low, "region_id"), regions, claim.REGIONS, lang)
+    of = claim.share(distinct(low, "region_id"), regions, REGIONS, lang)
     return f"。{of}は上限の{most}％以下" if lang == "ja" else f"; {of} received {most}% or less"
 
 

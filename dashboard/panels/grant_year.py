@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
-from dashboard.finding import column, counted, distinct, list_schemes, listed, status_inferred, summed
+from dashboard.finding import column, counted, distinct, list_schemes, status_inferred, summed
+from dashboard.nouns import REGIONS, listed
 from dashboard.panel import Column, Panel, Rows
 from dashboard.selects import select
 from dashboard.text import Lang, T
@@ -57,7 +58,11 @@ def _finding(rows: Rows, lang: Lang) -> str:
                 parts.append(f"{amount} {told_en} {who or many}{several}")
     waiting = [row[name] for row in rows if row["amount_yen"] is None]
     if waiting:
-        parts.append(f"未定は{listed(waiting, lang)}" if ja else f"undecided for {listed(waiting, lang)}")
+        parts.append(
+            f"未定は{listed(waiting, REGIONS, lang)}"
+            if ja
+            else f"undecided for {listed(waiting, REGIONS, lang)}"
+        )
     return f"{year}の{'、'.join(parts)}" if ja else f"{year}: {'; '.join(parts)}"
 
 

@@ -9,8 +9,9 @@ from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.charts.kinds.stacked_years import StackedYears
 from dashboard.charts.registers import LinkList
-from dashboard.finding import column, counted, listed, none, out_of_scope, span, status_inferred, summed, top
+from dashboard.finding import column, counted, none, out_of_scope, span, status_inferred, summed, top
 from dashboard.mart import Row
+from dashboard.nouns import REGIONS, listed
 from dashboard.panel import Column, Panel, Remark, Rows
 from dashboard.panels import origins, scheme_end
 from dashboard.selects import select
@@ -172,7 +173,7 @@ def _cap_use(rows: Rows, lang: Lang) -> str:
         return f"{row[name]} received {share}% of the cap, {place}"
     known = [row for row in rows if row["cap_use_pct"] is not None]
     if full:
-        names = listed([row[name] for row in full], lang)
+        names = listed([row[name] for row in full], REGIONS, lang)
         some = len(known) < len(rows)  # a new region has no grant yet, a scheme may have no cap
         if lang == "ja":
             of = f"{'割合のある' if some else ''}{len(known)}地域"
@@ -190,7 +191,7 @@ def _cap_use(rows: Rows, lang: Lang) -> str:
 
 
 _CLOSEST = claim.Superlative(
-    T("上限に対する割合", "Use of the cap"), T("高い", "Highest use of the cap"), claim.REGIONS
+    T("上限に対する割合", "Use of the cap"), T("高い", "Highest use of the cap"), REGIONS
 )
 
 

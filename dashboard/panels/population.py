@@ -7,6 +7,7 @@ from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.charts.kinds.small_lines import SmallLines
 from dashboard.finding import column, counted, distinct, none
+from dashboard.nouns import REGIONS
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins, projected, slope
 from dashboard.panels.population_rank import NOTES as _NOTES
@@ -72,10 +73,10 @@ def _outlook(rows: Rows, lang: Lang) -> str:
 _LOWEST = claim.Superlative(
     T("推計人口の指数（2020年＝100）", "Projected population index (2020 = 100)"),
     T("低い", "Lowest projected population index (2020 = 100)"),
-    claim.REGIONS,
+    REGIONS,
     lowest=True,
 )
-_HIGHEST = claim.Superlative(_LOWEST.measure, T("高い", "highest"), claim.REGIONS)
+_HIGHEST = claim.Superlative(_LOWEST.measure, T("高い", "highest"), REGIONS)
 
 
 population_outlook = Panel(

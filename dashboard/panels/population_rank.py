@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
-from dashboard.finding import column, listed, none
+from dashboard.finding import column, none
 from dashboard.mart import Row
+from dashboard.nouns import PLACES, PREFECTURES, REGIONS, listed
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins, projected
 from dashboard.selects import select
@@ -62,7 +63,9 @@ def _index_rank(rows: Rows, lang: Lang) -> str:
 def _alone(row: Row, homes: Iterable[tuple[Row, str]], lang: Lang) -> str:
     """The only region that is compared, beside its prefecture: no place, no count of one."""
     own, name = fmt.number(row["value"], 1, lang), column(lang, "name")
-    beside = listed([f"{home[name]}{'は' if lang == 'ja' else ' '}{value}" for home, value in homes], lang)
+    beside = listed(
+        [f"{home[name]}{'は' if lang == 'ja' else ' '}{value}" for home, value in homes], PREFECTURES, lang
+    )
     if lang == "ja":
         return f"{row[name]}の人口指数は{own}（2020年＝100、{_period(lang)}）。{beside}"
     return f"{row[name]}: population index {own} (2020 = 100, {_period(lang)}); {beside}"
@@ -98,14 +101,14 @@ def _least(rows: Sequence[Row], lang: Lang) -> str:
 SHRINKING = claim.Superlative(
     T("推計人口の指数（2020年＝100）", "Projected population index (2020 = 100)"),
     T("低い", "Lowest projected population index (2020 = 100)"),
-    claim.PLACES,
+    PLACES,
     lowest=True,
 )
-_LOWEST = claim.Superlative(T("指数", "Index"), T("低い", "Lowest index"), claim.REGIONS, lowest=True)
+_LOWEST = claim.Superlative(T("指数", "Index"), T("低い", "Lowest index"), REGIONS, lowest=True)
 
 
 def _rank_subtitle(rows: Rows, lang: Lang) -> str:
-    names = listed([row[column(lang, "name")] for row in rows if row["is_prefecture"]], lang)
+    names = listed([row[column(lang, "name")] for row in rows if row["is_prefecture"]], PREFECTURES, lang)
     if lang == "ja":
         beside = f"と{names}（灰色）" if names else ""
         return f"人口指数（2020年＝100）、連携地域{beside}、2050年推計"

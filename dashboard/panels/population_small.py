@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dashboard import format as fmt
 from dashboard.chart import Table
-from dashboard.finding import column, count, listed, none
+from dashboard.finding import column, count, none
+from dashboard.nouns import PLACES, listed
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins, projected
 from dashboard.panels.population_rank import NOTES
@@ -61,7 +62,7 @@ def _subtitle(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
     lacking = rows[0]["members"] - rows[0]["known"]
-    names = listed([row[column(lang, "name")] for row in rows if row["size_2050"] == _SIZES[0]], lang)
+    names = listed([row[column(lang, "name")] for row in rows if row["size_2050"] == _SIZES[0]], PLACES, lang)
     if lang == "ja":
         told = "2050年推計で1万人未満の構成市町村、人口の少ない順（重なりは一度）"
         told += f"。2千人未満は{names}" if names else ""

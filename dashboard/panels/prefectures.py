@@ -6,6 +6,7 @@ from dashboard import claim
 from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.finding import column, none
+from dashboard.nouns import PREFECTURES
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import projected
 from dashboard.selects import select
@@ -25,9 +26,7 @@ def _standing(rows: Rows, lang: Lang) -> str:
             parts.append(f"{name}の人口指数は{why}" if lang == "ja" else f"{name}: population index {why}")
             continue
         value = fmt.number(row["value"], 1, lang)
-        place = claim.rank(
-            row["place"], row["prefectures"], row["sharing"], _PERIOD(lang), lang, claim.PREFECTURES
-        )
+        place = claim.rank(row["place"], row["prefectures"], row["sharing"], _PERIOD(lang), lang, PREFECTURES)
         parts.append(
             f"{name}の人口指数は{value}で{place}"
             if lang == "ja"

@@ -10,7 +10,8 @@ from dashboard import format as fmt
 from dashboard.chart import Table
 from dashboard.charts.cells import Grid
 from dashboard.declared import Dates
-from dashboard.finding import column, counted, distinct, listed, out_of_scope, tally
+from dashboard.finding import column, counted, distinct, out_of_scope, tally
+from dashboard.nouns import REGIONS, listed
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels.overview import attention_list
 from dashboard.selects import select
@@ -55,7 +56,7 @@ def _first(ahead: Rows, lang: Lang) -> str:
     """The next day, and whose it is."""
     day = fmt.date(ahead[0]["due_on"], lang)
     same = [row for row in ahead if row["due_on"] == ahead[0]["due_on"]]
-    who = listed(list(dict.fromkeys(row[column(lang, "name")] for row in same)), lang)
+    who = listed(list(dict.fromkeys(row[column(lang, "name")] for row in same)), REGIONS, lang)
     inferred = _inferred(same, lang)
     return f"次の期日は{day}（{who}{inferred}）" if lang == "ja" else f"next due {day} ({who}{inferred})"
 
@@ -76,7 +77,7 @@ def _dates(rows: Rows, lang: Lang) -> str:
             f"{len(overdue)} past due without a record ({_each(overdue, lang)}{_inferred(overdue, lang)})"
         )
     if unclear:
-        who = listed([row[column(lang, "name")] for row in unclear], lang)
+        who = listed([row[column(lang, "name")] for row in unclear], REGIONS, lang)
         told.append(
             f"期日を過ぎたか判定できないものが{len(unclear)}件（{who}、起算の後に改定）"
             if lang == "ja"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dashboard import format as fmt
 from dashboard.chart import Table
-from dashboard.finding import column, counted, listed, none
+from dashboard.finding import column, counted, none
 from dashboard.mart import Row
+from dashboard.nouns import FIELDS, OCCUPATIONS, PLACES, listed
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import areas, origins, projected
 from dashboard.selects import select
@@ -111,7 +112,7 @@ def _shortage(rows: Rows, lang: Lang) -> str:
             if lang == "ja"
             else "No shortage is reported (which does not mean there is none)"
         )
-    names = listed([row[column(lang, "occupation")] for row in rows], lang, most=5)
+    names = listed([row[column(lang, "occupation")] for row in rows], OCCUPATIONS, lang, most=5)
     return f"不足と記された職種は{names}" if lang == "ja" else f"Reported short: {names}"
 
 
@@ -134,7 +135,7 @@ shortage_list = Panel(
 
 
 def _fields(rows: Rows, lang: Lang) -> str:
-    names = listed([row[column(lang, "field")] for row in rows], lang, most=4)
+    names = listed([row[column(lang, "field")] for row in rows], FIELDS, lang, most=4)
     if not rows:
         return none(lang)
     return f"連携する分野は{names}" if lang == "ja" else f"Fields: {names}"
@@ -192,7 +193,7 @@ def _joined(rows: Rows, lang: Lang) -> str:
         told += f"、職員は{year}年4月1日の一般行政" if lang == "ja" else f", general staff on 1 April {year}"
     inferred = sum(row["joined_basis"] == "inferred" for row in rows)
     printed = listed(
-        [row[column(lang, "name")] for row in rows if row["joined_basis"] == "printed"], lang, most=3
+        [row[column(lang, "name")] for row in rows if row["joined_basis"] == "printed"], PLACES, lang, most=3
     )
     if not inferred:
         return told

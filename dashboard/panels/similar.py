@@ -14,6 +14,7 @@ from dashboard.charts.cells import Grid
 from dashboard.charts.kinds.scatter import Scatter
 from dashboard.finding import column, counted
 from dashboard.mart import Row
+from dashboard.nouns import SET_AGAINST
 from dashboard.panel import Column, Panel, Remark, Rows
 from dashboard.panels import projected
 from dashboard.parameters import Scope
@@ -26,7 +27,7 @@ HINT = T(
     "outlook, fiscal capacity and staff",
 )
 NOTHING = T("比べられる値がそろわない", "There are no figures to compare")
-_NEAREST = claim.Superlative(T("距離", "Distance"), T("短い", "Nearest"), claim.SET_AGAINST, lowest=True)
+_NEAREST = claim.Superlative(T("距離", "Distance"), T("短い", "Nearest"), SET_AGAINST, lowest=True)
 _NOT_ALIKE = T(
     "これらの指標での近さで、ほかの点まで似ているとは限らない",
     "near in these indicators, not necessarily alike in anything else",

@@ -10,6 +10,7 @@ from dashboard import format as fmt
 from dashboard.charts.kinds.slope import Slope
 from dashboard.finding import column, counted, distinct, none
 from dashboard.mart import Row
+from dashboard.nouns import REGIONS
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import home, origins, projected
 from dashboard.parameters import Scope
@@ -96,7 +97,7 @@ def _all(rows: Rows, lang: Lang) -> str:
 def _lowest(first: int) -> claim.Superlative:
     measure = T(f"人口指数（{first}年＝100）", f"Population index ({first} = 100)")
     return claim.Superlative(
-        measure, T("低い", f"Lowest population index ({first} = 100)"), claim.REGIONS, lowest=True
+        measure, T("低い", f"Lowest population index ({first} = 100)"), REGIONS, lowest=True
     )
 
 

@@ -6,7 +6,8 @@ from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.cells import Grid
 from dashboard.charts.kinds.dumbbell import Dumbbell
-from dashboard.finding import column, counted, distinct, listed, none
+from dashboard.finding import column, counted, distinct, none
+from dashboard.nouns import OCCUPATIONS, OCCUPATIONS_NAMED, REGIONS, listed
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import (
     origins,
@@ -36,7 +37,7 @@ def _shortage(rows: Rows, lang: Lang) -> str:
         )
     total = distinct(rows, "region_id")
     if total == 1:
-        who, which = rows[0][column(lang, "region")], listed(list(counts), lang)
+        who, which = rows[0][column(lang, "region")], listed(list(counts), OCCUPATIONS, lang)
         return (
             f"{who}が不足と記すのは{len(counts)}職種（{which}）"
             if lang == "ja"
@@ -46,7 +47,7 @@ def _shortage(rows: Rows, lang: Lang) -> str:
         [{"name": name, "regions": number} for name, number in counts.items()],
         "regions",
         claim.column_of("name"),
-        lambda row: claim.share(row["regions"], total, claim.REGIONS, lang),
+        lambda row: claim.share(row["regions"], total, REGIONS, lang),
         "{as_of}",
         lang,
     )
@@ -55,7 +56,7 @@ def _shortage(rows: Rows, lang: Lang) -> str:
 OFTEN_SHORT = claim.Superlative(
     T("不足と記す地域", "Regions that report it short"),
     T("多い", "Most often reported short"),
-    claim.OCCUPATIONS_NAMED,
+    OCCUPATIONS_NAMED,
 )
 
 
@@ -128,12 +129,12 @@ def _recruitment(rows: Rows, lang: Lang) -> str:
 _LARGEST_DIFFERENCE = claim.Superlative(
     T("前の年度からの差", "Difference between the years"),
     T("大きい", "Largest difference between the years"),
-    claim.OCCUPATIONS,
+    OCCUPATIONS,
 )
 
 
 def _recruitment_subtitle(rows: Rows, lang: Lang) -> str:
-    names = listed(list(dict.fromkeys(row[column(lang, "region")] for row in rows)), lang)
+    names = listed(list(dict.fromkeys(row[column(lang, "region")] for row in rows)), REGIONS, lang)
     years = sorted({row[name] for row in rows for name in ("first_year", "second_year") if row[name]})
     when = [fmt.fiscal_year(year, lang) for year in years]
     if not rows:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.kinds.dumbbell import Dumbbell
-from dashboard.finding import column, counted, listed, none
+from dashboard.finding import column, counted, none
 from dashboard.mart import Row
+from dashboard.nouns import OCCUPATIONS, listed
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels.surveyed import (
     LEFT_OUT,
@@ -36,13 +37,13 @@ def _outlook(rows: Rows, lang: Lang) -> str:
     fewer = occupations([row for row in known if row["high_10"] < row["present"]], lang)
     more = occupations([row for row in known if row["low_10"] > row["present"]], lang)
     if lang == "ja":
-        parts = [f"{listed(fewer, lang)}が減る見込み"] if fewer else []
-        parts += [f"{listed(more, lang)}が増える見込み"] if more else []
+        parts = [f"{listed(fewer, OCCUPATIONS, lang)}が減る見込み"] if fewer else []
+        parts += [f"{listed(more, OCCUPATIONS, lang)}が増える見込み"] if more else []
         unclear = "どの職種も増減を言えない（範囲が今の人数をまたぐ）"
         told = f"採用が今のまま続くと、10年後は{'、'.join(parts) if parts else unclear}"
     else:
-        parts = [f"fewer: {listed(fewer, lang)}"] if fewer else []
-        parts += [f"more: {listed(more, lang)}"] if more else []
+        parts = [f"fewer: {listed(fewer, OCCUPATIONS, lang)}"] if fewer else []
+        parts += [f"more: {listed(more, OCCUPATIONS, lang)}"] if more else []
         unclear = "no occupation is clearly up or down (the ranges span today's numbers)"
         told = f"In 10 years, if hiring stays as it is, {'; '.join(parts) if parts else unclear}"
     return limited(told, rows, "low_10", lang)
@@ -178,13 +179,13 @@ def _change(rows: Rows, lang: Lang) -> str:
 _FELL = claim.Superlative(
     T("現員の減少", "Change in staff present"),
     T("大きい", "Largest fall in staff present"),
-    claim.OCCUPATIONS,
+    OCCUPATIONS,
     lowest=True,
 )
 _ROSE = claim.Superlative(
     T("現員の増加", "Change in staff present"),
     T("大きい", "Largest rise in staff present"),
-    claim.OCCUPATIONS,
+    OCCUPATIONS,
 )
 change = Panel(
     panel_id="staffing_change",

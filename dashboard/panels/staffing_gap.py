@@ -9,6 +9,7 @@ from dashboard.charts.kinds.dumbbell import Dumbbell
 from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import column, counted, none
 from dashboard.mart import Row
+from dashboard.nouns import CELLS, OCCUPATIONS
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import origins
 from dashboard.panels.surveyed import (
@@ -60,8 +61,8 @@ def _gap(rows: Rows, lang: Lang) -> str:
     return most_of(_MOST_SHORT, rows, "shortage", figure, lang)
 
 
-_MOST_SHORT = claim.Superlative(T("不足", "Short"), T("大きい", "Most short"), claim.OCCUPATIONS)
-_SHORTEST = claim.Superlative(T("不足", "Short"), T("大きい", "largest"), claim.CELLS)
+_MOST_SHORT = claim.Superlative(T("不足", "Short"), T("大きい", "Most short"), OCCUPATIONS)
+_SHORTEST = claim.Superlative(T("不足", "Short"), T("大きい", "largest"), CELLS)
 
 
 gap = Panel(

@@ -9,6 +9,7 @@ from dashboard.charts.cells import Grid
 from dashboard.charts.kinds.ranked_bar import RankedBar
 from dashboard.finding import column, counted, distinct, none
 from dashboard.mart import Row
+from dashboard.nouns import JOINT_WORK, OCCUPATIONS, PLACES
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels.surveyed import (
     AREAS_ON,
@@ -114,7 +115,7 @@ def _partners(rows: Rows, lang: Lang) -> str:
         rows,
         "willing_count",
         lambda row: row[name] if one else between.format(name=row[name], place=row[place]),
-        lambda row: claim.PLACES.count(row["willing_count"], lang),
+        lambda row: PLACES.count(row["willing_count"], lang),
         rows[0][column(lang, "title")],
         lang,
     )
@@ -123,7 +124,7 @@ def _partners(rows: Rows, lang: Lang) -> str:
 _WILLING = claim.Superlative(
     T("実施中か関心がある市町村", "Done or of interest"),
     T("多い", "Most often done or of interest"),
-    claim.JOINT,
+    JOINT_WORK,
 )
 
 
@@ -180,7 +181,7 @@ def _sat(rows: Rows, lang: Lang) -> str:
 _FEWEST = claim.Superlative(
     T("採用試験の倍率", "Applicants for a place"),
     T("低い", "Fewest applicants for a place"),
-    claim.OCCUPATIONS,
+    OCCUPATIONS,
     lowest=True,
 )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.kinds.ranked_bar import RankedBar
-from dashboard.finding import listed, none
+from dashboard.finding import none
 from dashboard.mart import Row
+from dashboard.nouns import OCCUPATIONS, PLACES, listed
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels.surveyed import (
     NOT_ZERO,
@@ -54,15 +55,15 @@ def _leavers(rows: Rows, lang: Lang) -> str:
 _MOST_LEAVERS = claim.Superlative(
     T("5年以内の退職見込み", "Expected to leave within 5 years"),
     T("多い", "Most expected to leave within 5 years"),
-    claim.OCCUPATIONS,
+    OCCUPATIONS,
 )
 _MOST_RESIDENTS = claim.Superlative(
-    T("職員1人当たりの住民", "Residents per staff"), T("多い", "Most residents per staff"), claim.OCCUPATIONS
+    T("職員1人当たりの住民", "Residents per staff"), T("多い", "Most residents per staff"), OCCUPATIONS
 )
 _MOST_NONE = claim.Superlative(
     T("現員が0人と示せる市町村", "Shown to have none"),
     T("多い", "Most often shown to have none"),
-    claim.OCCUPATIONS,
+    OCCUPATIONS,
 )
 
 
@@ -104,8 +105,8 @@ def _workload(rows: Rows, lang: Lang) -> str:
     if not rows:
         return none(lang)
     empty = [row for row in rows if row["residents_per_staff_missing"] == "no_staff"]
-    nobody_ja = f"。{listed(occupations(empty, lang), lang)}は職員がいない" if empty else ""
-    nobody_en = f"; no staff at all: {listed(occupations(empty, lang), lang)}" if empty else ""
+    nobody_ja = f"。{listed(occupations(empty, lang), OCCUPATIONS, lang)}は職員がいない" if empty else ""
+    nobody_en = f"; no staff at all: {listed(occupations(empty, lang), OCCUPATIONS, lang)}" if empty else ""
     staffed = [row for row in rows if row not in empty]
 
     def figure(row: Row) -> str:
@@ -175,7 +176,7 @@ def _nobody(rows: Rows, lang: Lang) -> str:
     least, told = any(row["none_hidden"] for row in best), answered(best, lang)
 
     def figure(row: Row) -> str:
-        towns = claim.PLACES.count(row["none_count"], lang)
+        towns = PLACES.count(row["none_count"], lang)
         if lang == "ja":
             return f"{'少なくとも' if least else ''}{towns}{told}"
         return f"{'at least ' if least else ''}{towns}{told}"

@@ -6,6 +6,7 @@ from dashboard import claim
 from dashboard.chart import Table
 from dashboard.charts.cells import Grid
 from dashboard.finding import column, counted, distinct, none
+from dashboard.nouns import PLACES, WORK
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels.surveyed import (
     AREAS_ON,
@@ -110,12 +111,12 @@ def _hard(rows: Rows, lang: Lang) -> str:
 _HARDEST = claim.Superlative(
     T("単独では難しいとした市町村", "Hard to keep up alone"),
     T("多い", "Hardest to keep up alone"),
-    claim.WORK,
+    WORK,
 )
 _SHARED = claim.Superlative(
     T("近隣や圏域との共有を望む市町村", "Wanted to be shared with neighbours or the region"),
     T("多い", "Most wanted to be shared with neighbours or the region"),
-    claim.WORK,
+    WORK,
 )
 
 
@@ -163,7 +164,7 @@ def _partner(rows: Rows, lang: Lang) -> str:
         rows,
         "together_count",
         lambda row: row[name] if one else between.format(name=row[name], place=row[place]),
-        lambda row: claim.PLACES.count(row["together_count"], lang),
+        lambda row: PLACES.count(row["together_count"], lang),
         rows[0][column(lang, "title")],
         lang,
     )

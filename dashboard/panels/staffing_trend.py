@@ -6,6 +6,7 @@ from dashboard import claim
 from dashboard import format as fmt
 from dashboard.charts.kinds.lines import Lines
 from dashboard.finding import column, none
+from dashboard.nouns import DEPARTMENTS
 from dashboard.panel import Column, Panel, Rows
 from dashboard.panels import home, origins
 from dashboard.selects import select
@@ -38,7 +39,7 @@ def _trend(rows: Rows, lang: Lang) -> str:
 
 _STRONG = "general_administration_municipalities"
 _SHARPEST = claim.Superlative(
-    T("職員数の指数", "Staff index"), T("低い", "Lowest staff index"), claim.DEPARTMENTS, lowest=True
+    T("職員数の指数", "Staff index"), T("低い", "Lowest staff index"), DEPARTMENTS, lowest=True
 )
 
 

@@ -44,9 +44,9 @@ status = Panel(
     origin=(select("staffing/survey_status_rows"),),
     notes=(
         T(
-            "調査の始め方は手引き（docs/survey.md）にある。回答を登録すると、"
+            "調査の始め方は手引き「調査」にある。回答を登録すると、"
             "必要数・現員・不足・退職見込み・共有できる相手がこの頁に出る",
-            "How to start a survey is told in the guide (docs/survey.en.md). Once returns are "
+            "The guide on surveys tells how to start one. Once returns are "
             "registered, this page shows required, present and short staff, leavers and whom to share with",
         ),
     ),

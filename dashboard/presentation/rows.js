@@ -59,13 +59,13 @@
     for (;;) {
       if (table) table.style.tableLayout = "";
       heads.forEach((head) => { head.style.width = ""; });
-      const widths = heads.map((head) => head.getBoundingClientRect().width);
+      const zoom = box.getBoundingClientRect().height / box.clientHeight || 1;
+      const widths = heads.map((head) => Math.floor(head.getBoundingClientRect().width / zoom));
       heads.forEach((head, at) => { head.style.width = `${widths[at]}px`; });
       if (table) table.style.tableLayout = "fixed";
       note.hidden = false;
-      const zoom = box.getBoundingClientRect().height / box.clientHeight || 1;
       heights = units.map((unit) => unit.reduce((sum, row) => sum + row.getBoundingClientRect().height, 0) / zoom);
-      const rest = box.scrollHeight - heights.reduce((sum, height) => sum + height, 0) + note.offsetHeight;
+      const rest = box.scrollHeight - heights.reduce((sum, height) => sum + height, 0); // heading and note
       space = box.clientHeight - rest;
       if (size <= SMALLEST || Math.max(...heights) <= space) break;
       box.style.fontSize = `${(size -= 1)}px`;

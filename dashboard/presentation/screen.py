@@ -40,7 +40,13 @@ from dashboard.text import Lang, word
 _LOG = logging.getLogger(__name__)
 _FOLDER = Path(__file__).resolve().parent
 _MOST_SOURCES, _MOST_NOTE = 2, 70
-_PROSE = {"sources": ("licence{lang}", "note{lang}"), "accepted": ("source_row",)}
+# columns of prose, and what the figures beside them say already
+_NOT_ON_A_WALL = {
+    "sources": ("licence{lang}", "note{lang}"),
+    "accepted": ("source_row",),
+    "compare_prefectures": ("prefectures", "known", "members"),
+    "small_towns": ("size_2020", "size_2050"),
+}
 _DOCUMENTS = select("data/documents")
 
 
@@ -163,8 +169,9 @@ def _pairs(facts: Sequence[tuple[str, str, str]], lang: Lang) -> str:
 
 
 def _narrow(data: PanelData) -> PanelData:
-    """A table without its columns of prose, which nobody reads on a wall."""
-    return replace(data, table=data.table.without(_PROSE.get(data.panel.panel_id, ())))
+    """A table without the columns that nobody reads on a wall."""
+    ids = {column.name for column in data.table.columns if column.name.endswith("_id")}
+    return replace(data, table=data.table.without({*_NOT_ON_A_WALL.get(data.panel.panel_id, ()), *ids}))
 
 
 def _of_page(page: Page, lang: Lang) -> str:

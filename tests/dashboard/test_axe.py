@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 from dashboard.mart import Mart
 from dashboard.presentation.steps import steps
 from dashboard.text import LANGUAGES, Lang
-from tests.dashboard.chrome import ROOT, SIZE, Window, filled, serve, settled, walk
+from tests.dashboard.chrome import ROOT, SIZE, Window, filled, forward, serve, settled, walk
 from tests.dashboard.screens import SCREENS, address
 from tests.long import some
 from tests.surveyed import REGION
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.chromium
 _AXE = ROOT / "tests" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 # a page of figures, one of every control, one of tables and lists
 _SHORT = ("overview", "coalition", "data")
-_PHONE = {"width": 390, "height": 844}
+PHONE = {"width": 390, "height": 844}
 _LISTED: list[dict[str, str]] = tomllib.loads(
     (Path(__file__).parent / "toolkit_violations.toml").read_text(encoding="utf-8")
 )["violation"]
@@ -111,7 +111,7 @@ def test_no_violation_is_the_boards_own(
     audit.run("as opened")
     _each_fold(audit, every)
     audit.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
-    audit.page.set_viewport_size(_PHONE)  # type: ignore[arg-type]
+    audit.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     audit.page.wait_for_timeout(300)
     audit.run("phone, all folded parts open")
     assert audit.own == []
@@ -144,7 +144,7 @@ def test_no_violation_with_the_answers_of_a_survey(
         settled(audit.page)
         audit.run("as opened")
         _each_fold(audit)
-        audit.page.set_viewport_size(_PHONE)  # type: ignore[arg-type]
+        audit.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         audit.page.wait_for_timeout(300)
         audit.run("phone")
         audit.page.set_viewport_size(SIZE)  # type: ignore[arg-type]
@@ -162,6 +162,14 @@ def test_no_violation_of_the_dialog_of_council_packs(lang: Lang, audit: Audit, b
     expect(audit.page.locator(".st-key-pack_make button")).to_be_visible()
     audit.page.wait_for_timeout(500)
     audit.run("dialog", "[role=dialog]")
+    audit.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    audit.page.wait_for_timeout(300)
+    audit.run("dialog, phone", "[role=dialog]")
+    audit.page.get_by_role("dialog").locator(".rb-present-link").click()
+    for _ in range(3):  # the title, what the page says, its cards
+        settled(audit.page)
+        audit.run("presented, phone")
+        forward(audit.page)
     assert audit.own == []
 
 
@@ -175,7 +183,7 @@ def test_no_violation_of_what_a_search_leads_to(lang: Lang, audit: Audit, board:
         audit.page.goto(f"{board}/{path}&lang={lang}#{anchor}")
         settled(audit.page)
         audit.run(place)
-        audit.page.set_viewport_size(_PHONE)  # type: ignore[arg-type]
+        audit.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         audit.page.wait_for_timeout(300)
         audit.run(f"{place}, phone")
     audit.page.set_viewport_size(SIZE)  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from dashboard.mart import Build, Mart
 from dashboard.presentation.steps import steps
 from dashboard.state import State
 from dashboard.text import LANGUAGES, Lang, word
+from tests.dashboard import wall
 from tests.dashboard.chrome import PROBE, Window, serve, settled, walk
 from tests.long import some
 from tests.sealed import seal
@@ -33,40 +34,6 @@ _PRESS = """async ([key, step]) => {
     document.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
     while (!shown() && performance.now() - start < 10000) await new Promise(requestAnimationFrame);
     return performance.now() - start;
-}"""
-# What is out of place on a screen: a scroll bar, a part beyond its box, text of the heading cut
-_LAYOUT = """() => {
-    const at = (place) => document.querySelector(place);
-    const root = document.documentElement;
-    const bad = [];
-    if (root.scrollHeight > innerHeight || root.scrollWidth > innerWidth) bad.push("the page scrolls");
-    for (const part of document.querySelectorAll(".st-key-present, .st-key-present *")) {
-        const style = getComputedStyle(part);
-        const told = part.className || part.tagName;
-        if (/auto|scroll/.test(style.overflowY) && part.scrollHeight > part.clientHeight) bad.push(told);
-        if (/auto|scroll/.test(style.overflowX) && part.scrollWidth > part.clientWidth) bad.push(told);
-    }
-    const box = (place) => at(place)?.getBoundingClientRect();
-    const body = box(".st-key-present_body"), foot = box(".rb-p-foot"), head = box(".rb-p-head, .rb-p-title");
-    if (foot.bottom > innerHeight + 1) bad.push("the foot is cut");
-    if (head.bottom > body.top + 1 || body.bottom > foot.top + 1) bad.push("parts overlap");
-    if (body.height < innerHeight * 0.4) bad.push("too little room for the chart: " + body.height);
-    const fit = at(".rb-p-fit");
-    if (fit && fit.scrollHeight > fit.clientHeight) bad.push("the table is cut without a word");
-    if (fit?.firstElementChild && fit.firstElementChild.scrollWidth > fit.clientWidth) bad.push("too wide");
-    const chart = box(".js-plotly-plot .main-svg");
-    if (chart && (Math.abs(chart.height - body.height) > 4 || Math.abs(chart.width - body.width) > 4))
-        bad.push("the chart does not fill its place");
-    for (const text of document.querySelectorAll(".js-plotly-plot text")) {
-        const told = text.getBoundingClientRect();
-        if (told.width && (told.left < body.left - 2 || told.right > body.right + 2
-            || told.top < body.top - 2 || told.bottom > body.bottom + 2))
-            bad.push("cut: " + text.textContent);
-    }
-    for (const gone of ["stSidebar", "stHeader", "stStatusWidget"]) {
-        if (at(`[data-testid=${gone}]`)?.offsetParent) bad.push(gone);
-    }
-    return bad;
 }"""
 # every change of the picture's opacity or of the toolkit's signs of running, while stepping
 _WATCH = """() => {
@@ -280,7 +247,7 @@ def test_every_screen_fits_without_scrolling(
     known, seen = steps(_build(meeting)), set()
     for number in walk(page):
         seen.add(number)
-        found = page.evaluate(_LAYOUT)
+        found = wall.faults(page)
         if found:
             panel = known[number - 1].panel
             bad[f"{number} {panel.panel_id if panel else known[number - 1].page.page_id}"] = found

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from dashboard import claim
+from dashboard.nouns import REGIONS
 from dashboard.paths import ROOT
 from dashboard.text import LANGUAGES, T
 
-_MOST = claim.Superlative(T("交付額", "Grant"), T("多い", "Largest grant"), claim.REGIONS)
-_LEAST = claim.Superlative(T("交付額", "Grant"), T("少ない", "Smallest grant"), claim.REGIONS, lowest=True)
+_MOST = claim.Superlative(T("交付額", "Grant"), T("多い", "Largest grant"), REGIONS)
+_LEAST = claim.Superlative(T("交付額", "Grant"), T("少ない", "Smallest grant"), REGIONS, lowest=True)
 # words that put one figure above another; "at most" and "at least" are limits
 _ABOVE = re.compile(
     r"最も|最多|最大(?!限)|最高|最低|過去最|位（|中\S{0,3}位|"
@@ -51,7 +52,7 @@ def _rows(*values: float | None) -> list[dict[str, Any]]:
         # shared by half: no superlative
         (
             (3, 3, 1, 2),
-            "交付額は4地域のうち2（A、B）で3円（R5）",
+            "交付額は4地域のうち2地域（A、B）で3円（R5）",
             "Grant, 2 of 4 regions (A and B): 3 yen (R5)",
         ),
         ((3, 3, 3), "交付額は3地域（A、B、C）とも3円（R5）", "Grant, all 3 regions (A, B and C): 3 yen (R5)"),

@@ -25,7 +25,9 @@ from etl import refresh
 from etl.paths import Paths
 from renkei.decisionfile import NotWritten, add, change, records
 from tests.conftest import quiet
-from tests.dashboard.chrome import Window, serve
+from tests.dashboard.chrome import SIZE, Window, serve
+from tests.dashboard.test_axe import PHONE, Audit
+from tests.dashboard.test_axe import axe as axe
 
 _HERE = {"Host": "127.0.0.1:8501"}
 _USER = {"is_logged_in": True, "email": "clerk@example.lg.jp"}
@@ -183,17 +185,25 @@ def open_board(office: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.chromium
-def test_a_clerk_writes_and_the_page_shows_it_as_text(window: Window, open_board: str, office: Paths) -> None:
-    with window.tab() as page:
-        _write(page, open_board, "<b>一覧</b>を作る")
+def test_a_clerk_writes_and_the_page_shows_it_as_text(
+    window: Window, open_board: str, office: Paths, axe: str
+) -> None:
+    with window.tab(still=True) as page:
+        audit = Audit(page, axe)
+        _write(page, open_board, "<b>一覧</b>を作る", audit)
+        assert audit.own == []
     texts = [place.record["text"] for place in records(office.decisions)]
     assert texts.count("<b>一覧</b>を作る") == 1
 
 
-def _write(page: Page, board: str, text: str) -> None:
+def _write(page: Page, board: str, text: str, audit: Audit) -> None:
     page.goto(f"{board}/council?lang=ja")
     page.get_by_role("button", name=word("decide.open", "ja")).click(timeout=30_000)
     page.get_by_label(word("decide.by", "ja")).fill("係長")
+    for size in (SIZE, PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.wait_for_timeout(300)
+        audit.run(f"dialog of decisions, {size['width']}", "[role=dialog]")
     page.get_by_label(word("decide.text", "ja")).fill(text)
     page.get_by_label(word("decide.text", "ja")).blur()
     page.get_by_role("button", name=word("decide.save", "ja"), exact=True).click()

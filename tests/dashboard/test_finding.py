@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard import finding
+from dashboard.nouns import OCCUPATIONS, listed
 
 
 def _rows(*values: float | None) -> list[dict[str, Any]]:
@@ -39,12 +40,13 @@ def test_all_rows_at_the_edge_are_named_and_gaps_never(
         (["A"], "A", "A"),
         (["A", "B"], "A、B", "A and B"),
         (["A", "B", "C"], "A、B、C", "A, B and C"),
-        (["A", "B", "C", "D", "E"], "A、B、Cほか2", "A, B, C and 2 more"),
+        (["A", "B", "C", "D"], "A、B、Cほか1職種", "A, B, C and 1 more occupation"),
+        (["A", "B", "C", "D", "E"], "A、B、Cほか2職種", "A, B, C and 2 more occupations"),
     ],
 )
-def test_a_long_list_says_how_many_there_are(names: list[str], ja: str, en: str) -> None:
-    assert finding.listed(names, "ja") == ja
-    assert finding.listed(names, "en") == en
+def test_a_long_list_says_how_many_of_what_there_are(names: list[str], ja: str, en: str) -> None:
+    assert listed(names, OCCUPATIONS, "ja") == ja
+    assert listed(names, OCCUPATIONS, "en") == en
 
 
 @pytest.mark.parametrize(

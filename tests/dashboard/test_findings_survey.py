@@ -33,7 +33,7 @@ SAID: dict[tuple[str, str | None], tuple[str, str]] = {
     ),
     # archivists 6 of 6, engineers 13 − 7 = 6, nurses 23 − 19 = 4
     ("staffing_gap", None): (
-        "不足は3職種のうち2（土木技師、文書専門員）で6人（職員調査2026）",
+        "不足は3職種のうち2職種（土木技師、文書専門員）で6人（職員調査2026）",
         "Short, 2 of 3 occupations (Civil engineer and Archivist): 6 (Staff survey 2026)",
     ),
     # the nurses of the region are withheld
@@ -225,7 +225,7 @@ def test_the_page_answers_from_the_survey_where_it_has_answers(build: Build, sur
 def test_without_a_survey_one_panel_tells_how_to_start_one(build: Build, surveyed_build: Build) -> None:
     data = prepare(PANELS["survey_status"], State(), build)
     assert "未登録" in data.title
-    assert any("docs/survey" in note for note in data.notes)
+    assert any("手引き" in note for note in data.notes)
     assert (
         prepare(PANELS["survey_status"], State(), surveyed_build).title == "【見本データ】回答137件を登録済み"
     )

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dashboard.finding import listed
 from dashboard.mart import Build
+from dashboard.nouns import FIELDS, OCCUPATIONS, listed
 from dashboard.panel import prepare
 from dashboard.panels import PANELS
 from dashboard.state import State
@@ -230,13 +230,16 @@ def _shortage(t: Sentences) -> list[str]:
         if t.region
         else t.say(f"11地域中{most}地域", f"{most} of 11")
     )
-    return [listed(names, t.lang), count]
+    return [listed(names, OCCUPATIONS, t.lang), count]
 
 
 def _fields(t: Sentences) -> list[str]:
     most, names = _most_often(t, "region_policy_field", "policy_field", "field_id", "sort_order")
     if t.region:
-        return [listed(names, t.lang), t.say(f"11分野のうち{len(names)}分野", f"{len(names)} of 11 fields")]
+        return [
+            listed(names, FIELDS, t.lang),
+            t.say(f"11分野のうち{len(names)}分野", f"{len(names)} of 11 fields"),
+        ]
     unused = t.names(
         "select {name} from policy_field where field_id not in (select field_id from region_policy_field)"
     )

@@ -45,7 +45,7 @@ class Canvas:
 
     def font(self, size: float, colour: str = TEXT, bold: bool = False) -> Part:
         weight = {"weight": "bold"} if bold else {}
-        return {"size": self.px(size), "color": colour, **weight}
+        return {"size": max(self.px(size), self.medium.least), "color": colour, **weight}
 
     def line(self, ink: Ink) -> Part:
         return {

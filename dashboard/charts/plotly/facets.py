@@ -65,5 +65,5 @@ def _range(drawings: Sequence[Drawing], canvas: Canvas) -> list[float]:
     """One scale for all, with room above the highest: for its figure, or for what is said to be projected."""
     lowest = min(drawing.extent[0] for drawing in drawings)
     highest = max(max(drawing.extent[1], drawing.base or 0) for drawing in drawings) or 1
-    room = 0.25 if drawings[0].kind == "column" else 0.15
+    room = 0.32 if drawings[0].kind == "column" else 0.15
     return [lowest * 1.1, highest * (1 + room * canvas.factor)]

@@ -11,6 +11,7 @@ from dashboard.charts.plotly.canvas import Axes, Canvas, Part, chosen, ems, hove
 from dashboard.charts.plotly.medium import Medium
 
 _TYPE = 15
+_STANDOFF = 8  # the first year stands below the lowest figure of the axis beside it, not upon it
 _LEADING = 1.3
 _WIDTH = 860  # of a chart on a usual screen
 _ALONE = Axes()
@@ -24,7 +25,8 @@ def lines(drawing: Drawing, medium: Medium) -> Part:
         (series, at, label) for series in drawing.series for at, label in series.labels.items() if label.named
     ]
     height = max(400, 23 * (len(ends) + 2))
-    plot = (medium.tall or min(height, medium.most or height)) - 50
+    # below it stand the years; on a wall a heading of three lines takes more
+    plot = (medium.tall or min(height, medium.most or height)) - (90 if medium.fills else 50)
     low, high = _ends(drawing, canvas, ends, plot)
     wide = max((ems(label.words) for _, _, label in ends), default=0) * canvas.px(_TYPE)
     behind = max(120, round(wide) + 24)
@@ -38,6 +40,7 @@ def lines(drawing: Drawing, medium: Medium) -> Part:
             "ticktext": [drawing.categories[at] for at in shown],
             "tickfont": canvas.font(16),
             "tickangle": 0,
+            "ticklabelstandoff": _STANDOFF,
         },
         "yaxis": {"range": [low, high], **value_ticks(drawing), "tickfont": canvas.font(16)},
     }
@@ -149,4 +152,5 @@ def lines_axis(drawing: Drawing, canvas: Canvas, room: float) -> Part:
         "ticktext": [drawing.categories[at] for at in shown],
         "tickfont": canvas.font(14),
         "tickangle": 0,
+        "ticklabelstandoff": _STANDOFF,
     }

@@ -19,7 +19,7 @@ def points(drawing: Drawing, medium: Medium) -> Part:
     factor = medium.factor
     if medium.fills:
         # two lines of words stand in each row
-        factor = min(factor, medium.tall / count / 15 * 0.5)
+        factor = max(min(factor, medium.tall / count / 15 * 0.5), medium.least / 15)
     canvas = Canvas(medium, factor)
     if drawing.links:
         _links(drawing, canvas)

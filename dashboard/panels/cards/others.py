@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import claim
+from dashboard import claim, nouns
 from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.finding import column, counted
@@ -45,7 +45,7 @@ def _largest(row: Row, lang: Lang) -> str:
     if row["change_pct"] is None:
         return pick(lang, "前後を比べられる指標はない", "No measure has a before and after")
     comma = "、" if lang == "ja" else ", "
-    known = claim.among(row["known"], claim.MEASURES, lang)
+    known = claim.among(row["known"], nouns.MEASURES, lang)
     told = (changed(row, lang), spans(row["shortest"], row["longest"], lang), known)
     return f"{row[column(lang, 'measure')]}: {comma.join(told)}"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dashboard import claim
 from dashboard import format as fmt
 from dashboard.card import Card, Change, missing
-from dashboard.finding import column, counted, listed
+from dashboard.finding import column, counted
 from dashboard.mart import Row
+from dashboard.nouns import OCCUPATIONS, OCCUPATIONS_NAMED, REGIONS, listed
 from dashboard.panel import Rows
 from dashboard.panels.cards.common import RECRUITED, STAFF, noun, pick
 from dashboard.panels.cards.common import SHORT as OF_SHORTAGES
@@ -21,11 +22,10 @@ def _named(row: Row, lang: Lang, names_too: bool) -> str:
     """By how many regions; of one region alone, what it names."""
     names, occupations = row[column(lang, "names")], row["occupations"]
     if row["regions"] == 1:
-        which = listed(names, lang, most=2)
+        which = listed(names, OCCUPATIONS, lang, most=2)
         return pick(lang, f"この地域の記載：{which}", f"This region names {which}")
-    of = claim.OCCUPATIONS_NAMED.count(occupations, lang)
     shown = names if names_too else []
-    return claim.most_often(shown, row["most"], row["regions"], claim.REGIONS, of, lang)
+    return claim.most_often(shown, row["most"], row["regions"], REGIONS, OCCUPATIONS_NAMED, occupations, lang)
 
 
 short = Card(
@@ -33,7 +33,7 @@ short = Card(
     T("不足と記された職種", "Reported short"),
     SHORT,
     lambda row, lang: (
-        (listed(row[column(lang, "names")], lang, most=2), "")
+        (listed(row[column(lang, "names")], OCCUPATIONS, lang, most=2), "")
         if row["names"]
         else missing("not_marked", lang)
     ),

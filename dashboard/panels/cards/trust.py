@@ -6,6 +6,7 @@ from dashboard import claim
 from dashboard import format as fmt
 from dashboard.card import Card, missing
 from dashboard.finding import counted
+from dashboard.nouns import SOURCES
 from dashboard.panels.cards.common import BUILD, noun, pick
 from dashboard.selects import select
 from dashboard.text import T
@@ -25,7 +26,7 @@ sources = Card(
 )
 
 
-_OLDEST = claim.Superlative(T("時点", "As of"), T("古い", "Oldest as-of"), claim.SOURCES, lowest=True)
+_OLDEST = claim.Superlative(T("時点", "As of"), T("古い", "Oldest as-of"), SOURCES, lowest=True)
 oldest = Card(
     "oldest",
     _OLDEST.heading,

@@ -86,6 +86,8 @@ def test_it_is_one_sheet_of_a4(window: Window, board: str, build: Build, lang: L
             assert len(paper) == 1, count
             assert [round(side) for side in paper[0].get_size()] == [595, 842]
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            # nothing of the board's frame, whose tables sort by buttons, but the one that prints
+            assert page.locator("button").all_inner_texts() == [word("sheet.print", lang)]
 
 
 @pytest.mark.chromium
