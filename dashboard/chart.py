@@ -21,13 +21,14 @@ class Chart:
     A field names a column of the panel's select, which may hold {lang}, replaced by "" or "_en", so that one
     declaration serves both languages. A field whose name ends in `_kind` names a number kind; raises
     UnknownKind. `marks` are the fields that together stand for one mark: two rows that share them would be
-    drawn over each other. `most`: so many bars or small charts are all drawn, of more some
-    (manyrows.py): the ends of `ranking`, whose order `order` names.
+    drawn over each other. `most`: so many bars or small charts are all drawn, of more `ends` of
+    each end of `ranking`, whose order `order` names (manyrows.py).
     """
 
     kind: ClassVar[str]
     marks: ClassVar[tuple[str, ...]] = ()
     most: ClassVar[int] = 20
+    ends: ClassVar[int] = 5
 
     def __post_init__(self) -> None:
         for item in fields(self):

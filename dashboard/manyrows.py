@@ -15,8 +15,8 @@ from dashboard.text import Lang, word
 
 # rows that a table or grid shows without scrolling, and names that stand in columns
 MOST = 20
-# of more than a chart has room for, so many of each end, and of each side of the focus
-_ENDS, _BESIDE = 5, 2
+# of more than a chart has room for, so many of each side of the focus
+_BESIDE = 2
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ def chosen(chart: Chart, rows: Sequence[Row], region: str | None, lang: Lang) ->
     known = [key for key in ranking if chart.has_figure(groups[key], lang)] or ranking
     focus = [at for at, key in enumerate(ranking) if _in_focus(chart, groups[key], region)]
     near = {ranking[at] for place in focus for at in _around(place, len(ranking))}
-    kept = {*known[:_ENDS], *known[-_ENDS:], *near}
+    kept = {*known[: chart.ends], *known[-chart.ends :], *near}
     drawn = tuple(row for key, row in zip(keys, rows, strict=True) if key in kept)
     said = word("panel.cut_focus" if focus else "panel.cut", lang)
     order = word(f"cut_by.{chart.order}", lang)
-    return Cut(drawn, len(groups), said.format(total=len(groups), ends=_ENDS, order=order))
+    return Cut(drawn, len(groups), said.format(total=len(groups), ends=chart.ends, order=order))
 
 
 def _around(place: int, count: int) -> range:

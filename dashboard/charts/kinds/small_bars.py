@@ -24,6 +24,7 @@ class SmallBars(Plot):
 
     kind: ClassVar[str] = "small_bars"
     marks: ClassVar[tuple[str, ...]] = ("facet", "year", "status")
+    ends: ClassVar[int] = 4  # three stand beside one another: a row of one more chart is a row for nothing
 
     facet: str
     year: str
