@@ -111,8 +111,10 @@ def table(
     under = [at for at, apart in enumerate(below or ()) if apart]
     across = [at for at in range(len(headings)) if at not in under]
     head = "".join(f'<th scope="col" class="{kinds[at]}">{passage(headings[at], lang)}</th>' for at in across)
+    # not `tr:has(+ .rb-under)` in the stylesheet: with it each text that a chart measures restyles the page
+    row_tag = '<tr class="rb-over">' if under else "<tr>"
     body = "".join(
-        "<tr>"
+        row_tag
         + "".join(f"<td{marks[at]}>{passage(row[at], lang)}</td>" for at in across)
         + "</tr>"
         + _under([(headings[at], row[at]) for at in under], len(across), lang)
