@@ -64,7 +64,11 @@ def draw_since(view: View) -> None:
     title = T(f"前の会議「{last.meeting}」から、{told}", f"Since the last meeting, “{last.meeting}”: {told}")(
         lang
     )
-    subtitle = f"{last.build.build_id} → {newer.build_id}"
+    times = [render.moment(str(held.manifest["created_at"]), lang) for held in (last.build, newer)]
+    subtitle = T(
+        f"{times[0]}に作成した版と、{times[1]}の版の違い",
+        f"Between the builds made on {times[0]} and {times[1]}",
+    )(lang)
     if last.longer:
         names = listed([render.Labels(newer, lang).table(name) for name in last.longer], TABLES, lang)
         subtitle += T(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from html import escape
@@ -101,7 +102,7 @@ class Labels:
             (_qualified(row["schema_name"], row["table_name"]), row["column_name"]): row for row in columns
         }
         tail = "" if lang == "ja" else "_en"
-        self._names = {
+        self._names: dict[tuple[str, str], str] = {
             (column, row["id"]): row["name"]
             for column, sql in (
                 # a build of before schemes were data has no names of them
@@ -111,6 +112,8 @@ class Labels:
             )
             for row in build.choices(sql)
         }
+        # an id stands behind a name that several have, and behind no other
+        self._shared = Counter((column, name) for (column, _), name in self._names.items())
         self._tables = {_qualified(row["schema_name"], row["table_name"]): row["comment"] for row in tables}
 
     def table(self, name: str) -> str:
@@ -133,7 +136,7 @@ class Labels:
         return {"select": "SQL"}.get(entry, entry)
 
     def key(self, table: str, text: str) -> str:
-        """region_id=hidaka fiscal_year=2022 → 日高連携地域（hidaka）、R4"""
+        """region_id=hidaka fiscal_year=2022 → 日高連携地域、R4; municipality_code=014036 → 泊村（014036）"""
         parts = _PART.findall(text)
         told = [self._part(table, name, value) for name, value in parts]
         return ("、" if self.lang == "ja" else ", ").join(told) if told else text
@@ -142,6 +145,8 @@ class Labels:
         if name == "fiscal_year" and value.isdigit():
             return fmt.fiscal_year(int(value), self.lang, short=True)
         named = self._names.get((name, value))
+        if named and self._shared[name, named] == 1:
+            return named
         if named:
             return f"{named}（{value}）" if self.lang == "ja" else f"{named} ({value})"
         row = self._columns.get((table, name))
