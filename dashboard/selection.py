@@ -75,16 +75,25 @@ def listed(build: Build) -> list[tuple[str, str, T]]:
     for page in offered():
         rows.append((page.page_id, "", page.name))
         rows += [
-            (page.page_id, name, panel.question) for name, (at, panel) in places.items() if at == page.page_id
+            (page.page_id, name, panel.question)
+            for name, (at, panel) in places.items()
+            # what nothing is chosen for yet would be chosen in vain
+            if at == page.page_id and not (panel.optional and panel not in of(at, build, State()))
         ]
     return rows
 
 
 def _panels(build: Build) -> dict[str, tuple[str, Panel]]:
-    """Every panel by its id, with the page it stands on."""
-    found = {panel.panel_id: (page, panel) for page in BY_PAGE for panel in of(page, build, State())}
+    """Every panel by its id, with the page it stands on: those too that have rows only once something is
+    chosen, as the neighbours of a region."""
+    found = {panel.panel_id: (page, panel) for page in BY_PAGE for panel in _named(page, build)}
     found |= {panel.panel_id: ("analyst", panel) for panel in analyst.panels(build).values()}
     return {name: ("compare" if at == COALITION else at, panel) for name, (at, panel) in found.items()}
+
+
+def _named(page: str, build: Build) -> Sequence[Panel]:
+    at_once = of(page, build, State())
+    return (*at_once, *(p for p in BY_PAGE[page] if p.optional and not p.presumes and p not in at_once))
 
 
 def _names(places: dict[str, tuple[str, Panel]]) -> dict[str, str]:

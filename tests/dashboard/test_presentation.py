@@ -119,6 +119,14 @@ def test_an_agenda_in_the_address_is_what_is_stepped_through(build: Build) -> No
     assert "region_facts" in order
 
 
+def test_a_panel_that_has_rows_once_a_region_is_chosen_is_shown_alone(build: Build) -> None:
+    state = State(region="nemuro", show=("similar_scatter",))
+    assert [step.panel.panel_id for step in steps(build, state) if step.panel] == ["similar_scatter"]
+    app = _open(show="similar_scatter", step="2", region="nemuro")
+    assert 'data-panel="similar_scatter"' in _html(app)
+    assert word("address.show", "ja") not in _html(app)
+
+
 def test_what_an_agenda_asks_in_vain_is_said_and_not_repeated() -> None:
     app = _open(show="recruitment,<b>zzz</b>,population", step="2")
     body = _html(app)

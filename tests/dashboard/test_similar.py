@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import nearness
 from dashboard.charts.kinds import drawings
+from dashboard.charts.plotly import make_figure
 from dashboard.mart import Build
 from dashboard.panel import PanelData, prepare
 from dashboard.panels import PANELS
@@ -286,6 +287,15 @@ def test_scatter_names_the_one_in_focus_and_its_neighbours(build: Build) -> None
     assert drawn == {(row["name"], row["x_value"], row["y_value"]) for row in data.rows}
     assert drawing.x_axis.low <= min(drawing.xs or ())
     assert max(drawing.xs or ()) <= drawing.x_axis.high
+
+
+def test_numbers_of_near_neighbours_stand_on_free_sides(build: Build) -> None:
+    """Before: all at the right of their marks, 1, 3 and 4 of 根室 over one another."""
+    data = _shown(build, "scatter", State(region="nemuro"))
+    figure = make_figure(drawings(data))
+    [near] = [trace for trace in figure.data if any(trace.text or ())]
+    assert len(near.textposition) == len(near.x)
+    assert len(set(near.textposition)) > 1
 
 
 def test_names_of_areas_are_different(mart: Mart) -> None:
