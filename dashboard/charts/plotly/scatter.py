@@ -82,7 +82,7 @@ def _beside(drawing: Drawing, canvas: Canvas) -> dict[int, str]:
             value = series.values[at]
             if drawing.xs is not None and value is not None:
                 marks[at] = (_share(drawing.xs[at], across) * _WIDE, _share(value, up) * high)
-    size = canvas.px(14)
+    size = canvas.px(14) * 1.3  # with the room above and below the letters
     taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in marks.values()]
     found: dict[int, str] = {}
     for at, (x, y) in marks.items():
