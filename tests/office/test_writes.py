@@ -72,6 +72,10 @@ def test_no_command_writes_elsewhere_in_the_folder(
     monkeypatch.setenv("RENKEI_MART", str(paths.mart))
     text = tmp_path / "casebook.txt"
     text.write_text("令和６年度　交付額　5,000千円\n", encoding="utf-8")
+    table = tmp_path / "libraries.csv"
+    table.write_text(
+        "市町村コード,市町村,図書館数（館）\n012025,函館市,7\n012033,小樽市,1\n", encoding="utf-8"
+    )
     first, live = sorted(folder.name for folder in paths.builds.glob("[!.]*"))
     calls: list[tuple[str, Sequence[str]]] = [
         ("status", ()),
@@ -87,6 +91,7 @@ def test_no_command_writes_elsewhere_in_the_folder(
         ("new-year", ("2025", "--list")),
         ("new-year", ("2025",)),
         ("document", (str(text), "--year", "2025")),
+        ("table new", ("libraries", str(table))),
         ("inspect", (str(paths.sources / "hokkaido_casebook_2024" / "regions.csv"),)),
         ("sql new", ("ours",)),
         ("sql format", (str(paths.views / "ours.sql"),)),

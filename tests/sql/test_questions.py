@@ -138,9 +138,9 @@ def test_years_in_which_the_cap_was_used_up(mart: Mart, said: dict[str, tuple[st
     ja, en = _short(said, "cap_use_by_year")
     assert (len(amounts), full) == (24, 7)
     assert ja.startswith("値が最も大きいのは")
-    assert ja.endswith(f"ほか{full - 3}（100.0％、{len(amounts)}行中）")
+    assert ja.endswith(f"ほか{full - 3}行（100.0％、{len(amounts)}行中）")
     assert en.startswith("highest: ")
-    assert en.endswith(f" and {full - 3} more (100.0%, of {len(amounts)} rows)")
+    assert en.endswith(f" and {full - 3} more rows (100.0%, of {len(amounts)} rows)")
 
 
 def test_departments_that_lost_and_gained_most(mart: Mart, said: dict[str, tuple[str, str]]) -> None:
@@ -296,7 +296,7 @@ def _bars(*values: int | None) -> list[dict[str, Any]]:
             "値が最も小さいのはA（1件、2行中、ほかに不明1）",
             "lowest: A (1 items, of 2 rows, 1 more unknown)",
         ),
-        (BAR, _bars(3, 3, 1), "値は3行のうち2（A、B）で3件", "Value, 2 of 3 rows (A and B): 3 items"),
+        (BAR, _bars(3, 3, 1), "値は3行のうち2行（A、B）で3件", "Value, 2 of 3 rows (A and B): 3 items"),
         (BAR, _bars(2, 2), "値の分かる2件はどれも2件", "all 2 with a figure stand at 2 items"),
         (BAR, _bars(None, 4), "B（4件）", "B (4 items)"),
         (BAR, _bars(None), "1行とも値が分からない", "no figure is known (1 row)"),
