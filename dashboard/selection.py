@@ -72,13 +72,14 @@ def listed(build: Build) -> list[tuple[str, str, T]]:
     """Every page and panel that can be chosen: page id, panel id ("" for the page itself), its name."""
     rows: list[tuple[str, str, T]] = []
     places = _panels(build)
+    # without what has rows only once something is chosen: here nothing is
+    vain = {panel.panel_id for page in BY_PAGE for panel in _waiting(page, build)}
     for page in offered():
         rows.append((page.page_id, "", page.name))
         rows += [
             (page.page_id, name, panel.question)
             for name, (at, panel) in places.items()
-            # what nothing is chosen for yet would be chosen in vain
-            if at == page.page_id and not (panel.optional and panel not in of(at, build, State()))
+            if at == page.page_id and name not in vain
         ]
     return rows
 
@@ -86,14 +87,21 @@ def listed(build: Build) -> list[tuple[str, str, T]]:
 def _panels(build: Build) -> dict[str, tuple[str, Panel]]:
     """Every panel by its id, with the page it stands on: those too that have rows only once something is
     chosen, as the neighbours of a region."""
-    found = {panel.panel_id: (page, panel) for page in BY_PAGE for panel in _named(page, build)}
+    found = {
+        panel.panel_id: (page, panel)
+        for page in BY_PAGE
+        for panel in (*of(page, build, State()), *_waiting(page, build))
+    }
     found |= {panel.panel_id: ("analyst", panel) for panel in analyst.panels(build).values()}
     return {name: ("compare" if at == COALITION else at, panel) for name, (at, panel) in found.items()}
 
 
-def _named(page: str, build: Build) -> Sequence[Panel]:
+def _waiting(page: str, build: Build) -> Sequence[Panel]:
+    """The optional panels of a page that have no rows while nothing is chosen."""
     at_once = of(page, build, State())
-    return (*at_once, *(p for p in BY_PAGE[page] if p.optional and not p.presumes and p not in at_once))
+    return [
+        panel for panel in BY_PAGE[page] if panel.optional and not panel.presumes and panel not in at_once
+    ]
 
 
 def _names(places: dict[str, tuple[str, Panel]]) -> dict[str, str]:
