@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dashboard import analyst
+from dashboard import analyst, ownaside
 from dashboard.finding import column
 from dashboard.mart import Build, Mart, Row
 from dashboard.office import office
@@ -108,9 +108,8 @@ def set_aside(build: Build) -> Iterator[Line]:
                 word("doctor.aside", "en").format(name=name, why=why["expected_en"]),
             ),
         )
-    for told in build.manifest.get("notices", []):
-        if told["severity"] == "aside" and told["source_id"]:  # not of a view
-            yield _problem("fault", told)
+    for told in ownaside.in_build(build):
+        yield _problem("fault", told)
 
 
 def _panels(mart: Mart, build: Build) -> Iterator[Line]:

@@ -19,6 +19,7 @@ from dashboard.panel import Panel, PanelData, prepare
 from dashboard.panels.cards import others
 from dashboard.render import folds
 from dashboard.render.language import passage
+from dashboard.render.problems import listed
 from dashboard.render.screen import draw, say_failed
 from dashboard.text import Lang, T, word
 
@@ -81,20 +82,7 @@ def _note(name: str, problems: Sequence[Mapping[str, Any]], lang: Lang, stored: 
     intro = word("analyst.aside_kept" if stored else "analyst.aside", lang).format(
         file=f"sql/views/{name}.sql"
     )
-    items = []
-    for problem in problems:
-        place = [
-            word(f"analyst.{key}", lang).format(number=problem[item])
-            for key, item in (("line", "row"), ("character", "char"))
-            if problem.get(item)
-        ]
-        said = str(problem["expected" if lang == "ja" else "expected_en"]).split("\n")[0]
-        what = " ".join(str(problem[key]) for key in ("column", "value") if problem.get(key))
-        guess = word("analyst.guess", lang).format(guess=problem["guess"]) if problem.get("guess") else ""
-        items.append(
-            f"<li>{escape(' '.join([*place, what]).strip())}: {passage(said, lang)}{escape(guess)}</li>"
-        )
-    return f'<div class="rb-banner" role="status"><p>{escape(intro)}</p><ul>{"".join(items)}</ul></div>'
+    return f'<div class="rb-banner" role="status"><p>{escape(intro)}</p>{listed(problems, lang)}</div>'
 
 
 PAGE = Page(

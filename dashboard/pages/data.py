@@ -6,18 +6,22 @@ from html import escape
 
 import streamlit as st
 
+from dashboard import ownaside
 from dashboard.pages import builds, changelist, meetings
 from dashboard.pages.page import Page, View, finding_of
 from dashboard.panel import PanelData
 from dashboard.panels.cards import trust
 from dashboard.render import folds, html, lineage
+from dashboard.render.problems import listed
 from dashboard.render.screen import draw
+from dashboard.sandbox.allowed import may_type
 from dashboard.text import T, word
 
 
 def _body(view: View, prepared: dict[str, PanelData]) -> None:
     changelist.waiting(view)
     meetings.draw_since(view)
+    _set_aside(view)
     for data in prepared.values():
         draw(data, view.state)
     _checks(view)
@@ -26,6 +30,26 @@ def _body(view: View, prepared: dict[str, PanelData]) -> None:
     builds.draw_builds(view)
     builds.compared(view)
     builds.runs(view)
+
+
+def _set_aside(view: View) -> None:
+    """Tables of the office's own that are not there, by their files. Why, with the cell, is for those who
+    may type SQL: a file that is not published may hold what nobody else should read."""
+    lang, may = view.state.lang, may_type(dict(st.user))
+    for build, problems in (
+        ("", ownaside.in_build(view.build)),
+        ("_waiting", ownaside.waiting(view.build, view.mart)),
+    ):
+        if not problems:
+            continue
+        files = ownaside.by_file(problems).items()
+        told = "".join(
+            f"<p><code>{escape(file)}</code></p>{listed(found, lang) if may else ''}" for file, found in files
+        )
+        intro = escape(word(f"own_table.aside{build}", lang))
+        if not may:
+            told += f"<p>{escape(word(f'own_table.untold{build}', lang))}</p>"
+        st.html(f'<div class="rb-banner" role="status"><p>{intro}</p>{told}</div>')
 
 
 def _checks(view: View) -> None:

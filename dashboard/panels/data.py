@@ -47,6 +47,49 @@ sources = Panel(
 )
 
 
+def _own_tables(rows: Rows, lang: Lang) -> str:
+    count = fmt.number(sum(row["row_count"] for row in rows), 0, lang)
+    if lang == "ja":
+        return f"事務局が加えた表は{len(rows)}、合わせて{count}行"
+    tables = "1 table" if len(rows) == 1 else f"{len(rows)} tables"
+    return f"{tables} added by the office, {count} rows in all"
+
+
+own_tables = Panel(
+    panel_id="own_tables",
+    page="data",
+    question=T("事務局が加えた表に何があるか", "What is in the tables that the office added?"),
+    subtitle=T(
+        "source.toml の [table.…] で読む表の行数、列と単位、資料と時点（地域を選んでも表全体）",
+        "Rows, columns with units, source and as-of of the tables that [table.…] of a source.toml "
+        "describes (of the whole table, whichever regions are chosen)",
+    ),
+    sql=select("data/own_tables"),
+    chart=Table(tall=True),
+    columns=(
+        Column("title{lang}", T("表", "Table")),
+        Column("item", T("SQL での名前", "Name in SQL")),
+        Column("row_count", T("行", "Rows"), "count", T("行", "rows")),
+        Column("source_title{lang}", T("資料", "Source")),
+        Column("as_of", T("時点", "As of"), "date", missing="unknown"),
+        Column("columns{lang}", T("列（単位）", "Columns (units)"), below=True),
+        Column("files", T("資料のフォルダの中のファイル", "File in the folder of sources"), below=True),
+    ),
+    finding=_own_tables,
+    scope="any",
+    notes=(
+        T(
+            "表を変えるには、上のファイルか、同じフォルダの source.toml の [table.…] を直し、make refresh を"
+            "実行する。公開した値が変わるか消えるときは、承認されるまで公開を待つ",
+            "To change a table, edit its file, or [table.…] in the source.toml beside it, and run make "
+            "refresh. Where a published figure changes or goes, it waits until a person accepts it",
+        ),
+    ),
+    lookup=True,
+    optional=True,
+)
+
+
 def _corrections(rows: Rows, lang: Lang) -> str:
     if lang == "ja":
         return f"資料の食い違いや誤記を{len(rows)}件読み替え、両方の読みを残した"
@@ -111,7 +154,6 @@ dictionary = Panel(
     page="data",
     question=T("それぞれの列は何を意味するか", "What does each column mean?"),
     subtitle=T("表・ビューと列", "Tables, views and columns"),
-    # a comment reads 名称 / Name [単位 / unit]: 注記 / note; what has no English is shown as it is
     sql=select("data/dictionary"),
     chart=Table(tall=True),
     columns=(

@@ -3,7 +3,8 @@ in the order that the address names.
 
 Left out: what has nothing to show for what was chosen, registers, which fold open, and unless it is asked for
 by name the sheet of one region where none is in focus and what nobody reads on a wall: the dictionary, the
-guidelines' text, what the checks accepted and corrected, and the list for those who fetch figures.
+guidelines' text, what the checks accepted and corrected, the office's own tables, and the list for those who
+fetch figures.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from dashboard.selection import Chosen, selected
 from dashboard.state import State
 
 _NOT_BY_ITSELF = {
-    "accepted", "attention_list", "corrections", "dictionary", "guideline_rules", "still_missing"
+    "accepted", "attention_list", "corrections", "dictionary", "guideline_rules", "own_tables",
+    "still_missing",
 }  # fmt: skip
 _LEFT_OUT_KINDS = {"register"}
 

@@ -91,8 +91,9 @@ def test_all_panels_are_there_under_their_own_names(shown: list[PanelData]) -> N
     optional = [panel.page for panel in PANELS.values() if panel.optional]
     surveyed = optional.count("staffing")
     # steps of years that have records (test_procedures.py), prefectures (test_prefecture_rank.py), meetings
-    # and the course of themes (test_decisions.py), areas near to those chosen (test_similar.py)
-    assert len(optional) == surveyed + 4 + 6
+    # and the course of themes (test_decisions.py), areas near to those chosen (test_similar.py), the office's
+    # own tables (tests/own/test_own_year.py)
+    assert len(optional) == surveyed + 4 + 6 + 1
     assert len(shown) == (len(PANELS) - len(optional)) * 2 * 12 + surveyed * 2 * 2
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import analyst
+from dashboard import analyst, ownaside
 from dashboard.doctor import examined
 from dashboard.mart import Build
 from dashboard.mart import Mart as BoardMart
 from dashboard.panel import prepare
+from dashboard.panels import PANELS, of
 from dashboard.sandbox.ask import Limits, ask
 from dashboard.scope import narrowed
 from dashboard.state import State
@@ -86,6 +87,7 @@ def test_a_table_of_ones_own_through_its_years(first: Paths) -> None:
         ("令和2年", "aside")
     ]
     assert [(c.table, c.held) for c in lacking.changes if c.held] == [("own.doctors", True)]
+    _waits_without_it(first)
     file.write_text(gone, encoding="utf-8")
 
     # the office switches it off: what goes waits too, then nothing of it is left
@@ -100,6 +102,45 @@ def test_a_table_of_ones_own_through_its_years(first: Paths) -> None:
         assert connection.execute(
             "select table_name from duckdb_tables() where schema_name = 'own'"
         ).fetchall() == [("rooms",)]
+
+
+def _waits_without_it(paths: Paths) -> None:
+    """The board says of the candidate that the table is not in it, of other builds what was said of them."""
+    assert called(paths, "refresh").returncode == 3
+    mart = BoardMart(paths.mart)
+    live = mart.live()
+    assert list(ownaside.by_file(ownaside.in_build(live))) == ["data/sources/own_half/source.toml"]
+    waiting = ownaside.by_file(ownaside.waiting(live, mart))
+    assert {file: {p["column"] for p in told} for file, told in waiting.items()} == {
+        "data/sources/own_doctors/doctors.csv": {"令和2年"}
+    }
+    [older] = [m for m in mart.builds() if m["previous_build_id"] is None]
+    earlier = mart.build(str(older["build_id"]))
+    assert earlier is not None
+    assert ownaside.waiting(earlier, mart) == []
+    assert "own_tables" not in {panel.panel_id for panel in of("data", earlier, State())}
+
+
+def _listed_on_the_board(build: Build) -> None:
+    """Rows, columns with their units, document and file of each; the dictionary has the columns."""
+    data = prepare(PANELS["own_tables"], State(lang="en"), build)
+    assert data.title == "2 tables added by the office, 360 rows in all"
+    shown = {row["item"]: row for row in data.rows}
+    for name, row in shown.items():
+        assert build.query(f"select count(*) as n from {name}") == ({"n": row["row_count"]},)
+    doctors = shown["own.doctors"]
+    assert doctors["columns"] == "コード、年、医師数（人）"
+    assert doctors["columns_en"] == "Code, Year, Physicians (people)"
+    assert (doctors["files"], doctors["source_title"]) == (
+        "own_doctors/doctors.csv",
+        "社会・人口統計体系 医師数",
+    )
+    words = {
+        r["column_name"]: r["label"]
+        for r in prepare(PANELS["dictionary"], State(), build).rows
+        if r["item"] == "own.doctors"
+    }
+    assert (words["physicians"], words["source_row"] != "") == ("医師数", True)
 
 
 def _first_load(paths: Paths) -> None:
@@ -139,6 +180,7 @@ def _first_load(paths: Paths) -> None:
 
     build = _build(paths)
     assert "own_half/source.toml" in "".join(line.text.en for line in examined.set_aside(build))
+    _listed_on_the_board(build)
     panel = analyst.panels(build)["doctors"]
     data = prepare(panel, State(), build)
     part = narrowed("regions:soya", build, "ja")
