@@ -1,17 +1,24 @@
 """The tables of an office's own, read, shaped and checked after the board's, each by itself.
 
 Whatever is wrong with one sets that one aside and stops nothing. Where it was published, what would go with
-it waits at the gate (decision 33).
+it waits at the gate (decision 33). Long ones are read by column (etl.longtables), by the same rules; one
+whose files and whose description are as they were is taken over from the live build.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import polars as pl
 
-from etl.problems import Problems
+from etl.build.reuse import Made, Reuse
+from etl.longtables import ahead, bulk
+from etl.longtables.parquetfile import long_tables
+from etl.official import codenames
+from etl.official.areas import Registry
+from etl.problems import Problem, Problems
 from etl.read.discover import Source
 from etl.read.owntable import OwnTable
 from etl.read.typed import read_cells
@@ -21,17 +28,22 @@ from etl.tables.columns import Raw
 from etl.tables.only import municipalities_only
 from etl.tables.own import table_of
 
-# about 1.7 million rows of a figure each; they are held as text, 1 GiB per million (decision 33)
-_MOST_BYTES = 64 * 2**20
+Frames = Mapping[str, pl.DataFrame]
+EVERYTHING = Reuse()
 
 
 @dataclass(frozen=True)
 class Own:
-    """The tables that hold, their rows by name (own.doctors), and their files as rows of source_file."""
+    """The tables that hold, their rows by name (own.doctors), and their files as rows of source_file.
+
+    The rows of a long table are in `records`, or in the live build; its frame is empty.
+    """
 
     tables: list[Table] = field(default_factory=list)
     frames: dict[str, pl.DataFrame] = field(default_factory=dict)
     source_files: list[pl.DataFrame] = field(default_factory=list)
+    records: dict[str, bulk.Record] = field(default_factory=dict)
+    made: dict[str, Made] = field(default_factory=dict)
 
     @property
     def keys(self) -> dict[str, list[str]]:
@@ -41,23 +53,102 @@ class Own:
         """`frame` (table source_file) with theirs."""
         return pl.concat([frame, *(added.select(frame.columns) for added in self.source_files)])
 
+    def sources(self, source_file: pl.DataFrame) -> dict[str, pl.DataFrame]:
+        """Whose rows each long table holds, as lineage asks it of a frame."""
+        return {
+            name: pl.concat([frame, source_file.filter(table_name=name).select("source_id")], how="diagonal")
+            for name, frame in self.frames.items()
+            if frame.is_empty()
+        }
 
-def read(sources: Sequence[Source], frames: Mapping[str, pl.DataFrame], problems: Problems) -> Own:
-    """`frames`: the board's tables, which codes are looked up in."""
+
+def begin(sources: Sequence[Source], reuse: Reuse) -> ahead.Begun:
+    """Start to read the files of the long ones that are not taken over."""
+    return ahead.begin(pair for pair in _once(sources, Problems()) if pair[1].qualified not in reuse.tables)
+
+
+def read(
+    sources: Sequence[Source],
+    frames: Frames,
+    problems: Problems,
+    reuse: Reuse = EVERYTHING,
+    begun: ahead.Begun | None = None,
+) -> Own:
+    """`frames`: the board's tables, which codes are looked up in. Taken over are those of `reuse`."""
+    begun = begin(sources, reuse) if begun is None else begun
     own = Own()
     for source, described in _once(sources, problems):
-        faults = Problems()
-        raws = _raws(source, described, frames, faults)
         table = table_of(described)
-        frame = None if raws is None else _shaped(table, raws, frames, faults)
+        if table.name in reuse.tables:
+            _take_over(own, table, reuse, problems)
+            continue
+        faults = Problems()
+        if table.name in begun:
+            _add_long(own, described, table, begun[table.name].result(), frames, faults)
+        else:
+            _add_short(own, source, described, table, frames, faults)
+        notices = tuple(problem for problem in faults if not problem.stops)
+        own.made[table.name] = Made(frozenset({"municipality"}), notices)
         for problem in faults:
             problems.add(replace(problem, severity="aside") if problem.stops else problem)
-        if raws is None or frame is None:
-            continue
+    return own
+
+
+def _add_short(
+    own: Own, source: Source, described: OwnTable, table: Table, frames: Frames, faults: Problems
+) -> None:
+    raws = _raws(source, described, frames, faults)
+    frame = None if raws is None else _shaped(table, raws, frames, faults)
+    if frame is not None:
+        held = frame
+
+        def pairs(code: str, name: str) -> pl.DataFrame:
+            several = held.select(code=code, name=name, source_row="source_row").drop_nulls()
+            return several.unique(["code", "name"], keep="first", maintain_order=True)
+
+        words = {column: held[column].drop_nulls().unique() for column in _texts(described)}
+        _check_names(described, words, pairs, frames, faults)
+        frame = None if faults.stopping else frame
+    if raws is not None and frame is not None:
         own.tables.append(table)
         own.frames[table.name] = frame
         own.source_files.append(provenance.source_files({table.name: raws}, {}))
-    return own
+
+
+def _add_long(
+    own: Own, described: OwnTable, table: Table, parts: ahead.Parts, frames: Frames, faults: Problems
+) -> None:
+    record = bulk.read(described, table, parts, frames, faults)
+    if record is not None:
+        words = {column: record.rows.values[column] for column in _texts(described)}
+        _check_names(described, words, partial(bulk.pairs, record), frames, faults)
+    if record is not None and not faults.stopping:
+        own.tables.append(table)
+        own.frames[table.name] = table.schema.create_empty()
+        own.records[table.name] = record
+        own.source_files.append(record.files)
+
+
+def _texts(described: OwnTable) -> list[str]:
+    return [column.name for column in described.columns if column.type == "text"]
+
+
+def _check_names(
+    described: OwnTable, words: dict[str, pl.Series], pairs: codenames.Pairs, frames: Frames, faults: Problems
+) -> None:
+    codes = [column.name for column in described.columns if column.type == "municipality_code"]
+    if codes and words:
+        codenames.check(codes, words, pairs, Registry.of_table(frames["municipality"]), faults)
+
+
+def _take_over(own: Own, table: Table, reuse: Reuse, problems: Problems) -> None:
+    assert reuse.folder is not None
+    own.tables.append(table)
+    long = table.name in long_tables(reuse.folder)
+    own.frames[table.name] = table.schema.create_empty() if long else reuse.frame(table.name)
+    own.source_files.append(reuse.frame("source_file").filter(table_name=table.name))
+    for notice in reuse.tables[table.name]["notices"]:
+        problems.add(Problem(**notice))
 
 
 def _once(sources: Sequence[Source], problems: Problems) -> Iterable[tuple[Source, OwnTable]]:
@@ -81,21 +172,10 @@ def _once(sources: Sequence[Source], problems: Problems) -> Iterable[tuple[Sourc
             )
 
 
-def _raws(
-    source: Source, described: OwnTable, frames: Mapping[str, pl.DataFrame], faults: Problems
-) -> list[Raw] | None:
+def _raws(source: Source, described: OwnTable, frames: Frames, faults: Problems) -> list[Raw] | None:
     """None where one of the files cannot be read as this table."""
     found: list[Raw] = []
     for file in described.files:
-        if (source.folder / file.path).stat().st_size > _MOST_BYTES:
-            faults.report(
-                "too_long",
-                f"{_MOST_BYTES // 2**20} MiB までのファイルを読みます",
-                f"a file of up to {_MOST_BYTES // 2**20} MiB is read",
-                file=source.label(file.path),
-                source_id=source.source_id,
-            )
-            continue
         cells = read_cells(source, file, faults, set(described.key))
         raw = None if cells is None else Raw.of(cells.frame, source, file, faults, cells)
         if raw is None:
@@ -120,9 +200,7 @@ def _lacking(described: OwnTable, raws: Sequence[Raw], faults: Problems) -> bool
     return True
 
 
-def _shaped(
-    table: Table, raws: list[Raw], frames: Mapping[str, pl.DataFrame], faults: Problems
-) -> pl.DataFrame | None:
+def _shaped(table: Table, raws: list[Raw], frames: Frames, faults: Problems) -> pl.DataFrame | None:
     """The rows; None where anything is wrong with one of them."""
     frame = table.shape({table.name: raws}, frames)
     schema = table.schema.create_empty().schema

@@ -18,7 +18,7 @@ from etl import owntables
 from etl.build import database, dictionary, fingerprint, history, publish, remade, reuse, write
 from etl.gate import doubts, gate
 from etl.gate.compare import diff_id, held
-from etl.longtables import ahead, bulk
+from etl.longtables import bulk, parquetfile
 from etl.paths import Paths
 from etl.problems import Problems
 from etl.read.decisions import decisions
@@ -112,7 +112,7 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
         manifest = _manifest(paths, build_id, input_hash, sources, frames, counts, judged, rows, problems)
         manifest["beside"] = [f"parquet/{name}.parquet" for name in bulk.beside(unfinished)]
         manifest["created_at"] = moment.isoformat(timespec="seconds")
-        told_of = frames | bulk.sources(frames["source_file"])
+        told_of = frames | gathered.own.sources(frames["source_file"])
         named = lineage.sources_behind(views.files, told_of)
         manifest["views"] = views.manifest(named)
         manifest["verdicts"] = views.verdicts.of_files()
@@ -126,7 +126,10 @@ def _run(paths: Paths, say: Say, accept: str | None, beside: ThreadPoolExecutor)
         columnlineage.add(manifest["views"], views.files, lines.result(), told_of)
         manifest["aside"] = {name: [p.as_dict() for p in told] for name, told in views.aside.items()}
         manifest["changes"] = gate.summary(changes)
-        manifest["tables"] = reuse.manifest_entries(gathered.plan, gathered.made, unfinished / "parquet")
+        made = gathered.made | gathered.own.made
+        manifest["tables"] = reuse.manifest_entries(
+            gathered.plan, made, unfinished / "parquet", gathered.own.tables
+        )
         manifest["reused"] = sorted(gathered.plan.tables)
         manifest["told"] = gathered.notices
         manifest["keys"] = {table.name: table.keys for table in TABLES} | gathered.own.keys
@@ -150,7 +153,6 @@ class _Gathered:
 
     sources: list[Source]
     frames: dict[str, pl.DataFrame]
-    records: dict[str, bulk.Record]
     trust: Trust
     plan: reuse.Reuse
     before: write.Before | None
@@ -167,7 +169,7 @@ def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     sources += [*surveyed.sources, *decisions(paths, problems)]
     say("読込", "read")
     kept = reuse.plan(paths, sources, problems, surveyed.key)
-    begun = ahead.begin(sources, kept)
+    begun = owntables.begin(sources, kept)
     made: dict[str, reuse.Made] = {}
     raws, lost = read_all(sources, problems, kept)
     report_leftover(sources, problems)
@@ -177,14 +179,13 @@ def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     frames, incomplete = shape_all(sources, raws, lost, problems, kept, made, surveyed)
     say("検査", "check")
     good = check_tables(frames, incomplete, problems, kept.tables)
-    records = {} if incomplete else bulk.read(begun, good, made, problems)
-    own = owntables.Own() if incomplete else owntables.read(sources, good, problems)
+    own = owntables.Own() if incomplete else owntables.read(sources, good, problems, kept, begun)
     good |= own.frames
-    good["source_file"] = own.add_files(bulk.source_files(records, good["source_file"]))
+    good["source_file"] = own.add_files(good["source_file"])
     trust: Trust = "none" if incomplete else "rows" if problems.stopping else "sets"
     live = fingerprint.live_manifest(paths)
     before = None if live is None else write.Before.of(paths.builds / live["build_id"], live)
-    return _Gathered(sources, good, records, trust, kept, before, made, told, own)
+    return _Gathered(sources, good, trust, kept, before, made, told, own)
 
 
 def _make(
@@ -202,7 +203,7 @@ def _make(
     parquet, views = unfinished / "parquet", sql.views
     frames["accepted_doubt"] = provenance.accepted([])
     write.write_parquet(frames, parquet, gathered.plan, gathered.own.tables)
-    bulk.write(gathered.records, parquet)
+    bulk.write(gathered.own.records, parquet)
     accepted, of_views = database.Later("main.accepted_doubt"), Problems()
     holding: SimpleQueue[sqlfile.SqlFile | None] = SimpleQueue()
 
@@ -236,7 +237,7 @@ def _make(
             for problem in of_views:
                 problems.add(problem)
         rows = {name: frame.height for name, frame in frames.items()}
-        rows |= bulk.rows(unfinished)
+        rows |= parquetfile.rows(unfinished)
         connection.execute("checkpoint cooperation")
     finally:
         accepted.written.cancel()

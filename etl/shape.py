@@ -21,7 +21,7 @@ from etl.read.entries import SourceFile
 from etl.read.typed import ROW, read_cells
 from etl.survey.reference import ReferenceData
 from etl.survey.surveyed import Surveyed
-from etl.tables import TABLES, bulk_tables, keys_of, provenance, raw_names
+from etl.tables import GONE, TABLES, keys_of, provenance, raw_names
 from etl.tables.columns import Raw
 from etl.tables.only import municipalities_only
 
@@ -66,21 +66,17 @@ def read_all(
     """Every file that must be read as text cells, by raw table name, and the names a file is lost of."""
     raws: dict[str, list[Raw]] = {}
     lost: set[str] = set()
-    bulk = {name for table in bulk_tables() for name in table.inputs}
     unusable = bool(problems.stopping)  # a source.toml: what it would have brought is not known
     for source in sources:
         empty: list[str] = []
         for file in source.files:
-            if file.table in bulk:
-                continue  # a long table: etl.longtables.bulk
             if not file.table:
                 continue  # an official file: the code list must be known first
             if file.table not in raw_names():
                 unusable = True
                 problems.report(
                     "unknown_table",
-                    "この名前の表はありません",
-                    "there is no table of this name",
+                    *GONE.get(file.table, ("この名前の表はありません", "there is no table of this name")),
                     file=source.label("source.toml"),
                     column="table",
                     value=file.table,
@@ -159,9 +155,7 @@ def shape_all(
     last_read = _last_read()
     for table in TABLES:
         if table.name in reuse.tables:
-            # of a long table (etl.longtables.bulk) nobody asks for the rows
-            taken = table.schema.create_empty() if table.bulk else reuse.frame(table.name)
-            frames[table.name] = done[table.name] = taken
+            frames[table.name] = done[table.name] = reuse.frame(table.name)
             for notice in reuse.tables[table.name]["notices"]:
                 problems.add(Problem(**notice))
             continue

@@ -47,7 +47,7 @@ HEAVY = (
     "dashboard/test_sandbox.py",
     "etl/test_reuse.py",
     "etl/test_doubts.py",
-    "etl/test_bulk.py",
+    "own/test_long_refresh.py",
     "dashboard/test_long_table.py",
     "test_data_readme.py",
     "dashboard/test_pages.py",

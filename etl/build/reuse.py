@@ -24,7 +24,7 @@ from etl.paths import Paths
 from etl.problems import Problem, Problems
 from etl.read.discover import Source
 from etl.read.entries import SourceFile
-from etl.tables import TABLES
+from etl.tables import TABLES, Table
 from renkei.whole import file_sha256
 
 # raw tables that a file may bring though source.toml names none for it: official files, filled-in forms
@@ -91,13 +91,13 @@ def plan(paths: Paths, sources: list[Source], problems: Problems, surveys: str =
     known: Mapping[str, Any] = live["tables"]
     made: dict[str, str] = {}
     kept = {}
-    for table in TABLES:
-        told = known.get(table.name)
-        if told is None or _made_of(table.name, told["reads"], known, keys, made) != told["made_of"]:
+    own = {described.qualified for source in sources for described in source.own}
+    for name in (*(table.name for table in TABLES), *own):
+        told = known.get(name)
+        if told is None or _made_of(name, told["reads"], known, keys, made) != told["made_of"]:
             continue
-        file = folder / "parquet" / f"{table.name}.parquet"
-        if file_sha256(file) == told["sha256"]:
-            kept[table.name] = told
+        if file_sha256(folder / "parquet" / f"{name}.parquet") == told["sha256"]:
+            kept[name] = told
     raws = {name for table in TABLES if table.name not in kept for name in table.inputs}
     loose = bool(raws & _LOOSE) and any(True for _ in _unnamed(sources))
     found = Reuse(kept, folder, frozenset(raws | TELLING if loose else raws), loose, keys)
@@ -108,10 +108,13 @@ def plan(paths: Paths, sources: list[Source], problems: Problems, surveys: str =
     return found
 
 
-def manifest_entries(reuse: Reuse, made: Mapping[str, Made], parquet: Path) -> dict[str, dict[str, Any]]:
-    """For the manifest: what each table was made of, so that the next run may know it again."""
+def manifest_entries(
+    reuse: Reuse, made: Mapping[str, Made], parquet: Path, own: Iterable[Table]
+) -> dict[str, dict[str, Any]]:
+    """For the manifest: what each table was made of, so that the next run may know it again. `own`: the
+    office's own tables."""
     known = dict(reuse.tables)
-    for table in TABLES:
+    for table in (*TABLES, *own):
         if table.name in made:
             parents = {parent for parent, _ in table.references.values()}
             known[table.name] = {
@@ -134,8 +137,9 @@ def _made_of(
 ) -> str:
     """One hash over all that decides the bytes of a table; `made` keeps those that were worked out."""
     if name not in made:
-        table = next(table for table in TABLES if table.name == name)
-        inputs = (*table.inputs, SURVEYED) if table.surveyed else table.inputs
+        table = next((table for table in TABLES if table.name == name), None)
+        inputs = (name,) if table is None else table.inputs  # of an office's own: its files
+        inputs = (*inputs, SURVEYED) if table and table.surveyed else inputs
         parents = [
             _made_of(p, entries[p]["reads"], entries, keys, made) if p in entries else p for p in reads
         ]
@@ -150,6 +154,8 @@ def _raw_keys(sources: list[Source]) -> dict[str, str]:
         for file in source.files:
             if file.table:
                 parts.setdefault(file.table, []).append(_file(source, file))
+        for described in source.own:
+            parts.setdefault(described.qualified, []).extend(_file(source, f) for f in described.files)
     unnamed = [_file(source, file) for source, file in _unnamed(sources)]
     if unnamed:
         beside = _hash([unnamed, [parts.get(name, []) for name in sorted(TELLING)]])

@@ -94,7 +94,7 @@ def create(
     build, whose file is begun with where this program made it: then tables whose Parquet files are the same
     stand already, and so do its views (etl.sqlviews.viewbuild).
     """
-    known = _begun(path, beside, before)
+    known = _begun(path, before)
     connection = duckdb.connect()
     look_beside(connection, path.parent)
     connection.execute(f"attach '{quoted(str(path))}' as cooperation (storage_version '{STORAGE_VERSION}')")
@@ -102,8 +102,12 @@ def create(
     connection.execute("use cooperation; set disabled_compression_methods = 'fsst'")
     connection.execute("begin")
     connection.execute(f"create schema if not exists {OWN}")
-    for name in known.keys() - {file.stem for file in parquet.glob("*.parquet")}:
+    files = {file.stem for file in parquet.glob("*.parquet")}
+    for name in known.keys() - files | known.keys() & set(beside):
         connection.execute(f"drop table {name}")
+        del known[name]
+    for name in before.beside if known and before else []:
+        connection.execute(f"drop view {name}")
     for table in (*TABLES, *PROVENANCE.values(), *own):
         file = parquet / f"{table.name}.parquet"
         if known.get(table.name) == file_sha256(file):
@@ -122,10 +126,10 @@ def create(
     return connection
 
 
-def _begun(path: Path, beside: Collection[str], before: Before | None) -> dict[str, str]:
+def _begun(path: Path, before: Before | None) -> dict[str, str]:
     """Table → sha256 of its Parquet file, of the tables that stand in a copy of the live build's file; {}
     where there is none to begin with."""
-    if before is None or before.program != fingerprint.code_sha256() or before.beside != sorted(beside):
+    if before is None or before.program != fingerprint.code_sha256():
         return {}
     file = before.folder / DATABASE
     shutil.copyfile(file, path)
@@ -135,7 +139,7 @@ def _begun(path: Path, beside: Collection[str], before: Before | None) -> dict[s
     return {
         Path(name).stem: told
         for name, told in before.sha256.items()
-        if Path(name).suffix == ".parquet" and Path(name).stem not in beside
+        if Path(name).suffix == ".parquet" and Path(name).stem not in before.beside
     }
 
 

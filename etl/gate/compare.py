@@ -14,7 +14,8 @@ from pathlib import Path
 import polars as pl
 
 from etl.build import fingerprint
-from etl.tables import PROVENANCE, TABLES
+from etl.longtables.parquetfile import long_tables
+from etl.tables import GONE, PROVENANCE, TABLES
 from renkei import compare as comparator
 from renkei import tablenames
 from renkei.change import Change
@@ -47,22 +48,36 @@ def compare(
 
     Not where a row comes from. Without a live build there is nothing to compare; what a table it does
     not have holds is new. A table that the build in `new` has from the live one is the same. `own`: keys of
-    the office's own tables; whatever of one was published is settled.
+    the office's own tables, which are read from `new` where it is given; whatever of one was published is
+    settled.
     """
     if live is None:
         return []
-    short = [table for table in TABLES if not table.bulk]  # the others: etl.longtables.comparison
+    # the long ones: etl.longtables.comparison
+    long = long_tables(live, *([new] if new else []))
     # a build that is kept may have been made before a column was there
     mine = {
         table.name: frames[table.name].select(c for c in table.columns if c in frames[table.name].columns)
-        for table in short
+        for table in TABLES
     }
-    mine |= {name: frames[name] for name in own}
+    if new is None:
+        mine |= {name: frames[name] for name in own if name in frames}
     names = {*(table.name for table in TABLES), *PROVENANCE, *own}
     old, fresh = comparator.Side(live), comparator.Side(new, mine, names)
-    keys = {table.name: table.keys for table in short} | dict(own)
-    settled = _SETTLED | dict.fromkeys((*own, *own_keys(live)), pl.lit(True))
+    keys = {table.name: table.keys for table in TABLES}
+    keys |= {name: list(names) for name, names in own.items() if name not in long}
+    settled = _SETTLED | dict.fromkeys((*own, *own_keys(live), *_filled(live)), pl.lit(True))
     return comparator.compare(old, fresh, keys, settled).changes + _emptied(frames, live)
+
+
+def _filled(live: Path) -> list[str]:
+    """Tables that the product has no more, and that held rows of this office."""
+    files = {name: live / "parquet" / f"{name}.parquet" for name in GONE}
+    return [
+        name
+        for name, file in files.items()
+        if file.exists() and pl.scan_parquet(file).select(pl.len()).collect().item()
+    ]
 
 
 def _emptied(frames: Mapping[str, pl.DataFrame], live: Path) -> list[Change]:
@@ -92,11 +107,11 @@ def own_keys(build: Path) -> Keys:
 
 
 def tables_of(build: Path) -> dict[str, pl.DataFrame]:
-    """The short tables of a build and the office's own; one that it does not have is empty."""
-    short = [table for table in TABLES if not table.bulk]
-    own = {name: pl.read_parquet(build / "parquet" / f"{name}.parquet") for name in own_keys(build)}
-    files = {table.name: build / "parquet" / f"{table.name}.parquet" for table in short}
-    empty = {table.name: table.schema.create_empty() for table in short}
+    """The tables of a build and the office's own that are not long; one that it does not have is empty."""
+    short = own_keys(build).keys() - long_tables(build)
+    own = {name: pl.read_parquet(build / "parquet" / f"{name}.parquet") for name in short}
+    files = {table.name: build / "parquet" / f"{table.name}.parquet" for table in TABLES}
+    empty = {table.name: table.schema.create_empty() for table in TABLES}
     return own | {
         name: pl.read_parquet(file) if file.exists() else empty[name] for name, file in files.items()
     }

@@ -63,7 +63,7 @@ def _all(
     defined = defined_by.compare(before, views) if before is not None and views is not None else []
     return (
         compare(frames, old, new, own)
-        + comparison.compare(old, new)
+        + comparison.compare(old, new, own)
         + defined
         + _moved(old, new, defined, views or {})
     )
@@ -118,12 +118,13 @@ def _held_again(
     own: Keys,
 ) -> list[Change]:
     """Changes that `withdrawn` brought as well are held, unless their value is another one now."""
-    brought = {_place(c) for c in compare(tables_of(withdrawn), live, own=own_keys(withdrawn))}
-    brought |= {_place(c) for c in comparison.compare(live, withdrawn)}
+    then = own_keys(withdrawn)
+    brought = {_place(c) for c in compare(tables_of(withdrawn), live, withdrawn, then)}
+    brought |= {_place(c) for c in comparison.compare(live, withdrawn, then)}
     brought |= {
         _place(c) for c in defined_by.compare(defined_by.read(live) or {}, defined_by.read(withdrawn) or {})
     }
-    other = compare(frames, withdrawn, own=own) + comparison.compare(withdrawn, new)
+    other = compare(frames, withdrawn, new, own) + comparison.compare(withdrawn, new, own)
     other += defined_by.compare(defined_by.read(withdrawn) or {}, views)
     # that something is not told says nothing of whether it is another thing now
     mended = {_place(c) for c in other if c.kind != "untold"}

@@ -1,7 +1,7 @@
 """A CSV too large for text cells, read column by column: the distinct texts, and which row has which.
 
 What cannot be read without doubt at this size is refused with a word, never guessed: quotes, rows of
-another length, another encoding. Such a file can be saved plainly, or be cut into smaller ones.
+another length. Such a file can be saved plainly, or be cut into smaller ones.
 """
 
 from __future__ import annotations
@@ -13,30 +13,29 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
-from etl.read.grid import FAULTS, MAX_CHARACTERS, Refused
-from etl.read.textfile import CONTROL, without_invisible
-from etl.read.typed import odd_cell
+from etl.read.grid import FAULTS, Refused
+from etl.read.textfile import NOT_CP932, decode
 
-LARGE = 64 << 20  # bytes from which a CSV is read here
+PLAIN = 4 << 20  # bytes from which a CSV of a long table is read here
 MAX_BYTES = 4 << 30
 _BLOCK = 8 << 20
 _BOM = b"\xef\xbb\xbf"
 _MARKS = {
     b'"': (
         "csv_syntax",
-        "この大きさのファイルでは引用符を読みません（引用符なしで保存し直します）",
-        "quotes are not read in a file of this size (save it without)",
+        "この大きさの CSV では引用符を読みません（引用符なしの CSV か Parquet で保存し直します）",
+        "quotes are not read in a CSV of this size (save it without them, or as Parquet)",
     ),
     b"\0": ("control_character", *FAULTS["control_character"]),
 }
 # each row's place among the distinct texts of the column, and those
-Texts = tuple[pl.Series, list[str | None]]
+Texts = tuple[pl.Series, pl.Series]
 
 
-def columns(path: Path, headers: list[str]) -> dict[str, Texts]:
-    """Columns `headers` of the file; row 1 holds the headers. Raises Refused and OSError.
+def columns(path: Path, headers: list[str], header_row: int = 1) -> dict[str, Texts]:
+    """Columns `headers` of the file, which stand in `header_row`. Raises Refused and OSError.
 
-    Nothing is stripped yet (see `plain`).
+    Nothing is stripped yet (etl.longtables.cells).
     """
     import pyarrow as pa
     from pyarrow import csv as arrow
@@ -47,14 +46,16 @@ def columns(path: Path, headers: list[str]) -> dict[str, Texts]:
             f"大きすぎます（{MAX_BYTES >> 30} GiB まで）",
             f"too large (at most {MAX_BYTES >> 30} GiB)",
         )
-    names = _header(path, headers)
-    returns = _plain_bytes(path)
+    encoding, returns = _plain_bytes(path)
+    names = _header(path, headers, header_row, encoding)
     text = pa.dictionary(pa.int32(), pa.string())
     try:
         # the parser takes every column, also those nobody asked for, and no row of another length
         table = arrow.read_csv(
             path,
-            read_options=arrow.ReadOptions(column_names=names, skip_rows=1, block_size=_BLOCK),
+            read_options=arrow.ReadOptions(
+                column_names=names, skip_rows=header_row, block_size=_BLOCK, encoding=encoding
+            ),
             parse_options=arrow.ParseOptions(quote_char=False, ignore_empty_lines=False),
             convert_options=arrow.ConvertOptions(
                 column_types=dict.fromkeys(headers, text),
@@ -62,52 +63,50 @@ def columns(path: Path, headers: list[str]) -> dict[str, Texts]:
                 strings_can_be_null=False,
             ),
         )
-    except pa.ArrowInvalid as error:
-        raise _doubtful(path, len(names)) or _ragged(len(names)) from error
-    if returns and table.num_rows + 1 != _rows(path, path.stat().st_size):
+    except (pa.ArrowInvalid, UnicodeDecodeError) as error:
+        raise _doubtful(path, len(names), header_row, encoding) or _ragged(len(names)) from error
+    if returns and table.num_rows + header_row != _rows(path, path.stat().st_size):
         # to the parser a carriage return alone ends a row
-        raise _doubtful(path, len(names)) or _ragged(len(names))
+        raise _doubtful(path, len(names), header_row, encoding) or _ragged(len(names))
     if not table.num_rows:
-        raise Refused("no_rows", "見出しの下に値の行がありません", "there is no row under the header", 1)
+        raise Refused(
+            "no_rows", "見出しの下に値の行がありません", "there is no row under the header", header_row
+        )
     table = table.unify_dictionaries()
-    return {name: _texts(table[name]) for name in headers}
+    found = {name: _texts(table[name]) for name in headers}
+    if encoding == "cp932" and any(
+        texts.str.contains(NOT_CP932.pattern).any() for _, texts in found.values()
+    ):
+        raise _doubtful(path, len(names), header_row, encoding) or _encoding(header_row)
+    return found
 
 
-def plain(texts: list[str | None]) -> tuple[list[str | None], dict[int, tuple[str, str, str]]]:
-    """Distinct cells as a small file gives them: stripped, blank as None; and what is odd about some.
-
-    The faults are by position: (rule, Japanese, English).
-    """
-    cells: list[str | None] = []
-    faults: dict[int, tuple[str, str, str]] = {}
-    for at, text in enumerate(texts):
-        cell = without_invisible(text or "").strip()
-        rule = None
-        if CONTROL.search(cell):
-            rule = "control_character"
-        elif len(cell) > MAX_CHARACTERS:
-            rule = "long_cell"
-        elif cell:
-            rule = odd_cell(cell)
-        if rule:
-            faults[at] = (rule, *FAULTS[rule])
-        cells.append(cell or None)
-    return cells, faults
+def used(at: pl.Series, texts: pl.Series) -> Texts:
+    """Without the texts that no row has: nothing is said of them."""
+    has = at.unique().sort()
+    if len(has) == len(texts):
+        return at, texts
+    if len(has) and has[-1] == len(has) - 1:  # those at the end alone
+        return at, texts.head(len(has))
+    place = pl.Series(range(len(has)), dtype=pl.Int32)
+    return at.replace_strict(has, place, return_dtype=pl.Int32), texts.gather(has)
 
 
 def _texts(column: Any) -> Texts:
     """Of a column of one dictionary in many pieces."""
     at = pl.concat([pl.Series(piece.indices.to_numpy()) for piece in column.chunks if len(piece)])
-    return at, column.chunk(0).dictionary.to_pylist()
+    return at, pl.Series(column.chunk(0).dictionary, dtype=pl.String)
 
 
-def _header(path: Path, wanted: list[str]) -> list[str]:
+def _header(path: Path, wanted: list[str], row: int, encoding: str) -> list[str]:
     with path.open("rb") as stream:
-        line = stream.readline(1 << 20)
+        line = b""
+        for _ in range(row):
+            line = stream.readline(1 << 20)
     try:
-        text = line.removeprefix(_BOM).decode("utf-8")
+        text = line.removeprefix(_BOM).decode(encoding)
     except UnicodeDecodeError as error:
-        raise _encoding(1) from error
+        raise _encoding(row) from error
     names = next(csv.reader([text.rstrip("\r\n")], quoting=csv.QUOTE_NONE), [])
     twice = sorted({name for name in names if names.count(name) > 1})
     missing = [name for name in wanted if name not in names]
@@ -115,46 +114,67 @@ def _header(path: Path, wanted: list[str]) -> list[str]:
         shown = "、".join(twice or missing)
         raise Refused(
             "no_table",
-            f"1行目が見出しで、カンマ区切り、どの見出しも一つずつでなければなりません（{shown}）",
-            f"row 1 must hold the headers, with commas, each of them once ({shown})",
-            1,
+            f"{row}行目が見出しで、カンマ区切り、どの見出しも一つずつでなければなりません（{shown}）",
+            f"row {row} must hold the headers, with commas, each of them once ({shown})",
+            row,
         )
     return names
 
 
-def _plain_bytes(path: Path) -> bool:
-    """Whether there are carriage returns. Raises Refused where a byte means more than itself, or the
-    last row may be cut off."""
-    last, done, returns = b"", 0, False
+def _plain_bytes(path: Path) -> tuple[str, bool]:
+    """The encoding, and whether there are carriage returns. Raises Refused where a byte means more than
+    itself, where the encoding is another one, or where the last row may be cut off."""
+    last, done, returns, encoding = b"", 0, False, ""
     with path.open("rb") as stream:
         for block in _blocks(stream):
             for mark, fault in _MARKS.items():
                 if mark in block:
                     raise Refused(*fault, _rows(path, done + block.index(mark)) + 1)
             returns = returns or b"\r" in block
+            if not encoding and not block.isascii():
+                try:
+                    encoding = _named(block, whole=not done)
+                except UnicodeDecodeError:
+                    rows = _rows(path, done + next(n for n, byte in enumerate(block) if byte > 127))
+                    raise _encoding(rows + 1) from None
             last, done = block[-1:], done + len(block)
-    if last != b"\n":
+    if done and last != b"\n":
         raise Refused(
             "cut_off",
             "最後の行が改行で終わっていません（途中で切れていないか確かめ、行末で改行します）",
             "the last row has no line break: see that the file is not cut off, and add one",
             _rows(path, done) + 1,
         )
-    return returns
+    return encoding or "utf-8", returns
 
 
-def _doubtful(path: Path, count: int) -> Refused | None:
-    """The first row that is not `count` cells of UTF-8: looked for only once the parser has refused."""
+def _named(block: bytes, whole: bool) -> str:
+    """utf-8 or cp932, by whole rows of a block that is not plain ASCII. Raises UnicodeDecodeError."""
+    start = 0 if whole else block.find(b"\n") + 1
+    rows = block[start : block.rfind(b"\n") + 1] or block
+    try:
+        rows.decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError:
+        decode(rows)  # what else it is not, as of any file
+        return "cp932"
+
+
+def _doubtful(path: Path, count: int, header_row: int, encoding: str) -> Refused | None:
+    """The first row that is not `count` cells in the file's encoding: looked for only once the parser has
+    refused."""
     with path.open("rb") as stream:
         for row, line in enumerate(stream, 1):
             plain = line.removesuffix(b"\n").removesuffix(b"\r")
             if b"\r" in plain:
                 return Refused("control_character", *FAULTS["control_character"], row)
-            if plain.count(b",") != count - 1 or not plain:
+            if row >= header_row and (plain.count(b",") != count - 1 or not plain):
                 return _ragged(count, row, plain.count(b",") + 1 if plain else 0)
             try:
-                line.decode("utf-8")
+                odd = encoding == "cp932" and NOT_CP932.search(line.decode(encoding))
             except UnicodeDecodeError:
+                return _encoding(row)
+            if odd:
                 return _encoding(row)
     return None
 
@@ -177,8 +197,8 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
 def _encoding(row: int) -> Refused:
     return Refused(
         "encoding",
-        "このファイルの大きさでは UTF-8 だけを読みます（UTF-8 で保存し直します）",
-        "at this size only UTF-8 is read: save the file as UTF-8",
+        "文字コードが UTF-8 でも cp932（Shift_JIS）でもありません（UTF-8 で保存し直します）",
+        "neither UTF-8 nor cp932 (Shift_JIS): save it as UTF-8",
         row,
     )
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
+import polars as pl
+
 from etl.clean import values
 from etl.clean.codes import NORTHERN
 from etl.official.grid import plain
@@ -71,6 +73,12 @@ class Registry:
                     names[code[:5]] = (prefecture, name)
         return cls(names)
 
+    @classmethod
+    def of_table(cls, municipality: pl.DataFrame) -> Registry:
+        """Of the table `municipality`."""
+        rows = municipality.select("municipality_code", "prefecture", "name").drop_nulls()
+        return cls({code[:5]: (prefecture, name) for code, prefecture, name in rows.iter_rows()})
+
     @cached_property
     def prefectures(self) -> dict[str, str]:
         """北海道 → 01."""
@@ -88,6 +96,26 @@ class Registry:
             called.setdefault(bare(municipality), []).append(code)
             called.setdefault(bare(prefecture + municipality), []).append(code)
         return called
+
+    def is_name(self, text: str) -> bool:
+        """Whether a municipality is called so, with or without its prefecture."""
+        return bare(text) in self._called
+
+    def agrees(self, code: str, name: str) -> bool:
+        """Whether a municipality of this code is called so, with or without prefecture and county."""
+        return bare(name).endswith(bare(self.names[code][1]))
+
+    def differs(self, code: str, name: str, other: str | None) -> tuple[bool, str, str, str | None]:
+        """Of a name that does not agree: whether it is wrong, or one of its time; what is said in Japanese
+        and English; and which municipality may be meant. `other` is the one that is called so, if any."""
+        wrong = other not in (None, code) or not bare(name).endswith(("市", "町", "村", "区"))
+        place = f"{self.names[code][0]}{self.shown(code)}"
+        return (
+            wrong,
+            f"コード表では {place}です" + ("" if wrong else "。コードに従います"),
+            f"the code list has {place} for this code" + ("" if wrong else "; the code is followed"),
+            self.shown(other) if wrong and other else None,
+        )
 
     def shown(self, code: str) -> str:
         """岩見沢市（012106）."""

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from etl.clean import values
-from etl.official.areas import Codes, Kind, Registry, bare, codes_of, kind_of, six
+from etl.official.areas import Codes, Kind, Registry, codes_of, kind_of, six
 from etl.official.filelayout import Reading
 from etl.official.grid import plain
 from etl.problems import Reporter
@@ -169,20 +169,17 @@ def _names(rows: list[Row], reading: Reading, registry: Registry, report: Report
     for row in rows:
         other = registry.named(row.name, row.prefecture) if row.kind in _DOUBTED else None
         if row.kind == "municipality" and row.code is not None:
-            prefecture, name = registry.names[row.code]
-            if bare(row.name).endswith(bare(name)) or bare(name) == bare(row.name):
+            if registry.agrees(row.code, row.name):
                 continue
-            wrong = other not in (None, row.code) or not bare(row.name).endswith(("市", "町", "村", "区"))
+            wrong, ja, en, guess = registry.differs(row.code, row.name, other)
             report(
                 "code_name",
-                f"コード表では {prefecture}{registry.shown(row.code)}です"
-                + ("" if wrong else "。コードに従います"),
-                f"the code list has {prefecture}{registry.shown(row.code)} for this code"
-                + ("" if wrong else "; the code is followed"),
+                ja,
+                en,
                 row.number,
                 reading.name[0],
                 row.name,
-                guess=registry.shown(other) if wrong and other else None,
+                guess=guess,
                 severity="error" if wrong else "notice",
             )
         elif other is not None:

@@ -12,7 +12,7 @@ from itertools import islice
 from etl.read.grid import MAX_CHARACTERS, MAX_COLUMNS, Grid, Refused, Row
 
 # bytes that stand for nothing in Shift_JIS, but which the codec passes on
-_NOT_CP932 = re.compile("[\x00\x80\uf8f0-\uf8f3]")
+NOT_CP932 = re.compile("[\x00\x80\uf8f0-\uf8f3]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
 # marks without width that come along when text is pasted
 INVISIBLE = re.compile(
@@ -49,7 +49,7 @@ def decode(data: bytes) -> str:
         if data.startswith(codecs.BOM_UTF8) or any(char >= "\u3000" for char in before):
             raise
         text = data.decode("cp932")
-        odd = _NOT_CP932.search(text)
+        odd = NOT_CP932.search(text)
         if odd:
             start = len(text[: odd.start()].encode("cp932"))
             raise UnicodeDecodeError("cp932", data, start, start + 1, "not a character") from None

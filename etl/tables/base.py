@@ -49,8 +49,6 @@ class Table:
     title_en: str
     inputs: tuple[str, ...] = ()
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
-    # of a table too long for frames (etl/longtables/bulk.py): how the distinct texts of a column are read
-    bulk: Mapping[str, Callable[[Raw], pl.Series]] = field(default_factory=dict)
     # of a table whose key columns may be empty: its schema can name none as primary key
     own_keys: tuple[str, ...] = ()
     surveyed: bool = False  # surveys that are run add rows of their own (etl.survey)

@@ -194,12 +194,23 @@ def _key(table: Table, row: Mapping[str, Any]) -> str:
     return " ".join(f"{k}={row[k]}" for k in table.keys if k not in table.own_keys or row[k] is not None)
 
 
-_ONE_BY_ONE = 20  # rows of one file whose value is not there; more of them have one cause
+ONE_BY_ONE = 20  # rows of one file whose value is not there; more of them have one cause
 
 
 def nearest(key: str, value: str, choices: list[str]) -> str | None:
     """What was meant by a value that `choices` lack. Codes are not words: the nearest one is another town."""
     return town_guess(value, choices) if key == "municipality_code" else near(value, choices)
+
+
+def many_lost(key: str, rows: int, values: pl.Series) -> tuple[str, str]:
+    """Said once of many `rows` of a file, whose values `key` lacks."""
+    shown = "、".join(str(value) for value in values.head(5))
+    ja = f"{rows:,} 行の値が {key} にありません（{shown} …）"
+    en = f"the values of {rows:,} rows are not in {key} ({shown} …)"
+    if key == "municipality_code":
+        ja += '。市区町村の行だけを使うなら only = "municipalities" と書きます'
+        en += '; to use the rows of municipalities alone write only = "municipalities"'
+    return ja, en
 
 
 def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series, problems: Problems) -> None:
@@ -212,19 +223,12 @@ def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series
         return
     whole = lost.with_columns(pl.col("source_row").str.replace(r":[^:]*$", "").alias("_file"))
     for _, rows in whole.group_by("_file", maintain_order=True):
-        many = rows.height > _ONE_BY_ONE
+        many = rows.height > ONE_BY_ONE
         for row in rows.head(1 if many else rows.height).iter_rows(named=True):
             source_id, file, number = place(row["source_row"])
             ja, en = f"{parent.name} にこの値はありません", f"no such value in {parent.name}"
             if many:
-                values = "、".join(str(v) for v in rows[column].unique(maintain_order=True).head(5))
-                ja = f"{rows.height:,} 行の値が {parent.name} にありません（{values} …）"
-                en = f"the values of {rows.height:,} rows are not in {parent.name} ({values} …)"
-                if parent.name == "municipality_code":
-                    ja += '。市区町村の行だけを使うなら [[file]] に only = "municipalities" と書きます'
-                    en += (
-                        '; to use the rows of municipalities alone write only = "municipalities" in [[file]]'
-                    )
+                ja, en = many_lost(parent.name, rows.height, rows[column].unique(maintain_order=True))
             problems.report(
                 "unknown_reference",
                 ja,

@@ -5,8 +5,10 @@ What is left out is counted and named. A code that cannot be read stays, and is 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+
+import polars as pl
 
 from etl.clean import codes
 from etl.clean.values import narrow
@@ -19,11 +21,21 @@ def municipalities_only(raw: Raw, listed: Collection[str]) -> Raw:
     """The same file without rows whose code is no municipality's of the code list."""
     column = "municipality_code" if "municipality_code" in raw.frame.columns else "area_code"
     cells = raw.frame[column]
-    form = codes.form(cells.drop_nulls().unique())
-    left_out = [cell for cell in cells.drop_nulls().unique() if _other(cell, form, listed)]
+    left_out = others(cells.drop_nulls().unique(), listed)
     kept = raw.frame.filter(cells.is_not_null() & ~cells.is_in(left_out))
-    count = raw.frame.height - kept.height
-    if count and not kept.height:
+    report_left_out(raw, column, kept.height, raw.frame.height - kept.height, left_out)
+    return replace(raw, frame=kept)
+
+
+def others(cells: pl.Series, listed: Collection[str]) -> list[str]:
+    """Which of the distinct cells of a column are the code of no municipality of the code list."""
+    form = codes.form(cells)
+    return [cell for cell in cells if _other(cell, form, listed)]
+
+
+def report_left_out(raw: Raw, column: str, used: int, count: int, left_out: Sequence[str]) -> None:
+    """Say how many rows are used and how many others there are: a notice, or an error where none is left."""
+    if count and not used:
         raw.problems.report(
             "no_rows",
             f"市区町村の行が一つもありません（{count:,} 行はどれも市区町村のものではありません）",
@@ -37,15 +49,14 @@ def municipalities_only(raw: Raw, listed: Collection[str]) -> Raw:
         named = "、".join(sorted(left_out)[:_SHOWN]) + (" …" if len(left_out) > _SHOWN else "")
         raw.problems.report(
             "rows_left_out",
-            f"市区町村の {kept.height:,} 行を使います。ほかの {count:,} 行は使いません（{named or '空欄'}）",
-            f"{kept.height:,} rows of municipalities are used, {count:,} others are not ({named or 'blank'})",
+            f"市区町村の {used:,} 行を使います。ほかの {count:,} 行は使いません（{named or '空欄'}）",
+            f"{used:,} rows of municipalities are used, {count:,} others are not ({named or 'blank'})",
             severity="notice",
             file=raw.label,
             sheet=raw.file.sheet,
             column=raw.header(column),
             source_id=raw.source.source_id,
         )
-    return replace(raw, frame=kept)
 
 
 def _other(cell: str, form: int | None, listed: Collection[str]) -> bool:

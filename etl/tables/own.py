@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import dataframely as dy
@@ -87,17 +87,20 @@ def _may_be_absent(described: OwnTable, column: OwnColumn) -> bool:
 
 
 def _series(described: OwnTable, raw: Raw) -> list[pl.Series]:
-    found: list[pl.Series] = []
-    for column in described.columns:
-        if _may_be_absent(described, column):
-            found += _or_reason(described, column, raw)
-        else:
-            found.append(_read(raw, column, column.required or column.name in described.key))
-    *place, printed, note = raw.place(_shown(described))
-    values = [c for c in described.columns if c.type in NUMBERS and c.name not in described.key]
-    if len(values) > 1:
-        printed = _several(raw, [c.name for c in values])
+    found = [series for column in described.columns for series in read_column(described, column, raw)]
+    shown = printed_columns(described)
+    *place, printed, note = raw.place(shown[0] if len(shown) == 1 else None)
+    if len(shown) > 1:
+        cells = [raw.printed(name).alias(name) for name in shown]
+        printed = pl.select(several([heading(raw, name) for name in shown], cells)).to_series()
     return [*found, *place, printed, note]
+
+
+def read_column(described: OwnTable, column: OwnColumn, raw: Raw) -> list[pl.Series]:
+    """The values of one column's cells, and beside figures that may be absent why there is none."""
+    if _may_be_absent(described, column):
+        return _or_reason(described, column, raw)
+    return [_read(raw, column, column.required or column.name in described.key)]
 
 
 def _or_reason(described: OwnTable, column: OwnColumn, raw: Raw) -> list[pl.Series]:
@@ -190,16 +193,18 @@ def _scaled(raw: Raw, column: OwnColumn, figures: pl.Series) -> pl.Series:
     return figures * times
 
 
-def _shown(described: OwnTable) -> str | None:
-    """The column whose cell is what the document prints of a row: its only figure."""
-    figures = [c.name for c in described.columns if c.type in NUMBERS and c.name not in described.key]
-    return figures[0] if len(figures) == 1 else None
+def printed_columns(described: OwnTable) -> list[str]:
+    """The columns whose cells are what the document prints of a row: its figures."""
+    return [c.name for c in described.columns if c.type in NUMBERS and c.name not in described.key]
 
 
-def _several(raw: Raw, names: list[str]) -> pl.Series:
-    """Of a row of several figures each cell behind its header."""
-    cells = [
-        pl.format("{} {}", pl.lit(" ".join(raw.header(name).split())), raw.printed(name)) for name in names
-    ]
-    told = pl.concat_str(cells, separator=" / ", ignore_nulls=True)
-    return raw.frame.select(pl.when(told != "").then(told).alias("as_printed")).to_series()
+def heading(raw: Raw, name: str) -> str:
+    """What stands before a cell where a row prints several."""
+    return " ".join(raw.header(name).split()) + " "
+
+
+def several(headings: Sequence[str], cells: Sequence[pl.Series]) -> pl.Expr:
+    """Of a row of several figures each cell behind its header; null where there is none."""
+    each = [pl.lit(head) + cell for head, cell in zip(headings, cells, strict=True)]
+    told = pl.concat_str(each, separator=" / ", ignore_nulls=True)
+    return pl.when(told != "").then(told).alias("as_printed")

@@ -18,7 +18,6 @@ from etl.tables import (
     people,
     project,
     provenance,
-    record,
     region,
     scheme,
     schemerule,
@@ -44,7 +43,6 @@ TABLES: list[Table] = [
     *people.TABLES,
     *indicator.TABLES,
     *staffing.TABLES,
-    *record.TABLES,
     *survey.TABLES,
     *case.TABLES,
     *body.TABLES,
@@ -63,9 +61,16 @@ def raw_names() -> set[str]:
     return {name for table in TABLES for name in table.inputs}
 
 
-def bulk_tables() -> list[Table]:
-    """Tables that etl.longtables.bulk makes and compares; the frames of a run hold none of their rows."""
-    return [table for table in TABLES if table.bulk]
+# raw tables that there were, and what to write instead
+GONE = {
+    "staff_record": (
+        "この表はなくなりました。自分の表として [table.staff_record] に列を書き、"
+        "SQL では own.staff_record と呼びます"
+        "（python -m etl table new staff_record ファイル が案を作ります）",
+        "there is no such table any more: describe it as a table of your own in [table.staff_record] "
+        "and call it own.staff_record in SQL (python -m etl table new staff_record FILE proposes it)",
+    )
+}
 
 
 def keys_of(raw: str) -> set[str]:

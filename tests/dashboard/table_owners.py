@@ -67,7 +67,6 @@ EMPTY = {
         "decision",
         "meeting",
         "municipality_change",
-        "staff_record",
         "step_record",
         "survey_answer",
     ),

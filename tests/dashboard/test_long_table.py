@@ -17,14 +17,14 @@ from dashboard.sandbox.ask import Limits, ask
 from etl import refresh
 from etl.build.database import reader
 from etl.gate.compare import diff_id
-from etl.longtables import bulk
+from etl.longtables import parquetfile
 from etl.paths import Paths
 from tests.conftest import ROOT, copy_built, quiet
 from tests.conftest import Mart as Shipped
 from tests.etl.helpers import swap
-from tests.etl.test_bulk import HEADER, ROWS, put
+from tests.own.record import HEADER, ROWS, put
 
-QUERY = "select measure, sum(headcount) as headcount from staff_record group by measure"
+QUERY = "select measure, sum(headcount) as headcount from own.staff_record group by measure"
 VIEW = """/*
 title: 全国の専門職
 title_en: Specialist staff of the nation
@@ -35,7 +35,7 @@ columns:
   headcount: {label: 人数, label_en: Headcount, unit: 人}
 */
 select measure, sum(headcount)::bigint as headcount
-from staff_record
+from own.staff_record
 group by measure
 """
 # the first build, and that after a figure was revised
@@ -50,7 +50,7 @@ def builds(mart: Shipped, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
         (paths.sql / schema / "specialists_of_the_nation.sql").write_text(VIEW, encoding="utf-8")
     made = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bulk, "LONG", 4)
+        patch.setattr(parquetfile, "LONG", 4)
         outcome = refresh.run(paths, quiet)
         for _ in SUMS:
             assert outcome.manifest is not None, [p.line(english=True) for p in outcome.problems]
@@ -72,7 +72,7 @@ def test_it_is_a_view_and_its_figures_are_those_of_its_own_build(builds: tuple[P
     paths, made = builds
     for name, expected in zip(made, SUMS, strict=True):
         build = one(paths, name)
-        assert build.manifest["beside"] == ["parquet/staff_record.parquet"]
+        assert build.manifest["beside"] == ["parquet/own.staff_record.parquet"]
         kinds = build.query(
             "select table_type from information_schema.tables where table_name = 'staff_record'"
             " and table_catalog = 'cooperation'"
@@ -87,7 +87,7 @@ def test_the_board_reads_that_file_and_no_other(builds: tuple[Paths, list[str]],
     paths, made = builds
     build = one(paths, made[0])
     (tmp_path / "other.csv").write_text("a\n1\n", encoding="utf-8")
-    neighbour = paths.builds / made[1] / "parquet" / "staff_record.parquet"
+    neighbour = paths.builds / made[1] / "parquet" / "own.staff_record.parquet"
     own = paths.builds / made[0] / "parquet" / "municipality.parquet"
     for path in (tmp_path / "other.csv", neighbour, own, Path("/etc/hostname"), "parquet/../manifest.json"):
         with pytest.raises(duckdb.PermissionException):
@@ -101,7 +101,10 @@ def test_the_sandbox_reads_it_by_name_only(builds: tuple[Paths, list[str]]) -> N
     paths, made = builds
     database = paths.builds / made[1] / "cooperation.duckdb"
     assert ask(database, QUERY, Limits()).rows == [["employed", SUMS[1]]]
-    for sql in ("from read_parquet('parquet/staff_record.parquet')", "from 'parquet/municipality.parquet'"):
+    for sql in (
+        "from read_parquet('parquet/own.staff_record.parquet')",
+        "from 'parquet/municipality.parquet'",
+    ):
         assert ask(database, sql, Limits()).refused == "not_allowed"
 
 
@@ -112,8 +115,8 @@ def test_two_builds_are_said_to_differ_where_the_page_cannot_compare(
     first, second = one(paths, made[0]), one(paths, made[1])
     found = comparison.between(first, second)
     assert found is not None
-    assert comparison.longer(first, second) == ["staff_record"]
-    assert not [change for change in found.changes if change.table == "staff_record"]
+    assert comparison.longer(first, second) == ["own.staff_record"]
+    assert not [change for change in found.changes if change.table == "own.staff_record"]
     assert comparison.longer(first, first) == []
 
 
@@ -126,13 +129,13 @@ def test_a_mart_that_was_moved_is_read_from_its_new_place(
     assert one(moved, made[1]).one(QUERY)["headcount"] == SUMS[1]
     with reader(moved.builds / made[0]) as connection:
         assert connection.execute(QUERY).fetchall() == [("employed", SUMS[0])]
-    (moved.builds / made[0] / "parquet" / "staff_record.parquet").write_bytes(b"PAR1")
+    (moved.builds / made[0] / "parquet" / "own.staff_record.parquet").write_bytes(b"PAR1")
     assert Mart(moved.mart).build(made[0]) is None
 
 
 def test_the_commands_read_it(builds: tuple[Paths, list[str]], tmp_path: Path) -> None:
     paths, _ = builds
-    for command in (["sql", "show", "staff_record"], ["sql", "check"]):
+    for command in (["sql", "show", "own.staff_record"], ["sql", "check"]):
         done = subprocess.run(
             [sys.executable, "-m", "etl", *command, "--root", str(paths.root)],
             cwd=tmp_path,
@@ -148,7 +151,7 @@ def test_in_a_folder_the_engine_cannot_be_told_of_it_is_copied(mart: Shipped, tm
     paths = copy_built(mart, tmp_path / "a,b")
     put(paths, HEADER + ROWS)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bulk, "LONG", 4)
+        patch.setattr(parquetfile, "LONG", 4)
         outcome = refresh.run(paths, quiet)
     assert outcome.manifest is not None
     assert outcome.manifest["beside"] == []

@@ -3,49 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import polars as pl
 import pytest
 
-from etl import owntables
-from etl.gate.compare import tables_of
-from etl.paths import Paths
+from etl.longtables import ahead
 from etl.problems import Problem, Problems
-from etl.read.discover import discover
 from tests.etl.helpers import only, swap
-from tests.own.office import FILE, HEAD, add_doctors
-
-Load = Callable[[], tuple[owntables.Own, Problems]]
-
-
-@pytest.fixture(scope="session")
-def board(small_built: Path) -> dict[str, pl.DataFrame]:
-    """The board's tables, in which codes are looked up."""
-    [build] = (small_built / "data" / "mart" / "builds").glob("[!.]*")
-    return tables_of(build)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A folder with the doctors' table, in an office that has nothing else."""
-    paths = Paths(tmp_path)
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "office.toml").write_text("[product]\nwithout_shared = []\n", encoding="utf-8")
-    paths.sources.mkdir(parents=True)
-    return add_doctors(paths)
-
-
-@pytest.fixture
-def load(home: Path, board: dict[str, pl.DataFrame]) -> Load:
-    def loaded() -> tuple[owntables.Own, Problems]:
-        problems = Problems()
-        sources = [s for s in discover(Paths(home.parents[2]), problems) if s.folder.parent == home.parent]
-        return owntables.read(sources, board, problems), problems
-
-    return loaded
+from tests.own.conftest import Load
+from tests.own.office import FILE, HEAD
 
 
 def _describe(home: Path, columns: str, cells: str, more: str = 'key = ["code"]') -> None:
@@ -233,13 +201,6 @@ def test_a_cell_that_is_struck_out_or_hidden_is_refused(home: Path, load: Load, 
     assert 4 in {p.row for p in _aside(problems)}
 
 
-def test_a_file_too_long_to_be_held_is_not_begun(home: Path, load: Load) -> None:
-    with (home / "doctors.csv").open("r+b") as file:
-        file.truncate(65 * 2**20)
-    own, problems = load()
-    assert (own.tables, only(problems, "too_long").severity) == ([], "aside")
-
-
 def test_only_municipalities(home: Path, load: Load) -> None:
     text = (home / "doctors.csv").read_text(encoding="utf-8")
     (home / "doctors.csv").write_text(text.replace("\n", "\n010006,北海道,9,9\n", 1), encoding="utf-8")
@@ -248,3 +209,38 @@ def test_only_municipalities(home: Path, load: Load) -> None:
     own, problems = load()
     assert own.frames["own.doctors"].height == 358
     assert not _aside(problems)
+
+
+_NAME = 'name = { header = "市町村", type = "text", label = "市町村", label_en = "Municipality" }\n'
+
+
+@pytest.mark.parametrize("size", ["short", "long"])
+def test_a_name_beside_the_code_of_another_municipality_is_refused(
+    home: Path, load: Load, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    if size == "long":
+        monkeypatch.setattr(ahead, "LARGE", 0)
+    with (home / "source.toml").open("a", encoding="utf-8") as toml:
+        toml.write(_NAME)
+    own, problems = load()
+    assert not [p.line(english=True) for p in problems if p.severity != "notice"]
+    assert len(own.tables) == 1
+    row = swap(home / "doctors.csv", "012033,小樽市", "012033,旭川市")
+    own, problems = load()
+    told = only(problems, "code_name")
+    assert (own.tables, told.severity, told.row, told.value) == ([], "aside", row, "012033 旭川市")
+    assert "小樽市（012033）" in told.expected
+    assert told.guess == "旭川市（012041）"
+
+
+def test_a_name_of_another_place_beside_a_code_is_no_name_of_the_code(home: Path, load: Load) -> None:
+    """Where the doctors go: another municipality in most rows."""
+    with (home / "source.toml").open("a", encoding="utf-8") as toml:
+        toml.write(_NAME)
+    lines = [line.split(",") for line in (home / "doctors.csv").read_text(encoding="utf-8").splitlines()]
+    names = [cells[1] for cells in lines[1:]]
+    for cells, name in zip(lines[1:], names[1:] + names[:1], strict=True):
+        cells[1] = name
+    (home / "doctors.csv").write_text("".join(",".join(cells) + "\n" for cells in lines), encoding="utf-8")
+    own, problems = load()
+    assert (len(own.tables), [p for p in problems if p.rule == "code_name"]) == (1, [])

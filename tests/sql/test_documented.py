@@ -63,7 +63,6 @@ TABLES = {
     "reported_shortage": "region_id occupation_id wording",
     "recruitment": "region_id fiscal_year occupation_id measure headcount",
     "staff": "area_level area_code year department headcount",
-    "staff_record": "municipality_code year occupation_id measure headcount",
     "survey": "survey_id title fielded_from fielded_to target_count series sample minimum_cell answers_from",
     "survey_target": "survey_id municipality_code",
     "survey_return": "survey_id municipality_code state answered asked",

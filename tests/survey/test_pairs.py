@@ -20,7 +20,7 @@ from renkei.concealment import UNSAID, UNTOLD
 from tests.survey import pairs
 
 LATE = "014575"
-KEYS = {table.name: table.keys for table in TABLES if not table.bulk}
+KEYS = {table.name: table.keys for table in TABLES}
 ALL = Limits(100_000, 100_000)
 HIDDEN = (pl.col("missing_reason") == "suppressed").fill_null(False)
 Cell = tuple[str, str, str]

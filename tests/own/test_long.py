@@ -1,0 +1,263 @@
+"""A long table of an office's own: the same rows and the same refusals at any size of its files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from etl import owntables
+from etl.longtables import ahead, csvcolumns, parquetfile
+from etl.problems import Problems
+from tests.bench.national import SOURCE
+from tests.etl.helpers import only, swap
+from tests.own.conftest import Load
+from tests.own.office import HEAD
+from tests.own.record import HEADER, PLAIN
+
+EVERY_TYPE = """
+[table.t]
+path = "{path}"
+title = "表"
+title_en = "Table"
+key = ["code", "day"]
+absent = {{ "x" = "suppressed" }}
+[table.t.columns]
+code = {{ header = "code", type = "municipality_code", label = "列", label_en = "Column" }}
+day = {{ header = "day", type = "date", label = "列", label_en = "Column" }}
+amount = {{ header = "金額（千円）", type = "integer", unit = "円", label = "列", label_en = "Column" }}
+rate = {{ header = "rate", type = "decimal", unit = "%", label = "列", label_en = "C", required = false }}
+open = {{ header = "open", type = "boolean", label = "列", label_en = "Column" }}
+remark = {{ header = "remark", type = "text", label = "列", label_en = "Column", required = false }}
+[table.t.columns.kind]
+header = "kind"
+type = "enum"
+codes = {{ "国" = "state", "道" = "prefecture" }}
+label = "列"
+label_en = "Column"
+"""
+CELLS = """code,day,金額（千円）,rate,open,kind,remark
+012106,令和6年3月25日,1204,５.5,○,国, 駅前
+011002,2024-03-25,x,,×,道,
+011002,2024-03-24,△12,0.5,有,国,二行目
+"""
+
+
+def describe(home: Path, text: str | bytes, table: str = EVERY_TYPE, name: str = "t.csv") -> Path:
+    """Instead of the doctors a table of every type."""
+    (home / "doctors.csv").unlink(missing_ok=True)
+    toml = HEAD.format(folder=home.name) + table.format(path=name)
+    (home / "source.toml").write_text(toml, encoding="utf-8")
+    (home / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    return home / name
+
+
+def rows_of(own: owntables.Own, name: str, folder: Path) -> pl.DataFrame:
+    """The rows as the build's Parquet file has them."""
+    [table] = [table for table in own.tables if table.name == name]
+    frame = own.frames[name]
+    if name in own.records:
+        parquetfile.write(folder / "long.parquet", table, own.records[name].rows)
+        frame = pl.read_parquet(folder / "long.parquet")
+    return frame.select(table.columns).sort(table.keys)
+
+
+def _same_at_any_size(load: Load, name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> pl.DataFrame:
+    own, problems = load()
+    assert not [p.line(english=True) for p in problems if p.severity != "notice"]
+    short = rows_of(own, name, folder)
+    for plain in (1 << 30, 0):  # short files of a long table, then long ones
+        monkeypatch.setattr(ahead, "LARGE", 0)
+        monkeypatch.setattr(csvcolumns, "PLAIN", plain)
+        own, problems = load()
+        assert not [p.line(english=True) for p in problems if p.severity != "notice"]
+        assert name in own.records
+        assert_frame_equal(rows_of(own, name, folder), short)
+        assert own.source_files[0]["row_count"].sum() == short.height
+    return short
+
+
+def test_a_wide_file_has_the_same_rows_at_any_size(
+    home: Path, load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swap(home / "doctors.csv", "小樽市,330,338", "小樽市,x,338")
+    assert _same_at_any_size(load, "own.doctors", tmp_path, monkeypatch).height == 358
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_every_type_is_read_alike_at_any_size(
+    home: Path, load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, end: str
+) -> None:
+    describe(home, CELLS.replace("\n", end).encode(encoding))
+    rows = _same_at_any_size(load, "own.t", tmp_path, monkeypatch)
+    assert rows["amount"].to_list() == [-12_000, None, 1_204_000]
+    assert rows["as_printed"].to_list() == [
+        "金額（千円） △12 / rate 0.5",
+        "金額（千円） x",
+        "金額（千円） 1204 / rate ５.5",
+    ]
+    assert rows["source_row"].to_list() == [f"own_doctors/t.csv:{n}" for n in (4, 3, 2)]
+
+
+def test_other_rows_are_left_out_and_counted_at_any_size(
+    home: Path, load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (home / "doctors.csv").read_text(encoding="utf-8")
+    (home / "doctors.csv").write_text(text.replace("\n", "\n010006,北海道,二,9\n", 1), encoding="utf-8")
+    swap(home / "source.toml", "key = [", 'only = "municipalities"\nkey = [')
+    assert _same_at_any_size(load, "own.doctors", tmp_path, monkeypatch).height == 358
+    told = only(load()[1], "rows_left_out")
+    assert "179 rows of municipalities are used, 1 others are not (010006)" in told.expected_en
+
+
+def test_parquet_with_types_says_what_a_csv_says(home: Path, load: Load, tmp_path: Path) -> None:
+    describe(home, CELLS)
+    short = rows_of(load()[0], "own.t", tmp_path)
+    typed = pl.DataFrame(
+        {
+            "code": pl.Series(["012106", "011002", "011002"], dtype=pl.Categorical),
+            "day": [dt.datetime(2024, 3, 25), dt.datetime(2024, 3, 25), dt.datetime(2024, 3, 24)],
+            "金額（千円）": ["1204", "x", "△12"],
+            "rate": [5.5, None, 0.5],
+            "open": [True, False, True],
+            "kind": ["国", "道", "国"],
+            "remark": ["駅前", None, "二行目"],
+        }
+    )
+    typed.write_parquet(describe(home, b"", name="t.parquet"))
+    own, problems = load()
+    assert not [p.line(english=True) for p in problems]
+    rows = rows_of(own, "own.t", tmp_path)
+    place = ["source_row", "as_printed"]
+    assert_frame_equal(rows.drop(place), short.drop(place))
+    assert rows["source_row"].to_list() == [f"own_doctors/t.parquet:{n}" for n in (3, 2, 1)]
+
+
+def test_numbers_of_parquet_are_exact(home: Path, load: Load, tmp_path: Path) -> None:
+    figures = pl.Series([Decimal("1.50"), Decimal("2.00")], dtype=pl.Decimal(10, 2))
+    whole = pl.Series([3.0, None], dtype=pl.Float64)  # whole numbers beside a blank, as pandas keeps them
+    table = """
+[table.t]
+path = "{path}"
+title = "表"
+title_en = "Table"
+key = ["year"]
+[table.t.columns]
+year = {{ header = "y", type = "year", label = "年", label_en = "Year" }}
+a = {{ header = "a", type = "decimal", unit = "%", label = "列", label_en = "Column" }}
+b = {{ header = "b", type = "integer", unit = "人", label = "列", label_en = "Column", required = false }}
+"""
+    file = describe(home, b"", table, "t.parquet")
+    pl.DataFrame({"y": [2024, 2023], "a": figures, "b": whole}).write_parquet(file)
+    rows = rows_of(load()[0], "own.t", tmp_path)
+    assert rows.select("year", "a", "b").rows() == [(2023, 2.0, None), (2024, 1.5, 3)]
+    pl.DataFrame({"y": [2024, 2023], "a": [1.5, float("nan")], "b": whole}).write_parquet(file)
+    assert (only(load()[1], "not_readable").row, only(load()[1], "not_readable").column) == (2, "a")
+    pl.DataFrame({"y": [2024, 2023], "a": [[1.5], [2.5]], "b": whole}).write_parquet(file)
+    assert only(load()[1], "not_readable").expected_en.startswith("column a does not hold single values")
+    pl.DataFrame({"y": [2024], "a": [1.5], "c": [3]}).write_parquet(file)
+    assert (only(load()[1], "missing_column").value, load()[0].tables) == ("b", [])
+    file.write_bytes(b"PAR1")
+    assert only(load()[1], "unreadable_file").severity == "aside"
+
+
+def test_a_code_that_parquet_holds_as_a_number_has_its_zero(home: Path, load: Load, tmp_path: Path) -> None:
+    text = (home / "doctors.csv").read_bytes()
+    own, _ = load()
+    short = rows_of(own, "own.doctors", tmp_path)
+    swap(home / "source.toml", "doctors.csv", "doctors.parquet")
+    pl.read_csv(text).write_parquet(home / "doctors.parquet")  # polars takes codes for numbers
+    assert pl.read_parquet(home / "doctors.parquet")["団体コード"].dtype == pl.Int64
+    own, problems = load()
+    assert not [p.line(english=True) for p in problems]
+    assert_frame_equal(rows_of(own, "own.doctors", tmp_path).drop("source_row"), short.drop("source_row"))
+
+
+def test_many_texts_are_read_as_few_are(home: Path, load: Load, tmp_path: Path, long: None) -> None:
+    """More texts than a list in a row group is worth, and rows of several row groups."""
+    count = 130_000
+    table = """
+[table.t]
+path = "{path}"
+title = "表"
+title_en = "Table"
+key = ["id"]
+[table.t.columns]
+id = {{ header = "id", type = "text", label = "列", label_en = "Column" }}
+n = {{ header = "n", type = "integer", unit = "人", label = "列", label_en = "Column" }}
+"""
+    frame = pl.DataFrame({"id": [f"k{n * 7919 % count:06d}" for n in range(count)], "n": range(count)})
+    frame.write_csv(describe(home, b"", table))
+    rows = rows_of(load()[0], "own.t", tmp_path)
+    assert_frame_equal(rows.select("id", "n"), frame.sort("id"))
+    lines = rows["source_row"].str.extract(r":(\d+)$").cast(pl.Int64)
+    assert (lines - 2).to_list() == rows["n"].to_list()
+    assert rows["as_printed"].cast(pl.Int64).to_list() == rows["n"].to_list()
+
+
+BAD = {
+    "code": ("012106,2024,", "012107,2024,", "check_digit", 2),
+    "no such municipality": ("012106,2024,", "019992,2024,", "unknown_reference", 2),
+    "figure": ("employed,3", "employed,3人", "not_readable", 2),
+    "blank figure": ("employed,3", "employed,", "empty_cell", 2),
+    "mark of absence": ("employed,3", "employed,…", "not_readable", 2),
+    "year": ("令和5年", "平成35年", "not_readable", 3),
+    "year out of range": ("012025,2023", "012025,1590", "not_readable", 4),
+    "blank measure": ("midwife,employed,3", "midwife,,3", "empty_cell", 2),
+    "ditto": ("midwife,employed,3", "midwife,〃,3", "ditto", 2),
+    "failed formula": ("midwife,employed,3", "midwife,#N/A,3", "error_cell", 2),
+    "total": ("012025,2023,architect", "合計,2023,architect", "check_digit", 4),
+    "key twice": ("011002,2024", "011002,令和5年", "primary_key", 5),
+    "two rows with a comma moved": (
+        "employed,3\n011002,令和5年,midwife",
+        "employed,3,\n011002,令和5年midwife",
+        "ragged_row",
+        2,
+    ),
+    "thousands": ("employed,1204", "employed,1,204", "ragged_row", 3),
+    "a cell too few": ("employed,1210", "employed", "ragged_row", 5),
+    "empty row": ("employed,3\n", "employed,3\n\n", "empty_cell", 3),
+    "quote": ("employed,1204", 'employed,"1204"', "csv_syntax", 3),
+    "return within a row": ("employed,１２\n", "employed,１２\r\r\n", "control_character", 4),
+    "return for a row": ("employed,１２\n", "employed,１２\r", "control_character", 4),
+    "control character": ("employed,1210", "employed,12\x0010", "control_character", 5),
+    "another control character": ("employed,1210", "employed,12\x0110", "control_character", 5),
+    "cut off": ("employed,1210\n", "employed,12", "cut_off", 5),
+    "no such header": (HEADER, HEADER.replace("headcount", "人数"), "no_table", 1),
+    "no row": (HEADER + PLAIN, HEADER, "no_rows", 1),
+    "nothing": (HEADER + PLAIN, "", "no_table", 1),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_long_file_is_read_right_or_refused_with_its_row(
+    home: Path, load: Load, long: None, name: str
+) -> None:
+    old, new, rule, row = BAD[name]
+    (home / "doctors.csv").unlink()
+    (home / "record.csv").write_bytes((HEADER + PLAIN).replace(old, new).encode())
+    (home / "source.toml").write_text(SOURCE.replace('"national_record"', '"own_doctors"'), encoding="utf-8")
+    own, problems = load()
+    assert (own.tables, problems.stopping) == ([], [])
+    assert (rule, row) in {(p.rule, p.row) for p in problems if p.severity == "aside"}
+    assert {p.file for p in problems} == {"data/sources/own_doctors/record.csv"}
+
+
+def test_bytes_of_no_japanese_encoding_are_refused_with_the_row(home: Path, load: Load, long: None) -> None:
+    describe(home, CELLS.encode("cp932").replace("駅前".encode("cp932"), b"\x81\x20"))
+    told = only(load()[1], "encoding")
+    assert (told.severity, told.row is not None) == ("aside", True)
+
+
+def test_problems_of_a_folder_are_those_of_one_table(home: Path, load: Load, long: None) -> None:
+    """Fifty faults of one kind are named, however many there are."""
+    lines = (home / "doctors.csv").read_text(encoding="utf-8").splitlines()
+    swapped = [line if n == 0 else f"{line}{n}件" for n, line in enumerate(lines)]
+    (home / "doctors.csv").write_text("\n".join(swapped) + "\n", encoding="utf-8")
+    problems: Problems = load()[1]
+    assert len([p for p in problems if p.rule == "not_readable"]) == 50
