@@ -40,8 +40,8 @@ def new(
     from etl.commands.inspect import sources_and_registry
     from etl.inspection.owntable import propose
     from etl.inspection.propose import head
+    from etl.inspection.sample import sampled
     from etl.inspection.survey import survey
-    from etl.official.grid import open_file
     from etl.read.grid import Refused
     from etl.read.owntable import NAME
 
@@ -63,7 +63,8 @@ def new(
         )
     copied = _copied(file, folder)
     try:
-        grids = [grid for grid in open_file(copied) if sheet in (None, grid.sheet)]
+        sheets, part = sampled(copied)
+        grids = [grid for grid in sheets if sheet in (None, grid.sheet)]
         _, registry = sources_and_registry(paths)
         grid = max(grids, key=lambda one: len(one.rows), default=None)
         found = None if grid is None else survey(grid, registry)
@@ -75,7 +76,7 @@ def new(
         raise wrong_use(
             f"{file}: 見出しの行が見つかりません", f"{file}: no row looks like a header above data"
         )
-    lines = [*head(folder.name, said), "", *propose(name, copied.name, grid, found, said)]
+    lines = [*head(folder.name, said), "", *propose(name, copied.name, grid, found, said, part)]
     (folder / "source.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     typer.echo("\n".join(lines))
     typer.echo(f"\n書きました / wrote  {paths.short(folder)}/source.toml")
@@ -84,19 +85,12 @@ def new(
 
 
 def _copied(file: Path, folder: Path) -> Path:
-    """The file in its folder; Parquet becomes the CSV that every guard reads. Raises wrong use."""
-    target = folder / (f"{file.stem}.csv" if file.suffix.lower() == ".parquet" else file.name)
+    """The file in its folder. Raises wrong use."""
     try:
         folder.mkdir(parents=True)
-        if target.name == file.name:
-            shutil.copyfile(file, target)
-        else:
-            import polars as pl
-
-            pl.read_parquet(file).write_csv(target)
+        return Path(shutil.copyfile(file, folder / file.name))
     except OSError as error:
         raise wrong_use(f"書き込めません（{error}）", f"cannot write ({error})") from error
-    return target
 
 
 def _loads(paths: Paths, folder: Path) -> bool:
@@ -114,5 +108,6 @@ def _loads(paths: Paths, folder: Path) -> bool:
     for problem in told:
         typer.echo(f"{problem.line(english=False)}\n  {problem.line(english=True)}")
     for name, frame in own.frames.items():
-        typer.echo(f"このまま読めます / it loads as it is  {name}: {frame.height:,} 行 / rows")
+        rows = own.records[name].rows.places.height if name in own.records else frame.height
+        typer.echo(f"このまま読めます / it loads as it is  {name}: {rows:,} 行 / rows")
     return bool(own.frames)

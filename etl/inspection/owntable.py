@@ -62,18 +62,26 @@ class _Proposed:
     remark: str
 
 
-def propose(name: str, path: str, grid: Grid, sheet: Survey, said: Mapping[str, str] = NOTHING) -> list[str]:
-    """Lines of source.toml for the table `name` of the file `path`; `said`: its title, if given."""
+def propose(
+    name: str, path: str, grid: Grid, sheet: Survey, said: Mapping[str, str] = NOTHING, part: bool = False
+) -> list[str]:
+    """Lines of source.toml for the table `name` of the file `path`; `said`: its title, if given. `part`:
+    the grid is a sample of the file."""
     body = _body(grid, sheet)
     several = [c for c in sheet.columns if c.kind == "number" and _is_year(c.header)]
     wide = several if len(several) > 1 else []
     columns = [
-        _column(c, [row[c.header] for row in body], sheet, number)
+        _column(c, [row[c.header] for row in body], sheet, number, part)
         for number, c in enumerate(sheet.columns, start=1)
         if c not in wide
     ]
-    key = _key(columns) + (["year"] if wide else [])
+    key = (_all_of(columns) if part else _key(columns)) + (["year"] if wide else [])
     lines = [f"[table.{name}]", f"path = {_text(path)}"]
+    if part:
+        lines.append(
+            f"# ファイルのところどころの {len(body):,} 行を見た案です"
+            f" / proposed after {len(body):,} rows from all over the file"
+        )
     if sheet.sheet is not None:
         lines.append(f"sheet = {_text(sheet.sheet)}")
     if sheet.header_row != 1:
@@ -110,7 +118,7 @@ def _body(grid: Grid, sheet: Survey) -> list[dict[str, str]]:
     ]
 
 
-def _column(column: Column, cells: Sequence[str], sheet: Survey, number: int) -> _Proposed:
+def _column(column: Column, cells: Sequence[str], sheet: Survey, number: int, part: bool) -> _Proposed:
     label = re.sub(r"[（(【][^（）()【】]*[）)】]\s*$", "", " ".join(column.header.split())).strip()
     name, label_en = _NAMED.get(plain(label), ("", ""))
     if not name and _ASCII.fullmatch(label):
@@ -118,7 +126,7 @@ def _column(column: Column, cells: Sequence[str], sheet: Survey, number: int) ->
         label = next((ja for ja, (known, _) in _NAMED.items() if known == name), "")
     kind = _kind(column, name, cells)
     if kind == "municipality_code":
-        name, label_en = "municipality_code", "Municipality code"
+        name, label_en, label = "municipality_code", "Municipality code", label or "団体コード"
     unit = ""
     if kind in ("integer", "decimal"):
         unit = column.unit or sheet.caption_unit or ""
@@ -129,7 +137,8 @@ def _column(column: Column, cells: Sequence[str], sheet: Survey, number: int) ->
     if column.unlisted:
         remark = f"コード表にない / not in the code list: {len(column.unlisted)}; {remark}"
     if column.odd:
-        remark = f"読めない / unreadable: {column.odd[0][0]} {column.odd[0][1]}; {remark}"
+        row, cell = column.odd[0]
+        remark = f"読めない / unreadable: {'' if part else f'{row} '}{cell}; {remark}"
     required = all(cells)
     return _Proposed(
         column.header, name or f"column_{number}", kind, label, label_en, unit, required, cells, remark
@@ -176,6 +185,19 @@ def _key(columns: Sequence[_Proposed]) -> list[str]:
             if rows and len(set(rows)) == len(rows):
                 return [c.name for c in chosen]
     return []
+
+
+def _all_of(columns: Sequence[_Proposed]) -> list[str]:
+    """Of a sample, in which chance parts rows: every column that is no figure and no name of a code."""
+    may = [c for c in columns if c.required and c.kind not in ("integer", "decimal")]
+    codes = [c for c in may if c.kind.endswith("_code")]
+    return [c.name for c in may if c.kind != "text" or not any(_follows(c, code) for code in codes)]
+
+
+def _follows(name: _Proposed, code: _Proposed) -> bool:
+    return (
+        len(set(zip(code.cells, name.cells, strict=True))) == len(set(code.cells)) > 1 < len(set(name.cells))
+    )
 
 
 def _mixed(sheet: Survey) -> bool:

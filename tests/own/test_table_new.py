@@ -11,8 +11,12 @@ import openpyxl
 import polars as pl
 import pytest
 
+from etl import owntables
+from etl.inspection import sample
 from etl.paths import Paths
-from tests.etl.helpers import called
+from etl.problems import Problems
+from etl.read.discover import discover
+from tests.etl.helpers import called, swap
 from tests.own.office import FILE
 
 _CITE = [
@@ -80,6 +84,35 @@ def test_a_workbook_and_parquet(small: Paths, long_file: Path, tmp_path: Path) -
     pl.read_csv(long_file, infer_schema=False).write_parquet(tmp_path / "p.parquet")
     done = called(small, "table", "new", "in_parquet", str(tmp_path / "p.parquet"), *_CITE)
     assert done.returncode == 0, done.stdout
+
+
+def test_of_a_long_file_a_sample_is_looked_at_and_all_of_it_is_loaded(
+    small: Paths,
+    board: dict[str, pl.DataFrame],
+    long_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """358 rows once a day for a month: in a sample two columns may tell rows apart that three do."""
+    frame = pl.read_csv(long_file, infer_schema=False)
+    days = pl.DataFrame({"日": [f"2024-03-{day:02d}" for day in range(1, 31)]})
+    long = days.join(frame, how="cross").select(*frame.columns[:3], "日", frame.columns[3])
+    long.write_csv(tmp_path / "long.csv")
+    long.write_parquet(tmp_path / "long.parquet")
+    monkeypatch.setattr(sample, "_BYTES", 1)
+    for kind in ("csv", "parquet"):
+        done = called(small, "table", "new", f"t_{kind}", str(tmp_path / f"long.{kind}"), *_CITE)
+        assert "rows from all over the file" in done.stdout
+        table = _toml(small, f"t_{kind}")["table"][f"t_{kind}"]
+        assert table["key"] == ["municipality_code", "year", "column_4"]
+        assert table["columns"]["column_4"]["type"] == "date"
+        toml = small.sources / f"own_t_{kind}" / "source.toml"
+        swap(toml, 'label = "日", label_en = ""', 'label = "日", label_en = "Day"')
+        problems = Problems()
+        sources = [s for s in discover(small, problems) if s.folder == toml.parent]
+        own = owntables.read(sources, board, problems)
+        assert not [p.line(english=True) for p in problems if p.severity != "notice"]
+        assert own.source_files[0]["row_count"].to_list() == [358 * 30]
 
 
 @pytest.mark.parametrize(
