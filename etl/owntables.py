@@ -207,3 +207,11 @@ def _shaped(table: Table, raws: list[Raw], frames: Frames, faults: Problems) -> 
     frame = frame.cast({c: d for c, d in schema.items() if frame[c].dtype != d}).select(table.columns)
     good = check_tables({**frames, table.name: frame}, set(), faults, tables=[table])
     return None if faults.stopping else good[table.name]
+
+
+def cited(frame: pl.DataFrame, sources: Sequence[Source], source_file: pl.DataFrame) -> pl.DataFrame:
+    """`frame` (table source or correction) without the folders that brought nothing but tables that were set
+    aside: they stand behind no figure, and are not counted among those that do."""
+    described = {source.source_id for source in sources if source.own_paths}
+    aside = sorted(described - set(source_file["source_id"]))
+    return frame.filter(~pl.col("source_id").is_in(aside))

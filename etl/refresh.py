@@ -182,6 +182,8 @@ def _gather(paths: Paths, problems: Problems, say: Say) -> _Gathered:
     own = owntables.Own() if incomplete else owntables.read(sources, good, problems, kept, begun)
     good |= own.frames
     good["source_file"] = own.add_files(good["source_file"])
+    for name in ("source", "correction"):
+        good[name] = owntables.cited(good[name], sources, good["source_file"])
     trust: Trust = "none" if incomplete else "rows" if problems.stopping else "sets"
     live = fingerprint.live_manifest(paths)
     before = None if live is None else write.Before.of(paths.builds / live["build_id"], live)

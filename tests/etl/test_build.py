@@ -116,8 +116,8 @@ def test_a_broken_view_or_check_keeps_a_build_from_being_published(project: Path
 def test_a_name_with_the_marks_of_a_comment_stays_whole(label: str, label_en: str) -> None:
     """As データと出典 reads it: names, unit and note apart."""
     text = comment(label, label_en, {"unit": "人", "note": "注", "note_en": "Note"})
-    dictionary = (ROOT / "sql" / "panels" / "data" / "dictionary.sql").read_text(encoding="utf-8")
-    pattern = re.search("comment, '(.*)'", dictionary)
+    described = (ROOT / "sql" / "panels" / "shared" / "described_column.sql").read_text(encoding="utf-8")
+    pattern = re.search("comment, '(.*)'", described)
     assert pattern is not None
     read = re.fullmatch(pattern[1], text)
     assert read is not None

@@ -72,9 +72,12 @@ def add_doctors(paths: Paths, folder: str = "own_doctors") -> Path:
     return home
 
 
-def add_rooms(paths: Paths) -> None:
+def add_rooms(
+    paths: Paths, folder: str = "own_rooms", name: str = "rooms", cells: str = "soya,3\nkushiro,5\n"
+) -> None:
     """A table of regions (invented)."""
-    home = paths.sources / "own_rooms"
+    home = paths.sources / folder
     home.mkdir()
-    (home / "rooms.csv").write_text("圏域,室数\nsoya,3\nkushiro,5\n", encoding="utf-8")
-    (home / "source.toml").write_text(HEAD.format(folder="own_rooms") + ROOMS, encoding="utf-8")
+    (home / "rooms.csv").write_text(f"圏域,室数\n{cells}", encoding="utf-8")
+    described = ROOMS.replace("table.rooms", f"table.{name}")
+    (home / "source.toml").write_text(HEAD.format(folder=folder) + described, encoding="utf-8")

@@ -7,6 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from dashboard.mart import Mart
+from dashboard.panel import prepare
+from dashboard.panels import PANELS
+from dashboard.state import State
 from etl import refresh
 from etl.gate.compare import compare, diff_id, tables_of
 from etl.longtables import parquetfile
@@ -35,6 +39,11 @@ def test_an_unchanged_table_is_taken_over_and_a_revised_figure_waits(
     assert after.samefile(before)
     files = pl.read_parquet(after.parent / "source_file.parquet").filter(table_name="own.staff_record")
     assert files["row_count"].to_list() == [4]
+    # the DuckDB file has a view of it: the board lists it as any other
+    [listed] = prepare(PANELS["own_tables"], State(), Mart(small_live.mart).live()).rows
+    assert (listed["item"], listed["row_count"]) == ("own.staff_record", 4)
+    assert "年" in listed["columns"].split("、")
+    assert "（人）" in listed["columns"]
 
     swap(file, "employed,3\n", "employed,4\n")
     waiting = refresh.run(small_live, quiet)

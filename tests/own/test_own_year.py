@@ -35,6 +35,7 @@ def first(small_live: Paths) -> Paths:
     half = small_live.sources / "own_half"
     half.mkdir()
     (half / "source.toml").write_text("[table.half\n", encoding="utf-8")
+    add_rooms(small_live, "own_empty", "empty", cells="")
     (small_live.views / "doctors.sql").write_text(VIEW, encoding="utf-8")
     outcome = refresh.run(small_live, quiet)
     assert outcome.result == "published", [p.line(english=True) for p in outcome.problems]
@@ -109,7 +110,10 @@ def _waits_without_it(paths: Paths) -> None:
     assert called(paths, "refresh").returncode == 3
     mart = BoardMart(paths.mart)
     live = mart.live()
-    assert list(ownaside.by_file(ownaside.in_build(live))) == ["data/sources/own_half/source.toml"]
+    assert set(ownaside.by_file(ownaside.in_build(live))) == {
+        "data/sources/own_empty/rooms.csv",
+        "data/sources/own_half/source.toml",
+    }
     waiting = ownaside.by_file(ownaside.waiting(live, mart))
     assert {file: {p["column"] for p in told} for file, told in waiting.items()} == {
         "data/sources/own_doctors/doctors.csv": {"令和2年"}
@@ -128,6 +132,9 @@ def _listed_on_the_board(build: Build) -> None:
     shown = {row["item"]: row for row in data.rows}
     for name, row in shown.items():
         assert build.query(f"select count(*) as n from {name}") == ({"n": row["row_count"]},)
+    # what is set aside stands behind no figure
+    listed = build.query("select source_id from source where source_id in ('own_doctors', 'own_empty')")
+    assert [row["source_id"] for row in listed] == ["own_doctors"]
     doctors = shown["own.doctors"]
     assert doctors["columns"] == "コード、年、医師数（人）"
     assert doctors["columns_en"] == "Code, Year, Physicians (people)"
