@@ -1,7 +1,7 @@
 """A CSV too large for text cells, read column by column: the distinct texts, and which row has which.
 
-What cannot be read without doubt at this size is refused with a word, never guessed: quotes, rows of
-another length. Such a file can be saved plainly, or be cut into smaller ones.
+What cannot be read without doubt at this size is refused with a word, never guessed: stray quotes, line
+breaks within a cell, rows of another length. Such a file can be saved plainly, or be cut into smaller ones.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
+from etl.longtables import quotes
 from etl.read.grid import FAULTS, Refused
 from etl.read.textfile import NOT_CP932, decode
 
@@ -20,14 +21,11 @@ PLAIN = 4 << 20  # bytes from which a CSV of a long table is read here
 MAX_BYTES = 4 << 30
 _BLOCK = 8 << 20
 _BOM = b"\xef\xbb\xbf"
-_MARKS = {
-    b'"': (
-        "csv_syntax",
-        "この大きさの CSV では引用符を読みません（引用符なしの CSV か Parquet で保存し直します）",
-        "quotes are not read in a CSV of this size (save it without them, or as Parquet)",
-    ),
-    b"\0": ("control_character", *FAULTS["control_character"]),
-}
+_STRAY = (
+    "csv_syntax",
+    "引用符の始まりか終わりがはっきりしないか、セルの中に改行があります（直すか、Parquet で保存し直します）",
+    "a quote that neither begins nor ends a cell, or a line break within one (mend it, or save as Parquet)",
+)
 # each row's place among the distinct texts of the column, and those
 Texts = tuple[pl.Series, pl.Series]
 
@@ -46,7 +44,7 @@ def columns(path: Path, headers: list[str], header_row: int = 1) -> dict[str, Te
             f"大きすぎます（{MAX_BYTES >> 30} GiB まで）",
             f"too large (at most {MAX_BYTES >> 30} GiB)",
         )
-    encoding, returns = _plain_bytes(path)
+    encoding, returns, quoted = _plain_bytes(path)
     names = _header(path, headers, header_row, encoding)
     text = pa.dictionary(pa.int32(), pa.string())
     try:
@@ -56,7 +54,7 @@ def columns(path: Path, headers: list[str], header_row: int = 1) -> dict[str, Te
             read_options=arrow.ReadOptions(
                 column_names=names, skip_rows=header_row, block_size=_BLOCK, encoding=encoding
             ),
-            parse_options=arrow.ParseOptions(quote_char=False, ignore_empty_lines=False),
+            parse_options=arrow.ParseOptions(quote_char=quoted and '"', ignore_empty_lines=False),
             convert_options=arrow.ConvertOptions(
                 column_types=dict.fromkeys(headers, text),
                 include_columns=headers,
@@ -107,7 +105,7 @@ def _header(path: Path, wanted: list[str], row: int, encoding: str) -> list[str]
         text = line.removeprefix(_BOM).decode(encoding)
     except UnicodeDecodeError as error:
         raise _encoding(row) from error
-    names = next(csv.reader([text.rstrip("\r\n")], quoting=csv.QUOTE_NONE), [])
+    names = next(csv.reader([text.rstrip("\r\n")]), [])
     twice = sorted({name for name in names if names.count(name) > 1})
     missing = [name for name in wanted if name not in names]
     if twice or missing:
@@ -121,37 +119,52 @@ def _header(path: Path, wanted: list[str], row: int, encoding: str) -> list[str]
     return names
 
 
-def _plain_bytes(path: Path) -> tuple[str, bool]:
-    """The encoding, and whether there are carriage returns. Raises Refused where a byte means more than
-    itself, where the encoding is another one, or where the last row may be cut off."""
-    last, done, returns, encoding = b"", 0, False, ""
+def _plain_bytes(path: Path) -> tuple[str, bool, bool]:
+    """The encoding, and whether there are carriage returns and quotes. Raises Refused where a byte may mean
+    more than itself, where the encoding is another one, or where the last row may be cut off."""
+    done, returns, quoted, encoding, rows = 0, False, False, "", b""
     with path.open("rb") as stream:
-        for block in _blocks(stream):
-            for mark, fault in _MARKS.items():
-                if mark in block:
-                    raise Refused(*fault, _rows(path, done + block.index(mark)) + 1)
-            returns = returns or b"\r" in block
-            if not encoding and not block.isascii():
+        for rows in _whole_rows(stream):
+            if (at := rows.find(b"\0")) >= 0:
+                fault = ("control_character", *FAULTS["control_character"])
+                raise Refused(*fault, _rows(path, done + at) + 1)
+            returns = returns or b"\r" in rows
+            if b'"' in rows:
+                quoted = True
+                if (odd := quotes.stray(rows if done else rows.removeprefix(_BOM))) is not None:
+                    raise Refused(*_STRAY, _rows(path, done + odd) + 1)
+            if not encoding and not rows.isascii():
                 try:
-                    encoding = _named(block, whole=not done)
-                except UnicodeDecodeError:
-                    rows = _rows(path, done + next(n for n, byte in enumerate(block) if byte > 127))
-                    raise _encoding(rows + 1) from None
-            last, done = block[-1:], done + len(block)
-    if done and last != b"\n":
+                    encoding = _named(rows)
+                except UnicodeDecodeError as error:
+                    raise _encoding(_rows(path, done + error.start) + 1) from None
+            done += len(rows)
+    if done and not rows.endswith(b"\n"):
         raise Refused(
             "cut_off",
             "最後の行が改行で終わっていません（途中で切れていないか確かめ、行末で改行します）",
             "the last row has no line break: see that the file is not cut off, and add one",
             _rows(path, done) + 1,
         )
-    return encoding or "utf-8", returns
+    return encoding or "utf-8", returns, quoted
 
 
-def _named(block: bytes, whole: bool) -> str:
-    """utf-8 or cp932, by whole rows of a block that is not plain ASCII. Raises UnicodeDecodeError."""
-    start = 0 if whole else block.find(b"\n") + 1
-    rows = block[start : block.rfind(b"\n") + 1] or block
+def _whole_rows(stream: BinaryIO) -> Iterator[bytes]:
+    """The file in pieces that end with a row."""
+    rest = b""
+    for block in _blocks(stream):
+        end = block.rfind(b"\n") + 1
+        if end:
+            yield rest + block[:end]
+            rest = block[end:]
+        else:
+            rest += block
+    if rest:
+        yield rest
+
+
+def _named(rows: bytes) -> str:
+    """utf-8 or cp932, by rows that are not plain ASCII. Raises UnicodeDecodeError."""
     try:
         rows.decode("utf-8")
         return "utf-8"
@@ -168,14 +181,15 @@ def _doubtful(path: Path, count: int, header_row: int, encoding: str) -> Refused
             plain = line.removesuffix(b"\n").removesuffix(b"\r")
             if b"\r" in plain:
                 return Refused("control_character", *FAULTS["control_character"], row)
-            if row >= header_row and (plain.count(b",") != count - 1 or not plain):
-                return _ragged(count, row, plain.count(b",") + 1 if plain else 0)
             try:
-                odd = encoding == "cp932" and NOT_CP932.search(line.decode(encoding))
+                text = plain.decode(encoding)
             except UnicodeDecodeError:
                 return _encoding(row)
-            if odd:
+            if encoding == "cp932" and NOT_CP932.search(text):
                 return _encoding(row)
+            cells = len(next(csv.reader([text]), []))
+            if row >= header_row and cells != count:
+                return _ragged(count, row, cells)
     return None
 
 

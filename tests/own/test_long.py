@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from etl import owntables
-from etl.longtables import ahead, csvcolumns, parquetfile
+from etl.longtables import ahead, csvcolumns, parquetfile, quotes
 from etl.problems import Problems
 from tests.bench.national import SOURCE
 from tests.etl.helpers import only, swap
@@ -88,18 +92,34 @@ def test_a_wide_file_has_the_same_rows_at_any_size(
     assert _same_at_any_size(load, "own.doctors", tmp_path, monkeypatch).height == 358
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("encoding", "end", "quoted"),
+    [
+        ("utf-8", "\n", False),
+        ("utf-8-sig", "\r\n", False),
+        ("utf-8-sig", "\n", True),
+        ("cp932", "\r\n", True),
+        ("cp932", "\n", False),
+    ],
+)
 def test_every_type_is_read_alike_at_any_size(
-    home: Path, load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, end: str
+    home: Path,
+    load: Load,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    encoding: str,
+    end: str,
+    quoted: bool,
 ) -> None:
-    describe(home, CELLS.replace("\n", end).encode(encoding))
+    cells = CELLS.replace("二行目", '"二,行"",目"') if quoted else CELLS
+    cells = cells.replace("1204", '"1,204"').replace("code", '"code"') if quoted else cells
+    describe(home, cells.replace("\n", end).encode(encoding))
     rows = _same_at_any_size(load, "own.t", tmp_path, monkeypatch)
     assert rows["amount"].to_list() == [-12_000, None, 1_204_000]
     assert rows["as_printed"].to_list() == [
         "金額（千円） △12 / rate 0.5",
         "金額（千円） x",
-        "金額（千円） 1204 / rate ５.5",
+        f"金額（千円） {'1,204' if quoted else 1204} / rate ５.5",
     ]
     assert rows["source_row"].to_list() == [f"own_doctors/t.csv:{n}" for n in (4, 3, 2)]
 
@@ -222,7 +242,11 @@ BAD = {
     "thousands": ("employed,1204", "employed,1,204", "ragged_row", 3),
     "a cell too few": ("employed,1210", "employed", "ragged_row", 5),
     "empty row": ("employed,3\n", "employed,3\n\n", "empty_cell", 3),
-    "quote": ("employed,1204", 'employed,"1204"', "csv_syntax", 3),
+    "quote within a cell": ("employed,1204", 'employed,12"04', "csv_syntax", 3),
+    "text behind a quote": ("employed,1204", 'employed,"1204"人', "csv_syntax", 3),
+    "line break within quotes": ("employed,1204\n012025", '"employed\n",1204\n012025', "csv_syntax", 3),
+    "quote that never ends": ("employed,1210", 'employed,"1210', "csv_syntax", 5),
+    "a cell too many among quotes": ("employed,1204", 'employed,"1204",5', "ragged_row", 3),
     "return within a row": ("employed,１２\n", "employed,１２\r\r\n", "control_character", 4),
     "return for a row": ("employed,１２\n", "employed,１２\r", "control_character", 4),
     "control character": ("employed,1210", "employed,12\x0010", "control_character", 5),
@@ -261,3 +285,22 @@ def test_problems_of_a_folder_are_those_of_one_table(home: Path, load: Load, lon
     (home / "doctors.csv").write_text("\n".join(swapped) + "\n", encoding="utf-8")
     problems: Problems = load()[1]
     assert len([p for p in problems if p.rule == "not_readable"]) == 50
+
+
+CELL = st.text('ab",、', max_size=4)
+
+
+@given(st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=1, max_size=6))
+def test_what_a_writer_of_csv_quotes_is_never_stray(rows: list[list[str]]) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    assert quotes.stray(text.getvalue().encode()) is None
+
+
+@given(st.text('a",\n', max_size=12))
+def test_a_text_without_stray_quotes_is_read_alike_by_two_parsers(text: str) -> None:
+    text += "\n"
+    if quotes.stray(text.encode()) is not None:
+        return
+    lines = [next(csv.reader([line], strict=True), []) for line in text.splitlines()]
+    assert list(csv.reader(io.StringIO(text), strict=True)) == lines
