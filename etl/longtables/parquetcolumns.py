@@ -25,7 +25,7 @@ def shape(path: Path) -> tuple[list[str], int]:
 
     try:
         with parquet.ParquetFile(path) as file:
-            found = [field.name for field in file.schema_arrow if not _unreadable(field.type)]
+            found = [field.name for field in file.schema_arrow if _readable(field.type)]
             return found, file.metadata.num_rows
     except pa.ArrowException as error:
         raise _no_parquet(error) from error
@@ -42,9 +42,9 @@ def columns(path: Path, headers: list[str]) -> dict[str, Texts]:
             _fits(headers, schema.names, file.metadata.num_rows)
             texts = [name for name in headers if pa.types.is_string(schema.field(name).type)]
         table = parquet.read_table(path, columns=headers, read_dictionary=texts, partitioning=None)
+        return {name: _distinct(name, table[name]) for name in headers}
     except pa.ArrowException as error:
         raise _no_parquet(error) from error
-    return {name: _distinct(name, table[name]) for name in headers}
 
 
 def _no_parquet(error: Exception) -> Refused:
@@ -53,10 +53,27 @@ def _no_parquet(error: Exception) -> Refused:
     )
 
 
-def _unreadable(kind: Any) -> bool:
-    import pyarrow as pa
+def _readable(kind: Any) -> bool:
+    """Types whose values have one text each, as `_text` writes it."""
+    from pyarrow import types
 
-    return bool(pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
+    kind = kind.value_type if types.is_dictionary(kind) else kind
+    return any(
+        holds(kind)
+        for holds in (
+            types.is_null,
+            types.is_boolean,
+            types.is_integer,
+            types.is_float32,
+            types.is_float64,
+            types.is_decimal128,
+            types.is_date,
+            types.is_timestamp,
+            types.is_string,
+            types.is_large_string,
+            types.is_string_view,
+        )
+    )
 
 
 def _fits(headers: list[str], names: list[str], rows: int) -> None:
@@ -79,13 +96,14 @@ def _fits(headers: list[str], names: list[str], rows: int) -> None:
 def _distinct(name: str, column: Any) -> Texts:
     import pyarrow as pa
 
-    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-    if _unreadable(kind):
+    if not _readable(column.type):
         raise Refused(
             "not_readable",
-            f"列「{name}」は一つの値ではありません（{kind}）",
-            f"column {name} does not hold single values ({kind})",
+            f"列「{name}」の型は読みません（{column.type}。文字か数、日付で保存し直します）",
+            f"column {name} has a type that is not read ({column.type}: save it as text, numbers or dates)",
         )
+    if pa.types.is_null(column.type):
+        return pl.repeat(0, len(column), dtype=pl.Int32, eager=True), pl.Series([None], dtype=pl.String)
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
     column = pa.chunked_array(column.chunks, column.type).unify_dictionaries()
@@ -101,7 +119,9 @@ def _text(values: pl.Series) -> pl.Series:
     kind = values.dtype
     if kind.is_float():
         whole = values.is_finite() & (values == values.round(0)) & (values.abs() < 10**15)
-        texts = pl.Series([None if v is None else repr(v) for v in values.to_list()], dtype=pl.String)
+        # the shortest text that is this number: 0.1 of 32 bits is not 0.10000000149011612
+        texts = pl.Series([None if v != v else str(v) for v in values.to_numpy()], dtype=pl.String)
+        texts = texts.set(values.is_nan().fill_null(False), "NaN")
         return values.set(~whole, None).cast(pl.Int64).cast(pl.String).zip_with(whole, texts)
     if kind.is_decimal():
         texts = values.cast(pl.String)

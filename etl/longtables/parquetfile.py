@@ -88,6 +88,7 @@ def write(file: Path, table: Table, rows: Rows) -> None:
             use_dictionary=[name for name in table.columns if name in lists and len(lists[name]) <= _MANY],
             column_encoding={"source_row": "DELTA_BYTE_ARRAY"},
             write_batch_size=_GROUP,
+            write_statistics=list(rows.values),  # of what a select asks for; of where a row comes from none
             store_schema=False,  # to every reader a text is a text
         ) as writer,
         ThreadPoolExecutor(1, "row-groups") as pool,  # the next group is made ready on another core

@@ -30,6 +30,7 @@ ROWS = 10_000_000
 RUNS = 3
 NAME = "staff_record"
 TABLE = "a live mart, and the table comes to it"
+OTHER = "another source changed"
 MEASURES = 10
 BARE = """
 import sys
@@ -156,7 +157,7 @@ def main() -> None:
             shutil.copytree(short.mart, paths.mart)
             note(TABLE, measured(*refresh))
             toml.write_text(toml.read_text(encoding="utf-8") + "\n# touched\n", encoding="utf-8")
-            note("another source changed", measured(*refresh))
+            note(OTHER, measured(*refresh))
             note("nothing changed", measured(*refresh))
             _turn(made)
             note("one figure changed (waits at the gate)", measured(*refresh, ends=3))
@@ -169,10 +170,15 @@ def main() -> None:
     for name, several in told.items():
         run = median(several)
         print(f"{name:42} {run.wall:8.2f} {run.cpu:8.2f} {run.peak:9.0f}")
-    print(
-        f"the table alone beside bare Polars: wall {whole.wall / floor.wall:.2f}, CPU"
-        f" {whole.cpu / floor.cpu:.2f} (at most 2); memory {whole.peak:,.0f} of 2,048 MiB"
-    )
+    rest = median(told[OTHER])  # what any refresh takes that has something new
+    for what, run in (
+        ("the whole refresh", whole),
+        ("what the table adds to one", Run(whole.wall - rest.wall, whole.cpu - rest.cpu, whole.peak)),
+    ):
+        print(
+            f"{what} beside bare Polars: wall {run.wall / floor.wall:.2f}, CPU {run.cpu / floor.cpu:.2f};"
+            f" memory {run.peak:,.0f} of 2,048 MiB"
+        )
 
 
 def _manifest(paths: Paths) -> dict[str, Any]:

@@ -13,7 +13,10 @@ import pytest
 
 from dashboard import comparison
 from dashboard.mart import Build, Mart
+from dashboard.panel import prepare
+from dashboard.panels import PANELS
 from dashboard.sandbox.ask import Limits, ask
+from dashboard.state import State
 from etl import refresh
 from etl.build.database import reader
 from etl.gate.compare import diff_id
@@ -81,6 +84,17 @@ def test_it_is_a_view_and_its_figures_are_those_of_its_own_build(builds: tuple[P
         for table in ("kpi.specialists_of_the_nation", "views.specialists_of_the_nation"):
             assert build.one(f"select headcount from {table}")["headcount"] == expected
         assert build.one(QUERY)["headcount"] == expected
+
+
+def test_the_page_lists_it_as_any_table_of_the_office(builds: tuple[Paths, list[str]]) -> None:
+    paths, made = builds
+    data = prepare(PANELS["own_tables"], State(lang="en"), one(paths, made[1]))
+    assert [(row["item"], row["row_count"], row["title_en"]) for row in data.rows] == [
+        ("own.staff_record", 4, "National record of specialist staff")
+    ]
+    dictionary = prepare(PANELS["dictionary"], State(), one(paths, made[1])).rows
+    units = {row["column_name"]: row["unit"] for row in dictionary if row["item"] == "own.staff_record"}
+    assert units["headcount"] == "人"
 
 
 def test_the_board_reads_that_file_and_no_other(builds: tuple[Paths, list[str]], tmp_path: Path) -> None:

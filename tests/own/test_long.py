@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
@@ -14,60 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from etl import owntables
-from etl.longtables import ahead, csvcolumns, parquetfile, quotes
+from etl.longtables import ahead, csvcolumns, quotes
 from etl.problems import Problems
 from tests.bench.national import SOURCE
 from tests.etl.helpers import only, swap
 from tests.own.conftest import Load
-from tests.own.office import HEAD
-from tests.own.record import HEADER, PLAIN
-
-EVERY_TYPE = """
-[table.t]
-path = "{path}"
-title = "表"
-title_en = "Table"
-key = ["code", "day"]
-absent = {{ "x" = "suppressed" }}
-[table.t.columns]
-code = {{ header = "code", type = "municipality_code", label = "列", label_en = "Column" }}
-day = {{ header = "day", type = "date", label = "列", label_en = "Column" }}
-amount = {{ header = "金額（千円）", type = "integer", unit = "円", label = "列", label_en = "Column" }}
-rate = {{ header = "rate", type = "decimal", unit = "%", label = "列", label_en = "C", required = false }}
-open = {{ header = "open", type = "boolean", label = "列", label_en = "Column" }}
-remark = {{ header = "remark", type = "text", label = "列", label_en = "Column", required = false }}
-[table.t.columns.kind]
-header = "kind"
-type = "enum"
-codes = {{ "国" = "state", "道" = "prefecture" }}
-label = "列"
-label_en = "Column"
-"""
-CELLS = """code,day,金額（千円）,rate,open,kind,remark
-012106,令和6年3月25日,1204,５.5,○,国, 駅前
-011002,2024-03-25,x,,×,道,
-011002,2024-03-24,△12,0.5,有,国,二行目
-"""
-
-
-def describe(home: Path, text: str | bytes, table: str = EVERY_TYPE, name: str = "t.csv") -> Path:
-    """Instead of the doctors a table of every type."""
-    (home / "doctors.csv").unlink(missing_ok=True)
-    toml = HEAD.format(folder=home.name) + table.format(path=name)
-    (home / "source.toml").write_text(toml, encoding="utf-8")
-    (home / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    return home / name
-
-
-def rows_of(own: owntables.Own, name: str, folder: Path) -> pl.DataFrame:
-    """The rows as the build's Parquet file has them."""
-    [table] = [table for table in own.tables if table.name == name]
-    frame = own.frames[name]
-    if name in own.records:
-        parquetfile.write(folder / "long.parquet", table, own.records[name].rows)
-        frame = pl.read_parquet(folder / "long.parquet")
-    return frame.select(table.columns).sort(table.keys)
+from tests.own.record import CELLS, HEADER, PLAIN, describe, rows_of
 
 
 def _same_at_any_size(load: Load, name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> pl.DataFrame:
@@ -133,69 +83,6 @@ def test_other_rows_are_left_out_and_counted_at_any_size(
     assert _same_at_any_size(load, "own.doctors", tmp_path, monkeypatch).height == 358
     told = only(load()[1], "rows_left_out")
     assert "179 rows of municipalities are used, 1 others are not (010006)" in told.expected_en
-
-
-def test_parquet_with_types_says_what_a_csv_says(home: Path, load: Load, tmp_path: Path) -> None:
-    describe(home, CELLS)
-    short = rows_of(load()[0], "own.t", tmp_path)
-    typed = pl.DataFrame(
-        {
-            "code": pl.Series(["012106", "011002", "011002"], dtype=pl.Categorical),
-            "day": [dt.datetime(2024, 3, 25), dt.datetime(2024, 3, 25), dt.datetime(2024, 3, 24)],
-            "金額（千円）": ["1204", "x", "△12"],
-            "rate": [5.5, None, 0.5],
-            "open": [True, False, True],
-            "kind": ["国", "道", "国"],
-            "remark": ["駅前", None, "二行目"],
-        }
-    )
-    typed.write_parquet(describe(home, b"", name="t.parquet"))
-    own, problems = load()
-    assert not [p.line(english=True) for p in problems]
-    rows = rows_of(own, "own.t", tmp_path)
-    place = ["source_row", "as_printed"]
-    assert_frame_equal(rows.drop(place), short.drop(place))
-    assert rows["source_row"].to_list() == [f"own_doctors/t.parquet:{n}" for n in (3, 2, 1)]
-
-
-def test_numbers_of_parquet_are_exact(home: Path, load: Load, tmp_path: Path) -> None:
-    figures = pl.Series([Decimal("1.50"), Decimal("2.00")], dtype=pl.Decimal(10, 2))
-    whole = pl.Series([3.0, None], dtype=pl.Float64)  # whole numbers beside a blank, as pandas keeps them
-    table = """
-[table.t]
-path = "{path}"
-title = "表"
-title_en = "Table"
-key = ["year"]
-[table.t.columns]
-year = {{ header = "y", type = "year", label = "年", label_en = "Year" }}
-a = {{ header = "a", type = "decimal", unit = "%", label = "列", label_en = "Column" }}
-b = {{ header = "b", type = "integer", unit = "人", label = "列", label_en = "Column", required = false }}
-"""
-    file = describe(home, b"", table, "t.parquet")
-    pl.DataFrame({"y": [2024, 2023], "a": figures, "b": whole}).write_parquet(file)
-    rows = rows_of(load()[0], "own.t", tmp_path)
-    assert rows.select("year", "a", "b").rows() == [(2023, 2.0, None), (2024, 1.5, 3)]
-    pl.DataFrame({"y": [2024, 2023], "a": [1.5, float("nan")], "b": whole}).write_parquet(file)
-    assert (only(load()[1], "not_readable").row, only(load()[1], "not_readable").column) == (2, "a")
-    pl.DataFrame({"y": [2024, 2023], "a": [[1.5], [2.5]], "b": whole}).write_parquet(file)
-    assert only(load()[1], "not_readable").expected_en.startswith("column a does not hold single values")
-    pl.DataFrame({"y": [2024], "a": [1.5], "c": [3]}).write_parquet(file)
-    assert (only(load()[1], "missing_column").value, load()[0].tables) == ("b", [])
-    file.write_bytes(b"PAR1")
-    assert only(load()[1], "unreadable_file").severity == "aside"
-
-
-def test_a_code_that_parquet_holds_as_a_number_has_its_zero(home: Path, load: Load, tmp_path: Path) -> None:
-    text = (home / "doctors.csv").read_bytes()
-    own, _ = load()
-    short = rows_of(own, "own.doctors", tmp_path)
-    swap(home / "source.toml", "doctors.csv", "doctors.parquet")
-    pl.read_csv(text).write_parquet(home / "doctors.parquet")  # polars takes codes for numbers
-    assert pl.read_parquet(home / "doctors.parquet")["団体コード"].dtype == pl.Int64
-    own, problems = load()
-    assert not [p.line(english=True) for p in problems]
-    assert_frame_equal(rows_of(own, "own.doctors", tmp_path).drop("source_row"), short.drop("source_row"))
 
 
 def test_many_texts_are_read_as_few_are(home: Path, load: Load, tmp_path: Path, long: None) -> None:
