@@ -28,9 +28,7 @@ def by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     """The file as the refresh calls it → what is wrong with it."""
     found: dict[str, list[Problem]] = {}
     for problem in problems:
-        known = found.setdefault(str(problem["file"]), [])
-        if problem not in known:  # a cell above several columns of figures is read once for each
-            known.append(problem)
+        found.setdefault(str(problem["file"]), []).append(problem)
     return found
 
 

@@ -221,6 +221,8 @@ def _reference(table: Table, column: str, frame: pl.DataFrame, parent: pl.Series
     lost = frame.filter(pl.col(column).is_not_null() & ~pl.col(column).is_in(known.implode()))
     if not lost.height:
         return
+    # a row of a wide file has become several
+    lost = lost.unique(["source_row", column], keep="first", maintain_order=True)
     whole = lost.with_columns(pl.col("source_row").str.replace(r":[^:]*$", "").alias("_file"))
     for _, rows in whole.group_by("_file", maintain_order=True):
         many = rows.height > ONE_BY_ONE

@@ -171,7 +171,9 @@ class Raw:
         spread, rows = self.file.unpivot, self.frame.filter(where)
         if spread is None or column != spread.value:
             header = self.header(column)
-            yield from ((row, cell, header) for row, cell in rows.select(ROW, column).iter_rows())
+            # a row that became several is one row of the file
+            cells = rows.select(ROW, column).unique(maintain_order=True)
+            yield from ((row, cell, header) for row, cell in cells.iter_rows())
             return
         headers = {text: self.header(name) for name, text in spread.columns.items()}
         for row, cell, text in rows.select(ROW, column, spread.name).iter_rows():

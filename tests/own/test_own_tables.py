@@ -77,6 +77,7 @@ def test_what_is_wrong_sets_the_table_aside_and_names_the_cell(
         ("aside", "data/sources/own_doctors/doctors.csv", column)
     }
     assert row in {p.row for p in found}
+    assert len(set(found)) == len(found)  # also of a cell above which several figures stand
 
 
 def test_a_mark_of_absence_is_no_figure_and_says_why(home: Path, load: Load) -> None:
