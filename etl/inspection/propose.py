@@ -38,6 +38,8 @@ _HEAD = (
     "publisher_en",
     "licence",
 )
+# it stays a remark until a person writes the day: no day can be read from a file
+_AS_OF = "# as_of = 2024-10-01   # 数字の時点（なければ不明） / day of the figures (else unknown)"
 
 
 def head(folder: str, said: Mapping[str, str] = MappingProxyType({})) -> list[str]:
@@ -47,7 +49,7 @@ def head(folder: str, said: Mapping[str, str] = MappingProxyType({})) -> list[st
         f"{key} = {_text(values.get(key, ''))}" + ("" if key in values else "   # 必ず書く / required")
         for key in _HEAD
     ]
-    return [lines[0], f"{KEY} = {CURRENT}", *lines[1:]]
+    return [lines[0], f"{KEY} = {CURRENT}", *lines[1:], _AS_OF]
 
 
 def mapping(path: Path, sheet: Survey, sources: Sequence[Source]) -> list[str]:

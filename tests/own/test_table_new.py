@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,11 @@ def test_a_file_without_riddles_loads_as_it_is(small: Paths, long_file: Path) ->
         "physicians": "integer",
     }
     assert table["columns"]["physicians"]["unit"] == "人"
+    # the day of its figures is only to be filled in
+    swap(small.sources / "own_doctors" / "source.toml", "# as_of = 2024-10-01", "as_of = 2020-12-31")
+    problems = Problems()
+    [source] = [s for s in discover(small, problems) if s.source_id == "own_doctors"]
+    assert source.citation["as_of"] == dt.date(2020, 12, 31)
 
 
 def test_what_is_not_understood_is_blank_and_named(small: Paths) -> None:
