@@ -12,7 +12,7 @@ from etl.official.grid import Grid, open_file
 from etl.read.book import is_workbook
 from etl.read.entries import WORKBOOKS
 
-_BYTES = 8 << 20  # of a text file from which a sample of it is taken
+_BYTES = 2 << 20  # of a text file from which a sample of it is taken
 _PLACES, _ROWS = 40, 50  # so many rows at so many places
 
 
