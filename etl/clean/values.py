@@ -118,7 +118,8 @@ def number(text: str) -> Number:
     if match is None:
         raise ValueError(text)
     before, sign, whole, decimals, flag, after = match.groups()
-    if len(whole.replace(",", "") + (decimals or ".")[1:]) > _DIGITS_SHOWN:
+    digits = whole.replace(",", "") + (decimals or ".")[1:]
+    if len(digits.lstrip("0")) > _DIGITS_SHOWN:  # a third is 0.333333333333333
         raise ValueError(text)
     if before and _numbered(whole):
         raise ValueError(text)  # ※12,345 may be note 1 and 2,345

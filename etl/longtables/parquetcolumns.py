@@ -13,6 +13,7 @@ import polars as pl
 from etl.longtables.csvcolumns import Texts, used
 from etl.near import near
 from etl.read.grid import Refused
+from etl.read.numberformat import number_text
 
 SUFFIX = ".parquet"
 MOST_ROWS = 50_000_000
@@ -119,8 +120,7 @@ def _text(values: pl.Series) -> pl.Series:
     kind = values.dtype
     if kind.is_float():
         whole = values.is_finite() & (values == values.round(0)) & (values.abs() < 10**15)
-        # the shortest text that is this number: 0.1 of 32 bits is not 0.10000000149011612
-        texts = pl.Series([None if v != v else str(v) for v in values.to_numpy()], dtype=pl.String)
+        texts = pl.Series([None if v != v else _digits(v) for v in values.to_numpy()], dtype=pl.String)
         texts = texts.set(values.is_nan().fill_null(False), "NaN")
         return values.set(~whole, None).cast(pl.Int64).cast(pl.String).zip_with(whole, texts)
     if kind.is_decimal():
@@ -131,3 +131,12 @@ def _text(values: pl.Series) -> pl.Series:
         midnight = values == days.cast(kind)
         return days.cast(pl.String).zip_with(midnight, values.cast(pl.String))
     return values.cast(pl.String)
+
+
+def _digits(value: Any) -> str:
+    """The digits that a spreadsheet shows of a number: 0.30000000000000004 is 0.3, 0.1 of 32 bits 0.1."""
+    shortest = str(value)
+    try:
+        return number_text(shortest, "general")
+    except ValueError:  # infinite: told where it is read
+        return shortest
