@@ -120,6 +120,8 @@ def _rows(
 
 def _ranks(own: pl.Series, values: pl.Series) -> pl.Series:
     """The place of each of a file's values in those of all files; none where there is no value."""
+    if own.n_unique() - (own.null_count() > 0) == len(values):  # of one file: the order is the place
+        return own.rank("dense").cast(pl.Int32) - 1
     place = pl.Series(range(len(values)), dtype=pl.Int32)
     return own.replace_strict(values, place, default=None, return_dtype=pl.Int32)
 
