@@ -15,7 +15,7 @@ import duckdb
 import polars as pl
 
 from etl import owntables
-from etl.build import database, dictionary, fingerprint, history, publish, remade, reuse, write
+from etl.build import database, datapackage, fingerprint, history, publish, remade, reuse, write
 from etl.gate import doubts, gate
 from etl.gate.compare import diff_id, held
 from etl.longtables import bulk, parquetfile
@@ -232,8 +232,9 @@ def _make(
         write.write_accepted(connection, frames["accepted_doubt"], parquet)
         accepted.written.set_result(None)
         if judging is not None:
-            package = dictionary.datapackage(connection, [s.citation for s in sources], set(frames))
-            (parquet / "datapackage.json").write_text(package, encoding="utf-8")
+            cited = [source.citation for source in sources]
+            package = datapackage.datapackage(connection, cited, parquet, gathered.own.tables)
+            (parquet / datapackage.FILE).write_text(package, encoding="utf-8")
             viewbuild.make(connection, iter(holding.get, None), views.verdicts.same)
             judging.result()
             for problem in of_views:

@@ -1,24 +1,24 @@
-"""The data dictionary of a build: one HTML file, and datapackage.json (Frictionless) beside the Parquet."""
+"""The data dictionary of a build: one HTML file."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Container, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from etl.tables import PROVENANCE, TABLES
+from etl.tables.base import codes
 from renkei import tablenames
 
-_TYPES = {"VARCHAR": "string", "BOOLEAN": "boolean", "DATE": "date", "TIMESTAMP": "datetime"}
 _SCHEMAS = (
     ("main", "表", "Tables"),
     (tablenames.OWN, "この事務局の表", "The office's own tables"),
     ("kpi", "ボードの数値（ビュー）", "Views behind the board"),
     ("views", "分析者のビュー", "Analysts' views"),
 )
+_DECLARED = {table.name: table for table in (*TABLES, *PROVENANCE.values())}
 _STYLE = """
 body { font-family: "Noto Sans JP", "BIZ UDPGothic", "Yu Gothic", Meiryo, sans-serif; color: #333333;
   max-width: 72rem; margin: 0 auto; padding: 1.5rem; line-height: 1.7; }
@@ -74,48 +74,15 @@ def page(database: Path, manifest: dict[str, Any]) -> str:
             )
             parts += [
                 f"<tr><td><code>{escape(r['column_name'])}</code></td><td>{escape(r['data_type'])}</td>"
-                f"<td>{escape(r['column_told'])}</td></tr>"
+                f"<td>{escape(r['column_told'])}{_codes(name, r['column_name'])}</td></tr>"
                 for r in own
             ]
             parts.append("</tbody></table>")
     return "\n".join(parts)
 
 
-def datapackage(
-    connection: duckdb.DuckDBPyConnection, citations: Sequence[Mapping[str, Any]], tables: Container[str]
-) -> str:
-    """The Parquet files of a build as a Frictionless Data Package: every field with type and meaning."""
-    resources: dict[str, dict[str, Any]] = {}
-    for row in rows(connection):
-        name = tablenames.bare(f"{row['schema_name']}.{row['table_name']}")
-        if name not in tables:
-            continue
-        resource = resources.setdefault(
-            name,
-            {
-                "name": name,
-                "path": f"{name}.parquet",
-                "format": "parquet",
-                "mediatype": "application/vnd.apache.parquet",
-                "title": row["told"],
-                "schema": {"fields": []},
-            },
-        )
-        resource["schema"]["fields"].append(
-            {"name": row["column_name"], "type": _type(row["data_type"]), "description": row["column_told"]}
-        )
-    package = {
-        "name": "renkei-board",
-        "title": "広域連携ボード / Renkei Board",
-        "sources": [{"title": item["title"]} for item in citations],
-        "resources": list(resources.values()),
-    }
-    return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
-
-
-def _type(sql_type: str) -> str:
-    if sql_type.endswith("[]"):
-        return "array"
-    if sql_type in _TYPES:
-        return _TYPES[sql_type]
-    return "integer" if "INT" in sql_type else "number"
+def _codes(table: str, column: str) -> str:
+    """The codes that the column may hold, each as a query writes it; nothing where it holds others too."""
+    declared = _DECLARED.get(table)
+    allowed = codes(declared.schema.columns()[column]) if declared else []
+    return "".join(f" <code>{escape(code)}</code>" for code in allowed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,6 +63,17 @@ class Table:
     @property
     def keys(self) -> list[str]:
         return list(self.own_keys) or self.schema.primary_key()
+
+
+# ^(a|b)$, of which no alternative is more than one text: a sign escaped is that sign
+_CODES = re.compile(r"\^\(((?:[\w-]|\\[^\w\s]|\|)+)\)\$")
+
+
+def codes(column: dy.Column) -> list[str]:
+    """The codes that a column may hold, in the order of its declaration; [] where it may hold others."""
+    pattern = column.regex if isinstance(column, dy.String) else None
+    match = _CODES.fullmatch(pattern or "")
+    return re.sub(r"\\(\W)", r"\1", match[1]).split("|") if match else []
 
 
 def stack(raws: list[Raw], schema: type[dy.Schema], one: Callable[[Raw], list[pl.Series]]) -> pl.DataFrame:

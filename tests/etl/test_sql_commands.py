@@ -73,6 +73,7 @@ def test_docs_hold_every_column_and_ask_nothing_of_the_network(live: Paths, tmp_
     text = out.read_text(encoding="utf-8")
     assert "kpi.scheme_check" in text
     assert "http" not in text
+    assert "<code>undecided</code>" in text  # a code of a column
     build_id = json.loads(live.current.read_text(encoding="utf-8"))["build_id"]
     package = json.loads(
         (live.builds / build_id / "parquet" / "datapackage.json").read_text(encoding="utf-8")
