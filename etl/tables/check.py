@@ -13,6 +13,7 @@ from etl.clean.guess import town_guess
 from etl.near import near
 from etl.problems import Problems
 from etl.tables import TABLES, Table
+from etl.tables.base import codes
 
 _RULES = {
     "nullability": ("空欄にできません", "must not be empty"),
@@ -156,8 +157,8 @@ def _one_of_each(
 def words(table: Table, column: str | None, kind: str) -> tuple[str, str]:
     expected, expected_en = _RULES[kind]
     limit: Any = getattr(table.schema.columns()[column], kind, "") if column else ""
-    if kind == "regex":
-        ja, en = _form(str(limit))
+    if column and kind == "regex":
+        ja, en = _form(str(limit), codes(table.schema.columns()[column]))
         return expected.format(limit=ja), expected_en.format(limit=en)
     return expected.format(limit=limit), expected_en.format(limit=limit)
 
@@ -168,10 +169,9 @@ def _cell(value: Any) -> str:
 
 
 _DIGITS = re.compile(r"\^\\d\{(\d+)\}\$")
-_ONE_OF = re.compile(r"\^\(([^()\\\[\]]+)\)\$")
 
 
-def _form(pattern: str) -> tuple[str, str]:
+def _form(pattern: str, allowed: Sequence[str]) -> tuple[str, str]:
     """A pattern in words, as far as a clerk may meet it."""
     if pattern == "^[a-z][a-z0-9_]*$":
         return (
@@ -180,9 +180,8 @@ def _form(pattern: str) -> tuple[str, str]:
         )
     if found := _DIGITS.fullmatch(pattern):
         return f"{found[1]}桁の数字", f"{found[1]} digits"
-    if found := _ONE_OF.fullmatch(pattern):
-        several = found[1].split("|")
-        return f"{'・'.join(several)} のどれか", f"one of {', '.join(several)}"
+    if allowed:
+        return f"{'・'.join(allowed)} のどれか", f"one of {', '.join(allowed)}"
     return pattern, pattern
 
 

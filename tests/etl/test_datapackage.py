@@ -10,7 +10,9 @@ import dataframely as dy
 import duckdb
 import pytest
 
+from etl.tables import TABLES
 from etl.tables.base import codes
+from etl.tables.check import words
 from tests.conftest import Mart
 
 
@@ -82,3 +84,15 @@ def test_a_key_that_may_be_empty_is_no_primary_key(package: dict[str, dict[str, 
 )
 def test_codes_are_listed_only_where_there_are_no_others(pattern: str | None, allowed: list[str]) -> None:
     assert codes(dy.String(regex=pattern)) == allowed
+
+
+def test_the_message_for_a_wrong_code_lists_every_code() -> None:
+    coded = 0
+    for table in TABLES:
+        for name, column in table.schema.columns().items():
+            if allowed := codes(column):
+                coded += 1
+                for message in words(table, name, "regex"):
+                    assert all(code in message for code in allowed), (table.name, name)
+                    assert "^" not in message
+    assert coded > 30
