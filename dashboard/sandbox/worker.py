@@ -42,8 +42,11 @@ _TABLE_FUNCTIONS = (
 )
 # make rows of their arguments, or are how the engine calls a table of the mart
 _HARMLESS = selects.ROW_MAKERS | {"seq_scan"}
+# how it calls a long table, which is a view over a file
+_FILES = frozenset({"read_parquet", "parquet_scan"})
 _EXPLAIN = re.compile(r"\s*explain(\s+analyze)?\s", re.IGNORECASE)
 _PATH = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][^\s'\"\\/:;,()]+){2,}")
+_ANALYZE = "explain analyze"
 _CELL = 2_000
 
 
@@ -161,10 +164,10 @@ def check(connection: duckdb.DuckDBPyConnection, sql: str, beside: bool = False)
     statements = connection.extract_statements(sql)
     if len(statements) == 1 and statements[0].type == duckdb.StatementType.MULTI:
         raise NotAllowed("pivot", "pivot", 0)
-    select, at = sql, 0
+    select, at, analyzed = sql, 0, False
     if len(statements) == 1 and statements[0].type == duckdb.StatementType.EXPLAIN:
         found = _EXPLAIN.match(sql)
-        at = found.end() if found else 0
+        at, analyzed = (found.end(), bool(found[1])) if found else (0, False)
         select = sql[at:]
     elif len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         kind = str(statements[0].type).split(".")[-1].lower() if len(statements) == 1 else ""
@@ -181,17 +184,20 @@ def check(connection: duckdb.DuckDBPyConnection, sql: str, beside: bool = False)
         if name.partition(".")[0] not in schemas:
             raise NotAllowed("table", name, place + at)
     if not reading.describes:
-        check_plan(connection, select, beside)
+        check_plan(connection, select, beside, analyzed)
+    elif beside and analyzed:
+        raise NotAllowed("explain", _ANALYZE, 0)  # its plan is not looked through
 
 
-def check_plan(connection: duckdb.DuckDBPyConnection, select: str, beside: bool) -> None:
+def check_plan(
+    connection: duckdb.DuckDBPyConnection, select: str, beside: bool, analyzed: bool = False
+) -> None:
     """What the engine understood: none of its own functions that read files or tell of the server.
 
     The second look, after names are bound: it does not depend on how a name was written.
+    `analyzed`: the plan is shown after a run, and then names the files it read.
     """
     functions = {name for (name,) in connection.execute(_TABLE_FUNCTIONS).fetchall()} - _HARMLESS
-    if beside:  # the long tables are views over files
-        functions -= {"read_parquet", "parquet_scan"}
     try:
         row = connection.execute(f"explain (format json) {select}").fetchone()
     except duckdb.Error:
@@ -201,7 +207,10 @@ def check_plan(connection: duckdb.DuckDBPyConnection, select: str, beside: bool)
     while left:
         step = left.pop()
         name = str(step.get("name", "")).strip().lower()
-        if name in functions:
+        if name in _FILES and beside:
+            if analyzed:
+                raise NotAllowed("explain", _ANALYZE, 0)
+        elif name in functions:
             raise NotAllowed("function", name, 0)
         left += step.get("children", ())
 

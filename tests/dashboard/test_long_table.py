@@ -15,6 +15,7 @@ from dashboard import comparison
 from dashboard.mart import Build, Mart
 from dashboard.panel import prepare
 from dashboard.panels import PANELS
+from dashboard.sandbox import worker
 from dashboard.sandbox.ask import Limits, ask
 from dashboard.state import State
 from etl import refresh
@@ -24,6 +25,7 @@ from etl.longtables import parquetfile
 from etl.paths import Paths
 from tests.conftest import ROOT, copy_built, quiet
 from tests.conftest import Mart as Shipped
+from tests.dashboard.attacks import ATTACKS, MEMORY, SIZE, TIME
 from tests.etl.helpers import swap
 from tests.own.record import HEADER, ROWS, put
 
@@ -120,6 +122,57 @@ def test_the_sandbox_reads_it_by_name_only(builds: tuple[Paths, list[str]]) -> N
         "from 'parquet/municipality.parquet'",
     ):
         assert ask(database, sql, Limits()).refused == "not_allowed"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "explain analyze from own.staff_record",
+        "explain\nanalyze select a.year from region r, own.staff_record a",
+        "EXPLAIN ANALYZE with x as (from own.staff_record) select count(*) from x",
+        "explain analyze summarize own.staff_record",
+        "explain analyze from (describe region), own.staff_record",
+        "explain analyze from views.specialists_of_the_nation",
+        "explain from own.staff_record",
+        "explain from (describe region), own.staff_record",
+        "describe own.staff_record",
+        "summarize own.staff_record",
+        "select staff_record from own.staff_record",
+        "from own.staff_record where error(note) is null",
+    ],
+)
+def test_the_sandbox_does_not_say_which_file_a_long_table_is(
+    builds: tuple[Paths, list[str]], sql: str
+) -> None:
+    paths, made = builds
+    answer = ask(paths.builds / made[1] / "cooperation.duckdb", sql, Limits())
+    assert answer.refused in (None, "not_allowed", "wrong"), answer.details
+    assert ".parquet" not in f"{answer.rows} {answer.details}"
+
+
+def test_an_explanation_that_runs_is_given_where_no_file_is_read(builds: tuple[Paths, list[str]]) -> None:
+    paths, made = builds
+    answer = ask(paths.builds / made[1] / "cooperation.duckdb", "explain analyze from region", Limits())
+    assert answer.rows, answer.details
+
+
+def test_no_attack_gets_by_where_files_lie_beside_the_build(
+    builds: tuple[Paths, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths, made = builds
+    beside = one(paths, made[1]).manifest["beside"]
+    # a copy: one process opens a file in one way
+    shutil.copytree(paths.builds / made[1], paths.root / "copied")
+    monkeypatch.chdir(paths.root / "copied")
+    inside = worker.opened({"database": "cooperation.duckdb", "memory_mb": 1536, "beside": beside})
+    monkeypatch.setattr(worker, "opened", lambda job: inside)
+    short = {name: sql for name, (sql, why) in ATTACKS.items() if not why & {TIME, MEMORY, SIZE}}
+    job = {"beside": beside, "rows": 10, "cells": 100}
+    answers = {name: worker.answered({**job, "sql": sql}) for name, sql in short.items()}
+    inside.close()
+    assert len(answers) > 500
+    by = {name: answer for name, answer in answers.items() if answer.get("refused") not in ATTACKS[name][1]}
+    assert by == {}
 
 
 def test_two_builds_are_said_to_differ_where_the_page_cannot_compare(
