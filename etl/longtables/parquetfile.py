@@ -74,7 +74,7 @@ def write(file: Path, table: Table, rows: Rows) -> None:
         ]
     )
 
-    def made(start: int) -> Any:
+    def row_group(start: int) -> Any:
         part = rows.places.slice(start, _GROUP)
         arrays = [_column(name, part, rows, lists, name in listed) for name in table.columns]
         return pa.table(arrays, schema=schema)
@@ -93,9 +93,9 @@ def write(file: Path, table: Table, rows: Rows) -> None:
         ) as writer,
         ThreadPoolExecutor(1, "row-groups") as pool,  # the next group is made ready on another core
     ):
-        ready = pool.submit(made, 0)
+        ready = pool.submit(row_group, 0)
         for start in range(_GROUP, rows.places.height + _GROUP, _GROUP):
-            group, ready = ready.result(), pool.submit(made, start)
+            group, ready = ready.result(), pool.submit(row_group, start)
             writer.write_table(group, row_group_size=_GROUP)
 
 

@@ -164,7 +164,7 @@ def _wide(
     described: OwnTable, read: Read, headers: list[str], columns: dict[str, Column]
 ) -> tuple[dict[str, Column], pl.Series]:
     """One row for each of `headers`: the other columns and the row's number stand again for each."""
-    name, value = (next(c for c in described.columns if c.name == n) for n in _made(described))
+    name, value = (next(c for c in described.columns if c.name == n) for n in _unpivoted(described))
     several = [
         _column(
             described,
@@ -189,7 +189,7 @@ def _wide(
     return again, lines
 
 
-def _made(described: OwnTable) -> tuple[str, str]:
+def _unpivoted(described: OwnTable) -> tuple[str, str]:
     spread = described.files[0].unpivot
     assert spread is not None
     return spread.name, spread.value
