@@ -14,6 +14,7 @@ import streamlit as st
 
 from dashboard.candidate import candidate, of_a_survey
 from dashboard.comparison import MOST_REVISED, MOST_ROWS
+from dashboard.finding import counted
 from dashboard.pages.page import View
 from dashboard.render import builds as render
 from dashboard.text import Lang, T
@@ -60,7 +61,7 @@ def waiting(view: View) -> None:
     else:
         title = T(
             f"公開を待つ版がある: 確かめる変更は{told.held}件（差分 {told.name}）",
-            f"A candidate waits: {told.held} changes to look at (difference {told.name})",
+            f"A candidate waits: {counted(told.held, 'change')} to look at (difference {told.name})",
         )(lang)
     how = T(
         f"make refresh ACCEPT={told.name}" if told.name else "make refresh の表示にある名前で承認する",
@@ -94,15 +95,15 @@ def changes(view: View) -> None:
     told = view.build.manifest.get("changes", {"counts": {}, "rows": []})
     before = str(view.build.manifest.get("previous_build_id") or "")
     closed = bool(told["rows"]) and view.mart.withdrawn(before)
-    counted = counts_of(told["counts"], lang)
+    said = counts_of(told["counts"], lang)
     if not before:
         title = T("最初の版のため、比べる前の版はない", "The first build: there is none before it")(lang)
     elif closed:
         title = T("前の版は取り下げられた", "The build before was withdrawn")(lang)
-    elif not counted:
+    elif not said:
         title = T("前の版から変わった数値はない", "No figure changed since the build before")(lang)
     else:
-        title = T("前の版との違い: ", "Since the build before: ")(lang) + counted
+        title = T("前の版との違い: ", "Since the build before: ")(lang) + said
     section(
         "changes", title, T("表・キー・列ごとの前後の値", "Old and new value by table, key, column")(lang)
     )
